@@ -1,0 +1,72 @@
+namespace Quartermaster.Domain.Demand;
+
+/// <summary>What customers are believed to want of each product: quantiles by day, then by week.</summary>
+/// <remarks>Regions by shares and sample paths are functions of this (see <see cref="SamplePaths"/>), never stored.
+/// </remarks>
+public sealed record DemandForecast
+{
+    /// <summary>Days with quantiles of their own.</summary>
+    public const int DailyDays = 28;
+
+    /// <summary>Weeks with quantiles, the first of which starts on <see cref="FirstDay"/>.</summary>
+    public const int Weeks = 26;
+
+    /// <summary>The quantile levels of every forecast in the house.</summary>
+    public static ReadOnlySpan<float> Levels =>
+        [0.01f, 0.05f, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f, 0.95f, 0.99f];
+
+    /// <summary>The first day that is forecast.</summary>
+    public required DateOnly FirstDay { get; init; }
+
+    /// <summary>Which product each row is for, and its key for keyed draws.</summary>
+    public required Table<ForecastRow> Products { get; init; }
+
+    /// <summary>Units a day: product × (<see cref="DailyDays"/> × levels), day after day; never decreasing in a day.
+    /// </summary>
+    public required Matrix Daily { get; init; }
+
+    /// <summary>Units a week: product × (<see cref="Weeks"/> × levels), week after week.</summary>
+    public required Matrix Weekly { get; init; }
+
+    /// <summary>Share of a usual week's demand by day: product × 7, from the weekday of <see cref="FirstDay"/>.</summary>
+    public required Matrix WeekShape { get; init; }
+
+    /// <summary>The number of products.</summary>
+    public int Count => Products.Count;
+
+    /// <summary>The quantiles of one day, one per level, in units.</summary>
+    /// <param name="row">The product's row.</param>
+    /// <param name="day">0 to <see cref="DailyDays"/> − 1.</param>
+    public ReadOnlySpan<float> Day(int row, int day) => Daily.Row(row).Slice(day * Levels.Length, Levels.Length);
+
+    /// <summary>The quantiles of one week, one per level, in units.</summary>
+    /// <param name="row">The product's row.</param>
+    /// <param name="week">0 to <see cref="Weeks"/> − 1.</param>
+    public ReadOnlySpan<float> Week(int row, int week) => Weekly.Row(row).Slice(week * Levels.Length, Levels.Length);
+
+    /// <summary>Consecutive products, sharing memory.</summary>
+    public DemandForecast Slice(int start, int count) => this with
+    {
+        Products = Products.Slice(start, count),
+        Daily = Daily.Slice(start, count),
+        Weekly = Weekly.Slice(start, count),
+        WeekShape = WeekShape.Slice(start, count),
+    };
+
+    /// <summary>A copy of the given products, in the given order.</summary>
+    public DemandForecast Pick(ReadOnlySpan<int> rows) => this with
+    {
+        Products = Products.Pick(rows),
+        Daily = Daily.Pick(rows),
+        Weekly = Weekly.Pick(rows),
+        WeekShape = WeekShape.Pick(rows),
+    };
+}
+
+/// <summary>Which product a row of a forecast is for, and how its uncertainty hangs together over time.</summary>
+/// <param name="Product">The product.</param>
+/// <param name="Key">The hash of its code, for keyed draws.</param>
+/// <param name="Persistence">Correlation between the demand of two days of the same path, 0 to 1: a level that was
+/// misjudged stays misjudged, so the spread of a sum is wider than independent days say.</param>
+/// <param name="CommonLoading">Correlation of the product's path with the market's common factor, 0 to 1.</param>
+public readonly record struct ForecastRow(ProductId Product, ulong Key, float Persistence, float CommonLoading);

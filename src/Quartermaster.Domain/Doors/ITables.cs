@@ -1,0 +1,57 @@
+using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain.Tables;
+
+namespace Quartermaster.Domain.Doors;
+
+/// <summary>The workspace's tables, as the rest of the house sees them. Storage implements it.</summary>
+public interface ITables
+{
+    /// <summary>What every number in every row stands for.</summary>
+    CatalogVersion Catalog { get; }
+
+    /// <summary>Whether the workspace has a table.</summary>
+    bool Has(string table);
+
+    /// <summary>The content's fingerprint, 16 hexadecimal digits; empty if the workspace has no such table.</summary>
+    string Fingerprint(string table);
+
+    /// <summary>The number of rows; 0 if the workspace has no such table.</summary>
+    long Count(string table);
+
+    /// <summary>A whole table, sorted by its key; empty if the workspace has none.</summary>
+    Table<TRow> Read<TRow>() where TRow : unmanaged, IRow<TRow>;
+
+    /// <summary>A table in batches, in the order it was written.</summary>
+    IEnumerable<Table<TRow>> Stream<TRow>() where TRow : unmanaged, IRow<TRow>;
+
+    /// <summary>One text column by code, for what people read: names.</summary>
+    /// <param name="table">For example products.</param>
+    /// <param name="keyColumn">For example product.</param>
+    /// <param name="textColumn">For example name.</param>
+    IReadOnlyDictionary<string, string> Texts(string table, string keyColumn, string textColumn);
+
+    /// <summary>Units sold by product and day, cancelled lines left out, sorted by product, then day.</summary>
+    /// <param name="first">The first day, UTC.</param>
+    /// <param name="last">The last day.</param>
+    Table<DailySales> SalesByDay(DateOnly first, DateOnly last);
+
+    /// <summary>Units sold by product and region, cancelled lines left out, sorted by product, then region.</summary>
+    /// <param name="first">The first day, UTC.</param>
+    /// <param name="last">The last day.</param>
+    Table<RegionalSales> SalesByRegion(DateOnly first, DateOnly last);
+}
+
+/// <summary>What was sold of a product on a day.</summary>
+/// <param name="Product">The product.</param>
+/// <param name="Day">The UTC day.</param>
+/// <param name="Units">Units.</param>
+/// <param name="Lines">Order lines.</param>
+/// <param name="Revenue">What customers paid.</param>
+public readonly record struct DailySales(ProductId Product, DateOnly Day, int Units, int Lines, Money Revenue);
+
+/// <summary>What was sold of a product in a region.</summary>
+/// <param name="Product">The product.</param>
+/// <param name="Region">The region.</param>
+/// <param name="Units">Units.</param>
+/// <param name="Lines">Order lines.</param>
+public readonly record struct RegionalSales(ProductId Product, RegionId Region, long Units, int Lines);

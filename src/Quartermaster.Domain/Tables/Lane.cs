@@ -1,0 +1,47 @@
+namespace Quartermaster.Domain.Tables;
+
+/// <summary>A directed connection between facilities, or a facility and a region, by one mode.</summary>
+/// <param name="Id">The lane.</param>
+/// <param name="FromFacility">Where it starts.</param>
+/// <param name="ToFacility">Where it ends, if at a facility.</param>
+/// <param name="ToRegion">Where it ends, if at a region.</param>
+/// <param name="Mode">By what means.</param>
+/// <param name="TransitMinutesMedian">Minutes under way, median.</param>
+/// <param name="TransitMinutesLate">Minutes under way, 95 % quantile.</param>
+/// <param name="CostPerDeparture">For one departure, however full.</param>
+/// <param name="CostPerParcel">For one parcel.</param>
+/// <param name="CostPerKilogram">For one kilogram.</param>
+/// <param name="CostPerCubicMeter">For one cubic meter.</param>
+/// <param name="ParcelsPerDeparture">The most parcels on one departure.</param>
+public readonly record struct Lane(
+    LaneId Id,
+    FacilityId FromFacility,
+    FacilityId ToFacility,
+    RegionId ToRegion,
+    LaneMode Mode,
+    int TransitMinutesMedian,
+    int TransitMinutesLate,
+    Money CostPerDeparture,
+    Money CostPerParcel,
+    Money CostPerKilogram,
+    Money CostPerCubicMeter,
+    int ParcelsPerDeparture) : IRow<Lane>
+{
+    /// <inheritdoc/>
+    public static TableSchema Schema { get; } = new("lanes", KeyLength: 1,
+    [
+        Column.Code<LaneId>("lane", "the lane"),
+        Column.Code<FacilityId>("from_facility", "where it starts"),
+        Column.Code<FacilityId>("to_facility", "where it ends, if at a facility").Or(),
+        Column.Code<RegionId>("to_region", "where it ends, if at a region").Or(),
+        Column.Choice<LaneMode>("mode", "by what means"),
+        Column.Integer("transit_minutes_median", "minutes under way, median", 0, 1_000_000),
+        Column.Integer("transit_minutes_late", "minutes under way, 95 % quantile", 0, 1_000_000),
+        Column.Money("cost_per_departure", "for one departure, however full").Or(),
+        Column.Money("cost_per_parcel", "for one parcel").Or(),
+        Column.Money("cost_per_kilogram", "for one kilogram").Or(),
+        Column.Money("cost_per_cubic_meter", "for one cubic meter").Or(),
+        Column.Integer("parcels_per_departure",
+            "the most parcels on one departure", 0, 1_000_000_000).Or(1_000_000_000),
+    ]);
+}

@@ -1,0 +1,47 @@
+namespace Quartermaster.Numerics;
+
+/// <summary>Chance without state: the same seed and keys always give the same draw.</summary>
+/// <remarks>A draw does not depend on how many draws came before it, so results do not change with the order of
+/// rows, the number of threads, or the policy under test (common random numbers).</remarks>
+public static class KeyedRandom
+{
+    /// <summary>A uniform draw in [0, 1).</summary>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="stream">What is drawn, for example demand or the arm of a trial.</param>
+    /// <param name="key">For whom, for example the hash of a product's code.</param>
+    /// <param name="index">Which draw, for example a day.</param>
+    public static double Uniform(ulong seed, ulong stream, ulong key, ulong index) =>
+        (Mix(Mix(Mix(Mix(seed) ^ stream) ^ key) ^ index) >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A draw from the standard normal distribution, by inversion of one uniform.</summary>
+    /// <inheritdoc cref="Uniform"/>
+    public static double Normal(ulong seed, ulong stream, ulong key, ulong index) =>
+        Numerics.Normal.Quantile(Uniform(seed, stream, key, index) + (0.5 / (1UL << 53)));
+
+    /// <summary>A key of 64 bits for a code: FNV-1a over its UTF-16 units, then mixed. The same in every process.</summary>
+    public static ulong KeyOf(string code)
+    {
+        unchecked
+        {
+            var hash = 0xCBF29CE484222325UL;
+            foreach (var unit in code)
+            {
+                hash = (hash ^ unit) * 0x100000001B3UL;
+            }
+
+            return Mix(hash);
+        }
+    }
+
+    // The finalizer of SplitMix64 (Steele, Lea and Flood, 2014), with its increment.
+    private static ulong Mix(ulong value)
+    {
+        unchecked
+        {
+            value += 0x9E3779B97F4A7C15UL;
+            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;
+            value = (value ^ (value >> 27)) * 0x94D049BB133111EBUL;
+            return value ^ (value >> 31);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Quartermaster.Domain;
+
+namespace Quartermaster.Planning.Buying;
+
+/// <summary>Everything the buying engine may look at: one aligned table per cause of change.</summary>
+/// <remarks>A row is a product at a facility, with the offer that may serve it; a group is a product. To ask "what
+/// if only this had changed?", exchange one table: <c>inputs with { RoomPrices = other.RoomPrices }</c>.</remarks>
+public sealed record BuyingInputs : IGrouped<BuyingInputs>
+{
+    /// <summary>The day on which orders are placed.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>The rows of each product.</summary>
+    public required Groups Products { get; init; }
+
+    /// <summary>Who sells, and on what terms. Changes with vendors.</summary>
+    public required Table<OfferTerms> Offers { get; init; }
+
+    /// <summary>What is owned. Changes with every movement of goods.</summary>
+    public required Table<Position> Positions { get; init; }
+
+    /// <summary>What should be owned. Changes when Targets runs.</summary>
+    public required Table<Level> Levels { get; init; }
+
+    /// <summary>Units wanted over lead time plus review period, 0 to 10⁹. Changes with the forecast.</summary>
+    public required QuantileTable Demand { get; init; }
+
+    /// <summary>What room costs. Changes with the price board.</summary>
+    public required Table<RoomPrice> RoomPrices { get; init; }
+
+    /// <summary>What people decided. Changes when they do.</summary>
+    public required Table<HumanDecision> Overrides { get; init; }
+
+    /// <inheritdoc/>
+    public int Count => Products.Count;
+
+    /// <inheritdoc/>
+    public int FirstRow(int group) => Products.FirstRow(group);
+
+    /// <inheritdoc/>
+    public BuyingInputs Slice(int start, int count)
+    {
+        var (first, rows) = (FirstRow(start), FirstRow(start + count) - FirstRow(start));
+        return this with
+        {
+            Products = Products.Slice(start, count),
+            Offers = Offers.Slice(first, rows),
+            Positions = Positions.Slice(first, rows),
+            Levels = Levels.Slice(first, rows),
+            Demand = Demand.Slice(first, rows),
+            RoomPrices = RoomPrices.Slice(first, rows),
+            Overrides = Overrides.Slice(first, rows),
+        };
+    }
+
+    /// <inheritdoc/>
+    public BuyingInputs Pick(ReadOnlySpan<int> groups)
+    {
+        var rows = Products.RowsOf(groups);
+        return this with
+        {
+            Products = Products.Pick(groups),
+            Offers = Offers.Pick(rows),
+            Positions = Positions.Pick(rows),
+            Levels = Levels.Pick(rows),
+            Demand = Demand.Pick(rows),
+            RoomPrices = RoomPrices.Pick(rows),
+            Overrides = Overrides.Pick(rows),
+        };
+    }
+
+    /// <summary>The rows that cannot be decided on. They get no units, for BadInput; the others go on.</summary>
+    public IReadOnlyList<Finding> Check() =>
+        [.. from row in Enumerable.Range(0, Offers.Count)
+            let rule = BuyingChecks.BrokenRule(this, row)
+            where rule is not null
+            select new Finding(row, rule)];
+}
