@@ -18,7 +18,7 @@ public static class KeyedRandom
     public static double Normal(ulong seed, ulong stream, ulong key, ulong index) =>
         Numerics.Normal.Quantile(Uniform(seed, stream, key, index) + (0.5 / (1UL << 53)));
 
-    /// <summary>A key of 64 bits for a code: FNV-1a over its UTF-16 units, then mixed. The same in every process.</summary>
+    /// <summary>A key of 64 bits for a code: FNV-1a over its UTF-16 units, then mixed. Stable.</summary>
     public static ulong KeyOf(string code)
     {
         unchecked
