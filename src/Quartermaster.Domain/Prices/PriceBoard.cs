@@ -36,7 +36,8 @@ public sealed class PriceBoard : IEquatable<PriceBoard>
         (Resources, _rows, Prices) = (other.Resources, other._rows, prices);
 
     /// <summary>A board on which nothing is priced.</summary>
-    public static PriceBoard Empty { get; } = new(new([]), new([]));
+    public static PriceBoard Empty { get; } =
+        new(new Table<SharedResource>([]), new Table<double>([]));
 
     /// <summary>What is priced.</summary>
     public Table<SharedResource> Resources { get; }
