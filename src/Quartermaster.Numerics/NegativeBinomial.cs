@@ -52,7 +52,7 @@ public static class NegativeBinomial
     /// <param name="normal">The standard normal quantile of the same probability, which the caller keeps.</param>
     /// <remarks>
     /// Up to a mean of 24 by adding up the probabilities: exact. Above, by the Cornish–Fisher expansion to the third
-    /// moment, rounded: within a count or so of exact in the body. O(mean) below, O(1) above.
+    /// moment, rounded: within a count of exact in the body for relative variances to 0.2. O(mean) below, O(1) above.
     /// </remarks>
     public static double Quantile(double mean, double relativeVariance, double probability, double normal)
     {

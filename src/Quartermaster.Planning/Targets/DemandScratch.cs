@@ -12,8 +12,10 @@ internal sealed class DemandScratch
     // Multiples of the golden ratio: with ranks of demand as the other axis they cover the unit square evenly.
     private const double GoldenRatio = 0.618033988749894848;
 
-    private readonly double[] _uniforms = new double[LocalPaths];
-    private readonly double[] _normals = new double[LocalPaths];
+    private static readonly double[] s_uniforms =
+        [.. Enumerable.Range(0, LocalPaths).Select(i => ((i + 0.5) * GoldenRatio) % 1)];
+
+    private static readonly double[] s_normals = [.. s_uniforms.Select(Normal.Quantile)];
 
     internal DemandScratch(TargetInputs inputs)
     {
@@ -22,11 +24,6 @@ internal sealed class DemandScratch
         Mixed = new float[paths * inputs.LeadTimes.Days.Columns];
         (Other, Last) = (new float[Mixed.Length], new float[Mixed.Length]);
         Suffixes = new double[Mixed.Length + 1];
-        for (var i = 0; i < LocalPaths; i++)
-        {
-            _uniforms[i] = ((i + 0.5) * GoldenRatio) % 1;
-            _normals[i] = Normal.Quantile(_uniforms[i]);
-        }
     }
 
     /// <summary>Room for demand over the mean lead time.</summary>
@@ -64,7 +61,7 @@ internal sealed class DemandScratch
         for (var i = 0; i < LocalPaths; i++)
         {
             var units = network[(int)(((2 * i) + 1L) * network.Length / (2 * LocalPaths))];
-            Local[i] = (float)NegativeBinomial.Quantile((double)share * units, shareVariance, _uniforms[i], _normals[i]);
+            Local[i] = (float)NegativeBinomial.Quantile((double)share * units, shareVariance, s_uniforms[i], s_normals[i]);
         }
 
         Local.AsSpan().Sort();
