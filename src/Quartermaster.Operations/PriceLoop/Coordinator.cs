@@ -66,6 +66,7 @@ public sealed class Coordinator<TInputs, TRow, TReason>(
             repair.EndOverflow();
         }
 
+        new GroupRescue<TInputs>(priced, groups, picked).Run(policy.MostRescuedGroups);
         repair.Fill();
         var report = new CoordinationReport
         {
@@ -121,6 +122,6 @@ public sealed class Coordinator<TInputs, TRow, TReason>(
                 : 0;
         }
 
-        return [.. prices.Select(price => Math.Min(price, 1e8))];
+        return [.. prices.Select(price => Math.Min(price, 1e7))];
     }
 }

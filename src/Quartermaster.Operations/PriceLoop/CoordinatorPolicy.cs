@@ -14,6 +14,9 @@ public sealed record CoordinatorPolicy
     /// <summary>The most times that dearer prices are tried to end an overflow, 0 or more.</summary>
     public int MostRescues { get; init; } = 6;
 
+    /// <summary>The most groups that are asked alone, at prices of their own, to end an overflow; 0 or more.</summary>
+    public int MostRescuedGroups { get; init; } = 64;
+
     /// <summary>The seed of the keyed rounding.</summary>
     public ulong Seed { get; init; } = 1;
 

@@ -36,6 +36,9 @@ internal sealed class PickedPlan
 
     internal IReadOnlyList<Answers> Offers => _offers;
 
+    /// <summary>What each resource holds.</summary>
+    internal ReadOnlySpan<double> Limits => _limits;
+
     /// <summary>For each group, which offer it takes.</summary>
     internal int[] Picks { get; }
 
@@ -88,6 +91,12 @@ internal sealed class PickedPlan
         return sum;
     }
 
+    /// <summary>Lets more be offered.</summary>
+    internal void Offer(Answers answers) => _offers.Add(answers);
+
+    /// <summary>Takes back the last offer, which nobody takes.</summary>
+    internal void Withdraw() => _offers.RemoveAt(_offers.Count - 1);
+
     /// <summary>Whether a group may take another offer with no resource overflowing more than it does.</summary>
     internal bool Fits(int group, int offer)
     {
@@ -112,7 +121,7 @@ internal sealed class PickedPlan
         }
 
         Forget();
-        Value += _offers[offer].Values[group] - _offers[Picks[group]].Values[group];
+        Value += _offers[offer].ValueOf(group) - _offers[Picks[group]].ValueOf(group);
         Picks[group] = offer;
     }
 
@@ -123,7 +132,7 @@ internal sealed class PickedPlan
         Value = 0;
         for (var group = 0; group < Picks.Length; group++)
         {
-            Value += _offers[Picks[group]].Values[group];
+            Value += _offers[Picks[group]].ValueOf(group);
             foreach (var (resource, amount) in _offers[Picks[group]].UsesOf(group))
             {
                 Usage[resource] += amount;

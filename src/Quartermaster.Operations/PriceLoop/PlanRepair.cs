@@ -104,7 +104,7 @@ internal sealed class PlanRepair(PickedPlan plan, double[] prices)
         {
             for (var offer = 0; offer < plan.Offers.Count; offer++)
             {
-                if (offer != plan.Picks[group])
+                if (offer != plan.Picks[group] && plan.Offers[offer].Holds(group))
                 {
                     visit(group, offer);
                 }
@@ -113,7 +113,7 @@ internal sealed class PlanRepair(PickedPlan plan, double[] prices)
     }
 
     private double Gain(int group, int offer) =>
-        plan.Offers[offer].Values[group] - plan.Offers[plan.Picks[group]].Values[group];
+        plan.Offers[offer].ValueOf(group) - plan.Offers[plan.Picks[group]].ValueOf(group);
 
     // What taking another offer earns, use of all resources but one paid for.
     private double NetGain(int group, int offer, int exceptResource)

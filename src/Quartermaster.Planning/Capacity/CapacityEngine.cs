@@ -13,6 +13,9 @@ public sealed class CapacityEngine(CapacityPolicy policy)
     private const double SeriousShare = 0.1;
     private const double GoodShare = 0.5;
 
+    // Where no plan keeps the limits, prices would rise without end.
+    private const double MostPrice = 1e7;
+
     /// <summary>What is left for new decisions of each resource: capacity less a high quantile of fixed load.</summary>
     /// <remarks>The load is taken as normal. A limit is never below 0.</remarks>
     public ImmutableArray<double> LimitsOf(ReadOnlySpan<ResourceLoad> loads)
@@ -33,7 +36,7 @@ public sealed class CapacityEngine(CapacityPolicy policy)
     public static PriceBundle Start(ImmutableArray<double> limits, ImmutableArray<double> prices)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(prices.Length, limits.Length);
-        return new() { Limits = limits, Prices = [.. prices.Select(price => price is > 0 and < 1e9 ? price : 0)] };
+        return new() { Limits = limits, Prices = [.. prices.Select(price => price is > 0 and < MostPrice ? price : 0)] };
     }
 
     /// <summary>One step: takes the answer at the prices asked, and says which to ask next.</summary>
@@ -107,7 +110,7 @@ public sealed class CapacityEngine(CapacityPolicy policy)
         var predicted = ProximalBundle.Solve(offsets, slopes, center, trust, weights, point);
         return bundle with
         {
-            Prices = [.. point.Select((y, i) => y / scales[i])],
+            Prices = [.. point.Select((y, i) => Math.Min(y / scales[i], MostPrice))],
             Weights = [.. weights],
             Predicted = predicted,
         };
