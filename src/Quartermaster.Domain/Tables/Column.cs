@@ -32,6 +32,12 @@ public enum ColumnType : byte
 
     /// <summary>true or false.</summary>
     Flag = 10,
+
+    /// <summary>A whole number, 64 bits: in runs, not in tables that people import.</summary>
+    Long = 11,
+
+    /// <summary>An exact total of amounts, 128 bits of micros: in runs, not in tables that people import.</summary>
+    Total = 12,
 }
 
 /// <summary>One column of a table: its name in files, its type, and the rule that a value must obey.</summary>
