@@ -69,6 +69,9 @@ public sealed class ColumnBatch
     /// <summary>The cells of a flag column.</summary>
     public bool[] Flags(int column) => (bool[])_cells[column];
 
+    /// <summary>The cells of a column whose kind of cell the caller knows.</summary>
+    internal TCell[] Cells<TCell>(int column) => (TCell[])_cells[column];
+
     /// <summary>Forgets the rows; the room is kept, and so are old cells until they are overwritten.</summary>
     public void Clear() => Count = 0;
 
