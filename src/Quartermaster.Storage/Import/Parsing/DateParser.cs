@@ -27,7 +27,8 @@ internal sealed class DateParser(Column column, DateStyle style) : CellParser(co
     private long[] _instants = [];
 
     internal override void Use(ColumnBatch batch, int index) =>
-        (_days, _instants) = Column.Type == ColumnType.Day ? (batch.Days(index), []) : ([], batch.Longs(index));
+        (_days, _instants) = (Column.Type == ColumnType.Day ? batch.Days(index) : [],
+            Column.Type == ColumnType.Instant ? batch.Longs(index) : []);
 
     protected override string? ParseValue(ReadOnlySpan<char> text, int row)
     {

@@ -43,7 +43,7 @@ internal static class NumberText
         for (; at < text.Length; at++)
         {
             var digit = text[at] - '0';
-            if ((uint)digit <= 9)
+            if (digit is >= 0 and <= 9)
             {
                 if (++count > 18)
                 {
