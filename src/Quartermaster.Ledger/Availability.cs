@@ -1,0 +1,45 @@
+using Quartermaster.Domain;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>What can be promised now: the retailer's free units by product and facility, live.</summary>
+/// <remarks>
+/// Any thread may read while the ledger writes: one atomic read per cell, no lock, nothing allocated. It is a quote, not
+/// a promise: only a hold claims units. A reader may see units that a batch not yet on disk has claimed or freed.
+/// </remarks>
+public sealed class Availability
+{
+    private Grid _grid = new([], 1, 0);
+    private long _sequence;
+
+    /// <summary>The number of the last entry that the cells include; an offer records it.</summary>
+    public long Sequence => Volatile.Read(ref _sequence);
+
+    /// <summary>Free units of a product at a facility; 0 where neither is known. O(1).</summary>
+    public int this[ProductId product, FacilityId facility]
+    {
+        get
+        {
+            var grid = Volatile.Read(ref _grid);
+            return (uint)product.Value < (uint)grid.Products && (uint)facility.Value < (uint)grid.Stride
+                ? Volatile.Read(ref grid.Units[(product.Value * grid.Stride) + facility.Value])
+                : 0;
+        }
+    }
+
+    /// <summary>Free units of a product at the facilities numbered 1 to the length of the span.</summary>
+    public void Copy(ProductId product, Span<int> byFacility)
+    {
+        for (var i = 0; i < byFacility.Length; i++)
+        {
+            byFacility[i] = this[product, new(i + 1)];
+        }
+    }
+
+    internal void Publish(int[] units, int stride, int products) =>
+        Volatile.Write(ref _grid, new(units, stride, products));
+
+    internal void Advance(long sequence) => Volatile.Write(ref _sequence, sequence);
+
+    private sealed record Grid(int[] Units, int Stride, int Products);
+}
