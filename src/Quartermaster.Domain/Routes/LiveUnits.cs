@@ -1,13 +1,26 @@
 namespace Quartermaster.Domain.Routes;
 
-/// <summary>Units free to promise by product and facility: a view of an array that others change meanwhile.</summary>
+/// <summary>Units free to promise by product and facility: a view of what others change meanwhile.</summary>
 /// <remarks>One atomic read per cell. A promise is a quote: whoever places the order holds the units.</remarks>
-/// <param name="cells">The live array, shared with its owner.</param>
-/// <param name="productStride">How far a product's cell is from the next product's.</param>
-/// <param name="facilityStride">How far a facility's cell is from the next facility's.</param>
-/// <remarks>The cell of product p at facility f, by identifier, is p × productStride + f × facilityStride.</remarks>
-public sealed class LiveUnits(int[] cells, int productStride, int facilityStride = 1)
+public sealed class LiveUnits
 {
+    private readonly int[] _cells = [];
+    private readonly int _productStride;
+    private readonly int _facilityStride;
+    private readonly Func<ProductId, FacilityId, int>? _read;
+
+    /// <summary>A view of a live array: the cell of product p at facility f, by identifier, is
+    /// p × productStride + f × facilityStride.</summary>
+    /// <param name="cells">The array, shared with its owner.</param>
+    /// <param name="productStride">How far a product's cell is from the next product's.</param>
+    /// <param name="facilityStride">How far a facility's cell is from the next facility's.</param>
+    public LiveUnits(int[] cells, int productStride, int facilityStride = 1) =>
+        (_cells, _productStride, _facilityStride) = (cells, productStride, facilityStride);
+
+    /// <summary>A view of whatever knows: for the ledger, <c>(p, f) => ledger.Availability[p, f]</c>.</summary>
+    /// <param name="read">Units free now; asked once per product and FC of a decision. Must not throw.</param>
+    public LiveUnits(Func<ProductId, FacilityId, int> read) => _read = read;
+
     /// <summary>Units free now; 0 for a cell that does not exist or is negative.</summary>
     public int Of(ProductId product, FacilityId facility)
     {
@@ -16,8 +29,13 @@ public sealed class LiveUnits(int[] cells, int productStride, int facilityStride
             return 0;
         }
 
-        var index = ((long)product.Value * productStride) + ((long)facility.Value * facilityStride);
-        return index >= 0 && index < cells.Length ? Math.Max(0, Volatile.Read(ref cells[index])) : 0;
+        if (_read is not null)
+        {
+            return Math.Max(0, _read(product, facility));
+        }
+
+        var index = ((long)product.Value * _productStride) + ((long)facility.Value * _facilityStride);
+        return index >= 0 && index < _cells.Length ? Math.Max(0, Volatile.Read(ref _cells[index])) : 0;
     }
 }
 
