@@ -23,7 +23,10 @@ internal readonly ref struct ParcelChoices(
             if (HasAny(origin))
             {
                 var (first, end) = Reachable(origin);
-                count += end - first;
+                foreach (ref readonly var way in inputs.Routes.Options[first..end])
+                {
+                    count += way.DeliveryMinute <= request.DeadlineMinute ? 1 : 0;
+                }
             }
         }
 
