@@ -1,4 +1,5 @@
 using Quartermaster.Domain;
+using Quartermaster.Planning.Capacity;
 
 namespace Quartermaster.Operations.PriceLoop;
 
@@ -108,7 +109,7 @@ internal sealed class GroupRescue<TInputs>(IPriced<TInputs> engine, TInputs[] gr
             if (amount > left[resource] + (1e-9 * Math.Max(1, Math.Abs(left[resource]))))
             {
                 var first = FirstShare * Math.Max(1e-3, Math.Abs(answer.ValueOf(group))) / amount;
-                prices[resource] = Math.Min(Math.Max(prices[resource] * Growth, prices[resource] + first), 1e7);
+                prices[resource] = Math.Min(Math.Max(prices[resource] * Growth, prices[resource] + first), CapacityEngine.MostPrice);
                 any = true;
             }
         }

@@ -13,8 +13,9 @@ public sealed class CapacityEngine(CapacityPolicy policy)
     private const double SeriousShare = 0.1;
     private const double GoodShare = 0.5;
 
-    // Where no plan keeps the limits, prices would rise without end.
-    private const double MostPrice = 1e7;
+    /// <summary>No price is higher, currency per unit: where no plan keeps the limits, prices would rise without end.
+    /// </summary>
+    public const double MostPrice = 1e7;
 
     /// <summary>What is left for new decisions of each resource: capacity less a high quantile of fixed load.</summary>
     /// <remarks>The load is taken as normal. A limit is never below 0.</remarks>
