@@ -31,7 +31,8 @@ internal sealed class Answers
     /// <summary>Whether a group was asked.</summary>
     internal bool Holds(int group) => group >= _first && group - _first < _values.Length;
 
-    /// <summary>Whether a group gave the same answer before, at other prices: there is no need to look at it again.</summary>
+    /// <summary>Whether a group gave the same answer before, at other prices; then it need not be looked at again.
+    /// </summary>
     internal bool IsTwin(int group) => _areTwins[group - _first];
 
     /// <summary>What a group's answer is worth, currency.</summary>

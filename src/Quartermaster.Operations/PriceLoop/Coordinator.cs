@@ -8,8 +8,8 @@ namespace Quartermaster.Operations.PriceLoop;
 /// <summary>Brings groups that decide apart under limits that they share: by prices, rounding and repair.</summary>
 /// <remarks>
 /// Asks all groups at prices, steps the prices, and so on; mixes the proposals (restricted master); picks one per group
-/// by keyed draw; ends what overflow that left; writes rows once. The same values at any number of threads. Cost: rounds ×
-/// answers, and one decision. See README.md in this folder.
+/// by keyed draw; ends what overflow that left; writes rows once. The same values at any number of threads. Cost:
+/// rounds × answers, and one decision. See README.md in this folder.
 /// </remarks>
 /// <param name="engine">Who decides.</param>
 /// <param name="priced">Who answers to prices: the same engine.</param>

@@ -45,7 +45,8 @@ public sealed class ProximalBundleTests
             Assert.True(Height(point) <= Height(other) + 1e-7);
 
             double Height(double[] y) =>
-                Enumerable.Range(0, 4).Max(k => offsets[k] + Enumerable.Range(0, 3).Sum(i => slopes[(3 * k) + i] * y[i]))
+                Enumerable.Range(0, 4).Max(k =>
+                    offsets[k] + Enumerable.Range(0, 3).Sum(i => slopes[(3 * k) + i] * y[i]))
                 + (y.Zip(center, (a, b) => (a - b) * (a - b)).Sum() / (2 * step));
         },
         iter: 2_000);

@@ -8,8 +8,8 @@ public sealed class CapacityEngineTests
 {
     private static readonly CapacityEngine s_engine = new(new());
 
-    /// <summary>Four projects of value 10, 8, 6, 4, one unit of room each, room for 2.5: the LP is worth 10 + 8 + 3, at a
-    /// price of 6 (Dantzig 1957).</summary>
+    /// <summary>Four projects of value 10, 8, 6, 4, one unit of room each, room for 2.5: the LP is worth 10 + 8 + 3, at
+    /// a price of 6 (Dantzig 1957).</summary>
     [Fact]
     public void Settles_on_the_price_of_the_marginal_project()
     {

@@ -62,8 +62,10 @@ public sealed class PlacementAuditTests
         var plan = new PlacementEngine(new()).Plan(inputs, Explain.Yes);
 
         Assert.Equal(0, plan.Decisions.Rows[0].Units);
-        Assert.Contains(plan.Reasons.Of(0).ToArray(), part => part is { Because: PlacementReason.RoomPrice, Amount: < 0 });
-        Assert.Contains(plan.Reasons.Of(1).ToArray(), part => part is { Because: PlacementReason.RoomPrice, Amount: > 0 });
+        Assert.Contains(plan.Reasons.Of(0).ToArray(),
+            part => part is { Because: PlacementReason.RoomPrice, Amount: < 0 });
+        Assert.Contains(plan.Reasons.Of(1).ToArray(),
+            part => part is { Because: PlacementReason.RoomPrice, Amount: > 0 });
     }
 
     private static PlacementInputs Inputs(params Goods[] goods) =>

@@ -27,8 +27,8 @@ public sealed class PlacementLawTests
         },
         iter: 400);
 
-    /// <summary>Holds for full cases and one region per facility: a remainder may trade places with a case, and a mix of
-    /// regions may become dearer to serve.</summary>
+    /// <summary>Holds for full cases and one region per facility: a remainder may trade places with a case, and a mix
+    /// of regions may become dearer to serve.</summary>
     [Fact]
     public void More_local_demand_never_places_less_there() => Gen.Select(
         PlacementWorlds.AnyGoods(3, 3), Gen.Float[0.05f, 1]).Sample(
