@@ -142,5 +142,5 @@ internal sealed class Balances
         return grown;
     }
 
-    private void Publish() => _availability.Publish(Plane(GoodsState.OnHand), Stride, Products);
+    private void Publish() => _availability.Publish(Plane(GoodsState.OnHand), Stride);
 }

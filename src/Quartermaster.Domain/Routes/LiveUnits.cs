@@ -1,24 +1,39 @@
 namespace Quartermaster.Domain.Routes;
 
 /// <summary>Units free to promise by product and facility: a view of an array that others change meanwhile.</summary>
-/// <remarks>One atomic read per cell. A promise is a quote: whoever places the order holds the units.</remarks>
-/// <param name="cells">The live array, shared with its owner.</param>
-/// <param name="productStride">How far a product's cell is from the next product's.</param>
-/// <param name="facilityStride">How far a facility's cell is from the next facility's.</param>
-/// <remarks>The cell of product p at facility f, by identifier, is p × productStride + f × facilityStride.</remarks>
-public sealed class LiveUnits(int[] cells, int productStride, int facilityStride = 1)
+/// <remarks>One atomic read per cell. A promise is a quote: whoever places the order holds the units. The cell of product
+/// p at facility f, by identifier, is p × productStride + f × facilityStride.</remarks>
+public sealed class LiveUnits
 {
+    private Cells _cells;
+
+    /// <summary>A view of an array.</summary>
+    /// <param name="cells">The live array, shared with its owner.</param>
+    /// <param name="productStride">How far a product's cell is from the next product's.</param>
+    /// <param name="facilityStride">How far a facility's cell is from the next facility's.</param>
+    public LiveUnits(int[] cells, int productStride, int facilityStride = 1) =>
+        _cells = new(cells, productStride, facilityStride);
+
+    /// <summary>Lets readers see another array: for an owner whose array has grown.</summary>
+    /// <inheritdoc cref="LiveUnits(int[], int, int)"/>
+    public void Publish(int[] cells, int productStride, int facilityStride = 1) =>
+        Volatile.Write(ref _cells, new(cells, productStride, facilityStride));
+
     /// <summary>Units free now; 0 for a cell that does not exist or is negative.</summary>
     public int Of(ProductId product, FacilityId facility)
     {
-        if (product.Value < 1 || facility.Value < 1)
+        var cells = Volatile.Read(ref _cells);
+        if (product.Value < 1 || facility.Value < 1
+            || (cells.FacilityStride == 1 && facility.Value >= cells.ProductStride))
         {
             return 0;
         }
 
-        var index = ((long)product.Value * productStride) + ((long)facility.Value * facilityStride);
-        return index >= 0 && index < cells.Length ? Math.Max(0, Volatile.Read(ref cells[index])) : 0;
+        var index = ((long)product.Value * cells.ProductStride) + ((long)facility.Value * cells.FacilityStride);
+        return index >= 0 && index < cells.Units.Length ? Math.Max(0, Volatile.Read(ref cells.Units[index])) : 0;
     }
+
+    private sealed record Cells(int[] Units, int ProductStride, int FacilityStride);
 }
 
 /// <summary>Parcels that still fit on each departure of a route table: a view of an array that others change.</summary>
