@@ -13,12 +13,13 @@ internal sealed class Balances
 
     private readonly int[]?[] _planes = new int[States][];
     private readonly SparseBalances _sparse = new();
+    private readonly LedgerLimits _limits;
     private readonly Availability _availability;
     private long[] _outside;
 
     internal Balances(LedgerLimits limits, Availability availability)
     {
-        _availability = availability;
+        (_limits, _availability) = (limits, availability);
         Products = Math.Min(limits.ExpectedProducts, limits.MostProducts) + 1;
         Stride = Math.Min(limits.ExpectedFacilities, limits.MostFacilities) + 1;
         _outside = new long[Products * States];
@@ -116,8 +117,10 @@ internal sealed class Balances
             return;
         }
 
-        var products = product < Products ? Products : Math.Max(product + 1, checked(Products + (Products / 2)));
-        var stride = facility < Stride ? Stride : Math.Max(facility + 1, Stride + (Stride / 2));
+        var products = product < Products
+            ? Products : Math.Max(product + 1, Math.Min(Products + (Products / 2), _limits.MostProducts + 1));
+        var stride = facility < Stride
+            ? Stride : Math.Max(facility + 1, Math.Min(Stride + (Stride / 2), _limits.MostFacilities + 1));
         for (var state = 0; state < States; state++)
         {
             _planes[state] = _planes[state] is { } plane ? Grown(plane, products, stride) : null;

@@ -18,9 +18,19 @@ public sealed partial class GoodsLedger
     private readonly SlotBook _slots = new();
 
     /// <summary>An empty ledger.</summary>
+    /// <exception cref="ArgumentException">The limits ask for more cells than an array can have.</exception>
     public GoodsLedger(LedgerLimits? limits = null)
     {
         _limits = limits ?? new();
+        var cells = (_limits.MostProducts + 1L) * (_limits.MostFacilities + 1L);
+        if (_limits.MostProducts < 1 || _limits.MostFacilities < 1 || cells > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"{_limits.MostProducts} products × {_limits.MostFacilities} facilities: at least 1 of each, and at most "
+                + $"{Array.MaxLength} cells. Lower one of the two.",
+                nameof(limits));
+        }
+
         _balances = new(_limits, Availability);
     }
 

@@ -10,7 +10,7 @@ public readonly record struct CartLine(ProductId Product, int Units);
 /// <param name="VolumeCubicCentimeters">Volume, cm³; 0 to 10⁸.</param>
 /// <param name="HandlingMinutes">Minutes its owner needs before it can be picked; 0 to 100,000.</param>
 /// <param name="PickPerUnit">To pick and pack one unit.</param>
-/// <param name="PackPerParcel">Box and handling of a parcel that holds it; the dearest product of a parcel counts.
+/// <param name="PackPerParcel">Box and handling of a parcel; the dearest product of an order counts for its parcels.
 /// </param>
 public readonly record struct ShipTerms(
     int WeightGrams, int VolumeCubicCentimeters, int HandlingMinutes, Money PickPerUnit, Money PackPerParcel)

@@ -26,11 +26,15 @@ public readonly record struct RouteOption(
     double MicrosPerGram,
     double MicrosPerCubicCentimeter)
 {
-    /// <summary>What goods add to the cost of a parcel, in whole micros.</summary>
+    // 10⁹ currency units: what costs more is not sent.
+    private const double MostMicros = 1e15;
+
+    /// <summary>What goods add to the cost of a parcel, in whole micros; at most 10⁹ currency units.</summary>
     /// <param name="grams">Weight; 0 or more.</param>
     /// <param name="cubicCentimeters">Volume; 0 or more.</param>
     public long GoodsMicros(double grams, double cubicCentimeters) =>
-        (long)Math.Round((grams * MicrosPerGram) + (cubicCentimeters * MicrosPerCubicCentimeter));
+        (long)Math.Round(Math.Min(
+            MostMicros, (grams * MicrosPerGram) + (cubicCentimeters * MicrosPerCubicCentimeter)));
 }
 
 /// <summary>A departure from a fulfillment center: what slots are counted on.</summary>

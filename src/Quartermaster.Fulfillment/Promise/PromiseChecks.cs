@@ -5,8 +5,8 @@ namespace Quartermaster.Fulfillment.Promise;
 /// <summary>What a cart must look like to be promised. The range checks of the arithmetic stand here.</summary>
 internal static class PromiseChecks
 {
-    internal const int MostLines = 200;
-    private const int MostUnits = 1_000_000;
+    private const int MostLines = 2_000;
+    private const int MostUnits = 100_000;
     private const int MostSize = 100_000_000;
 
     /// <summary>The first rule that a cart breaks; null if there is none.</summary>
@@ -19,7 +19,7 @@ internal static class PromiseChecks
 
         if (lines.Length is 0 or > MostLines)
         {
-            return "A cart has 1 to 200 lines.";
+            return "A cart has 1 to 2,000 lines.";
         }
 
         var terms = inputs.Terms.Rows;
@@ -34,7 +34,7 @@ internal static class PromiseChecks
             ref readonly var term = ref terms[line.Product.Value];
             if (line.Units is < 1 or > MostUnits)
             {
-                return "A line has 1 to 1,000,000 units.";
+                return "A line has 1 to 100,000 units.";
             }
 
             if (term.HandlingMinutes is < 0 or > 100_000 || term.WeightGrams is < 0 or > MostSize

@@ -35,10 +35,10 @@ public sealed class SqliteLedgerLog : ILedgerLog
             if (writerLock is not null)
             {
                 LedgerTables.Make(_connection, policy);
-                _insert = LedgerTables.Insert(_connection);
             }
 
             LedgerTables.CheckVersion(_connection, file);
+            _insert = writerLock is null ? null : LedgerTables.Insert(_connection);
             (LastBatch, _lastChecksum) = LedgerTables.Last(_connection);
         }
         catch (SqliteException cause)
