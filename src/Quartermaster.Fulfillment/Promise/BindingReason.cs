@@ -2,7 +2,7 @@ using Quartermaster.Domain.Routes;
 
 namespace Quartermaster.Fulfillment.Promise;
 
-/// <summary>Finds what keeps a speed from being offered, by deciding again with one cause left out of account.</summary>
+/// <summary>Finds what keeps a speed from being offered, by deciding again with one cause left out.</summary>
 internal static class BindingReason
 {
     /// <summary>The first single cause without which the speed would be offered; else the first of several.</summary>
@@ -18,7 +18,8 @@ internal static class BindingReason
         var all = Relaxation.Stock | Relaxation.Slots | Relaxation.Handling;
         return
             IsInTime(request.Minute, Relaxation.Stock, lines, units) ? PromiseReason.OutOfStock
-            : IsInTime(request.Minute, Relaxation.Slots, lines, units) ? PromiseReason.NoSlot
+            : inputs.Slots is not null && IsInTime(request.Minute, Relaxation.Slots, lines, units)
+                ? PromiseReason.NoSlot
             : IsInTime(request.Minute, Relaxation.Handling, lines, units) ? PromiseReason.SlowHandling
             : speed > 0 && IsInTime(dayStart, Relaxation.None, lines, units) ? PromiseReason.PastCutoff
             : IsInTime(request.Minute, all, lines, units) ? PromiseReason.OutOfStock

@@ -19,7 +19,10 @@ internal static class RouteWorlds
 
     internal static DateOnly FirstDay { get; } = new(2025, 3, 7);
 
-    internal static RoutePolicy Policy { get; } = new() { LongestDays = 4, MostLegs = 3 };
+    internal static RoutePolicy Policy { get; } = new()
+    {
+        LongestDays = 4, MostLegs = 3, OnDemandEveryMinutes = 300,
+    };
 
     internal static CodeList Zones { get; } =
         CodeList.Of(["America/New_York", "America/Los_Angeles", "Europe/Berlin"]);
@@ -30,13 +33,14 @@ internal static class RouteWorlds
             FacilityOf(1, FacilityKind.Fulfillment), FacilityOf(2, FacilityKind.Fulfillment),
             FacilityOf(3, FacilityKind.Fulfillment), FacilityOf(4, FacilityKind.Sort), FacilityOf(5, FacilityKind.Sort))
         from zones in Gen.Int[1, 3].Array[RegionCount]
-        from lanes in LaneOf.Array[4, 9]
+        from lanes in LaneOf.Array[6, 9]
         from departures in DepartureOf.Array[6, 14]
         from closed in ClosedDayOf.Array[0, 4]
         select new RouteNetwork
         {
-            Facilities = new([facilities.Item1, facilities.Item2, facilities.Item3, facilities.Item4, facilities.Item5]),
-            Lanes = new([.. lanes.Select((lane, i) => lane with { Id = new(i + 1) })]),
+            Facilities = new(
+                [facilities.Item1, facilities.Item2, facilities.Item3, facilities.Item4, facilities.Item5]),
+            Lanes = new([.. lanes.Select(Joined)]),
             Departures = new([.. departures.Where(departure => departure.Lane.Value <= lanes.Length)]),
             ClosedDays = new(closed),
             Regions = new([.. zones.Select((zone, i) => new Region(new(i + 1), 40, -75 - (5 * i), 1_000, new(zone)))]),
@@ -47,7 +51,7 @@ internal static class RouteWorlds
     internal static Gen<(RouteNetwork Network, RouteTable Routes)> Routes { get; } =
         Network.Select(network => (network, new RouteBuilder(network, Policy).Build(FirstDay, Days)));
 
-    internal static Gen<int[]> Stock { get; } = Gen.Frequency((3, Gen.Int[0, 3]), (2, Gen.Const(0)))
+    internal static Gen<int[]> Stock { get; } = Gen.Frequency((3, Gen.Int[0, 6]), (1, Gen.Const(0)))
         .Array[(ProductCount + 1) * (FacilityCount + 1)];
 
     internal static Gen<Table<ShipTerms>> Terms { get; } =
@@ -56,7 +60,8 @@ internal static class RouteWorlds
         from handling in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[1, 1_500])).Array[ProductCount]
         from pick in Gen.Int[0, 900_000].Array[ProductCount]
         select new Table<ShipTerms>(
-            [default, .. grams.Select((g, i) => new ShipTerms(g, volumes[i], handling[i], new(pick[i]), new(300_000 + pick[i])))]);
+            [default, .. grams.Select((g, i) =>
+                new ShipTerms(g, volumes[i], handling[i], new(pick[i]), new(300_000 + pick[i])))]);
 
     /// <summary>Lines of different products.</summary>
     internal static Gen<CartLine[]> Lines { get; } =
@@ -72,6 +77,15 @@ internal static class RouteWorlds
         select new CartRequest(new(region), new(Instant.Of(FirstDay).UnixMilliseconds + (seconds * 1_000L)));
 
     internal static LiveUnits Live(int[] stock) => new(stock, FacilityCount + 1);
+
+    // The first lanes join every FC to a region, so that most worlds can serve; the others end anywhere.
+    private static Lane Joined(Lane lane, int index) => index switch
+    {
+        < 3 => lane with { FromFacility = new(index + 1), ToFacility = default, ToRegion = new(1 + (index % 2)) },
+        3 => lane with { FromFacility = new(1), ToFacility = new(4), ToRegion = default },
+        4 => lane with { FromFacility = new(4), ToFacility = default, ToRegion = new(2) },
+        _ => lane,
+    } with { Id = new(index + 1) };
 
     private static Gen<ClosedDay> ClosedDayOf =>
         from facility in Gen.Int[0, FacilityCount]
@@ -99,6 +113,7 @@ internal static class RouteWorlds
         from zone in Gen.Int[1, 3]
         from processing in Gen.Frequency((1, Gen.Const(0)), (3, Gen.Int[1, 700]))
         from hours in Gen.Int[0, 3].Select(i => s_hours[i])
-        from weekdays in Gen.Frequency((2, Gen.Const(127)), (1, Gen.Int[0, 127]))
-        select new Facility(new(id), kind, 40, -70 - (8 * id), new(zone), processing, hours.Open, hours.Close, weekdays);
+        from weekdays in Gen.Frequency((4, Gen.Const(127)), (1, Gen.Int[0, 127]))
+        select new Facility(
+            new(id), kind, 40, -70 - (8 * id), new(zone), processing, hours.Open, hours.Close, weekdays);
 }

@@ -9,10 +9,13 @@ namespace Quartermaster.Tests.Fulfillment.Orders;
 /// <summary>The engine against every assignment there is.</summary>
 public sealed class OrdersOracleTests
 {
+    private const int Iterations = 600;
     private const long Impossible = long.MaxValue / 4;
 
     [Fact]
-    public void Costs_what_the_cheapest_of_all_assignments_costs() =>
+    public void Costs_what_the_cheapest_of_all_assignments_costs()
+    {
+        var (whole, split) = (0, 0);
         OrderWorlds.One.Sample(
             inputs =>
             {
@@ -24,9 +27,15 @@ public sealed class OrdersOracleTests
                 if (isWhole)
                 {
                     Assert.Equal(least, rows.Sum(row => row.CostMicros));
+                    Interlocked.Increment(ref whole);
+                    Interlocked.Add(ref split, rows.Max(row => row.Facility.Value)
+                        != rows.Where(row => row.Units > 0).Min(row => row.Facility.Value) ? 1 : 0);
                 }
             },
-            iter: 600);
+            iter: Iterations);
+        Assert.InRange(whole, Iterations / 10, int.MaxValue); // Or the test would compare nothing with nothing.
+        Assert.InRange(split, Iterations / 50, int.MaxValue);
+    }
 
     [Fact]
     public void Practice_never_costs_less_than_the_cheapest_set_where_stock_is_worth_nothing() =>
@@ -57,7 +66,8 @@ public sealed class OrdersOracleTests
                 }
 
                 Assert.InRange(
-                    Total(engine, world with { Available = RouteWorlds.Live(fewer) }), Total(engine, world), long.MaxValue);
+                    Total(engine, world with { Available = RouteWorlds.Live(fewer) }), Total(engine, world),
+                    long.MaxValue);
             },
             iter: 300);
 
@@ -98,7 +108,8 @@ public sealed class OrdersOracleTests
         var pack = lines.Max(line => inputs.Terms.Rows[line.Product.Value].PackPerParcel.Micros);
         foreach (var way in inputs.Routes.Of(origin, request.Region))
         {
-            if (Instant.OfMinutes(way.CutoffMinute) >= request.At && Instant.OfMinutes(way.DeliveryMinute) <= request.Deadline
+            if (Instant.OfMinutes(way.CutoffMinute) >= request.At
+                && Instant.OfMinutes(way.DeliveryMinute) <= request.Deadline
                 && (inputs.Slots is null || inputs.Slots.IsFree(way.Departure)))
             {
                 var slot = way.Departure < inputs.SlotPrices.Count ? inputs.SlotPrices.Rows[way.Departure] : 0;
@@ -110,7 +121,8 @@ public sealed class OrdersOracleTests
         return least;
     }
 
-    private static long Divide(OrderInputs inputs, CartLine line, (int Origin, RouteOption Way)[] open, int next, int left)
+    private static long Divide(
+        OrderInputs inputs, CartLine line, (int Origin, RouteOption Way)[] open, int next, int left)
     {
         if (next == open.Length)
         {

@@ -10,10 +10,14 @@ namespace Quartermaster.Tests.Fulfillment.Promise;
 /// <summary>A way, as the oracle sees it.</summary>
 internal readonly record struct OracleWay(int Delivery, double ParcelMicros, double PerGram, double PerCubicCentimeter);
 
-/// <summary>Every FC × every chain of lanes × every departure of each lane, straight from the tables, minute by minute.
-/// Shares no code with the engine but the normal quantile.</summary>
+/// <summary>Every FC × every chain of lanes × every departure of each lane, straight from the tables, minute by
+/// minute. Shares no code with the engine but the normal quantile.</summary>
 internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, DateOnly firstDay, int days)
 {
+    private readonly Dictionary<(int, bool), List<(int Departs, int ReadyBy)>> _departures = [];
+    private readonly HashSet<ClosedDay> _closed = [.. network.ClosedDays.Rows];
+    private readonly Dictionary<(int, int), int> _work = [];
+
     /// <summary>All ways of an order that an FC learns of in a minute.</summary>
     internal List<OracleWay> Ways(FacilityId origin, RegionId region, int minute)
     {
@@ -82,6 +86,11 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
 
     private List<(int Departs, int ReadyBy)> DeparturesOf(Lane lane, bool isFirst)
     {
+        if (_departures.TryGetValue((lane.Id.Value, isFirst), out var known))
+        {
+            return known;
+        }
+
         var times = new List<(int Departs, int ReadyBy)>();
         var from = network.Facilities.Rows[lane.FromFacility.Value - 1];
         var zone = ZoneOf(from);
@@ -111,7 +120,8 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
             }
         }
 
-        return [.. times.Where(time => !isFirst || IsInWindow(zone, time.Departs))];
+        return _departures[(lane.Id.Value, isFirst)] =
+            [.. times.Where(time => !isFirst || IsInWindow(zone, time.Departs))];
     }
 
     private bool IsInWindow(DateTimeZone zone, int minute)
@@ -123,12 +133,17 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
     // Minute by minute, counting those in which the facility works.
     private int Work(in Facility facility, int minute)
     {
-        var (left, zone) = (facility.ProcessingMinutes, ZoneOf(facility));
+        if (_work.TryGetValue((facility.Id.Value, minute), out var known))
+        {
+            return known;
+        }
+
+        var (key, left, zone) = ((facility.Id.Value, minute), facility.ProcessingMinutes, ZoneOf(facility));
         for (var m = minute; left > 0; m++)
         {
             if (m > minute + (9 * 1_440))
             {
-                return int.MaxValue;
+                return _work[key] = int.MaxValue;
             }
 
             if (IsOpen(facility, Local(zone, m)))
@@ -137,7 +152,7 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
             }
         }
 
-        return minute;
+        return _work[key] = minute;
     }
 
     private bool IsOpen(in Facility facility, LocalDateTime local)
@@ -163,9 +178,8 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
         }
     }
 
-    private bool IsClosed(int facility, int region, DateOnly day) => network.ClosedDays.Rows.ToArray().Any(row =>
-        row.Day == day && ((row.Facility.Value, row.Region.Value) == (facility, region)
-            || (row.Facility.Value, row.Region.Value) == (0, 0)));
+    private bool IsClosed(int facility, int region, DateOnly day) =>
+        _closed.Contains(new(new(facility), new(region), day)) || _closed.Contains(new(default, default, day));
 
     private static bool IsOn(int weekdays, DateOnly day) =>
         (weekdays & (1 << (day.DayOfWeek == DayOfWeek.Sunday ? 6 : (int)day.DayOfWeek - 1))) != 0;
