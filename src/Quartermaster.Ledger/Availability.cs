@@ -21,7 +21,8 @@ public sealed class Availability
         get
         {
             var grid = Volatile.Read(ref _grid);
-            return (uint)product.Value < (uint)grid.Products && (uint)facility.Value < (uint)grid.Stride
+            return product.Value >= 0 && product.Value < grid.Products
+                && facility.Value >= 0 && facility.Value < grid.Stride
                 ? Volatile.Read(ref grid.Units[(product.Value * grid.Stride) + facility.Value])
                 : 0;
         }

@@ -15,21 +15,43 @@ public static class LedgerThroughput
     /// <param name="file">A new ledger's file, on the disk to be measured.</param>
     /// <param name="orders">How many orders; 1 or more.</param>
     /// <param name="callers">How many wait at a time; 1 or more.</param>
-    /// <returns>Orders acknowledged per second of wall clock.</returns>
+    /// <returns>Orders accepted per second of wall clock, from the first call to the last answer.</returns>
+    /// <exception cref="InvalidOperationException">Not every order was accepted and found in the file again: then there
+    /// is no figure.</exception>
     public static async Task<double> MeasureAsync(string file, int orders, int callers)
     {
-        await using var ledger = DurableLedger.Open(file);
+        var ledger = DurableLedger.Open(file);
+        var (accepted, seconds) = (0, 0.0);
+        await using (ledger.ConfigureAwait(false))
+        {
+            (accepted, seconds) = await PlaceAsync(ledger, orders, callers).ConfigureAwait(false);
+        }
+
+        using var log = SqliteLedgerLog.OpenToRead(file);
+        var found = LedgerRecovery.Load(log, fromFirst: true).RememberedOrders;
+        return accepted == orders && found == orders
+            ? orders / seconds
+            : throw new InvalidOperationException(
+                $"{file}: of {orders} orders {accepted} were accepted and {found} are in the file. Use a new file.");
+    }
+
+    private static async Task<(int Accepted, double Seconds)> PlaceAsync(
+        DurableLedger ledger, int orders, int callers)
+    {
         var now = Instant.Of(new(2026, 1, 1));
         await ledger.DoAsync(goods => Supply(goods, now)).ConfigureAwait(false);
-        var (next, clock) = (0, Stopwatch.StartNew());
+        var (next, accepted, clock) = (0, 0, Stopwatch.StartNew());
         await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
         {
             for (var i = Interlocked.Increment(ref next); i <= orders; i = Interlocked.Increment(ref next))
             {
-                await ledger.PlaceAsync(Order(i, now)).ConfigureAwait(false);
+                if (await ledger.PlaceAsync(Order(i, now)).ConfigureAwait(false) == OrderOutcome.Decided)
+                {
+                    Interlocked.Increment(ref accepted);
+                }
             }
         }))).ConfigureAwait(false);
-        return orders / clock.Elapsed.TotalSeconds;
+        return (accepted, clock.Elapsed.TotalSeconds);
     }
 
     private static OrderRequest Order(int number, Instant now)
