@@ -1,3 +1,6 @@
+using ParquetSharp;
+using Quartermaster.Storage.Parquet;
+
 namespace Quartermaster.Storage.Files;
 
 /// <summary>Says in words what went wrong when files could not be changed.</summary>
@@ -21,18 +24,12 @@ internal static class DiskFaults
         {
             return change();
         }
-        catch (Exception error) when (Cause(error) is { } cause)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ParquetException)
         {
-            throw new WorkspaceException($"{path} cannot be written: {cause.Message.TrimEnd('.')}. {unharmed}",
-                cause is UnauthorizedAccessException
+            throw new WorkspaceException($"{path} cannot be written: {ParquetFaults.Say(error)}. {unharmed}",
+                error is UnauthorizedAccessException
                     ? "Give yourself write permission on the folder, then try again."
                     : "Make sure that the disk has free space and works, then try again.", error);
         }
     }
-
-    // The Parquet library wraps what the stream threw.
-    private static Exception? Cause(Exception error) =>
-        error is IOException or UnauthorizedAccessException ? error
-        : error is ParquetSharp.ParquetException ? error.InnerException is { } inner ? Cause(inner) ?? error : error
-        : null;
 }

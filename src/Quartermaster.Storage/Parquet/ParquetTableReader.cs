@@ -125,9 +125,7 @@ public sealed class ParquetTableReader : IDisposable
         catch (Exception error) when (error is ParquetException or InvalidDataException or IOException
             or UnauthorizedAccessException or ArgumentException or OverflowException)
         {
-            throw new WorkspaceException($"{_path} cannot be read: {FirstLine(error.Message)}.", NextStep, error);
+            throw new WorkspaceException($"{_path} cannot be read: {ParquetFaults.Say(error)}.", NextStep, error);
         }
     }
-
-    private static string FirstLine(string text) => text.Split('\n')[0].Trim().TrimEnd('.');
 }

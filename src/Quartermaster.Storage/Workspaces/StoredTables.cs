@@ -28,6 +28,9 @@ public sealed class StoredTables : ITables
     public CatalogVersion Catalog => _catalog.Value;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Names => [.. Manifest.Tables.Keys];
+
+    /// <inheritdoc/>
     public bool Has(string table) => Manifest.Tables.ContainsKey(table);
 
     /// <inheritdoc/>

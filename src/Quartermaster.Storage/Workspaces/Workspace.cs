@@ -1,6 +1,8 @@
 using System.Text.Json;
-using Quartermaster.Domain.Catalog;
+using Quartermaster.Storage.Columns;
+using Quartermaster.Storage.Export;
 using Quartermaster.Storage.Files;
+using Quartermaster.Storage.Runs;
 using Quartermaster.Storage.Text;
 
 namespace Quartermaster.Storage.Workspaces;
@@ -10,7 +12,7 @@ namespace Quartermaster.Storage.Workspaces;
 /// Tables are immutable files; <c>manifest.json</c> names the current ones and is replaced atomically, so readers always
 /// see the last committed whole. One process at a time writes; any number reads. Opening costs a small read.
 /// </remarks>
-public sealed partial class Workspace
+public sealed class Workspace
 {
     private readonly Disk _disk;
     private readonly WriterLock _lock;
@@ -23,6 +25,7 @@ public sealed partial class Workspace
     {
         (_files, _disk, _lock) = (files, disk, new(files.Lock));
         Settings = ReadSettings();
+        Runs = new(this, disk, files.Runs);
     }
 
     /// <summary>The full path of the folder.</summary>
@@ -30,6 +33,9 @@ public sealed partial class Workspace
 
     /// <summary>What a person set in quartermaster.json.</summary>
     public WorkspaceSettings Settings { get; private set; }
+
+    /// <summary>The finished plans.</summary>
+    public StoredRuns Runs { get; }
 
     /// <summary>Where trained models lie.</summary>
     public string ModelsFolder => _files.Models;
@@ -139,6 +145,42 @@ public sealed partial class Workspace
             throw;
         }
     }
+
+    /// <summary>Removes files that neither the manifest nor any run names, and what killed processes left.</summary>
+    /// <exception cref="WorkspaceException">A run or the manifest is damaged, so that nobody knows what it names; then
+    /// nothing is removed.</exception>
+    public Cleaned Clean()
+    {
+        using var held = _lock.Take();
+        return Cleaning.Run(_files, _disk, Tables, Runs);
+    }
+
+    /// <summary>Writes a table to a .csv, .csv.gz, .json or .parquet file.</summary>
+    /// <param name="table">A table of the workspace.</param>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <returns>The number of rows.</returns>
+    public long Export(string table, string path)
+    {
+        var tables = Tables;
+        var schema = KnownTables.Find(table);
+        return tables.Has(table) ? TableExport.Write(schema, tables.Columns(table), path, _disk)
+            : throw new WorkspaceException($"The workspace has no table '{table}'.", tables.Names.Count == 0
+                ? "Import one with 'qm import'." : $"It has: {string.Join(", ", tables.Names)}.");
+    }
+
+    /// <summary>Writes a table of a run to a .csv, .csv.gz, .json or .parquet file.</summary>
+    /// <param name="run">Its name, the beginning of it, or latest.</param>
+    /// <param name="part">For example buy, or buy_reasons.</param>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <returns>The number of rows.</returns>
+    public long ExportRun(string run, string part, string path)
+    {
+        var (schema, batches) = Runs.Open(run).Columns(part);
+        return TableExport.Write(schema, batches, path, _disk);
+    }
+
+    /// <summary>Where a content of a table lies, or would lie.</summary>
+    internal string PathOf(string table, string fingerprint) => _files.Table(table, fingerprint);
 
     /// <summary>Replaces the settings.</summary>
     public void Save(WorkspaceSettings settings)
