@@ -1,3 +1,5 @@
+using Quartermaster.Numerics;
+
 namespace Quartermaster.Domain.Demand;
 
 /// <summary>What customers are believed to want of each product: quantiles by day, then by week.</summary>
@@ -28,8 +30,14 @@ public sealed record DemandForecast
     /// <summary>Units a week: product × (<see cref="Weeks"/> × levels), week after week.</summary>
     public required Matrix Weekly { get; init; }
 
-    /// <summary>Share of a usual week's demand by day: product × 7, from the weekday of <see cref="FirstDay"/>.</summary>
+    /// <summary>Share of a week's demand by day: product × 7, from the weekday of <see cref="FirstDay"/>.</summary>
     public required Matrix WeekShape { get; init; }
+
+    /// <summary>Expected units: product × (<see cref="DailyDays"/> + <see cref="Weeks"/>), days first; or no columns,
+    /// and then the means are those of the quantiles.</summary>
+    /// <remarks>Thirteen quantiles cannot hold the mean of a slow mover (at 0.05 units a day all but the last are 0), so
+    /// a forecaster that knows it says it; sample paths keep to it.</remarks>
+    public Matrix Means { get; init; } = new(0, []);
 
     /// <summary>The number of products.</summary>
     public int Count => Products.Count;
@@ -44,6 +52,18 @@ public sealed record DemandForecast
     /// <param name="week">0 to <see cref="Weeks"/> − 1.</param>
     public ReadOnlySpan<float> Week(int row, int week) => Weekly.Row(row).Slice(week * Levels.Length, Levels.Length);
 
+    /// <summary>Expected units of one day: the mean, not the median.</summary>
+    /// <param name="row">The product's row.</param>
+    /// <param name="day">0 to <see cref="DailyDays"/> − 1.</param>
+    public double MeanOfDay(int row, int day) =>
+        Means.Columns > 0 ? Means.Row(row)[day] : Quantiles.Mean(Levels, Day(row, day));
+
+    /// <summary>Expected units of one week: the mean, not the median.</summary>
+    /// <param name="row">The product's row.</param>
+    /// <param name="week">0 to <see cref="Weeks"/> − 1.</param>
+    public double MeanOfWeek(int row, int week) =>
+        Means.Columns > 0 ? Means.Row(row)[DailyDays + week] : Quantiles.Mean(Levels, Week(row, week));
+
     /// <summary>Consecutive products, sharing memory.</summary>
     public DemandForecast Slice(int start, int count) => this with
     {
@@ -51,6 +71,7 @@ public sealed record DemandForecast
         Daily = Daily.Slice(start, count),
         Weekly = Weekly.Slice(start, count),
         WeekShape = WeekShape.Slice(start, count),
+        Means = Means.Slice(start, count),
     };
 
     /// <summary>A copy of the given products, in the given order.</summary>
@@ -60,13 +81,15 @@ public sealed record DemandForecast
         Daily = Daily.Pick(rows),
         Weekly = Weekly.Pick(rows),
         WeekShape = WeekShape.Pick(rows),
+        Means = Means.Pick(rows),
     };
 }
 
 /// <summary>Which product a row of a forecast is for, and how its uncertainty hangs together over time.</summary>
 /// <param name="Product">The product.</param>
 /// <param name="Key">The hash of its code, for keyed draws.</param>
-/// <param name="Persistence">Correlation between the demand of two days of the same path, 0 to 1: a level that was
-/// misjudged stays misjudged, so the spread of a sum is wider than independent days say.</param>
-/// <param name="CommonLoading">Correlation of the product's path with the market's common factor, 0 to 1.</param>
+/// <param name="Persistence">Correlation between the normal scores of two days of the same path, 0 to 1: a level that
+/// was misjudged stays misjudged, so the spread of a sum is wider than independent days say.</param>
+/// <param name="CommonLoading">The part of it that all products share, 0 to <paramref name="Persistence"/>: the square
+/// of the path's correlation with the market's common factor.</param>
 public readonly record struct ForecastRow(ProductId Product, ulong Key, float Persistence, float CommonLoading);

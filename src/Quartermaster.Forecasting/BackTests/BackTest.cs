@@ -1,0 +1,112 @@
+using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Metrics;
+using Quartermaster.Numerics;
+
+namespace Quartermaster.Forecasting.BackTests;
+
+/// <summary>Compares forecasters on the past by rolling origin, and chooses one per segment.</summary>
+/// <remarks>The forecasters are fitted once, on what was known at the first origin; at each origin they then see the
+/// history until there. Days and weeks that were not in stock throughout are not counted: their demand is not known.
+/// </remarks>
+public static class BackTest
+{
+    /// <summary>Forecasts the past and keeps the score.</summary>
+    /// <param name="inputs">The whole history.</param>
+    /// <param name="fit">Fits the forecasters to compare, from simple to intricate.</param>
+    /// <param name="policy">The settings; the defaults if not given.</param>
+    /// <param name="threads">How many threads to use; at least 1. The result does not depend on it.</param>
+    /// <param name="cancel">Asked between forecasts.</param>
+    /// <returns>No rows if the history is too short for one origin.</returns>
+    public static BackTestResult Run(
+        DemandInputs inputs, Func<DemandInputs, IReadOnlyList<IForecaster>> fit, BackTestPolicy? policy = null,
+        int threads = 1, CancellationToken cancel = default)
+    {
+        policy ??= new();
+        var origins = Origins(inputs.Days, policy);
+        if (origins.Count == 0)
+        {
+            return BackTestResult.Empty;
+        }
+
+        var forecasters = fit(inputs.Until(origins[0]));
+        var scores = new SegmentScores(forecasters, inputs.Count);
+        foreach (var origin in origins)
+        {
+            var known = inputs.Until(origin);
+            for (var i = 0; i < forecasters.Count; i++)
+            {
+                cancel.ThrowIfCancellationRequested();
+                AddForecast(scores, i, inputs, known, forecasters[i].Forecast(known, threads, cancel), policy);
+            }
+        }
+
+        return scores.Choose(inputs, policy);
+    }
+
+    /// <summary>Scores one forecast against what came after it, product by product.</summary>
+    /// <param name="forecast">The forecast.</param>
+    /// <param name="truth">A longer history of the same products.</param>
+    /// <param name="row">The product's row.</param>
+    /// <param name="daily">Where days are added.</param>
+    /// <param name="weekly">Where weeks are added.</param>
+    public static void Score(
+        DemandForecast forecast, DemandInputs truth, int row, QuantileScore daily, QuantileScore weekly)
+    {
+        var first = forecast.FirstDay.DayNumber - truth.FirstDay.DayNumber;
+        for (var week = 0; week < DemandForecast.Weeks && first + (7 * week) + 7 <= truth.Days; week++)
+        {
+            var (sum, whole) = (0.0, true);
+            for (var day = 7 * week; day < (7 * week) + 7; day++)
+            {
+                var units = Demand(truth, row, first + day);
+                whole &= units >= 0;
+                sum += units;
+                if (units >= 0 && day < DemandForecast.DailyDays)
+                {
+                    daily.Add(forecast.Day(row, day), forecast.MeanOfDay(row, day), units);
+                }
+            }
+
+            if (whole)
+            {
+                weekly.Add(forecast.Week(row, week), forecast.MeanOfWeek(row, week), sum);
+            }
+        }
+    }
+
+    private static List<int> Origins(int days, BackTestPolicy policy)
+    {
+        var origins = new List<int>();
+        for (var i = policy.Origins; i >= 1; i--)
+        {
+            var origin = days - (i * policy.DaysBetween);
+            if (origin >= policy.LeastDays && origin < days)
+            {
+                origins.Add(origin);
+            }
+        }
+
+        return origins;
+    }
+
+    private static void AddForecast(
+        SegmentScores scores, int forecaster, DemandInputs truth, DemandInputs known, DemandForecast forecast,
+        BackTestPolicy policy)
+    {
+        for (var row = 0; row < truth.Count; row++)
+        {
+            var (daily, weekly) = (new QuantileScore(), new QuantileScore());
+            Score(forecast, truth, row, daily, weekly);
+            scores.Add(forecaster, row, DemandSegment.Of(known, row, policy.ByCategory), daily, weekly);
+        }
+    }
+
+    // Units of a day on which all were served; −1 for any other.
+    private static double Demand(DemandInputs truth, int row, int day)
+    {
+        var product = truth.Products.Rows[row];
+        var (units, share) = (truth.Sales.Row(row)[day], truth.InStock.Row(row)[day]);
+        return day >= product.LaunchDay && day <= product.EndDay && !(share < 1) && units >= 0 && float.IsFinite(units)
+            ? units : -1;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Quartermaster.Forecasting.BackTests;
+
+/// <summary>What a back-test found.</summary>
+/// <param name="Rows">Each forecaster in each segment, forecasters in the order given.</param>
+/// <param name="Products">Each product under the forecaster that serves its segment, in the inputs' order.</param>
+/// <param name="Policy">How it was run.</param>
+public sealed record BackTestResult(
+    IReadOnlyList<BackTestRow> Rows, IReadOnlyList<ProductScore> Products, BackTestPolicy Policy)
+{
+    /// <summary>Nothing could be compared.</summary>
+    public static BackTestResult Empty { get; } = new([], [], new());
+
+    /// <summary>The name of the forecaster that serves a segment; null if none was seen.</summary>
+    public string? ChosenFor(DemandSegment segment) =>
+        Rows.FirstOrDefault(row => row.Chosen && row.Segment == segment)?.Forecaster;
+
+    /// <summary>The name of the forecaster that serves most segments; null if there are none.</summary>
+    public string? Usual => Rows.Where(row => row.Chosen).GroupBy(row => row.Forecaster)
+        .OrderByDescending(group => group.Sum(row => row.Daily.Units)).FirstOrDefault()?.Key;
+
+    /// <summary>The products whose forecast costs most: the largest sums of pinball loss.</summary>
+    /// <param name="count">How many.</param>
+    public IReadOnlyList<ProductScore> Worst(int count = 50) =>
+        [.. Products.OrderByDescending(product => product.Loss).ThenBy(product => product.Product.Value).Take(count)];
+}

@@ -1,0 +1,120 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+
+namespace Quartermaster.Forecasting.BackTests;
+
+/// <summary>Sends each product to the forecaster that the back-test chose for its segment.</summary>
+/// <remarks>Segments are looked at anew in each forecast: a product that was new last month may be fast today.</remarks>
+public sealed class SegmentForecaster : IForecaster
+{
+    private readonly IReadOnlyList<IForecaster> _forecasters;
+    private readonly Dictionary<DemandSegment, int> _chosen = [];
+    private readonly bool _byCategory;
+    private readonly int _usual;
+
+    /// <summary>Makes a forecaster of several.</summary>
+    /// <param name="forecasters">Fitted, with the names that the back-test knew; the last serves segments that it did
+    /// not see if it saw none at all.</param>
+    /// <param name="backTest">What was found.</param>
+    public SegmentForecaster(IReadOnlyList<IForecaster> forecasters, BackTestResult backTest)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(forecasters.Count);
+        (_forecasters, _byCategory) = (forecasters, backTest.Policy.ByCategory);
+        _usual = IndexOf(backTest.Usual);
+        foreach (var row in backTest.Rows.Where(row => row.Chosen))
+        {
+            _chosen.Add(row.Segment, IndexOf(row.Forecaster));
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Name => "best by segment";
+
+    /// <summary>The name of the forecaster that serves a product as its history stands.</summary>
+    public string NameFor(DemandInputs inputs, int row) => _forecasters[ChosenFor(inputs, row)].Name;
+
+    /// <inheritdoc/>
+    public DemandForecast Forecast(DemandInputs inputs, int threads = 1, CancellationToken cancel = default)
+    {
+        var rows = new List<int>[_forecasters.Count];
+        for (var row = 0; row < inputs.Count; row++)
+        {
+            (rows[ChosenFor(inputs, row)] ??= []).Add(row);
+        }
+
+        var (parts, places) = (new List<DemandForecast>(), new (int Part, int Row)[inputs.Count]);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (rows[i] is { } own)
+            {
+                for (var place = 0; place < own.Count; place++)
+                {
+                    places[own[place]] = (parts.Count, place);
+                }
+
+                parts.Add(_forecasters[i].Forecast(inputs.Pick([.. own]), threads, cancel));
+            }
+        }
+
+        return parts.Count == 0 ? _forecasters[_usual].Forecast(inputs, threads, cancel) : Merge(parts, places);
+    }
+
+    private int ChosenFor(DemandInputs inputs, int row) =>
+        _chosen.GetValueOrDefault(DemandSegment.Of(inputs, row, _byCategory), _usual);
+
+    private int IndexOf(string? name)
+    {
+        for (var i = 0; i < _forecasters.Count; i++)
+        {
+            if (_forecasters[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        return _forecasters.Count - 1;
+    }
+
+    private static DemandForecast Merge(List<DemandForecast> parts, (int Part, int Row)[] places) => parts[0] with
+    {
+        Products = new(Array.ConvertAll(places, place => parts[place.Part].Products.Rows[place.Row])),
+        Daily = Merge(parts, places, part => part.Daily),
+        Weekly = Merge(parts, places, part => part.Weekly),
+        WeekShape = Merge(parts, places, part => part.WeekShape),
+        Means = Merge(parts, places, WholeMeans),
+    };
+
+    private static Matrix Merge(
+        List<DemandForecast> parts, (int Part, int Row)[] places, Func<DemandForecast, Matrix> table)
+    {
+        var tables = parts.ConvertAll(part => table(part));
+        var values = new float[places.Length * tables[0].Columns];
+        for (var row = 0; row < places.Length; row++)
+        {
+            tables[places[row].Part].Row(places[row].Row).CopyTo(values.AsSpan(row * tables[0].Columns));
+        }
+
+        return new(tables[0].Columns, values);
+    }
+
+    private static Matrix WholeMeans(DemandForecast forecast)
+    {
+        const int Columns = DemandForecast.DailyDays + DemandForecast.Weeks;
+        if (forecast.Means.Columns == Columns)
+        {
+            return forecast.Means;
+        }
+
+        var means = new float[forecast.Count * Columns];
+        for (var row = 0; row < forecast.Count; row++)
+        {
+            for (var i = 0; i < Columns; i++)
+            {
+                means[(row * Columns) + i] = (float)(i < DemandForecast.DailyDays
+                    ? forecast.MeanOfDay(row, i) : forecast.MeanOfWeek(row, i - DemandForecast.DailyDays));
+            }
+        }
+
+        return new(Columns, means);
+    }
+}

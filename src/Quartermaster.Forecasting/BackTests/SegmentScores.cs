@@ -1,0 +1,74 @@
+using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Metrics;
+
+namespace Quartermaster.Forecasting.BackTests;
+
+/// <summary>Scores while a back-test runs: by segment and by product.</summary>
+internal sealed class SegmentScores(IReadOnlyList<IForecaster> forecasters, int products)
+{
+    private readonly Dictionary<DemandSegment, (QuantileScore Daily, QuantileScore Weekly)[]> _bySegment = [];
+    private readonly QuantileScore?[] _byProduct = new QuantileScore?[products * forecasters.Count];
+    private readonly DemandSegment[] _segments = new DemandSegment[products];
+
+    internal void Add(int forecaster, int row, DemandSegment segment, QuantileScore daily, QuantileScore weekly)
+    {
+        if (!_bySegment.TryGetValue(segment, out var scores))
+        {
+            scores = new (QuantileScore, QuantileScore)[forecasters.Count];
+            for (var i = 0; i < scores.Length; i++)
+            {
+                scores[i] = (new(), new());
+            }
+
+            _bySegment.Add(segment, scores);
+        }
+
+        scores[forecaster].Daily.Add(daily);
+        scores[forecaster].Weekly.Add(weekly);
+        (_byProduct[(row * forecasters.Count) + forecaster] ??= new()).Add(daily);
+        _segments[row] = segment;
+    }
+
+    internal BackTestResult Choose(DemandInputs inputs, BackTestPolicy policy)
+    {
+        var rows = new List<BackTestRow>();
+        var chosen = new Dictionary<DemandSegment, int>();
+        foreach (var (segment, scores) in _bySegment.OrderBy(pair => (pair.Key.Category.Value, pair.Key.Pace)))
+        {
+            var best = Best(scores, policy.TieShare);
+            chosen.Add(segment, best);
+            for (var i = 0; i < scores.Length; i++)
+            {
+                rows.Add(new(segment, forecasters[i].Name, scores[i].Daily, scores[i].Weekly, i == best));
+            }
+        }
+
+        var byProduct = new ProductScore[products];
+        for (var row = 0; row < products; row++)
+        {
+            var best = chosen[_segments[row]];
+            var score = _byProduct[(row * forecasters.Count) + best]!;
+            byProduct[row] = new(
+                inputs.Products.Rows[row].Product, _segments[row], forecasters[best].Name, score.Units, score.Loss,
+                score.Wql, score.Bias);
+        }
+
+        return new(rows, byProduct, policy);
+    }
+
+    private static int Best((QuantileScore Daily, QuantileScore Weekly)[] scores, double tieShare)
+    {
+        var best = 0;
+        for (var i = 1; i < scores.Length; i++)
+        {
+            // Where nothing was sold there is no WQL, and the least loss decides.
+            best = Loss(scores[i]) < Loss(scores[best]) * (1 - tieShare) ? i : best;
+        }
+
+        return best;
+    }
+
+    private static double Loss((QuantileScore Daily, QuantileScore Weekly) score) =>
+        score.Daily.Units > 0 && score.Weekly.Units > 0
+            ? score.Daily.Wql + score.Weekly.Wql : score.Daily.Loss + score.Weekly.Loss;
+}

@@ -1,0 +1,37 @@
+using Quartermaster.Domain.Demand;
+
+namespace Quartermaster.Forecasting.Demand;
+
+/// <summary>Sales turned into what is known of demand: stock-outs must not teach low demand.</summary>
+internal static class CleanHistory
+{
+    private const float MostUnits = 10_000_000;
+
+    /// <summary>Demand by day, and how much each day may teach: 1 for a full day, 0 for none.</summary>
+    /// <remarks>A day in stock for a share s of its views taught sales ÷ s with weight s, as the variance of the quotient
+    /// is about 1/s times that of a full day; below the least share it is masked. Days before launch, after the end,
+    /// and with sales that are no number, are masked.</remarks>
+    internal static void Read(
+        DemandInputs inputs, int row, ForecastPolicy policy, Span<float> demand, Span<float> weight)
+    {
+        var product = inputs.Products.Rows[row];
+        var sales = inputs.Sales.Row(row);
+        var inStock = inputs.InStock.Row(row);
+        for (var day = 0; day < demand.Length; day++)
+        {
+            var share = day < inStock.Length && !float.IsNaN(inStock[day]) ? Math.Clamp(inStock[day], 0, 1) : 1;
+            var sold = day < sales.Length ? sales[day] : float.NaN;
+            var known = sold >= 0 && float.IsFinite(sold) && share >= policy.LeastInStockShare && share > 0
+                && day >= product.LaunchDay && day <= product.EndDay;
+            weight[day] = known ? share : 0;
+            demand[day] = known ? Math.Min(sold, MostUnits) / share : 0;
+        }
+    }
+
+    /// <summary>Price as a multiple of the usual one, kept in a credible range; 1 where not known.</summary>
+    internal static double PriceRatio(ReadOnlySpan<float> ratios, int day)
+    {
+        var ratio = day < ratios.Length ? ratios[day] : 1;
+        return float.IsFinite(ratio) && ratio > 0 ? Math.Clamp(ratio, 0.1, 10) : 1;
+    }
+}

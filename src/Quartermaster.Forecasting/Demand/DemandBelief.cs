@@ -1,0 +1,86 @@
+using Quartermaster.Domain.Demand;
+using Quartermaster.Numerics;
+
+namespace Quartermaster.Forecasting.Demand;
+
+/// <summary>A product's future as a rule sees it: counts around a level that may be misjudged.</summary>
+/// <param name="Dispersion">α of a day: variance μ + αμ².</param>
+/// <param name="NearVariance">Squared relative error of the level over the next four weeks.</param>
+/// <param name="FarVariance">The same in the tenth week.</param>
+/// <param name="CommonVariance">The part of it that all products share.</param>
+/// <param name="Occurrence">The share of days with demand at factor 1; 0 where counts are not intermittent.</param>
+/// <param name="SizeDispersion">α of the units beyond the first on a day with demand.</param>
+internal readonly record struct DemandBelief(
+    double Dispersion, double NearVariance, double FarVariance, double CommonVariance, double Occurrence,
+    double SizeDispersion)
+{
+    private const double NearWeek = 1.5;
+    private const double FarWeek = 9.5;
+
+    /// <summary>Writes a product's quantiles.</summary>
+    /// <param name="tables">Where to.</param>
+    /// <param name="row">The product's row.</param>
+    /// <param name="level">Units on a day of factor 1.</param>
+    /// <param name="means">Expected units by day of the horizon.</param>
+    internal void Write(ForecastTables tables, int row, double level, ReadOnlySpan<double> means)
+    {
+        tables.SetMeans(row, means);
+        var spread = Dispersion + NearVariance + (Dispersion * NearVariance);
+        for (var day = 0; day < DemandForecast.DailyDays; day++)
+        {
+            WriteDay(means[day], level, spread, tables.Day(row, day));
+        }
+
+        for (var week = 0; week < DemandForecast.Weeks; week++)
+        {
+            WriteWeek(means.Slice(week * 7, 7), week, tables.Week(row, week));
+        }
+
+        tables.SetRow(
+            row, Dependence.Correlation(tables, row, NearVariance), Dependence.Correlation(tables, row, CommonVariance));
+    }
+
+    private void WriteDay(double mean, double level, double spread, Span<float> quantiles)
+    {
+        if (Occurrence <= 0 || !(level > 0) || !(mean > 0))
+        {
+            NegativeBinomial.Quantiles(mean, spread, DemandForecast.Levels, quantiles);
+            return;
+        }
+
+        // A day with demand has one unit and a negative binomial number more.
+        var chance = Math.Min(0.98, Math.Min(Occurrence * mean / level, mean));
+        var beyond = (mean / chance) - 1;
+        var excess = SizeDispersion + NearVariance + (SizeDispersion * NearVariance);
+        Span<float> levels = stackalloc float[quantiles.Length];
+        var first = 0;
+        for (var i = 0; i < levels.Length; i++)
+        {
+            levels[i] = (float)((DemandForecast.Levels[i] - (1 - chance)) / chance);
+            first += levels[i] <= 0 ? 1 : 0;
+        }
+
+        quantiles[..first].Clear();
+        NegativeBinomial.Quantiles(beyond, excess, levels[first..], quantiles[first..]);
+        for (var i = first; i < quantiles.Length; i++)
+        {
+            quantiles[i] += 1;
+        }
+    }
+
+    // The week's variance, not the sum of its days' quantiles: days differ by chance, the level's error they share.
+    private void WriteWeek(ReadOnlySpan<double> means, int week, Span<float> quantiles)
+    {
+        var (mean, squares) = (0.0, 0.0);
+        foreach (var day in means)
+        {
+            mean += day;
+            squares += day * day;
+        }
+
+        var steady = Math.Max(
+            NearVariance * 0.5, NearVariance + ((FarVariance - NearVariance) * (week - NearWeek) / (FarWeek - NearWeek)));
+        var byChance = mean > 0 ? Dispersion * squares / (mean * mean) : 0;
+        NegativeBinomial.Quantiles(mean, byChance + steady + (byChance * steady), DemandForecast.Levels, quantiles);
+    }
+}

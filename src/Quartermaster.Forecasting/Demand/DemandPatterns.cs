@@ -1,0 +1,52 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+
+namespace Quartermaster.Forecasting.Demand;
+
+/// <summary>What products have in common, learned once and shared by forecasters: weekday profile, yearly season,
+/// effects of price and events, and what a new product is likely to sell.</summary>
+public sealed class DemandPatterns
+{
+    private readonly Dictionary<int, CategoryPattern> _byCategory;
+    private readonly CategoryPattern _overall;
+
+    internal DemandPatterns(CategoryPattern overall, Dictionary<int, CategoryPattern> byCategory, LaunchPrior prior) =>
+        (_overall, _byCategory, Prior) = (overall, byCategory, prior);
+
+    internal LaunchPrior Prior { get; }
+
+    internal IReadOnlyDictionary<int, CategoryPattern> ByCategory => _byCategory;
+
+    internal CategoryPattern Overall => _overall;
+
+    /// <summary>Learns the patterns of a history, pooled by category and drawn to those of all products.</summary>
+    /// <param name="inputs">The history; days that saw no stock teach nothing.</param>
+    /// <param name="policy">The settings; the defaults if not given.</param>
+    /// <remarks>O(products × days). Levels are measured by moving means, then weekdays, effects and season in turn
+    /// against them, twice.</remarks>
+    public static DemandPatterns Learn(DemandInputs inputs, ForecastPolicy? policy = null) =>
+        Learn(new LearningSet(inputs, policy ?? new()));
+
+    internal static DemandPatterns Learn(LearningSet set)
+    {
+        var patterns = new DemandPatterns(CategoryPattern.Flat, [], LaunchPrior.None);
+        for (var round = 0; round < 2; round++)
+        {
+            set.FollowLevels(patterns);
+            patterns = WeekdayFit.Improve(patterns, set);
+            patterns = EffectFit.Improve(patterns, set);
+        }
+
+        patterns = SeasonFit.Improve(patterns, set);
+        return new(patterns._overall, patterns._byCategory, LaunchPrior.Learn(patterns, set));
+    }
+
+    /// <summary>The pattern of a category; that of all products if it was not seen.</summary>
+    internal CategoryPattern Of(CategoryId category) => _byCategory.GetValueOrDefault(category.Value, _overall);
+
+    /// <summary>Changes the pattern of all products and of each category.</summary>
+    internal DemandPatterns With(
+        Func<CategoryPattern, CategoryPattern> overall, Func<int, CategoryPattern, CategoryPattern> category,
+        IEnumerable<int> categories) =>
+        new(overall(_overall), categories.ToDictionary(id => id, id => category(id, Of(new(id)))), Prior);
+}

@@ -1,0 +1,15 @@
+using Quartermaster.Domain.Demand;
+
+namespace Quartermaster.Forecasting.Demand;
+
+/// <summary>For products with many days of no demand: how often, and how much then (TSB).
+/// </summary>
+public static class IntermittentDemand
+{
+    /// <summary>Learns patterns and settings from a history.</summary>
+    /// <param name="inputs">The history.</param>
+    /// <param name="policy">The settings; the defaults if not given.</param>
+    /// <param name="threads">How many threads to use; at least 1. The result does not depend on it.</param>
+    public static IForecaster Fit(DemandInputs inputs, ForecastPolicy? policy = null, int threads = 1) =>
+        StatisticalForecasters.Fit(settings => new OccurrenceLevel(settings), inputs, policy, threads);
+}

@@ -1,0 +1,102 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+
+namespace Quartermaster.Forecasting.Demand;
+
+/// <summary>The cleaned histories that patterns are learned from.</summary>
+internal sealed class LearningSet
+{
+    // Between these price ratios a day counts as usual.
+    private const double UsualPriceBand = 0.03;
+
+    private readonly float[] _demand;
+    private readonly float[] _weight;
+    private readonly float[] _level;
+    private readonly bool[] _special;
+
+    internal LearningSet(DemandInputs all, ForecastPolicy policy)
+    {
+        Inputs = Sample(all, policy.MostProductsLearnedFrom);
+        (Policy, Events) = (policy, new(Inputs));
+        var cells = Inputs.Count * Inputs.Days;
+        (_demand, _weight, _level, _special) = (new float[cells], new float[cells], new float[cells], new bool[cells]);
+        for (var row = 0; row < Count; row++)
+        {
+            CleanHistory.Read(Inputs, row, policy, Of(_demand, row), Of(_weight, row));
+            MarkSpecial(row);
+        }
+    }
+
+    internal DemandInputs Inputs { get; }
+
+    internal ForecastPolicy Policy { get; }
+
+    internal EventCalendar Events { get; }
+
+    internal int Count => Inputs.Count;
+
+    internal int Days => Inputs.Days;
+
+    internal ReadOnlySpan<float> Demand(int row) => Of(_demand, row);
+
+    internal ReadOnlySpan<float> Weight(int row) => Of(_weight, row);
+
+    internal ReadOnlySpan<float> Level(int row) => Of(_level, row);
+
+    internal ReadOnlySpan<bool> Special(int row) => Of(_special, row);
+
+    internal int Category(int row) => Inputs.Products.Rows[row].Category.Value;
+
+    /// <summary>Measures every product's level anew, against the given patterns.</summary>
+    internal void FollowLevels(DemandPatterns patterns)
+    {
+        var (factors, scratch) = (new DayFactors(Inputs, patterns), new float[Days + DemandInputs.HorizonDays]);
+        for (var row = 0; row < Count; row++)
+        {
+            factors.Fill(row, scratch);
+            LevelPath.Fill(Demand(row), Weight(row), scratch.AsSpan(0, Days), Special(row), Of(_level, row));
+        }
+    }
+
+    private void MarkSpecial(int row)
+    {
+        var special = Of(_special, row);
+        var product = Inputs.Products.Rows[row];
+        var happenings = Events.OfCategory(product.Category.Value).Concat(Events.OfProduct(product.Product.Value) ?? []);
+        foreach (var happening in happenings)
+        {
+            if (happening.First < Days)
+            {
+                special[happening.First..(Math.Min(happening.Last, Days - 1) + 1)].Fill(true);
+            }
+        }
+
+        var ratios = Inputs.PriceRatios.Row(row);
+        for (var day = 0; day < Days; day++)
+        {
+            special[day] |= Math.Abs(CleanHistory.PriceRatio(ratios, day) - 1) > UsualPriceBand;
+        }
+    }
+
+    private Span<T> Of<T>(T[] values, int row) => values.AsSpan(row * Days, Days);
+
+    // The products with the smallest keys: the same whatever their order.
+    private static DemandInputs Sample(DemandInputs all, int most)
+    {
+        if (all.Count <= most)
+        {
+            return all;
+        }
+
+        var keys = new (ulong Key, int Row)[all.Count];
+        for (var row = 0; row < keys.Length; row++)
+        {
+            keys[row] = (all.Products.Rows[row].Key, row);
+        }
+
+        Array.Sort(keys);
+        var rows = Array.ConvertAll(keys[..most], key => key.Row);
+        Array.Sort(rows);
+        return all.Pick(rows);
+    }
+}

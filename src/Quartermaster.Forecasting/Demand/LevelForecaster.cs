@@ -1,0 +1,67 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Numerics;
+
+namespace Quartermaster.Forecasting.Demand;
+
+/// <summary>A level by some rule, times weekday, season, events and price, with the spread of counts.</summary>
+internal sealed class LevelForecaster(
+    ILevelRule rule, DemandPatterns patterns, LevelCalibration calibration, ForecastPolicy policy) : IForecaster
+{
+    public string Name => rule.Name;
+
+    public DemandForecast Forecast(DemandInputs inputs, int threads = 1, CancellationToken cancel = default)
+    {
+        var (factors, attributes) = (new DayFactors(inputs, patterns), new AttributeIndex(inputs.Attributes));
+        var tables = new ForecastTables(inputs);
+        tables.ForEachBlock(threads, block =>
+        {
+            var (demand, weight) = (new float[inputs.Days], new float[inputs.Days]);
+            var multiples = new float[factors.Days];
+            for (var row = block.Start; row < block.Start + block.Count; row++)
+            {
+                CleanHistory.Read(inputs, row, policy, demand, weight);
+                factors.Fill(row, multiples);
+                var product = inputs.Products.Rows[row];
+                var prior = patterns.Prior.Of(product, attributes.Of(product.Product));
+                WriteRow(tables, row, new(demand, weight, multiples, prior), inputs);
+            }
+        }, cancel);
+        return tables.ToForecast();
+    }
+
+    private void WriteRow(ForecastTables tables, int row, in ProductHistory history, DemandInputs inputs)
+    {
+        var category = inputs.Products.Rows[row].Category.Value;
+        var state = rule.Follow(history, calibration.SettingOf(category));
+        Span<double> means = stackalloc double[DemandInputs.HorizonDays];
+        Expect(state, history.Factors[inputs.Days..], inputs.Days, means);
+        calibration.Belief(category, state).Write(tables, row, state.Level, means);
+
+        Span<double> shape = stackalloc double[7];
+        var (pattern, first) = (patterns.Of(inputs.Products.Rows[row].Category), inputs.FirstDay.AddDays(inputs.Days));
+        for (var day = 0; day < 7; day++)
+        {
+            shape[day] = pattern.Weekday[(int)first.AddDays(day).DayOfWeek] * state.Week[(inputs.Days + day) % 7];
+        }
+
+        tables.SetShape(row, shape);
+    }
+
+    /// <summary>Expected units by day after a history.</summary>
+    /// <param name="state">What is known at its end.</param>
+    /// <param name="factors">Multiples of the level, from the first day after it.</param>
+    /// <param name="firstDay">That day, counted from the first of the history.</param>
+    /// <param name="means">Filled.</param>
+    internal static void Expect(LevelState state, ReadOnlySpan<float> factors, int firstDay, Span<double> means)
+    {
+        var (level, trend) = (state.Level, state.Trend);
+        for (var day = 0; day < means.Length; day++)
+        {
+            trend *= state.Damping;
+            level += trend;
+            var kept = Math.Clamp(level, state.Level / 3, state.Level * 3);
+            means[day] = kept * factors[day] * state.Week[(firstDay + day) % 7];
+        }
+    }
+}

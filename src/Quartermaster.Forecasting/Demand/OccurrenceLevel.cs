@@ -1,0 +1,64 @@
+namespace Quartermaster.Forecasting.Demand;
+
+/// <summary>Intermittent demand: how often a day has any, and how much such a day has.</summary>
+/// <remarks>The method of Teunter, Syntetos and Babai (TSB, European Journal of Operational Research 214, 2011): the
+/// chance is updated on every day, the size on days with demand. Here the chance fades by half-lives and both start
+/// from the launch prior.</remarks>
+internal sealed class OccurrenceLevel(ForecastPolicy policy) : ILevelRule
+{
+    private static readonly double[] s_halfLives = [224, 112, 56, 28];
+
+    public string Name => "intermittent";
+
+    public int Settings => s_halfLives.Length;
+
+    public LevelState Follow(in ProductHistory history, int setting)
+    {
+        var fade = Math.Exp(-Math.Log(2) / s_halfLives[setting]);
+        var spreadFade = Math.Exp(-Math.Log(2) / Math.Max(1, policy.SpreadHalfLife));
+
+        // The prior's demand comes in days of (1 + mean) units.
+        var (sizes, squares, times) = (1 + history.Prior.Mean, (1 + history.Prior.Mean) * (1 + history.Prior.Mean), 1.0);
+        var priorDays = history.Prior.Units / (1 + history.Prior.Mean);
+        var (pastDays, pastExposure) = (priorDays, history.Prior.Units / history.Prior.Mean);
+        var (recent, exposure, squareExposure) = (0.0, 0.0, 0.0);
+        var state = new LevelState { Week = WeekMultiples.Even() };
+        for (var day = 0; day < history.Demand.Length; day++)
+        {
+            double weight = history.Weight[day], demand = history.Demand[day], factor = history.Factors[day];
+            var happened = weight > 0 && demand > 0 ? weight : 0;
+            if (weight > 0)
+            {
+                var rate = (1 + recent) / ((pastExposure / pastDays) + exposure);
+                var expected = rate * sizes / times * factor;
+                var error = demand - expected;
+                state.Excess += weight * ((error * error) - expected);
+                state.Square += weight * expected * expected;
+                state.SpreadDays += weight;
+                (pastDays, pastExposure) = (pastDays + happened, pastExposure + (weight * factor));
+                sizes += happened * demand;
+                squares += happened * demand * demand;
+                times += happened;
+            }
+
+            state.Excess *= spreadFade;
+            state.Square *= spreadFade;
+            state.SpreadDays *= spreadFade;
+            recent = (recent + happened) * fade;
+            exposure = (exposure + (weight * factor)) * fade;
+            squareExposure = (squareExposure + (weight * factor)) * fade * fade;
+        }
+
+        var size = Math.Max(1, sizes / times);
+        var prior = pastExposure / pastDays;
+        state.Occurrence = Math.Clamp((1 + recent) / (prior + exposure), 1e-6, 0.98);
+        state.Level = state.Occurrence * sizes / times;
+        var beyond = Math.Max(0.01, size - 1);
+        var sizeVariance = Math.Max(0, (squares / times) - (size * size));
+        state.SizeDispersion = Math.Clamp((sizeVariance - beyond) / (beyond * beyond), 0, 10);
+        var (whole, share) = (prior + exposure, prior / (prior + exposure));
+        state.EstimationVariance = Math.Min(4, (squareExposure / (state.Occurrence * whole * whole))
+            + (share * share / Math.Max(0.2, pastDays)) + (sizeVariance / (size * size * times)));
+        return state;
+    }
+}

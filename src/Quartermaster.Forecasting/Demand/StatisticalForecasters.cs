@@ -1,0 +1,36 @@
+using Quartermaster.Domain.Demand;
+
+namespace Quartermaster.Forecasting.Demand;
+
+/// <summary>The forecasters that need no training to speak of, fitted to one history.</summary>
+public static class StatisticalForecasters
+{
+    /// <summary>Fits all of them, sharing patterns: the simplest first.</summary>
+    /// <param name="inputs">The history.</param>
+    /// <param name="policy">The settings; the defaults if not given.</param>
+    /// <param name="threads">How many threads to use; at least 1. The result does not depend on it.</param>
+    /// <remarks>Some 0.3 ms per product with two years of history on one core.</remarks>
+    public static IReadOnlyList<IForecaster> Fit(DemandInputs inputs, ForecastPolicy? policy = null, int threads = 1)
+    {
+        var set = new LearningSet(inputs, policy ?? new());
+        var patterns = DemandPatterns.Learn(set);
+        return
+        [
+            new SeasonalNaive(set.Policy),
+            new SameWeekdayMean(set.Policy),
+            Fit(new OccurrenceLevel(set.Policy), patterns, set, threads),
+            Fit(new WeightedLevel(set.Policy), patterns, set, threads),
+            Fit(new TrendLevel(set.Policy), patterns, set, threads),
+        ];
+    }
+
+    internal static IForecaster Fit(ILevelRule rule, DemandPatterns patterns, LearningSet set, int threads) =>
+        new LevelForecaster(rule, patterns, LevelCalibration.Learn(rule, patterns, set, threads), set.Policy);
+
+    internal static IForecaster Fit(
+        Func<ForecastPolicy, ILevelRule> rule, DemandInputs inputs, ForecastPolicy? policy, int threads)
+    {
+        var set = new LearningSet(inputs, policy ?? new());
+        return Fit(rule(set.Policy), DemandPatterns.Learn(set), set, threads);
+    }
+}
