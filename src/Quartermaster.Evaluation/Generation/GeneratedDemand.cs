@@ -4,9 +4,11 @@ using Quartermaster.Evaluation.Generation.Truth;
 
 namespace Quartermaster.Evaluation.Generation;
 
-/// <summary>The hidden truth of a sample: what its customers want, in the history and in any number of futures.</summary>
+/// <summary>The hidden truth of a sample: what its customers want, in the history and in any number of
+/// futures.</summary>
 /// <remarks>Pure but not for two threads at once (it keeps buffers): make one per thread. Making one costs about a
-/// millisecond per 100 products, another replication a fifth of it; a day costs about 0.1 µs per product and 0.4 µs per order.</remarks>
+/// millisecond per 100 products, another replication a fifth of it; a day costs about 0.1 µs per product and 0.4 µs
+/// per order.</remarks>
 public sealed class GeneratedDemand : IDemandSource
 {
     private readonly DemandWorld _world;

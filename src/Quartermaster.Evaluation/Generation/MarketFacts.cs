@@ -32,7 +32,8 @@ internal static class MarketFacts
     }
 
     /// <summary>What it costs to hold, handle and fail. Capital 20 % a year; storage at $1.30 per m³ and day ($1.1 a
-    /// cubic foot and month: what marketplaces charge over a year with its peak); goodwill 4 % of the usual price.</summary>
+    /// cubic foot and month: what marketplaces charge over a year with its peak); goodwill 4 % of the usual
+    /// price.</summary>
     internal static void WriteRates(ITableWriter tables)
     {
         var rows = Category.All.Select(category => RateOf(

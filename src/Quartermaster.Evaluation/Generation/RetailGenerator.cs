@@ -9,7 +9,8 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Evaluation.Generation;
 
-/// <summary>Makes up a retailer: its network, products, vendors and customers, and the history they left behind.</summary>
+/// <summary>Makes up a retailer: its network, products, vendors and customers, and the history they left
+/// behind.</summary>
 /// <remarks>
 /// Deterministic: the same settings give the same rows at any number of threads, and more products change none of those
 /// there were. Streams: only one wave of aisles of a hundred products is in memory, whatever the size. Linear in

@@ -3,10 +3,12 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Evaluation.Generation.Truth;
 
-/// <summary>The customers of one aisle in one replication: how many come, when, from where, and what they want.</summary>
+/// <summary>The customers of one aisle in one replication: how many come, when, from where, and what they
+/// want.</summary>
 /// <remarks>
 /// Orders that start with a product on a day: negative binomial with mean level × category factor × market factor ×
-/// own walk × trend × price and display factor × ramp. Each companion joins with its affinity times its part of both means.
+/// own walk × trend × price and display factor × ramp. Each companion joins with its affinity times its part of both
+/// means.
 /// All draws are keyed by product, day and number: nothing depends on other products, threads or the policy.
 /// </remarks>
 internal sealed class AisleDemand

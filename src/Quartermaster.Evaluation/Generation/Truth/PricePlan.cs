@@ -42,7 +42,8 @@ internal sealed class PricePlan
             {
                 AddList(spans, product, prices, day, promotion.FirstDay - 1);
                 spans.Add(Span(product, promotion.FirstDay, promotion.LastDay,
-                    Cents(PriceAt(prices, promotion.FirstDay) * (decimal)(1 - promotion.Discount)), PriceKind.Promotion, promotion.Display));
+                    Cents(PriceAt(prices, promotion.FirstDay) * (decimal)(1 - promotion.Discount)),
+                    PriceKind.Promotion, promotion.Display));
                 day = promotion.LastDay + 1;
             }
         }
