@@ -130,13 +130,13 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
 /// <summary>How to run a plan: nothing here changes a value.</summary>
 /// <param name="Threads">How many threads to use; at least 1.</param>
 /// <param name="Explain">Whether to record reasons.</param>
-/// <param name="Cancel">Asked between blocks.</param>
 /// <param name="OnProgress">Told the stage and its share done; may be null.</param>
+/// <param name="Cancel">Asked between blocks.</param>
 public sealed record RunOptions(
     int Threads = 1,
     Explain Explain = Explain.No,
-    CancellationToken Cancel = default,
-    Action<string, double>? OnProgress = null)
+    Action<string, double>? OnProgress = null,
+    CancellationToken Cancel = default)
 {
     /// <summary>Tells how far the work is.</summary>
     public void Report(string stage, double share) => OnProgress?.Invoke(stage, share);

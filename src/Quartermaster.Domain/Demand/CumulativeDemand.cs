@@ -43,11 +43,11 @@ public sealed record CumulativeDemand
         var futures = new SamplePaths(forecast, seed);
         Blocks.Run(forecast.Count, size: 64, threads, block =>
         {
-            var daily = new int[days[^1]];
+            var totals = new int[paths];
             for (var row = block.Start; row < block.Start + block.Count; row++)
             {
                 var ofRow = sums.AsSpan(row * days.Length * paths, days.Length * paths);
-                Fill(futures, row, days, horizons[row], daily, ofRow);
+                Fill(futures, row, days, horizons[row], totals, ofRow);
             }
         });
 
@@ -122,7 +122,7 @@ public sealed record CumulativeDemand
     public CumulativeDemand Pick(ReadOnlySpan<int> rows) => this with { Sums = Sums.Pick(rows) };
 
     private static void Fill(
-        SamplePaths futures, int row, ReadOnlySpan<int> days, int horizonDays, int[] daily, Span<float> sums)
+        SamplePaths futures, int row, ReadOnlySpan<int> days, int horizonDays, int[] totals, Span<float> sums)
     {
         var last = 0;
         while (last < days.Length - 1 && days[last] < horizonDays)
@@ -131,30 +131,27 @@ public sealed record CumulativeDemand
         }
 
         var paths = sums.Length / days.Length;
-        for (var path = 0; path < paths; path++)
+        for (var column = 0; column <= last; column++)
         {
-            futures.Draw(row, path, daily.AsSpan(0, days[last]));
-            var (sum, day) = (0L, 0);
-            for (var column = 0; column <= last; column++)
+            futures.Sums(row, column == 0 ? 0 : days[column - 1], days[column], totals);
+            for (var path = 0; path < paths; path++)
             {
-                for (; day < days[column]; day++)
-                {
-                    sum += daily[day];
-                }
+                var before = column == 0 ? 0 : sums[((column - 1) * paths) + path];
+                sums[(column * paths) + path] = before + totals[path];
+            }
+        }
 
-                sums[(column * paths) + path] = sum;
+        for (var path = 0; path < paths && last < days.Length - 1; path++)
+        {
+            for (var column = last + 1; column < days.Length; column++)
+            {
+                sums[(column * paths) + path] = sums[(last * paths) + path] * days[column] / days[last];
             }
         }
 
         for (var column = 0; column < days.Length; column++)
         {
-            var ofColumn = sums.Slice(column * paths, paths);
-            for (var path = 0; column > last && path < paths; path++)
-            {
-                ofColumn[path] = sums[(last * paths) + path] * days[column] / days[last];
-            }
-
-            ofColumn.Sort();
+            sums.Slice(column * paths, paths).Sort();
         }
     }
 }

@@ -1,42 +1,39 @@
 namespace Quartermaster.Domain.Routes;
 
-/// <summary>Units free to promise by product and facility: a view of what others change meanwhile.</summary>
-/// <remarks>One atomic read per cell. A promise is a quote: whoever places the order holds the units.</remarks>
+/// <summary>Units free to promise by product and facility: a view of an array that others change meanwhile.</summary>
+/// <remarks>One atomic read per cell. A promise is a quote: whoever places the order holds the units. The cell of product
+/// p at facility f, by identifier, is p × productStride + f × facilityStride.</remarks>
 public sealed class LiveUnits
 {
-    private readonly int[] _cells = [];
-    private readonly int _productStride;
-    private readonly int _facilityStride;
-    private readonly Func<ProductId, FacilityId, int>? _read;
+    private Cells _cells;
 
-    /// <summary>A view of a live array: the cell of product p at facility f, by identifier, is
-    /// p × productStride + f × facilityStride.</summary>
-    /// <param name="cells">The array, shared with its owner.</param>
+    /// <summary>A view of an array.</summary>
+    /// <param name="cells">The live array, shared with its owner.</param>
     /// <param name="productStride">How far a product's cell is from the next product's.</param>
     /// <param name="facilityStride">How far a facility's cell is from the next facility's.</param>
     public LiveUnits(int[] cells, int productStride, int facilityStride = 1) =>
-        (_cells, _productStride, _facilityStride) = (cells, productStride, facilityStride);
+        _cells = new(cells, productStride, facilityStride);
 
-    /// <summary>A view of whatever knows: for the ledger, <c>(p, f) => ledger.Availability[p, f]</c>.</summary>
-    /// <param name="read">Units free now; asked once per product and FC of a decision. Must not throw.</param>
-    public LiveUnits(Func<ProductId, FacilityId, int> read) => _read = read;
+    /// <summary>Lets readers see another array: for an owner whose array has grown.</summary>
+    /// <inheritdoc cref="LiveUnits(int[], int, int)"/>
+    public void Publish(int[] cells, int productStride, int facilityStride = 1) =>
+        Volatile.Write(ref _cells, new(cells, productStride, facilityStride));
 
     /// <summary>Units free now; 0 for a cell that does not exist or is negative.</summary>
     public int Of(ProductId product, FacilityId facility)
     {
-        if (product.Value < 1 || facility.Value < 1)
+        var cells = Volatile.Read(ref _cells);
+        if (product.Value < 1 || facility.Value < 1
+            || (cells.FacilityStride == 1 && facility.Value >= cells.ProductStride))
         {
             return 0;
         }
 
-        if (_read is not null)
-        {
-            return Math.Max(0, _read(product, facility));
-        }
-
-        var index = ((long)product.Value * _productStride) + ((long)facility.Value * _facilityStride);
-        return index >= 0 && index < _cells.Length ? Math.Max(0, Volatile.Read(ref _cells[index])) : 0;
+        var index = ((long)product.Value * cells.ProductStride) + ((long)facility.Value * cells.FacilityStride);
+        return index >= 0 && index < cells.Units.Length ? Math.Max(0, Volatile.Read(ref cells.Units[index])) : 0;
     }
+
+    private sealed record Cells(int[] Units, int ProductStride, int FacilityStride);
 }
 
 /// <summary>Parcels that still fit on each departure of a route table: a view of an array that others change.</summary>

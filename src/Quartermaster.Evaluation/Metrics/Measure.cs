@@ -38,6 +38,8 @@ public sealed record Measure(
             "parcels ÷ orders shipped", t => Per(t.Parcels, t.Orders)),
         new("click_to_door", "Click to door, hours", "0.0", true,
             "hours from order to door, mean over orders", t => Per(t.ClickToDoorHours, t.Orders)),
+        new("late_rate", "Late against promise", "0.0 %", true,
+            "orders that arrived after they were promised ÷ orders shipped", t => Share(t.LateOrders, t.Orders)),
         new("cash", "Cash in less cash out", "#,0", false,
             "revenue − purchases − shipping − handling − storage", CashOf),
         new("cube_used", "Storage used", "0.0 %", null,

@@ -42,6 +42,9 @@ public sealed class Tally
     /// <summary>Parcels shipped.</summary>
     public long Parcels { get; set; }
 
+    /// <summary>Orders that arrived after they were promised.</summary>
+    public long LateOrders { get; set; }
+
     /// <summary>Hours from order to door, added over orders.</summary>
     public double ClickToDoorHours { get; set; }
 

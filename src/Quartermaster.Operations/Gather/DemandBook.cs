@@ -114,6 +114,13 @@ public sealed class DemandBook
     /// <summary>Units sold on a day.</summary>
     public float Sales(int row, int day) => _sales[(row * _capacityDays) + day];
 
+    /// <summary>The price on a day as a multiple of the usual price; 1 outside the book.</summary>
+    public double PriceRatio(int row, DateOnly day)
+    {
+        var (width, index) = (_capacityDays + DemandInputs.HorizonDays, day.DayNumber - FirstDay.DayNumber);
+        return index >= 0 && index < width ? _priceRatios[(row * width) + index] : 1;
+    }
+
     /// <summary>Everything that a forecaster may look at, as of today, looking back at most so many days.</summary>
     /// <param name="mostDays">How far to look back; 1 or more.</param>
     public DemandInputs Inputs(int mostDays = int.MaxValue)

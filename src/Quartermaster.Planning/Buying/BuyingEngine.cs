@@ -25,11 +25,16 @@ public sealed class BuyingEngine(BuyingPolicy policy)
             Divide(inputs, first, ofProduct);
             for (var row = first; row < end; row++)
             {
-                var units = new Waterfall<BuyingReason>(why);
-                Explain(inputs, row, in ofProduct[row - first], ref units);
+                ref readonly var part = ref ofProduct[row - first];
+                if (why is not null)
+                {
+                    var units = new Waterfall<BuyingReason>(why);
+                    Explain(inputs, row, in part, ref units);
+                }
+
                 ref readonly var offer = ref inputs.Offers.Rows[row];
-                var dueDay = units.Quantity == 0 ? inputs.Today : inputs.Today.AddDays(offer.LeadTimeDays);
-                decisions[row] = new(offer.Product, offer.Vendor, offer.ShipTo, (int)units.Quantity, dueDay);
+                var dueDay = part.Units == 0 ? inputs.Today : inputs.Today.AddDays(offer.LeadTimeDays);
+                decisions[row] = new(offer.Product, offer.Vendor, offer.ShipTo, (int)part.Units, dueDay);
             }
         }
     }
@@ -59,8 +64,9 @@ public sealed class BuyingEngine(BuyingPolicy policy)
         {
             var isSound = BuyingChecks.BrokenRule(inputs, first, first + i) is null;
             var person = inputs.Overrides.Rows[first + i];
-            parts[i] = new() { Role = !isSound ? OfferRole.Bad : person.IsGiven ? OfferRole.Human : OfferRole.Other };
-            elsewhere += parts[i].Role == OfferRole.Human ? Arriving(inputs, first + i, Physical(inputs, first + i)) : 0;
+            var role = !isSound ? OfferRole.Bad : person.IsGiven ? OfferRole.Human : OfferRole.Other;
+            parts[i] = new() { Role = role, Units = role == OfferRole.Human ? Physical(inputs, first + i) : 0 };
+            elsewhere += Arriving(inputs, first + i, parts[i].Units);
         }
 
         var restUnits = long.MaxValue;
@@ -76,6 +82,7 @@ public sealed class BuyingEngine(BuyingPolicy policy)
             part = new() { Role = OfferRole.Chosen, ElsewhereUnits = elsewhere, MostUnits = restUnits };
             var units = new Waterfall<BuyingReason>(null);
             restUnits = Buy(inputs, row, in part, ref units);
+            part = part with { Units = units.Quantity };
             elsewhere += Arriving(inputs, row, units.Quantity);
         }
     }
@@ -117,5 +124,5 @@ public sealed class BuyingEngine(BuyingPolicy policy)
     }
 
     private static long Arriving(BuyingInputs inputs, int row, long units) =>
-        (long)Math.Round(units * inputs.Offers.Rows[row].Yield);
+        units == 0 ? 0 : (long)Math.Round(units * inputs.Offers.Rows[row].Yield);
 }

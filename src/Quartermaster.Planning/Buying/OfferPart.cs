@@ -11,6 +11,9 @@ internal readonly record struct OfferPart
 
     /// <summary>The most that this offer is asked for, arriving units: what those before it could not ship.</summary>
     internal long MostUnits { get; init; }
+
+    /// <summary>Units to order, as found while the need was divided; reasons are found by deciding again.</summary>
+    internal long Units { get; init; }
 }
 
 /// <summary>Who decides an offer's order.</summary>
