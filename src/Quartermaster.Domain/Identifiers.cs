@@ -51,7 +51,7 @@ public interface IIdentifier<TSelf> where TSelf : unmanaged, IIdentifier<TSelf>
     int Value { get; }
 }
 
-/// <summary>What a customer can order. Dense from 1; 0 means "none". The catalog maps it to the user's code.</summary>
+/// <summary>What a customer can order.</summary>
 /// <param name="Value">1 or more; 0 for none.</param>
 public readonly record struct ProductId(int Value) : IIdentifier<ProductId>
 {
@@ -62,7 +62,7 @@ public readonly record struct ProductId(int Value) : IIdentifier<ProductId>
     public static ProductId Of(int value) => new(value);
 }
 
-/// <summary>A group of products that behave alike. Dense from 1; 0 means "none". The catalog maps it to the user's code.</summary>
+/// <summary>A group of products that behave alike.</summary>
 /// <param name="Value">1 or more; 0 for none.</param>
 public readonly record struct CategoryId(int Value) : IIdentifier<CategoryId>
 {
@@ -73,7 +73,7 @@ public readonly record struct CategoryId(int Value) : IIdentifier<CategoryId>
     public static CategoryId Of(int value) => new(value);
 }
 
-/// <summary>Who owns stock: the retailer or a seller. Dense from 1; 0 means "none". The catalog maps it to the user's code.</summary>
+/// <summary>Who owns stock: the retailer or a seller.</summary>
 /// <param name="Value">1 or more; 0 for none.</param>
 public readonly record struct OwnerId(int Value) : IIdentifier<OwnerId>
 {
@@ -84,7 +84,7 @@ public readonly record struct OwnerId(int Value) : IIdentifier<OwnerId>
     public static OwnerId Of(int value) => new(value);
 }
 
-/// <summary>A party that sells goods to the retailer. Dense from 1; 0 means "none". The catalog maps it to the user's code.</summary>
+/// <summary>A party that sells goods to the retailer.</summary>
 /// <param name="Value">1 or more; 0 for none.</param>
 public readonly record struct VendorId(int Value) : IIdentifier<VendorId>
 {
@@ -95,7 +95,7 @@ public readonly record struct VendorId(int Value) : IIdentifier<VendorId>
     public static VendorId Of(int value) => new(value);
 }
 
-/// <summary>A demand zone: a metro, a ZIP3, a county. Dense from 1; 0 means "none". The catalog maps it to the user's code.</summary>
+/// <summary>A demand zone: a metro, a ZIP3, a county.</summary>
 /// <param name="Value">1 or more; 0 for none.</param>
 public readonly record struct RegionId(int Value) : IIdentifier<RegionId>
 {
@@ -106,7 +106,7 @@ public readonly record struct RegionId(int Value) : IIdentifier<RegionId>
     public static RegionId Of(int value) => new(value);
 }
 
-/// <summary>A node where goods rest or pass through. Dense from 1; 0 means "none". The catalog maps it to the user's code.</summary>
+/// <summary>A node where goods rest or pass through.</summary>
 /// <param name="Value">1 or more; 0 for none.</param>
 public readonly record struct FacilityId(int Value) : IIdentifier<FacilityId>
 {
@@ -117,7 +117,7 @@ public readonly record struct FacilityId(int Value) : IIdentifier<FacilityId>
     public static FacilityId Of(int value) => new(value);
 }
 
-/// <summary>A directed connection between facilities, or a facility and a region, by one mode. Dense from 1; 0 means "none". The catalog maps it to the user's code.</summary>
+/// <summary>A directed connection between facilities, or a facility and a region, by one mode.</summary>
 /// <param name="Value">1 or more; 0 for none.</param>
 public readonly record struct LaneId(int Value) : IIdentifier<LaneId>
 {
@@ -128,7 +128,7 @@ public readonly record struct LaneId(int Value) : IIdentifier<LaneId>
     public static LaneId Of(int value) => new(value);
 }
 
-/// <summary>A planned happening known ahead. Dense from 1; 0 means "none". The catalog maps it to the user's code.</summary>
+/// <summary>A planned happening known ahead.</summary>
 /// <param name="Value">1 or more; 0 for none.</param>
 public readonly record struct EventId(int Value) : IIdentifier<EventId>
 {
@@ -139,7 +139,7 @@ public readonly record struct EventId(int Value) : IIdentifier<EventId>
     public static EventId Of(int value) => new(value);
 }
 
-/// <summary>An IANA time zone. Dense from 1; 0 means "none". The catalog maps it to the user's code.</summary>
+/// <summary>An IANA time zone.</summary>
 /// <param name="Value">1 or more; 0 for none.</param>
 public readonly record struct ZoneId(int Value) : IIdentifier<ZoneId>
 {
@@ -150,7 +150,7 @@ public readonly record struct ZoneId(int Value) : IIdentifier<ZoneId>
     public static ZoneId Of(int value) => new(value);
 }
 
-/// <summary>The name of a product attribute. Dense from 1; 0 means "none". The catalog maps it to the user's code.</summary>
+/// <summary>The name of a product attribute.</summary>
 /// <param name="Value">1 or more; 0 for none.</param>
 public readonly record struct AttributeId(int Value) : IIdentifier<AttributeId>
 {
@@ -161,7 +161,7 @@ public readonly record struct AttributeId(int Value) : IIdentifier<AttributeId>
     public static AttributeId Of(int value) => new(value);
 }
 
-/// <summary>The value of a product attribute. Dense from 1; 0 means "none". The catalog maps it to the user's code.</summary>
+/// <summary>The value of a product attribute.</summary>
 /// <param name="Value">1 or more; 0 for none.</param>
 public readonly record struct AttributeValueId(int Value) : IIdentifier<AttributeValueId>
 {

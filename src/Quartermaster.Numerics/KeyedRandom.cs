@@ -42,7 +42,7 @@ public static class KeyedRandom
         }
     }
 
-    /// <summary>A key of 64 bits for a code: FNV-1a over its UTF-16 units, then mixed. The same in every process.</summary>
+    /// <summary>A key of 64 bits for a code: FNV-1a over its UTF-16 units, then mixed. Stable.</summary>
     public static ulong KeyOf(string code)
     {
         unchecked

@@ -9,6 +9,25 @@ public static class Quantiles
     public static double Mean(ReadOnlySpan<float> levels, ReadOnlySpan<float> values) =>
         values[0] + MeanAbove(levels, values, values[0]);
 
+    /// <summary>The variance: exact for these lines, so never more than the tails beyond the ends would add.</summary>
+    /// <param name="levels">Probabilities, strictly increasing, each in (0, 1); at least one.</param>
+    /// <param name="values">One value per level, never decreasing, in the quantity's unit.</param>
+    /// <returns>In the quantity's unit, squared; 0 or more.</returns>
+    public static double Variance(ReadOnlySpan<float> levels, ReadOnlySpan<float> values)
+    {
+        var mean = Mean(levels, values);
+        var last = values[0] - mean;
+        var sum = levels[0] * last * last;
+        for (var i = 1; i < levels.Length; i++)
+        {
+            var next = values[i] - mean;
+            sum += ((double)levels[i] - levels[i - 1]) * ((last * last) + (last * next) + (next * next)) / 3;
+            last = next;
+        }
+
+        return sum + ((1.0 - levels[^1]) * last * last);
+    }
+
     /// <summary>The mean excess over a threshold, E[max(0, D − y)]: exact for these lines.</summary>
     /// <param name="levels">Probabilities, strictly increasing, each in (0, 1); at least one.</param>
     /// <param name="values">One value per level, never decreasing, in the quantity's unit.</param>

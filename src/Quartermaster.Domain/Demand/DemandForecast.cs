@@ -30,7 +30,7 @@ public sealed record DemandForecast
     /// <summary>Units a week: product × (<see cref="Weeks"/> × levels), week after week.</summary>
     public required Matrix Weekly { get; init; }
 
-    /// <summary>Share of a usual week's demand by day: product × 7, from the weekday of <see cref="FirstDay"/>.</summary>
+    /// <summary>Share of a week's demand by day: product × 7, from the weekday of <see cref="FirstDay"/>.</summary>
     public required Matrix WeekShape { get; init; }
 
     /// <summary>Expected units: product × (<see cref="DailyDays"/> + <see cref="Weeks"/>), days first; or no columns,

@@ -1,18 +1,28 @@
-using Quartermaster.Domain.Goods;
-
 namespace Quartermaster.Domain.Doors;
 
-/// <summary>Where the ledger's batches are kept. Storage implements it.</summary>
+/// <summary>Where the ledger's batches are kept. Storage implements it. One process writes; others read what is
+/// committed.</summary>
+/// <remarks>A batch is what the ledger wrote on its tape: the operations that it accepted, in order. Bytes come back
+/// exactly as given or not at all: a checksum that fails is an exception that names the file, the batch and the next
+/// step.</remarks>
 public interface ILedgerLog : IDisposable
 {
     /// <summary>The number of the last batch that is safe on disk; 0 if there is none.</summary>
     long LastBatch { get; }
 
-    /// <summary>Writes a batch and returns when it is safe on disk.</summary>
+    /// <summary>Writes a batch and returns when it is safe on disk; an exception means that it is not there.</summary>
     /// <param name="batch">One more than <see cref="LastBatch"/>.</param>
-    /// <param name="entries">The entries that were accepted, in order.</param>
-    void Append(long batch, ReadOnlySpan<Entry> entries);
+    /// <param name="blob">The operations that were accepted, in order.</param>
+    void Append(long batch, ReadOnlySpan<byte> blob);
 
-    /// <summary>All batches after a given one, in order, each checked against its checksum.</summary>
-    IEnumerable<(long Batch, Entry[] Entries)> Replay(long after);
+    /// <summary>All batches after a given one, in order, each checked.</summary>
+    /// <param name="after">0 for all.</param>
+    IEnumerable<(long Batch, byte[] Blob)> Replay(long after);
+
+    /// <summary>Keeps the whole state after a batch, so that opening need not replay from the first one. The batches
+    /// stay.</summary>
+    void SaveSnapshot(long batch, ReadOnlySpan<byte> blob);
+
+    /// <summary>The newest snapshot that was kept whole; null if there is none.</summary>
+    (long Batch, byte[] Blob)? LastSnapshot();
 }

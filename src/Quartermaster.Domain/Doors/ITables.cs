@@ -9,6 +9,9 @@ public interface ITables
     /// <summary>What every number in every row stands for.</summary>
     CatalogVersion Catalog { get; }
 
+    /// <summary>The tables there are, in ordinal order; none where an implementation does not say.</summary>
+    IReadOnlyList<string> Names => [];
+
     /// <summary>Whether the workspace has a table.</summary>
     bool Has(string table);
 

@@ -1,3 +1,5 @@
+using Quartermaster.Numerics;
+
 namespace Quartermaster.Domain.Goods;
 
 /// <summary>One movement of goods from one account to another: the only way stock changes.</summary>
@@ -15,12 +17,20 @@ public readonly record struct Entry(
 /// <summary>128 bits that name an entry: the hash of what caused it, and the row within that cause.</summary>
 /// <param name="Cause">For example the hash of an order's or a run's code.</param>
 /// <param name="Row">For example line and step.</param>
-public readonly record struct EntryKey(ulong Cause, ulong Row);
+public readonly record struct EntryKey(ulong Cause, ulong Row)
+{
+    /// <summary>The key of a row within a cause that has a code, for example a run and the row of its plan.</summary>
+    public static EntryKey Of(string cause, ulong row) => new(KeyedRandom.KeyOf(cause), row);
+}
 
 /// <summary>A place and the state goods are in there.</summary>
 /// <param name="Facility">The place; none for the world outside (vendors, customers).</param>
 /// <param name="State">The state.</param>
-public readonly record struct Account(FacilityId Facility, GoodsState State);
+public readonly record struct Account(FacilityId Facility, GoodsState State)
+{
+    /// <summary>An account outside the house.</summary>
+    public static Account Outside(GoodsState state) => new(default, state);
+}
 
 /// <summary>What state goods are in. A balance may be negative only outside the house.</summary>
 public enum GoodsState : byte
@@ -57,20 +67,4 @@ public enum GoodsState : byte
 
     /// <summary>Opening balances and corrections: outside the house.</summary>
     Adjusted = 11,
-}
-
-/// <summary>What became of an entry.</summary>
-public enum Outcome : byte
-{
-    /// <summary>Posted.</summary>
-    Posted = 1,
-
-    /// <summary>Its key was posted before; nothing changed.</summary>
-    AlreadyPosted = 2,
-
-    /// <summary>The account it leaves has too few units.</summary>
-    NotEnough = 3,
-
-    /// <summary>The entry is malformed: unknown product or place, no units, the same account twice.</summary>
-    Refused = 4,
 }

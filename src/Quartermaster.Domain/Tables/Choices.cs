@@ -138,6 +138,9 @@ public enum Resource : byte
 
     /// <summary>Units shipped a day.</summary>
     Outbound = 3,
+
+    /// <summary>Money to spend, currency.</summary>
+    Budget = 4,
 }
 
 /// <summary>What state returned or received goods are in.</summary>

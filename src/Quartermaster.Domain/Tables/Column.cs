@@ -32,10 +32,16 @@ public enum ColumnType : byte
 
     /// <summary>true or false.</summary>
     Flag = 10,
+
+    /// <summary>A whole number, 64 bits: in runs, not in tables that people import.</summary>
+    Long = 11,
+
+    /// <summary>An exact total of amounts, 128 bits of micros: in runs, not in tables that people import.</summary>
+    Total = 12,
 }
 
 /// <summary>One column of a table: its name in files, its type, and the rule that a value must obey.</summary>
-/// <param name="Name">snake_case; the row's property has the same name in PascalCase, or Id where that is the row's own name.
+/// <param name="Name">snake_case; the row's property has the same name in PascalCase, or Id if that is its own name.
 /// </param>
 /// <param name="Type">How it is written.</param>
 /// <param name="Meaning">One phrase for the documentation, with the unit.</param>
@@ -50,7 +56,7 @@ public sealed record Column(string Name, ColumnType Type, string Meaning)
     /// <summary>Whether a value may be missing; it then is the type's default (0, none, not known).</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>What a missing value of a number, integer, money, flag or choice column becomes; 0 unless told.</summary>
+    /// <summary>What a missing value of a number, integer, money, flag or choice column becomes.</summary>
     public double Default { get; init; }
 
     /// <summary>The least value allowed; for money in currency units.</summary>

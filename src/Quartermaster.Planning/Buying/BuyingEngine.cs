@@ -6,81 +6,123 @@ namespace Quartermaster.Planning.Buying;
 /// <summary>Decides how much of each product to order from each vendor today.</summary>
 /// <remarks>
 /// Takes the level that Targets set, less the position, and turns it into the full cases with the best expected
-/// profit, 0 included; then the vendor's minimum, then what a person decided, as far as physics allows.
+/// profit, 0 included, of the offer with the lowest expected cost; then minimum, price breaks, what the vendor can
+/// ship (the rest goes to the next offer), and what a person decided, as far as physics allows.
 /// Cost: one pass, nothing allocated per row, O(rows × quantile levels). See README.md in this folder.
 /// </remarks>
-public sealed class BuyingEngine(BuyingPolicy policy) : IRowEngine<BuyingInputs, PurchaseLine, BuyingReason>
+public sealed class BuyingEngine(BuyingPolicy policy)
+    : IRowEngine<BuyingInputs, PurchaseLine, BuyingReason>, IPriced<BuyingInputs>
 {
     /// <inheritdoc/>
     public void Decide(BuyingInputs inputs, Span<PurchaseLine> decisions, ReasonWriter<BuyingReason>? why)
     {
-        var offers = inputs.Offers.Rows;
-        for (var row = 0; row < decisions.Length; row++)
+        Span<OfferPart> parts = stackalloc OfferPart[16];
+        for (var product = 0; product < inputs.Count; product++)
         {
-            var units = new Waterfall<BuyingReason>(why);
-            if (BuyingChecks.BrokenRule(inputs, row) is null)
+            var (first, end) = (inputs.FirstRow(product), inputs.FirstRow(product + 1));
+            parts = parts.Length >= end - first ? parts : new OfferPart[end - first];
+            var ofProduct = parts[..(end - first)];
+            Divide(inputs, first, ofProduct);
+            for (var row = first; row < end; row++)
             {
-                Buy(inputs, row, ref units);
-            }
-            else
-            {
-                units.Remark(BuyingReason.BadInput);
-            }
+                ref readonly var part = ref ofProduct[row - first];
+                if (why is not null)
+                {
+                    var units = new Waterfall<BuyingReason>(why);
+                    Explain(inputs, row, in part, ref units);
+                }
 
-            ref readonly var offer = ref offers[row];
-            var dueDay = units.Quantity == 0 ? inputs.Today : inputs.Today.AddDays(offer.LeadTimeDays);
-            decisions[row] = new(offer.Product, offer.Vendor, offer.ShipTo, (int)units.Quantity, dueDay);
+                ref readonly var offer = ref inputs.Offers.Rows[row];
+                var dueDay = part.Units == 0 ? inputs.Today : inputs.Today.AddDays(offer.LeadTimeDays);
+                decisions[row] = new(offer.Product, offer.Vendor, offer.ShipTo, (int)part.Units, dueDay);
+            }
         }
     }
 
-    private void Buy(BuyingInputs inputs, int row, ref Waterfall<BuyingReason> units)
+    /// <inheritdoc/>
+    /// <remarks>The one resource is the budget: money spent today. The answer is good rather than proven best, as its
+    /// roundings are; README, "Limits".</remarks>
+    public double Respond(BuyingInputs inputs, ReadOnlySpan<double> prices, Span<double> usage)
+    {
+        var plan = this.Plan(AtPrices(inputs, prices));
+        return Spending.Of(inputs, plan.Decisions.Rows, out usage[0]);
+    }
+
+    /// <inheritdoc/>
+    public BuyingInputs AtPrices(BuyingInputs inputs, ReadOnlySpan<double> prices)
+    {
+        var budget = new BudgetPrice[inputs.Offers.Count];
+        Array.Fill(budget, new(prices[0]));
+        return inputs with { BudgetPrices = new(budget) };
+    }
+
+    // Which offer serves which part: people first, then the offer of lowest cost, then others for what it cannot ship.
+    private void Divide(BuyingInputs inputs, int first, Span<OfferPart> parts)
+    {
+        var elsewhere = 0L;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var isSound = BuyingChecks.BrokenRule(inputs, first, first + i) is null;
+            var person = inputs.Overrides.Rows[first + i];
+            var role = !isSound ? OfferRole.Bad : person.IsGiven ? OfferRole.Human : OfferRole.Other;
+            parts[i] = new() { Role = role, Units = role == OfferRole.Human ? Physical(inputs, first + i) : 0 };
+            elsewhere += Arriving(inputs, first + i, parts[i].Units);
+        }
+
+        var restUnits = long.MaxValue;
+        for (var turn = 0; turn < parts.Length && restUnits > 0; turn++)
+        {
+            var row = VendorChoice.Cheapest(inputs, first, parts, policy);
+            if (row < 0)
+            {
+                break;
+            }
+
+            ref var part = ref parts[row - first];
+            part = new() { Role = OfferRole.Chosen, ElsewhereUnits = elsewhere, MostUnits = restUnits };
+            var units = new Waterfall<BuyingReason>(null);
+            restUnits = Buy(inputs, row, in part, ref units);
+            part = part with { Units = units.Quantity };
+            elsewhere += Arriving(inputs, row, units.Quantity);
+        }
+    }
+
+    private void Explain(BuyingInputs inputs, int row, in OfferPart part, ref Waterfall<BuyingReason> units)
+    {
+        switch (part.Role)
+        {
+            case OfferRole.Bad:
+                units.Remark(BuyingReason.BadInput);
+                break;
+            case OfferRole.Other:
+                units.Remark(BuyingReason.OtherVendor);
+                break;
+            case OfferRole.Human:
+                Buy(inputs, row, part with { MostUnits = long.MaxValue }, ref units);
+                units.SetTo(inputs.Overrides.Rows[row].Units, BuyingReason.HumanOverride);
+                units.SetTo(Physical(inputs, row), BuyingReason.Physics);
+                break;
+            default:
+                Buy(inputs, row, in part, ref units);
+                break;
+        }
+    }
+
+    // Returns the arriving units that the vendor would have been asked for but cannot ship.
+    private long Buy(BuyingInputs inputs, int row, in OfferPart part, ref Waterfall<BuyingReason> units)
+    {
+        var need = Need.Of(inputs, row, in part, ref units);
+        return need <= 0
+            ? 0
+            : new OrderSize(inputs, row, part.ElsewhereUnits, policy).Fill(need, ref units);
+    }
+
+    private static long Physical(BuyingInputs inputs, int row)
     {
         ref readonly var offer = ref inputs.Offers.Rows[row];
-        var need = Need(inputs, row, ref units);
-        if (need <= 0)
-        {
-            units.SetTo(0, BuyingReason.AlreadyCovered);
-        }
-        else
-        {
-            FillCases(need, in offer, new(inputs, row), ref units);
-        }
-
-        var person = inputs.Overrides.Rows[row];
-        if (person.IsGiven)
-        {
-            units.SetTo(person.Units, BuyingReason.HumanOverride);
-            units.SetTo(FullCases(Math.Min(person.Units, offer.AvailableUnits), offer.CaseUnits), BuyingReason.Physics);
-        }
+        return OrderSize.FullCases(Math.Min(inputs.Overrides.Rows[row].Units, offer.AvailableUnits), offer.CaseUnits);
     }
 
-    private static long Need(BuyingInputs inputs, int row, ref Waterfall<BuyingReason> units)
-    {
-        var mean = Quantiles.Mean(inputs.Demand.Levels, inputs.Demand.Row(row));
-
-        units.SetTo((long)Math.Round(mean), BuyingReason.ExpectedDemand);
-        units.SetTo(inputs.Levels.Rows[row].Units, BuyingReason.SafetyStock);
-        units.SetTo(units.Quantity - inputs.Positions.Rows[row].Units, BuyingReason.AlreadyOwned);
-        return units.Quantity;
-    }
-
-    private void FillCases(long need, in OfferTerms offer, CaseProfit profit, ref Waterfall<BuyingReason> units)
-    {
-        long caseUnits = offer.CaseUnits;
-        var leastProfit = policy.LeastProfitPerCase / caseUnits;
-        var down = FullCases(need, caseUnits);
-        var up = FullCases(need + caseUnits - 1, caseUnits);
-        units.SetTo(profit.IsWorth(down, up, leastProfit) ? up : down, BuyingReason.CasePack);
-
-        var minimum = FullCases(offer.MinimumUnits + caseUnits - 1, caseUnits);
-        if (units.Quantity > 0 && units.Quantity < minimum)
-        {
-            units.SetTo(profit.IsWorth(0, minimum, leastProfit) ? minimum : 0, BuyingReason.VendorMinimum);
-        }
-
-        var most = FullCases(offer.AvailableUnits, caseUnits);
-        units.SetTo(most < minimum ? 0 : Math.Min(units.Quantity, most), BuyingReason.VendorLimit);
-    }
-
-    private static long FullCases(long units, long caseUnits) => units / caseUnits * caseUnits;
+    private static long Arriving(BuyingInputs inputs, int row, long units) =>
+        units == 0 ? 0 : (long)Math.Round(units * inputs.Offers.Rows[row].Yield);
 }

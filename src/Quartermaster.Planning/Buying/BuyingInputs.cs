@@ -3,20 +3,30 @@ using Quartermaster.Domain;
 namespace Quartermaster.Planning.Buying;
 
 /// <summary>Everything the buying engine may look at: one aligned table per cause of change.</summary>
-/// <remarks>A row is a product at a facility, with the offer that may serve it; a group is a product. To ask "what
-/// if only this had changed?", exchange one table: <c>inputs with { RoomPrices = other.RoomPrices }</c>.</remarks>
+/// <remarks>A group is a product to be delivered to one place (none: to the network); its rows are the offers that
+/// could serve it. To ask "what if only this had changed?", exchange one table: <c>inputs with { RoomPrices =
+/// other.RoomPrices }</c>.</remarks>
 public sealed record BuyingInputs : IGrouped<BuyingInputs>
 {
     /// <summary>The day on which orders are placed.</summary>
     public required DateOnly Today { get; init; }
 
-    /// <summary>The rows of each product.</summary>
+    /// <summary>The offers of each product × ship-to.</summary>
     public required Groups Products { get; init; }
 
     /// <summary>Who sells, and on what terms. Changes with vendors.</summary>
     public required Table<OfferTerms> Offers { get; init; }
 
-    /// <summary>What is owned. Changes with every movement of goods.</summary>
+    /// <summary>What is cheaper in larger lines. Changes with vendors.</summary>
+    public required Table<PriceBreaks> Breaks { get; init; }
+
+    /// <summary>The least value of a purchase order, by the offer's vendor. Changes with vendors.</summary>
+    public required Table<OrderMinimum> OrderMinimums { get; init; }
+
+    /// <summary>Until when the product is bought and sold. Changes with the catalog.</summary>
+    public required Table<ProductLife> Lives { get; init; }
+
+    /// <summary>What is owned, alike in all rows of a group. Changes with every movement of goods.</summary>
     public required Table<Position> Positions { get; init; }
 
     /// <summary>What should be owned. Changes when Targets runs.</summary>
@@ -28,7 +38,11 @@ public sealed record BuyingInputs : IGrouped<BuyingInputs>
     /// <summary>What room costs. Changes with the price board.</summary>
     public required Table<RoomPrice> RoomPrices { get; init; }
 
-    /// <summary>What people decided. Changes when they do.</summary>
+    /// <summary>What spending costs beyond itself. Changes with the price board.</summary>
+    public required Table<BudgetPrice> BudgetPrices { get; init; }
+
+    /// <summary>What people decided. Changes when they do. A decision for any vendor stands on one offer of the group,
+    /// with decisions for 0 units on the others.</summary>
     public required Table<HumanDecision> Overrides { get; init; }
 
     /// <inheritdoc/>
@@ -45,10 +59,14 @@ public sealed record BuyingInputs : IGrouped<BuyingInputs>
         {
             Products = Products.Slice(start, count),
             Offers = Offers.Slice(first, rows),
+            Breaks = Breaks.Slice(first, rows),
+            OrderMinimums = OrderMinimums.Slice(first, rows),
+            Lives = Lives.Slice(first, rows),
             Positions = Positions.Slice(first, rows),
             Levels = Levels.Slice(first, rows),
             Demand = Demand.Slice(first, rows),
             RoomPrices = RoomPrices.Slice(first, rows),
+            BudgetPrices = BudgetPrices.Slice(first, rows),
             Overrides = Overrides.Slice(first, rows),
         };
     }
@@ -61,18 +79,23 @@ public sealed record BuyingInputs : IGrouped<BuyingInputs>
         {
             Products = Products.Pick(groups),
             Offers = Offers.Pick(rows),
+            Breaks = Breaks.Pick(rows),
+            OrderMinimums = OrderMinimums.Pick(rows),
+            Lives = Lives.Pick(rows),
             Positions = Positions.Pick(rows),
             Levels = Levels.Pick(rows),
             Demand = Demand.Pick(rows),
             RoomPrices = RoomPrices.Pick(rows),
+            BudgetPrices = BudgetPrices.Pick(rows),
             Overrides = Overrides.Pick(rows),
         };
     }
 
     /// <summary>The rows that cannot be decided on. They get no units, for BadInput; the others go on.</summary>
     public IReadOnlyList<Finding> Check() =>
-        [.. from row in Enumerable.Range(0, Offers.Count)
-            let rule = BuyingChecks.BrokenRule(this, row)
+        [.. from product in Enumerable.Range(0, Count)
+            from row in Enumerable.Range(FirstRow(product), FirstRow(product + 1) - FirstRow(product))
+            let rule = BuyingChecks.BrokenRule(this, FirstRow(product), row)
             where rule is not null
             select new Finding(row, rule)];
 }

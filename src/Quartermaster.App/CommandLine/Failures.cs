@@ -1,0 +1,16 @@
+namespace Quartermaster.App.CommandLine;
+
+/// <summary>Turns what went wrong outside the program into words; errors of the program itself are not hidden.</summary>
+internal static class Failures
+{
+    /// <summary>The message, next step and exit code; null for an error of the program itself.</summary>
+    internal static UserException? Explain(Exception exception) => exception switch
+    {
+        UserException user => user,
+        UnauthorizedAccessException denied => new(denied.Message, "Check the folder's permissions, then try again."),
+        FileNotFoundException missing => new(missing.Message, "Check the path, then try again."),
+        DirectoryNotFoundException missing => new(missing.Message, "Check the path, then try again."),
+        IOException io => new(io.Message, "Check the disk and its free space; what was committed before is kept."),
+        _ => null,
+    };
+}

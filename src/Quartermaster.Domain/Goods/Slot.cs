@@ -1,0 +1,50 @@
+namespace Quartermaster.Domain.Goods;
+
+/// <summary>A unit of capacity that orders consume: a place, what is limited there, and when.</summary>
+/// <param name="Kind">What is limited.</param>
+/// <param name="Place">The number of the facility, lane or region, as the kind says.</param>
+/// <param name="Window">When: the day number of the ship day, or the departure's or window's first minute since 1970,
+/// as the kind says.</param>
+public readonly record struct Slot(SlotKind Kind, int Place, int Window)
+{
+    /// <summary>Units that a facility can pick and ship on a day.</summary>
+    public static Slot Pick(FacilityId facility, DateOnly shipDay) =>
+        new(SlotKind.PickUnits, facility.Value, shipDay.DayNumber);
+
+    /// <summary>Parcels that a departure of a lane can take.</summary>
+    public static Slot Parcels(LaneId lane, Instant departure) =>
+        new(SlotKind.LaneParcels, lane.Value, departure.UnixMinutes);
+}
+
+/// <summary>What a slot limits.</summary>
+public enum SlotKind : byte
+{
+    /// <summary>Units picked at a facility; the window is the day number of the ship day.</summary>
+    PickUnits = 1,
+
+    /// <summary>Parcels on a lane's departure; the window is its minute since 1970.</summary>
+    LaneParcels = 2,
+
+    /// <summary>Kilograms on a lane's departure; the window is its minute since 1970.</summary>
+    LaneKilograms = 3,
+
+    /// <summary>Liters on a lane's departure; the window is its minute since 1970.</summary>
+    LaneLiters = 4,
+
+    /// <summary>Deliveries in a region's window; the window is its first minute since 1970.</summary>
+    Delivery = 5,
+}
+
+/// <summary>Units of a slot that an order asks for.</summary>
+/// <param name="Slot">Which.</param>
+/// <param name="Units">How many, in the unit of its kind; 1 or more.</param>
+public readonly record struct SlotClaim(Slot Slot, int Units);
+
+/// <summary>How full a slot is.</summary>
+/// <param name="Limit">The most that may be claimed; 0 where the slot was never opened.</param>
+/// <param name="Claimed">What orders hold or have used.</param>
+public readonly record struct SlotUse(long Limit, long Claimed)
+{
+    /// <summary>What is left; 0 or more.</summary>
+    public long Free => Math.Max(0, Limit - Claimed);
+}

@@ -1,0 +1,68 @@
+namespace Quartermaster.Domain.Routes;
+
+/// <summary>Units free to promise by product and facility: a view of an array that others change meanwhile.</summary>
+/// <remarks>One atomic read per cell. A promise is a quote: whoever places the order holds the units. The cell of product
+/// p at facility f, by identifier, is p × productStride + f × facilityStride.</remarks>
+public sealed class LiveUnits
+{
+    private Cells _cells;
+
+    /// <summary>A view of an array.</summary>
+    /// <param name="cells">The live array, shared with its owner.</param>
+    /// <param name="productStride">How far a product's cell is from the next product's.</param>
+    /// <param name="facilityStride">How far a facility's cell is from the next facility's.</param>
+    public LiveUnits(int[] cells, int productStride, int facilityStride = 1) =>
+        _cells = new(cells, productStride, facilityStride);
+
+    /// <summary>Lets readers see another array: for an owner whose array has grown.</summary>
+    /// <inheritdoc cref="LiveUnits(int[], int, int)"/>
+    public void Publish(int[] cells, int productStride, int facilityStride = 1) =>
+        Volatile.Write(ref _cells, new(cells, productStride, facilityStride));
+
+    /// <summary>Units free now; 0 for a cell that does not exist or is negative.</summary>
+    public int Of(ProductId product, FacilityId facility)
+    {
+        var cells = Volatile.Read(ref _cells);
+        if (product.Value < 1 || facility.Value < 1
+            || (cells.FacilityStride == 1 && facility.Value >= cells.ProductStride))
+        {
+            return 0;
+        }
+
+        var index = ((long)product.Value * cells.ProductStride) + ((long)facility.Value * cells.FacilityStride);
+        return index >= 0 && index < cells.Units.Length ? Math.Max(0, Volatile.Read(ref cells.Units[index])) : 0;
+    }
+
+    private sealed record Cells(int[] Units, int ProductStride, int FacilityStride);
+}
+
+/// <summary>Parcels that still fit on each departure of a route table: a view of an array that others change.</summary>
+/// <param name="free">For each of <see cref="RouteTable.Departures"/>; departures beyond it have no limit.</param>
+public sealed class LiveSlots(int[] free)
+{
+    /// <summary>Slots for the departures of a table; those it shares with an earlier table keep what is left.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="earlier">The table that the slots were counted on; null for none.</param>
+    /// <param name="earlierFree">What is left there.</param>
+    /// <returns>The array to count on.</returns>
+    public static int[] Renew(RouteTable table, RouteTable? earlier = null, int[]? earlierFree = null)
+    {
+        var left = new Dictionary<(LaneId, int), int>();
+        for (var i = 0; earlier is not null && earlierFree is not null && i < earlier.Departures.Length; i++)
+        {
+            left[(earlier.Departures[i].Lane, earlier.Departures[i].DepartureMinute)] = earlierFree[i];
+        }
+
+        var slots = new int[table.Departures.Length];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var departure = table.Departures[i];
+            slots[i] = left.GetValueOrDefault((departure.Lane, departure.DepartureMinute), departure.Parcels);
+        }
+
+        return slots;
+    }
+
+    /// <summary>Whether one more parcel fits.</summary>
+    public bool IsFree(int departure) => departure >= free.Length || Volatile.Read(ref free[departure]) > 0;
+}

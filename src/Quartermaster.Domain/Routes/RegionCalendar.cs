@@ -1,0 +1,69 @@
+namespace Quartermaster.Domain.Routes;
+
+/// <summary>When each region's local days begin, and on which of them customers receive goods.</summary>
+/// <param name="regionCount">The highest region identifier.</param>
+/// <param name="days">Days held for each region.</param>
+/// <param name="dayStarts">For region × (days + 1) + day, region 0 included: the minute since 1970 at which the local
+/// day begins; 0 throughout for an identifier without a region.</param>
+/// <param name="opens">For region × days + day: the minute at which deliveries begin; 0 for no deliveries.</param>
+/// <param name="closes">In the same order: the minute by which they end; 0 for no deliveries.</param>
+public sealed class RegionCalendar(int regionCount, int days, int[] dayStarts, int[] opens, int[] closes)
+{
+    /// <summary>A region that receives nothing for so many days is not served.</summary>
+    public const int LongestPauseDays = 14;
+
+    private readonly int[] _lastCloses = LastCloses(days, closes);
+
+    /// <summary>The highest region identifier.</summary>
+    public int RegionCount => regionCount;
+
+    /// <summary>The local day that a minute lies in, from 0; −1 if it is outside the calendar.</summary>
+    public int DayOf(RegionId region, int minute)
+    {
+        var starts = dayStarts.AsSpan(region.Value * (days + 1), days + 1);
+        if (minute < starts[0] || minute >= starts[days])
+        {
+            return -1;
+        }
+
+        // Days have 23 to 25 hours, so the guess is off by one at most.
+        var day = Math.Min(days - 1, (minute - starts[0]) / 1_440);
+        return minute < starts[day] ? day - 1 : minute >= starts[day + 1] ? day + 1 : day;
+    }
+
+    /// <summary>The minute at which a local day begins.</summary>
+    public int StartOf(RegionId region, int day) => dayStarts[(region.Value * (days + 1)) + day];
+
+    /// <summary>The end of deliveries on the last delivery day that is not after a local day; 0 if there is none.</summary>
+    /// <param name="region">A known region.</param>
+    /// <param name="day">From 0; a day beyond the calendar counts as its last one.</param>
+    public int LastDeliveryBy(RegionId region, int day) => _lastCloses[(region.Value * days) + Math.Min(day, days - 1)];
+
+    /// <summary>When goods that arrive in a minute are delivered; <see cref="int.MaxValue"/> beyond the calendar, or
+    /// if there is no delivery day for <see cref="LongestPauseDays"/> days.</summary>
+    public int DeliveryOf(RegionId region, int arrivalMinute)
+    {
+        var first = DayOf(region, arrivalMinute);
+        for (var day = first; day >= 0 && day < Math.Min(days, first + LongestPauseDays); day++)
+        {
+            var index = (region.Value * days) + day;
+            if (closes[index] >= arrivalMinute && closes[index] != 0)
+            {
+                return Math.Max(opens[index], arrivalMinute);
+            }
+        }
+
+        return int.MaxValue;
+    }
+
+    private static int[] LastCloses(int days, int[] closes)
+    {
+        var last = (int[])closes.Clone();
+        for (var i = 1; i < last.Length; i++)
+        {
+            last[i] = last[i] == 0 && i % days != 0 ? last[i - 1] : last[i];
+        }
+
+        return last;
+    }
+}

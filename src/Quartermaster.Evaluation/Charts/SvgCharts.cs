@@ -1,0 +1,204 @@
+using System.Globalization;
+
+namespace Quartermaster.Evaluation.Charts;
+
+/// <summary>Draws charts as SVG that needs nothing else: no script, no font, no network.</summary>
+/// <remarks>Colors are classes (see <see cref="SvgStyle"/>), so that one picture serves light and dark.</remarks>
+public static class SvgCharts
+{
+    private const double Width = 720;
+    private const double Left = 64;
+    private const double Right = 16;
+
+    /// <summary>The picture as an SVG element.</summary>
+    /// <exception cref="ArgumentException">The chart is of a kind that has no drawing.</exception>
+    public static string Draw(Chart chart) => chart switch
+    {
+        FanChart fan => Fan(fan),
+        PlaneChart plane => Plane(plane),
+        WaterfallChart waterfall => Waterfall(waterfall),
+        HeatChart heat => Heat(heat),
+        NetworkMap map => NetworkSvg.Draw(map),
+        IntervalChart interval => Interval(interval),
+        _ => throw new ArgumentException($"No drawing for {chart.GetType().Name}.", nameof(chart)),
+    };
+
+    private static string Fan(FanChart chart)
+    {
+        const double height = 260, top = 12, bottom = 40;
+        var svg = new SvgWriter(Width, height, chart.Title);
+        var periods = chart.History.Count + chart.Median.Count;
+        var up = new Scale(
+            chart.History.Concat(chart.Bands.SelectMany(band => band.High)).Concat(chart.Actual).Append(0),
+            fromZero: true, height - bottom, -(height - bottom - top));
+        double X(double period) => Left + ((Width - Left - Right) * period / Math.Max(1, periods - 1));
+
+        Marks(svg, up, "#,0.##");
+        foreach (var (band, index) in chart.Bands.Select((band, index) => (band, index)))
+        {
+            var first = chart.History.Count;
+            svg.Path(
+                band.High.Select((value, i) => (X(first + i), up.At(value)))
+                    .Concat(band.Low.Select((value, i) => (X(first + i), up.At(value))).Reverse()),
+                $"band band{index + 1}", closed: true);
+        }
+
+        svg.Path(chart.History.Select((value, i) => (X(i), up.At(value))), "line s1");
+        svg.Path(chart.Median.Select((value, i) => (X(chart.History.Count + i), up.At(value))), "line s2");
+        if (chart.Actual.Count > 0)
+        {
+            svg.Path(chart.Actual.Select((value, i) => (X(chart.History.Count + i), up.At(value))), "line thin s3");
+        }
+
+        for (var i = 0; i < periods; i += Math.Max(1, periods / 6))
+        {
+            var day = chart.FirstDay.AddDays(i * chart.DaysPerPoint);
+            svg.Text(X(i), height - 22, day.ToString("d MMM yy", CultureInfo.InvariantCulture), "mark", "middle");
+        }
+
+        svg.Text(Left, height - 4, chart.Unit, "mark");
+        Legend(svg, height - 4, [("history", "s1"), ("forecast, median", "s2"),
+            .. chart.Actual.Count > 0 ? new[] { ("what came", "s3") } : []]);
+        return svg.ToString();
+    }
+
+    private static string Plane(PlaneChart chart)
+    {
+        const double height = 320, top = 12, bottom = 56;
+        var svg = new SvgWriter(Width, height, chart.Title);
+        var points = chart.Series.SelectMany(series => series.Points).ToList();
+        var across = new Scale(points.Select(p => p.X), chart.Across.FromZero, Left, Width - Left - Right);
+        var up = new Scale(points.Select(p => p.Y), chart.Up.FromZero, height - bottom, -(height - bottom - top));
+
+        Marks(svg, up, chart.Up.Format);
+        foreach (var mark in across.Marks)
+        {
+            svg.Line(across.At(mark), top, across.At(mark), height - bottom, "grid");
+            svg.Text(across.At(mark), height - bottom + 16, Written(mark, chart.Across.Format), "mark", "middle");
+        }
+
+        foreach (var (series, index) in chart.Series.Select((series, index) => (series, index)))
+        {
+            if (series.Joined)
+            {
+                svg.Path(series.Points.Select(p => (across.At(p.X), up.At(p.Y))), $"line s{index + 1}");
+            }
+
+            foreach (var p in series.Points)
+            {
+                var hover = $"{series.Name} {p.Label}: {Written(p.X, chart.Across.Format)}, "
+                    + Written(p.Y, chart.Up.Format);
+                svg.Circle(across.At(p.X), up.At(p.Y), series.Joined ? 3 : 5, $"dot f{index + 1}", hover);
+            }
+        }
+
+        svg.Text(Left, height - 22, $"across: {chart.Across.Name} · up: {chart.Up.Name}", "mark");
+        Legend(svg, height - 4, [.. chart.Series.Select((series, index) => (series.Name, $"s{index + 1}"))]);
+        return svg.ToString();
+    }
+
+    private static string Waterfall(WaterfallChart chart)
+    {
+        const double row = 24, name = 190;
+        var svg = new SvgWriter(Width, ((chart.Steps.Count + 1) * row) + 8, chart.Title);
+        var sums = new List<double> { 0 };
+        foreach (var step in chart.Steps)
+        {
+            sums.Add(sums[^1] + step.Amount);
+        }
+
+        var across = new Scale(sums.Append(chart.Total), fromZero: true, name, Width - name - 80);
+        for (var i = 0; i <= chart.Steps.Count; i++)
+        {
+            var isTotal = i == chart.Steps.Count;
+            var (from, to) = isTotal ? (0, chart.Total) : (sums[i], sums[i + 1]);
+            var (low, high) = (across.At(Math.Min(from, to)), across.At(Math.Max(from, to)));
+            var style = isTotal ? "bar total" : to >= from ? "bar plus" : "bar minus";
+            var amount = isTotal ? chart.Total : chart.Steps[i].Amount;
+            var sign = !isTotal && amount > 0 ? "+" : "";
+
+            svg.Text(name - 8, (i * row) + 18, isTotal ? chart.TotalName : chart.Steps[i].Name, "name", "end");
+            svg.Rectangle(low, (i * row) + 5, Math.Max(1.5, high - low), row - 8, style);
+            svg.Text(high + 6, (i * row) + 18, $"{sign}{Written(amount, "#,0.##")} {chart.Unit}", "mark");
+        }
+
+        return svg.ToString();
+    }
+
+    private static string Heat(HeatChart chart)
+    {
+        const double row = 22, name = 150, top = 8;
+        var height = top + (chart.Rows.Count * row) + 24;
+        var svg = new SvgWriter(Width, height, chart.Title);
+        var most = Math.Max(1e-12, chart.Values.DefaultIfEmpty(0).Max());
+        var wide = (Width - name - Right) / Math.Max(1, chart.Columns.Count);
+        for (var r = 0; r < chart.Rows.Count; r++)
+        {
+            svg.Text(name - 8, top + (r * row) + 15, chart.Rows[r], "name", "end");
+            for (var c = 0; c < chart.Columns.Count; c++)
+            {
+                var value = chart.Values[(r * chart.Columns.Count) + c];
+                svg.Shade(name + (c * wide), top + (r * row), Math.Max(1, wide - 1), row - 2,
+                    0.06 + (0.94 * Math.Max(0, value) / most),
+                    $"{chart.Rows[r]}, {chart.Columns[c]}: {Written(value, chart.Format)}");
+            }
+        }
+
+        for (var c = 0; c < chart.Columns.Count; c += Math.Max(1, chart.Columns.Count / 8))
+        {
+            svg.Text(name + (c * wide), height - 6, chart.Columns[c], "mark");
+        }
+
+        return svg.ToString();
+    }
+
+    private static string Interval(IntervalChart chart)
+    {
+        const double row = 26, name = 290, bottom = 24;
+        var height = (chart.Rows.Count * row) + bottom;
+        var svg = new SvgWriter(Width, height, chart.Title);
+        var across = new Scale(chart.Rows.SelectMany(r => new[] { r.Low, r.High }).Append(0), fromZero: true,
+            name, Width - name - 90);
+        svg.Line(across.At(0), 0, across.At(0), height - bottom, "axis");
+        foreach (var (r, i) in chart.Rows.Select((r, i) => (r, i)))
+        {
+            var y = (i * row) + 13;
+            var isGood = r.LessIsBetter ? r.High < 0 : r.Low > 0;
+            var isBad = r.LessIsBetter ? r.Low > 0 : r.High < 0;
+            var style = isGood ? "good" : isBad ? "bad" : "open";
+            svg.Text(name - 8, y + 4, r.Name, "name", "end");
+            svg.Line(across.At(r.Low), y, across.At(r.High), y, $"interval {style}");
+            svg.Circle(across.At(r.Middle), y, 5, $"dot {style}", $"{Written(r.Low, "P1")} to {Written(r.High, "P1")}");
+            svg.Text(Width - 4, y + 4, Written(r.Middle, "+0.0 %;-0.0 %"), "mark", "end");
+        }
+
+        foreach (var mark in across.Marks)
+        {
+            svg.Text(across.At(mark), height - 6, Written(mark, "+0 %;-0 %;0"), "mark", "middle");
+        }
+
+        return svg.ToString();
+    }
+
+    private static void Marks(SvgWriter svg, Scale up, string format)
+    {
+        foreach (var mark in up.Marks)
+        {
+            svg.Line(Left, up.At(mark), Width - Right, up.At(mark), "grid");
+            svg.Text(Left - 6, up.At(mark) + 4, Written(mark, format), "mark", "end");
+        }
+    }
+
+    private static void Legend(SvgWriter svg, double y, IReadOnlyList<(string Name, string Style)> entries)
+    {
+        var x = Width - Right - entries.Sum(entry => 30 + (entry.Name.Length * 6.4));
+        foreach (var (name, style) in entries)
+        {
+            svg.Line(x, y - 4, x + 18, y - 4, $"line {style}");
+            svg.Text(x + 22, y, name, "mark");
+            x += 30 + (name.Length * 6.4);
+        }
+    }
+
+    private static string Written(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}

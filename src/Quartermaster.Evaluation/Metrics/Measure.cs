@@ -1,0 +1,68 @@
+using Quartermaster.Domain;
+
+namespace Quartermaster.Evaluation.Metrics;
+
+/// <summary>One figure by which policies are compared: the single definition that tables, reports and docs share.</summary>
+/// <param name="Key">Its snake_case name for machines.</param>
+/// <param name="Name">Its name for people, with the unit.</param>
+/// <param name="Format">A .NET format.</param>
+/// <param name="LessIsBetter">Whether a fall is good; null where it depends.</param>
+/// <param name="Meaning">How it is computed.</param>
+/// <param name="Of">Computes it.</param>
+public sealed record Measure(
+    string Key, string Name, string Format, bool? LessIsBetter, string Meaning, Func<Tally, double> Of)
+{
+    /// <summary>Every measure, in the order it is shown.</summary>
+    public static IReadOnlyList<Measure> All { get; } =
+    [
+        new("profit", "Profit", "#,0", false,
+            "revenue − purchases − shipping − handling − storage − capital + change of recoverable stock", ProfitOf),
+        new("in_stock", "In-stock", "0.0 %", false,
+            "share of views that found the product in stock somewhere", t => Share(t.InStockViews, t.Views)),
+        new("fill_rate", "Fill rate", "0.0 %", false,
+            "units sold ÷ units customers came for", t => Share(t.SoldUnits, t.WantedUnits)),
+        new("one_day", "One-day offered", "0.0 %", false,
+            "share of views offered delivery by the end of the next day", t => Share(t.OneDayViews, t.Views)),
+        new("lost_to_speed", "Lost to slow promise", "0.0 %", true,
+            "units lost because the promise was slow ÷ units customers came for",
+            t => Share(t.LostToSpeedUnits, t.WantedUnits)),
+        new("stock_value", "Inventory at cost, mean", "#,0", true,
+            "stock on hand at cost, mean over days", t => Amount(t.StockValueDays) / Math.Max(1, t.Days)),
+        new("units_held", "Units held, mean", "#,0", true,
+            "units on hand, mean over days", t => (double)t.UnitDays / Math.Max(1, t.Days)),
+        new("shipping_per_order", "Shipping per order", "0.00", true,
+            "freight ÷ orders shipped", t => Per(Amount(t.Shipping), t.Orders)),
+        new("split_rate", "Split orders", "0.0 %", true,
+            "orders shipped from more than one facility ÷ orders shipped", t => Share(t.SplitOrders, t.Orders)),
+        new("parcels_per_order", "Parcels per order", "0.000", true,
+            "parcels ÷ orders shipped", t => Per(t.Parcels, t.Orders)),
+        new("click_to_door", "Click to door, hours", "0.0", true,
+            "hours from order to door, mean over orders", t => Per(t.ClickToDoorHours, t.Orders)),
+        new("late_rate", "Late against promise", "0.0 %", true,
+            "orders that arrived after they were promised ÷ orders shipped", t => Share(t.LateOrders, t.Orders)),
+        new("cash", "Cash in less cash out", "#,0", false,
+            "revenue − purchases − shipping − handling − storage", CashOf),
+        new("cube_used", "Storage used", "0.0 %", null,
+            "volume on hand ÷ hard limit, mean over facility-days", t => Per(t.CubeUsed, t.FacilityDays)),
+        new("overflow", "Facility-days over the limit", "0.00 %", true,
+            "facility-days on which storage held more than its hard limit ÷ facility-days",
+            t => Share(t.OverflowFacilityDays, t.FacilityDays)),
+    ];
+
+    /// <summary>The measure with a key.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Measure Named(string key) => All.FirstOrDefault(measure => measure.Key == key)
+        ?? throw new ArgumentException($"No measure is called '{key}'.", nameof(key));
+
+    private static double CashOf(Tally t) =>
+        Amount(t.Revenue - t.Purchases - t.Shipping - t.Handling - t.Storage);
+
+    private static double ProfitOf(Tally t) =>
+        CashOf(t) - Amount(t.Capital) + Amount(t.ClosingStockRecoverable - t.OpeningStockRecoverable);
+
+    private static double Amount(MoneySum sum) => (double)sum.Micros / 1e6;
+
+    private static double Share(long part, long all) => all == 0 ? double.NaN : (double)part / all;
+
+    private static double Per(double total, long count) => count == 0 ? double.NaN : total / count;
+}

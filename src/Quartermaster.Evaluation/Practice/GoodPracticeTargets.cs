@@ -1,0 +1,65 @@
+using Quartermaster.Domain;
+using Quartermaster.Numerics;
+using Quartermaster.Planning.Targets;
+
+namespace Quartermaster.Evaluation.Practice;
+
+/// <summary>What a good planning department does: (R, S) with normal demand over mean lead time plus review period.
+/// </summary>
+/// <remarks>
+/// Level = mean + service factor × z × deviation, z at the same critical ratio p/(p + h·R) as ours (the normal
+/// newsvendor: Snyder and Shen, Fundamentals of Supply Chain Theory, 2nd ed., 2019, section 4.3.2). Lead times count
+/// with their mean; the spread of demand is the forecast's own, by its futures over that time. A facility's deviation is
+/// the network's × √share. No fixed costs, no price of room: it knows neither. People are followed.
+/// </remarks>
+/// <param name="serviceFactor">Multiplies the safety stock, 0 or more; tuned on history so that in-stock compares.
+/// </param>
+public sealed class GoodPracticeTargets(double serviceFactor = 1) : IRowEngine<TargetInputs, TargetRow, TargetReason>
+{
+    /// <summary>No level covers more than this share of futures, as in our policy.</summary>
+    private const double HighestCriticalRatio = 0.995;
+
+    /// <inheritdoc/>
+    public void Decide(TargetInputs inputs, Span<TargetRow> decisions, ReasonWriter<TargetReason>? why)
+    {
+        var refused = PracticeRows.Refused(inputs);
+        var sums = new float[inputs.Demand.Paths];
+        for (var product = 0; product < inputs.Count; product++)
+        {
+            double reviewDays = inputs.Replenishments.Rows[product].ReviewDays;
+            var (mean, deviation) = (double.NaN, double.NaN);
+            for (var row = inputs.FirstRow(product); row < inputs.FirstRow(product + 1); row++)
+            {
+                var units = new Waterfall<TargetReason>(why);
+                if (refused.Contains(row))
+                {
+                    units.Remark(TargetReason.BadInput);
+                }
+                else
+                {
+                    if (double.IsNaN(mean))
+                    {
+                        var days = inputs.LeadTimes.MeanDays(product) + reviewDays;
+                        inputs.Demand.Over(product, Math.Min(days, inputs.Lives.Rows[product].DaysLeft(inputs.Today)), sums);
+                        (mean, deviation) = PracticeRows.MeanAndDeviation(sums);
+                    }
+
+                    SetLevel(inputs, row, reviewDays, mean, deviation, ref units);
+                }
+
+                decisions[row] = PracticeRows.Row(inputs, product, row, units.Quantity, units.Quantity - 1);
+            }
+        }
+    }
+
+    private void SetLevel(TargetInputs inputs, int row, double reviewDays, double mean, double deviation,
+        ref Waterfall<TargetReason> units)
+    {
+        var (costs, share) = (inputs.Costs.Rows[row], inputs.Nodes.Rows[row].Share);
+        var ratio = costs.ShortageCost / (costs.ShortageCost + (costs.HoldingCostPerUnitDay * reviewDays));
+        var safety = serviceFactor * deviation * Math.Sqrt(share) * Normal.Quantile(Math.Min(HighestCriticalRatio, ratio));
+        units.SetTo((long)Math.Round(share * mean), TargetReason.ExpectedDemand);
+        units.SetTo((long)Math.Max(0, Math.Ceiling((share * mean) + safety - 1e-9)), TargetReason.DemandUncertainty);
+        PracticeRows.Follow(inputs.Overrides.Rows[row], ref units);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Quartermaster.Evaluation.Simulation;
+
+/// <summary>What a simulation covers.</summary>
+public sealed record SimulationSettings
+{
+    /// <summary>The first simulated day: the day after the history.</summary>
+    public required DateOnly FirstDay { get; init; }
+
+    /// <summary>Days before measuring begins: lead time plus cover, so that the policy's own stock is measured.</summary>
+    public int WarmUpDays { get; init; } = 42;
+
+    /// <summary>Days that are measured; 1 or more.</summary>
+    public int MeasuredDays { get; init; } = 182;
+
+    /// <summary>Days between two looks ahead (forecast, levels); 1 or more.</summary>
+    public int LookEveryDays { get; init; } = 7;
+
+    /// <summary>The seed of the draws that are the company's own.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The day after the last.</summary>
+    public DateOnly End => FirstDay.AddDays(WarmUpDays + MeasuredDays);
+
+    /// <summary>Whether a day is measured.</summary>
+    public bool IsMeasured(DateOnly day) => day >= FirstDay.AddDays(WarmUpDays) && day < End;
+}

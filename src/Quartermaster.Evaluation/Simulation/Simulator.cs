@@ -1,0 +1,114 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Evaluation.Generation;
+using Quartermaster.Evaluation.Metrics;
+using Quartermaster.Operations;
+using Quartermaster.Operations.Gather;
+
+namespace Quartermaster.Evaluation.Simulation;
+
+/// <summary>Runs a company day by day against a world: arrivals, planning, customers one after the other, closing.
+/// </summary>
+/// <remarks>
+/// Calls the production engines and the production ledger; only customers, vendors and carriers are simulated. All their
+/// chance is keyed, so two companies meet the same world (common random numbers). One thread; runs of different
+/// policies and replications are independent. O(orders + planned products).
+/// </remarks>
+/// <param name="facts">What is joined already; shared by all runs.</param>
+/// <param name="routes">The ways of every day; shared by all runs.</param>
+/// <param name="settings">What the simulation covers.</param>
+public sealed class Simulator(CompanyFacts facts, RouteWindows routes, SimulationSettings settings)
+{
+    private const int SlotDaysAhead = 14;
+
+    /// <summary>Simulates one company in one replication.</summary>
+    /// <param name="company">Who decides.</param>
+    /// <param name="opening">The goods at the start: the same for every company.</param>
+    /// <param name="history">What happened before; copied, not changed.</param>
+    /// <param name="demand">What customers want.</param>
+    /// <param name="supply">How vendors answer.</param>
+    /// <param name="world">The replication's own chance, for transit times.</param>
+    /// <param name="onDay">Told of each finished day; may be null.</param>
+    /// <param name="cancel">Asked every day.</param>
+    public Tally Run(
+        Company company,
+        OpeningState opening,
+        DemandBook history,
+        IDemandSource demand,
+        ISupplySource supply,
+        ulong world,
+        Action<DateOnly>? onDay = null,
+        CancellationToken cancel = default)
+    {
+        var days = settings.WarmUpDays + settings.MeasuredDays;
+        var goods = new SimulatedWorld(facts, opening, history.Copy(days), supply);
+        var planning = new PlanningDay(company, facts, new(Cancel: cancel));
+        var watch = new StockWatch(facts.Products.Count);
+        var desk = new OrderDesk(company, facts, goods.Ledger, goods.Book, watch, world);
+        var (tally, orders, books) = (new Tally(), new DayOrders(), new StockBooks(facts));
+        var outlook = default(Outlook);
+        for (var day = settings.FirstDay; day < settings.End; day = day.AddDays(1))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var counted = settings.IsMeasured(day) ? tally : null;
+            if (settings.IsMeasured(day) && !settings.IsMeasured(day.AddDays(-1)))
+            {
+                tally.OpeningStockRecoverable = books.Recoverable(goods.Ledger);
+            }
+
+            goods.Receive(day, counted is null ? null : arrival => books.Pay(counted, arrival));
+            var state = goods.StateOf(day, settings.Seed);
+            if (outlook is null || (day.DayNumber - settings.FirstDay.DayNumber) % settings.LookEveryDays == 0)
+            {
+                outlook = planning.Look(goods.Book.Inputs(), state);
+            }
+
+            var today = day;
+            var plan = planning.Replenish(outlook, state, offer => IsDue(offer, today));
+            goods.Release(plan, day);
+            if (counted is not null)
+            {
+                counted.PurchaseLines += plan.Lines.Count;
+            }
+
+            Serve(desk, watch, goods, outlook, demand, day, orders, counted);
+            books.Close(goods.Ledger, day, counted);
+            goods.Book.AdvanceTo(day.AddDays(1));
+            onDay?.Invoke(day);
+        }
+
+        tally.ClosingStockRecoverable = books.Recoverable(goods.Ledger);
+        return tally;
+    }
+
+    private void Serve(
+        OrderDesk desk, StockWatch watch, SimulatedWorld goods, Outlook outlook, IDemandSource demand, DateOnly day,
+        DayOrders orders, Tally? tally)
+    {
+        var ways = routes.Of(day);
+        desk.Open(day, ways, StockWorths.Of(facts, ways, outlook.StockValues, goods.Ledger), tally);
+        for (var ahead = day == settings.FirstDay ? 0 : SlotDaysAhead; ahead <= SlotDaysAhead; ahead++)
+        {
+            desk.OpenSlots(day.AddDays(ahead));
+        }
+
+        watch.StartDay(row => Array.Exists(
+            facts.Centers, center => goods.Ledger.Available(facts.Products.Rows[row].Id, center) > 0));
+        demand.Load(day, orders);
+        foreach (ref readonly var order in orders.Orders)
+        {
+            desk.Serve(order, orders.LinesOf(order));
+        }
+
+        desk.Close();
+        watch.EndDay(goods.Book, day);
+    }
+
+    private bool IsDue(int offer, DateOnly day)
+    {
+        var terms = facts.Offers.Rows[offer];
+        var product = facts.Products.Rows[facts.RowOf(terms.Product)];
+        return product.Status != ProductStatus.Ended
+            && BuyingGather.IsDue(terms, facts.Vendors.Rows[terms.Vendor.Value], day);
+    }
+}

@@ -1,0 +1,92 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Evaluation.Metrics;
+using Quartermaster.Ledger;
+using Quartermaster.Operations.Gather;
+
+namespace Quartermaster.Evaluation.Simulation;
+
+/// <summary>Values the goods of a simulated company: at the end of every day, on arrival, at start and end.</summary>
+internal sealed class StockBooks(CompanyFacts facts)
+{
+    private readonly Dictionary<(int Center, StorageClass Class), double> _volumes = [];
+
+    /// <summary>Counts what a delivery costs.</summary>
+    internal void Pay(Tally tally, in Arrival arrival)
+    {
+        var economics = facts.Economics.Rows[facts.RowOf(arrival.Product)];
+        tally.Purchases += arrival.UnitCost * (arrival.Units + arrival.DamagedUnits);
+        tally.Handling += Exact(economics.ReceivePerUnit * (arrival.Units + arrival.DamagedUnits));
+    }
+
+    /// <summary>What all goods on hand could be sold for at the end, at the stated salvage share of unit cost.</summary>
+    internal MoneySum Recoverable(GoodsLedger ledger)
+    {
+        var sum = default(MoneySum);
+        for (var row = 0; row < facts.Products.Count; row++)
+        {
+            var economics = facts.Economics.Rows[row];
+            sum += Exact(OnHand(ledger, row) * economics.UnitCost * economics.SalvageShare);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Counts a day's holding.</summary>
+    internal void Close(GoodsLedger ledger, DateOnly day, Tally? tally)
+    {
+        if (tally is null)
+        {
+            return;
+        }
+
+        _volumes.Clear();
+        for (var row = 0; row < facts.Products.Count; row++)
+        {
+            var economics = facts.Economics.Rows[row];
+            var units = OnHand(ledger, row);
+            tally.UnitDays += units;
+            tally.StockValueDays += Exact(units * economics.UnitCost);
+            tally.Capital += Exact(units * economics.CapitalPerUnitDay);
+            tally.Storage += Exact(units * economics.StoragePerUnitDay);
+            AddVolumes(ledger, row);
+        }
+
+        tally.Days++;
+        foreach (var capacity in facts.Capacities.Rows)
+        {
+            if (capacity.Resource == Resource.Storage && capacity.FromDay <= day && capacity.Hard > 0
+                && facts.CenterOf(capacity.Facility) is >= 0 and var center)
+            {
+                var used = _volumes.GetValueOrDefault((center, capacity.StorageClass)) / capacity.Hard;
+                tally.CubeUsed += used;
+                tally.FacilityDays++;
+                tally.OverflowFacilityDays += used > 1 ? 1 : 0;
+            }
+        }
+    }
+
+    private long OnHand(GoodsLedger ledger, int row)
+    {
+        var sum = 0L;
+        foreach (var center in facts.Centers)
+        {
+            sum += ledger.OnHand(facts.Products.Rows[row].Id, center);
+        }
+
+        return sum;
+    }
+
+    private void AddVolumes(GoodsLedger ledger, int row)
+    {
+        var product = facts.Products.Rows[row];
+        for (var center = 0; center < facts.Centers.Length; center++)
+        {
+            var key = (center, product.StorageClass);
+            _volumes[key] = _volumes.GetValueOrDefault(key)
+                + (ledger.OnHand(product.Id, facts.Centers[center]) * product.VolumeCubicCentimeters * 1e-6);
+        }
+    }
+
+    private static MoneySum Exact(double amount) => new((Int128)Math.Round(amount * 1e6));
+}

@@ -1,0 +1,98 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+
+namespace Quartermaster.Fulfillment.Orders;
+
+/// <summary>An order's destination and times.</summary>
+/// <param name="Region">Where to.</param>
+/// <param name="At">When it was placed, or is decided on again.</param>
+/// <param name="Deadline">By when it was promised.</param>
+public readonly record struct OrderRequest(RegionId Region, Instant At, Instant Deadline)
+{
+    /// <summary>The first whole minute that is not before <see cref="At"/>.</summary>
+    public int Minute => new CartRequest(Region, At).Minute;
+
+    /// <summary>The last whole minute that is not after the deadline.</summary>
+    public int DeadlineMinute => (int)Math.Clamp(
+        Math.Floor(Deadline.UnixMilliseconds / 60_000.0), int.MinValue / 2, int.MaxValue / 2);
+}
+
+/// <summary>Everything the order engines may look at.</summary>
+/// <remarks>A group is an order, with <see cref="FacilitiesPerOrder"/> rows per line. For one order at a time, keep one
+/// instance without orders and call <c>DecideOne</c> of the engine.</remarks>
+public sealed record OrderInputs : IGrouped<OrderInputs>
+{
+    /// <summary>The most FCs that ship one order, and so the rows per line.</summary>
+    public const int FacilitiesPerOrder = 4;
+
+    /// <summary>The ways there are. Changes by day.</summary>
+    public required RouteTable Routes { get; init; }
+
+    /// <summary>Units free now. Changes with every order.</summary>
+    public required LiveUnits Available { get; init; }
+
+    /// <summary>Parcels that still fit on departures; null for no limit.</summary>
+    public LiveSlots? Slots { get; init; }
+
+    /// <summary>Price of a slot by departure, currency per parcel, 0 or more; departures beyond it are free.</summary>
+    public Table<double> SlotPrices { get; init; } = new([]);
+
+    /// <summary>What shipping takes, by product identifier. Changes with the catalog.</summary>
+    public required Table<ShipTerms> Terms { get; init; }
+
+    /// <summary>Worth of the k-th unit as Targets published it; null for none. Its product rows are identifiers − 1,
+    /// its facility rows are origins of the route table. Added to the two matrices below.</summary>
+    public StockValues? StockValueSteps { get; init; }
+
+    /// <summary>Worth of the next unit by product identifier × origin, currency; null for none. Changes with Targets.
+    /// </summary>
+    public Matrix? StockValues { get; init; }
+
+    /// <summary>How much more each further unit taken is worth, same shape, 0 or more; null for none.</summary>
+    public Matrix? StockSlopes { get; init; }
+
+    /// <summary>The lines of each order.</summary>
+    public Groups Orders { get; init; } = Groups.OfSizes([]);
+
+    /// <summary>What the orders hold.</summary>
+    public Table<CartLine> Lines { get; init; } = new([]);
+
+    /// <summary>Where to and by when.</summary>
+    public Table<OrderRequest> Requests { get; init; } = new([]);
+
+    /// <inheritdoc/>
+    public int Count => Orders.Count;
+
+    /// <inheritdoc/>
+    public int FirstRow(int group) => Orders.FirstRow(group) * FacilitiesPerOrder;
+
+    /// <summary>The lines of one order.</summary>
+    public ReadOnlySpan<CartLine> LinesOf(int order) => Lines.Rows[Orders.FirstRow(order)..Orders.FirstRow(order + 1)];
+
+    /// <inheritdoc/>
+    public OrderInputs Slice(int start, int count)
+    {
+        var (first, end) = (Orders.FirstRow(start), Orders.FirstRow(start + count));
+        return this with
+        {
+            Orders = Orders.Slice(start, count),
+            Lines = Lines.Slice(first, end - first),
+            Requests = Requests.Slice(start, count),
+        };
+    }
+
+    /// <inheritdoc/>
+    public OrderInputs Pick(ReadOnlySpan<int> groups) => this with
+    {
+        Orders = Orders.Pick(groups),
+        Lines = Lines.Pick(Orders.RowsOf(groups)),
+        Requests = Requests.Pick(groups),
+    };
+
+    /// <summary>The orders that cannot be decided on, by row of the orders. They ship nothing.</summary>
+    public IReadOnlyList<Finding> Check() =>
+        [.. from order in Enumerable.Range(0, Count)
+            let rule = OrderChecks.BrokenRule(this, Requests.Rows[order], LinesOf(order))
+            where rule is not null
+            select new Finding(order, rule)];
+}

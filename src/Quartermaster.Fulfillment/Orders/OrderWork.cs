@@ -1,0 +1,71 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+
+namespace Quartermaster.Fulfillment.Orders;
+
+/// <summary>One order at work: the parcels it could go in, and how its lines are shared among those opened.</summary>
+internal readonly ref struct OrderWork
+{
+    internal required OrderInputs Inputs { get; init; }
+
+    internal required OrderRequest Request { get; init; }
+
+    internal required ReadOnlySpan<CartLine> Lines { get; init; }
+
+    /// <summary>What could be sent, by the cost of opening it.</summary>
+    internal required ReadOnlySpan<Parcel> Parcels { get; init; }
+
+    /// <summary>Costs of units.</summary>
+    internal required ReadOnlySpan<UnitCost> Costs { get; init; }
+
+    /// <summary>Units of each line; set to 0 for a line that is not shipped.</summary>
+    internal required Span<int> Wanted { get; init; }
+
+    /// <summary>The opened parcels.</summary>
+    internal required Span<Parcel> Open { get; init; }
+
+    /// <summary>Units for each line × opened parcel.</summary>
+    internal required Span<int> Shares { get; init; }
+
+    internal UnitCost CostOf(in Parcel parcel, int line) => Costs[parcel.Costs + line];
+
+    /// <summary>Units of a line that all FCs have together, in time.</summary>
+    internal long Available(int line)
+    {
+        var (seen, units) = (0UL, 0L);
+        foreach (ref readonly var parcel in Parcels)
+        {
+            var cost = CostOf(in parcel, line);
+            if (cost.Units > 0 && (seen >> parcel.Origin & 1) == 0)
+            {
+                seen |= 1UL << parcel.Origin;
+                units += cost.Units;
+            }
+        }
+
+        return units;
+    }
+
+    /// <summary>Leaves out the lines that no FCs have together in time.</summary>
+    internal void LeaveOutMissing()
+    {
+        for (var line = 0; line < Lines.Length; line++)
+        {
+            Wanted[line] = Available(line) >= Lines[line].Units ? Lines[line].Units : 0;
+        }
+    }
+
+    /// <summary>Shares every line among opened parcels at the least cost.</summary>
+    internal void ShareOut(int openCount)
+    {
+        for (var line = 0; line < Lines.Length; line++)
+        {
+            var shares = Shares.Slice(line * OrderInputs.FacilitiesPerOrder, openCount);
+            shares.Clear();
+            if (Wanted[line] > 0)
+            {
+                LineShare.Of(Open[..openCount], Costs, line, Wanted[line], shares);
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+
+namespace Quartermaster.Fulfillment.Orders;
+
+/// <summary>The rules every plan of shipments must obey, whoever or whatever made it.</summary>
+/// <remarks>Each order is judged by itself, against the live units; judge a plan before they change. That orders do not
+/// claim the same units is the ledger's to see.</remarks>
+public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReason>
+{
+    private const int Most = OrderInputs.FacilitiesPerOrder;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Breach> Check(OrderInputs inputs, Plan<ShipmentRow, OrderReason> plan)
+    {
+        if (plan.Decisions.Count != inputs.FirstRow(inputs.Count))
+        {
+            return [new(-1, $"The plan has {plan.Decisions.Count} rows for {inputs.Lines.Count} lines. Decide again.")];
+        }
+
+        var breaches = new List<Breach>();
+        var refused = inputs.Check().Select(finding => finding.Row).ToHashSet();
+        for (var order = 0; order < inputs.Count; order++)
+        {
+            CheckOrder(inputs, order, refused.Contains(order), plan, breaches);
+        }
+
+        return breaches;
+    }
+
+    private static void CheckOrder(
+        OrderInputs inputs, int order, bool isRefused, Plan<ShipmentRow, OrderReason> plan, List<Breach> breaches)
+    {
+        var first = inputs.FirstRow(order);
+        var rows = plan.Decisions.Rows[first..inputs.FirstRow(order + 1)].ToArray();
+        var lines = inputs.LinesOf(order);
+        for (var line = 0; line < lines.Length; line++)
+        {
+            var units = 0L;
+            for (var row = line * Most; row < (line + 1) * Most; row++)
+            {
+                units += rows[row].Units;
+                Require(rows[row].Product == lines[line].Product, row, "A row is for its line's product.");
+                CheckRow(row, rows[row]);
+            }
+
+            Require(units == 0 || units == lines[line].Units, line * Most, "A line is shipped whole or not at all.");
+        }
+
+        var shipped = rows.Where(row => row.Units > 0).ToArray();
+        Require(shipped.Select(row => row.Facility).Distinct().Count() <= Most, 0, "At most four FCs ship an order.");
+        Require(shipped.GroupBy(row => row.Facility).All(parcel => parcel.Select(row => row.Option).Distinct().Count() == 1),
+            0, "What an FC ships of an order goes one way.");
+
+        void CheckRow(int row, ShipmentRow shipment)
+        {
+            if (isRefused || shipment.Units == 0)
+            {
+                Require(shipment == new ShipmentRow { Product = shipment.Product, Option = -1 }, row,
+                    "A row that ships nothing says nothing, and nothing is shipped for a bad order.");
+                return;
+            }
+
+            Require(shipment.Units > 0 && shipment.Units <= inputs.Available.Of(shipment.Product, shipment.Facility), row,
+                "No more is shipped than the FC has.");
+            Require(IsWay(inputs, inputs.Requests.Rows[order], shipment), row,
+                "The way exists, can still be reached after handling, and delivers by the deadline.");
+            Require(shipment.PaidMicros >= 0, row, "What is paid is not negative.");
+        }
+
+        void Require(bool holds, int row, string rule)
+        {
+            if (!holds)
+            {
+                breaches.Add(new(first + row, rule));
+            }
+        }
+    }
+
+    private static bool IsWay(OrderInputs inputs, OrderRequest request, ShipmentRow shipment)
+    {
+        var origin = inputs.Routes.OriginOf(shipment.Facility);
+        if (origin < 0)
+        {
+            return false;
+        }
+
+        var (start, end) = inputs.Routes.RangeOf(origin, request.Region);
+        if (shipment.Option < start || shipment.Option >= end)
+        {
+            return false;
+        }
+
+        var way = inputs.Routes.Options[shipment.Option];
+        var handling = inputs.Terms.Rows[shipment.Product.Value].HandlingMinutes;
+        return way.CutoffMinute >= request.Minute + handling && way.DeliveryMinute <= request.DeadlineMinute
+            && shipment.Delivery == Instant.OfMinutes(way.DeliveryMinute)
+            && (inputs.Slots is null || inputs.Slots.IsFree(way.Departure));
+    }
+}

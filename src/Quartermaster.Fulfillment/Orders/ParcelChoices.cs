@@ -1,0 +1,168 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+
+namespace Quartermaster.Fulfillment.Orders;
+
+/// <summary>Finds the parcels worth considering for an order: FCs with stock, by ways in time that nothing beats.
+/// </summary>
+internal readonly ref struct ParcelChoices(
+    OrderInputs inputs, OrderRequest request, ReadOnlySpan<CartLine> lines, ReadOnlySpan<int> free, bool usesPrices)
+{
+    // What a line may cost, 10⁹ currency units: beyond it costs saturate, so that no sum overflows.
+    private const long MostLineMicros = 1_000_000_000_000_000;
+
+    private readonly ReadOnlySpan<CartLine> _lines = lines;
+    private readonly ReadOnlySpan<int> _free = free;
+
+    /// <summary>At most so many parcels are found.</summary>
+    internal int Most()
+    {
+        var count = 0;
+        for (var origin = 0; origin < inputs.Routes.Origins.Length; origin++)
+        {
+            if (HasAny(origin))
+            {
+                var (first, end) = Reachable(origin);
+                count += end - first;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Fills in the parcels and their costs.</summary>
+    /// <param name="parcels">Room for <see cref="Most"/> parcels.</param>
+    /// <param name="costs">Room for one more parcel than that, × lines.</param>
+    /// <returns>How many parcels there are.</returns>
+    internal int Find(Span<Parcel> parcels, Span<UnitCost> costs)
+    {
+        var (count, pack) = (0, Pack());
+        for (var origin = 0; origin < inputs.Routes.Origins.Length; origin++)
+        {
+            if (!HasAny(origin))
+            {
+                continue;
+            }
+
+            var (ofOrigin, (first, end)) = (count, Reachable(origin));
+            for (var option = first; option < end; option++)
+            {
+                ref readonly var way = ref inputs.Routes.Options[option];
+                if (way.DeliveryMinute <= request.DeadlineMinute
+                    && (inputs.Slots is null || inputs.Slots.IsFree(way.Departure)))
+                {
+                    var parcel = ParcelOf(origin, option, in way, pack, count * _lines.Length);
+                    Price(in parcel, in way, costs);
+                    count = Keep(parcels, costs, ofOrigin, count, in parcel);
+                }
+            }
+        }
+
+        return count;
+    }
+
+    private (int First, int End) Reachable(int origin)
+    {
+        var (start, end) = inputs.Routes.RangeOf(origin, request.Region);
+        return (inputs.Routes.Next(start, end, request.Minute), inputs.Routes.Next(start, end, request.DeadlineMinute));
+    }
+
+    private bool HasAny(int origin)
+    {
+        var any = false;
+        for (var line = 0; line < _lines.Length && !any; line++)
+        {
+            any = _free[(line * inputs.Routes.Origins.Length) + origin] > 0;
+        }
+
+        return any;
+    }
+
+    private long Pack()
+    {
+        var pack = 0L;
+        foreach (var line in _lines)
+        {
+            pack = Math.Max(pack, inputs.Terms.Rows[line.Product.Value].PackPerParcel.Micros);
+        }
+
+        return pack;
+    }
+
+    private Parcel ParcelOf(int origin, int option, in RouteOption way, long pack, int costs)
+    {
+        var price = usesPrices && way.Departure < inputs.SlotPrices.Count ? inputs.SlotPrices.Rows[way.Departure] : 0;
+        var slot = price is > 0 and <= 1e6 ? (long)Math.Round(price * 1e6) : price > 1e6 ? 1_000_000_000_000 : 0;
+        return new(origin, option, way.CutoffMinute, slot, way.ParcelMicros, way.ParcelMicros + slot + pack, costs);
+    }
+
+    private void Price(in Parcel parcel, in RouteOption way, Span<UnitCost> costs)
+    {
+        for (var line = 0; line < _lines.Length; line++)
+        {
+            var product = _lines[line].Product;
+            ref readonly var terms = ref inputs.Terms.Rows[product.Value];
+            var isInTime = way.CutoffMinute >= request.Minute + terms.HandlingMinutes;
+            var freight = Math.Min(
+                way.GoodsMicros(terms.WeightGrams, terms.VolumeCubicCentimeters), MostLineMicros / _lines[line].Units);
+            var free = _free[(line * inputs.Routes.Origins.Length) + parcel.Origin];
+            long units = _lines[line].Units;
+            var (worth, slope) = usesPrices
+                ? StockWorth.Of(inputs, product, parcel.Origin, free, (int)Math.Min(units, free)) : default;
+            var unit = freight + terms.PickPerUnit.Micros + worth;
+            costs[parcel.Costs + line] = new(
+                freight,
+                Math.Min(unit, MostLineMicros / units),
+                Math.Min(slope, MostLineMicros / (units * units)),
+                isInTime ? free : 0);
+        }
+    }
+
+    // Keeps a parcel unless one of the same FC beats it; drops those it beats.
+    private int Keep(Span<Parcel> parcels, Span<UnitCost> costs, int from, int count, in Parcel parcel)
+    {
+        for (var i = from; i < count; i++)
+        {
+            if (Beats(in parcels[i], in parcel, costs))
+            {
+                return count;
+            }
+        }
+
+        var kept = from;
+        for (var i = from; i < count; i++)
+        {
+            if (!Beats(in parcel, in parcels[i], costs))
+            {
+                Move(parcels[i], parcels, costs, kept++);
+            }
+        }
+
+        Move(parcel, parcels, costs, kept++);
+        return kept;
+    }
+
+    private void Move(in Parcel parcel, Span<Parcel> parcels, Span<UnitCost> costs, int index)
+    {
+        costs.Slice(parcel.Costs, _lines.Length).CopyTo(costs[(index * _lines.Length)..]);
+        parcels[index] = parcel with { Costs = index * _lines.Length };
+    }
+
+    // Whatever goes into a parcel, the other one costs no less: a linear function is judged at the worst corner.
+    private bool Beats(in Parcel one, in Parcel other, ReadOnlySpan<UnitCost> costs)
+    {
+        var worst = one.FixedMicros - other.FixedMicros;
+        for (var line = 0; line < _lines.Length && worst <= 0; line++)
+        {
+            var (mine, its) = (costs[one.Costs + line], costs[other.Costs + line]);
+            if (mine.Units < its.Units)
+            {
+                return false;
+            }
+
+            worst += _lines[line].Units * Math.Max(0, mine.UnitMicros - its.UnitMicros);
+        }
+
+        return worst <= 0;
+    }
+}

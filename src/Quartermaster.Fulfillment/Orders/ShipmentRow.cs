@@ -1,0 +1,45 @@
+using Quartermaster.Domain;
+
+namespace Quartermaster.Fulfillment.Orders;
+
+/// <summary>Units of one order line that one FC ships. The rows of an order with one FC are one parcel.</summary>
+/// <param name="Product">The product.</param>
+/// <param name="Facility">The FC; none if the row ships nothing.</param>
+/// <param name="Units">Units; 0 for a row without use.</param>
+/// <param name="Option">The way, an index into the route table's options; −1 if the row ships nothing.</param>
+/// <param name="Delivery">When the way delivers, at the promise quantile.</param>
+/// <param name="CostMicros">What the decision weighed: the sum of the reasons.</param>
+/// <param name="PaidMicros">The part of it that is paid: freight and handling.</param>
+public readonly record struct ShipmentRow(
+    ProductId Product, FacilityId Facility, int Units, int Option, Instant Delivery, long CostMicros, long PaidMicros);
+
+/// <summary>What a shipment row costs. Amounts are micros; what belongs to a parcel stands on its first row.</summary>
+public enum OrderReason : byte
+{
+    /// <summary>Freight.</summary>
+    Freight = 1,
+
+    /// <summary>Picking and packing.</summary>
+    Handling = 2,
+
+    /// <summary>The customer's trouble with a further parcel.</summary>
+    Split = 3,
+
+    /// <summary>What the units would have been worth here for later orders.</summary>
+    StockValue = 4,
+
+    /// <summary>The price of the departure's slot.</summary>
+    SlotPrice = 5,
+
+    /// <summary>Nothing is shipped: too few units where they would arrive by the deadline.</summary>
+    NotAvailable = 6,
+
+    /// <summary>Nothing is shipped: the line would need more FCs than an order may have.</summary>
+    TooManyParcels = 7,
+
+    /// <summary>The search was cut short; a cheaper set of FCs may exist.</summary>
+    WorkLimit = 8,
+
+    /// <summary>The order cannot be decided on. See the findings of the inputs.</summary>
+    BadInput = 9,
+}

@@ -1,0 +1,35 @@
+using Quartermaster.Domain.Routes;
+
+namespace Quartermaster.Fulfillment.Promise;
+
+/// <summary>Finds what keeps a speed from being offered, by deciding again with one cause left out.</summary>
+internal static class BindingReason
+{
+    /// <summary>The first single cause without which the speed would be offered; else the first of several.</summary>
+    internal static PromiseReason Of(
+        PromiseInputs inputs, PromisePolicy policy, in CartRequest request, int day, ReadOnlySpan<CartLine> lines,
+        Span<int> units, int speed)
+    {
+        var deadlines = Deadlines.Of(inputs.Routes.Calendar, in request, day, policy);
+        var deadline = speed == PromiseInputs.SpeedCount - 1 ? int.MaxValue - 1 : deadlines[speed];
+        var region = request.Region;
+        var dayStart = inputs.Routes.Calendar.StartOf(request.Region, day);
+        var ways = new OriginWays[inputs.Routes.Origins.Length];
+        var all = Relaxation.Stock | Relaxation.Slots | Relaxation.Handling;
+        return
+            IsInTime(request.Minute, Relaxation.Stock, lines, units) ? PromiseReason.OutOfStock
+            : inputs.Slots is not null && IsInTime(request.Minute, Relaxation.Slots, lines, units)
+                ? PromiseReason.NoSlot
+            : IsInTime(request.Minute, Relaxation.Handling, lines, units) ? PromiseReason.SlowHandling
+            : speed > 0 && IsInTime(dayStart, Relaxation.None, lines, units) ? PromiseReason.PastCutoff
+            : IsInTime(request.Minute, all, lines, units) ? PromiseReason.OutOfStock
+            : speed > 0 && IsInTime(dayStart, all, lines, units) ? PromiseReason.PastCutoff
+            : PromiseReason.NoLane;
+
+        bool IsInTime(int minute, Relaxation relaxed, ReadOnlySpan<CartLine> cart, Span<int> free)
+        {
+            var work = new CartWork(inputs, region, minute, cart, free, ways, in deadlines, relaxed);
+            return work.Earliest() <= deadline;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace Quartermaster.Fulfillment.Promise;
+
+/// <summary>The way chosen for a cart at a speed.</summary>
+/// <param name="Origins">The FCs that ship, a bit each.</param>
+/// <param name="CostMicros">Freight.</param>
+/// <param name="DeliveryMinute">When the last parcel is delivered.</param>
+/// <param name="Option">The option of that parcel; −1 for none.</param>
+/// <param name="HandlingMinutes">The handling before it.</param>
+internal readonly record struct Choice(
+    ulong Origins, long CostMicros, int DeliveryMinute, int Option, int HandlingMinutes);
+
+/// <summary>What to leave out of account to learn what binds.</summary>
+[Flags]
+internal enum Relaxation
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>As if every FC had every product.</summary>
+    Stock = 1,
+
+    /// <summary>As if every departure had room.</summary>
+    Slots = 2,
+
+    /// <summary>As if nothing needed handling.</summary>
+    Handling = 4,
+}

@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+
+namespace Quartermaster.Fulfillment.Promise;
+
+/// <summary>What one FC can do for a cart from a minute on: its earliest delivery, and its cheapest way per speed.
+/// </summary>
+internal struct OriginWays
+{
+    /// <summary>The earliest delivery; <see cref="int.MaxValue"/> for none.</summary>
+    internal int Earliest;
+
+    /// <summary>For each speed the cheapest option in time; −1 for none.</summary>
+    internal Five<int> Options;
+
+    /// <summary>Its freight for the whole cart, micros.</summary>
+    internal Five<long> Costs;
+
+    /// <summary>Looks at every option that a request still reaches and that may matter.</summary>
+    /// <param name="routes">The ways.</param>
+    /// <param name="slots">Free slots; null for no limit.</param>
+    /// <param name="origin">The FC.</param>
+    /// <param name="region">Where to.</param>
+    /// <param name="readyMinute">The request's minute plus handling.</param>
+    /// <param name="deadlines">By when each speed delivers.</param>
+    /// <param name="grams">Weight of the cart.</param>
+    /// <param name="cubicCentimeters">Volume of the cart.</param>
+    internal void Scan(
+        RouteTable routes, LiveSlots? slots, int origin, RegionId region, int readyMinute, ref readonly Deadlines deadlines,
+        double grams, double cubicCentimeters)
+    {
+        Clear();
+        var (start, end) = routes.RangeOf(origin, region);
+        var options = routes.Options;
+        var latest = deadlines.Latest;
+        for (var i = routes.Next(start, end, readyMinute); i < end; i++)
+        {
+            ref readonly var option = ref options[i];
+            if (option.CutoffMinute > latest && option.CutoffMinute > Earliest)
+            {
+                break;
+            }
+
+            if (slots is null || slots.IsFree(option.Departure))
+            {
+                Earliest = Math.Min(Earliest, option.DeliveryMinute);
+                Offer(i, in option, in deadlines, option.ParcelMicros + option.GoodsMicros(grams, cubicCentimeters));
+            }
+        }
+    }
+
+    /// <summary>No way at all.</summary>
+    internal void Clear()
+    {
+        Earliest = int.MaxValue;
+        for (var speed = 0; speed < PromiseInputs.SpeedCount; speed++)
+        {
+            (Options[speed], Costs[speed]) = (-1, long.MaxValue);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Offer(int index, ref readonly RouteOption option, ref readonly Deadlines deadlines, long cost)
+    {
+        if (option.DeliveryMinute <= deadlines[0])
+        {
+            Take(0, index, cost);
+        }
+
+        for (var speed = 4; speed >= 1 && option.DeliveryMinute <= deadlines[speed]; speed--)
+        {
+            Take(speed, index, cost);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Take(int speed, int index, long cost)
+    {
+        if (cost < Costs[speed])
+        {
+            (Options[speed], Costs[speed]) = (index, cost);
+        }
+    }
+}
+
+/// <summary>Five values in place, one per speed.</summary>
+[InlineArray(PromiseInputs.SpeedCount)]
+internal struct Five<T> where T : unmanaged
+{
+    private T _first;
+}

@@ -1,0 +1,62 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain.Tables;
+
+namespace Quartermaster.Fulfillment.Routes;
+
+/// <summary>The network that routes run over: the tables as they were imported.</summary>
+public sealed record RouteNetwork
+{
+    /// <summary>Where goods rest and pass through.</summary>
+    public required Table<Facility> Facilities { get; init; }
+
+    /// <summary>Connections.</summary>
+    public required Table<Lane> Lanes { get; init; }
+
+    /// <summary>When lanes leave; a lane without a row leaves on demand.</summary>
+    public required Table<Departure> Departures { get; init; }
+
+    /// <summary>Days on which facilities do not work and regions do not receive.</summary>
+    public required Table<ClosedDay> ClosedDays { get; init; }
+
+    /// <summary>Where customers are.</summary>
+    public required Table<Region> Regions { get; init; }
+
+    /// <summary>IANA names of the zones: the catalog's list.</summary>
+    public required CodeList Zones { get; init; }
+
+    /// <summary>Rows that routes cannot use. They are left out; the others go on.</summary>
+    public IReadOnlyList<Finding> Check()
+    {
+        var findings = new List<Finding>();
+        for (var row = 0; row < Facilities.Count; row++)
+        {
+            Add(row, RouteChecks.BrokenRule(Facilities.Rows[row], Zones));
+        }
+
+        for (var row = 0; row < Regions.Count; row++)
+        {
+            Add(row, RouteChecks.BrokenRule(Regions.Rows[row], Zones));
+        }
+
+        for (var row = 0; row < Lanes.Count; row++)
+        {
+            Add(row, RouteChecks.BrokenRule(Lanes.Rows[row]));
+        }
+
+        for (var row = 0; row < Departures.Count; row++)
+        {
+            Add(row, RouteChecks.BrokenRule(Departures.Rows[row]));
+        }
+
+        return findings;
+
+        void Add(int row, string? rule)
+        {
+            if (rule is not null)
+            {
+                findings.Add(new(row, rule));
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Quartermaster.Numerics;
+
+namespace Quartermaster.Fulfillment.Routes;
+
+/// <summary>Transit time of a lane: lognormal, from its median and its 95 % quantile.</summary>
+internal static class TransitTime
+{
+    private const double LateProbability = 0.95;
+
+    /// <summary>The quantile of a transit time, whole minutes, rounded up.</summary>
+    /// <param name="medianMinutes">The median; below 1 it counts as 1 where the time varies.</param>
+    /// <param name="lateMinutes">The 95 % quantile; one below the median counts as the median.</param>
+    /// <param name="level">In (0, 1).</param>
+    internal static int Quantile(int medianMinutes, int lateMinutes, double level)
+    {
+        if (lateMinutes <= medianMinutes)
+        {
+            return medianMinutes;
+        }
+
+        var median = Math.Max(1.0, medianMinutes);
+        var sigma = Math.Log(lateMinutes / median) / Normal.Quantile(LateProbability);
+        var minutes = median * Math.Exp(sigma * Normal.Quantile(level));
+        return (int)Math.Ceiling(Math.Min(minutes, 10_000_000) - 1e-9);
+    }
+
+    /// <summary>The level of the last leg, so that all connections and the last leg hold at a promise's level.</summary>
+    /// <param name="promise">The promise's level.</param>
+    /// <param name="connection">The level of each connection.</param>
+    /// <param name="legs">The number of lanes; 1 or more.</param>
+    internal static double LastLevel(double promise, double connection, int legs) =>
+        Math.Min(0.999, promise / Math.Pow(connection, legs - 1));
+}

@@ -1,0 +1,36 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>What can be promised now: the retailer's free units by product and facility, live.</summary>
+/// <remarks>
+/// Any thread may read while the ledger writes: one atomic read per cell, no lock, nothing allocated. It is a quote,
+/// not a promise: only a hold claims units. A reader may see units that a batch not yet on disk has claimed or freed.
+/// </remarks>
+public sealed class Availability
+{
+    private long _sequence;
+
+    /// <summary>The number of the last entry that the cells include; an offer records it.</summary>
+    public long Sequence => Volatile.Read(ref _sequence);
+
+    /// <summary>The cells, as promises and sourcing read them.</summary>
+    public LiveUnits Units { get; } = new([], 1);
+
+    /// <summary>Free units of a product at a facility; 0 where neither is known. O(1).</summary>
+    public int this[ProductId product, FacilityId facility] => Units.Of(product, facility);
+
+    /// <summary>Free units of a product at the facilities numbered 1 to the length of the span.</summary>
+    public void Copy(ProductId product, Span<int> byFacility)
+    {
+        for (var i = 0; i < byFacility.Length; i++)
+        {
+            byFacility[i] = this[product, new(i + 1)];
+        }
+    }
+
+    internal void Publish(int[] units, int stride) => Units.Publish(units, stride);
+
+    internal void Advance(long sequence) => Volatile.Write(ref _sequence, sequence);
+}

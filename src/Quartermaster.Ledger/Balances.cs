@@ -1,0 +1,147 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>Units by account. The retailer's untracked goods lie in dense planes, one per state; other owners and
+/// lots in a sparse part.</summary>
+/// <remarks>Planes are product × facility with slot 0 unused, made when a state is first used. 4 bytes per cell and
+/// used state.</remarks>
+internal sealed class Balances
+{
+    internal const int States = (int)GoodsState.Adjusted + 1;
+
+    private readonly int[]?[] _planes = new int[States][];
+    private readonly SparseBalances _sparse = new();
+    private readonly LedgerLimits _limits;
+    private readonly Availability _availability;
+    private long[] _outside;
+
+    internal Balances(LedgerLimits limits, Availability availability)
+    {
+        (_limits, _availability) = (limits, availability);
+        Products = Math.Min(limits.ExpectedProducts, limits.MostProducts) + 1;
+        Stride = Math.Min(limits.ExpectedFacilities, limits.MostFacilities) + 1;
+        _outside = new long[Products * States];
+        Publish();
+    }
+
+    /// <summary>Product numbers below this have a row.</summary>
+    internal int Products { get; private set; }
+
+    /// <summary>Facility numbers below this have a column.</summary>
+    internal int Stride { get; private set; }
+
+    internal SparseBalances Sparse => _sparse;
+
+    internal static bool IsInside(GoodsState state) =>
+        state is >= GoodsState.Ordered and <= GoodsState.Unfulfillable;
+
+    internal long Read(ProductId product, Account account)
+    {
+        if (product.Value < 0 || product.Value >= Products
+            || account.Facility.Value < 0 || account.Facility.Value >= Stride)
+        {
+            return 0;
+        }
+
+        return IsInside(account.State)
+            ? _planes[(int)account.State] is { } plane ? plane[(product.Value * Stride) + account.Facility.Value] : 0
+            : account.Facility.Value == 0 ? _outside[(product.Value * States) + (int)account.State] : 0;
+    }
+
+    /// <summary>A state's cells of one product, slot 0 unused; empty if it has none.</summary>
+    internal ReadOnlySpan<int> Row(GoodsState state, int product) =>
+        product < Products && _planes[(int)state] is { } plane ? plane.AsSpan(product * Stride, Stride) : [];
+
+    /// <summary>Moves units, or says why not. Moving them back always succeeds.</summary>
+    internal Outcome Move(in Movement move)
+    {
+        if ((move.Owner.Value | move.Lot) != 0)
+        {
+            return _sparse.Move(in move);
+        }
+
+        MakeRoom(move.Product.Value, Math.Max(move.From.Facility.Value, move.To.Facility.Value));
+        var (row, units) = (move.Product.Value * Stride, move.Units);
+        var from = IsInside(move.From.State) ? Plane(move.From.State) : null;
+        var to = IsInside(move.To.State) ? Plane(move.To.State) : null;
+        if (from is not null && from[row + move.From.Facility.Value] < units)
+        {
+            return Outcome.NotEnough;
+        }
+
+        if (to is not null && to[row + move.To.Facility.Value] > int.MaxValue - units)
+        {
+            return Outcome.TooMany;
+        }
+
+        Add(from, row, move.Product, move.From, -units);
+        Add(to, row, move.Product, move.To, units);
+        return Outcome.Posted;
+    }
+
+    /// <summary>Sets a cell: for reading a snapshot back.</summary>
+    internal void Set(ProductId product, Account account, long units)
+    {
+        MakeRoom(product.Value, account.Facility.Value);
+        if (IsInside(account.State))
+        {
+            Plane(account.State)[(product.Value * Stride) + account.Facility.Value] = (int)units;
+        }
+        else
+        {
+            _outside[(product.Value * States) + (int)account.State] = units;
+        }
+    }
+
+    private void Add(int[]? plane, int row, ProductId product, Account account, int units)
+    {
+        if (plane is null)
+        {
+            _outside[(product.Value * States) + (int)account.State] += units;
+        }
+        else
+        {
+            // Written so that a reader of Availability sees either the old or the new value.
+            ref var cell = ref plane[row + account.Facility.Value];
+            Volatile.Write(ref cell, cell + units);
+        }
+    }
+
+    private int[] Plane(GoodsState state) => _planes[(int)state] ??= new int[Products * Stride];
+
+    private void MakeRoom(int product, int facility)
+    {
+        if (product < Products && facility < Stride)
+        {
+            return;
+        }
+
+        var products = product < Products
+            ? Products : Math.Max(product + 1, Math.Min(Products + (Products / 2), _limits.MostProducts + 1));
+        var stride = facility < Stride
+            ? Stride : Math.Max(facility + 1, Math.Min(Stride + (Stride / 2), _limits.MostFacilities + 1));
+        for (var state = 0; state < States; state++)
+        {
+            _planes[state] = _planes[state] is { } plane ? Grown(plane, products, stride) : null;
+        }
+
+        Array.Resize(ref _outside, products * States);
+        (Products, Stride) = (products, stride);
+        Publish();
+    }
+
+    private int[] Grown(int[] plane, int products, int stride)
+    {
+        var grown = new int[products * stride];
+        for (var product = 0; product < Products; product++)
+        {
+            plane.AsSpan(product * Stride, Stride).CopyTo(grown.AsSpan(product * stride));
+        }
+
+        return grown;
+    }
+
+    private void Publish() => _availability.Publish(Plane(GoodsState.OnHand), Stride);
+}

@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>Appends numbers to a growing block of bytes: 7 bits per byte, least first; signed ones folded.</summary>
+internal sealed class BlobWriter
+{
+    private const int LongestNumber = 10;
+
+    private byte[] _bytes = new byte[256];
+
+    internal int Count { get; private set; }
+
+    internal ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Count);
+
+    internal void Clear() => Count = 0;
+
+    internal void Byte(byte value) => Room(1)[Count++] = value;
+
+    /// <summary>A number that is 0 or more.</summary>
+    internal void Whole(long value) => Bits(unchecked((ulong)value));
+
+    /// <summary>A number of any sign, short when near 0.</summary>
+    internal void Signed(long value) => Bits(unchecked((ulong)((value << 1) ^ (value >> 63))));
+
+    internal void Fixed(ulong value)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(Room(8).AsSpan(Count), value);
+        Count += 8;
+    }
+
+    internal void Account(Account account)
+    {
+        Byte((byte)account.State);
+        Whole(account.Facility.Value);
+    }
+
+    internal void Claim(in StockClaim claim)
+    {
+        Whole(claim.Product.Value);
+        Whole(claim.Facility.Value);
+        Whole(claim.Units);
+        Whole(claim.Owner.Value);
+    }
+
+    internal void Slot(in Slot slot)
+    {
+        Byte((byte)slot.Kind);
+        Signed(slot.Place);
+        Signed(slot.Window);
+    }
+
+    private void Bits(ulong value)
+    {
+        var bytes = Room(LongestNumber);
+        for (; value >= 0x80; value >>= 7)
+        {
+            bytes[Count++] = unchecked((byte)(value | 0x80));
+        }
+
+        bytes[Count++] = (byte)value;
+    }
+
+    private byte[] Room(int count)
+    {
+        if (Count + count > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, 2L * _bytes.Length));
+        }
+
+        return _bytes;
+    }
+}

@@ -1,0 +1,155 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <content>How claims are taken and freed.</content>
+public sealed partial class GoodsLedger
+{
+    private OrderOutcome Claim(
+        ref OrderRecord request, Instant at, ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
+    {
+        var number = _orders.Find(request.Key);
+        if (number != OrderRecord.None)
+        {
+            return _orders[number].Content != request.Content ? OrderOutcome.OtherContent
+                : request.State == OrderOutcome.Decided ? Decide(request.Key, at)
+                : _orders[number].State;
+        }
+
+        var refusal = !IsInstant(at) || !IsOrder(request.Expires, at, lines, slots) ? OrderOutcome.Refused
+            : IsTooOld(at) ? OrderOutcome.TooOld
+            : Take(lines, slots);
+        if (refusal != OrderOutcome.Held)
+        {
+            return refusal;
+        }
+
+        request.Sequence = Sequence + 1;
+        request.Day = DayOf(at);
+        number = _orders.Add(in request);
+        _orders.AddClaims(number, lines, slots);
+        for (var line = 0; line < lines.Length; line++)
+        {
+            NoteClaim(request.Key, line, at, Movement.Of(in lines[line], GoodsState.OnHand, GoodsState.Held));
+        }
+
+        Tape?.Order(in request, at, lines, slots);
+        return request.State;
+    }
+
+    /// <summary>Takes all stock and all slots, or nothing. Held stands for success.</summary>
+    private OrderOutcome Take(ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
+    {
+        for (var line = 0; line < lines.Length; line++)
+        {
+            if (_balances.Move(Movement.Of(in lines[line], GoodsState.OnHand, GoodsState.Held)) != Outcome.Posted)
+            {
+                GiveBack(lines[..line], []);
+                return OrderOutcome.NotEnoughStock;
+            }
+        }
+
+        for (var slot = 0; slot < slots.Length; slot++)
+        {
+            if (!_slots.TryClaim(in slots[slot]))
+            {
+                GiveBack(lines, slots[..slot]);
+                return OrderOutcome.SlotFull;
+            }
+        }
+
+        return OrderOutcome.Held;
+    }
+
+    private void GiveBack(ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
+    {
+        foreach (ref readonly var line in lines)
+        {
+            _balances.Move(Movement.Of(in line, GoodsState.Held, GoodsState.OnHand));
+        }
+
+        foreach (ref readonly var slot in slots)
+        {
+            _slots.Give(in slot);
+        }
+    }
+
+    /// <summary>Frees all that an order claims and closes it.</summary>
+    private void FreeClaims(int number, Instant at, GoodsState to, OrderOutcome state)
+    {
+        MoveClaims(number, default, at, to);
+        for (var slot = _orders[number].FirstSlot; slot != OrderRecord.None && !_orders[number].HasShipped;
+            slot = _orders.Slot(slot).Next)
+        {
+            _slots.Give(_orders.Slot(slot).Claim);
+        }
+
+        _orders.RemoveSlots(number);
+        _orders.SetState(number, state);
+    }
+
+    /// <summary>Moves an order's units on from Held, and forgets those claims. False if there were none.</summary>
+    private bool MoveClaims(int number, FacilityId facility, Instant at, GoodsState to)
+    {
+        var (before, hasMoved) = (OrderRecord.None, false);
+        for (var claim = _orders[number].FirstClaim; claim != OrderRecord.None;)
+        {
+            var held = _orders.Claim(claim);
+            if (facility.Value == 0 || facility == held.Claim.Facility)
+            {
+                MoveClaim(number, claim, before, at, to);
+                hasMoved = true;
+            }
+            else
+            {
+                before = claim;
+            }
+
+            claim = held.Next;
+        }
+
+        return hasMoved;
+    }
+
+    private void MoveClaim(int number, int claim, int before, Instant at, GoodsState to)
+    {
+        var held = _orders.Claim(claim);
+        var move = Movement.Of(held.Claim, GoodsState.Held, to);
+        _balances.Move(in move);
+        NoteClaim(_orders[number].Key, held.Line, at, in move);
+        _orders.RemoveClaim(number, claim, before);
+    }
+
+    private void NoteClaim(OrderKey order, int line, Instant at, in Movement move)
+    {
+        if (Journal is null)
+        {
+            Availability.Advance(++Sequence);
+            return;
+        }
+
+        var key = new EntryKey(order.High ^ order.Low, ((ulong)line << 8) | (byte)move.To.State);
+        Note(new(key, at, move.Product, move.Owner, move.Lot, move.From, move.To, move.Units));
+    }
+
+    private bool IsOrder(
+        long expires, Instant at, ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
+    {
+        var isOrder = lines.Length >= 1 && lines.Length <= _limits.MostClaimsPerOrder
+            && slots.Length <= _limits.MostClaimsPerOrder
+            && (expires == 0 || expires > at.UnixMilliseconds);
+        foreach (ref readonly var line in lines)
+        {
+            isOrder &= line.Units >= 1 && line.Owner.Value >= 0 && IsProduct(line.Product)
+                && IsFacility(line.Facility);
+        }
+
+        foreach (ref readonly var slot in slots)
+        {
+            isOrder &= slot.Units >= 1;
+        }
+
+        return isOrder;
+    }
+}

@@ -1,0 +1,186 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <content>What turns out to be there: counted stock, and the limits of slots. Both may cut below what is claimed.
+/// </content>
+public sealed partial class GoodsLedger
+{
+    /// <summary>Sets the sellable units at a place to what was counted; the difference goes to or comes from Adjusted.
+    /// </summary>
+    /// <remarks>Where less is there than orders claim, the newest claims are released: a held order whole, of a decided
+    /// order the line. O(orders in memory) per claim released, else O(1).</remarks>
+    /// <param name="key">A count whose key was posted before changes nothing.</param>
+    /// <param name="at">When it was counted.</param>
+    /// <param name="count">What was counted.</param>
+    /// <param name="cuts">Receives the claims that were released; null if nobody asks.</param>
+    public Outcome Count(EntryKey key, Instant at, StockCount count, ICollection<ClaimCut>? cuts = null)
+    {
+        if (!IsProduct(count.Product) || !IsFacility(count.Facility) || count.Units < 0 || count.Owner.Value < 0)
+        {
+            return Outcome.Refused;
+        }
+
+        var outcome = NewKey(key, at);
+        if (outcome != Outcome.Posted)
+        {
+            return outcome;
+        }
+
+        CutStock(at, in count, cuts);
+        var stock = new StockClaim(count.Product, count.Facility, 1, count.Owner);
+        Adjust(key, at, stock, count.Units - Cell(stock, GoodsState.OnHand) - Cell(stock, GoodsState.Held));
+        _keys.Add(key, DayOf(at));
+        Tape?.StockCount(key, at, in count);
+        return Outcome.Posted;
+    }
+
+    /// <summary>Opens a slot, or changes its limit.</summary>
+    /// <remarks>Where the limit is now below what orders claim, the newest claims are released, as in
+    /// <see cref="Count"/>; what has shipped stays used.</remarks>
+    /// <param name="slot">Which.</param>
+    /// <param name="limit">The most that orders may claim; 0 or more, in the unit of its kind.</param>
+    /// <param name="at">When it was decided.</param>
+    /// <param name="cuts">Receives the claims that were released; null if nobody asks.</param>
+    public void OpenSlot(Slot slot, long limit, Instant at, ICollection<ClaimCut>? cuts = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        if (_slots.IsOpen(slot) && _slots[slot].Limit == limit)
+        {
+            return;
+        }
+
+        _slots.SetLimit(slot, limit);
+        while (_slots[slot].Claimed > limit && NewestIn(slot) is var number && number != OrderRecord.None)
+        {
+            Cut(number, OrderRecord.None, slot, at, cuts);
+        }
+
+        Tape?.OpenSlot(slot, limit, at);
+    }
+
+    /// <summary>Forgets slots of a kind whose window is past; claims on them stay with their orders.</summary>
+    /// <returns>How many.</returns>
+    public int CloseSlots(SlotKind kind, int beforeWindow)
+    {
+        var count = _slots.Close(kind, beforeWindow);
+        if (count > 0)
+        {
+            Tape?.CloseSlots(kind, beforeWindow);
+        }
+
+        return count;
+    }
+
+    /// <summary>How full a slot is.</summary>
+    public SlotUse Use(Slot slot) => _slots[slot];
+
+    private void CutStock(Instant at, in StockCount count, ICollection<ClaimCut>? cuts)
+    {
+        var stock = new StockClaim(count.Product, count.Facility, 1, count.Owner);
+        while (Cell(stock, GoodsState.Held) > count.Units)
+        {
+            var number = _orders.Newest(stock, (orders, order, cell) => ClaimAt(orders, order, cell).Claim >= 0);
+            var (claim, before) = ClaimAt(_orders, number, stock);
+            Cut(number, claim, default, at, cuts, before);
+        }
+    }
+
+    // Of a decided order only the claim in question goes; an order that is only held goes whole.
+    private void Cut(
+        int number, int claim, Slot slot, Instant at, ICollection<ClaimCut>? cuts, int before = OrderRecord.None)
+    {
+        ref var record = ref _orders[number];
+        var isDecided = record.State == OrderOutcome.Decided;
+        for (var i = record.FirstClaim; i != OrderRecord.None; i = _orders.Claim(i).Next)
+        {
+            if (i == claim || !isDecided)
+            {
+                cuts?.Add(new(record.Key, _orders.Claim(i).Claim, default, isDecided));
+            }
+        }
+
+        for (var i = record.FirstSlot; i != OrderRecord.None; i = _orders.Slot(i).Next)
+        {
+            if (_orders.Slot(i).Claim.Slot == slot || !isDecided)
+            {
+                cuts?.Add(new(record.Key, default, _orders.Slot(i).Claim, isDecided));
+            }
+        }
+
+        if (!isDecided)
+        {
+            FreeClaims(number, at, GoodsState.OnHand, OrderOutcome.Cut);
+        }
+        else if (claim == OrderRecord.None)
+        {
+            FreeSlot(number, slot);
+        }
+        else
+        {
+            MoveClaim(number, claim, before, at, GoodsState.OnHand);
+            CloseIfEmpty(number, at);
+        }
+    }
+
+    private void CloseIfEmpty(int number, Instant at)
+    {
+        if (_orders[number].FirstClaim == OrderRecord.None)
+        {
+            FreeClaims(number, at, GoodsState.OnHand,
+                _orders[number].HasShipped ? OrderOutcome.Shipped : OrderOutcome.Cut);
+        }
+    }
+
+    private void FreeSlot(int number, Slot slot)
+    {
+        for (var i = _orders.SlotAt(number, slot); i != OrderRecord.None; i = _orders.SlotAt(number, slot))
+        {
+            _slots.Give(_orders.Slot(i).Claim);
+            _orders.RemoveSlot(number, i);
+        }
+    }
+
+    private int NewestIn(Slot slot) => _orders.Newest(slot, (orders, order, wanted) =>
+        !orders[order].HasShipped && orders.SlotAt(order, wanted) != OrderRecord.None);
+
+    private static (int Claim, int Before) ClaimAt(OrderBook orders, int number, StockClaim stock)
+    {
+        var before = OrderRecord.None;
+        for (var claim = orders[number].FirstClaim; claim != OrderRecord.None; claim = orders.Claim(claim).Next)
+        {
+            if (orders.Claim(claim).Claim with { Units = stock.Units } == stock)
+            {
+                return (claim, before);
+            }
+
+            before = claim;
+        }
+
+        return (OrderRecord.None, OrderRecord.None);
+    }
+
+    private void Adjust(EntryKey key, Instant at, StockClaim stock, long units)
+    {
+        if (units == 0)
+        {
+            return;
+        }
+
+        var claim = stock with { Units = (int)Math.Abs(units) };
+        var move = units > 0
+            ? Movement.Of(in claim, GoodsState.Adjusted, GoodsState.OnHand)
+            : Movement.Of(in claim, GoodsState.OnHand, GoodsState.Adjusted);
+        _balances.Move(in move);
+        Note(new(key, at, move.Product, move.Owner, move.Lot, move.From, move.To, move.Units));
+    }
+
+    private long Cell(StockClaim stock, GoodsState state)
+    {
+        var account = new Account(stock.Facility, state);
+        return stock.Owner.Value == 0
+            ? _balances.Read(stock.Product, account)
+            : _balances.Sparse.Read(new(stock.Product, stock.Owner, 0, account));
+    }
+}

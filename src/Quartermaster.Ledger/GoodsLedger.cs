@@ -1,0 +1,183 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>Every unit of goods: double entry, one writer, in memory, deterministic.</summary>
+/// <remarks>
+/// Units move from one account to another, so nothing appears or vanishes; accounts inside the house are never
+/// negative.
+/// Not safe for several threads, except <see cref="Availability"/>: Storage's DurableLedger lines callers up and makes
+/// each operation safe on disk; the simulator calls this class itself. See README.md in this folder.
+/// </remarks>
+public sealed partial class GoodsLedger
+{
+    private readonly LedgerLimits _limits;
+    private readonly Balances _balances;
+    private readonly PostedKeys _keys = new();
+    private readonly OrderBook _orders = new();
+    private readonly SlotBook _slots = new();
+
+    /// <summary>An empty ledger.</summary>
+    /// <exception cref="ArgumentException">The limits ask for more cells than an array can have.</exception>
+    public GoodsLedger(LedgerLimits? limits = null)
+    {
+        _limits = limits ?? new();
+        var cells = (_limits.MostProducts + 1L) * (_limits.MostFacilities + 1L);
+        if (_limits.MostProducts < 1 || _limits.MostFacilities < 1 || cells > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"{_limits.MostProducts} products × {_limits.MostFacilities} facilities: at least 1 of each, and at "
+                + $"most {Array.MaxLength} cells. Lower one of the two.",
+                nameof(limits));
+        }
+
+        _balances = new(_limits, Availability);
+    }
+
+    /// <summary>The number of the last movement that was committed; 0 for none.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>What can be promised, readable by any thread.</summary>
+    public Availability Availability { get; } = new();
+
+    /// <summary>Where accepted operations are written for a log; null (the default) for nowhere.</summary>
+    public LedgerTape? Tape { get; set; }
+
+    /// <summary>Where every movement is noted as an entry, those of orders included; null (the default) for nowhere.
+    /// </summary>
+    public ICollection<Entry>? Journal { get; set; }
+
+    /// <summary>The first day whose keys and orders are remembered; entries and orders of earlier days are refused.
+    /// </summary>
+    public DateOnly RemembersFrom => DateOnly.FromDayNumber(_keys.FirstDay);
+
+    /// <summary>The number of entry keys in memory: 36 to 72 bytes each.</summary>
+    public int RememberedKeys => _keys.Count;
+
+    /// <summary>The number of orders in memory, open and closed: about 150 bytes each, open ones 40 more per claim.
+    /// </summary>
+    public int RememberedOrders => _orders.Count;
+
+    internal LedgerState State => new(_balances, _keys, _slots, _orders);
+
+    /// <summary>Posts entries one by one; each stands alone.</summary>
+    /// <param name="entries">In the order to be posted.</param>
+    /// <param name="outcomes">One per entry, all overwritten.</param>
+    public void Post(ReadOnlySpan<Entry> entries, Span<Outcome> outcomes)
+    {
+        for (var i = 0; i < entries.Length; i++)
+        {
+            outcomes[i] = Apply(in entries[i]);
+            if (outcomes[i] == Outcome.Posted)
+            {
+                Commit(in entries[i]);
+            }
+        }
+    }
+
+    /// <summary>Posts entries in groups: consecutive entries of the same cause are posted all, or none.</summary>
+    /// <remarks>A group whose keys were all posted before answers <see cref="Outcome.AlreadyPosted"/> throughout. Where
+    /// only some were, those say so and the others are refused: a cause never grows.</remarks>
+    /// <param name="entries">In the order to be posted.</param>
+    /// <param name="outcomes">One per entry: its own reason for the entry that stopped a group, and
+    /// <see cref="Outcome.GroupRefused"/> for its companions.</param>
+    /// <returns>Whether every group is posted, now or before.</returns>
+    public bool PostAll(ReadOnlySpan<Entry> entries, Span<Outcome> outcomes)
+    {
+        var isPosted = true;
+        for (var start = 0; start < entries.Length;)
+        {
+            var end = start + 1;
+            while (end < entries.Length && entries[end].Key.Cause == entries[start].Key.Cause)
+            {
+                end++;
+            }
+
+            isPosted &= PostGroup(entries[start..end], outcomes[start..end]);
+            start = end;
+        }
+
+        return isPosted;
+    }
+
+    /// <summary>Notes that a cause has been dealt with, moving nothing: for imports that may find nothing to change.
+    /// </summary>
+    /// <returns>Posted the first time, AlreadyPosted later, TooOld before <see cref="RemembersFrom"/>.</returns>
+    public Outcome Once(EntryKey key, Instant at)
+    {
+        var outcome = NewKey(key, at);
+        if (outcome == Outcome.Posted)
+        {
+            _keys.Add(key, DayOf(at));
+            Tape?.Once(key, at);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Forgets keys and closed orders of days before one, and refuses such entries and orders from now on.
+    /// </summary>
+    /// <remarks>Bounds memory. Safe as long as a repetition carries the instant of the original. O(remembered).
+    /// </remarks>
+    public void Forget(DateOnly before)
+    {
+        if (before.DayNumber > _keys.FirstDay)
+        {
+            _keys.Forget(before.DayNumber);
+            _orders.Forget(before.DayNumber);
+            Tape?.Forget(before);
+        }
+    }
+
+    internal void Resume(long sequence)
+    {
+        Sequence = sequence;
+        Availability.Advance(sequence);
+    }
+
+    private bool PostGroup(ReadOnlySpan<Entry> group, Span<Outcome> outcomes)
+    {
+        var known = 0;
+        for (var i = 0; i < group.Length; i++)
+        {
+            var isKnown = _keys.Has(group[i].Key);
+            outcomes[i] = isKnown ? Outcome.AlreadyPosted : Outcome.GroupRefused;
+            known += isKnown ? 1 : 0;
+        }
+
+        if (known > 0)
+        {
+            return known == group.Length;
+        }
+
+        for (var i = 0; i < group.Length; i++)
+        {
+            // A key twice in one group is a mistake, not a repetition.
+            var outcome = Apply(in group[i]);
+            if (outcome != Outcome.Posted)
+            {
+                TakeBack(group[..i]);
+                outcomes[i] = outcome == Outcome.AlreadyPosted ? Outcome.Refused : outcome;
+                return false;
+            }
+        }
+
+        outcomes.Fill(Outcome.Posted);
+        foreach (ref readonly var entry in group)
+        {
+            Commit(in entry);
+        }
+
+        return true;
+    }
+
+    private void TakeBack(ReadOnlySpan<Entry> applied)
+    {
+        for (var i = applied.Length - 1; i >= 0; i--)
+        {
+            _balances.Move(Movement.Of(in applied[i]).Back());
+            _keys.Remove(applied[i].Key);
+        }
+    }
+}

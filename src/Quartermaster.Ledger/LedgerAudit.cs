@@ -1,0 +1,118 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>The rules that every ledger obeys, checked on its state alone: the judge is not the player.</summary>
+public static class LedgerAudit
+{
+    /// <summary>The rules broken, one sentence each; empty for a sound ledger. O(state).</summary>
+    public static IReadOnlyList<string> Check(GoodsLedger ledger)
+    {
+        var (broken, state) = (new List<string>(), ledger.State);
+        CheckBalances(state.Balances, broken);
+        var (stock, slots) = Claims(state.Orders, broken);
+        CheckHeld(state.Balances, stock, broken);
+        foreach (var (slot, use) in state.Slots.Sorted())
+        {
+            var claimed = slots.GetValueOrDefault(slot);
+            if (use.Claimed < claimed || use.Claimed < 0)
+            {
+                broken.Add($"{slot} counts {use.Claimed} units as claimed, but open orders claim {claimed}.");
+            }
+        }
+
+        return broken;
+    }
+
+    private static void CheckBalances(Balances balances, List<string> broken)
+    {
+        for (var product = 1; product < balances.Products; product++)
+        {
+            Int128 sum = 0;
+            for (var state = GoodsState.Vendor; state <= GoodsState.Adjusted; state++)
+            {
+                for (var facility = 0; facility < balances.Stride; facility++)
+                {
+                    var units = balances.Read(new(product), new(new(facility), state));
+                    sum += units;
+                    if (units < 0 && Balances.IsInside(state))
+                    {
+                        broken.Add($"Product {product} has {units} units {state} at facility {facility}.");
+                    }
+                }
+            }
+
+            if (sum != 0)
+            {
+                broken.Add($"The accounts of product {product} add up to {sum}, not to 0.");
+            }
+        }
+
+        foreach (var goods in balances.Sparse.Sorted()
+            .GroupBy(cell => (cell.Key.Product, cell.Key.Owner, cell.Key.Lot)))
+        {
+            if (goods.Sum(cell => cell.Value) is var sum && sum != 0)
+            {
+                broken.Add($"The accounts of {goods.Key} add up to {sum}, not to 0.");
+            }
+
+            broken.AddRange(goods
+                .Where(cell => cell.Value < 0 && Balances.IsInside(cell.Key.Account.State))
+                .Select(cell => $"{cell.Key} has {cell.Value} units."));
+        }
+    }
+
+    private static (Dictionary<StockClaim, long> Stock, Dictionary<Slot, long> Slots) Claims(
+        OrderBook orders, List<string> broken)
+    {
+        var (stock, slots) = (new Dictionary<StockClaim, long>(), new Dictionary<Slot, long>());
+        foreach (var number in orders.Sorted())
+        {
+            ref var order = ref orders[number];
+            if (order.IsOpen == (order.FirstClaim == OrderRecord.None))
+            {
+                broken.Add($"{order.Key} is {order.State}, which does not go with its claims.");
+            }
+
+            for (var i = order.FirstClaim; i != OrderRecord.None; i = orders.Claim(i).Next)
+            {
+                var cell = orders.Claim(i).Claim with { Units = 0 };
+                stock[cell] = stock.GetValueOrDefault(cell) + orders.Claim(i).Claim.Units;
+            }
+
+            for (var i = order.FirstSlot; i != OrderRecord.None; i = orders.Slot(i).Next)
+            {
+                var slot = orders.Slot(i).Claim;
+                slots[slot.Slot] = slots.GetValueOrDefault(slot.Slot) + slot.Units;
+            }
+        }
+
+        return (stock, slots);
+    }
+
+    private static void CheckHeld(Balances balances, Dictionary<StockClaim, long> claims, List<string> broken)
+    {
+        var held = balances.Sparse.Sorted()
+            .Where(cell => cell.Key.Account.State == GoodsState.Held)
+            .ToDictionary(
+                cell => new StockClaim(cell.Key.Product, cell.Key.Account.Facility, 0, cell.Key.Owner),
+                cell => cell.Value);
+        for (var product = 1; product < balances.Products; product++)
+        {
+            var row = balances.Row(GoodsState.Held, product);
+            for (var facility = 1; facility < row.Length; facility++)
+            {
+                if (row[facility] != 0)
+                {
+                    held[new(new(product), new(facility), 0)] = row[facility];
+                }
+            }
+        }
+
+        broken.AddRange(held.Keys.Union(claims.Keys)
+            .Where(cell => held.GetValueOrDefault(cell) != claims.GetValueOrDefault(cell))
+            .Select(cell => $"{cell.Product} at {cell.Facility} of {cell.Owner}: {held.GetValueOrDefault(cell)} units "
+                + $"are held, but open orders claim {claims.GetValueOrDefault(cell)}."));
+    }
+}

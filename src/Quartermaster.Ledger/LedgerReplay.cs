@@ -1,0 +1,121 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>Does again what a tape says: the same operations on the same state give the same state.</summary>
+public static class LedgerReplay
+{
+    /// <summary>Applies a batch.</summary>
+    /// <param name="ledger">The state after the batch before; unusable if this throws.</param>
+    /// <param name="blob">What <see cref="LedgerTape.Bytes"/> was.</param>
+    /// <exception cref="LedgerBlobException">The bytes are broken, or an operation is refused that was accepted when it
+    /// was written.</exception>
+    public static void Apply(GoodsLedger ledger, ReadOnlySpan<byte> blob)
+    {
+        if (blob.IsEmpty)
+        {
+            return;
+        }
+
+        var reader = new BlobReader(blob);
+        LedgerBlobException.CheckVersion(reader.Byte());
+        var (last, tape) = (0L, ledger.Tape);
+        ledger.Tape = null;
+        while (!reader.IsAtEnd)
+        {
+            var start = reader.At;
+            if (!Next(ledger, ref reader, ref last))
+            {
+                throw new LedgerBlobException(
+                    $"byte {start} of {blob.Length}: the operation there does not follow from the batches before it.");
+            }
+        }
+
+        ledger.Tape = tape;
+    }
+
+    private static bool Next(GoodsLedger ledger, ref BlobReader blob, ref long last)
+    {
+        switch ((LedgerStep)blob.Byte())
+        {
+            case LedgerStep.Post:
+                return Post(ledger, ref blob, ref last);
+            case LedgerStep.Once:
+                return ledger.Once(Key(ref blob), At(ref blob, ref last)) == Outcome.Posted;
+            case LedgerStep.Forget:
+                ledger.Forget(DateOnly.FromDayNumber(blob.Number()));
+                return true;
+            case LedgerStep.Hold:
+                return Order(ledger, ref blob, ref last, isPlaced: false) == OrderOutcome.Held;
+            case LedgerStep.Place:
+                return Order(ledger, ref blob, ref last, isPlaced: true) == OrderOutcome.Decided;
+            case LedgerStep.Decide:
+                return ledger.Decide(Order(ref blob), At(ref blob, ref last))
+                    is OrderOutcome.Decided or OrderOutcome.Expired;
+            case LedgerStep.Release:
+                return ledger.Release(Order(ref blob), At(ref blob, ref last)) == OrderOutcome.Released;
+            case LedgerStep.Ship:
+                return Ship(ledger, ref blob, ref last);
+            case LedgerStep.Expire:
+                return ledger.Expire(At(ref blob, ref last)) > 0;
+            case LedgerStep.Count:
+                var (key, at, stock) = (Key(ref blob), At(ref blob, ref last), blob.Claim());
+                var count = new StockCount(stock.Product, stock.Facility, stock.Units, stock.Owner);
+                return ledger.Count(key, at, count) == Outcome.Posted;
+            case LedgerStep.OpenSlot:
+                var opened = At(ref blob, ref last);
+                ledger.OpenSlot(blob.Slot(), blob.Whole(), opened);
+                return true;
+            case LedgerStep.CloseSlots:
+                return ledger.CloseSlots((SlotKind)blob.Byte(), checked((int)blob.Signed())) > 0;
+            default:
+                return false;
+        }
+    }
+
+    private static bool Post(GoodsLedger ledger, ref BlobReader blob, ref long last)
+    {
+        var entry = new Entry(
+            Key(ref blob), At(ref blob, ref last), new(blob.Number()), new(blob.Number()), blob.Number(),
+            blob.Account(), blob.Account(), blob.Number());
+        var outcome = default(Outcome);
+        ledger.Post(new(in entry), new(ref outcome));
+        return outcome == Outcome.Posted;
+    }
+
+    private static OrderOutcome Order(GoodsLedger ledger, ref BlobReader blob, ref long last, bool isPlaced)
+    {
+        var (order, at, holdFor) = (Order(ref blob), At(ref blob, ref last), blob.Whole());
+        var lines = new StockClaim[blob.Number()];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            lines[i] = blob.Claim();
+        }
+
+        var slots = new SlotClaim[blob.Number()];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            slots[i] = new(blob.Slot(), blob.Number());
+        }
+
+        var expires = holdFor == 0 ? default : new Instant(at.UnixMilliseconds + holdFor);
+        return isPlaced ? ledger.Place(order, at, lines, slots) : ledger.Hold(order, at, expires, lines, slots);
+    }
+
+    private static bool Ship(GoodsLedger ledger, ref BlobReader blob, ref long last)
+    {
+        var (order, at) = (Order(ref blob), At(ref blob, ref last));
+        return ledger.Ship(order, new(blob.Number()), at) is OrderOutcome.Shipped or OrderOutcome.Decided;
+    }
+
+    private static EntryKey Key(ref BlobReader blob) => new(blob.Fixed(), unchecked((ulong)blob.Whole()));
+
+    private static OrderKey Order(ref BlobReader blob) => new(blob.Fixed(), blob.Fixed());
+
+    private static Instant At(ref BlobReader blob, ref long last)
+    {
+        last = unchecked(last + blob.Signed());
+        return new(last);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Quartermaster.Ledger;
+
+/// <summary>What an operation on the tape is. The numbers are on disk: never change one.</summary>
+internal enum LedgerStep : byte
+{
+    Post = 1,
+    Once = 2,
+    Forget = 3,
+    Hold = 4,
+    Place = 5,
+    Decide = 6,
+    Release = 7,
+    Ship = 8,
+    Expire = 9,
+    Count = 10,
+    OpenSlot = 11,
+    CloseSlots = 12,
+}

@@ -1,0 +1,141 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>The operations that a ledger accepted since the last <see cref="Clear"/>, as bytes for a log.</summary>
+/// <remarks>Refusals and repetitions leave no trace. Starts with a version byte; an order of two lines takes about 40
+/// bytes. Instants are written as the difference from the one before.</remarks>
+public sealed class LedgerTape
+{
+    private readonly BlobWriter _blob = new();
+    private long _lastInstant;
+
+    /// <summary>The number of operations.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The operations; valid until the next one.</summary>
+    public ReadOnlySpan<byte> Bytes => _blob.Bytes;
+
+    /// <summary>Starts anew.</summary>
+    public void Clear()
+    {
+        _blob.Clear();
+        (Count, _lastInstant) = (0, 0);
+    }
+
+    internal void Post(in Entry entry)
+    {
+        Start(LedgerStep.Post);
+        Key(entry.Key, entry.At);
+        _blob.Whole(entry.Product.Value);
+        _blob.Whole(entry.Owner.Value);
+        _blob.Whole(entry.Lot);
+        _blob.Account(entry.From);
+        _blob.Account(entry.To);
+        _blob.Whole(entry.Units);
+    }
+
+    internal void Once(EntryKey key, Instant at)
+    {
+        Start(LedgerStep.Once);
+        Key(key, at);
+    }
+
+    internal void Forget(DateOnly before)
+    {
+        Start(LedgerStep.Forget);
+        _blob.Whole(before.DayNumber);
+    }
+
+    internal void Order(
+        in OrderRecord order, Instant at, ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
+    {
+        Start(order.State == OrderOutcome.Held ? LedgerStep.Hold : LedgerStep.Place);
+        Order(order.Key, at);
+        _blob.Whole(order.Expires == 0 ? 0 : order.Expires - at.UnixMilliseconds);
+        _blob.Whole(lines.Length);
+        foreach (ref readonly var line in lines)
+        {
+            _blob.Claim(in line);
+        }
+
+        _blob.Whole(slots.Length);
+        foreach (ref readonly var slot in slots)
+        {
+            _blob.Slot(slot.Slot);
+            _blob.Whole(slot.Units);
+        }
+    }
+
+    internal void Step(LedgerStep step, OrderKey order, Instant at)
+    {
+        Start(step);
+        Order(order, at);
+    }
+
+    internal void Ship(OrderKey order, FacilityId facility, Instant at)
+    {
+        Start(LedgerStep.Ship);
+        Order(order, at);
+        _blob.Whole(facility.Value);
+    }
+
+    internal void Expire(Instant now)
+    {
+        Start(LedgerStep.Expire);
+        At(now);
+    }
+
+    internal void StockCount(EntryKey key, Instant at, in StockCount count)
+    {
+        Start(LedgerStep.Count);
+        Key(key, at);
+        _blob.Claim(new(count.Product, count.Facility, count.Units, count.Owner));
+    }
+
+    internal void OpenSlot(Slot slot, long limit, Instant at)
+    {
+        Start(LedgerStep.OpenSlot);
+        At(at);
+        _blob.Slot(slot);
+        _blob.Whole(limit);
+    }
+
+    internal void CloseSlots(SlotKind kind, int beforeWindow)
+    {
+        Start(LedgerStep.CloseSlots);
+        _blob.Byte((byte)kind);
+        _blob.Signed(beforeWindow);
+    }
+
+    private void Start(LedgerStep step)
+    {
+        if (Count++ == 0)
+        {
+            _blob.Byte(LedgerBlobException.Version);
+        }
+
+        _blob.Byte((byte)step);
+    }
+
+    private void Key(EntryKey key, Instant at)
+    {
+        _blob.Fixed(key.Cause);
+        _blob.Whole(unchecked((long)key.Row));
+        At(at);
+    }
+
+    private void Order(OrderKey order, Instant at)
+    {
+        _blob.Fixed(order.High);
+        _blob.Fixed(order.Low);
+        At(at);
+    }
+
+    private void At(Instant at)
+    {
+        _blob.Signed(unchecked(at.UnixMilliseconds - _lastInstant));
+        _lastInstant = at.UnixMilliseconds;
+    }
+}

@@ -1,0 +1,74 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>The entries of everyday goods movements, the retailer's own; sellers' with <c>with { Owner = … }</c>.
+/// </summary>
+/// <remarks>Orders are not among them: they are held and shipped by <see cref="GoodsLedger.Place"/> and
+/// <see cref="GoodsLedger.Ship"/>.</remarks>
+public static class Movements
+{
+    /// <summary>A purchase order line is released: Vendor → Ordered at the facility it ships to.</summary>
+    public static Entry Order(EntryKey key, Instant at, ProductId product, FacilityId shipTo, int units) =>
+        In(key, at, product, GoodsState.Vendor, new(shipTo, GoodsState.Ordered), units);
+
+    /// <summary>Ordered goods arrive: Ordered → on hand, or unfulfillable if damaged.</summary>
+    public static Entry Receive(
+        EntryKey key, Instant at, ProductId product, FacilityId facility, int units, bool isSellable = true) =>
+        Within(key, at, product, new(facility, GoodsState.Ordered), new(facility, ShelfOf(isSellable)), units);
+
+    /// <summary>Goods arrive that were not on order: Vendor → on hand, or unfulfillable if damaged.</summary>
+    public static Entry ReceiveExtra(
+        EntryKey key, Instant at, ProductId product, FacilityId facility, int units, bool isSellable = true) =>
+        In(key, at, product, GoodsState.Vendor, new(facility, ShelfOf(isSellable)), units);
+
+    /// <summary>Ordered goods will not arrive: Ordered → Vendor.</summary>
+    public static Entry CancelOrder(EntryKey key, Instant at, ProductId product, FacilityId shipTo, int units) =>
+        Out(key, at, product, new(shipTo, GoodsState.Ordered), GoodsState.Vendor, units);
+
+    /// <summary>A transfer leaves: on hand at one facility → in transit to the other.</summary>
+    public static Entry Depart(
+        EntryKey key, Instant at, ProductId product, FacilityId from, FacilityId to, int units) =>
+        Within(key, at, product, new(from, GoodsState.OnHand), new(to, GoodsState.InTransit), units);
+
+    /// <summary>A transfer arrives: in transit to a facility → on hand there.</summary>
+    public static Entry Arrive(EntryKey key, Instant at, ProductId product, FacilityId facility, int units) =>
+        Within(key, at, product, new(facility, GoodsState.InTransit), new(facility, GoodsState.OnHand), units);
+
+    /// <summary>A transfer does not arrive: in transit → lost.</summary>
+    public static Entry LoseInTransit(EntryKey key, Instant at, ProductId product, FacilityId facility, int units) =>
+        Out(key, at, product, new(facility, GoodsState.InTransit), GoodsState.Lost, units);
+
+    /// <summary>A customer's goods come back: Shipped → on hand, or unfulfillable if damaged.</summary>
+    public static Entry Return(
+        EntryKey key, Instant at, ProductId product, FacilityId facility, int units, bool isSellable = true) =>
+        In(key, at, product, GoodsState.Shipped, new(facility, ShelfOf(isSellable)), units);
+
+    /// <summary>Goods turn out to be damaged: on hand → unfulfillable.</summary>
+    public static Entry Damage(EntryKey key, Instant at, ProductId product, FacilityId facility, int units) =>
+        Within(
+            key, at, product, new(facility, GoodsState.OnHand), new(facility, GoodsState.Unfulfillable), units);
+
+    /// <summary>Unfulfillable goods are disposed of, or go back to the vendor: unfulfillable → Lost or Vendor.
+    /// </summary>
+    public static Entry Remove(
+        EntryKey key, Instant at, ProductId product, FacilityId facility, int units, bool toVendor = false) =>
+        Out(key, at, product, new(facility, GoodsState.Unfulfillable),
+            toVendor ? GoodsState.Vendor : GoodsState.Lost, units);
+
+    private static GoodsState ShelfOf(bool isSellable) =>
+        isSellable ? GoodsState.OnHand : GoodsState.Unfulfillable;
+
+    private static Entry In(
+        EntryKey key, Instant at, ProductId product, GoodsState from, Account to, int units) =>
+        Within(key, at, product, Account.Outside(from), to, units);
+
+    private static Entry Out(
+        EntryKey key, Instant at, ProductId product, Account from, GoodsState to, int units) =>
+        Within(key, at, product, from, Account.Outside(to), units);
+
+    private static Entry Within(
+        EntryKey key, Instant at, ProductId product, Account from, Account to, int units) =>
+        new(key, at, product, default, 0, from, to, units);
+}

@@ -1,0 +1,173 @@
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>The orders in memory, their claims, and which of them expires next.</summary>
+internal sealed class OrderBook
+{
+    private readonly Dictionary<OrderKey, int> _numbers = [];
+    private readonly Slab<OrderRecord> _records = new();
+    private readonly Slab<HeldClaim> _claims = new();
+    private readonly Slab<HeldSlot> _slots = new();
+    private readonly ExpiryHeap _expiry;
+
+    internal OrderBook() => _expiry = new(_records);
+
+    internal int Count => _numbers.Count;
+
+    internal ref OrderRecord this[int number] => ref _records[number];
+
+    internal ref readonly HeldClaim Claim(int number) => ref _claims[number];
+
+    internal ref readonly HeldSlot Slot(int number) => ref _slots[number];
+
+    internal int Find(OrderKey key) => _numbers.TryGetValue(key, out var number) ? number : OrderRecord.None;
+
+    /// <summary>Adds an order without claims.</summary>
+    internal int Add(in OrderRecord record)
+    {
+        var number = _records.Take(record with
+        {
+            FirstClaim = OrderRecord.None,
+            FirstSlot = OrderRecord.None,
+            HeapAt = OrderRecord.None,
+        });
+        _numbers.Add(record.Key, number);
+        if (record is { State: OrderOutcome.Held, Expires: > 0 })
+        {
+            _expiry.Add(number);
+        }
+
+        return number;
+    }
+
+    /// <summary>Adds the claims, so that the first line is found first.</summary>
+    internal void AddClaims(int number, ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
+    {
+        ref var record = ref _records[number];
+        for (var line = lines.Length - 1; line >= 0; line--)
+        {
+            record.FirstClaim = _claims.Take(new(lines[line], line, record.FirstClaim));
+        }
+
+        for (var slot = slots.Length - 1; slot >= 0; slot--)
+        {
+            record.FirstSlot = _slots.Take(new(slots[slot], record.FirstSlot));
+        }
+    }
+
+    /// <summary>Adds one claim before the others: for reading a snapshot back.</summary>
+    internal void AddClaim(int number, in StockClaim claim, int line)
+    {
+        ref var record = ref _records[number];
+        record.FirstClaim = _claims.Take(new(claim, line, record.FirstClaim));
+    }
+
+    /// <summary>Removes a claim. <paramref name="before"/> is the claim before it, or none for the first.</summary>
+    internal void RemoveClaim(int number, int claim, int before)
+    {
+        var next = _claims[claim].Next;
+        if (before == OrderRecord.None)
+        {
+            _records[number].FirstClaim = next;
+        }
+        else
+        {
+            _claims[before] = _claims[before] with { Next = next };
+        }
+
+        _claims.Give(claim);
+    }
+
+    internal void RemoveSlots(int number)
+    {
+        ref var record = ref _records[number];
+        while (record.FirstSlot != OrderRecord.None)
+        {
+            var slot = record.FirstSlot;
+            record.FirstSlot = _slots[slot].Next;
+            _slots.Give(slot);
+        }
+    }
+
+    /// <summary>The first claim of an order on a slot; none if it has none.</summary>
+    internal int SlotAt(int number, Slot slot)
+    {
+        var at = _records[number].FirstSlot;
+        while (at != OrderRecord.None && _slots[at].Claim.Slot != slot)
+        {
+            at = _slots[at].Next;
+        }
+
+        return at;
+    }
+
+    internal void RemoveSlot(int number, int slot)
+    {
+        ref var record = ref _records[number];
+        var next = _slots[slot].Next;
+        if (record.FirstSlot == slot)
+        {
+            record.FirstSlot = next;
+        }
+        else
+        {
+            var before = record.FirstSlot;
+            while (_slots[before].Next != slot)
+            {
+                before = _slots[before].Next;
+            }
+
+            _slots[before] = _slots[before] with { Next = next };
+        }
+
+        _slots.Give(slot);
+    }
+
+    /// <summary>Changes the state; what is no longer only held no longer expires.</summary>
+    internal void SetState(int number, OrderOutcome state)
+    {
+        _records[number].State = state;
+        if (_records[number].HeapAt != OrderRecord.None)
+        {
+            _expiry.Remove(number);
+        }
+    }
+
+    /// <summary>The order that expires first, if it does so by an instant; none otherwise.</summary>
+    internal int FirstExpired(long byUnixMilliseconds) => _expiry.First is var first
+        && first != OrderRecord.None && _records[first].Expires <= byUnixMilliseconds ? first : OrderRecord.None;
+
+    /// <summary>The newest open order for which something holds; none if there is no such order. O(orders).</summary>
+    internal int Newest<TArgument>(TArgument argument, Func<OrderBook, int, TArgument, bool> holds)
+    {
+        var newest = OrderRecord.None;
+        for (var number = 0; number < _records.Used; number++)
+        {
+            ref var record = ref _records[number];
+            if (record.IsOpen && (newest == OrderRecord.None || record.Sequence > _records[newest].Sequence)
+                && holds(this, number, argument))
+            {
+                newest = number;
+            }
+        }
+
+        return newest;
+    }
+
+    /// <summary>Forgets closed orders of days before one. O(orders).</summary>
+    internal void Forget(int firstDay)
+    {
+        foreach (var (key, number) in _numbers)
+        {
+            if (!_records[number].IsOpen && _records[number].Day < firstDay)
+            {
+                _numbers.Remove(key);
+                _records.Give(number);
+            }
+        }
+    }
+
+    /// <summary>All orders in key order.</summary>
+    internal IEnumerable<int> Sorted() => _numbers.OrderBy(pair => pair.Key).Select(pair => pair.Value);
+}

@@ -1,0 +1,28 @@
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>What the ledger knows of an order. The default stands for an unused number.</summary>
+internal struct OrderRecord
+{
+    internal const int None = -1;
+
+    internal OrderKey Key;
+    internal ulong Content;
+    internal long Sequence;
+    internal long Expires;
+    internal int FirstClaim;
+    internal int FirstSlot;
+    internal int HeapAt;
+    internal int Day;
+    internal OrderOutcome State;
+    internal bool HasShipped;
+
+    internal readonly bool IsOpen => State is OrderOutcome.Held or OrderOutcome.Decided;
+}
+
+/// <summary>A claim on stock, and where the order's next one is.</summary>
+internal readonly record struct HeldClaim(StockClaim Claim, int Line, int Next);
+
+/// <summary>A claim on a slot, and where the order's next one is.</summary>
+internal readonly record struct HeldSlot(SlotClaim Claim, int Next);

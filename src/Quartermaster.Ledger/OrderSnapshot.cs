@@ -1,0 +1,86 @@
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>The orders' part of a snapshot.</summary>
+internal static class OrderSnapshot
+{
+    internal static void Write(BlobWriter blob, OrderBook orders)
+    {
+        blob.Whole(orders.Count);
+        foreach (var number in orders.Sorted())
+        {
+            ref var order = ref orders[number];
+            blob.Fixed(order.Key.High);
+            blob.Fixed(order.Key.Low);
+            blob.Fixed(order.Content);
+            blob.Whole(order.Sequence);
+            blob.Whole(order.Expires);
+            blob.Whole(order.Day);
+            blob.Byte((byte)order.State);
+            blob.Byte(order.HasShipped ? (byte)1 : (byte)0);
+            WriteClaims(blob, orders, order.FirstClaim, order.FirstSlot);
+        }
+    }
+
+    internal static void Read(ref BlobReader blob, OrderBook orders)
+    {
+        for (var left = blob.Number(); left > 0; left--)
+        {
+            var number = orders.Add(new()
+            {
+                Key = new(blob.Fixed(), blob.Fixed()),
+                Content = blob.Fixed(),
+                Sequence = blob.Whole(),
+                Expires = blob.Whole(),
+                Day = blob.Number(),
+                State = (OrderOutcome)blob.Byte(),
+                HasShipped = blob.Byte() == 1,
+            });
+            ReadClaims(ref blob, orders, number);
+        }
+    }
+
+    // Last first, so that reading them back, each before the others, restores the order.
+    private static void WriteClaims(BlobWriter blob, OrderBook orders, int firstClaim, int firstSlot)
+    {
+        var claims = new Stack<int>();
+        for (var claim = firstClaim; claim != OrderRecord.None; claim = orders.Claim(claim).Next)
+        {
+            claims.Push(claim);
+        }
+
+        blob.Whole(claims.Count);
+        foreach (var claim in claims)
+        {
+            blob.Claim(orders.Claim(claim).Claim);
+            blob.Whole(orders.Claim(claim).Line);
+        }
+
+        var slots = new Stack<int>();
+        for (var slot = firstSlot; slot != OrderRecord.None; slot = orders.Slot(slot).Next)
+        {
+            slots.Push(slot);
+        }
+
+        blob.Whole(slots.Count);
+        foreach (var slot in slots)
+        {
+            blob.Slot(orders.Slot(slot).Claim.Slot);
+            blob.Whole(orders.Slot(slot).Claim.Units);
+        }
+    }
+
+    private static void ReadClaims(ref BlobReader blob, OrderBook orders, int number)
+    {
+        for (var left = blob.Number(); left > 0; left--)
+        {
+            orders.AddClaim(number, blob.Claim(), blob.Number());
+        }
+
+        for (var left = blob.Number(); left > 0; left--)
+        {
+            orders.AddClaims(number, [], [new(blob.Slot(), blob.Number())]);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>How full each open slot is. About 50 bytes per slot.</summary>
+internal sealed class SlotBook
+{
+    private readonly Dictionary<Slot, SlotUse> _uses = [];
+
+    internal SlotUse this[Slot slot] => _uses.GetValueOrDefault(slot);
+
+    internal bool IsOpen(Slot slot) => _uses.ContainsKey(slot);
+
+    internal void Set(Slot slot, SlotUse use) => _uses[slot] = use;
+
+    internal void SetLimit(Slot slot, long limit) => _uses[slot] = this[slot] with { Limit = limit };
+
+    internal bool TryClaim(in SlotClaim claim)
+    {
+        ref var use = ref CollectionsMarshal.GetValueRefOrNullRef(_uses, claim.Slot);
+        if (Unsafe.IsNullRef(ref use) || use.Free < claim.Units)
+        {
+            return false;
+        }
+
+        use = use with { Claimed = use.Claimed + claim.Units };
+        return true;
+    }
+
+    /// <summary>Gives units back; nothing happens where the slot was closed since.</summary>
+    internal void Give(in SlotClaim claim)
+    {
+        ref var use = ref CollectionsMarshal.GetValueRefOrNullRef(_uses, claim.Slot);
+        if (!Unsafe.IsNullRef(ref use))
+        {
+            use = use with { Claimed = Math.Max(0, use.Claimed - claim.Units) };
+        }
+    }
+
+    internal int Close(SlotKind kind, int beforeWindow)
+    {
+        var count = _uses.Count;
+        foreach (var slot in _uses.Keys)
+        {
+            if (slot.Kind == kind && slot.Window < beforeWindow)
+            {
+                _uses.Remove(slot);
+            }
+        }
+
+        return count - _uses.Count;
+    }
+
+    internal IEnumerable<KeyValuePair<Slot, SlotUse>> Sorted() =>
+        _uses.OrderBy(pair => pair.Key.Kind).ThenBy(pair => pair.Key.Place).ThenBy(pair => pair.Key.Window);
+}

@@ -1,0 +1,125 @@
+namespace Quartermaster.Numerics;
+
+/// <summary>Finds the lowest point near a center of a roof of planes: the quadratic program of a bundle method.</summary>
+/// <remarks>
+/// min over y ≥ 0 of max over k of (offset_k + slope_k·y) + |y − center|² / (2·step). Solved in the dual, over the
+/// weights of the planes, by exchanges between two planes with exact line search (the pairwise steps of Platt, 1998, and
+/// of Lacoste-Julien and Jaggi, 2015). Kiwiel (1990), "Proximity control in bundle methods", Mathematical Programming 46.
+/// Cost: O(planes × dimensions) per exchange. Deterministic: ties go to the lowest index.
+/// </remarks>
+public static class ProximalBundle
+{
+    private const double Tolerance = 1e-10;
+    private const int LineSteps = 40;
+
+    /// <summary>Solves one program.</summary>
+    /// <param name="offsets">One per plane; at least one.</param>
+    /// <param name="slopes">Plane after plane, as many as there are dimensions.</param>
+    /// <param name="center">One per dimension, 0 or more.</param>
+    /// <param name="step">How far to trust the planes; above 0.</param>
+    /// <param name="weights">One per plane, 0 or more with sum 1: where to start, and the answer.</param>
+    /// <param name="point">One per dimension: the lowest point.</param>
+    /// <param name="mostExchanges">The work limit.</param>
+    /// <returns>The height of the roof at the point, without the quadratic term.</returns>
+    public static double Solve(
+        ReadOnlySpan<double> offsets,
+        ReadOnlySpan<double> slopes,
+        ReadOnlySpan<double> center,
+        double step,
+        Span<double> weights,
+        Span<double> point,
+        int mostExchanges = 5_000)
+    {
+        var dimensions = center.Length;
+        for (var exchange = 0; ; exchange++)
+        {
+            Place(slopes, center, step, weights, point);
+            var (high, low, highest, lowest) = (0, -1, double.NegativeInfinity, double.PositiveInfinity);
+            for (var plane = 0; plane < offsets.Length; plane++)
+            {
+                var height = offsets[plane] + Dot(slopes.Slice(plane * dimensions, dimensions), point);
+                (high, highest) = height > highest ? (plane, height) : (high, highest);
+                (low, lowest) = weights[plane] > 0 && height < lowest ? (plane, height) : (low, lowest);
+            }
+
+            if (exchange >= mostExchanges || highest - lowest <= Tolerance * (1 + Math.Abs(highest)))
+            {
+                return highest;
+            }
+
+            var most = weights[low];
+            var share = LineSearch(offsets[high] - offsets[low], slopes.Slice(high * dimensions, dimensions),
+                slopes.Slice(low * dimensions, dimensions), center, point, (step, most), slopes, weights);
+            weights[low] = share >= most ? 0 : most - share;
+            weights[high] += share;
+        }
+    }
+
+    // y = max(0, center − step·Σ weight·slope)
+    private static void Place(
+        ReadOnlySpan<double> slopes, ReadOnlySpan<double> center, double step, ReadOnlySpan<double> weights,
+        Span<double> point)
+    {
+        for (var i = 0; i < center.Length; i++)
+        {
+            point[i] = Math.Max(0, center[i] - (step * MixAt(slopes, weights, i, center.Length)));
+        }
+    }
+
+    private static double MixAt(ReadOnlySpan<double> slopes, ReadOnlySpan<double> weights, int i, int dimensions)
+    {
+        var mix = 0.0;
+        for (var plane = 0; plane < weights.Length; plane++)
+        {
+            mix += weights[plane] * slopes[(plane * dimensions) + i];
+        }
+
+        return mix;
+    }
+
+    // The derivative along an exchange falls in straight pieces: bisection with a Newton step inside the bracket.
+    private static double LineSearch(
+        double offset, ReadOnlySpan<double> up, ReadOnlySpan<double> down, ReadOnlySpan<double> center,
+        Span<double> mix, (double Step, double Most) limit, ReadOnlySpan<double> slopes, ReadOnlySpan<double> weights)
+    {
+        for (var i = 0; i < mix.Length; i++)
+        {
+            mix[i] = center[i] - (limit.Step * MixAt(slopes, weights, i, mix.Length));
+        }
+
+        var (from, to, share) = (0.0, limit.Most, limit.Most);
+        for (var line = 0; line < LineSteps; line++)
+        {
+            var (slope, bend) = (offset, 0.0);
+            for (var i = 0; i < mix.Length; i++)
+            {
+                var difference = up[i] - down[i];
+                var y = mix[i] - (limit.Step * share * difference);
+                slope += y > 0 ? difference * y : 0;
+                bend += y > 0 ? limit.Step * difference * difference : 0;
+            }
+
+            (from, to) = slope >= 0 ? (share, to) : (from, share);
+            if (from >= to || Math.Abs(slope) <= 1e-15 * (1 + Math.Abs(offset)))
+            {
+                break;
+            }
+
+            var newton = bend > 0 ? share + (slope / bend) : (from + to) / 2;
+            share = newton > from && newton < to ? newton : (from + to) / 2;
+        }
+
+        return share;
+    }
+
+    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < left.Length; i++)
+        {
+            sum += left[i] * right[i];
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,66 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Domain.Prices;
+using Quartermaster.Operations.PriceLoop;
+using Quartermaster.Planning.Buying;
+using Quartermaster.Planning.Placement;
+using Quartermaster.Planning.Targets;
+
+namespace Quartermaster.Operations;
+
+/// <summary>What is believed and wanted: forecast, levels, stock values. Holds until the next look.</summary>
+public sealed record Outlook
+{
+    /// <summary>The belief.</summary>
+    public required DemandForecast Forecast { get; init; }
+
+    /// <summary>Mean demand a day over the next four weeks, by product row.</summary>
+    public required double[] MeanDailyUnits { get; init; }
+
+    /// <summary>What the levels were made from.</summary>
+    public required TargetInputs TargetInputs { get; init; }
+
+    /// <summary>The levels.</summary>
+    public required Plan<TargetRow, TargetReason> Targets { get; init; }
+
+    /// <summary>What the next units are worth; null if the company does not count future cost.</summary>
+    public required StockValues? StockValues { get; init; }
+}
+
+/// <summary>What a day's planning decided.</summary>
+public sealed record DayPlan
+{
+    /// <summary>The outlook it was made with.</summary>
+    public required Outlook Outlook { get; init; }
+
+    /// <summary>What buying looked at.</summary>
+    public required BuyingInputs BuyingInputs { get; init; }
+
+    /// <summary>What is ordered.</summary>
+    public required Plan<PurchaseLine, BuyingReason> Purchases { get; init; }
+
+    /// <summary>What placement looked at, at the settled prices.</summary>
+    public required PlacementInputs PlacementInputs { get; init; }
+
+    /// <summary>Where it goes.</summary>
+    public required Plan<PlacementRow, PlacementReason> Placement { get; init; }
+
+    /// <summary>The settled prices.</summary>
+    public required PriceBoard Board { get; init; }
+
+    /// <summary>How well the limits were kept; null without coordination.</summary>
+    public required CoordinationReport? Coordination { get; init; }
+
+    /// <summary>The purchase lines with their destinations: a grouping of the rows above.</summary>
+    public required Table<ReleaseLine> Lines { get; init; }
+}
+
+/// <summary>One line to send: so many units of a product from a vendor to a center.</summary>
+/// <param name="Product">The product.</param>
+/// <param name="Vendor">Who sells.</param>
+/// <param name="ShipTo">The center.</param>
+/// <param name="Units">Units; 1 or more.</param>
+/// <param name="UnitCost">For one unit, price breaks included.</param>
+/// <param name="DueDay">When it is expected.</param>
+public readonly record struct ReleaseLine(
+    ProductId Product, VendorId Vendor, FacilityId ShipTo, int Units, Money UnitCost, DateOnly DueDay);

@@ -1,0 +1,139 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Planning.Buying;
+using Quartermaster.Planning.Targets;
+
+namespace Quartermaster.Operations.Gather;
+
+/// <summary>Lays out what the buying engine looks at: the offers of each product that may be ordered today.</summary>
+public static class BuyingGather
+{
+    /// <summary>The inputs of a day.</summary>
+    /// <param name="facts">What is joined already.</param>
+    /// <param name="state">What changes by day.</param>
+    /// <param name="targets">What the levels were made from.</param>
+    /// <param name="levels">The levels, aligned with the targets' rows.</param>
+    /// <param name="isDue">Whether an offer may be ordered today; by index of the facts' offers.</param>
+    public static BuyingInputs Inputs(
+        CompanyFacts facts, PlanningState state, TargetInputs targets, Table<TargetRow> levels, Func<int, bool> isDue)
+    {
+        var (offers, sizes) = DueOffers(facts, isDue);
+        var rows = offers.Select(offer => facts.RowOf(facts.Offers.Rows[offer].Product)).ToArray();
+        var decisions = new Decisions(state.Overrides, state.Today);
+        var leadTimes = facts.LeadTimes.Pick(offers);
+        return new()
+        {
+            Today = state.Today,
+            Products = Groups.OfSizes(sizes),
+            Offers = new([.. offers.Select((offer, i) => TermsOf(facts, offer, rows[i]))]),
+            Breaks = facts.Breaks.Pick(offers),
+            OrderMinimums = new([.. offers.Select(offer => new OrderMinimum(
+                facts.Vendors.Rows[facts.Offers.Rows[offer].Vendor.Value].MinimumOrder))]),
+            Lives = targets.Lives.Pick(rows),
+            Positions = new([.. offers.Select((offer, i) => PositionOf(facts, state, offer, rows[i]))]),
+            Levels = new([.. offers.Select((offer, i) =>
+                levels.Rows[RowOfLevel(facts, targets, offer, rows[i])].Level)]),
+            Demand = ProtectionDemand.Quantiles(targets.Demand, rows, leadTimes,
+                [.. offers.Select(offer => Math.Max(1, facts.Offers.Rows[offer].ReviewDays))]),
+            RoomPrices = new([.. offers.Select((offer, i) =>
+                targets.RoomPrices.Rows[RowOfLevel(facts, targets, offer, rows[i])])]),
+            BudgetPrices = new(new BudgetPrice[offers.Length]),
+            Overrides = new([.. DecisionsOf(facts, decisions, offers, sizes)]),
+        };
+    }
+
+    /// <summary>Whether an offer's vendor takes orders on a day, once per review period.</summary>
+    /// <remarks>A vendor that takes orders on several weekdays is ordered from on each of them if the review period is
+    /// shorter than a week, else on the first of them in every so-many-th week.</remarks>
+    public static bool IsDue(Offer offer, Vendor vendor, DateOnly day)
+    {
+        var weekday = ((int)day.DayOfWeek + 6) % 7;
+        var allowed = vendor.OrderWeekdays & 127;
+        if ((allowed & (1 << weekday)) == 0)
+        {
+            return false;
+        }
+
+        var weeks = offer.ReviewDays / 7;
+        var isFirst = (allowed & ((1 << weekday) - 1)) == 0 || allowed == 127;
+        return offer.ReviewDays < 7
+            ? allowed != 127 || day.DayNumber % Math.Max(1, offer.ReviewDays) == 0
+            : isFirst && (allowed != 127 || weekday == offer.Vendor.Value % 7)
+                && (day.DayNumber / 7) % weeks == offer.Vendor.Value % weeks;
+    }
+
+    private static (int[] Offers, int[] Sizes) DueOffers(CompanyFacts facts, Func<int, bool> isDue)
+    {
+        var (offers, sizes) = (new List<int>(), new List<int>());
+        for (var row = 0; row < facts.Products.Count; row++)
+        {
+            var shipTo = new FacilityId(-1);
+            for (var offer = facts.OffersOfProduct.FirstRow(row); offer < facts.OffersOfProduct.FirstRow(row + 1); offer++)
+            {
+                if (!isDue(offer))
+                {
+                    continue;
+                }
+
+                if (facts.Offers.Rows[offer].ShipTo != shipTo)
+                {
+                    shipTo = facts.Offers.Rows[offer].ShipTo;
+                    sizes.Add(0);
+                }
+
+                offers.Add(offer);
+                sizes[^1]++;
+            }
+        }
+
+        return ([.. offers], [.. sizes]);
+    }
+
+    private static OfferTerms TermsOf(CompanyFacts facts, int offer, int row)
+    {
+        var terms = facts.Offers.Rows[offer];
+        var economics = facts.Economics.Rows[row];
+        var leadTimeDays = (int)Math.Round(facts.LeadTimes.MeanDays(offer));
+        return new(terms.Product, terms.Vendor, terms.ShipTo, terms.UnitsPerCase, terms.MinimumUnits,
+            terms.AvailableUnits, leadTimeDays, Math.Max(1, terms.ReviewDays), terms.UnitCost,
+            economics.ShortageCost, economics.HoldingPerUnitDay, LineCost: 0, facts.LeadTimes.Yields.Rows[offer]);
+    }
+
+    private static Position PositionOf(CompanyFacts facts, PlanningState state, int offer, int row)
+    {
+        var (centers, sum) = (facts.Centers.Length, 0L);
+        var only = facts.CenterOf(facts.Offers.Rows[offer].ShipTo);
+        for (var center = 0; center < centers; center++)
+        {
+            var at = (row * centers) + center;
+            sum += only < 0 || only == center ? (long)state.Available[at] + state.OnOrder[at] : 0;
+        }
+
+        return new((int)Math.Clamp(sum, int.MinValue, int.MaxValue));
+    }
+
+    private static int RowOfLevel(CompanyFacts facts, TargetInputs targets, int offer, int row) =>
+        targets.FirstRow(row) + 1 + facts.CenterOf(facts.Offers.Rows[offer].ShipTo);
+
+    // A decision for a vendor stands on its offer; one for any vendor on the first, with 0 on the others.
+    private static IEnumerable<HumanDecision> DecisionsOf(
+        CompanyFacts facts, Decisions decisions, int[] offers, int[] sizes)
+    {
+        var at = 0;
+        foreach (var size in sizes)
+        {
+            var first = facts.Offers.Rows[offers[at]];
+            var found = decisions.Any ? decisions.Find(OverrideTarget.Buy, first.Product, first.ShipTo) : null;
+            for (var i = 0; i < size; i++)
+            {
+                var isMeant = found is not null
+                    && (found.Value.Vendor == default ? i == 0
+                        : found.Value.Vendor == facts.Offers.Rows[offers[at + i]].Vendor);
+                yield return found is null ? default : new(found.Value.ReasonCode, isMeant ? found.Value.Units : 0);
+            }
+
+            at += size;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Domain.Doors;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Planning.Targets;
+
+namespace Quartermaster.Operations.Gather;
+
+/// <summary>Joins the workspace's static tables into facts.</summary>
+public static class CompanyFactsReader
+{
+    /// <summary>The facts as of a day.</summary>
+    /// <param name="tables">The workspace's tables.</param>
+    /// <param name="book">The demand history, whose products are the rows of the house.</param>
+    /// <param name="routes">Routes for the days from the day on.</param>
+    /// <param name="today">Receipts and regional sales before it are learned from.</param>
+    /// <param name="policy">What is assumed.</param>
+    public static CompanyFacts Read(
+        ITables tables, DemandBook book, RouteTable routes, DateOnly today, GatherPolicy policy)
+    {
+        var products = tables.Read<Product>();
+        var rowOf = RowsOf(products, tables.Catalog.Of<ProductId>().Count);
+        var offers = OffersByProduct(tables.Read<Offer>(), rowOf);
+        var groups = Groups.OfSizes(SizesOf(offers, rowOf, products.Count));
+        var network = NetworkFacts.Of(routes, tables.Read<Region>(), policy);
+        var shares = SharesOf(tables, book, rowOf, today, policy);
+        var economics = EconomicsReader.Of(tables, book, products, offers, groups, network, policy);
+        var stated = offers.Rows.ToArray()
+            .Select(offer => new StatedLeadTime(offer.Product, offer.Vendor, offer.LeadTimeDays)).ToArray();
+        return new()
+        {
+            Catalog = tables.Catalog,
+            Products = products,
+            RowOfProduct = rowOf,
+            Centers = network.Centers,
+            Economics = economics,
+            Offers = offers,
+            OffersOfProduct = groups,
+            Breaks = BreaksOf(tables.Read<OfferBreak>(), offers),
+            LeadTimes = LeadTimes.Learn(tables.Read<Receipt>(), new(stated), today, new()),
+            Vendors = VendorsById(tables),
+            RegionShares = shares,
+            CenterShares = network.CenterShares(shares),
+            LocalShortageCosts = network.LocalShortageCosts(shares, products, economics, policy),
+            Serve = network.ServeCosts(TypicalKilograms(products), TypicalMargin(economics) * policy.LostPerExtraDay),
+            Capacities = tables.Read<Capacity>(),
+            ShipTerms = Domain.Routes.ShipTerms.Of(products, tables.Read<Rate>(), tables.Read<Listing>()),
+        };
+    }
+
+    private static int[] RowsOf(Table<Product> products, int count)
+    {
+        var rows = new int[count + 1];
+        Array.Fill(rows, -1);
+        for (var row = 0; row < products.Count; row++)
+        {
+            rows[products.Rows[row].Id.Value] = row;
+        }
+
+        return rows;
+    }
+
+    // Offers of products that are not in the products table are left out; check reports them.
+    private static Table<Offer> OffersByProduct(Table<Offer> offers, int[] rowOf) => new(
+        [.. offers.Rows.ToArray().Where(offer => rowOf[offer.Product.Value] >= 0)
+            .OrderBy(offer => rowOf[offer.Product.Value]).ThenBy(offer => offer.ShipTo.Value)
+            .ThenBy(offer => offer.Vendor.Value)]);
+
+    private static int[] SizesOf(Table<Offer> offers, int[] rowOf, int products)
+    {
+        var sizes = new int[products];
+        foreach (var offer in offers.Rows)
+        {
+            sizes[rowOf[offer.Product.Value]]++;
+        }
+
+        return sizes;
+    }
+
+    private static Matrix SharesOf(
+        ITables tables, DemandBook book, int[] rowOf, DateOnly today, GatherPolicy policy)
+    {
+        var regions = tables.Catalog.Of<RegionId>().Count;
+        var units = new float[book.Products.Count * regions];
+        foreach (var sales in tables.SalesByRegion(book.FirstDay, today.AddDays(-1)).Rows)
+        {
+            if (rowOf[sales.Product.Value] is >= 0 and var row && sales.Region.Value > 0)
+            {
+                units[(row * regions) + sales.Region.Value - 1] = sales.Units;
+            }
+        }
+
+        return RegionShares.Learn(book.Products, new(regions, units), policy.RegionPriorUnits).Shares;
+    }
+
+    private static Table<PriceBreaks> BreaksOf(Table<OfferBreak> breaks, Table<Offer> offers)
+    {
+        var byOffer = breaks.Rows.ToArray().ToLookup(line => (line.Product, line.Vendor, line.ShipTo));
+        return new([.. offers.Rows.ToArray().Select(offer =>
+        {
+            var lines = byOffer[(offer.Product, offer.Vendor, offer.ShipTo)]
+                .OrderBy(line => line.FromUnits).Take(3).ToArray();
+            return new PriceBreaks(From(0), Cost(0), From(1), Cost(1), From(2), Cost(2));
+
+            int From(int i) => i < lines.Length ? lines[i].FromUnits : 0;
+            Money Cost(int i) => i < lines.Length ? lines[i].UnitCost : default;
+        })]);
+    }
+
+    private static Table<Vendor> VendorsById(ITables tables)
+    {
+        var vendors = new Vendor[tables.Catalog.Of<VendorId>().Count + 1];
+        for (var id = 1; id < vendors.Length; id++)
+        {
+            vendors[id] = new(new(id), default, OrderWeekdays: 127, PaymentDays: 30);
+        }
+
+        foreach (var vendor in tables.Read<Vendor>().Rows)
+        {
+            vendors[vendor.Id.Value] = vendor;
+        }
+
+        return new(vendors);
+    }
+
+    private static double TypicalKilograms(Table<Product> products)
+    {
+        var grams = products.Rows.ToArray().Select(product => product.WeightGrams).Order().ToArray();
+        return grams.Length == 0 ? 1 : grams[grams.Length / 2] / 1_000.0;
+    }
+
+    private static double TypicalMargin(Table<ProductEconomics> economics)
+    {
+        var margins = economics.Rows.ToArray().Select(e => e.MarginPerUnit).Order().ToArray();
+        return margins.Length == 0 ? 1 : margins[margins.Length / 2];
+    }
+}

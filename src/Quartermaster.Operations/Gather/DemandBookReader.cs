@@ -1,0 +1,112 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Domain.Doors;
+using Quartermaster.Domain.Tables;
+
+namespace Quartermaster.Operations.Gather;
+
+/// <summary>Reads a workspace's demand history into a book: joins at the door, arithmetic in the room.</summary>
+public static class DemandBookReader
+{
+    private const double LowestRatio = 0.1;
+    private const double HighestRatio = 10;
+
+    /// <summary>The history of every active product up to, and without, a day.</summary>
+    /// <param name="tables">The workspace's tables.</param>
+    /// <param name="today">The first day that has not happened.</param>
+    /// <param name="mostDays">How many days to look back; 1 or more.</param>
+    /// <param name="furtherDays">How many more days the book can hold.</param>
+    public static DemandBook Read(ITables tables, DateOnly today, int mostDays, int furtherDays = 0)
+    {
+        var products = tables.Read<Product>();
+        var last = today.AddDays(-1);
+        var sales = tables.SalesByDay(today.AddDays(-mostDays), last);
+        var firstDay = FirstDayOf(sales, today);
+        var prices = UsualPrices.Of(tables.Read<Price>(), tables.Catalog.Of<ProductId>().Count, today);
+        var book = new DemandBook(firstDay, today.DayNumber - firstDay.DayNumber + furtherDays,
+            FactsOf(tables, products, firstDay, prices), tables.Read<PlannedEvent>(),
+            tables.Read<ProductAttribute>());
+
+        var rowOf = RowsOf(products, tables.Catalog.Of<ProductId>().Count);
+        foreach (var day in sales.Rows)
+        {
+            if (rowOf[day.Product.Value] >= 0)
+            {
+                book.AddSales(rowOf[day.Product.Value], day.Day, day.Units);
+            }
+        }
+
+        AddViews(book, tables, rowOf);
+        AddPrices(book, tables, rowOf, prices);
+        book.AdvanceTo(today);
+        return book;
+    }
+
+    private static DateOnly FirstDayOf(Table<DailySales> sales, DateOnly today)
+    {
+        var first = today.AddDays(-1);
+        foreach (var day in sales.Rows)
+        {
+            first = day.Day < first ? day.Day : first;
+        }
+
+        return first;
+    }
+
+    private static Table<ProductFacts> FactsOf(
+        ITables tables, Table<Product> products, DateOnly firstDay, double[] usualPrices)
+    {
+        var facts = new ProductFacts[products.Count];
+        for (var row = 0; row < facts.Length; row++)
+        {
+            ref readonly var product = ref products.Rows[row];
+            facts[row] = new(product.Id, tables.Catalog.KeyOf(product.Id), product.Category,
+                product.LaunchDay == default ? -1 : product.LaunchDay.DayNumber - firstDay.DayNumber,
+                product.EndDay == default ? int.MaxValue : product.EndDay.DayNumber - firstDay.DayNumber,
+                usualPrices[product.Id.Value]);
+        }
+
+        return new(facts);
+    }
+
+    private static int[] RowsOf(Table<Product> products, int count)
+    {
+        var rows = new int[count + 1];
+        Array.Fill(rows, -1);
+        for (var row = 0; row < products.Count; row++)
+        {
+            rows[products.Rows[row].Id.Value] = row;
+        }
+
+        return rows;
+    }
+
+    // Views of several regions are added up; shares in stock are weighed by views.
+    private static void AddViews(DemandBook book, ITables tables, int[] rowOf)
+    {
+        foreach (var batch in tables.Stream<View>())
+        {
+            foreach (var view in batch.Rows)
+            {
+                if (rowOf[view.Product.Value] >= 0)
+                {
+                    book.AddAvailability(rowOf[view.Product.Value], view.Day, view.InStockShare, view.Views);
+                }
+            }
+        }
+    }
+
+    private static void AddPrices(DemandBook book, ITables tables, int[] rowOf, double[] usualPrices)
+    {
+        foreach (var price in tables.Read<Price>().Rows)
+        {
+            var (row, usual) = (rowOf[price.Product.Value], usualPrices[price.Product.Value]);
+            if (row >= 0 && usual > 0 && price.Region == default && price.Owner == default)
+            {
+                var ratio = price.UnitPrice.Micros / 1e6 / usual;
+                book.SetPriceRatio(row, price.FromDay, price.ToDay == default ? DateOnly.MaxValue : price.ToDay,
+                    Math.Clamp(ratio, LowestRatio, HighestRatio));
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Prices;
+using Quartermaster.Domain.Tables;
+
+namespace Quartermaster.Operations.Gather;
+
+/// <summary>What changes every day, as planning sees it: goods, open orders, people's decisions, yesterday's plan.</summary>
+public sealed record PlanningState
+{
+    /// <summary>The day that is planned.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>Units free to promise: product row × center.</summary>
+    public required int[] Available { get; init; }
+
+    /// <summary>Units on their way: product row × center.</summary>
+    public required int[] OnOrder { get; init; }
+
+    /// <summary>What is on its way, and when it is due.</summary>
+    public required Table<OpenLine> OpenLines { get; init; }
+
+    /// <summary>What people decided.</summary>
+    public Table<Override> Overrides { get; init; } = new([]);
+
+    /// <summary>Yesterday's split of each product's inbound: product row × center; all 0 where there was none.</summary>
+    public float[]? LastShares { get; init; }
+
+    /// <summary>Yesterday's prices; null for none.</summary>
+    public PriceBoard? LastBoard { get; init; }
+
+    /// <summary>The most that may be spent today, currency; infinite for no budget.</summary>
+    public double Budget { get; init; } = double.PositiveInfinity;
+
+    /// <summary>The seed of every keyed draw.</summary>
+    public ulong Seed { get; init; } = 1;
+}
+
+/// <summary>Units of a product that are on their way to a center.</summary>
+/// <param name="Row">The product's row.</param>
+/// <param name="Center">The center's column.</param>
+/// <param name="Units">How many are still to come.</param>
+/// <param name="DueDay">When they are expected.</param>
+public readonly record struct OpenLine(int Row, int Center, int Units, DateOnly DueDay);

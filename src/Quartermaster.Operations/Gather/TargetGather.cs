@@ -1,0 +1,106 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Domain.Prices;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Planning.Targets;
+
+namespace Quartermaster.Operations.Gather;
+
+/// <summary>Lays out what the targets engine looks at: one network row and one row per center for every product.</summary>
+public static class TargetGather
+{
+    /// <summary>The inputs of a day.</summary>
+    /// <param name="facts">What is joined already.</param>
+    /// <param name="state">What changes by day.</param>
+    /// <param name="demand">What customers want from today on.</param>
+    public static TargetInputs Inputs(CompanyFacts facts, PlanningState state, CumulativeDemand demand)
+    {
+        var (products, width) = (facts.Products.Count, facts.Centers.Length + 1);
+        var (nodes, costs) = (new TargetNode[products * width], new StockCosts[products * width]);
+        var (rooms, people) = (new RoomPrice[products * width], new HumanDecision[products * width]);
+        var decisions = new Decisions(state.Overrides, state.Today);
+        for (var row = 0; row < products; row++)
+        {
+            var economics = facts.Economics.Rows[row];
+            var cheapestRoom = double.PositiveInfinity;
+            for (var column = 0; column < width; column++)
+            {
+                var at = (row * width) + column;
+                var facility = column == 0 ? default : facts.Centers[column - 1];
+                nodes[at] = new(facility, column == 0 ? 1 : facts.CenterShares.Row(row)[column - 1]);
+                costs[at] = new(
+                    column == 0 ? economics.ShortageCost : facts.LocalShortageCosts.Row(row)[column - 1],
+                    economics.HoldingPerUnitDay);
+                people[at] = decisions.Of(OverrideTarget.Target, facts.Products.Rows[row].Id, facility);
+                rooms[at] = column == 0 ? default : RoomOf(facts, state, row, facility);
+                cheapestRoom = column == 0 ? cheapestRoom : Math.Min(cheapestRoom, rooms[at].PerUnitDay);
+            }
+
+            // The network's last unit goes where room is cheapest.
+            rooms[row * width] = new(double.IsInfinity(cheapestRoom) ? 0 : cheapestRoom);
+        }
+
+        return new()
+        {
+            Today = state.Today,
+            Products = Groups.OfSizes([.. Enumerable.Repeat(width, products)]),
+            Replenishments = new([.. Enumerable.Range(0, products).Select(row =>
+                new Replenishment(facts.Products.Rows[row].Id, facts.ReviewDaysOf(row), LineCost: 0))]),
+            Lives = new([.. facts.Products.Rows.ToArray().Select(product =>
+                new ProductLife(product.Status, product.LaunchDay, product.EndDay))]),
+            Demand = demand,
+            LeadTimes = ByProduct(facts),
+            Nodes = new(nodes),
+            Costs = new(costs),
+            RoomPrices = new(rooms),
+            Overrides = new(people),
+        };
+    }
+
+    /// <summary>The longest lead time plus review period of each product, in days: how far its futures are drawn.
+    /// </summary>
+    public static int[] HorizonDays(CompanyFacts facts)
+    {
+        var leadTimes = ByProduct(facts);
+        return [.. Enumerable.Range(0, facts.Products.Count)
+            .Select(row => (int)leadTimes.Days.Row(row)[^1] + facts.ReviewDaysOf(row))];
+    }
+
+    // A product's lead time is that of its cheapest offer: the one it is usually bought from.
+    private static LeadTimeTable ByProduct(CompanyFacts facts)
+    {
+        var offers = new int[facts.Products.Count];
+        for (var row = 0; row < offers.Length; row++)
+        {
+            var (first, end) = (facts.OffersOfProduct.FirstRow(row), facts.OffersOfProduct.FirstRow(row + 1));
+            offers[row] = first == end ? -1 : first;
+            for (var offer = first + 1; offer < end; offer++)
+            {
+                var isCheaper = facts.Offers.Rows[offer].UnitCost.Micros < facts.Offers.Rows[offers[row]].UnitCost.Micros;
+                offers[row] = isCheaper ? offer : offers[row];
+            }
+        }
+
+        var columns = Math.Max(1, facts.LeadTimes.Days.Columns);
+        var (days, yields) = (new float[offers.Length * columns], new float[offers.Length]);
+        for (var row = 0; row < offers.Length; row++)
+        {
+            yields[row] = 1;
+            if (offers[row] >= 0)
+            {
+                facts.LeadTimes.Days.Row(offers[row]).CopyTo(days.AsSpan(row * columns));
+                yields[row] = facts.LeadTimes.Yields.Rows[offers[row]];
+            }
+        }
+
+        return new() { Days = new(columns, days), Yields = new(yields) };
+    }
+
+    private static RoomPrice RoomOf(CompanyFacts facts, PlanningState state, int row, FacilityId facility)
+    {
+        ref readonly var product = ref facts.Products.Rows[row];
+        return state.LastBoard is null
+            ? default
+            : state.LastBoard.RoomOf(facility, product.StorageClass, state.Today, product.VolumeCubicCentimeters);
+    }
+}

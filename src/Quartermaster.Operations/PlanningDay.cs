@@ -1,0 +1,143 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Domain.Prices;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Operations.Gather;
+using Quartermaster.Operations.PriceLoop;
+using Quartermaster.Planning.Buying;
+using Quartermaster.Planning.Placement;
+using Quartermaster.Planning.Targets;
+
+namespace Quartermaster.Operations;
+
+/// <summary>The planning day: look ahead, set levels, buy, place. Pure; the same call in production and simulation.
+/// </summary>
+/// <param name="company">Who decides.</param>
+/// <param name="facts">What is joined already.</param>
+/// <param name="run">How to run: it changes no value.</param>
+public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions run)
+{
+    /// <summary>Looks ahead: forecast, levels and stock values.</summary>
+    /// <param name="history">What happened, and what is planned.</param>
+    /// <param name="state">What changes by day.</param>
+    public Outlook Look(DemandInputs history, PlanningState state)
+    {
+        run.Report("forecast", 0);
+        var forecast = company.Forecaster.Forecast(history, run.Threads, run.Cancel);
+        run.Report("targets", 0.5);
+        var demand = CumulativeDemand.Draw(
+            forecast, TargetGather.HorizonDays(facts), company.Gather.Paths, state.Seed, run.Threads);
+        var inputs = TargetGather.Inputs(facts, state, demand);
+        var targets = company.Targets.Plan(inputs, run.Explain, run.Threads, run.Cancel);
+        run.Report("stock values", 0.9);
+        return new()
+        {
+            Forecast = forecast,
+            MeanDailyUnits = MeansOf(demand),
+            TargetInputs = inputs,
+            Targets = targets,
+            StockValues = company.StockPrices?.Of(
+                inputs, facts.Centers, DaysToArrival.Of(facts, state, inputs), run.Threads),
+        };
+    }
+
+    /// <summary>Buys what is due, and places it.</summary>
+    /// <param name="outlook">What is believed and wanted.</param>
+    /// <param name="state">What changes by day.</param>
+    /// <param name="isDue">Whether an offer of the facts may be ordered today.</param>
+    public DayPlan Replenish(Outlook outlook, PlanningState state, Func<int, bool> isDue)
+    {
+        run.Report("buy", 0);
+        var buying = BuyingGather.Inputs(facts, state, outlook.TargetInputs, outlook.Targets.Decisions, isDue);
+        (buying, var purchases) = Buy(buying, state);
+        run.Report("place", 0.5);
+        var placing = PlacementGather.Inputs(facts, state, outlook.TargetInputs, purchases.Decisions, company.Gather);
+        var placed = Place(placing, state, outlook);
+        return new()
+        {
+            Outlook = outlook,
+            BuyingInputs = buying,
+            Purchases = purchases,
+            PlacementInputs = placing with { Prices = placed.Board },
+            Placement = placed.Plan,
+            Board = placed.Board,
+            Coordination = placed.Report,
+            Lines = ReleaseLines.Of(buying, purchases.Decisions, placed.Plan.Decisions),
+        };
+    }
+
+    private (BuyingInputs Inputs, Plan<PurchaseLine, BuyingReason> Plan) Buy(BuyingInputs inputs, PlanningState state)
+    {
+        if (double.IsFinite(state.Budget) && company.Buying is IPriced<BuyingInputs> priced)
+        {
+            var budget = PriceBoard.Free(new([new(default, Resource.Budget, default, DateOnly.MinValue)]));
+            var settled = new Coordinator<BuyingInputs, PurchaseLine, BuyingReason>(company.Buying, priced, new())
+                .Plan(inputs, budget, new([new(state.Budget, 0, 0)]), KeysOf(inputs), Explain.No, run.Threads, run.Cancel);
+            inputs = priced.AtPrices(inputs, settled.Board.Prices.Rows);
+            return (inputs, Mind(inputs, Decide(company.Buying, inputs)));
+        }
+
+        return (inputs, Mind(inputs, Decide(company.Buying, inputs)));
+    }
+
+    private Plan<PurchaseLine, BuyingReason> Mind(BuyingInputs inputs, Plan<PurchaseLine, BuyingReason> plan) =>
+        company.MindsOrderMinimums ? OrderMinimums.Repair(inputs, plan) : plan;
+
+    private (Plan<PlacementRow, PlacementReason> Plan, PriceBoard Board, CoordinationReport? Report) Place(
+        PlacementInputs inputs, PlanningState state, Outlook outlook)
+    {
+        if (company.Coordination is null || company.Placement is not IPriced<PlacementInputs> priced || inputs.Count == 0)
+        {
+            return (Decide(company.Placement, inputs), inputs.Prices, null);
+        }
+
+        var loads = PlacementGather.LoadsOf(facts, state, inputs, outlook.MeanDailyUnits, company.Gather);
+        var keys = new Table<ulong>([.. inputs.Facts.Rows.ToArray().Select(fact => fact.Key)]);
+        var settled = new Coordinator<PlacementInputs, PlacementRow, PlacementReason>(
+            company.Placement, priced, company.Coordination)
+            .Plan(inputs, inputs.Prices, loads, keys, run.Explain, run.Threads, run.Cancel);
+        return (settled.Plan, settled.Board, settled.Report);
+    }
+
+    private Plan<TRow, TReason> Decide<TInputs, TRow, TReason>(
+        IRowEngine<TInputs, TRow, TReason> engine, TInputs inputs)
+        where TInputs : IGrouped<TInputs>
+        where TRow : unmanaged
+        where TReason : unmanaged, Enum => engine.Plan(inputs, run.Explain, run.Threads, run.Cancel);
+
+    private Table<ulong> KeysOf(BuyingInputs inputs) => new([.. Enumerable.Range(0, inputs.Count)
+        .Select(group => facts.Catalog.KeyOf(inputs.Offers.Rows[inputs.FirstRow(group)].Product))]);
+
+    private static double[] MeansOf(CumulativeDemand demand)
+    {
+        var column = demand.Days.Rows.IndexOf(DemandForecast.DailyDays);
+        var means = new double[demand.Count];
+        for (var row = 0; row < means.Length; row++)
+        {
+            var sum = 0.0;
+            foreach (var units in demand.Of(row, column))
+            {
+                sum += units;
+            }
+
+            means[row] = sum / demand.Paths / DemandForecast.DailyDays;
+        }
+
+        return means;
+    }
+}
+
+/// <summary>How to run a plan: nothing here changes a value.</summary>
+/// <param name="Threads">How many threads to use; at least 1.</param>
+/// <param name="Explain">Whether to record reasons.</param>
+/// <param name="OnProgress">Told the stage and its share done; may be null.</param>
+/// <param name="Cancel">Asked between blocks.</param>
+public sealed record RunOptions(
+    int Threads = 1,
+    Explain Explain = Explain.No,
+    Action<string, double>? OnProgress = null,
+    CancellationToken Cancel = default)
+{
+    /// <summary>Tells how far the work is.</summary>
+    public void Report(string stage, double share) => OnProgress?.Invoke(stage, share);
+}

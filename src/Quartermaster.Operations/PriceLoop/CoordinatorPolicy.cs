@@ -1,0 +1,25 @@
+using Quartermaster.Planning.Capacity;
+
+namespace Quartermaster.Operations.PriceLoop;
+
+/// <summary>The settings of the price loop.</summary>
+public sealed record CoordinatorPolicy
+{
+    /// <summary>Stop when the bound is settled within this share of the plan's value; above 0.</summary>
+    public double Gap { get; init; } = 0.0005;
+
+    /// <summary>The most times that all groups are asked, 1 to 200; a work limit, counted.</summary>
+    public int MostRounds { get; init; } = 40;
+
+    /// <summary>The most times that dearer prices are tried to end an overflow, 0 or more.</summary>
+    public int MostRescues { get; init; } = 6;
+
+    /// <summary>The most groups that are asked alone, at prices of their own, to end an overflow; 0 or more.</summary>
+    public int MostRescuedGroups { get; init; } = 64;
+
+    /// <summary>The seed of the keyed rounding.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The settings of the price step.</summary>
+    public CapacityPolicy Capacity { get; init; } = new();
+}

@@ -1,0 +1,135 @@
+using Quartermaster.Domain;
+
+namespace Quartermaster.Planning.Buying;
+
+/// <summary>Brings purchase orders up to the least value that their vendors accept, or postpones them.</summary>
+/// <remarks>
+/// For each order below the least value, the cases of the same vendor and ship-to with the best expected profit per
+/// currency unit are added, one by one, until the value is reached. If the order then still earns more than being
+/// postponed by a review period, it stays; otherwise all its lines wait. An order with a line that a person decided is
+/// left as it is: the person has spoken with the vendor, or will. Deterministic; ties go to the earlier row.
+/// </remarks>
+public static class OrderMinimums
+{
+    private const int MostSteps = 100_000;
+
+    /// <summary>The plan with every order accepted or postponed, reasons included if the plan has them.</summary>
+    /// <param name="inputs">What the plan was made from.</param>
+    /// <param name="plan">What the engine decided.</param>
+    /// <remarks>O(lines × log lines).</remarks>
+    public static Plan<PurchaseLine, BuyingReason> Repair(
+        BuyingInputs inputs, Plan<PurchaseLine, BuyingReason> plan)
+    {
+        var small = PurchaseOrders.Group(inputs, plan.Decisions).Where(order => !order.IsAccepted
+            && !order.Rows.Any(row => inputs.Overrides.Rows[row].IsGiven)).ToArray();
+        if (small.Length == 0)
+        {
+            return plan;
+        }
+
+        var lines = plan.Decisions.Rows.ToArray();
+        var candidates = CandidatesOf(inputs, lines).ToLookup(row => (lines[row].Vendor, lines[row].ShipTo));
+        foreach (var order in small)
+        {
+            Settle(inputs, order, candidates[(order.Vendor, order.ShipTo)], lines);
+        }
+
+        return plan with { Decisions = new(lines), Reasons = WithChanges(plan, lines) };
+    }
+
+    // The lines of the plan, and the first offers of products of which nothing is ordered: there, a case comes early.
+    private static IEnumerable<int> CandidatesOf(BuyingInputs inputs, PurchaseLine[] lines)
+    {
+        for (var product = 0; product < inputs.Count; product++)
+        {
+            var (first, end) = (inputs.FirstRow(product), inputs.FirstRow(product + 1));
+            var isOrdered = Enumerable.Range(first, end - first).Any(row => lines[row].Units > 0);
+            for (var row = first; row < end; row++)
+            {
+                if ((isOrdered ? lines[row].Units > 0 : end - first == 1) && CanGrow(inputs, first, row))
+                {
+                    yield return row;
+                }
+            }
+        }
+    }
+
+    private static bool CanGrow(BuyingInputs inputs, int first, int row) =>
+        BuyingChecks.BrokenRule(inputs, first, row) is null && !inputs.Overrides.Rows[row].IsGiven
+        && Need.IsBought(inputs, row);
+
+    private static void Settle(BuyingInputs inputs, PurchaseOrder order, IEnumerable<int> candidates,
+        PurchaseLine[] lines)
+    {
+        var units = candidates.Concat(order.Rows).Distinct().ToDictionary(row => row, row => lines[row].Units);
+        var queue = new PriorityQueue<Step, (double, int)>();
+        foreach (var row in units.Keys.Order())
+        {
+            Offer(row);
+        }
+
+        var value = order.Value.Micros;
+        var profit = order.Rows.Sum(row => Spending.ProfitOf(inputs, row, lines[row].Units));
+        for (var steps = 0; value < order.LeastValue.Micros && steps < MostSteps && queue.Count > 0; steps++)
+        {
+            var step = queue.Dequeue();
+            (value, profit) = (value + step.Cost, profit + step.Profit);
+            units[step.Row] = step.Units;
+            Offer(step.Row);
+        }
+
+        var stays = value >= order.LeastValue.Micros && profit > 0;
+        foreach (var row in stays ? units.Keys.ToArray() : order.Rows)
+        {
+            var offer = inputs.Offers.Rows[row];
+            var (ofLine, dueDay) = stays && units[row] > 0
+                ? (units[row], inputs.Today.AddDays(offer.LeadTimeDays))
+                : (0, inputs.Today);
+            lines[row] = lines[row] with { Units = ofLine, DueDay = dueDay };
+        }
+
+        void Offer(int row)
+        {
+            if (Step.Next(inputs, row, units[row]) is { } next)
+            {
+                queue.Enqueue(next, (-next.Profit / Math.Max(1, (double)next.Cost), row));
+            }
+        }
+    }
+
+    private static Reasons<BuyingReason> WithChanges(Plan<PurchaseLine, BuyingReason> plan, PurchaseLine[] lines)
+    {
+        var why = new ReasonWriter<BuyingReason>();
+        for (var row = 0; row < plan.Reasons.Count; row++)
+        {
+            why.AddRow(plan.Reasons.Of(row));
+            if (lines[row].Units - (long)plan.Decisions.Rows[row].Units is not 0 and var change)
+            {
+                why.Add(BuyingReason.VendorOrderMinimum, change);
+            }
+        }
+
+        return why.ToReasons();
+    }
+
+    /// <summary>One more case of an offer, or the vendor's minimum where there is none yet.</summary>
+    private sealed record Step(int Row, int Units, Int128 Cost, double Profit)
+    {
+        internal static Step? Next(BuyingInputs inputs, int row, int units)
+        {
+            var offer = inputs.Offers.Rows[row];
+            var least = units > 0 ? (long)units + offer.CaseUnits
+                : (Math.Max(1L, offer.MinimumUnits) + offer.CaseUnits - 1) / offer.CaseUnits * offer.CaseUnits;
+            if (least > offer.AvailableUnits)
+            {
+                return null;
+            }
+
+            var cost = CostOf((int)least) - CostOf(units);
+            var profit = Spending.ProfitOf(inputs, row, least) - (units > 0 ? Spending.ProfitOf(inputs, row, units) : 0);
+            return new(row, (int)least, cost, profit);
+
+            Int128 CostOf(int ofLine) => (Spending.CostOf(inputs, row, ofLine) * ofLine).Micros;
+        }
+    }
+}

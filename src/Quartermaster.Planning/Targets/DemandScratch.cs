@@ -1,0 +1,70 @@
+using Quartermaster.Numerics;
+
+namespace Quartermaster.Planning.Targets;
+
+/// <summary>Memory for one product at a time, and the fixed lattice on which facilities' shares are drawn.</summary>
+/// <remarks>Made once per call, so that nothing is allocated per row.</remarks>
+internal sealed class DemandScratch
+{
+    /// <summary>Equally likely values of a facility's demand.</summary>
+    internal const int LocalPaths = 128;
+
+    // Multiples of the golden ratio: with ranks of demand as the other axis they cover the unit square evenly.
+    private const double GoldenRatio = 0.618033988749894848;
+
+    private static readonly double[] s_uniforms =
+        [.. Enumerable.Range(0, LocalPaths).Select(i => ((i + 0.5) * GoldenRatio) % 1)];
+
+    private static readonly double[] s_normals = [.. s_uniforms.Select(Normal.Quantile)];
+
+    internal DemandScratch(TargetInputs inputs)
+    {
+        var paths = inputs.Demand.Paths;
+        (AtMean, Review) = (new float[paths], new float[paths]);
+        Mixed = new float[paths * inputs.LeadTimes.Days.Columns];
+        (Other, Last) = (new float[Mixed.Length], new float[Mixed.Length]);
+        Suffixes = new double[Mixed.Length + 1];
+    }
+
+    /// <summary>Room for demand over the mean lead time.</summary>
+    internal float[] AtMean { get; }
+
+    /// <summary>Room for demand over one review period.</summary>
+    internal float[] Review { get; }
+
+    /// <summary>Room for demand over all lead times.</summary>
+    internal float[] Mixed { get; }
+
+    /// <summary>Room to merge in.</summary>
+    internal float[] Other { get; }
+
+    /// <summary>Room for demand until the product ends.</summary>
+    internal float[] Last { get; }
+
+    /// <summary>Room for sums of the highest values of a sample.</summary>
+    internal double[] Suffixes { get; }
+
+    /// <summary>Room for costs by units owned, and for as many other numbers three times.</summary>
+    internal double[] Costs { get; } = new double[4 * OrderCost.Cells];
+
+    /// <summary>Room for a facility's demand.</summary>
+    internal float[] Local { get; } = new float[LocalPaths];
+
+    /// <summary>Fills <see cref="Local"/> with a facility's part of demand, ascending.</summary>
+    /// <param name="network">Demand of the network, ascending.</param>
+    /// <param name="share">The facility's expected share, 0 to 1.</param>
+    /// <param name="shareVariance">The variance of the share over its square, 0 or more.</param>
+    /// <remarks>For each of 128 futures of the network one count, negative binomial around the share: customers go
+    /// here by chance, and the share itself is not known.</remarks>
+    internal ReadOnlySpan<float> Split(ReadOnlySpan<float> network, float share, double shareVariance)
+    {
+        for (var i = 0; i < LocalPaths; i++)
+        {
+            var units = network[(int)(((2 * i) + 1L) * network.Length / (2 * LocalPaths))];
+            Local[i] = (float)NegativeBinomial.Quantile((double)share * units, shareVariance, s_uniforms[i], s_normals[i]);
+        }
+
+        Local.AsSpan().Sort();
+        return Local;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Encodings.Web;
+using Quartermaster.Domain.Tables;
+
+namespace Quartermaster.Storage.Import.Parsing;
+
+/// <summary>Which cell of a file's records fills which column of the table.</summary>
+/// <param name="Sources">Per table column: the cell's position; −1 for a constant or a missing optional column.</param>
+/// <param name="Constants">Per table column: the value every row has; null if it comes from the file.</param>
+/// <param name="Unused">The file's columns that nothing needs.</param>
+internal sealed record Binding(int[] Sources, string?[] Constants, IReadOnlyList<string> Unused)
+{
+    private const double MostApart = 0.6;
+
+    private static readonly JsonSerializerOptions s_readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // What files call our columns; used to suggest, never to decide.
+    private static readonly Dictionary<string, string[]> s_alsoCalled = new()
+    {
+        ["product"] = ["sku", "item", "stockcode", "article", "asin", "productid", "itemid", "productcode", "skuid"],
+        ["order"] = ["invoice", "orderid", "ordernumber", "invoiceno", "transaction", "receipt", "salesorder"],
+        ["line"] = ["lineno", "linenumber", "position", "orderline", "lineitem"],
+        ["at"] = ["date", "timestamp", "time", "datetime", "orderdate", "invoicedate", "createdat", "purchasedate"],
+        ["day"] = ["date", "datum"],
+        ["units"] = ["quantity", "qty", "amount", "count", "pieces", "onhand", "stock"],
+        ["unit_price"] = ["price", "unitprice", "saleprice", "sellprice"],
+        ["unit_cost"] = ["cost", "purchaseprice", "buyingprice"],
+        ["customer"] = ["customerid", "client", "buyer", "account"],
+        ["region"] = ["country", "zip", "city", "state", "area", "metro"],
+        ["facility"] = ["warehouse", "site", "location", "fc", "dc", "store", "branch"],
+        ["ship_to"] = ["warehouse", "site", "location", "fc", "dc"],
+        ["vendor"] = ["supplier", "vendorid", "supplierid"],
+        ["category"] = ["department", "class", "group", "family"],
+        ["name"] = ["description", "title"],
+        ["lead_time_days"] = ["leadtime"],
+        ["units_per_case"] = ["casepack", "casesize", "packsize", "innerpack"],
+    };
+
+    /// <summary>Matches a header with a table.</summary>
+    /// <exception cref="ImportException">A required column is missing, or the mapping names what is not there.
+    /// </exception>
+    internal static Binding Of(TableSchema schema, IReadOnlyList<string> header, ImportMapping mapping, string file)
+    {
+        RequireKnown(schema, mapping, file);
+        var byName = header.Select((name, i) => (Name: Names.Squeeze(name), Index: i)).ToLookup(p => p.Name, p => p.Index);
+        var (sources, constants) = (new int[schema.Columns.Count], new string?[schema.Columns.Count]);
+        for (var i = 0; i < sources.Length; i++)
+        {
+            var column = schema.Columns[i].Name;
+            constants[i] = mapping.Constants.GetValueOrDefault(column);
+            var wanted = mapping.Columns.GetValueOrDefault(column, column);
+            var found = byName[Names.Squeeze(wanted)].ToArray();
+            if (found.Length > 1)
+            {
+                throw new ImportException($"{file} has {found.Length} columns called '{wanted}', and table "
+                    + $"{schema.Name} needs one. Rename one in the file.");
+            }
+
+            if (found.Length == 0 && mapping.Columns.ContainsKey(column))
+            {
+                throw new ImportException($"The mapping takes {column} from '{wanted}', but {file} has no such column. "
+                    + $"Found: {string.Join(", ", header)}.");
+            }
+
+            sources[i] = constants[i] is not null || found.Length == 0 ? -1 : found[0];
+        }
+
+        var binding = new Binding(sources, constants, [.. header.Where((_, i) => !sources.Contains(i))]);
+        return binding.Missing(schema) is { Count: > 0 } missing
+            ? throw new ImportException(binding.Advice(schema, header, missing, file)) : binding;
+    }
+
+    private static void RequireKnown(TableSchema schema, ImportMapping mapping, string file)
+    {
+        var unknown = mapping.Columns.Keys.Concat(mapping.Constants.Keys).Concat(mapping.Values.Keys)
+            .Concat(mapping.Formats.Keys.Where(key => key != "*"))
+            .FirstOrDefault(name => schema.Columns.All(column => column.Name != name));
+        if (unknown is not null)
+        {
+            throw new ImportException($"The mapping for {file} names '{unknown}', which table {schema.Name} does not "
+                + $"have. It has {string.Join(", ", schema.Columns.Select(column => column.Name))}.");
+        }
+    }
+
+    private List<Column> Missing(TableSchema schema) =>
+        [.. schema.Columns.Where((column, i) => Sources[i] < 0 && Constants[i] is null && !column.IsOptional)];
+
+    private string Advice(TableSchema schema, IReadOnlyList<string> header, List<Column> missing, string file)
+    {
+        var text = new StringBuilder();
+        if (Sources.All(source => source < 0))
+        {
+            text.Append($"The first line of {file} names no column of table {schema.Name}: ")
+                .Append($"{string.Join(", ", header.Take(20).Select(Cut))}. If the file has no header, list its columns ")
+                .Append("as \"header\" in a mapping. ");
+        }
+        else
+        {
+            text.Append($"{file} lacks columns that table {schema.Name} needs: ")
+                .Append($"{string.Join(", ", missing.Select(column => column.Name))}. ")
+                .Append($"Found: {string.Join(", ", header.Take(40).Select(Cut))}. ");
+        }
+
+        return text.Append("Write a mapping file and give it with --map, for example ")
+            .Append($"{{\"columns\": {JsonSerializer.Serialize(Closest(missing), s_readable)}}}").ToString();
+    }
+
+    // The closest pair first, so that a poor match never takes what a better one needs.
+    private Dictionary<string, string> Closest(List<Column> missing)
+    {
+        var found = missing.ToDictionary(column => column.Name, _ => "…");
+        var taken = new HashSet<string>();
+        foreach (var (wanted, name, _) in missing
+            .SelectMany(column => Unused.Take(200).Select(name => (column.Name, Unused: name, Apart(column.Name, name))))
+            .Where(pair => pair.Item3 <= MostApart).OrderBy(pair => pair.Item3))
+        {
+            if (found[wanted] == "…" && taken.Add(name))
+            {
+                found[wanted] = Cut(name);
+            }
+        }
+
+        return found;
+    }
+
+    private static double Apart(string wanted, string unused)
+    {
+        var (name, candidate) = (Names.Squeeze(wanted), Names.Squeeze(unused));
+        return Array.IndexOf(s_alsoCalled.GetValueOrDefault(wanted, []), candidate) is >= 0 and var place ? 0.01 * place
+            : candidate.Contains(name, StringComparison.Ordinal) ? 0.3
+            : Names.Distance(candidate, name) / (double)Math.Max(1, Math.Max(candidate.Length, name.Length));
+    }
+
+    private static string Cut(string name) => name.Length <= 60 ? name : $"{name[..60]}…";
+}

@@ -1,0 +1,185 @@
+using System.Threading.Channels;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Doors;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
+
+namespace Quartermaster.Storage.Ledger;
+
+/// <summary>A ledger for many callers that acknowledges only what is safe on disk.</summary>
+/// <remarks>
+/// Callers line up; one writer takes what waits, does it in memory, writes all that was accepted as one batch, and only
+/// then answers. While a batch is written the next one gathers, so throughput grows with callers and not with the disk.
+/// If a batch cannot be written, its callers and all later ones get the reason: nothing more is done until the ledger
+/// is opened again, which starts from what is on disk.
+/// </remarks>
+public sealed class DurableLedger : IAsyncDisposable
+{
+    private readonly ILedgerLog _log;
+    private readonly DurableLedgerPolicy _policy;
+    private readonly GoodsLedger _ledger;
+    private readonly Channel<LedgerWork> _queue;
+    private readonly LedgerTape _tape = new();
+    private readonly Task _writer;
+    private long _bytesSinceSnapshot;
+    private volatile Exception? _fault;
+
+    /// <summary>Recovers the ledger from a log and starts the writer. The log from now on belongs to it.</summary>
+    /// <exception cref="LedgerLogException">The log is damaged.</exception>
+    public DurableLedger(ILedgerLog log, DurableLedgerPolicy? policy = null, LedgerLimits? limits = null)
+    {
+        (_log, _policy) = (log, policy ?? new());
+        _ledger = LedgerRecovery.Load(log, limits);
+        _ledger.Tape = _tape;
+        _queue = Channel.CreateBounded<LedgerWork>(new BoundedChannelOptions(_policy.QueueLength)
+        {
+            SingleReader = true,
+        });
+
+        // A thread of its own, because it waits for the disk.
+        _writer = Task.Factory.StartNew(
+            Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>What can be promised, readable by any thread.</summary>
+    public Availability Availability => _ledger.Availability;
+
+    /// <summary>Opens the ledger in a file.</summary>
+    /// <param name="file">The workspace's ledger.db.</param>
+    /// <param name="policy">How it batches.</param>
+    /// <param name="limits">How large it may grow.</param>
+    public static DurableLedger Open(string file, DurableLedgerPolicy? policy = null, LedgerLimits? limits = null)
+    {
+        var log = SqliteLedgerLog.Open(file);
+        try
+        {
+            return new(log, policy, limits);
+        }
+        catch
+        {
+            log.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Places an order; the answer comes when it is safe on disk.</summary>
+    /// <inheritdoc cref="GoodsLedger.Place"/>
+    /// <param name="request">The order.</param>
+    /// <param name="cancel">Gives up waiting to get into the queue; once in, the order is done.</param>
+    public ValueTask<OrderOutcome> PlaceAsync(OrderRequest request, CancellationToken cancel = default) =>
+        EnqueueAsync(new PlaceWork(request), cancel);
+
+    /// <summary>Holds an order's stock and slots until an instant.</summary>
+    /// <inheritdoc cref="GoodsLedger.Hold"/>
+    /// <param name="request">The order.</param>
+    /// <param name="expires">When the hold ends; the default for never.</param>
+    /// <param name="cancel">Gives up waiting to get into the queue.</param>
+    public ValueTask<OrderOutcome> HoldAsync(
+        OrderRequest request, Instant expires, CancellationToken cancel = default) =>
+        DoAsync(ledger => ledger.Hold(request.Order, request.At, expires, request.Lines, request.Slots), cancel);
+
+    /// <summary>Posts entries in groups by cause, each all or none.</summary>
+    /// <returns>One outcome per entry; see <see cref="GoodsLedger.PostAll"/>.</returns>
+    public ValueTask<Outcome[]> PostAllAsync(Entry[] entries, CancellationToken cancel = default) =>
+        DoAsync(
+            ledger =>
+            {
+                var outcomes = new Outcome[entries.Length];
+                ledger.PostAll(entries, outcomes);
+                return outcomes;
+            },
+            cancel);
+
+    /// <summary>Does anything with the ledger, alone, between other operations: any step, or a consistent read.
+    /// </summary>
+    /// <remarks>What the function posts is safe on disk when the answer comes, also where it throws halfway; a read
+    /// sees nothing that is not safe by then. It must not keep the ledger, wait, or call this class.</remarks>
+    public ValueTask<TAnswer> DoAsync<TAnswer>(
+        Func<GoodsLedger, TAnswer> act, CancellationToken cancel = default) =>
+        EnqueueAsync(new CallWork<TAnswer>(act), cancel);
+
+    /// <summary>Finishes what waits, keeps the state if much has changed, and closes the log.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _writer.ConfigureAwait(false);
+        _log.Dispose();
+    }
+
+    private async ValueTask<TAnswer> EnqueueAsync<TAnswer>(LedgerWork<TAnswer> work, CancellationToken cancel)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(work, cancel).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw Refusal();
+        }
+
+        return await work.Answer.ConfigureAwait(false);
+    }
+
+    private void Write()
+    {
+        var batch = new List<LedgerWork>();
+        try
+        {
+            while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            {
+                batch.Clear();
+                while (batch.Count < _policy.MostPerBatch && _queue.Reader.TryRead(out var work))
+                {
+                    batch.Add(work);
+                    work.Run(_ledger);
+                }
+
+                Save();
+                batch.ForEach(work => work.Complete());
+                SaveSnapshot(_policy.SnapshotEveryBytes);
+            }
+
+            SaveSnapshot(1 << 20);
+        }
+#pragma warning disable CA1031 // Whatever stopped the writer must reach those who wait, or they wait forever.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            Stop(batch, cause);
+        }
+    }
+
+    private void Save()
+    {
+        if (_tape.Count > 0)
+        {
+            _log.Append(_log.LastBatch + 1, _tape.Bytes);
+            _bytesSinceSnapshot += _tape.Bytes.Length;
+            _tape.Clear();
+        }
+    }
+
+    private void SaveSnapshot(long everyBytes)
+    {
+        if (_bytesSinceSnapshot >= everyBytes)
+        {
+            _log.SaveSnapshot(_log.LastBatch, LedgerSnapshot.Of(_ledger));
+            _bytesSinceSnapshot = 0;
+        }
+    }
+
+    private void Stop(List<LedgerWork> batch, Exception cause)
+    {
+        _fault = cause;
+        _queue.Writer.TryComplete();
+        batch.ForEach(work => work.Fail(Refusal()));
+        while (_queue.Reader.TryRead(out var work))
+        {
+            work.Fail(Refusal());
+        }
+    }
+
+    private Exception Refusal() => _fault is { } cause
+        ? new LedgerLogException($"The ledger has stopped. {cause.Message}", cause)
+        : new ObjectDisposedException(nameof(DurableLedger));
+}

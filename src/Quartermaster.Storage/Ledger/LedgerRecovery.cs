@@ -1,0 +1,51 @@
+using Quartermaster.Domain.Doors;
+using Quartermaster.Ledger;
+
+namespace Quartermaster.Storage.Ledger;
+
+/// <summary>Makes the ledger in memory that a log describes: newest snapshot, then the batches after it.</summary>
+public static class LedgerRecovery
+{
+    /// <summary>The ledger after the log's last batch.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="limits">How large the ledger may grow.</param>
+    /// <param name="fromFirst">Whether to leave snapshots aside and replay every batch.</param>
+    /// <exception cref="LedgerLogException">A batch is damaged or does not follow from those before it.</exception>
+    public static GoodsLedger Load(ILedgerLog log, LedgerLimits? limits = null, bool fromFirst = false)
+    {
+        var (after, ledger) = Start(log, limits, fromFirst);
+        foreach (var (batch, blob) in log.Replay(after))
+        {
+            try
+            {
+                LedgerReplay.Apply(ledger, blob);
+            }
+            catch (LedgerBlobException cause)
+            {
+                throw new LedgerLogException(
+                    $"The ledger's batch {batch} cannot be replayed: {cause.Message} Restore the file from a backup.",
+                    cause);
+            }
+        }
+
+        return ledger;
+    }
+
+    private static (long After, GoodsLedger Ledger) Start(ILedgerLog log, LedgerLimits? limits, bool fromFirst)
+    {
+        if (fromFirst || log.LastSnapshot() is not { } snapshot)
+        {
+            return (0, new(limits));
+        }
+
+        try
+        {
+            return (snapshot.Batch, LedgerSnapshot.Read(snapshot.Blob, limits));
+        }
+        catch (LedgerBlobException)
+        {
+            // Written by another build: the batches say the same.
+            return (0, new(limits));
+        }
+    }
+}

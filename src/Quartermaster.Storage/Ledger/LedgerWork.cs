@@ -1,0 +1,71 @@
+using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
+
+namespace Quartermaster.Storage.Ledger;
+
+/// <summary>An operation that waits for the writer, and whoever waits for it.</summary>
+internal abstract class LedgerWork
+{
+    /// <summary>Does it in memory and keeps the answer back.</summary>
+    internal abstract void Run(GoodsLedger ledger);
+
+    /// <summary>Hands the answer over: the batch is safe.</summary>
+    internal abstract void Complete();
+
+    /// <summary>Tells the caller that it is not safe.</summary>
+    internal abstract void Fail(Exception cause);
+}
+
+/// <summary>An operation with an answer.</summary>
+internal abstract class LedgerWork<TAnswer> : LedgerWork
+{
+    // Continuations run elsewhere, so that no caller's code holds the writer up.
+    private readonly TaskCompletionSource<TAnswer> _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _thrown;
+    private TAnswer _answer = default!;
+
+    internal Task<TAnswer> Answer => _waiting.Task;
+
+    internal sealed override void Run(GoodsLedger ledger)
+    {
+        try
+        {
+            _answer = Do(ledger);
+        }
+#pragma warning disable CA1031 // Whatever a caller's own function throws goes back to that caller.
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            _thrown = thrown;
+        }
+    }
+
+    internal sealed override void Complete()
+    {
+        if (_thrown is null)
+        {
+            _waiting.SetResult(_answer);
+        }
+        else
+        {
+            _waiting.SetException(_thrown);
+        }
+    }
+
+    internal sealed override void Fail(Exception cause) => _waiting.TrySetException(cause);
+
+    protected abstract TAnswer Do(GoodsLedger ledger);
+}
+
+/// <summary>Places an order.</summary>
+internal sealed class PlaceWork(OrderRequest order) : LedgerWork<OrderOutcome>
+{
+    protected override OrderOutcome Do(GoodsLedger ledger) =>
+        ledger.Place(order.Order, order.At, order.Lines, order.Slots);
+}
+
+/// <summary>Does whatever the caller wants done.</summary>
+internal sealed class CallWork<TAnswer>(Func<GoodsLedger, TAnswer> act) : LedgerWork<TAnswer>
+{
+    protected override TAnswer Do(GoodsLedger ledger) => act(ledger);
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain.Doors;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.Storage.Query;
+
+/// <summary>Sales added up. Whole numbers and exact amounts only, in the order of keys: the same on every machine.
+/// </summary>
+internal static class SalesQueries
+{
+    private const long MillisecondsPerDay = 86_400_000;
+
+    private static readonly int s_epoch = new DateOnly(1970, 1, 1).DayNumber;
+
+    /// <summary>Units, lines and revenue by product and UTC day.</summary>
+    internal static Table<DailySales> ByDay(StoredTables tables, DateOnly first, DateOnly last) => Guard(tables, () =>
+    {
+        using var connection = OpenWithCodes<ProductId>(tables.Catalog, "products");
+        var rows = new List<DailySales>();
+        using var command = connection.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT p.number, s.day, s.units, s.lines, s.micros
+            FROM (
+                SELECT product, CAST(floor(epoch_ms("at") / {MillisecondsPerDay}) AS INTEGER) AS day,
+                    CAST(sum(units) AS INTEGER) AS units, CAST(count(*) AS INTEGER) AS lines,
+                    CAST(sum(units * unit_price) * 1000000 AS BIGINT) AS micros
+                FROM {SalesWithin(tables, first, last)} GROUP BY product, day) s
+            JOIN products p ON p.code = s.product
+            ORDER BY p.number, s.day
+            """);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(new(new(reader.GetInt32(0)), DateOnly.FromDayNumber(reader.GetInt32(1) + s_epoch),
+                reader.GetInt32(2), reader.GetInt32(3), new(reader.GetInt64(4))));
+        }
+
+        return new Table<DailySales>([.. rows]);
+    });
+
+    /// <summary>Units and lines by product and region; sales without a region have the region none.</summary>
+    internal static Table<RegionalSales> ByRegion(StoredTables tables, DateOnly first, DateOnly last) =>
+        Guard(tables, () =>
+        {
+            using var connection = OpenWithCodes<ProductId>(tables.Catalog, "products");
+            AddCodes<RegionId>(connection, tables.Catalog, "regions");
+            var rows = new List<RegionalSales>();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"""
+                SELECT p.number, coalesce(r.number, 0), s.units, s.lines
+                FROM (
+                    SELECT product, region, CAST(sum(units) AS BIGINT) AS units, CAST(count(*) AS INTEGER) AS lines
+                    FROM {SalesWithin(tables, first, last)} GROUP BY product, region) s
+                JOIN products p ON p.code = s.product LEFT JOIN regions r ON r.code = s.region
+                ORDER BY p.number, coalesce(r.number, 0)
+                """;
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                rows.Add(new(
+                    new(reader.GetInt32(0)), new(reader.GetInt32(1)), reader.GetInt64(2), reader.GetInt32(3)));
+            }
+
+            return new Table<RegionalSales>([.. rows]);
+        });
+
+    private static string SalesWithin(StoredTables tables, DateOnly first, DateOnly last) =>
+        string.Create(CultureInfo.InvariantCulture, $"""
+            (SELECT * FROM {Analysis.Parquet(tables.PathOf("sales"))}
+             WHERE NOT is_cancelled AND "at" >= TIMESTAMPTZ '{first:yyyy-MM-dd} 00:00:00+00'
+                AND "at" < TIMESTAMPTZ '{last.AddDays(1):yyyy-MM-dd} 00:00:00+00')
+            """);
+
+    private static DuckDBConnection OpenWithCodes<TId>(CatalogVersion catalog, string table)
+        where TId : unmanaged, IIdentifier<TId>
+    {
+        var connection = Analysis.Open();
+        AddCodes<TId>(connection, catalog, table);
+        return connection;
+    }
+
+    private static void AddCodes<TId>(DuckDBConnection connection, CatalogVersion catalog, string table)
+        where TId : unmanaged, IIdentifier<TId>
+    {
+        Analysis.Execute(connection, $"CREATE TABLE {table} (number INTEGER, code VARCHAR);");
+        using var appender = connection.CreateAppender(table);
+        var list = catalog.Of<TId>();
+        for (var number = 1; number <= list.Count; number++)
+        {
+            appender.CreateRow().AppendValue(number).AppendValue(list.CodeOf(number)).EndRow();
+        }
+    }
+
+    private static T Guard<T>(StoredTables tables, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DuckDBException error)
+        {
+            throw new WorkspaceException($"{tables.PathOf("sales")} cannot be added up: {error.Message.Trim()}",
+                "Import the table sales again, or restore the file from a backup.", error);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using Quartermaster.Domain.Doors;
+using Quartermaster.Storage.Files;
+using Quartermaster.Storage.Rows;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.Storage.Runs;
+
+/// <summary>The runs of a workspace: one folder each, never changed.</summary>
+public sealed class StoredRuns : IRuns
+{
+    /// <summary>The word for the run saved last.</summary>
+    public const string Latest = "latest";
+
+    private readonly Workspace _workspace;
+    private readonly Disk _disk;
+
+    internal StoredRuns(Workspace workspace, Disk disk, string folder) =>
+        (_workspace, _disk, Folder) = (workspace, disk, folder);
+
+    /// <summary>The folder that holds the runs.</summary>
+    public string Folder { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> List() => !Directory.Exists(Folder) ? [] :
+    [
+        .. Directory.GetDirectories(Folder).Where(path => !Leftovers.Is(path))
+            .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
+    ];
+
+    /// <inheritdoc/>
+    IRun IRuns.Open(string name) => Open(name);
+
+    /// <inheritdoc cref="IRuns.Open"/>
+    public StoredRun Open(string name) => new(_workspace, Path.Combine(Folder, Resolve(name)));
+
+    /// <summary>The full name of a run.</summary>
+    /// <param name="name">Its name, the beginning of its name or of its hash, or <c>latest</c>.</param>
+    /// <exception cref="WorkspaceException">No run, or more than one, is named so.</exception>
+    public string Resolve(string name)
+    {
+        var all = List();
+        if (all.Count == 0)
+        {
+            throw new WorkspaceException("The workspace has no runs.", "Make one with 'qm plan'.");
+        }
+
+        var wanted = name == Latest ? LatestName(all) : name;
+        var found = all.Contains(wanted) ? [wanted] : all.Where(run =>
+            wanted.Length > 0 && (run.StartsWith(wanted, StringComparison.Ordinal)
+                || run.Split('-')[^1].StartsWith(wanted, StringComparison.Ordinal))).ToArray();
+        return found.Length switch
+        {
+            1 => found[0],
+            0 => throw new WorkspaceException($"There is no run '{name}'.",
+                "List the runs with 'qm runs' and give the beginning of a name, or 'latest'."),
+            _ => throw new WorkspaceException($"'{name}' could be any of {string.Join(", ", found.Take(5))}.",
+                "Give more of the name."),
+        };
+    }
+
+    /// <inheritdoc/>
+    public IRunWriter Begin(RunHeader header)
+    {
+        var held = _workspace.LockForWriting();
+        try
+        {
+            return new RunWriter(this, _disk, held, new CatalogCodes(_workspace.Tables.Catalog), header);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Remembers which run was saved last.</summary>
+    internal void PointLatest(string name)
+    {
+        var content = Encoding.ASCII.GetBytes(name + "\n");
+        if (!File.Exists(LatestPath) || !File.ReadAllBytes(LatestPath).AsSpan().SequenceEqual(content))
+        {
+            _disk.Replace(LatestPath, content);
+        }
+    }
+
+    private string LatestPath => Path.Combine(Folder, Latest);
+
+    // Where the note is lost or names a run that was removed: the last by as-of day.
+    private string LatestName(IReadOnlyList<string> all) =>
+        File.Exists(LatestPath) && File.ReadAllText(LatestPath).Trim() is var name && all.Contains(name)
+            ? name
+            : all[^1];
+}

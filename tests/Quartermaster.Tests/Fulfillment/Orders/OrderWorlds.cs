@@ -1,0 +1,65 @@
+using CsCheck;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Fulfillment.Orders;
+
+namespace Quartermaster.Tests.Fulfillment.Orders;
+
+/// <summary>Orders on small networks.</summary>
+internal static class OrderWorlds
+{
+    private static readonly int[] s_oddUnits = [0, -5, int.MaxValue];
+
+    internal static OrdersPolicy Policy { get; } = new() { SplitCost = Money.Of(0.25m) };
+
+    /// <summary>Any orders, bad ones, full departures and stock values that are no numbers included.</summary>
+    internal static Gen<OrderInputs> Any { get; } =
+        from worth in Worth(Gen.Frequency((40, Gen.Float[0, 9]), (1, Gen.Const(float.NaN))))
+        from world in World(Order.Array[0, 8])
+        select world with { StockValues = worth.Values, StockSlopes = worth.Slopes };
+
+    /// <summary>One sound order.</summary>
+    internal static Gen<OrderInputs> One { get; } =
+        from worth in Worth(Gen.Float[-1, 9])
+        from world in World(Sound.Select(order => new[] { order }))
+        select world with { StockValues = worth.Values, StockSlopes = worth.Slopes };
+
+    private static Gen<OrderInputs> World(Gen<(OrderRequest Request, CartLine[] Lines)[]> anyOrders) =>
+        from routes in RouteWorlds.Routes
+        from stock in RouteWorlds.Stock
+        from terms in RouteWorlds.Terms
+        from orders in anyOrders
+        from prices in Gen.Double[0, 3].Array[0, 40]
+        from full in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[2, 4]))
+        select new OrderInputs
+        {
+            Routes = routes.Routes,
+            Available = RouteWorlds.Live(stock),
+            Slots = full == 0 ? null : new(
+                [.. Enumerable.Range(0, routes.Routes.Departures.Length).Select(i => i % full == 0 ? 0 : 5)]),
+            SlotPrices = new(prices),
+            Terms = terms,
+            Orders = Groups.OfSizes([.. orders.Select(order => order.Lines.Length)]),
+            Lines = new([.. orders.SelectMany(order => order.Lines)]),
+            Requests = new([.. orders.Select(order => order.Request)]),
+        };
+
+    private static Gen<(OrderRequest Request, CartLine[] Lines)> Sound =>
+        from request in RouteWorlds.Request
+        from minutes in Gen.Int[600, 6 * 1_440]
+        from lines in RouteWorlds.Lines
+        select (new OrderRequest(request.Region, request.At, request.At.PlusMinutes(minutes)), lines);
+
+    private static Gen<(OrderRequest Request, CartLine[] Lines)> Order => Gen.Frequency(
+        (8, Sound),
+        (1, from region in Gen.Int[-1, 4]
+            from deadline in Gen.Long
+            from lines in Gen.Select(Gen.Int[-1, 5], Gen.Int[0, 2])
+                .Select(line => new CartLine(new(line.Item1), s_oddUnits[line.Item2])).Array[0, 2]
+            select (new OrderRequest(new(region), new(deadline / 2), new(deadline)), lines)));
+
+    private static Gen<(Matrix Values, Matrix Slopes)> Worth(Gen<float> values) =>
+        from value in values.Array[(RouteWorlds.ProductCount + 1) * 3]
+        from slope in Gen.Frequency((1, Gen.Const(0f)), (1, Gen.Float[0, 3])).Array[(RouteWorlds.ProductCount + 1) * 3]
+        select (new Matrix(3, value), new Matrix(3, slope));
+}

@@ -1,0 +1,149 @@
+using CsCheck;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Fulfillment.Orders;
+using Xunit;
+
+namespace Quartermaster.Tests.Fulfillment.Orders;
+
+/// <summary>The engine against every assignment there is.</summary>
+public sealed class OrdersOracleTests
+{
+    private const int Iterations = 600;
+    private const long Impossible = long.MaxValue / 4;
+
+    [Fact]
+    public void Costs_what_the_cheapest_of_all_assignments_costs()
+    {
+        var (whole, split) = (0, 0);
+        OrderWorlds.One.Sample(
+            inputs =>
+            {
+                var rows = new OrdersEngine(OrderWorlds.Policy).Plan(inputs).Decisions.Rows.ToArray();
+                var isWhole = rows.Sum(row => (long)row.Units) == inputs.Lines.Rows.ToArray().Sum(line => line.Units);
+                var least = Cheapest(inputs, 0, [], 0);
+
+                Assert.Equal(least < Impossible, isWhole);
+                if (isWhole)
+                {
+                    Assert.Equal(least, rows.Sum(row => row.CostMicros));
+                    Interlocked.Increment(ref whole);
+                    Interlocked.Add(ref split, rows.Max(row => row.Facility.Value)
+                        != rows.Where(row => row.Units > 0).Min(row => row.Facility.Value) ? 1 : 0);
+                }
+            },
+            iter: Iterations);
+        Assert.InRange(whole, Iterations / 10, int.MaxValue); // Or the test would compare nothing with nothing.
+        Assert.InRange(split, Iterations / 50, int.MaxValue);
+    }
+
+    [Fact]
+    public void Practice_never_costs_less_than_the_cheapest_set_where_stock_is_worth_nothing() =>
+        OrderWorlds.One.Sample(
+            world =>
+            {
+                var inputs = world with { StockValues = null, StockSlopes = null, SlotPrices = new([]) };
+                var best = Total(new OrdersEngine(OrderWorlds.Policy), inputs);
+                Assert.InRange(Total(new CommonPractice(OrderWorlds.Policy), inputs), best, long.MaxValue);
+                Assert.InRange(Total(new GoodPractice(OrderWorlds.Policy), inputs), best, long.MaxValue);
+            },
+            iter: 300);
+
+    [Fact]
+    public void More_facilities_never_cost_more() =>
+        OrderWorlds.One.Sample(
+            world =>
+            {
+                var engine = new OrdersEngine(OrderWorlds.Policy);
+                var fewer = new int[(RouteWorlds.ProductCount + 1) * (RouteWorlds.FacilityCount + 1)];
+                for (var facility = 1; facility <= 2; facility++)
+                {
+                    for (var product = 1; product <= RouteWorlds.ProductCount; product++)
+                    {
+                        fewer[(product * (RouteWorlds.FacilityCount + 1)) + facility] =
+                            world.Available.Of(new(product), new(facility));
+                    }
+                }
+
+                Assert.InRange(
+                    Total(engine, world with { Available = RouteWorlds.Live(fewer) }), Total(engine, world),
+                    long.MaxValue);
+            },
+            iter: 300);
+
+    [Fact]
+    public void One_order_alone_is_decided_as_in_a_table() =>
+        OrderWorlds.Any.Sample(inputs =>
+        {
+            var engine = new OrdersEngine(OrderWorlds.Policy);
+            var plan = engine.Plan(inputs).Decisions;
+            for (var order = 0; order < inputs.Count; order++)
+            {
+                var rows = new ShipmentRow[inputs.FirstRow(order + 1) - inputs.FirstRow(order)];
+                engine.DecideOne(inputs, inputs.Requests.Rows[order], inputs.LinesOf(order), rows);
+                Assert.Equal(plan.Slice(inputs.FirstRow(order), rows.Length), new Table<ShipmentRow>(rows));
+            }
+        });
+
+    // A line left out costs more than any order.
+    private static long Total(IOrdersEngine engine, OrderInputs inputs)
+    {
+        var rows = engine.Plan(inputs).Decisions.Rows.ToArray();
+        var isWhole = rows.Sum(row => (long)row.Units) == inputs.Lines.Rows.ToArray().Sum(line => line.Units);
+        return isWhole ? rows.Sum(row => row.CostMicros) : Impossible;
+    }
+
+    // Gives each FC one of its ways, or none; then each line, apart, its cheapest division among the open ones.
+    private static long Cheapest(OrderInputs inputs, int origin, (int Origin, RouteOption Way)[] open, long cost)
+    {
+        var lines = inputs.LinesOf(0).ToArray();
+        if (origin == inputs.Routes.Origins.Length)
+        {
+            return open.Length == 0 ? Impossible : Math.Min(Impossible, lines.Sum(line =>
+                Divide(inputs, line, open, 0, line.Units)) + cost + (250_000 * (open.Length - 1)));
+        }
+
+        var least = Cheapest(inputs, origin + 1, open, cost);
+        var request = inputs.Requests.Rows[0];
+        var pack = lines.Max(line => inputs.Terms.Rows[line.Product.Value].PackPerParcel.Micros);
+        foreach (var way in inputs.Routes.Of(origin, request.Region))
+        {
+            if (Instant.OfMinutes(way.CutoffMinute) >= request.At
+                && Instant.OfMinutes(way.DeliveryMinute) <= request.Deadline
+                && (inputs.Slots is null || inputs.Slots.IsFree(way.Departure)))
+            {
+                var slot = way.Departure < inputs.SlotPrices.Count ? inputs.SlotPrices.Rows[way.Departure] : 0;
+                least = Math.Min(least, Cheapest(inputs, origin + 1, [.. open, (origin, way)],
+                    cost + way.ParcelMicros + pack + (long)Math.Round(slot * 1e6)));
+            }
+        }
+
+        return least;
+    }
+
+    private static long Divide(
+        OrderInputs inputs, CartLine line, (int Origin, RouteOption Way)[] open, int next, int left)
+    {
+        if (next == open.Length)
+        {
+            return left == 0 ? 0 : Impossible;
+        }
+
+        var terms = inputs.Terms.Rows[line.Product.Value];
+        var (origin, way) = open[next];
+        var handled = inputs.Requests.Rows[0].At.PlusMinutes(terms.HandlingMinutes);
+        var most = Instant.OfMinutes(way.CutoffMinute) < handled ? 0
+            : Math.Min(left, inputs.Available.Of(line.Product, inputs.Routes.Origins[origin]));
+        var value = (long)Math.Round(inputs.StockValues!.Row(line.Product.Value)[origin] * 1e6);
+        var slope = (long)Math.Round(inputs.StockSlopes!.Row(line.Product.Value)[origin] * 1e6);
+        var (least, cost) = (Impossible, 0L);
+        for (var units = 0; units <= most; units++)
+        {
+            least = Math.Min(least, cost + Divide(inputs, line, open, next + 1, left - units));
+            cost += way.GoodsMicros(terms.WeightGrams, terms.VolumeCubicCentimeters) + terms.PickPerUnit.Micros
+                + value + (slope * units);
+        }
+
+        return least;
+    }
+}

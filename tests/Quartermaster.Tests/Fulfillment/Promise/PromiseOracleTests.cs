@@ -1,0 +1,103 @@
+using CsCheck;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Fulfillment.Promise;
+using Quartermaster.Fulfillment.Routes;
+using Xunit;
+
+namespace Quartermaster.Tests.Fulfillment.Promise;
+
+/// <summary>The engine over its route table against every way there is, minute by minute.</summary>
+public sealed class PromiseOracleTests
+{
+    private const int Iterations = 150;
+
+    private static readonly int[] s_daysLater = [0, 1, 2, 5];
+
+    [Fact]
+    public void Promises_what_the_enumeration_of_every_departure_finds()
+    {
+        var offered = 0;
+        PromiseWorlds.One.Sample(
+            world => Interlocked.Add(ref offered, Compare(world.Network, world.Stock, world.Inputs)), iter: Iterations);
+        Assert.InRange(offered, Iterations / 4, int.MaxValue); // Or the test would compare nothing with nothing.
+    }
+
+    private static int Compare(RouteNetwork network, int[] stock, PromiseInputs inputs)
+    {
+        var oracle = new PromiseOracle(network, RouteWorlds.Policy, RouteWorlds.FirstDay, RouteWorlds.Days);
+        var (request, lines) = (inputs.Requests.Rows[0], inputs.LinesOf(0).ToArray());
+        var minute = (int)((request.At.UnixMilliseconds + 59_999) / 60_000);
+        var origins = inputs.Routes.Origins.ToArray();
+        var ways = new Dictionary<(FacilityId, int), List<OracleWay>>();
+        var earliest = lines.Max(line => EarliestOf(line));
+        var rows = new PromiseEngine(new()).Plan(inputs).Decisions.Rows;
+        int[] deadlines =
+        [
+            minute + 120, .. s_daysLater.Select(later => oracle.LastDeliveryBy(request.Region, minute, later)),
+        ];
+
+        for (var speed = 0; speed < 5; speed++)
+        {
+            var isOffered = earliest <= deadlines[speed] || (speed == 4 && earliest != int.MaxValue);
+            Assert.Equal(isOffered, rows[speed].IsOffered);
+            if (isOffered)
+            {
+                var deadline = earliest <= deadlines[speed] ? deadlines[speed]
+                    : oracle.LastDeliveryBy(request.Region, earliest, 0);
+                Assert.Equal(Instant.OfMinutes(earliest), rows[speed].Earliest);
+                Assert.Equal(Instant.OfMinutes(deadline), rows[speed].Promised);
+                if (CheapestSingle(deadline) is { } cost)
+                {
+                    Assert.Equal(cost, rows[speed].CostMicros, 1.0);
+                }
+            }
+        }
+
+        return rows[4].IsOffered ? 1 : 0;
+
+        List<OracleWay> WaysOf(FacilityId origin, int handling)
+        {
+            if (!ways.TryGetValue((origin, handling), out var found))
+            {
+                ways[(origin, handling)] = found = oracle.Ways(origin, request.Region, minute + handling);
+            }
+
+            return found;
+        }
+
+        int Handling(CartLine line) => inputs.Terms.Rows[line.Product.Value].HandlingMinutes;
+
+        int Units(CartLine line, FacilityId origin) =>
+            stock[(line.Product.Value * (RouteWorlds.FacilityCount + 1)) + origin.Value];
+
+        int EarliestOf(CartLine line)
+        {
+            var units = 0;
+            foreach (var (origin, delivery) in origins
+                .Select(origin => (origin, WaysOf(origin, Handling(line)).Select(way => way.Delivery)
+                    .DefaultIfEmpty(int.MaxValue).Min()))
+                .Where(pair => pair.Item2 != int.MaxValue).OrderBy(pair => pair.Item2))
+            {
+                units += Units(line, origin);
+                if (units >= line.Units)
+                {
+                    return delivery;
+                }
+            }
+
+            return int.MaxValue;
+        }
+
+        double? CheapestSingle(int deadline)
+        {
+            var grams = lines.Sum(line => (double)inputs.Terms.Rows[line.Product.Value].WeightGrams * line.Units);
+            var volume = lines.Sum(
+                line => (double)inputs.Terms.Rows[line.Product.Value].VolumeCubicCentimeters * line.Units);
+            var costs = origins.Where(origin => lines.All(line => Units(line, origin) >= line.Units))
+                .SelectMany(origin => WaysOf(origin, lines.Max(Handling))).Where(way => way.Delivery <= deadline)
+                .Select(way => way.ParcelMicros + (grams * way.PerGram) + (volume * way.PerCubicCentimeter)).ToArray();
+            return costs.Length == 0 ? null : costs.Min();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using CsCheck;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
+using Xunit;
+
+namespace Quartermaster.Tests.Ledger;
+
+/// <summary>What holds of the ledger after any story.</summary>
+public sealed class LedgerPropertyTests
+{
+    private const int Stories = 300;
+
+    [Fact]
+    public void It_answers_as_the_plain_rules_do_and_ends_in_the_same_state() => LedgerAct.Story.Sample(
+        story =>
+        {
+            var (ledger, naive) = (new GoodsLedger(), new NaiveLedger());
+            foreach (var act in story)
+            {
+                Assert.Equal(act.Do(naive), act.Do(ledger));
+                AssertSame(naive, ledger);
+            }
+        },
+        iter: Stories);
+
+    [Fact]
+    public void The_stories_reach_every_answer()
+    {
+        var answers = new HashSet<string>();
+        LedgerAct.Story.Sample(
+            story => answers.UnionWith(Answers(story)), iter: 600, seed: "0000000000001", threads: 1);
+
+        Assert.Superset(
+            new HashSet<string>(
+            [
+                "Posted", "AlreadyPosted", "NotEnough", "Refused", "Posted Posted True", "GroupRefused NotEnough False",
+                "Unknown", "Held", "Decided", "Shipped", "Released", "Expired", "Cut", "NotEnoughStock", "SlotFull",
+                "OtherContent", "OutOfTurn",
+            ]),
+            answers);
+    }
+
+    [Fact]
+    public void Its_own_audit_finds_nothing() => LedgerAct.Story.Sample(
+        story => Assert.Empty(LedgerAudit.Check(Told(story))), iter: Stories);
+
+    [Fact]
+    public void The_journal_adds_up_to_the_balances() => LedgerAct.Story.Sample(
+        story =>
+        {
+            var (journal, ledger) = (new List<Entry>(), new GoodsLedger());
+            ledger.Journal = journal;
+            Tell(story, ledger);
+            foreach (var cell in Cells())
+            {
+                var units = journal.Where(entry => entry.Product == cell.Product && entry.Owner == cell.Owner
+                    && entry.Lot == cell.Lot).Sum(entry => (entry.To == cell.Account ? entry.Units : 0)
+                    - (entry.From == cell.Account ? entry.Units : 0));
+                Assert.Equal(units, ledger.LotBalance(cell.Product, cell.Owner, cell.Lot, cell.Account));
+            }
+
+            Assert.Equal(journal.Count, ledger.Sequence);
+        },
+        iter: 150);
+
+    [Fact]
+    public void Replaying_the_tape_gives_the_same_state() => LedgerAct.Story.Sample(
+        story =>
+        {
+            var (ledger, replayed, tape) = (new GoodsLedger(), new GoodsLedger(), new LedgerTape());
+            ledger.Tape = tape;
+            foreach (var act in story)
+            {
+                act.Do(ledger);
+                LedgerReplay.Apply(replayed, tape.Bytes);
+                tape.Clear();
+            }
+
+            Assert.Equal(LedgerSnapshot.Of(ledger), LedgerSnapshot.Of(replayed));
+        },
+        iter: Stories);
+
+    [Fact]
+    public void A_snapshot_reads_back_as_a_ledger_that_goes_on_alike() => Gen.Select(LedgerAct.Story, LedgerAct.Story)
+        .Sample(
+            (before, after) =>
+            {
+                var ledger = Told(before);
+                var copy = LedgerSnapshot.Read(LedgerSnapshot.Of(ledger));
+                Assert.Equal(LedgerSnapshot.Of(ledger), LedgerSnapshot.Of(copy));
+                Assert.All(after, act => Assert.Equal(act.Do(ledger), act.Do(copy)));
+                Assert.Equal(LedgerSnapshot.Of(ledger), LedgerSnapshot.Of(copy));
+            },
+            iter: 150);
+
+    [Fact]
+    public void Repeating_entries_and_orders_in_any_order_changes_nothing() => LedgerAct.Story.Sample(
+        story =>
+        {
+            var posts = story.Where(act => act is PostAct or GroupAct or HoldAct { Wait: < 0 }).ToArray();
+            var ledger = new GoodsLedger();
+            var done = posts.Where(act => act.Do(ledger) is "Posted" or "Decided").ToArray();
+            var state = LedgerSnapshot.Of(ledger);
+            foreach (var act in done.Reverse().Concat(done))
+            {
+                Assert.Contains(act.Do(ledger), (string[])["AlreadyPosted", "Decided"]);
+            }
+
+            Assert.Equal(state, LedgerSnapshot.Of(ledger));
+        },
+        iter: 150);
+
+    [Fact]
+    public void A_refused_group_leaves_no_trace() => Gen.Select(LedgerAct.Story, LedgerAct.Story).Sample(
+        (before, groups) =>
+        {
+            var ledger = Told(before);
+            foreach (var act in groups.OfType<GroupAct>())
+            {
+                var state = LedgerSnapshot.Of(ledger);
+                if (act.Do(ledger).EndsWith("False", StringComparison.Ordinal))
+                {
+                    Assert.Equal(state, LedgerSnapshot.Of(ledger));
+                }
+            }
+        },
+        iter: 150);
+
+    private static List<string> Answers(LedgerAct[] story)
+    {
+        var ledger = new GoodsLedger();
+        return [.. story.Select(act => act.Do(ledger))];
+    }
+
+    private static GoodsLedger Told(LedgerAct[] story)
+    {
+        var ledger = new GoodsLedger();
+        Tell(story, ledger);
+        return ledger;
+    }
+
+    private static void Tell(LedgerAct[] story, GoodsLedger ledger) => Array.ForEach(story, act => act.Do(ledger));
+
+    private static void AssertSame(NaiveLedger naive, GoodsLedger ledger)
+    {
+        foreach (var (product, owner, lot, account) in Cells())
+        {
+            Assert.Equal(
+                naive.Balance(product, owner, lot, account), ledger.LotBalance(product, owner, lot, account));
+        }
+
+        Assert.All(naive.Orders, order => Assert.Equal(order.Value.State, ledger.StateOf(order.Key)));
+        Assert.All(naive.Slots, slot => Assert.Equal(new(slot.Value.Limit, slot.Value.Claimed), ledger.Use(slot.Key)));
+    }
+
+    private static IEnumerable<(ProductId Product, OwnerId Owner, int Lot, Account Account)> Cells() =>
+        from product in (int[])[1, 2]
+        from owner in (int[])[0, 1]
+        from lot in (int[])[0, 1]
+        from facility in (int[])[0, 1, 2]
+        from state in Enum.GetValues<GoodsState>()
+        select (new ProductId(product), new OwnerId(owner), lot, new Account(new(facility), state));
+}

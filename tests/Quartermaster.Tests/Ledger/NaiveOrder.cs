@@ -1,0 +1,25 @@
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Tests.Ledger;
+
+/// <summary>An order as the naive ledger knows it.</summary>
+internal sealed class NaiveOrder(int number, long expires, StockClaim[] lines, SlotClaim[] slots)
+{
+    internal int Number => number;
+
+    internal long Expires => expires;
+
+    internal StockClaim[] Lines => lines;
+
+    internal SlotClaim[] Slots => slots;
+
+    internal List<StockClaim> Open { get; } = [.. lines];
+
+    internal List<SlotClaim> OpenSlots { get; } = [.. slots];
+
+    internal OrderOutcome State { get; set; }
+
+    internal bool HasShipped { get; set; }
+
+    internal bool IsOpen => State is OrderOutcome.Held or OrderOutcome.Decided;
+}

@@ -1,0 +1,33 @@
+using CsCheck;
+using Quartermaster.Numerics;
+using Xunit;
+
+namespace Quartermaster.Tests.Numerics;
+
+public sealed class SortedSampleTests
+{
+    [Fact]
+    public void Merging_runs_sorts_them() =>
+        Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9]).SelectMany(sizes =>
+            Gen.Float[0, 100].Array[sizes.Item1].Array[sizes.Item2]).Sample(runs =>
+        {
+            var values = runs.SelectMany(run => run.Order()).ToArray();
+            var expected = values.Order().ToArray();
+
+            SortedSample.MergeRuns(values, runs[0].Length, new float[values.Length]);
+
+            Assert.Equal(expected, values);
+        });
+
+    [Fact]
+    public void The_newsvendors_quantile_costs_no_more_than_any_other_order() =>
+        Gen.Select(Gen.Int[0, 50].Array[1, 20], Gen.Double[0.1, 9], Gen.Double[0.1, 9]).Sample((units, h, p) =>
+        {
+            var demand = units.Order().Select(u => (float)u).ToArray();
+            var best = Enumerable.Range(0, 51).Min(owned => SortedSample.NewsvendorCost(demand, owned, h, p));
+
+            var owned = SortedSample.Quantile(demand, p / (p + h));
+
+            Assert.Equal(best, SortedSample.NewsvendorCost(demand, owned, h, p), 1e-6);
+        });
+}

@@ -1,0 +1,42 @@
+using Quartermaster.Operations.Release;
+using Xunit;
+
+namespace Quartermaster.Tests.Operations;
+
+public sealed class ReleaseGateTests
+{
+    private static readonly GateTotals s_usual = new(
+        new(2025, 3, 3), new(2025, 3, 2), Spend: 100_000, Units: 9_000, LargestLine: 5_000, "P7", MovedShare: 0.2,
+        ForecastUnits: 40_000, RecentSalesUnits: 38_000);
+
+    public static TheoryData<string, GateTotals, string> Odd { get; } = new()
+    {
+        { "old sales", s_usual with { LastSalesDay = new(2025, 2, 20) }, "freshness of sales" },
+        { "too dear", s_usual with { Spend = 200_001 }, "budget" },
+        { "one giant line", s_usual with { LargestLine = 30_000 }, "largest line" },
+        { "forecast doubled", s_usual with { ForecastUnits = 80_000 }, "forecast against recent sales" },
+        { "forecast vanished", s_usual with { ForecastUnits = 0 }, "forecast against recent sales" },
+        { "spend exploded", s_usual with { Spend = 199_000 }, "spend against the last run" },
+        { "units exploded", s_usual with { Units = 19_000 }, "units against the last run" },
+        { "everything moved", s_usual with { MovedShare = 0.9 }, "products that moved" },
+    };
+
+    private static GatePolicy Policy { get; } = new() { Budget = 200_000, MostTimesLastRun = 1.9 };
+
+    [Fact]
+    public void Lets_a_usual_plan_pass() =>
+        Assert.All(ReleaseGate.Check(s_usual, s_usual, Policy), check => Assert.True(check.IsKept, check.Found));
+
+    [Theory]
+    [MemberData(nameof(Odd))]
+    public void Holds_an_odd_plan_and_says_why(string what, GateTotals plan, string check)
+    {
+        var broken = ReleaseGate.Check(plan, s_usual, Policy).Where(c => !c.IsKept).ToList();
+
+        Assert.True(broken.Any(c => c.Name == check && c.Found.Length > 0 && c.Expected.Length > 0), what);
+    }
+
+    [Fact]
+    public void The_first_run_has_nothing_to_be_compared_with() =>
+        Assert.All(ReleaseGate.Check(s_usual, null, Policy), check => Assert.True(check.IsKept, check.Found));
+}

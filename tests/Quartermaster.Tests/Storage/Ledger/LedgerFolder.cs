@@ -1,0 +1,11 @@
+namespace Quartermaster.Tests.Storage.Ledger;
+
+/// <summary>A folder for one ledger that is gone after the test.</summary>
+internal sealed class LedgerFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("qm-ledger-");
+
+    internal string File => Path.Combine(_folder.FullName, "ledger.db");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
