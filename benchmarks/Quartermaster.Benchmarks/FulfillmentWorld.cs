@@ -60,8 +60,8 @@ internal static class FulfillmentWorld
                 .OrderBy(sort => Kilometers(places[sort], places[fcs + sorts + region])).Take(2);
             foreach (var sort in nearest)
             {
-                Add(sort, -1, region + 1, LaneMode.LastMile, Kilometers(places[sort], places[fcs + sorts + region]), 40,
-                    2.5m, 0.2m, [480, 780]);
+                var kilometers = Kilometers(places[sort], places[fcs + sorts + region]);
+                Add(sort, -1, region + 1, LaneMode.LastMile, kilometers, 40, 2.5m, 0.2m, [480, 780]);
             }
         }
 
@@ -72,7 +72,8 @@ internal static class FulfillmentWorld
             Departures = new([.. departures]),
             ClosedDays = new([new(default, default, new(2025, 3, 9))]),
             Regions = new([.. Enumerable.Range(0, regions).Select(i => new Region(new(i + 1),
-                places[fcs + sorts + i].Latitude, places[fcs + sorts + i].Longitude, 1, new(ZoneOf(places[fcs + sorts + i].Longitude))))]),
+                places[fcs + sorts + i].Latitude, places[fcs + sorts + i].Longitude, 1,
+                new(ZoneOf(places[fcs + sorts + i].Longitude))))]),
             Zones = CodeList.Of(s_zones),
         };
 
@@ -81,7 +82,8 @@ internal static class FulfillmentWorld
         {
             var median = 60 + (int)(kilometers / speed * 60);
             lanes.Add(new(new(lanes.Count + 1), new(from + 1), new(to + 1), new(region), mode, median, median * 5 / 4,
-                default, Money.Of(parcel + (decimal)(kilometers / 2_000)), Money.Of(kilogram), Money.Of(10), 1_000_000_000));
+                default, Money.Of(parcel + (decimal)(kilometers / 2_000)), Money.Of(kilogram), Money.Of(10),
+                1_000_000_000));
             departures.AddRange(minutes.Select(minute => new Departure(new(lanes.Count), minute, 127, 30)));
         }
     }
@@ -95,7 +97,8 @@ internal static class FulfillmentWorld
         i => KeyedRandom.Uniform(1, 2, (ulong)i, 0) is var draw && draw < 0.3 ? 0 : (int)(draw * 20))];
 
     private static (double Latitude, double Longitude) Place(int index) => (
-        30 + (17 * KeyedRandom.Uniform(1, 0, (ulong)index, 0)), -120 + (48 * KeyedRandom.Uniform(1, 1, (ulong)index, 0)));
+        30 + (17 * KeyedRandom.Uniform(1, 0, (ulong)index, 0)),
+        -120 + (48 * KeyedRandom.Uniform(1, 1, (ulong)index, 0)));
 
     private static int ZoneOf(double longitude) => longitude > -85 ? 1 : longitude > -100 ? 2 : longitude > -112 ? 3 : 4;
 

@@ -5,8 +5,8 @@ namespace Quartermaster.Ledger;
 
 /// <summary>What can be promised now: the retailer's free units by product and facility, live.</summary>
 /// <remarks>
-/// Any thread may read while the ledger writes: one atomic read per cell, no lock, nothing allocated. It is a quote, not
-/// a promise: only a hold claims units. A reader may see units that a batch not yet on disk has claimed or freed.
+/// Any thread may read while the ledger writes: one atomic read per cell, no lock, nothing allocated. It is a quote,
+/// not a promise: only a hold claims units. A reader may see units that a batch not yet on disk has claimed or freed.
 /// </remarks>
 public sealed class Availability
 {

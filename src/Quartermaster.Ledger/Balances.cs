@@ -39,7 +39,8 @@ internal sealed class Balances
 
     internal long Read(ProductId product, Account account)
     {
-        if (product.Value >= Products || account.Facility.Value >= Stride)
+        if (product.Value < 0 || product.Value >= Products
+            || account.Facility.Value < 0 || account.Facility.Value >= Stride)
         {
             return 0;
         }

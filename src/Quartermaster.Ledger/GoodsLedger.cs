@@ -5,7 +5,8 @@ namespace Quartermaster.Ledger;
 
 /// <summary>Every unit of goods: double entry, one writer, in memory, deterministic.</summary>
 /// <remarks>
-/// Units move from one account to another, so nothing appears or vanishes; accounts inside the house are never negative.
+/// Units move from one account to another, so nothing appears or vanishes; accounts inside the house are never
+/// negative.
 /// Not safe for several threads, except <see cref="Availability"/>: Storage's DurableLedger lines callers up and makes
 /// each operation safe on disk; the simulator calls this class itself. See README.md in this folder.
 /// </remarks>
@@ -26,8 +27,8 @@ public sealed partial class GoodsLedger
         if (_limits.MostProducts < 1 || _limits.MostFacilities < 1 || cells > Array.MaxLength)
         {
             throw new ArgumentException(
-                $"{_limits.MostProducts} products × {_limits.MostFacilities} facilities: at least 1 of each, and at most "
-                + $"{Array.MaxLength} cells. Lower one of the two.",
+                $"{_limits.MostProducts} products × {_limits.MostFacilities} facilities: at least 1 of each, and at "
+                + $"most {Array.MaxLength} cells. Lower one of the two.",
                 nameof(limits));
         }
 
@@ -117,7 +118,8 @@ public sealed partial class GoodsLedger
 
     /// <summary>Forgets keys and closed orders of days before one, and refuses such entries and orders from now on.
     /// </summary>
-    /// <remarks>Bounds memory. Safe as long as a repetition carries the instant of the original. O(remembered).</remarks>
+    /// <remarks>Bounds memory. Safe as long as a repetition carries the instant of the original. O(remembered).
+    /// </remarks>
     public void Forget(DateOnly before)
     {
         if (before.DayNumber > _keys.FirstDay)

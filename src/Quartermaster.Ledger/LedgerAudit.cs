@@ -49,7 +49,8 @@ public static class LedgerAudit
             }
         }
 
-        foreach (var goods in balances.Sparse.Sorted().GroupBy(cell => (cell.Key.Product, cell.Key.Owner, cell.Key.Lot)))
+        foreach (var goods in balances.Sparse.Sorted()
+            .GroupBy(cell => (cell.Key.Product, cell.Key.Owner, cell.Key.Lot)))
         {
             if (goods.Sum(cell => cell.Value) is var sum && sum != 0)
             {
@@ -111,7 +112,7 @@ public static class LedgerAudit
 
         broken.AddRange(held.Keys.Union(claims.Keys)
             .Where(cell => held.GetValueOrDefault(cell) != claims.GetValueOrDefault(cell))
-            .Select(cell => $"{cell.Product} at {cell.Facility} of {cell.Owner}: {held.GetValueOrDefault(cell)} units are "
-                + $"held, but open orders claim {claims.GetValueOrDefault(cell)}."));
+            .Select(cell => $"{cell.Product} at {cell.Facility} of {cell.Owner}: {held.GetValueOrDefault(cell)} units "
+                + $"are held, but open orders claim {claims.GetValueOrDefault(cell)}."));
     }
 }

@@ -50,7 +50,8 @@ public static class Movements
         Within(
             key, at, product, new(facility, GoodsState.OnHand), new(facility, GoodsState.Unfulfillable), units);
 
-    /// <summary>Unfulfillable goods are disposed of, or go back to the vendor: unfulfillable → Lost or Vendor.</summary>
+    /// <summary>Unfulfillable goods are disposed of, or go back to the vendor: unfulfillable → Lost or Vendor.
+    /// </summary>
     public static Entry Remove(
         EntryKey key, Instant at, ProductId product, FacilityId facility, int units, bool toVendor = false) =>
         Out(key, at, product, new(facility, GoodsState.Unfulfillable),

@@ -6,8 +6,9 @@ namespace Quartermaster.Ledger;
 
 /// <summary>Brings the ledger to what a stock file says.</summary>
 /// <remarks>
-/// A stock file states all stock: a place that it does not name has none. The first file opens the balances; a later one
-/// posts the differences as count corrections, so history stays. On-hand units include those that orders hold, because
+/// A stock file states all stock: a place that it does not name has none. The first file opens the balances; a later
+/// one posts the differences as count corrections,
+/// so history stays. On-hand units include those that orders hold, because
 /// a claim is not a place; where a file has fewer than orders claim, the newest claims are released. Goods in transit
 /// between facilities are not in a stock file and stay as they are.
 /// </remarks>

@@ -2,7 +2,8 @@ using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
 
-/// <summary>A 64-bit hash of what an order claims, to tell a repetition from another order under the same key.</summary>
+/// <summary>A 64-bit hash of what an order claims, to tell a repetition from another order under the same key.
+/// </summary>
 internal static class OrderContent
 {
     internal static ulong Of(ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)

@@ -28,20 +28,17 @@ public static class KeyedRandom
     /// <summary>A uniform draw in (0, 1) whose first 2^k members fall one into each of 2^k equal strata.</summary>
     /// <param name="scramble">Which sequence, from <see cref="Scramble"/>; different ones are independent.</param>
     /// <param name="member">Which member, from 0.</param>
-    /// <remarks>Van der Corput's sequence in base 2 under a nested uniform scramble (Owen, 1995) by hashing (Laine and
-    /// Karras, 2011; constants of Burley, 2020). Each member is uniform, so means are unbiased; over many members
-    /// their error falls nearly as 1/n instead of 1/√n.</remarks>
+    /// <remarks>Van der Corput's sequence in base 2, shuffled and then scrambled by nested uniform hashes (Owen, 1995;
+    /// Burley, "Practical hash-based Owen scrambling", 2020). Scrambled alone, two sequences would go hand in hand; the
+    /// shuffle keeps every aligned block of 2^k members a block. Each member is uniform, so means are unbiased; over
+    /// many members their error falls nearly as 1/n instead of 1/√n.</remarks>
     public static double Stratified(uint scramble, uint member)
     {
         unchecked
         {
-            var bits = member;
-            bits += scramble;
-            bits ^= bits * 0x6C50B47Cu;
-            bits ^= bits * 0xB82F1E52u;
-            bits ^= bits * 0xC7AFE638u;
-            bits ^= bits * 0x8D22F6E6u;
-            return (ReverseBits(bits) + 0.5) * (1.0 / (1UL << 32));
+            var shuffled = ReverseBits(NestedHash(ReverseBits(member), scramble));
+            var bits = ReverseBits(NestedHash(shuffled, (scramble * 0x9E3779B1u) ^ 0x85EBCA6Bu));
+            return (bits + 0.5) * (1.0 / (1UL << 32));
         }
     }
 
@@ -57,6 +54,20 @@ public static class KeyedRandom
             }
 
             return Mix(hash);
+        }
+    }
+
+    // Each bit depends on itself and lower ones only.
+    private static uint NestedHash(uint bits, uint seed)
+    {
+        unchecked
+        {
+            bits ^= bits * 0x3D20ADEAu;
+            bits += seed;
+            bits *= (seed >> 16) | 1;
+            bits ^= bits * 0x05526C56u;
+            bits ^= bits * 0x53A22864u;
+            return bits;
         }
     }
 

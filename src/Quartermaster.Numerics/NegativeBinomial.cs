@@ -5,6 +5,11 @@ namespace Quartermaster.Numerics;
 public static class NegativeBinomial
 {
     private const double LargeMean = 200;
+    private const double HugeMean = 20_000;
+
+    // Up to this dispersion the cube root of a gamma variable is nearly normal, in both tails.
+    private const double MostDispersion = 0.25;
+
     private const double LargestExactMean = 24;
 
     /// <summary>The probability of a count.</summary>
@@ -27,15 +32,16 @@ public static class NegativeBinomial
     /// <param name="dispersion">α, 0 or more.</param>
     /// <param name="levels">Probabilities, increasing, each in (0, 1).</param>
     /// <param name="values">Filled with one count per level.</param>
-    /// <remarks>Walks up the counts, O(largest quantile). Above a mean of 200 a gamma distribution of the same mean and
-    /// variance stands in, by Wilson and Hilferty's cube root (1931); its values are not rounded.</remarks>
+    /// <remarks>Walks up the counts, O(largest quantile). Above a mean of 200 (20,000 where α > 1/4) a gamma
+    /// distribution of the same mean and variance stands in, by Wilson and Hilferty's cube root (1931); its values are
+    /// not rounded.</remarks>
     public static void Quantiles(double mean, double dispersion, ReadOnlySpan<float> levels, Span<float> values)
     {
         if (!(mean > 0) || !double.IsFinite(mean) || !double.IsFinite(dispersion))
         {
             values.Clear();
         }
-        else if (mean > LargeMean)
+        else if (mean > (dispersion > MostDispersion ? HugeMean : LargeMean))
         {
             Gamma(mean, mean + (dispersion * mean * mean), levels, values);
         }

@@ -102,7 +102,8 @@ internal sealed class Assortment
                     vendor.ReviewDays));
                 if (offer.BreakUnits > 0)
                 {
-                    breaks.Add(new(ids[i], vendors[offer.Vendor], default, offer.BreakUnits, Money.Of(offer.BreakCost)));
+                    breaks.Add(new(
+                        ids[i], vendors[offer.Vendor], default, offer.BreakUnits, Money.Of(offer.BreakCost)));
                 }
             }
         }

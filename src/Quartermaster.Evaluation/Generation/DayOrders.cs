@@ -78,7 +78,7 @@ public sealed class DayOrders
         Array.Sort(_ranks, 0, Count);
         for (var i = 0; i < Count; i++)
         {
-            _sorted[i] = _orders[(int)(uint)_ranks[i]];
+            _sorted[i] = _orders[(int)(_ranks[i] & uint.MaxValue)];
         }
 
         (_orders, _sorted) = (_sorted, _orders);

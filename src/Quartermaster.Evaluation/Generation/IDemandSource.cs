@@ -1,7 +1,8 @@
 namespace Quartermaster.Evaluation.Generation;
 
 /// <summary>What customers want, day by day: the same for every policy (common random numbers).</summary>
-/// <remarks>An order says by itself how its customer answers to a slow promise (<see cref="WantedOrder.Accepts"/>) and a
+/// <remarks>An order says by itself how its customer answers to a slow promise (<see cref="WantedOrder.Accepts"/>) and
+/// a
 /// line what the customer takes instead (<see cref="WantedLine.Substitute"/>), so nothing a policy does moves a draw.
 /// </remarks>
 public interface IDemandSource

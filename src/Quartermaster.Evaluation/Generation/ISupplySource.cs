@@ -11,7 +11,8 @@ public interface ISupplySource
     /// <summary>What arrives for one line of a purchase order.</summary>
     /// <param name="line">What was ordered.</param>
     /// <param name="deliveries">Filled; at least <see cref="MostParts"/> long.</param>
-    /// <returns>How many deliveries there are: 1 or 2, by day; their units never sum to more than was ordered.</returns>
+    /// <returns>How many deliveries there are: 1 or 2, by day; their units never sum to more than was
+    /// ordered.</returns>
     int Deliver(in SupplyLine line, Span<Delivery> deliveries);
 }
 

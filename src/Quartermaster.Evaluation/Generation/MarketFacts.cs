@@ -31,8 +31,9 @@ internal static class MarketFacts
         tables.Put(Array.ConvertAll(rows, pair => pair.Row), ("name", Array.ConvertAll(rows, pair => pair.Name)));
     }
 
-    /// <summary>What it costs to hold, handle and fail. Capital 20 % a year; storage at $0.90 per m³ and day, which is
-    /// what third-party warehouses charge over a year with its peak; goodwill 6 % of the usual price.</summary>
+    /// <summary>What it costs to hold, handle and fail. Capital 20 % a year; storage at $1.30 per m³ and day ($1.1 a
+    /// cubic foot and month: what marketplaces charge over a year with its peak); goodwill 4 % of the usual
+    /// price.</summary>
     internal static void WriteRates(ITableWriter tables)
     {
         var rows = Category.All.Select(category => RateOf(
@@ -50,6 +51,6 @@ internal static class MarketFacts
     }
 
     private static Rate RateOf(CategoryId category, double price, double salvagePercent) => new(
-        category, 20, Money.Of(0.90m), Money.Of(0.25m), Money.Of(0.55m), Money.Of(0.85m),
-        Money.Of((decimal)Math.Round(0.06 * price, 2)), salvagePercent);
+        category, 20, Money.Of(1.30m), Money.Of(0.25m), Money.Of(0.55m), Money.Of(0.85m),
+        Money.Of((decimal)Math.Round(0.04 * price, 2)), salvagePercent);
 }

@@ -18,7 +18,8 @@ public sealed record CustomerAssumption
 }
 
 /// <summary>Real sales told again as what customers wanted: orders as they were, no substitutes.</summary>
-/// <remarks>What stock-outs of that time lost is not in the sales and is therefore not wanted here either: a policy that
+/// <remarks>What stock-outs of that time lost is not in the sales and is therefore not wanted here either: a policy
+/// that
 /// holds more than the retailer did gains nothing from it. Cancelled lines are left out. Sorted once; a day costs its
 /// orders.</remarks>
 public sealed class ReplayedDemand : IDemandSource

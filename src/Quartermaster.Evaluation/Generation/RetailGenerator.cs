@@ -9,11 +9,12 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Evaluation.Generation;
 
-/// <summary>Makes up a retailer: its network, products, vendors and customers, and the history they left behind.</summary>
+/// <summary>Makes up a retailer: its network, products, vendors and customers, and the history they left
+/// behind.</summary>
 /// <remarks>
 /// Deterministic: the same settings give the same rows at any number of threads, and more products change none of those
-/// there were. Streams: only one wave of aisles of a hundred products is in memory, whatever the size. About 1 s per
-/// 2,000 products and two years on one core, before writing.
+/// there were. Streams: only one wave of aisles of a hundred products is in memory, whatever the size. Linear in
+/// products and days; figures in the README.
 /// </remarks>
 /// <param name="sample">Which retailer.</param>
 public sealed class RetailGenerator(SampleRetail sample)

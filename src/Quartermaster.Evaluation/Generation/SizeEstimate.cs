@@ -10,10 +10,12 @@ public sealed record SizeEstimate(string Table, long Rows, long Bytes)
     /// </summary>
     public static IReadOnlyList<SizeEstimate> Of(SampleRetail sample)
     {
-        // Per product and day of history, measured on 20,000 products over 730 days; bytes by column widths after
+        // Per product and day of history, measured on 2,000 products over 730 days; bytes by column widths after
         // dictionary and delta encoding.
         var productDays = (double)sample.ProductCount * sample.Days;
         var future = (double)sample.ProductCount * sample.AllDays;
+        // More centers hold more shelves, and so order more lines.
+        var lines = LinesPerProductDay * (0.4 + (0.6 * sample.Facilities / 8)) * productDays;
         return
         [
             .. new[]
@@ -21,18 +23,18 @@ public sealed record SizeEstimate(string Table, long Rows, long Bytes)
                 Sized("sales", SalesPerProductDay * productDays, 34),
                 Sized("views", OnSaleShare * productDays, 6),
                 Sized("truth/true_demand", OnSaleShare * productDays, 11),
-                Sized("purchase_orders", LinesPerProductDay * productDays, 14),
-                Sized("receipts", 1.06 * LinesPerProductDay * productDays, 13),
-                Sized("returns", 0.072 * SalesPerProductDay * productDays, 16),
+                Sized("purchase_orders", lines, 14),
+                Sized("receipts", 1.06 * lines, 13),
+                Sized("returns", 0.062 * SalesPerProductDay * productDays, 16),
                 Sized("prices", PricesPerProductDay * future, 8),
                 Sized("attributes", 3.0 * sample.ProductCount, 4),
             }.OrderByDescending(size => size.Bytes),
         ];
     }
 
-    private const double SalesPerProductDay = 0.75;
+    private const double SalesPerProductDay = 0.73;
     private const double OnSaleShare = 0.88;
-    private const double LinesPerProductDay = 0.05;
+    private const double LinesPerProductDay = 0.085;
     private const double PricesPerProductDay = 0.02;
 
     private static SizeEstimate Sized(string table, double rows, double bytesPerRow) =>

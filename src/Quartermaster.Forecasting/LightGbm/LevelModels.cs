@@ -6,10 +6,11 @@ namespace Quartermaster.Forecasting.LightGbm;
 /// <summary>Trees for some quantile levels and for the mean; the other levels lie on lines between.</summary>
 internal sealed class LevelModels(Booster[] quantiles, Booster mean)
 {
-    private static readonly (int From, double Share)[] s_lines = MakeLines();
-
     /// <summary>The levels that have trees of their own.</summary>
     internal static double[] Levels { get; } = [0.1, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99];
+
+    // After the levels, which it is made of.
+    private static readonly (int From, double Share)[] s_lines = MakeLines();
 
     internal Booster First => quantiles[0];
 
@@ -50,11 +51,10 @@ internal sealed class LevelModels(Booster[] quantiles, Booster mean)
         }
     }
 
-    // Small counts are whole: below the median down, above it to the nearest, in the tail up.
+    // Small counts are whole: up to the median down, above it to the nearest.
     private static double Whole(double value, double level, double scale) =>
         scale > 3 ? value
-        : level < 0.55 ? Math.Floor(value + 1e-6)
-        : level < 0.85 ? Math.Floor(value + 0.5) : Math.Ceiling(value - 1e-6);
+        : level < 0.55 ? Math.Floor(value + 1e-6) : Math.Floor(value + 0.5);
 
     // On which line each level lies, in normal scores, the first line carried on below.
     private static (int From, double Share)[] MakeLines()

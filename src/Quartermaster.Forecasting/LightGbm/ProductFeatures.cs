@@ -12,6 +12,7 @@ internal sealed class ProductFeatures(int days)
 
     private const int NearDays = 56;
     private const int MostDistance = 60;
+    private const int MostAge = 2000;
 
     private readonly double[] _units = new double[days + 1];
     private readonly double[] _exposure = new double[days + 1];
@@ -36,7 +37,8 @@ internal sealed class ProductFeatures(int days)
     /// <summary>Takes in what was read of a product into the arrays above.</summary>
     internal void Load(ProductFacts product, (double Mean, double Units) prior, double pastUnits, EventCalendar events)
     {
-        (Prior, _pastUnits, LaunchDay) = (prior, pastUnits, product.LaunchDay);
+        (Prior, _pastUnits) = (prior, pastUnits);
+        LaunchDay = Math.Clamp(product.LaunchDay, -MostAge, days + MostAge);
         for (var day = 0; day < days; day++)
         {
             double weight = Weight[day], factor = Factors[day], level = Demand[day] / factor;
@@ -89,7 +91,7 @@ internal sealed class ProductFeatures(int days)
         features[16] = Math.Min(MostDistance, target - _lastEvent[target]);
         features[17] = Math.Min(MostDistance, _nextEvent[target] - target);
         features[18] = target % 7;
-        features[19] = (float)Math.Log(Math.Clamp(origin - LaunchDay, 0, 2000) + 1);
+        features[19] = (float)Math.Log(Math.Clamp(origin - LaunchDay, 0, MostAge) + 1);
         features[20] = (float)Math.Log(Prior.Mean);
         features[21] = (float)(_seen[origin] - _seen[Math.Max(0, origin - 28)]);
     }

@@ -40,6 +40,10 @@ public sealed record OrderInputs : IGrouped<OrderInputs>
     /// <summary>What shipping takes, by product identifier. Changes with the catalog.</summary>
     public required Table<ShipTerms> Terms { get; init; }
 
+    /// <summary>Worth of the k-th unit as Targets published it; null for none. Its product rows are identifiers − 1,
+    /// its facility rows are origins of the route table. Added to the two matrices below.</summary>
+    public StockValues? StockValueSteps { get; init; }
+
     /// <summary>Worth of the next unit by product identifier × origin, currency; null for none. Changes with Targets.
     /// </summary>
     public Matrix? StockValues { get; init; }

@@ -23,7 +23,10 @@ internal readonly ref struct ParcelChoices(
             if (HasAny(origin))
             {
                 var (first, end) = Reachable(origin);
-                count += end - first;
+                foreach (ref readonly var way in inputs.Routes.Options[first..end])
+                {
+                    count += way.DeliveryMinute <= request.DeadlineMinute ? 1 : 0;
+                }
             }
         }
 
@@ -48,7 +51,8 @@ internal readonly ref struct ParcelChoices(
             for (var option = first; option < end; option++)
             {
                 ref readonly var way = ref inputs.Routes.Options[option];
-                if (way.DeliveryMinute <= request.DeadlineMinute && (inputs.Slots is null || inputs.Slots.IsFree(way.Departure)))
+                if (way.DeliveryMinute <= request.DeadlineMinute
+                    && (inputs.Slots is null || inputs.Slots.IsFree(way.Departure)))
                 {
                     var parcel = ParcelOf(origin, option, in way, pack, count * _lines.Length);
                     Price(in parcel, in way, costs);
@@ -104,19 +108,18 @@ internal readonly ref struct ParcelChoices(
             var isInTime = way.CutoffMinute >= request.Minute + terms.HandlingMinutes;
             var freight = Math.Min(
                 way.GoodsMicros(terms.WeightGrams, terms.VolumeCubicCentimeters), MostLineMicros / _lines[line].Units);
-            var unit = freight + terms.PickPerUnit.Micros + MicrosOf(inputs.StockValues, product, parcel.Origin);
+            var free = _free[(line * inputs.Routes.Origins.Length) + parcel.Origin];
             long units = _lines[line].Units;
+            var (worth, slope) = usesPrices
+                ? StockWorth.Of(inputs, product, parcel.Origin, free, (int)Math.Min(units, free)) : default;
+            var unit = freight + terms.PickPerUnit.Micros + worth;
             costs[parcel.Costs + line] = new(
                 freight,
                 Math.Min(unit, MostLineMicros / units),
-                Math.Min(MicrosOf(inputs.StockSlopes, product, parcel.Origin), MostLineMicros / (units * units)),
-                isInTime ? _free[(line * inputs.Routes.Origins.Length) + parcel.Origin] : 0);
+                Math.Min(slope, MostLineMicros / (units * units)),
+                isInTime ? free : 0);
         }
     }
-
-    private long MicrosOf(Matrix? matrix, ProductId product, int origin) =>
-        usesPrices && matrix is not null && product.Value < matrix.Count && origin < matrix.Columns
-            ? (long)Math.Round(matrix.Row(product.Value)[origin] * 1e6) : 0;
 
     // Keeps a parcel unless one of the same FC beats it; drops those it beats.
     private int Keep(Span<Parcel> parcels, Span<UnitCost> costs, int from, int count, in Parcel parcel)

@@ -13,11 +13,12 @@ internal sealed class Answers
 
     private readonly Use[][] _uses;
     private readonly double[] _values;
+    private readonly bool[] _areTwins;
     private readonly int _first;
 
     private Answers(double[] prices, int first, int count) =>
-        (Prices, _first, _values, _uses, Usage) =
-            (prices, first, new double[count], new Use[count][], new double[prices.Length]);
+        (Prices, _first, _values, _uses, _areTwins, Usage) =
+            (prices, first, new double[count], new Use[count][], new bool[count], new double[prices.Length]);
 
     internal double[] Prices { get; }
 
@@ -30,6 +31,10 @@ internal sealed class Answers
     /// <summary>Whether a group was asked.</summary>
     internal bool Holds(int group) => group >= _first && group - _first < _values.Length;
 
+    /// <summary>Whether a group gave the same answer before, at other prices; then it need not be looked at again.
+    /// </summary>
+    internal bool IsTwin(int group) => _areTwins[group - _first];
+
     /// <summary>What a group's answer is worth, currency.</summary>
     internal double ValueOf(int group) => _values[group - _first];
 
@@ -38,17 +43,29 @@ internal sealed class Answers
 
     /// <summary>Asks each group apart, in blocks; sums in the order of the groups.</summary>
     internal static Answers Ask<TInputs>(
-        IPriced<TInputs> engine, TInputs[] groups, double[] prices, int threads, CancellationToken cancel)
+        IPriced<TInputs> engine, TInputs[] groups, double[] prices, IReadOnlyList<Answers> before, int threads,
+        CancellationToken cancel)
         where TInputs : IGrouped<TInputs>
     {
         var answers = new Answers(prices, 0, groups.Length);
-        Blocks.Run(groups.Length, GroupsPerBlock, threads, block => answers.Fill(engine, groups, block), cancel);
+        Blocks.Run(groups.Length, GroupsPerBlock, threads, Work, cancel);
         for (var group = 0; group < groups.Length; group++)
         {
             answers.Add(group);
         }
 
         return answers;
+
+        void Work(Block block)
+        {
+            answers.Fill(engine, groups, block);
+            for (var group = block.Start; group < block.Start + block.Count; group++)
+            {
+                answers._areTwins[group] = before.Any(other => other.Holds(group)
+                    && other.ValueOf(group) == answers.ValueOf(group)
+                    && other.UsesOf(group).SequenceEqual(answers.UsesOf(group)));
+            }
+        }
     }
 
     /// <summary>Asks one group.</summary>

@@ -8,8 +8,8 @@ namespace Quartermaster.Operations.PriceLoop;
 /// <summary>Brings groups that decide apart under limits that they share: by prices, rounding and repair.</summary>
 /// <remarks>
 /// Asks all groups at prices, steps the prices, and so on; mixes the proposals (restricted master); picks one per group
-/// by keyed draw; ends what overflow that left; writes rows once. The same values at any number of threads. Cost: rounds ×
-/// answers, and one decision. See README.md in this folder.
+/// by keyed draw; ends what overflow that left; writes rows once. The same values at any number of threads. Cost:
+/// rounds × answers, and one decision. See README.md in this folder.
 /// </remarks>
 /// <param name="engine">Who decides.</param>
 /// <param name="priced">Who answers to prices: the same engine.</param>
@@ -41,33 +41,17 @@ public sealed class Coordinator<TInputs, TRow, TReason>(
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(loads.Count, board.Count);
         ArgumentOutOfRangeException.ThrowIfNotEqual(keys.Count, inputs.Count);
-        var groups = Enumerable.Range(0, inputs.Count).Select(group => inputs.Slice(group, 1)).ToArray();
-        var limits = _capacity.LimitsOf(loads.Rows);
-        var bundle = CapacityEngine.Start(limits, [.. board.Prices.Rows]);
-        var offers = new List<Answers>();
-        var isSettled = false;
-        while (!isSettled && offers.Count < policy.MostRounds)
-        {
-            offers.Add(Ask(bundle.Prices));
-            bundle = _capacity.Step(bundle, offers[^1].Value, offers[^1].Usage);
-            isSettled = IsSettled(bundle);
-        }
-
-        var rounds = offers.Count;
-        bundle = isSettled && IsBest(bundle) is >= 0 and var best ? WithWeightOn(bundle, best) : _capacity.Master(bundle);
+        var desk = new Desk(
+            [.. Enumerable.Range(0, inputs.Count).Select(group => inputs.Slice(group, 1))], [], threads, cancel);
+        var (bundle, isSettled) = Settle(desk, CapacityEngine.Start(
+            _capacity.LimitsOf(loads.Rows), [.. board.Prices.Rows]));
+        var rounds = desk.Offers.Count;
         var mixed = bundle.Plans.Zip(bundle.Weights, (plan, weight) => plan.Value * weight).Sum();
-        var picked = new PickedPlan(offers, [.. limits], bundle.Weights.AsSpan(), keys.Rows, policy.Seed);
+        var picked = new PickedPlan(
+            desk.Offers, [.. bundle.Limits], bundle.Weights.AsSpan(), keys.Rows, policy.Seed);
         var rounded = picked.Value;
-        var repair = new PlanRepair(picked, [.. bundle.BestPrices]);
-        repair.EndOverflow();
-        for (var rescue = 0; rescue < policy.MostRescues && picked.TotalOverflow() > 0; rescue++)
-        {
-            offers.Add(Ask(DearerPrices(bundle, picked, rescue)));
-            repair.EndOverflow();
-        }
+        Repair(desk, bundle, picked);
 
-        new GroupRescue<TInputs>(priced, groups, picked).Run(policy.MostRescuedGroups);
-        repair.Fill();
         var report = new CoordinationReport
         {
             Bound = bundle.Bound,
@@ -80,34 +64,69 @@ public sealed class Coordinator<TInputs, TRow, TReason>(
             Rounds = rounds,
             IsSettled = isSettled,
         };
-        var plan = new RowWriter<TInputs, TRow, TReason>(engine, priced).Write(inputs, picked, explain, threads, cancel);
+        var written = new RowWriter<TInputs, TRow, TReason>(engine, priced)
+            .Write(inputs, picked, explain, threads, cancel);
+        var work = (long)inputs.Count * desk.Offers.Count;
         return new(
-            plan with { Certificate = new(PlanStatus.Complete, report.Value, report.Bound, (long)groups.Length * offers.Count) },
+            written with { Certificate = new(PlanStatus.Complete, report.Value, report.Bound, work) },
             board.At(bundle.BestPrices.AsSpan()),
-            [.. offers.Select(offer => board.At(offer.Prices))],
+            [.. desk.Offers.Select(offer => board.At(offer.Prices))],
             new(picked.Picks),
             report);
-
-        Answers Ask(ImmutableArray<double> prices) => Answers.Ask(priced, groups, [.. prices], threads, cancel);
     }
+
+    // Asks and steps until the bound is settled; the bundle that is left has the weights to round by.
+    private (PriceBundle Bundle, bool IsSettled) Settle(Desk desk, PriceBundle bundle)
+    {
+        var (isSettled, isHopeless) = (false, false);
+        while (!isSettled && !isHopeless && desk.Offers.Count < policy.MostRounds)
+        {
+            Ask(desk, bundle.Prices);
+            bundle = _capacity.Step(bundle, desk.Offers[^1].Value, desk.Offers[^1].Usage);
+            isSettled = IsSettled(bundle);
+            isHopeless = bundle.Prices.Any(price => price >= CapacityEngine.MostPrice);
+        }
+
+        var isBest = bundle.Plans.Length > 0 && IsBest(bundle);
+        return (isBest ? WithWeightOnLast(bundle) : _capacity.Master(bundle), isSettled);
+    }
+
+    // Ends overflow among the offers there are, then at dearer prices, then group by group; fills the room left.
+    private void Repair(Desk desk, PriceBundle bundle, PickedPlan picked)
+    {
+        var repair = new PlanRepair(picked, [.. bundle.BestPrices]);
+        repair.EndOverflow();
+        for (var rescue = 0; rescue < policy.MostRescues && picked.TotalOverflow() > 0; rescue++)
+        {
+            Ask(desk, DearerPrices(bundle, picked, rescue));
+            repair.EndOverflow();
+        }
+
+        new GroupRescue<TInputs>(priced, desk.Groups, picked).Run(policy.MostRescuedGroups);
+        repair.Fill();
+    }
+
+    private void Ask(Desk desk, ImmutableArray<double> prices) =>
+        desk.Offers.Add(
+            Answers.Ask(priced, desk.Groups, [.. prices], desk.Offers, desk.Threads, desk.Cancel));
 
     private bool IsSettled(PriceBundle bundle)
     {
         var near = policy.Gap * Math.Abs(bundle.Bound);
-        return IsBest(bundle) >= 0
+        return IsBest(bundle)
             || (bundle.Bound - bundle.Predicted <= near && bundle.Bound - _capacity.Master(bundle).Predicted <= near);
     }
 
-    // The latest proposal, if it keeps the limits and is as good as the bound says any plan can be.
-    private int IsBest(PriceBundle bundle)
+    // Whether the latest proposal keeps the limits and is as good as the bound says any plan can be.
+    private bool IsBest(PriceBundle bundle)
     {
         var plan = bundle.Plans[^1];
-        var keeps = plan.Usage.Zip(bundle.Limits, (use, limit) => use <= limit).All(holds => holds);
-        return keeps && bundle.Bound - plan.Value <= policy.Gap * Math.Abs(bundle.Bound) ? bundle.Plans.Length - 1 : -1;
+        return plan.Usage.Zip(bundle.Limits, (use, limit) => use <= limit).All(holds => holds)
+            && bundle.Bound - plan.Value <= policy.Gap * Math.Abs(bundle.Bound);
     }
 
-    private static PriceBundle WithWeightOn(PriceBundle bundle, int plan) =>
-        bundle with { Weights = [.. Enumerable.Range(0, bundle.Plans.Length).Select(k => k == plan ? 1.0 : 0.0)] };
+    private static PriceBundle WithWeightOnLast(PriceBundle bundle) =>
+        bundle with { Weights = [.. bundle.Weights.Select((_, k) => k == bundle.Weights.Length - 1 ? 1.0 : 0.0)] };
 
     // The settled prices, and on top, where there is no room left, a price that grows with each rescue.
     private static ImmutableArray<double> DearerPrices(PriceBundle bundle, PickedPlan picked, int rescue)
@@ -122,6 +141,9 @@ public sealed class Coordinator<TInputs, TRow, TReason>(
                 : 0;
         }
 
-        return [.. prices.Select(price => Math.Min(price, 1e7))];
+        return [.. prices.Select(price => Math.Min(price, CapacityEngine.MostPrice))];
     }
+
+    // What stays the same while one plan is made, and the offers, which grow.
+    private sealed record Desk(TInputs[] Groups, List<Answers> Offers, int Threads, CancellationToken Cancel);
 }

@@ -6,7 +6,7 @@ namespace Quartermaster.Operations.PriceLoop;
 public sealed record CoordinatorPolicy
 {
     /// <summary>Stop when the bound is settled within this share of the plan's value; above 0.</summary>
-    public double Gap { get; init; } = 0.002;
+    public double Gap { get; init; } = 0.0005;
 
     /// <summary>The most times that all groups are asked, 1 to 200; a work limit, counted.</summary>
     public int MostRounds { get; init; } = 40;

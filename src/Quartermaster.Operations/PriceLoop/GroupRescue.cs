@@ -1,10 +1,12 @@
 using Quartermaster.Domain;
+using Quartermaster.Planning.Capacity;
 
 namespace Quartermaster.Operations.PriceLoop;
 
-/// <summary>Asks single groups at prices of their own, raised until their answer fits into what the others leave.</summary>
-/// <remarks>An ascending auction against one bidder: Kelso and Crawford (1982), Econometrica 50. Where answers are gross
-/// substitutes (placement's are), raising the price of what is too much moves it elsewhere bit by bit.</remarks>
+/// <summary>Asks single groups at prices of their own, raised until their answer fits into what the others leave.
+/// </summary>
+/// <remarks>An ascending auction against one bidder: Kelso and Crawford (1982), Econometrica 50. Where answers are
+/// gross substitutes (placement's are), raising the price of what is too much moves it elsewhere bit by bit.</remarks>
 internal sealed class GroupRescue<TInputs>(IPriced<TInputs> engine, TInputs[] groups, PickedPlan plan)
     where TInputs : IGrouped<TInputs>
 {
@@ -108,7 +110,8 @@ internal sealed class GroupRescue<TInputs>(IPriced<TInputs> engine, TInputs[] gr
             if (amount > left[resource] + (1e-9 * Math.Max(1, Math.Abs(left[resource]))))
             {
                 var first = FirstShare * Math.Max(1e-3, Math.Abs(answer.ValueOf(group))) / amount;
-                prices[resource] = Math.Min(Math.Max(prices[resource] * Growth, prices[resource] + first), 1e7);
+                var raised = Math.Max(prices[resource] * Growth, prices[resource] + first);
+                prices[resource] = Math.Min(raised, CapacityEngine.MostPrice);
                 any = true;
             }
         }

@@ -6,7 +6,8 @@ namespace Quartermaster.Operations.PriceLoop;
 /// <param name="prices">The settled prices: what use of the other resources counts.</param>
 internal sealed class PlanRepair(PickedPlan plan, double[] prices)
 {
-    private const int MostRounds = 200;
+    private const int MostRounds = 30;
+    private const double LeastProgress = 0.02;
     private const int MostFillings = 4;
 
     /// <summary>Lets groups take other offers until nothing overflows, or nothing helps.</summary>
@@ -21,7 +22,9 @@ internal sealed class PlanRepair(PickedPlan plan, double[] prices)
                 break;
             }
 
-            if (Relieve(resource))
+            var before = plan.TotalOverflow();
+            Relieve(resource);
+            if (plan.TotalOverflow() <= (1 - LeastProgress) * before)
             {
                 Array.Clear(hopeless);
             }
@@ -67,12 +70,13 @@ internal sealed class PlanRepair(PickedPlan plan, double[] prices)
         plan.Sum();
     }
 
-    private bool Relieve(int resource)
+    private void Relieve(int resource)
     {
         var moves = new List<(double LossPerUnit, int Group, int Offer)>();
         ForEachOther((group, offer) =>
         {
-            var relief = UseOf(plan.Picks[group], group, resource) - UseOf(offer, group, resource);
+            var use = UseOf(plan.Picks[group], group, resource);
+            var relief = use > 0 ? use - UseOf(offer, group, resource) : 0;
             if (relief > 0)
             {
                 moves.Add((-NetGain(group, offer, resource) / relief, group, offer));
@@ -94,8 +98,6 @@ internal sealed class PlanRepair(PickedPlan plan, double[] prices)
                 moved.Add(group);
             }
         }
-
-        return moved.Count > 0;
     }
 
     private void ForEachOther(Action<int, int> visit)
@@ -104,7 +106,7 @@ internal sealed class PlanRepair(PickedPlan plan, double[] prices)
         {
             for (var offer = 0; offer < plan.Offers.Count; offer++)
             {
-                if (offer != plan.Picks[group] && plan.Offers[offer].Holds(group))
+                if (plan.Offers[offer].Holds(group) && !plan.Offers[offer].IsTwin(group))
                 {
                     visit(group, offer);
                 }

@@ -5,16 +5,17 @@ namespace Quartermaster.Planning.Capacity;
 
 /// <summary>Turns what a plan would use into prices: one step of a proximal bundle method.</summary>
 /// <remarks>
-/// A pure function of the bundle. Prices are scaled by the limits, so that a dollar of room and a dollar of receiving move
-/// alike. See README.md in this folder.
+/// A pure function of the bundle. Prices are scaled by the limits, so that a dollar of room and a dollar of receiving
+/// move alike. See README.md in this folder.
 /// </remarks>
 public sealed class CapacityEngine(CapacityPolicy policy)
 {
     private const double SeriousShare = 0.1;
     private const double GoodShare = 0.5;
 
-    // Where no plan keeps the limits, prices would rise without end.
-    private const double MostPrice = 1e7;
+    /// <summary>No price is higher, currency per unit: where no plan keeps the limits, prices would rise without end.
+    /// </summary>
+    public const double MostPrice = 1e7;
 
     /// <summary>What is left for new decisions of each resource: capacity less a high quantile of fixed load.</summary>
     /// <remarks>The load is taken as normal. A limit is never below 0.</remarks>
@@ -36,7 +37,10 @@ public sealed class CapacityEngine(CapacityPolicy policy)
     public static PriceBundle Start(ImmutableArray<double> limits, ImmutableArray<double> prices)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(prices.Length, limits.Length);
-        return new() { Limits = limits, Prices = [.. prices.Select(price => price is > 0 and < MostPrice ? price : 0)] };
+        return new()
+        {
+            Limits = limits, Prices = [.. prices.Select(price => price is > 0 and < MostPrice ? price : 0)],
+        };
     }
 
     /// <summary>One step: takes the answer at the prices asked, and says which to ask next.</summary>
@@ -75,7 +79,7 @@ public sealed class CapacityEngine(CapacityPolicy policy)
     public PriceBundle Master(PriceBundle bundle) =>
         bundle.Plans.IsEmpty ? bundle : Solve(bundle, ScalesOf(bundle), bundle.Trust * policy.MasterTrust);
 
-    /// <summary>No plan that keeps the limits is worth more than this, if each group's answer was its best one.</summary>
+    /// <summary>No plan that keeps the limits is worth more than this, if each group's answer was its best.</summary>
     public static double BoundAt(ImmutableArray<double> limits, ProposedPlan plan)
     {
         var bound = plan.Value;

@@ -32,7 +32,7 @@ public sealed class ColumnBatch
     public TableSchema Schema { get; }
 
     /// <summary>The most rows it can hold.</summary>
-    public int Capacity { get; }
+    public int Capacity { get; private set; }
 
     /// <summary>The number of rows filled; 0 to <see cref="Capacity"/>.</summary>
     public int Count
@@ -74,6 +74,19 @@ public sealed class ColumnBatch
 
     /// <summary>Forgets the rows; the room is kept, and so are old cells until they are overwritten.</summary>
     public void Clear() => Count = 0;
+
+    /// <summary>Makes more room; arrays taken before are no longer its own.</summary>
+    internal void Grow(int capacity)
+    {
+        for (var column = 0; column < _cells.Length; column++)
+        {
+            var wider = CellKinds.NewCells(CellKinds.Of(Schema.Columns[column].Type), capacity);
+            Array.Copy(_cells[column], wider, Count);
+            _cells[column] = wider;
+        }
+
+        Capacity = capacity;
+    }
 
     /// <summary>The position of a column; −1 if the table has none of that name.</summary>
     public int IndexOf(string column)

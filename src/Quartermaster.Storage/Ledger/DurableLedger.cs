@@ -90,7 +90,8 @@ public sealed class DurableLedger : IAsyncDisposable
             },
             cancel);
 
-    /// <summary>Does anything with the ledger, alone, between other operations: any step, or a consistent read.</summary>
+    /// <summary>Does anything with the ledger, alone, between other operations: any step, or a consistent read.
+    /// </summary>
     /// <remarks>What the function posts is safe on disk when the answer comes, also where it throws halfway; a read
     /// sees nothing that is not safe by then. It must not keep the ledger, wait, or call this class.</remarks>
     public ValueTask<TAnswer> DoAsync<TAnswer>(

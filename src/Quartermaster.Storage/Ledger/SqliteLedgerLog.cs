@@ -96,8 +96,9 @@ public sealed class SqliteLedgerLog : ILedgerLog
         catch (SqliteException cause)
         {
             throw new LedgerLogException(
-                $"{_file}: batch {batch} could not be written: {cause.Message} Nothing of it is acknowledged; batches 1 "
-                + $"to {LastBatch} are safe. Free space on the disk (or raise the limit), then open the ledger again.",
+                $"{_file}: batch {batch} could not be written: {cause.Message} Nothing of it is acknowledged; batches "
+                + $"1 to {LastBatch} are safe. Free space on the disk (or "
+                + "raise the limit), then open the ledger again.",
                 cause);
         }
 
@@ -140,8 +141,8 @@ public sealed class SqliteLedgerLog : ILedgerLog
         catch (SqliteException cause)
         {
             throw new LedgerLogException(
-                $"{_file}: the snapshot after batch {batch} could not be written: {cause.Message} All batches are safe. "
-                + "Free space on the disk (or raise the limit), then open the ledger again.",
+                $"{_file}: the snapshot after batch {batch} could not be written: {cause.Message} All batches are "
+                + "safe. Free space on the disk (or raise the limit), then open the ledger again.",
                 cause);
         }
     }

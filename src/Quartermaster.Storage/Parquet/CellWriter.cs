@@ -20,7 +20,7 @@ internal sealed class CellWriter(ContentHash hash)
     private readonly long[] _longs = new long[SliceRows];
     private readonly ByteArray[] _texts = new ByteArray[SliceRows];
     private readonly FixedLenByteArray[] _totals = new FixedLenByteArray[SliceRows];
-    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(1 << 20, pinned: true);
+    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(1 << 18, pinned: true);
 
     /// <summary>Writes one column of a batch.</summary>
     internal void Write(ColumnWriter writer, ColumnBatch batch, int column)
@@ -65,7 +65,8 @@ internal sealed class CellWriter(ContentHash hash)
         if (column.Type == ColumnType.Money && cells.ContainsAnyExceptInRange(-MostMicros, MostMicros))
         {
             throw new ArgumentOutOfRangeException(
-                column.Name, "An amount beyond 10¹² currency units; files hold 18 digits. Check the unit of the amount.");
+                column.Name,
+                "An amount beyond 10¹² currency units; files hold 18 digits. Check the unit of the amount.");
         }
     }
 

@@ -9,8 +9,9 @@ namespace Quartermaster.Storage.Parquet;
 
 /// <summary>The fingerprint of a table's content: the same for the same rows in the same order, however they were cut
 /// into batches, and whatever library wrote them.</summary>
-/// <remarks>XxHash3 (64 bits) per column over the cells, strings as their lengths and their UTF-8 bytes apart; then over
-/// the column names, types, digests and the number of rows. It tells contents apart; it is no defense against forgery.
+/// <remarks>XxHash3 (64 bits) per column over the cells, strings as their lengths and their UTF-8 bytes apart; then
+/// over the column names, types, digests and the number of rows.
+/// It tells contents apart; it is no defense against forgery.
 /// </remarks>
 internal sealed class ContentHash(TableSchema schema)
 {

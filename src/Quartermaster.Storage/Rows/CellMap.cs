@@ -75,7 +75,8 @@ internal static class Access
 
     /// <summary>The setter of a property of a struct that the row holds.</summary>
     internal static Setter<TRow, TValue> Through<TRow, TPart, TValue>(
-        Getter<TRow, TPart> get, Setter<TRow, TPart> set, Setter<TPart, TValue> inner) => (ref TRow row, TValue value) =>
+        Getter<TRow, TPart> get, Setter<TRow, TPart> set, Setter<TPart, TValue> inner) =>
+        (ref TRow row, TValue value) =>
         {
             var part = get(ref row);
             inner(ref part, value);

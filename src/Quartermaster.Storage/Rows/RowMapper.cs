@@ -66,7 +66,7 @@ public sealed class RowMapper<TRow> where TRow : unmanaged
         }
     }
 
-    /// <summary>Sorts rows by the table's key, numbers of codes before later ones; sorted rows are left alone.</summary>
+    /// <summary>Sorts rows by the table's key, codes by their numbers; sorted rows are left alone.</summary>
     public void SortByKey(Span<TRow> rows)
     {
         var isSorted = true;

@@ -16,7 +16,6 @@ namespace Quartermaster.Storage.Runs;
 internal sealed class RunWriter : IRunWriter
 {
     private const string Unharmed = "No run was saved; earlier runs are as they were.";
-    private const string OverrideName = "HumanOverride";
 
     private readonly StoredRuns _runs;
     private readonly Disk _disk;
@@ -55,7 +54,7 @@ internal sealed class RunWriter : IRunWriter
         }
 
         PutRows(name, RunPartKind.Decisions, plan.Decisions.Rows, plan.Certificate);
-        PutRows(name, RunPartKind.Reasons, Kept(plan, quantity), certificate: null);
+        PutRows(name, RunPartKind.Reasons, KeptReasons.Of(plan, quantity), certificate: null);
     }
 
     /// <inheritdoc/>
@@ -124,30 +123,6 @@ internal sealed class RunWriter : IRunWriter
         {
             _lock.Dispose();
         }
-    }
-
-    private static StoredReason<TReason>[] Kept<TRow, TReason>(Plan<TRow, TReason> plan, Func<TRow, long> quantity)
-        where TRow : unmanaged
-        where TReason : unmanaged, Enum
-    {
-        var hasOverride = Enum.TryParse<TReason>(OverrideName, out var byHand);
-        var kept = new List<StoredReason<TReason>>();
-        for (var row = 0; row < plan.Reasons.Count; row++)
-        {
-            var reasons = plan.Reasons.Of(row);
-            var isKept = quantity(plan.Decisions.Rows[row]) != 0;
-            for (var i = 0; !isKept && hasOverride && i < reasons.Length; i++)
-            {
-                isKept = EqualityComparer<TReason>.Default.Equals(reasons[i].Because, byHand);
-            }
-
-            for (var i = 0; isKept && i < reasons.Length; i++)
-            {
-                kept.Add(new(row, reasons[i].Because, reasons[i].Amount));
-            }
-        }
-
-        return [.. kept];
     }
 
     private void PutRows<TRow>(string name, RunPartKind kind, ReadOnlySpan<TRow> rows, Certificate? certificate)

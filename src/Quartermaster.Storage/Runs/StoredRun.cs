@@ -42,8 +42,8 @@ public sealed class StoredRun : IRun
     /// <inheritdoc/>
     public Reasons<TReason> Reasons<TReason>(string name) where TReason : unmanaged, Enum
     {
-        var stored = ParquetRows.Read(
-            PathOf(Find(name, part => part.Kind == RunPartKind.Reasons)), RowMapper<StoredReason<TReason>>.Shared, Codes);
+        var part = Find(name, part => part.Kind == RunPartKind.Reasons);
+        var stored = ParquetRows.Read(PathOf(part), RowMapper<StoredReason<TReason>>.Shared, Codes);
         var why = new ReasonWriter<TReason>();
         var next = 0;
         for (var row = 0; row < TableOf(name).Rows; row++)

@@ -10,7 +10,8 @@ namespace Quartermaster.Storage.Text;
 /// <remarks>Numbers and amounts are JSON numbers, written exactly; none is null; NaN and infinities are null.</remarks>
 public sealed class JsonTableWriter : IDisposable
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Stream _stream;
     private readonly Utf8JsonWriter _json;

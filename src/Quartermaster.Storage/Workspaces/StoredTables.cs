@@ -39,7 +39,7 @@ public sealed class StoredTables : ITables
     /// <inheritdoc/>
     public long Count(string table) => Manifest.Tables.GetValueOrDefault(table)?.Rows ?? 0;
 
-    /// <summary>The full path of a table's file, for other readers of Parquet; empty if there is no such table.</summary>
+    /// <summary>The full path of a table's file, for other readers of Parquet; empty if there is none.</summary>
     public string PathOf(string table) =>
         Has(table) ? _files.Table(table, Fingerprint(table)) : "";
 

@@ -8,8 +8,9 @@ using Quartermaster.Storage.Rows;
 namespace Quartermaster.Storage.Workspaces;
 
 /// <summary>A change of tables that becomes visible at once, or not at all.</summary>
-/// <remarks>Files are written aside and made safe, then the catalog, then the manifest is replaced: whatever step is the
-/// last, the workspace is as before or as after. Rows are named by content, so committing the same rows again changes
+/// <remarks>Files are written aside and made safe, then the catalog, then the manifest is replaced: whatever step is
+/// the last, the workspace is as before or as after. Rows are named by content, so
+/// committing the same rows again changes
 /// nothing.</remarks>
 public sealed class TableChange : ITableWriter
 {

@@ -10,6 +10,8 @@ internal sealed class TableFile : IDisposable
 {
     private const string Unharmed = "The workspace is as it was.";
 
+    private const int FirstCapacity = 1_024;
+
     private readonly Disk _disk;
     private readonly string _aside;
     private readonly Stream _stream;
@@ -23,7 +25,7 @@ internal sealed class TableFile : IDisposable
         disk.CreateFolder(folder);
         _stream = disk.Create(_aside);
         _writer = new(_stream, schema);
-        _batch = new(schema);
+        _batch = new(schema, FirstCapacity);
     }
 
     /// <summary>Where the rows come from.</summary>
@@ -32,9 +34,13 @@ internal sealed class TableFile : IDisposable
     /// <summary>A batch with room for at least one more row.</summary>
     internal ColumnBatch Room()
     {
-        if (_batch.Count == _batch.Capacity)
+        if (_batch.Count == ColumnBatch.UsualCapacity)
         {
             Flush();
+        }
+        else if (_batch.Count == _batch.Capacity)
+        {
+            _batch.Grow(Math.Min(ColumnBatch.UsualCapacity, 8 * _batch.Capacity));
         }
 
         return _batch;

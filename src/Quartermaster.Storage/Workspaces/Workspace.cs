@@ -9,8 +9,8 @@ namespace Quartermaster.Storage.Workspaces;
 
 /// <summary>A folder with a retailer's settings, tables and runs: the embedded store.</summary>
 /// <remarks>
-/// Tables are immutable files; <c>manifest.json</c> names the current ones and is replaced atomically, so readers always
-/// see the last committed whole. One process at a time writes; any number reads. Opening costs a small read.
+/// Tables are immutable files; <c>manifest.json</c> names the current ones and is replaced atomically, so readers
+/// always see the last committed whole. One process at a time writes; any number reads. Opening costs a small read.
 /// </remarks>
 public sealed class Workspace
 {
@@ -59,7 +59,7 @@ public sealed class Workspace
                 var bytes = ReadManifestBytes();
                 if (_tables is null || !bytes.AsSpan().SequenceEqual(_manifestBytes))
                 {
-                    var manifest = bytes.Length == 0 ? Manifest.Empty : Manifest.Of(bytes, _files.Manifest);
+                    var manifest = Manifest.Of(bytes, _files.Manifest);
                     var catalog = _tables?.Manifest.Catalog.Digest == manifest.Catalog.Digest ? _tables : null;
                     (_tables, _manifestBytes) = (new(_files, manifest, catalog), bytes);
                 }
@@ -89,6 +89,11 @@ public sealed class Workspace
             foreach (var made in files.Folders)
             {
                 disk.CreateFolder(made);
+            }
+
+            if (!File.Exists(files.Manifest))
+            {
+                disk.Replace(files.Manifest, Manifest.Empty.ToBytes());
             }
 
             disk.Replace(files.Settings, BytesOf(settings ?? new()));
@@ -198,12 +203,12 @@ public sealed class Workspace
     {
         try
         {
-            return File.Exists(_files.Manifest) ? File.ReadAllBytes(_files.Manifest) : [];
+            return File.ReadAllBytes(_files.Manifest);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new WorkspaceException($"{_files.Manifest} cannot be read: {error.Message}",
-                "Give yourself read permission on the file, or restore it from a backup.", error);
+                "Restore it from a backup, or give yourself read permission on it.", error);
         }
     }
 

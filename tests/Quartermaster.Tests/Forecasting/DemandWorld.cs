@@ -26,7 +26,7 @@ internal sealed record DemandWorld
     /// <summary>Deviation of the logarithm of levels.</summary>
     public double LevelSpread { get; init; } = 0.8;
 
-    /// <summary>Deviation of the weekly step of the logarithm of a level.</summary>
+    /// <summary>Half the deviation of the four-weekly step of the logarithm of a level.</summary>
     public double Drift { get; init; } = 0.03;
 
     public double YearlySeason { get; init; } = 0.3;
@@ -55,7 +55,7 @@ internal sealed record DemandWorld
 
     public int AllDays => Days + DemandInputs.HorizonDays;
 
-    public static ulong KeyOf(int product) => KeyedRandom.KeyOf($"product {product}");
+    public static ulong KeyOf(int product) => KeyedRandom.Scramble(9, 9, (ulong)product, 0) * 0x100000001UL;
 
     public static int CategoryOf(int product) => 1 + (product % 4);
 
@@ -113,13 +113,13 @@ internal sealed record DemandWorld
 
     private double Level1(int product) => KeyedRandom.Normal(Seed, LevelStream, KeyOf(product), 0);
 
-    // A random walk of the logarithm, week by week, kept near its start.
+    // A random walk of the logarithm, four weeks by four weeks.
     private double Base(int product, int day)
     {
         var log = Math.Log(Level) + (LevelSpread * Level1(product));
-        for (var week = 0; Drift > 0 && week < day / 7; week++)
+        for (var week = 0; Drift > 0 && week < day / 28; week++)
         {
-            log += Drift * KeyedRandom.Normal(Seed, DriftStream, KeyOf(product), (ulong)week);
+            log += 2 * Drift * KeyedRandom.Normal(Seed, DriftStream, KeyOf(product), (ulong)week);
         }
 
         return Math.Exp(log);

@@ -13,7 +13,8 @@ internal sealed partial class NaiveLedger
             return Outcome.AlreadyPosted;
         }
 
-        var (hand, held) = (new Account(count.Facility, GoodsState.OnHand), new Account(count.Facility, GoodsState.Held));
+        var (hand, held) = (
+            new Account(count.Facility, GoodsState.OnHand), new Account(count.Facility, GoodsState.Held));
         long Units(Account account) => Balance(count.Product, count.Owner, 0, account);
         while (Units(held) > count.Units)
         {

@@ -2,7 +2,7 @@ using Quartermaster.Storage.Files;
 
 namespace Quartermaster.Tests.Storage;
 
-/// <summary>A disk that stops at a chosen step: the process is killed there, or the disk is full from there on.</summary>
+/// <summary>A disk that stops at a chosen step: the process is killed, or the disk is full from there on.</summary>
 internal sealed class FaultyDisk(int stopAt, bool isFull) : Disk
 {
     private int _steps;

@@ -9,8 +9,8 @@ internal sealed class TemporaryFolder : IDisposable
     private const string InMemory = "/dev/shm";
 
     internal string Path { get; } = Directory.Exists(InMemory)
-        ? Directory.CreateDirectory($"{InMemory}/quartermaster-{Environment.ProcessId}-{Interlocked.Increment(ref s_made)}")
-            .FullName
+        ? Directory.CreateDirectory(
+            $"{InMemory}/quartermaster-{Environment.ProcessId}-{Interlocked.Increment(ref s_made)}").FullName
         : Directory.CreateTempSubdirectory("quartermaster-").FullName;
 
     internal string File(string name) => System.IO.Path.Combine(Path, name);

@@ -5,7 +5,8 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Evaluation.Generation.History;
 
-/// <summary>Plays the history of one aisle, day by day: goods arrive, customers buy or leave, the rule orders.</summary>
+/// <summary>Plays the history of one aisle, day by day: goods arrive, customers buy or leave, the rule
+/// orders.</summary>
 internal sealed class AisleHistory
 {
     private readonly Aisle _aisle;

@@ -114,7 +114,13 @@ internal sealed class Shelves
 
     // Slow movers rest in one place, fast ones everywhere.
     private static int CentersFor(ProductFact product, int most) =>
-        (product.Level * product.UnitsPerLine) switch { < 0.12 => 1, < 0.45 => 2, < 1.5 => Math.Min(4, most), _ => most };
+        (product.Level * product.UnitsPerLine) switch
+        {
+            < 0.12 => 1,
+            < 0.45 => 2,
+            < 1.5 => Math.Min(4, most),
+            _ => most,
+        };
 }
 
 /// <summary>Goods that come in on a morning.</summary>

@@ -6,7 +6,7 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Evaluation.Generation.History;
 
-/// <summary>How the history was bought: order up to a level, once a week, by product and center.</summary>
+/// <summary>How the history was bought: order up to a level, once in a review period, by product and center.</summary>
 /// <remarks>Level = rate × (stated lead time + review) + 1.1 standard deviations, where the rate is a moving average of
 /// what was sold (about five weeks) times the share of the center: no season, no lead-time variance, and so stock runs
 /// out before peaks and at unreliable vendors. Full cases; below the vendor's minimum it adds weeks of cover, or waits.
@@ -62,10 +62,9 @@ internal sealed class StockingRule
     /// <summary>Orders from the vendors that take orders on this weekday.</summary>
     internal void Order(int day)
     {
-        var weekday = 1 << (((int)_world.DateOf(day).DayOfWeek + 6) % 7);
         for (var vendor = 0; vendor < _vendors.Length; vendor++)
         {
-            if ((_aisle.Vendors[vendor].OrderWeekdays & weekday) != 0 && FillOrder(vendor, day))
+            if (_aisle.Vendors[vendor].TakesOrders(_world.DateOf(day)) && FillOrder(vendor, day))
             {
                 PlaceOrder(vendor, day);
             }
@@ -95,7 +94,7 @@ internal sealed class StockingRule
     private decimal Need(int product, int vendor, int day, int extraWeeks)
     {
         var (fact, offer) = (_aisle.Products[product], _aisle.Offers[product][0]);
-        var ahead = _aisle.Vendors[vendor].StatedDays + 14;
+        var ahead = _aisle.Vendors[vendor].StatedDays + _aisle.Vendors[vendor].ReviewDays + 3;
         var buys = offer.Vendor == vendor && day >= fact.LaunchDay - ahead && day <= fact.EndDay - 45L;
         var units = _units.AsSpan(product * _world.Map.Count, _world.Map.Count);
         var total = 0;

@@ -1,6 +1,7 @@
 namespace Quartermaster.Evaluation.Generation.Places;
 
-/// <summary>Which fulfillment centers lie near each metro, and how long the history's carrier takes from there.</summary>
+/// <summary>Which fulfillment centers lie near each metro, and how long the history's carrier takes from
+/// there.</summary>
 internal sealed class CenterMap
 {
     private readonly byte[][] _nearest;

@@ -9,5 +9,6 @@ internal static class TextColumns
     internal static void Put<TRow>(
         this ITableWriter tables, TRow[] rows, params (string Column, string[] Values)[] texts)
         where TRow : unmanaged, IRow<TRow> =>
-        tables.Append<TRow>(rows, texts.Length == 0 ? null : texts.ToDictionary(text => text.Column, text => text.Values));
+        tables.Append<TRow>(
+            rows, texts.Length == 0 ? null : texts.ToDictionary(text => text.Column, text => text.Values));
 }

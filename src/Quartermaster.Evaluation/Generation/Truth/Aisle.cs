@@ -54,7 +54,6 @@ internal sealed class Aisle
         return number % ClusterSize < FirstOfCluster ? first : (first + step) % Category.All.Length;
     }
 
-    // Affinity weighs both levels (a·b/(a + b)), so that no basket makes a slow product fast.
     private Companion[] CompanionsOf(int product, ulong seed)
     {
         var companions = new List<Companion>();
@@ -65,9 +64,8 @@ internal sealed class Aisle
             var isLinked = draw < (low.CategoryIndex == high.CategoryIndex ? 0.15 : 0.6);
             if (isLinked)
             {
-                var strength = 0.25 + (0.65 * KeyedRandom.Uniform(seed, Streams.Pair, high.Key, low.Key));
-                var share = strength * Products[other].Level / (Products[other].Level + Products[product].Level);
-                companions.Add(new(other, (float)Math.Min(0.6, share)));
+                companions.Add(new(
+                    other, (float)(0.25 + (0.65 * KeyedRandom.Uniform(seed, Streams.Pair, high.Key, low.Key)))));
             }
         }
 

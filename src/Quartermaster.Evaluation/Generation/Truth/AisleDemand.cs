@@ -3,10 +3,12 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Evaluation.Generation.Truth;
 
-/// <summary>The customers of one aisle in one replication: how many come, when, from where, and what they want.</summary>
+/// <summary>The customers of one aisle in one replication: how many come, when, from where, and what they
+/// want.</summary>
 /// <remarks>
 /// Orders that start with a product on a day: negative binomial with mean level × category factor × market factor ×
-/// own walk × trend × price and display factor × ramp. Each companion joins with its share times its own price factor.
+/// own walk × trend × price and display factor × ramp. Each companion joins with its affinity times its part of both
+/// means.
 /// All draws are keyed by product, day and number: nothing depends on other products, threads or the policy.
 /// </remarks>
 internal sealed class AisleDemand
@@ -21,21 +23,20 @@ internal sealed class AisleDemand
     private readonly RegionId[] _regions;
     private readonly float[][] _walks;
     private readonly float[] _means;
-    private readonly float[] _priceFactors;
 
     internal AisleDemand(Aisle aisle, ProductId[] ids, DemandWorld world)
     {
         (_aisle, _ids, _regions) = (aisle, ids, world.Regions);
         (_years, _market, _seeds) = (world.Years, world.Market, world.Seeds);
         _walks = Array.ConvertAll(aisle.Products, product => Walk(product, world.Sample, world.Seeds));
-        (_means, _priceFactors) = (new float[_ids.Length], new float[_ids.Length]);
+        _means = new float[_ids.Length];
     }
+
+    /// <summary>The same aisle in another future.</summary>
+    internal AisleDemand Replicate(DemandWorld world) => new(_aisle, _ids, world);
 
     /// <summary>Who the products are in the workspace.</summary>
     internal ProductId[] Ids => _ids;
-
-    /// <summary>The category of a product.</summary>
-    internal int CategoryOf(int product) => _aisle.Products[product].CategoryIndex;
 
     /// <summary>Mean units of each product on a day over all regions, at planned prices, before anyone waits.</summary>
     internal void MeanUnits(int day, Span<double> means)
@@ -48,9 +49,9 @@ internal sealed class AisleDemand
 
         for (var product = 0; product < _means.Length; product++)
         {
-            foreach (var companion in _aisle.Companions[product])
+            foreach (var companion in _means[product] > 0 ? _aisle.Companions[product] : [])
             {
-                means[companion.Product] += _means[product] * JoinShare(companion);
+                means[companion.Product] += _means[product] * JoinShare(product, companion);
             }
         }
 
@@ -92,7 +93,7 @@ internal sealed class AisleDemand
         AddLine(product, seed, key, orders);
         foreach (var companion in _aisle.Companions[product])
         {
-            var share = JoinShare(companion);
+            var share = JoinShare(product, companion);
             if (share > 0 && KeyedRandom.Uniform(
                 seed, Streams.Companion, key, (ulong)companion.Product) < share)
             {
@@ -124,8 +125,10 @@ internal sealed class AisleDemand
         orders.AddLine(new(_ids[product], units, substitute));
     }
 
-    private double JoinShare(Companion companion) =>
-        Math.Min(0.9, companion.Share * (double)_priceFactors[companion.Product]);
+    // Affinity weighs both demands of the day (a·b/(a + b)): no basket makes a slow product fast, nor a sledge sell in
+    // July.
+    private double JoinShare(int product, Companion companion) => companion.Share
+        * (double)_means[companion.Product] / (_means[companion.Product] + _means[product]);
 
     private void Prepare(int day)
     {
@@ -133,8 +136,8 @@ internal sealed class AisleDemand
         {
             var fact = _aisle.Products[product];
             var isOnSale = fact.IsOnSale(day);
-            _priceFactors[product] = isOnSale ? _aisle.Prices[product].On(day).Factor * (float)fact.Ramp(day) : 0;
-            _means[product] = !isOnSale ? 0 : (float)(fact.Level * _priceFactors[product]
+            _means[product] = !isOnSale ? 0 : (float)(fact.Level
+                * _aisle.Prices[product].On(day).Factor * fact.Ramp(day)
                 * _years.Factor(fact.CategoryIndex, day) * _market.Factor(fact.CategoryIndex, day)
                 * _walks[product][day / 7]);
         }

@@ -2,10 +2,12 @@ namespace Quartermaster.Evaluation.Generation.Truth;
 
 /// <summary>24 categories: code; name; usual price, $; spread of prices (log); grams; liters; storage class; margin %;
 /// price elasticity; share of customers lost per day of waiting after the first, %; seasonal swing (log, %); day of the
-/// year of its top; rise in the gift season (log, %); taste for the north (log, %); returns %; week-end demand (log, %);
+/// year of its top; rise in the gift season (log, %); taste for the north (log, %); returns %; week-end demand (log,
+/// %);
 /// salvage %.</summary>
 /// <remarks>Made up, within the ranges that the retail literature reports: elasticities −1.5 to −3 (Bijmolt, van Heerde
-/// and Pieters 2005: mean −2.6), 1.5 % of sales per day of delivery time (Fisher, Gallino and Xu 2019) and more for what
+/// and Pieters 2005: mean −2.6), 1.5 % of sales per day of delivery time (Fisher, Gallino and Xu 2019) and more for
+/// what
 /// is needed now.</remarks>
 internal static class CategoryList
 {

@@ -35,7 +35,8 @@ internal sealed class DayHours
         _viewsUntil = Cumulate(byHour);
     }
 
-    /// <summary>The UTC millisecond of the day at which a customer of a metro orders, for a uniform in [0, 1).</summary>
+    /// <summary>The UTC millisecond of the day at which a customer of a metro orders, for a uniform in [0,
+    /// 1).</summary>
     internal int MillisecondOf(int metro, double uniform)
     {
         var hour = 0;

@@ -18,6 +18,16 @@ internal sealed class DemandWorld
         Regions = Array.ConvertAll(Place.Metros, metro => region(metro.Code));
     }
 
+    private DemandWorld(DemandWorld other, int replication)
+    {
+        (Sample, Years, Regions) = (other.Sample, other.Years, other.Regions);
+        Seeds = new(Sample.Seed, Sample.Days, replication);
+        Market = new(Sample, Seeds);
+    }
+
+    /// <summary>Another future of the same world.</summary>
+    internal DemandWorld Replicate(int replication) => new(this, replication);
+
     internal SampleRetail Sample { get; }
 
     internal Seeds Seeds { get; }

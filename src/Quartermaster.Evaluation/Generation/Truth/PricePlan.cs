@@ -32,6 +32,7 @@ internal sealed class PricePlan
     internal static PricePlan Of(ProductFact product, Promotion[] promotions, SampleRetail sample)
     {
         var (spans, day) = (new List<PriceSpan>(), Math.Clamp(product.LaunchDay, 0, sample.AllDays - 1));
+        var prices = ListPrices(product, sample);
         var last = Math.Min(sample.AllDays - 1, Math.Max(day, product.EndDay));
         var markdown = product.EndDay == int.MaxValue ? int.MaxValue : Math.Max(day + 1, last - MarkdownDays + 1);
         foreach (var promotion in promotions)
@@ -39,54 +40,59 @@ internal sealed class PricePlan
             if (promotion.FirstDay > day && promotion.LastDay < Math.Min(last, markdown)
                 && promotion.Includes(product.Key, sample.Seed))
             {
-                AddList(spans, product, sample, day, promotion.FirstDay - 1);
-                var list = ListPrice(product, sample, promotion.FirstDay);
+                AddList(spans, product, prices, day, promotion.FirstDay - 1);
                 spans.Add(Span(product, promotion.FirstDay, promotion.LastDay,
-                    Cents(list * (decimal)(1 - promotion.Discount)), PriceKind.Promotion, promotion.Display));
+                    Cents(PriceAt(prices, promotion.FirstDay) * (decimal)(1 - promotion.Discount)),
+                    PriceKind.Promotion, promotion.Display));
                 day = promotion.LastDay + 1;
             }
         }
 
-        AddList(spans, product, sample, day, Math.Min(last, markdown - 1));
+        AddList(spans, product, prices, day, Math.Min(last, markdown - 1));
         if (markdown <= last)
         {
-            var price = Cents(ListPrice(product, sample, markdown) * 0.75m);
+            var price = Cents(PriceAt(prices, markdown) * 0.75m);
             spans.Add(Span(product, markdown, last, price, PriceKind.Markdown, 1));
         }
 
         return new(spans);
     }
 
-    private static void AddList(List<PriceSpan> spans, ProductFact product, SampleRetail sample, int first, int last)
+    private static void AddList(
+        List<PriceSpan> spans, ProductFact product, List<(int Day, decimal Price)> list, int first, int last)
     {
-        while (first <= last)
+        for (var i = 0; i < list.Count; i++)
         {
-            var price = ListPrice(product, sample, first);
-            var end = first;
-            while (end < last && ListPrice(product, sample, end + 1) == price)
+            var from = Math.Max(first, list[i].Day);
+            var to = Math.Min(last, i + 1 < list.Count ? list[i + 1].Day - 1 : int.MaxValue);
+            if (from <= to)
             {
-                end++;
+                spans.Add(Span(product, from, to, list[i].Price, PriceKind.List, 1));
             }
-
-            spans.Add(Span(product, first, end, price, PriceKind.List, 1));
-            first = end + 1;
         }
     }
 
-    // One change in every second year of 400 days, at a day of the product's own.
-    private static decimal ListPrice(ProductFact product, SampleRetail sample, int day)
+    // One change in every second stretch of 400 days, at a day of the product's own.
+    private static List<(int Day, decimal Price)> ListPrices(ProductFact product, SampleRetail sample)
     {
-        var price = product.Price;
-        for (var year = 0; year * 400 <= day; year++)
+        var list = new List<(int Day, decimal Price)> { (int.MinValue, Cents(product.Price)) };
+        for (var stretch = 0; stretch * 400 < sample.AllDays; stretch++)
         {
-            var when = KeyedRandom.Uniform(sample.Seed, Streams.Product, product.Key, 100 + (ulong)(2 * year));
-            var step = KeyedRandom.Uniform(sample.Seed, Streams.Product, product.Key, 101 + (ulong)(2 * year));
-            var changes = step < 0.5 && day >= (year * 400) + (int)(when * 400);
-            price *= changes ? 1 + (decimal)Math.Round((step * 0.2) - 0.04, 2) : 1;
+            var index = 100 + (ulong)(2 * stretch);
+            var when = KeyedRandom.Uniform(sample.Seed, Streams.Product, product.Key, index);
+            var step = KeyedRandom.Uniform(sample.Seed, Streams.Product, product.Key, index + 1);
+            if (step < 0.5)
+            {
+                var change = 1 + (decimal)Math.Round((step * 0.2) - 0.04, 2);
+                list.Add(((stretch * 400) + (int)(when * 400), Cents(list[^1].Price * change)));
+            }
         }
 
-        return Cents(price);
+        return list;
     }
+
+    private static decimal PriceAt(List<(int Day, decimal Price)> list, int day) =>
+        list.FindLast(change => change.Day <= day).Price;
 
     private static PriceSpan Span(
         ProductFact product, int from, int to, decimal price, PriceKind kind, double display) => new(

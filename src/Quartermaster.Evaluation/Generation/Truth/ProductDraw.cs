@@ -73,7 +73,7 @@ internal static class ProductDraw
     {
         double Effect(string what, double spread) =>
             spread * KeyedRandom.Normal(seed, Streams.Attribute, category.Key, KeyedRandom.KeyOf(what));
-        var log = -1.45 + Effect("category", 0.3) + Effect(brand, 0.45) + Effect(color, 0.25)
+        var log = -1.2 + Effect("category", 0.3) + Effect(brand, 0.45) + Effect(color, 0.25)
             + (0.35 * (1 - band)) + (0.95 * own);
         return Math.Clamp(Math.Exp(log), 0.004, 30);
     }

@@ -2,7 +2,8 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Evaluation.Generation.Truth;
 
-/// <summary>Draws what arrives for a line: one lead time for all lines that travel together, gamma distributed.</summary>
+/// <summary>Draws what arrives for a line: one lead time for all lines that travel together, gamma
+/// distributed.</summary>
 internal static class SupplyDraw
 {
     internal static int Deliver(

@@ -41,6 +41,12 @@ internal sealed record VendorFact
 
     internal required int PaymentDays { get; init; }
 
+    /// <summary>Whether the history orders from it on a day: on its weekday, in every review period's first week.
+    /// </summary>
+    internal bool TakesOrders(DateOnly date) =>
+        (OrderWeekdays & (1 << (((int)date.DayOfWeek + 6) % 7))) != 0
+        && date.DayNumber / 7 % (ReviewDays / 7) == (int)(Key % (ulong)(ReviewDays / 7));
+
     /// <summary>The code of a vendor.</summary>
     internal static string CodeOf(int index) => $"V{index + 1:00000}";
 
@@ -66,7 +72,7 @@ internal sealed record VendorFact
             PartShare = grade switch { 0 => 0.03, 1 => 0.08, _ => 0.15 },
             DamageShare = 0.01,
             OrderWeekdays = 1 << weekday,
-            ReviewDays = 7,
+            ReviewDays = Uniform(5) switch { < 0.4 => 7, < 0.8 => 14, _ => 28 },
             MinimumOrder = 50 * (2 + (int)(Uniform(3) * 7)),
             PaymentDays = 15 * (2 + (int)(Uniform(4) * 3)),
         };

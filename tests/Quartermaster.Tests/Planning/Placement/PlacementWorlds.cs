@@ -77,7 +77,7 @@ internal static class PlacementWorlds
     internal static Gen<PlacementInputs> Any { get; } =
         from prices in Gen.Double[0, 0.4].Array[8]
         from isPriced in Gen.Bool
-        from goods in AnyGoods(4, 6).Array[0, 6]
+        from goods in AnyGoods(4, 6).Array[0, 5]
         select Of(
             Line(4, 0, 4, 11, 17, 24, 33),
             isPriced ? new(Resources(4), new(prices)) : PriceBoard.Empty,
@@ -86,9 +86,9 @@ internal static class PlacementWorlds
     /// <summary>Any product at any of the facilities, now and then a bad one.</summary>
     internal static Gen<Goods> AnyGoods(int facilities, int regions) =>
         from product in Gen.Frequency((20, Gen.Int[1, 500]), (1, Gen.Const(0)))
-        from units in Gen.Frequency((8, Gen.Int[0, 60]), (1, Gen.Int[0, 20_000]), (1, Gen.Const(-1)))
+        from units in Gen.Frequency((20, Gen.Int[0, 30]), (1, Gen.Int[0, 20_000]), (1, Gen.Const(-1)))
         from caseUnits in Gen.Frequency((3, Gen.Const(1)), (5, Gen.Int[2, 12]), (1, Gen.Const(0)))
-        from demand in Gen.Frequency((8, Gen.Float[0, 60]), (1, Gen.Float[0, 5_000])).Array[3]
+        from demand in Gen.Frequency((40, Gen.Float[0, 30]), (1, Gen.Float[0, 5_000])).Array[3]
         from shares in Gen.Float[0, 1].Array[regions]
         from count in Gen.Int[0, facilities]
         from first in Gen.Int[1, facilities]

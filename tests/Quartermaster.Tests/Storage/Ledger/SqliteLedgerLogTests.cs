@@ -35,9 +35,12 @@ public sealed class SqliteLedgerLogTests
 
         using var log = SqliteLedgerLog.OpenToRead(folder.File);
         var error = Assert.Throws<LedgerLogException>(() => log.Replay(0).Count());
-        Assert.Contains(folder.File, error.Message, StringComparison.Ordinal);
-        Assert.Contains(message, error.Message, StringComparison.Ordinal);
-        Assert.Contains("Restore the file from a backup.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(folder.File, error.Message,
+            StringComparison.Ordinal);
+        Assert.Contains(message, error.Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Restore the file from a backup.", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,10 +64,12 @@ public sealed class SqliteLedgerLogTests
         using var folder = new LedgerFolder();
         Run(folder.File, "CREATE TABLE sales (product)");
         Assert.Contains("is not a ledger's file",
-            Assert.Throws<LedgerLogException>(() => SqliteLedgerLog.Open(folder.File)).Message, StringComparison.Ordinal);
+            Assert.Throws<LedgerLogException>(() => SqliteLedgerLog.Open(folder.File)).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(folder.File, new string('x', 8_192));
         Assert.Contains("cannot be read",
-            Assert.Throws<LedgerLogException>(() => SqliteLedgerLog.Open(folder.File)).Message, StringComparison.Ordinal);
+            Assert.Throws<LedgerLogException>(() => SqliteLedgerLog.Open(folder.File)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +83,8 @@ public sealed class SqliteLedgerLogTests
         log.Append(6, Blob(6));
         Assert.Equal(6, reader.Replay(0).Count());
         Assert.Contains("cannot be opened to write",
-            Assert.Throws<LedgerLogException>(() => SqliteLedgerLog.Open(folder.File)).Message, StringComparison.Ordinal);
+            Assert.Throws<LedgerLogException>(() => SqliteLedgerLog.Open(folder.File)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

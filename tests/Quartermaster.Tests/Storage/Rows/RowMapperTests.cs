@@ -31,7 +31,8 @@ public sealed class RowMapperTests
 
     [Theory]
     [MemberData(nameof(Tables))]
-    public void Every_column_but_texts_has_a_property_and_every_property_a_column(string row) => Run(row, new Agreement());
+    public void Every_column_but_texts_has_a_property_and_every_property_a_column(string row) =>
+        Run(row, new Agreement());
 
     [Theory]
     [MemberData(nameof(Tables))]
@@ -111,7 +112,8 @@ public sealed class RowMapperTests
             var properties = typeof(TRow).GetConstructors().MaxBy(made => made.GetParameters().Length)!
                 .GetParameters().Select(parameter => parameter.Name == "Id" ? typeof(TRow).Name : parameter.Name!);
             var columns = TRow.Schema.Columns.Where(column => column.Type != ColumnType.Text)
-                .Select(column => string.Concat(column.Name.Split('_').Select(word => char.ToUpper(word[0]) + word[1..])));
+                .Select(column => string.Concat(column.Name.Split('_')
+                    .Select(word => char.ToUpper(word[0]) + word[1..])));
             Assert.Equal(properties, columns);
             Assert.Same(TRow.Schema, RowMapper<TRow>.Shared.Schema);
             Assert.InRange(TRow.Schema.KeyLength, 1, TRow.Schema.Columns.Count);

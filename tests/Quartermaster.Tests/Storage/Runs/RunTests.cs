@@ -70,10 +70,9 @@ public sealed class RunTests : IDisposable
     public void The_same_run_again_is_the_same_run_whatever_time_it_took()
     {
         var name = Save(_workspace, Plan(), seconds: 1);
-        var before = Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Select(File.ReadAllText).ToArray();
+        var before = Texts();
         Assert.Equal(name, Save(_workspace, Plan(), seconds: 2));
-        Assert.Equal(
-            before, Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.Equal(before, Texts());
         Assert.Contains("1", _workspace.Runs.Open(name).Log);
     }
 
@@ -99,8 +98,8 @@ public sealed class RunTests : IDisposable
         var name = Save(_workspace, Plan());
         WorkspaceFixtures.Put(_workspace, 1);
         var answer = _workspace.Runs.Open(name).Query(
-            "SELECT product, units, (SELECT sum(amount) FROM run.buy_reasons) FROM run.buy JOIN products USING (product) "
-            + "WHERE units > 0");
+            "SELECT product, units, (SELECT sum(amount) FROM run.buy_reasons) FROM run.buy "
+            + "JOIN products USING (product) WHERE units > 0");
         Assert.Equal(["a", 7L, 7L], answer.Rows.Single());
         _workspace.ExportRun(name, "buy", _folder.File("buy.csv"));
         Assert.Equal(["product,units,value,total", "a,7,0.1,1.5", "b,0,NaN,-170141183460469.231732", "c,0,0,0"],
@@ -159,11 +158,15 @@ public sealed class RunTests : IDisposable
             }
 
             kept.Add(_workspace.Runs.List().Count);
-            Assert.All(_workspace.Runs.List(), name => Assert.Equal(3, _workspace.Runs.Open(name).Read<Line>("buy").Count));
+            Assert.All(_workspace.Runs.List(),
+                name => Assert.Equal(3, _workspace.Runs.Open(name).Read<Line>("buy").Count));
             _workspace.Clean();
             Assert.Equal(expected, Save(_workspace, Plan()));
         }
     }
+
+    private string[] Texts() => [.. Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal).Select(File.ReadAllText)];
 
     private static Plan<Line, Why> Plan(int change = 0)
     {

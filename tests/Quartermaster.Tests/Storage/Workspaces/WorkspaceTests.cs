@@ -130,7 +130,8 @@ public sealed class WorkspaceTests : IDisposable
             SELECT p.name, p.launch_day, p.end_day, max(s.unit_price) AS dearest, count(*) AS lines, min("at") AS first
             FROM sales s JOIN products p USING (product) WHERE speed = 'TwoDay' GROUP BY ALL ORDER BY p.name;
             """);
-        Assert.Equal(["name", "launch_day", "end_day", "dearest", "lines", "first"], answer.Columns.Select(c => c.Name));
+        Assert.Equal(
+            ["name", "launch_day", "end_day", "dearest", "lines", "first"], answer.Columns.Select(c => c.Name));
         Assert.Equal(
             ["Name of 1", new DateOnly(2024, 1, 1), null, 498.1m, 167L, Instant.Of(new DateOnly(2025, 3, 30))],
             answer.Rows[0]);
@@ -146,7 +147,8 @@ public sealed class WorkspaceTests : IDisposable
         Workspace.Create(_folder.Path, new() { Currency = "GBP", Seed = 7, Policies = new() { ["buying"] = buying } });
         var settings = Workspace.Find(Directory.CreateDirectory(_folder.File("a/b")).FullName).Settings;
         Assert.Equal(("GBP", 7UL), (settings.Currency, settings.Seed));
-        Assert.Equal((new Policy(2.5), new Policy()), (settings.Policy<Policy>("buying"), settings.Policy<Policy>("x")));
+        Assert.Equal(
+            (new Policy(2.5), new Policy()), (settings.Policy<Policy>("buying"), settings.Policy<Policy>("x")));
         settings.Policies["buying"] = new JsonObject { ["leastProfitPerCaes"] = 1 };
         Assert.Contains("leastProfitPerCaes", Assert.Throws<WorkspaceException>(
             () => settings.Policy<Policy>("buying")).What);

@@ -1,0 +1,63 @@
+using Quartermaster.Storage.Health;
+using Quartermaster.Tests.Storage.Import;
+using Xunit;
+
+namespace Quartermaster.Tests.Storage.Health;
+
+public sealed class DataHealthTests
+{
+    [Fact]
+    public void An_empty_workspace_lists_every_table_and_the_commands_that_need_it()
+    {
+        using var folder = new ImportFolder();
+        var findings = DataHealth.Check(folder.Workspace.Tables);
+        Assert.All(findings, finding => Assert.Equal("table-missing", finding.Rule));
+        Assert.Contains(findings, finding => finding is { Table: "sales", Severity: Severity.Error }
+            && finding.Cost.Contains("needed by: forecast") && finding.NextStep == "qm import sales FILE");
+        Assert.Equal(findings.OrderByDescending(finding => finding.Severity), findings);
+    }
+
+    [Fact]
+    public void Each_contradiction_is_found_with_its_codes()
+    {
+        using var folder = new ImportFolder();
+        folder.Import("products", "product,category,storage_class,volume_cubic_centimeters,weight_grams,launch_day\n"
+            + "P,C,bin,10,10,2024-01-05\nQ,C,bin,10,10,\n");
+        folder.Import("sales", "order,line,at,product,region,units,unit_price\n" + string.Concat(
+            Enumerable.Range(1, 28).Where(day => day != 10).Select(day =>
+                $"O{day},1,2024-01-{day:D2},P,R,1,5\n")) + "X,1,2024-01-02,UNKNOWN,R,1,1\n");
+        folder.Import("prices", "product,from_day,unit_price\nP,2024-01-01,5\n");
+        folder.Import("vendors", "vendor\nV\n");
+        folder.Import("offers", "product,vendor,unit_cost,lead_time_days\nP,V,6,10\n");
+        folder.Import("receipts",
+            "purchase_order,line,product,vendor,ship_to,ordered_day,ordered_units,day,units\n" + string.Concat(
+                Enumerable.Range(1, 5).Select(i => $"PO{i},1,P,V,F,2024-01-0{i},5,2024-02-0{i},5\n"))
+            + "PO9,1,P,V,F,2024-03-01,5,2024-02-01,5\n");
+        folder.Import("purchase_orders",
+            "purchase_order,line,state,product,vendor,ship_to,units,unit_cost,ordered_day,due_day\n"
+            + "PO1,1,received,P,V,F,5,6,2024-01-01,2024-01-11\n");
+        folder.Import("facilities", "facility,kind,latitude,longitude,zone\nF,fulfillment,1,1,Europe/London\n");
+        folder.Import("regions", "region,latitude,longitude,zone\nR,1,1,Europe/London\nS,1,1,Europe/London\n");
+        folder.Import("lanes",
+            "lane,from_facility,to_facility,to_region,mode,transit_minutes_median,transit_minutes_late\n"
+            + "L1,F,,R,courier,10,20\nL2,G,,T,courier,10,20\nL3,F,,,truck,10,20\n");
+        folder.Import("stock", "product,facility,units\nP,F,1\nP,H,1\n");
+        folder.Import("capacity", "facility,resource,from_day,soft,hard\nX,inbound,2024-01-01,1,1\n");
+        folder.Import("events", "event,kind,first_day,last_day\nE,holiday,2024-01-01,2024-01-02\n");
+        var found = DataHealth.Check(folder.Workspace.Tables).Where(finding => finding.Rule != "table-missing")
+            .ToDictionary(finding => finding.Rule, finding => (finding.Count, string.Join(',', finding.Examples)));
+        var expected = new Dictionary<string, (long, string)>
+        {
+            ["sold-but-unknown-product"] = (1, "UNKNOWN"), ["product-without-offer"] = (1, "Q"),
+            ["product-without-price"] = (1, "Q"), ["product-never-sold"] = (1, "Q"), ["cost-above-price"] = (1, "P"),
+            ["sold-before-launch"] = (1, "P"), ["days-without-any-sale"] = (1, "2024-01-10"),
+            ["receipt-without-order"] = (5, "PO2,PO3,PO4,PO5,PO9"), ["received-before-ordered"] = (1, "PO9"),
+            ["lead-time-not-as-stated"] = (1, "V"), ["product-without-stock-row"] = (1, "Q"),
+            ["stock-at-unknown-place"] = (1, "H"), ["lane-from-unknown-place"] = (1, "L2"),
+            ["lane-to-unknown-region"] = (1, "L2"), ["lane-to-nowhere"] = (1, "L3"),
+            ["region-without-lane"] = (1, "S"), ["center-without-capacity"] = (1, "F"),
+            ["past-event-without-strength"] = (1, "E"),
+        };
+        Assert.Equal(expected.OrderBy(pair => pair.Key), found.OrderBy(pair => pair.Key));
+    }
+}
