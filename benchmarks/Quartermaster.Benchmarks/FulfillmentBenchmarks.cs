@@ -40,7 +40,8 @@ public class FulfillmentBenchmarks
         _orderInputs = new()
         {
             Routes = routes, Available = live, Terms = _promiseInputs.Terms,
-            StockValues = new(8, [.. Enumerable.Range(0, 8 * (FulfillmentWorld.Products + 1)).Select(i => i % 7 * 0.3f)]),
+            StockValues = new(
+                8, [.. Enumerable.Range(0, 8 * (FulfillmentWorld.Products + 1)).Select(i => i % 7 * 0.3f)]),
         };
         for (var i = 0; i < Calls; i++)
         {

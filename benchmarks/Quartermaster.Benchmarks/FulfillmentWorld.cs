@@ -89,7 +89,8 @@ internal static class FulfillmentWorld
     }
 
     /// <summary>Terms of the products, by identifier.</summary>
-    internal static Table<ShipTerms> Terms() => new([default, .. Enumerable.Range(1, Products).Select(i => new ShipTerms(
+    internal static Table<ShipTerms> Terms() => new(
+        [default, .. Enumerable.Range(1, Products).Select(i => new ShipTerms(
         100 + (i * 37 % 4_000), 500 + (i * 91 % 9_000), 0, Money.Of(0.8m), Money.Of(1.1m)))]);
 
     /// <summary>Units for product × facility; seven cells in ten have some.</summary>
@@ -100,7 +101,8 @@ internal static class FulfillmentWorld
         30 + (17 * KeyedRandom.Uniform(1, 0, (ulong)index, 0)),
         -120 + (48 * KeyedRandom.Uniform(1, 1, (ulong)index, 0)));
 
-    private static int ZoneOf(double longitude) => longitude > -85 ? 1 : longitude > -100 ? 2 : longitude > -112 ? 3 : 4;
+    private static int ZoneOf(double longitude) =>
+        longitude > -85 ? 1 : longitude > -100 ? 2 : longitude > -112 ? 3 : 4;
 
     private static double Kilometers((double Latitude, double Longitude) a, (double Latitude, double Longitude) b) =>
         111 * Math.Sqrt(Math.Pow(a.Latitude - b.Latitude, 2) + Math.Pow(0.78 * (a.Longitude - b.Longitude), 2));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Quartermaster.App.CommandLine;
+using Quartermaster.App.Commands;
 
 namespace Quartermaster.App;
 
@@ -14,6 +15,8 @@ internal static class Program
             root.Add(option);
         }
 
+        root.Add(InitCommand.Create());
+        root.Add(SimulateCommand.Create());
         var parsed = root.Parse(arguments);
         var code = parsed.Invoke();
         return parsed.Errors.Count > 0 ? (int)ExitCode.WrongUse : code;

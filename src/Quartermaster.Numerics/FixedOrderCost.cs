@@ -9,7 +9,8 @@ public static class FixedOrderCost
 {
     /// <summary>Finds s and S, as places in the given costs.</summary>
     /// <param name="stageCosts">Expected cost of one period, by units owned after ordering: convex, from a low number
-    /// of units upward in steps of one; wide enough that both ends cost more than the least plus the fixed cost.</param>
+    /// of units upward in steps of one; wide enough that both ends cost more than the least plus the fixed
+    /// cost.</param>
     /// <param name="demand">Probability of 0, 1, 2 … units wanted in a period; the first below 1.</param>
     /// <param name="fixedCost">Cost of one order, 0 or more.</param>
     /// <param name="scratch">Room for as many values as there are costs; overwritten.</param>

@@ -53,7 +53,8 @@ public static class NegativeBinomial
 
     /// <summary>The smallest count that a probability does not exceed.</summary>
     /// <param name="mean">The mean, 0 or more.</param>
-    /// <param name="relativeVariance">The variance is mean + relativeVariance × mean²; 0 or more, 0 for Poisson.</param>
+    /// <param name="relativeVariance">The variance is mean + relativeVariance × mean²; 0 or more, 0 for
+    /// Poisson.</param>
     /// <param name="probability">In (0, 1).</param>
     /// <param name="normal">The standard normal quantile of the same probability, which the caller keeps.</param>
     /// <remarks>

@@ -63,7 +63,8 @@ public static class SortedSample
         return (shortageCost * shortage) + (leftOverCost * (owned - Mean(sorted) + shortage));
     }
 
-    /// <summary>Sorts values that are sorted runs of one length, by merging. O(n log runs), nothing allocated.</summary>
+    /// <summary>Sorts values that are sorted runs of one length, by merging. O(n log runs), nothing
+    /// allocated.</summary>
     /// <param name="values">The runs, one after the other; ascending afterwards.</param>
     /// <param name="runLength">Values per run, 1 or more; divides the number of values.</param>
     /// <param name="scratch">Room for as many values; overwritten.</param>

@@ -1,3 +1,5 @@
+using Quartermaster.Storage;
+
 namespace Quartermaster.App.CommandLine;
 
 /// <summary>Turns what went wrong outside the program into words; errors of the program itself are not hidden.</summary>
@@ -7,6 +9,7 @@ internal static class Failures
     internal static UserException? Explain(Exception exception) => exception switch
     {
         UserException user => user,
+        WorkspaceException workspace => new(workspace.What, workspace.NextStep),
         UnauthorizedAccessException denied => new(denied.Message, "Check the folder's permissions, then try again."),
         FileNotFoundException missing => new(missing.Message, "Check the path, then try again."),
         DirectoryNotFoundException missing => new(missing.Message, "Check the path, then try again."),

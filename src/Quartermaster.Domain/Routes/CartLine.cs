@@ -27,7 +27,8 @@ public readonly record struct ShipTerms(
             group => group.Key,
             group => group.OrderByDescending(listing => listing.IsRetailer).ThenBy(listing => listing.HandlingMinutes)
                 .First().HandlingMinutes);
-        var terms = new ShipTerms[products.Rows.ToArray().Select(product => product.Id.Value).DefaultIfEmpty().Max() + 1];
+        var terms = new ShipTerms[
+            products.Rows.ToArray().Select(product => product.Id.Value).DefaultIfEmpty().Max() + 1];
         foreach (ref readonly var product in products.Rows)
         {
             var rate = byCategory.GetValueOrDefault(product.Category, byCategory.GetValueOrDefault(default));
@@ -45,5 +46,6 @@ public readonly record struct ShipTerms(
 public readonly record struct CartRequest(RegionId Region, Instant At)
 {
     /// <summary>The first whole minute since 1970 that is not before the request.</summary>
-    public int Minute => (int)Math.Clamp(Math.Ceiling(At.UnixMilliseconds / 60_000.0), int.MinValue / 2, int.MaxValue / 2);
+    public int Minute => (int)Math.Clamp(
+        Math.Ceiling(At.UnixMilliseconds / 60_000.0), int.MinValue / 2, int.MaxValue / 2);
 }

@@ -1,7 +1,8 @@
 namespace Quartermaster.Domain.Routes;
 
 /// <summary>Units free to promise by product and facility: a view of an array that others change meanwhile.</summary>
-/// <remarks>One atomic read per cell. A promise is a quote: whoever places the order holds the units. The cell of product
+/// <remarks>One atomic read per cell. A promise is a quote: whoever places the order holds the units. The cell
+/// of product
 /// p at facility f, by identifier, is p × productStride + f × facilityStride.</remarks>
 public sealed class LiveUnits
 {

@@ -34,7 +34,8 @@ public sealed class RegionCalendar(int regionCount, int days, int[] dayStarts, i
     /// <summary>The minute at which a local day begins.</summary>
     public int StartOf(RegionId region, int day) => dayStarts[(region.Value * (days + 1)) + day];
 
-    /// <summary>The end of deliveries on the last delivery day that is not after a local day; 0 if there is none.</summary>
+    /// <summary>The end of deliveries on the last delivery day that is not after a local day; 0 if there is
+    /// none.</summary>
     /// <param name="region">A known region.</param>
     /// <param name="day">From 0; a day beyond the calendar counts as its last one.</param>
     public int LastDeliveryBy(RegionId region, int day) => _lastCloses[(region.Value * days) + Math.Min(day, days - 1)];

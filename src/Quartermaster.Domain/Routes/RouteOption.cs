@@ -1,6 +1,7 @@
 namespace Quartermaster.Domain.Routes;
 
-/// <summary>One way from a fulfillment center to a region: when to order at the latest, and when it is delivered.</summary>
+/// <summary>One way from a fulfillment center to a region: when to order at the latest, and when it is
+/// delivered.</summary>
 /// <remarks>Times are whole minutes since 1970, UTC. 56 bytes.</remarks>
 /// <param name="CutoffMinute">The latest minute at which a product without handling time may be ordered.</param>
 /// <param name="DeliveryMinute">When the customer has it at the promise quantile, delivery hours and days kept.</param>

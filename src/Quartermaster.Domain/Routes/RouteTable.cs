@@ -1,6 +1,7 @@
 namespace Quartermaster.Domain.Routes;
 
-/// <summary>Every way worth taking from each fulfillment center to each region, for a window of departure days.</summary>
+/// <summary>Every way worth taking from each fulfillment center to each region, for a window of departure
+/// days.</summary>
 /// <remarks>Immutable, in flat arrays. Options of a pair stand by cut-off, earliest first, without those that another
 /// one beats in cut-off, delivery and cost. Finding the next one is a binary search: O(log options).</remarks>
 public sealed class RouteTable

@@ -3,13 +3,15 @@ using Quartermaster.Planning.Targets;
 
 namespace Quartermaster.Evaluation.Practice;
 
-/// <summary>What most planning departments do: a minimum and a maximum in days of cover, alike for all products.</summary>
+/// <summary>What most planning departments do: a minimum and a maximum in days of cover, alike for all
+/// products.</summary>
 /// <remarks>
 /// Give it the futures of a moving-average forecast: it reads their mean over four weeks as the pace of demand.
 /// Maximum = pace × (mean lead time + maximum days); order when at or below the minimum, pace × (mean lead time +
 /// minimum days). Facilities get their share of both. People are followed.
 /// </remarks>
-/// <param name="minimumDays">Days of cover beyond the lead time at which more is ordered, 0 or more; 7 is usual.</param>
+/// <param name="minimumDays">Days of cover beyond the lead time at which more is ordered, 0 or more; 7 is
+/// usual.</param>
 /// <param name="maximumDays">Days of cover beyond the lead time to order up to; above the minimum.</param>
 public sealed class CommonPracticeTargets(double minimumDays = 7, double maximumDays = 28)
     : IRowEngine<TargetInputs, TargetRow, TargetReason>

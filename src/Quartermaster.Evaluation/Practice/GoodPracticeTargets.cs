@@ -9,8 +9,8 @@ namespace Quartermaster.Evaluation.Practice;
 /// <remarks>
 /// Level = mean + service factor × z × deviation, z at the same critical ratio p/(p + h·R) as ours (the normal
 /// newsvendor: Snyder and Shen, Fundamentals of Supply Chain Theory, 2nd ed., 2019, section 4.3.2). Lead times count
-/// with their mean; the spread of demand is the forecast's own, by its futures over that time. A facility's deviation is
-/// the network's × √share. No fixed costs, no price of room: it knows neither. People are followed.
+/// with their mean; the spread of demand is the forecast's own, by its futures over that time. A facility's deviation
+/// is the network's × √share. No fixed costs, no price of room: it knows neither. People are followed.
 /// </remarks>
 /// <param name="serviceFactor">Multiplies the safety stock, 0 or more; tuned on history so that in-stock compares.
 /// </param>
@@ -40,7 +40,8 @@ public sealed class GoodPracticeTargets(double serviceFactor = 1) : IRowEngine<T
                     if (double.IsNaN(mean))
                     {
                         var days = inputs.LeadTimes.MeanDays(product) + reviewDays;
-                        inputs.Demand.Over(product, Math.Min(days, inputs.Lives.Rows[product].DaysLeft(inputs.Today)), sums);
+                        var sold = inputs.Lives.Rows[product].DaysLeft(inputs.Today);
+                        inputs.Demand.Over(product, Math.Min(days, sold), sums);
                         (mean, deviation) = PracticeRows.MeanAndDeviation(sums);
                     }
 
@@ -57,7 +58,8 @@ public sealed class GoodPracticeTargets(double serviceFactor = 1) : IRowEngine<T
     {
         var (costs, share) = (inputs.Costs.Rows[row], inputs.Nodes.Rows[row].Share);
         var ratio = costs.ShortageCost / (costs.ShortageCost + (costs.HoldingCostPerUnitDay * reviewDays));
-        var safety = serviceFactor * deviation * Math.Sqrt(share) * Normal.Quantile(Math.Min(HighestCriticalRatio, ratio));
+        var z = Normal.Quantile(Math.Min(HighestCriticalRatio, ratio));
+        var safety = serviceFactor * deviation * Math.Sqrt(share) * z;
         units.SetTo((long)Math.Round(share * mean), TargetReason.ExpectedDemand);
         units.SetTo((long)Math.Max(0, Math.Ceiling((share * mean) + safety - 1e-9)), TargetReason.DemandUncertainty);
         PracticeRows.Follow(inputs.Overrides.Rows[row], ref units);

@@ -3,7 +3,8 @@ using Quartermaster.Domain.Routes;
 
 namespace Quartermaster.Fulfillment.Orders;
 
-/// <summary>Common practice, to compare with: each line from the nearest FC that has it, split where none has all.</summary>
+/// <summary>Common practice, to compare with: each line from the nearest FC that has it, split where none has
+/// all.</summary>
 /// <remarks>Looks at no cost but the way's from each FC, and at no future cost.</remarks>
 public sealed class CommonPractice(OrdersPolicy policy) : IOrdersEngine
 {

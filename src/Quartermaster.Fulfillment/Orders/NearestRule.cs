@@ -2,7 +2,8 @@ using Quartermaster.Domain.Routes;
 
 namespace Quartermaster.Fulfillment.Orders;
 
-/// <summary>Common practice: each line from the nearest FC that has it; from several where none has all of it.</summary>
+/// <summary>Common practice: each line from the nearest FC that has it; from several where none has all of
+/// it.</summary>
 internal static class NearestRule
 {
     internal static int Choose(in OrderWork work)

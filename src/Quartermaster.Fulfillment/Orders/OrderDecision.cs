@@ -16,7 +16,8 @@ internal enum SourcingRule
     CheapestWhole = 3,
 }
 
-/// <summary>What the order engines share: reading stock once, finding parcels, choosing by a rule, writing rows.</summary>
+/// <summary>What the order engines share: reading stock once, finding parcels, choosing by a rule, writing
+/// rows.</summary>
 internal static class OrderDecision
 {
     private const int MostOnStack = 256;

@@ -49,8 +49,9 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
 
         var shipped = rows.Where(row => row.Units > 0).ToArray();
         Require(shipped.Select(row => row.Facility).Distinct().Count() <= Most, 0, "At most four FCs ship an order.");
-        Require(shipped.GroupBy(row => row.Facility).All(parcel => parcel.Select(row => row.Option).Distinct().Count() == 1),
-            0, "What an FC ships of an order goes one way.");
+        var parcels = shipped.GroupBy(row => row.Facility);
+        Require(parcels.All(parcel => parcel.Select(row => row.Option).Distinct().Count() == 1), 0,
+            "What an FC ships of an order goes one way.");
 
         void CheckRow(int row, ShipmentRow shipment)
         {
@@ -61,8 +62,8 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
                 return;
             }
 
-            Require(shipment.Units > 0 && shipment.Units <= inputs.Available.Of(shipment.Product, shipment.Facility), row,
-                "No more is shipped than the FC has.");
+            var free = inputs.Available.Of(shipment.Product, shipment.Facility);
+            Require(shipment.Units > 0 && shipment.Units <= free, row, "No more is shipped than the FC has.");
             Require(IsWay(inputs, inputs.Requests.Rows[order], shipment), row,
                 "The way exists, can still be reached after handling, and delivers by the deadline.");
             Require(shipment.PaidMicros >= 0, row, "What is paid is not negative.");

@@ -42,7 +42,8 @@ internal static class PracticeParcels
         return cost;
     }
 
-    /// <summary>The place of a parcel among the opened ones, opening it if there is room; −1 if there is none.</summary>
+    /// <summary>The place of a parcel among the opened ones, opening it if there is room; −1 if there is
+    /// none.</summary>
     internal static int Open(in OrderWork work, in Parcel parcel, ref int openCount)
     {
         for (var i = 0; i < openCount; i++)

@@ -2,7 +2,8 @@ using Quartermaster.Domain;
 
 namespace Quartermaster.Fulfillment.Orders;
 
-/// <summary>What the units of a product at an FC are worth for later orders: a straight line in the units taken.</summary>
+/// <summary>What the units of a product at an FC are worth for later orders: a straight line in the units
+/// taken.</summary>
 internal static class StockWorth
 {
     /// <summary>The worth of the next unit and how much more each further one is worth, micros.</summary>

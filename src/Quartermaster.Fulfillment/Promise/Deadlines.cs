@@ -4,7 +4,8 @@ using Quartermaster.Domain.Tables;
 
 namespace Quartermaster.Fulfillment.Promise;
 
-/// <summary>By when each speed delivers, in the region's local calendar; minutes since 1970, fastest speed first.</summary>
+/// <summary>By when each speed delivers, in the region's local calendar; minutes since 1970, fastest speed
+/// first.</summary>
 [InlineArray(PromiseInputs.SpeedCount)]
 internal struct Deadlines
 {

@@ -27,8 +27,8 @@ internal struct OriginWays
     /// <param name="grams">Weight of the cart.</param>
     /// <param name="cubicCentimeters">Volume of the cart.</param>
     internal void Scan(
-        RouteTable routes, LiveSlots? slots, int origin, RegionId region, int readyMinute, ref readonly Deadlines deadlines,
-        double grams, double cubicCentimeters)
+        RouteTable routes, LiveSlots? slots, int origin, RegionId region, int readyMinute,
+        ref readonly Deadlines deadlines, double grams, double cubicCentimeters)
     {
         Clear();
         var (start, end) = routes.RangeOf(origin, region);
@@ -48,6 +48,8 @@ internal struct OriginWays
                 Offer(i, in option, in deadlines, option.ParcelMicros + option.GoodsMicros(grams, cubicCentimeters));
             }
         }
+
+        Spread();
     }
 
     /// <summary>No way at all.</summary>
@@ -68,9 +70,23 @@ internal struct OriginWays
             Take(0, index, cost);
         }
 
-        for (var speed = 4; speed >= 1 && option.DeliveryMinute <= deadlines[speed]; speed--)
+        if (option.DeliveryMinute <= deadlines[4])
         {
+            var delivery = option.DeliveryMinute;
+            var speed = delivery > deadlines[3] ? 4 : delivery > deadlines[2] ? 3 : delivery > deadlines[1] ? 2 : 1;
             Take(speed, index, cost);
+        }
+    }
+
+    // From the second speed on, what is in time for one is in time for the next; of equal costs the sooner one counts.
+    private void Spread()
+    {
+        for (var speed = 2; speed < PromiseInputs.SpeedCount; speed++)
+        {
+            if (Costs[speed - 1] <= Costs[speed])
+            {
+                (Options[speed], Costs[speed]) = (Options[speed - 1], Costs[speed - 1]);
+            }
         }
     }
 

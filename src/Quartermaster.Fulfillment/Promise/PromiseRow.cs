@@ -5,7 +5,8 @@ namespace Quartermaster.Fulfillment.Promise;
 
 /// <summary>What a cart can be promised at one speed.</summary>
 /// <param name="Speed">The speed.</param>
-/// <param name="Minutes">Minutes from the request to <paramref name="Promised"/>; 0 if the speed is not offered.</param>
+/// <param name="Minutes">Minutes from the request to <paramref name="Promised"/>; 0 if the speed is not
+/// offered.</param>
 /// <param name="Promised">By when the customer is told to have everything; not known if not offered.</param>
 /// <param name="Delivery">When the chosen way delivers, at the promise quantile; not after the promise.</param>
 /// <param name="Earliest">When the earliest way delivers everything, whatever it costs.</param>

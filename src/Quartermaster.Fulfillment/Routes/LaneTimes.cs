@@ -11,7 +11,8 @@ internal sealed class LaneTimes
     internal LaneTimes(RouteNetwork network, RoutePolicy policy)
     {
         var lanes = network.Lanes.Rows.ToArray();
-        var usable = Enumerable.Range(0, lanes.Length).Where(row => RouteChecks.BrokenRule(lanes[row]) is null).ToArray();
+        var usable = Enumerable.Range(0, lanes.Length)
+            .Where(row => RouteChecks.BrokenRule(lanes[row]) is null).ToArray();
         FacilityCount = usable.Select(row => Math.Max(lanes[row].FromFacility.Value, lanes[row].ToFacility.Value))
             .DefaultIfEmpty().Max();
         var byStart = usable.ToLookup(row => lanes[row].FromFacility.Value);

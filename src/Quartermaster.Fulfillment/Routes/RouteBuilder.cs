@@ -5,7 +5,8 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Fulfillment.Routes;
 
-/// <summary>Builds route tables over a network, and moves the window on day by day at the cost of the new days.</summary>
+/// <summary>Builds route tables over a network, and moves the window on day by day at the cost of the new
+/// days.</summary>
 /// <remarks>See README.md in this folder. Work: departures of the FCs × lanes within reach. Keeps what it found for
 /// each FC and departure day; a table built anew and a table moved on are the same.</remarks>
 /// <param name="network">The tables.</param>
@@ -29,7 +30,8 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, 366);
 
         var from = firstDay.AddDays(-1);
-        var clocks = new RouteClocks(network, policy, from.AddDays(-DaysBack), days + 1 + DaysBack + policy.LongestDays + 3);
+        var clocks = new RouteClocks(
+            network, policy, from.AddDays(-DaysBack), days + 1 + DaysBack + policy.LongestDays + 3);
         var calendar = RegionDays.Of(network, policy, from.AddDays(-1), days + policy.LongestDays + 20);
         Search(clocks, calendar, from, days + 1, threads);
         return RouteMerge.Merge(network, policy, calendar, _origins, _found, from, days + 1, threads);
@@ -79,7 +81,8 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
         foreach (var lane in _lanes.From(origin.Id.Value))
         {
             var schedule = clocks.Schedules[lane];
-            for (var i = FirstAt(schedule.Departs, from); i < schedule.Departs.Length && schedule.Departs[i] < until; i++)
+            var end = FirstAt(schedule.Departs, until);
+            for (var i = FirstAt(schedule.Departs, from); i < end; i++)
             {
                 var departs = schedule.Departs[i];
                 var cutoff = clocks.ClockOf(origin.Id).LatestBegin(schedule.ReadyBy[i], origin.ProcessingMinutes);

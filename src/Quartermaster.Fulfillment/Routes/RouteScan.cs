@@ -39,7 +39,10 @@ internal sealed class RouteScan
     /// <param name="found">Where the ways go, by region.</param>
     internal void From(int lane, int departs, int cutoff, int processing, int departure, List<FoundRoute> found)
     {
-        var start = new Label { ProcessingMinutes = processing, DeadlineMinute = departs + (_policy.LongestDays * 1_440) };
+        var start = new Label
+        {
+            ProcessingMinutes = processing, DeadlineMinute = departs + (_policy.LongestDays * 1_440),
+        };
         var origin = new RouteOption { CutoffMinute = cutoff, Departure = departure };
         _now.Clear();
         Ride(in start, lane, departs, origin, _now);

@@ -24,7 +24,8 @@ internal static class TransitTime
         return (int)Math.Ceiling(Math.Min(minutes, 10_000_000) - 1e-9);
     }
 
-    /// <summary>The level of the last leg, so that all connections and the last leg hold at a promise's level.</summary>
+    /// <summary>The level of the last leg, so that all connections and the last leg hold at a promise's
+    /// level.</summary>
     /// <param name="promise">The promise's level.</param>
     /// <param name="connection">The level of each connection.</param>
     /// <param name="legs">The number of lanes; 1 or more.</param>

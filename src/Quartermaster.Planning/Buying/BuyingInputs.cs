@@ -20,7 +20,7 @@ public sealed record BuyingInputs : IGrouped<BuyingInputs>
     /// <summary>What is cheaper in larger lines. Changes with vendors.</summary>
     public required Table<PriceBreaks> Breaks { get; init; }
 
-    /// <summary>The least value of a purchase order, by the offer's vendor. Changes with vendors.</summary>
+    /// <summary>The least value of a purchase order: the same in all rows of a vendor. Changes with vendors.</summary>
     public required Table<OrderMinimum> OrderMinimums { get; init; }
 
     /// <summary>Until when the product is bought and sold. Changes with the catalog.</summary>

@@ -126,7 +126,8 @@ public static class OrderMinimums
             }
 
             var cost = CostOf((int)least) - CostOf(units);
-            var profit = Spending.ProfitOf(inputs, row, least) - (units > 0 ? Spending.ProfitOf(inputs, row, units) : 0);
+            var before = units > 0 ? Spending.ProfitOf(inputs, row, units) : 0;
+            var profit = Spending.ProfitOf(inputs, row, least) - before;
             return new(row, (int)least, cost, profit);
 
             Int128 CostOf(int ofLine) => (Spending.CostOf(inputs, row, ofLine) * ofLine).Micros;

@@ -2,7 +2,7 @@ using Quartermaster.Domain;
 
 namespace Quartermaster.Planning.Buying;
 
-/// <summary>The lines that go to one vendor for one ship-to on one day: a grouping of a plan's rows, nothing more.</summary>
+/// <summary>The lines to one vendor for one ship-to on one day: a grouping of a plan's rows, nothing more.</summary>
 /// <param name="Vendor">Who sells.</param>
 /// <param name="ShipTo">Where the goods go; none for the network.</param>
 /// <param name="Day">The day of the order.</param>

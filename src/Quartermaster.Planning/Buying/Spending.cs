@@ -28,7 +28,8 @@ internal static class Spending
     internal static Money CostOf(BuyingInputs inputs, int row, long units) =>
         inputs.Breaks.Rows[row].At(units, inputs.Offers.Rows[row].UnitCost);
 
-    /// <summary>Expected profit of one line until the next order could arrive, its fixed cost and breaks included.</summary>
+    /// <summary>Expected profit of one line until the next order could arrive, fixed cost and breaks
+    /// included.</summary>
     internal static double ProfitOf(BuyingInputs inputs, int row, long units)
     {
         var offer = inputs.Offers.Rows[row];

@@ -61,7 +61,8 @@ internal sealed class DemandScratch
         for (var i = 0; i < LocalPaths; i++)
         {
             var units = network[(int)(((2 * i) + 1L) * network.Length / (2 * LocalPaths))];
-            Local[i] = (float)NegativeBinomial.Quantile((double)share * units, shareVariance, s_uniforms[i], s_normals[i]);
+            var mean = (double)share * units;
+            Local[i] = (float)NegativeBinomial.Quantile(mean, shareVariance, s_uniforms[i], s_normals[i]);
         }
 
         Local.AsSpan().Sort();

@@ -8,7 +8,8 @@ public sealed record LeadTimePolicy
     /// <summary>Equally likely lead times per offer, 1 or more.</summary>
     public int Points { get; init; } = 8;
 
-    /// <summary>How many lines of its own an offer needs to weigh as much as its vendor's other lines, above 0.</summary>
+    /// <summary>How many lines of its own an offer needs to weigh as much as its vendor's other lines, above
+    /// 0.</summary>
     public double VendorWeight { get; init; } = 8;
 
     /// <summary>What the stated lead time weighs beside the lines of a vendor, above 0.</summary>

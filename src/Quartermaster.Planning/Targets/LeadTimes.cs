@@ -17,7 +17,8 @@ public static class LeadTimes
     private const int PoolPoints = 32;
 
     /// <summary>The lead times and yields of offers, in their order.</summary>
-    /// <param name="receipts">What arrived, in any order; rows after <paramref name="today"/> are not looked at.</param>
+    /// <param name="receipts">What arrived, in any order; rows after <paramref name="today"/> are not looked
+    /// at.</param>
     /// <param name="offers">What vendors state.</param>
     /// <param name="today">The day on which is learned. Lines ordered less than twice the stated time ago, plus two
     /// weeks, do not teach yield: more of them may come.</param>

@@ -2,7 +2,8 @@ using Quartermaster.Domain;
 
 namespace Quartermaster.Planning.Targets;
 
-/// <summary>What one order line taught: when its parts came, as multiples of the stated time, and how much came.</summary>
+/// <summary>What one order line taught: when its parts came, as multiples of the stated time, and how much
+/// came.</summary>
 internal sealed record ReceivedLine(
     VendorId Vendor, ProductId Product, (double Ratio, double Weight)[] Parts, double Share, bool IsClosed);
 

@@ -34,7 +34,8 @@ public sealed class TargetsAudit : IPlanAudit<TargetInputs, TargetRow, TargetRea
         var (person, ofProduct, facility, units, reorderPoint) =
             (inputs.Overrides.Rows[row], level.Product, level.Facility, level.Units, level.ReorderPoint);
 
-        Require((ofProduct, facility) == (replenishment.Product, node.Facility), "A level is for its product and node.");
+        Require((ofProduct, facility) == (replenishment.Product, node.Facility),
+            "A level is for its product and node.");
         Require(units >= 0, "No level is negative.");
         Require(reorderPoint < units || (units == 0 && reorderPoint < 0), "Orders are placed below the level only.");
         if (isRefused)
@@ -47,7 +48,8 @@ public sealed class TargetsAudit : IPlanAudit<TargetInputs, TargetRow, TargetRea
         }
         else if (node.Facility.Value == 0)
         {
-            Require(units <= MostUnits(inputs, product), "No level passes the highest demand that is believed possible.");
+            Require(units <= MostUnits(inputs, product),
+                "No level passes the highest demand that is believed possible.");
         }
 
         void Require(bool holds, string rule)

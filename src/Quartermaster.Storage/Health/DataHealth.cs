@@ -15,7 +15,8 @@ public static class DataHealth
         IEnumerable<HealthFinding> findings =
         [
             .. Missing(tables),
-            .. HealthRules.All.Where(rule => rule.Needs.All(tables.Has)).Select(rule => Apply(rule, tables)).OfType<HealthFinding>(),
+            .. HealthRules.All.Where(rule => rule.Needs.All(tables.Has))
+                .Select(rule => Apply(rule, tables)).OfType<HealthFinding>(),
             .. Assumed(tables),
         ];
         return [.. findings.OrderByDescending(finding => finding.Severity)];

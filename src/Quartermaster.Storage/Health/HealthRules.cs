@@ -54,12 +54,15 @@ internal static class HealthRules
         new(Severity.Warning, "sales", "days-without-any-sale", ["sales"],
             """
             WITH days AS (SELECT DISTINCT CAST("at" AS DATE) AS day FROM sales),
-            every AS (SELECT CAST(unnest(generate_series(min(day), max(day), INTERVAL 1 DAY)) AS DATE) AS day FROM days),
+            every AS (
+                SELECT CAST(unnest(generate_series(min(day), max(day), INTERVAL 1 DAY)) AS DATE) AS day FROM days),
             gaps AS (SELECT day, dayofweek(day) AS weekday FROM every ANTI JOIN days USING (day)),
-            usual AS (SELECT dayofweek(day) AS weekday FROM days GROUP BY 1 HAVING count(*) > (SELECT count(*) / 20 FROM days))
+            usual AS (SELECT dayofweek(day) AS weekday FROM days GROUP BY 1
+                HAVING count(*) > (SELECT count(*) / 20 FROM days))
             SELECT strftime(day, '%Y-%m-%d') AS code FROM gaps WHERE weekday IN (SELECT weekday FROM usual) {closed}
             """,
-            "a gap in the export looks like a day without demand", "Import the missing days, or add them to calendars."),
+            "a gap in the export looks like a day without demand",
+            "Import the missing days, or add them to calendars."),
         new(Severity.Warning, "receipts", "receipt-without-order", ["receipts", "purchase_orders"],
             """
             SELECT DISTINCT purchase_order AS code FROM receipts ANTI JOIN purchase_orders USING (purchase_order, line)

@@ -127,7 +127,10 @@ internal sealed class FileReading(
     private void AddNotes(
         SourceFile file, char delimiter, TextBlocks blocks, Binding binding, Survey survey, long rows)
     {
-        var name = delimiter switch { ',' => "comma", ';' => "semicolon", '\t' => "tab", '|' => "pipe", _ => $"'{delimiter}'" };
+        var name = delimiter switch
+        {
+            ',' => "comma", ';' => "semicolon", '\t' => "tab", '|' => "pipe", _ => $"'{delimiter}'",
+        };
         Notes.Add($"{file.Name}: {rows} rows; " + (file.Packing == Packing.Parquet ? "Parquet"
             : $"{(file.Packing == Packing.Gzip ? "gzip, " : "")}{blocks.EncodingName}, separated by {name}"));
         Notes.AddRange(survey.Notes.Select(note => $"{file.Name}: {note}"));

@@ -45,8 +45,9 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new ImportException($"Table {table} could not be imported: {fault.Message.TrimEnd('.')}. The workspace "
-                + "is as it was. Make sure that the disk works and has free space, then try again.", fault);
+            throw new ImportException($"Table {table} could not be imported: {fault.Message.TrimEnd('.')}. "
+                + "The workspace is as it was. Make sure that the disk works and has free space, then try again.",
+                fault);
         }
     }
 
@@ -56,7 +57,8 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
         using var change = workspace.Change();
         using var rejects = new Rejects(_disk, workspace.RejectsFolder, schema.Name, options.MostRejectLines);
         using var runs = new RunBuilder(
-            _disk, Path.Combine(workspace.RejectsFolder, $"{schema.Name}{Leftovers.Suffix}"), schema, options.RowsInMemory);
+            _disk, Path.Combine(workspace.RejectsFolder, $"{schema.Name}{Leftovers.Suffix}"), schema,
+            options.RowsInMemory);
         var reading = new FileReading(schema, options, sources, rejects, runs);
         for (var i = 0; i < sources.Length; i++)
         {

@@ -92,7 +92,8 @@ internal sealed class Rejects(Disk disk, string folder, string table, int mostLi
     // Control characters would make the list itself hard to read.
     private static string Shown(ReadOnlySpan<char> value)
     {
-        var shown = new StringBuilder(value.Length <= MostCharacters ? value.ToString() : $"{value[..MostCharacters]}…");
+        var shown = new StringBuilder(
+            value.Length <= MostCharacters ? value.ToString() : $"{value[..MostCharacters]}…");
         for (var i = 0; i < shown.Length; i++)
         {
             shown[i] = char.IsControl(shown[i]) ? '\u00B7' : shown[i];

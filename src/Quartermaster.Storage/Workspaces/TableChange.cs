@@ -32,6 +32,9 @@ public sealed class TableChange : ITableWriter
         _codes = new(before.Catalog);
     }
 
+    /// <summary>The codes and numbers so far, those added by this change included.</summary>
+    public ICodeBook Codes => _codes;
+
     /// <inheritdoc/>
     public void AddCodes<TId>(IEnumerable<string> codes) where TId : unmanaged, IIdentifier<TId> =>
         _codes.Add(TId.Kind, codes);

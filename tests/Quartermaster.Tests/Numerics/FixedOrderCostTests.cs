@@ -6,8 +6,8 @@ namespace Quartermaster.Tests.Numerics;
 
 public sealed class FixedOrderCostTests
 {
-    /// <summary>Zheng and Federgruen (1991), Operations Research 39(4), table 1; Snyder and Shen (2019), example 4.7 and
-    /// problem 4.31. Poisson demand, no lead time.</summary>
+    /// <summary>Zheng and Federgruen (1991), Operations Research 39(4), table 1; Snyder and Shen (2019), example 4.7
+    /// and problem 4.31. Poisson demand, no lead time.</summary>
     [Theory]
     //          mean h p K | s  S  cost
     [InlineData(10, 1, 9, 64, /**/ 6, 40, 35.022)]

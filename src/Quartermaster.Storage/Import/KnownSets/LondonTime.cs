@@ -2,8 +2,8 @@ using Quartermaster.Domain;
 
 namespace Quartermaster.Storage.Import.KnownSets;
 
-/// <summary>Local time in London as UTC, by the rule in force since 1996 (directive 2000/84/EC): one hour ahead from the
-/// last Sunday of March, 01:00 UTC, to the last Sunday of October, 01:00 UTC.</summary>
+/// <summary>Local time in London as UTC, by the rule in force since 1996 (directive 2000/84/EC): one hour ahead from
+/// the last Sunday of March, 01:00 UTC, to the last Sunday of October, 01:00 UTC.</summary>
 internal static class LondonTime
 {
     internal static int Epoch { get; } = new DateOnly(1970, 1, 1).DayNumber;

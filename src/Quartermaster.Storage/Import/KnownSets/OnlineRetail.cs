@@ -4,8 +4,8 @@ namespace Quartermaster.Storage.Import.KnownSets;
 
 /// <summary>Imports Online Retail II (Chen, Sain and Guo, 2012, doi:10.1057/dbm.2012.17): two years of a British gift
 /// wholesaler's invoices, with a network laid over them by stated, seeded assumptions.</summary>
-/// <remarks>Sales, returns and prices are real; docs/online-retail.md lists every assumption with its reason. All tables
-/// it writes are replaced at once or not at all. The same file and seed give the same tables.</remarks>
+/// <remarks>Sales, returns and prices are real; docs/online-retail.md lists every assumption with its reason. All
+/// tables it writes are replaced at once or not at all. The same file and seed give the same tables.</remarks>
 /// <param name="workspace">Where the tables go; amounts are pounds.</param>
 public sealed class OnlineRetail(Workspace workspace)
 {

@@ -2,7 +2,7 @@ using Quartermaster.Domain;
 
 namespace Quartermaster.Storage.Import.KnownSets;
 
-/// <summary>Every number that Online Retail II does not have. docs/online-retail.md gives the reason for each.</summary>
+/// <summary>Every number that Online Retail II does not have. docs/online-retail.md gives the reasons.</summary>
 internal static class RetailAssumptions
 {
     /// <summary>What each keyed draw is for.</summary>
@@ -31,8 +31,8 @@ internal static class RetailAssumptions
     ];
 
     /// <summary>Where vendors are: how many, lead time, its spread, least order, days to pay.</summary>
-    internal static IReadOnlyList<(string Zone, int Vendors, int LeadDays, double Spread, int MinimumOrder, int PaymentDays)>
-        VendorZones { get; } =
+    internal static IReadOnlyList<(string Zone, int Vendors, int LeadDays, double Spread, int MinimumOrder,
+        int PaymentDays)> VendorZones { get; } =
         [
             ("UK", 16, 10, 0.15, 200, 30), ("EU", 10, 21, 0.20, 500, 30), ("ASIA", 14, 63, 0.20, 2_000, 60),
         ];

@@ -16,7 +16,8 @@ internal static class RetailCategories
     [
         "RED", "BLUE", "GREEN", "PINK", "WHITE", "BLACK", "YELLOW", "PURPLE", "ORANGE", "SILVER", "GOLD", "CREAM",
         "IVORY", "BROWN", "GREY", "TURQUOISE", "AMBER", "LILAC", "AMETHYST", "CRYSTAL", "LARGE", "SMALL", "MEDIUM",
-        "MINI", "ASSORTED", "ASS", "ASST", "COLOUR", "COLOURS", "COL", "DESIGN", "DESIGNS", "STYLE", "SIZE", "RETROSPOT",
+        "MINI", "ASSORTED", "ASS", "ASST", "COLOUR", "COLOURS", "COL", "DESIGN", "DESIGNS", "STYLE", "SIZE",
+        "RETROSPOT",
         "POLKADOT", "VINTAGE", "PAISLEY", "SPOT", "SPOTS", "CHRISTMAS", "AND", "THE", "FOR", "SKULL", "SKULLS",
         "WOODLAND", "LEAF", "DOLLY", "GIRL", "PARISIENNE", "SKETCHBOOK", "UNION", "JACK", "FLAG", "REGENCY", "GLITTER",
     ];

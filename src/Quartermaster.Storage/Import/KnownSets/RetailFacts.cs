@@ -64,7 +64,8 @@ internal sealed class RetailFacts(RetailLines data, RetailReturns returns, Table
         change.Append<Product>([.. Products.Select(product => new Product(
             product.Id, change.Find<CategoryId>(product.Category),
             product.VolumeCubicCentimeters >= PalletFromCubicCentimeters ? StorageClass.Pallet : StorageClass.Bin,
-            product.VolumeCubicCentimeters, RetailCatalog.Grams(product, seed), RetailCatalog.UnitsPerCase(product, seed),
+            product.VolumeCubicCentimeters, RetailCatalog.Grams(product, seed),
+            RetailCatalog.UnitsPerCase(product, seed),
             product.FirstDay - first > LaunchAfterDays
                 ? DateOnly.FromDayNumber(product.FirstDay + LondonTime.Epoch) : default,
             default, ProductStatus.Active))],
@@ -73,7 +74,8 @@ internal sealed class RetailFacts(RetailLines data, RetailReturns returns, Table
 
     private void WriteSales()
     {
-        var ids = Enumerable.Range(0, data.Products.Count).Select(i => change.Find<ProductId>(data.Products[i])).ToArray();
+        var ids = Enumerable.Range(0, data.Products.Count)
+            .Select(i => change.Find<ProductId>(data.Products[i])).ToArray();
         var customers = Labels(data.Customers);
         var invoices = Labels(data.Invoices);
         var rows = new List<Sale>(1 << 16);

@@ -5,7 +5,7 @@ using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.Storage.Import.KnownSets;
 
-/// <summary>The assumed network: four fulfillment centers at real places, parcels by road, by express and by air.</summary>
+/// <summary>The assumed network: four centers at real places, parcels by road, by express and by air.</summary>
 internal sealed class RetailNetwork(TableChange change)
 {
     private const int AllButSaturday = 0b1011111, Weekdays = 0b0011111;

@@ -44,7 +44,8 @@ internal sealed record Binding(int[] Sources, string?[] Constants, IReadOnlyList
     internal static Binding Of(TableSchema schema, IReadOnlyList<string> header, ImportMapping mapping, string file)
     {
         RequireKnown(schema, mapping, file);
-        var byName = header.Select((name, i) => (Name: Names.Squeeze(name), Index: i)).ToLookup(p => p.Name, p => p.Index);
+        var byName = header.Select((name, i) => (Name: Names.Squeeze(name), Index: i))
+            .ToLookup(p => p.Name, p => p.Index);
         var (sources, constants) = (new int[schema.Columns.Count], new string?[schema.Columns.Count]);
         for (var i = 0; i < sources.Length; i++)
         {
@@ -93,8 +94,8 @@ internal sealed record Binding(int[] Sources, string?[] Constants, IReadOnlyList
         if (Sources.All(source => source < 0))
         {
             text.Append($"The first line of {file} names no column of table {schema.Name}: ")
-                .Append($"{string.Join(", ", header.Take(20).Select(Cut))}. If the file has no header, list its columns ")
-                .Append("as \"header\" in a mapping. ");
+                .Append($"{string.Join(", ", header.Take(20).Select(Cut))}. If the file has no header, list its ")
+                .Append("columns as \"header\" in a mapping. ");
         }
         else
         {
@@ -113,7 +114,7 @@ internal sealed record Binding(int[] Sources, string?[] Constants, IReadOnlyList
         var found = missing.ToDictionary(column => column.Name, _ => "…");
         var taken = new HashSet<string>();
         foreach (var (wanted, name, _) in missing
-            .SelectMany(column => Unused.Take(200).Select(name => (column.Name, Unused: name, Apart(column.Name, name))))
+            .SelectMany(column => Unused.Take(200).Select(name => (column.Name, name, Apart(column.Name, name))))
             .Where(pair => pair.Item3 <= MostApart).OrderBy(pair => pair.Item3))
         {
             if (found[wanted] == "…" && taken.Add(name))

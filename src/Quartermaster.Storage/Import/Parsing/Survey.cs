@@ -103,7 +103,7 @@ internal sealed class Survey
             : new(isComma ? ',' : '.', _decimalCommas + _decimalPoints > 0);
         if (isComma)
         {
-            Notes.Add($"numbers have a decimal comma ({_decimalCommas} cells show it, {_decimalPoints} a decimal point)");
+            Notes.Add($"numbers have a decimal comma ({_decimalCommas} cells show it, {_decimalPoints} a point)");
         }
 
         Orders = [.. schema.Columns.Select((column, i) => OrderOf(column, i))];

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Quartermaster.Storage.Import.Reading;
 
-/// <summary>Whether a gzip file ends where its data ends. .NET's reader ignores whatever follows the last member.</summary>
+/// <summary>Whether a gzip file ends where its data ends. .NET's reader ignores what follows the last member.</summary>
 /// <remarks>The last four bytes of a member are its unpacked length (RFC 1952). Where they do not agree with what was
 /// unpacked, the file has several members, or something else at its end: only then is the last member unpacked again.
 /// </remarks>

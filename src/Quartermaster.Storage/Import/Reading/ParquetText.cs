@@ -3,8 +3,8 @@ using DuckDB.NET.Data;
 namespace Quartermaster.Storage.Import.Reading;
 
 /// <summary>Turns a foreign Parquet file, whatever its types, into text that the one reader checks.</summary>
-/// <remarks>Costs a file of text beside it for the time of the import, and some 0.5 s per million rows. Lines in messages
-/// are row numbers + 1.</remarks>
+/// <remarks>Costs a file of text beside it for the time of the import, and some 0.5 s per million rows. Lines in
+/// messages are row numbers + 1.</remarks>
 internal static class ParquetText
 {
     internal static void Write(string parquet, string csv)

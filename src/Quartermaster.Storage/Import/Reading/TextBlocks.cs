@@ -33,7 +33,7 @@ internal sealed class TextBlocks(Stream stream, string? statedEncoding = null)
     /// <summary>Bytes unpacked so far.</summary>
     internal long BytesRead { get; private set; }
 
-    /// <summary>Whether a NUL or a replaced character has been seen: only then must rows be searched for them.</summary>
+    /// <summary>Whether a NUL or a replaced character has been seen: only then must rows be searched.</summary>
     internal bool HasOddCharacters { get; private set; }
 
     /// <summary>Places in a Windows-1252 text that would also be valid UTF-8: a sign of mixed encodings.</summary>

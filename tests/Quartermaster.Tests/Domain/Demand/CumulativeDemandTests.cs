@@ -74,8 +74,9 @@ public sealed class CumulativeDemandTests
             Daily = new(DemandForecast.DailyDays * levels, new float[products * DemandForecast.DailyDays * levels]),
             Weekly = new(DemandForecast.Weeks * levels, new float[products * DemandForecast.Weeks * levels]),
             WeekShape = new(7, [.. Enumerable.Repeat(1 / 7f, 7 * products)]),
-            Means = new(DemandForecast.DailyDays + DemandForecast.Weeks, [.. Enumerable.Range(0, products).SelectMany(_ =>
-                Enumerable.Repeat(mean, DemandForecast.DailyDays)
+            Means = new(
+                DemandForecast.DailyDays + DemandForecast.Weeks,
+                [.. Enumerable.Range(0, products).SelectMany(_ => Enumerable.Repeat(mean, DemandForecast.DailyDays)
                     .Concat(Enumerable.Repeat(7 * mean, DemandForecast.Weeks)))]),
         };
     }

@@ -31,7 +31,8 @@ internal static class PromiseWorlds
         select (world.Network, stock, Inputs(world.Routes, stock, terms, [(request, lines)]));
 
     internal static PromiseInputs Inputs(
-        RouteTable routes, int[] stock, Table<ShipTerms> terms, (CartRequest Request, CartLine[] Lines)[] carts) => new()
+        RouteTable routes, int[] stock, Table<ShipTerms> terms,
+        (CartRequest Request, CartLine[] Lines)[] carts) => new()
         {
             Routes = routes,
             Available = RouteWorlds.Live(stock),

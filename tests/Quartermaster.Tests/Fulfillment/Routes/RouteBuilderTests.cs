@@ -66,7 +66,8 @@ public sealed class RouteBuilderTests
         {
             Lanes = new([.. OneLane.Lanes.Rows, new Lane(new(2), new(1), new(1), new(1), LaneMode.Truck, 5, 9, default,
                 default, default, default, 1)]),
-            Facilities = new([.. OneLane.Facilities.Rows, OneLane.Facilities.Rows[0] with { Id = new(2), Zone = new(9) }]),
+            Facilities = new(
+                [.. OneLane.Facilities.Rows, OneLane.Facilities.Rows[0] with { Id = new(2), Zone = new(9) }]),
         };
 
         Assert.Equal(

@@ -56,14 +56,15 @@ public sealed class BuyingVendorTests
         var plan = Plan(s_plain, cheap);
 
         Assert.Equal([70, 30], plan.Decisions.Rows.ToArray().Select(line => line.Units));
-        Assert.Contains(new(BuyingReason.BoughtElsewhere, -30), plan.Reasons.Of(0).ToArray());
-        Assert.Contains(new(BuyingReason.VendorLimit, -70), plan.Reasons.Of(1).ToArray());
+        Assert.Contains(new Reason<BuyingReason>(BuyingReason.BoughtElsewhere, -30), plan.Reasons.Of(0).ToArray());
+        Assert.Contains(new Reason<BuyingReason>(BuyingReason.VendorLimit, -70), plan.Reasons.Of(1).ToArray());
     }
 
     [Fact]
     public void An_offer_that_is_not_needed_says_so() =>
         Assert.Equal([new(BuyingReason.OtherVendor, 0)],
-            Plan(s_plain, s_other with { Offer = s_other.Offer with { UnitCost = Money.Of(6m) } }).Reasons.Of(1).ToArray());
+            Plan(s_plain, s_other with { Offer = s_other.Offer with { UnitCost = Money.Of(6m) } })
+                .Reasons.Of(1).ToArray());
 
     [Fact]
     public void What_a_person_orders_of_one_vendor_is_not_ordered_of_another() =>
@@ -75,7 +76,8 @@ public sealed class BuyingVendorTests
     [InlineData(110, 4.999, /**/ 100)]
     [InlineData(900, 4.5, /**/ 100)] // 450 saved, 6,788 held
     public void A_lower_price_is_taken_where_it_saves_more_than_holding_costs(int from, double cost, int units) =>
-        Assert.Equal([units], Units(s_plain with { Breaks = new(from, Money.Of((decimal)cost), 0, default, 0, default) }));
+        Assert.Equal([units], Units(
+            s_plain with { Breaks = new(from, Money.Of((decimal)cost), 0, default, 0, default) }));
 
     [Theory]
     [InlineData(0.0, /**/ 100)]

@@ -43,7 +43,7 @@ internal static class BuyingWorlds
         from demand in Gen.Float[0, 150].Array[3]
         from person in Gen.Frequency(
             (6, Gen.Const(default(HumanDecision))), (1, Gen.Int[0, 99].Select(units => new HumanDecision(1, units))))
-        from rest in Gen.Select(Yield, Breaks, Life, Budget, Gen.Int[0, 1_000])
+        from rest in Gen.Select(Yield, Breaks, Life, Budget)
         select new World(
             new(new(1), new(vendor), default, sizes.Item1, sizes.Item2, available, days.Item1, days.Item2,
                 Money.Of(5m), costs.Item1, costs.Item2 / 10, costs.Item4, rest.Item1),
@@ -52,7 +52,7 @@ internal static class BuyingWorlds
             Breaks = rest.Item2,
             Life = rest.Item3,
             BudgetPrice = rest.Item4,
-            OrderMinimum = new(Money.Of(rest.Item5)),
+            OrderMinimum = new(Money.Of(vendor * 250)),
         };
 
     private static Gen<double> Rate => Gen.Frequency((30, Gen.Double[0, 10]), (1, Gen.Const(double.NaN)));

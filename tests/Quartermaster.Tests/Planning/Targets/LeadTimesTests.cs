@@ -13,7 +13,7 @@ public sealed class LeadTimesTests
     [Fact]
     public void Without_receipts_the_stated_time_stands_with_a_usual_spread()
     {
-        var learned = Learn([], new(new(1), new(1), 10));
+        var learned = Learn([], Stated(1, 1, 10));
 
         Assert.Equal(10, learned.MeanDays(0), 0.2);
         Assert.InRange(learned.Days.Row(0)[0], 5, 9);
@@ -25,7 +25,7 @@ public sealed class LeadTimesTests
     {
         var receipts = Enumerable.Range(0, 100).Select(i => Received(i, product: 1, days: 20 + (i % 3), units: 90));
 
-        var learned = Learn(receipts, new(new(1), new(1), 10));
+        var learned = Learn(receipts, Stated(1, 1, 10));
 
         Assert.Equal(21, learned.MeanDays(0), 0.8);
         Assert.Equal(0.9, learned.Yields.Rows[0], 0.02);
@@ -36,7 +36,7 @@ public sealed class LeadTimesTests
     {
         var receipts = Enumerable.Range(0, 50).Select(i => Received(i, product: 1, days: 15, units: 100));
 
-        var learned = Learn(receipts, new(new(1), new(1), 10), new(new(2), new(1), 20), new(new(3), new(2), 20));
+        var learned = Learn(receipts, Stated(1, 1, 10), Stated(2, 1, 20), Stated(3, 2, 20));
 
         Assert.InRange(learned.MeanDays(1), 26, 30);
         Assert.InRange(learned.MeanDays(2), 19, 21);
@@ -50,7 +50,7 @@ public sealed class LeadTimesTests
             Received(i, product: 1, days: 10, units: 75), Received(i, product: 1, days: 30, units: 25, part: 1),
         });
 
-        var learned = Learn(parts, new(new(1), new(1), 10));
+        var learned = Learn(parts, Stated(1, 1, 10));
 
         Assert.Equal(6, learned.Days.Row(0).ToArray().Count(days => days < 20));
         Assert.Equal(1, learned.Yields.Rows[0]);
@@ -65,8 +65,8 @@ public sealed class LeadTimesTests
         };
         var future = young with { Day = s_today.AddDays(1) };
 
-        Assert.Equal(1, Learn(Enumerable.Repeat(young, 1), new(new(1), new(1), 10)).Yields.Rows[0]);
-        Assert.Equal(Learn([], new(new(1), new(1), 10)), Learn([future], new(new(1), new(1), 10)));
+        Assert.Equal(1, Learn(Enumerable.Repeat(young, 1), Stated(1, 1, 10)).Yields.Rows[0]);
+        Assert.Equal(Learn([], Stated(1, 1, 10)), Learn([future], Stated(1, 1, 10)));
     }
 
     /// <summary>A vendor whose orders take 1.3 times as long as stated, log-normal with a spread of 0.3, one in five
@@ -80,7 +80,7 @@ public sealed class LeadTimesTests
             return Received(i, 1, (int)Math.Round(28 * 1.3 * Math.Exp(0.3 * z)), i % 5 == 0 ? 80 : 100);
         });
 
-        var learned = Learn(receipts, new(new(1), new(1), 28));
+        var learned = Learn(receipts, Stated(1, 1, 28));
         var points = learned.Days.Row(0);
 
         Assert.Equal(0.96, learned.Yields.Rows[0], 0.005);
@@ -90,6 +90,8 @@ public sealed class LeadTimesTests
             Assert.InRange(points[i], truth * 0.95, truth * 1.05);
         }
     }
+
+    private static StatedLeadTime Stated(int product, int vendor, int days) => new(new(product), new(vendor), days);
 
     private static LeadTimeTable Learn(IEnumerable<Receipt> receipts, params StatedLeadTime[] offers) =>
         LeadTimes.Learn(new([.. receipts]), new(offers), s_today, new());

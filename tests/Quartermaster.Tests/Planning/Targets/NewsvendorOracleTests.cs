@@ -16,7 +16,8 @@ public sealed class NewsvendorOracleTests
     [InlineData(0.18, 0.7, 50, 8, /**/ 56.6039559274, 1.9976051932)]
     [InlineData(43, 79, 900, 60, /**/ 922.7214038235, 2718.1967817824)]
     [InlineData(1, 4.5, 50, 10, /**/ 59.0845786854, (4.5 * 50) - 210.4768082523)]
-    public void Solves_the_normal_newsvendor(double h, double p, double mean, double deviation, double units, double cost)
+    public void Solves_the_normal_newsvendor(
+        double h, double p, double mean, double deviation, double units, double cost)
     {
         var demand = Enumerable.Range(0, 100_000)
             .Select(i => (float)(mean + (deviation * Normal.Quantile((i + 0.5) / 100_000)))).ToArray();

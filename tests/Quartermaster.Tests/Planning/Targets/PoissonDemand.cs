@@ -15,7 +15,8 @@ internal static class PoissonDemand
         return probabilities;
     }
 
-    /// <summary>The quantiles at equally spaced probabilities: as close to the distribution as a sample can be.</summary>
+    /// <summary>The quantiles at equally spaced probabilities: as close to the distribution as a sample can
+    /// be.</summary>
     internal static float[] Sample(double mean, int count)
     {
         var probabilities = Probabilities(mean, (int)(mean + (12 * Math.Sqrt(mean)) + 30));

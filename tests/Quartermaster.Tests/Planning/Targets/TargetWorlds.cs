@@ -34,7 +34,8 @@ internal static class TargetWorlds
         [new(0, 1, new(ShortageCost: 9, HoldingCostPerUnitDay: 1 / 7.0))]);
 
     /// <summary>Products with a network row and up to three facilities, bad rows included.</summary>
-    internal static Gen<TargetInputs> Any { get; } = Worlds(Gen.Frequency((2, Gen.Const(0.0)), (1, Gen.Double[0, 200])));
+    internal static Gen<TargetInputs> Any { get; } =
+        Worlds(Gen.Frequency((2, Gen.Const(0.0)), (1, Gen.Double[0, 200])));
 
     /// <summary>The same without fixed costs.</summary>
     internal static Gen<TargetInputs> AnyWithoutFixedCost { get; } = Worlds(Gen.Const(0.0));

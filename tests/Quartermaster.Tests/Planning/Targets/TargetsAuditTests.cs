@@ -27,7 +27,8 @@ public sealed class TargetsAuditTests
 
     [Fact]
     public void Judges_levels_of_bad_rows() => Judge(
-        TargetWorlds.Plain with { LeadTimes = [float.NaN] }, new(new(1), default, 8, 7), "The level of a bad row is 0.");
+        TargetWorlds.Plain with { LeadTimes = [float.NaN] }, new(new(1), default, 8, 7),
+        "The level of a bad row is 0.");
 
     private static void Judge(Goods goods, TargetRow level, string? rule)
     {

@@ -128,5 +128,6 @@ public sealed class TargetsExampleTests
         Assert.True(levels[2].Units > 0);
     }
 
-    private static TargetRow Level(Goods goods) => new TargetsEngine(new()).Plan(TargetWorlds.Of(goods)).Decisions.Rows[0];
+    private static TargetRow Level(Goods goods) =>
+        new TargetsEngine(new()).Plan(TargetWorlds.Of(goods)).Decisions.Rows[0];
 }

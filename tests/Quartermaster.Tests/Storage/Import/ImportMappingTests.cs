@@ -13,8 +13,8 @@ public sealed class ImportMappingTests
         using var folder = new ImportFolder();
         var mapping = ImportMapping.Parse("""
             {
-              "columns": { "order": "Beleg", "at": "Zeit", "product": "Artikel", "units": "Menge", "unit_price": "Preis",
-                           "speed": "Versand" },
+              "columns": { "order": "Beleg", "at": "Zeit", "product": "Artikel", "units": "Menge",
+                           "unit_price": "Preis", "speed": "Versand" },
               "constants": { "line": "1" },
               "formats": { "at": "dd.MM.yyyy HH:mm" },
               "decimalSeparator": ",",

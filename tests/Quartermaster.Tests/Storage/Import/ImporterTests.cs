@@ -86,15 +86,18 @@ public sealed class ImporterTests
     public void Of_equal_keys_identical_rows_are_dropped_and_conflicting_ones_rejected_with_both_lines()
     {
         using var folder = new ImportFolder();
-        var first = folder.Write("one.csv", Header + "A,1,2024-01-02,P,2,1\nA,1,2024-01-02,P,2,1\nB,1,2024-01-02,P,2,1\n");
+        var first = folder.Write("one.csv",
+            Header + "A,1,2024-01-02,P,2,1\nA,1,2024-01-02,P,2,1\nB,1,2024-01-02,P,2,1\n");
         var second = folder.Write("two.csv", Header + "A,1,2024-01-02,P,2,1\nB,1,2024-01-02,P,3,1\n");
         var result = folder.Import("sales", [first, second]);
         Assert.Equal((5L, 1L, 2L, 2L),
             (result.RowsRead, result.RowsTaken, result.RowsRepeated, result.RowsRejected));
         Assert.Equal(
             [
-                "one.csv,4,order+line,\"B, 1\",the same key is on line 3 of two.csv with other values; neither was taken",
-                "two.csv,3,order+line,\"B, 1\",the same key is on line 4 of one.csv with other values; neither was taken",
+                "one.csv,4,order+line,\"B, 1\","
+                    + "the same key is on line 3 of two.csv with other values; neither was taken",
+                "two.csv,3,order+line,\"B, 1\","
+                    + "the same key is on line 4 of one.csv with other values; neither was taken",
             ],
             result.RejectFiles.SelectMany(file => File.ReadAllLines(file).Skip(1)));
         Assert.Equal(2, Assert.Single(result.Rules).Count);
@@ -122,12 +125,14 @@ public sealed class ImporterTests
     [InlineData("NUL bytes", "A,1,2024-01-02,P\0,2,1\nB,1,2024-01-02,P,2,1\n", 1, 1)]
     [InlineData("a quote that is not closed", "A,1,2024-01-02,\"P,2,1\nB,1,2024-01-02,P,2,1\n", 1, 1)]
     [InlineData("text after a quote", "A,1,2024-01-02,\"P\"x,2,1\nB,1,2024-01-02,P,2,1\n", 1, 1)]
-    [InlineData("quoted everything", "\"A\",\"1\",\"2024-01-02\",\"P \"\"6\"\"\r\n, x\",\"2\",\"1\"\nB,1,20240102,P,2,1", 2, 0)]
+    [InlineData("quoted everything",
+        "\"A\",\"1\",\"2024-01-02\",\"P \"\"6\"\"\r\n, x\",\"2\",\"1\"\nB,1,20240102,P,2,1", 2, 0)]
     public void Odd_text_costs_only_the_rows_it_spoils(string what, string rows, int good, int bad)
     {
         using var folder = new ImportFolder();
         var result = folder.Import("sales", Header + rows);
-        Assert.True((good, bad) == (result.RowsTaken, result.RowsRejected), $"{what}: {string.Join(' ', result.Rules)}");
+        Assert.True((good, bad) == (result.RowsTaken, result.RowsRejected),
+            $"{what}: {string.Join(' ', result.Rules)}");
     }
 
     [Fact]
@@ -136,7 +141,8 @@ public sealed class ImporterTests
         using var folder = new ImportFolder();
         var huge = new string('x', 10_000_000);
         var result = folder.Import("sales", Header
-            + $"A,1,2024-01-02,{huge},2,1\nB,1,2024-01-02,\"{huge}\",2,1\nC,1,2024-01-02,P,2,1\nD,1,2024-01-02,P,x,1\n");
+            + $"A,1,2024-01-02,{huge},2,1\nB,1,2024-01-02,\"{huge}\",2,1\n"
+            + "C,1,2024-01-02,P,2,1\nD,1,2024-01-02,P,x,1\n");
         Assert.Equal((1L, 3L), (result.RowsTaken, result.RowsRejected));
         var lines = File.ReadAllLines(Assert.Single(result.RejectFiles));
         Assert.Equal(["2", "3", "5"], lines.Skip(1).Select(line => line.Split(',')[1]));

@@ -85,6 +85,7 @@ public sealed class OnlineRetailTests
         Assert.Equal(235_287, report.LinesWithoutCustomer);
         Assert.Equal(report.Returns, report.CancelledSales + report.MatchedReturns + report.UnmatchedReturns);
         Assert.Equal(1_014_945, folder.Workspace.Tables.Count("sales"));
-        Assert.True(folder.Workspace.Tables.Read<Sale>().Rows.ToArray().Single(sale => sale.Units == 80_995).IsCancelled);
+        Assert.True(folder.Workspace.Tables.Read<Sale>().Rows.ToArray()
+            .Single(sale => sale.Units == 80_995).IsCancelled);
     }
 }

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Quartermaster.App.CommandLine;
+using Quartermaster.App.Worlds;
+using Quartermaster.Evaluation.Generation;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Commands;
+
+/// <summary><c>qm init</c>: a new workspace, empty or with a generated retailer.</summary>
+internal static class InitCommand
+{
+    private static readonly Argument<string> s_folder = new("DIR") { Description = "The folder to make." };
+
+    private static readonly Option<string?> s_sample = new("--sample")
+    {
+        Description = "Fill it with a generated retailer: retail.",
+    };
+
+    private static readonly Option<int> s_products = new("--products")
+    {
+        Description = "Products of the sample, 200 to 1,000,000.",
+        DefaultValueFactory = _ => 2_000,
+    };
+
+    private static readonly Option<int> s_centers = new("--centers")
+    {
+        Description = "Fulfillment centers of the sample, 4 to 64.",
+        DefaultValueFactory = _ => 8,
+    };
+
+    private static readonly Option<int> s_days = new("--days")
+    {
+        Description = "Days of history of the sample, 60 to 3,650.",
+        DefaultValueFactory = _ => 730,
+    };
+
+    internal static Command Create()
+    {
+        s_sample.AcceptOnlyFromAmong("retail");
+        return CommandFactory.Create(
+            "init",
+            "Makes a new workspace, empty or with a generated retailer.",
+            ["qm init shop", "qm init demo --sample retail --products 5000 --centers 12"],
+            [s_folder, s_sample, s_products, s_centers, s_days],
+            Run);
+    }
+
+    private static Answer Run(Invocation invocation)
+    {
+        var folder = Path.GetFullPath(invocation.Get(s_folder));
+        if (invocation.Get(s_sample) is null)
+        {
+            Workspace.Create(folder, new() { Seed = invocation.Seed ?? 1 });
+            return new($"Made the workspace {folder}.")
+            {
+                Notes = ["Next: qm import products products.csv --workspace " + folder],
+            };
+        }
+
+        var sample = new SampleRetail
+        {
+            Products = invocation.Get(s_products),
+            Facilities = invocation.Get(s_centers),
+            Days = invocation.Get(s_days),
+            Seed = invocation.Seed ?? 1,
+        };
+        if (sample.Check().FirstOrDefault() is { } wrong)
+        {
+            throw new UserException(wrong, "Nothing was made.", ExitCode.WrongUse);
+        }
+
+        var sizes = SizeEstimate.Of(sample);
+        Console.Error.WriteLine(FormattableString.Invariant(
+            $"About {sizes.Sum(size => size.Rows):#,0} rows, {sizes.Sum(size => size.Bytes) / 1e6:#,0} MB, in {folder}"));
+        using var progress = new Progress(invocation.Clock);
+        var workspace = SampleWorkspace.Create(
+            folder, sample, invocation.Threads, share => progress.Report("generating", share), invocation.Cancel);
+        var tables = workspace.Tables;
+        return new($"Made the sample retailer in {folder}.")
+        {
+            Grids =
+            [
+                new("tables", "Tables", [new("table", "Table"), new("rows", "Rows")],
+                    [.. tables.Names.Order(StringComparer.Ordinal)
+                        .Select(name => (IReadOnlyList<object?>)[name, tables.Count(name)])]),
+            ],
+            Notes = ["Next: qm plan --workspace " + folder],
+        };
+    }
+}

@@ -1,0 +1,126 @@
+using Quartermaster.App.CommandLine;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Evaluation.Generation;
+using Quartermaster.Evaluation.Simulation;
+using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Ledger;
+using Quartermaster.Operations.Gather;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>A workspace joined for planning and simulation as of a day.</summary>
+internal sealed class OpenedWorkspace
+{
+    private const int RouteDays = 14;
+    private const int MostHistoryDays = 1_100;
+
+    private OpenedWorkspace(Workspace workspace, DateOnly today, DemandBook book, RouteNetwork network, RouteTable routes)
+    {
+        (Workspace, Today, Book, Network, Routes) = (workspace, today, book, network, routes);
+        Gather = workspace.Settings.Policy<GatherPolicy>("gather");
+        Facts = CompanyFactsReader.Read(workspace.Tables, book, routes, today, Gather);
+    }
+
+    internal Workspace Workspace { get; }
+
+    /// <summary>The first day that has not happened.</summary>
+    internal DateOnly Today { get; }
+
+    internal DemandBook Book { get; }
+
+    internal RouteNetwork Network { get; }
+
+    internal RouteTable Routes { get; }
+
+    internal GatherPolicy Gather { get; }
+
+    internal CompanyFacts Facts { get; }
+
+    /// <summary>Opens a workspace.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="asOf">The day to plan; null for the day after the last sale.</param>
+    internal static OpenedWorkspace Open(Workspace workspace, DateOnly? asOf)
+    {
+        Require(workspace, "products", "sales", "offers", "facilities", "lanes", "regions", "rates");
+        var tables = workspace.Tables;
+        var today = asOf ?? LastSalesDay(workspace).AddDays(1);
+        var network = new RouteNetwork
+        {
+            Facilities = tables.Read<Facility>(),
+            Lanes = tables.Read<Lane>(),
+            Departures = tables.Read<Departure>(),
+            ClosedDays = tables.Read<ClosedDay>(),
+            Regions = tables.Read<Region>(),
+            Zones = tables.Catalog.Of<ZoneId>(),
+        };
+        var routes = new RouteBuilder(network, new()).Build(today, RouteDays);
+        var book = DemandBookReader.Read(tables, today, MostHistoryDays);
+        return new(workspace, today, book, network, routes);
+    }
+
+    /// <summary>The last UTC day that has sales.</summary>
+    internal static DateOnly LastSalesDay(Workspace workspace)
+    {
+        var last = workspace.Tables.Query("SELECT strftime(max(\"at\"), '%Y-%m-%d') AS day FROM sales").Rows[0][0];
+        return DateOnly.Parse((string)last!, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The goods at the start of a simulation: what the stock table says, and open purchase orders.</summary>
+    internal OpeningState Opening()
+    {
+        var stock = Workspace.Tables.Read<Stock>();
+        var onHand = stock.Rows.ToArray().Where(row => row.State == StockState.OnHand && row.Owner == default).ToArray();
+        var open = OpenLines();
+        var ordered = open.Select(line => new Stock(Facts.Products.Rows[line.Row].Id, default,
+            Facts.Centers[line.Center], StockState.OnOrder, line.Units));
+        var all = new Table<Stock>([.. onHand.Where(row => Facts.RowOf(row.Product) >= 0), .. ordered]);
+        return new(OpeningStock.Entries(all, "opening", Instant.Of(Today.AddDays(-1))), new([.. open]));
+    }
+
+    /// <summary>Units that are still to come on open purchase order lines.</summary>
+    internal List<OpenLine> OpenLines()
+    {
+        var received = new Dictionary<(Label, int), int>();
+        foreach (var receipt in Workspace.Tables.Read<Receipt>().Rows)
+        {
+            if (receipt.Day < Today)
+            {
+                var key = (receipt.PurchaseOrder, receipt.Line);
+                received[key] = received.GetValueOrDefault(key) + receipt.Units;
+            }
+        }
+
+        var lines = new List<OpenLine>();
+        foreach (var line in Workspace.Tables.Read<PurchaseOrderLine>().Rows)
+        {
+            var left = line.Units - received.GetValueOrDefault((line.PurchaseOrder, line.Line));
+            var (row, center) = (Facts.RowOf(line.Product), Facts.CenterOf(line.ShipTo));
+            var isOpen = line.State is PurchaseOrderState.Released or PurchaseOrderState.Acknowledged
+                or PurchaseOrderState.Shipped;
+            if (isOpen && left > 0 && row >= 0 && center >= 0 && line.OrderedDay < Today)
+            {
+                lines.Add(new(row, center, left, line.DueDay > Today ? line.DueDay : Today.AddDays(1)));
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>The sample that the workspace was generated from; null for real data.</summary>
+    internal SampleRetail? Sample() =>
+        TruthFiles.Read<TrueSample>(Workspace) is { Count: > 0 } truth ? truth.Rows[0].ToSample() : null;
+
+    private static void Require(Workspace workspace, params string[] tables)
+    {
+        var missing = tables.Where(table => !workspace.Tables.Has(table)).ToArray();
+        if (missing.Length > 0)
+        {
+            throw new UserException(
+                $"The workspace {workspace.Folder} has no {string.Join(", ", missing)}.",
+                $"Import {(missing.Length == 1 ? "it" : "them")}, for example: qm import {missing[0]} {missing[0]}.csv");
+        }
+    }
+}

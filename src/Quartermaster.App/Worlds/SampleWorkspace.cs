@@ -1,0 +1,29 @@
+using Quartermaster.Domain.Tables;
+using Quartermaster.Evaluation.Generation;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>Fills a workspace with a generated retailer.</summary>
+internal static class SampleWorkspace
+{
+    internal static Workspace Create(
+        string folder, SampleRetail sample, int threads, Action<double> progress, CancellationToken cancel)
+    {
+        var workspace = Workspace.Create(folder, new() { Seed = sample.Seed });
+        using var change = workspace.Change(TableSource.Generated);
+        using (var truth = new TruthFiles(workspace.TruthFolder, change.Codes))
+        {
+            new RetailGenerator(sample).Write(
+                change, new TruthDoor(truth), threads, done => progress(done.Share), cancel);
+        }
+
+        change.Commit();
+        return workspace;
+    }
+
+    private sealed class TruthDoor(TruthFiles files) : ITruthWriter
+    {
+        public void Append<TRow>(ReadOnlySpan<TRow> rows) where TRow : unmanaged, IRow<TRow> => files.Append(rows);
+    }
+}

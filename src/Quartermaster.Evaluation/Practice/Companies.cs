@@ -1,0 +1,64 @@
+using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Practice;
+using Quartermaster.Fulfillment.Orders;
+using Quartermaster.Operations;
+using Quartermaster.Operations.Gather;
+
+namespace Quartermaster.Evaluation.Practice;
+
+/// <summary>The companies that are compared: ours, and what retailers do today.</summary>
+/// <remarks>All promise by the same engine and choose the offered speed by the same rule, so that differences come from
+/// forecasting, levels, buying, placement and sourcing.</remarks>
+public static class Companies
+{
+    /// <summary>This system's engines.</summary>
+    /// <param name="forecaster">Fitted on the history.</param>
+    /// <param name="gather">What is assumed where tables do not say.</param>
+    public static Company Ours(IForecaster forecaster, GatherPolicy gather) => new()
+    {
+        Name = "Quartermaster",
+        Forecaster = forecaster,
+        Gather = gather,
+    };
+
+    /// <summary>Good practice: seasonal exponential smoothing, (R, S) at the same critical ratio with a tuned safety
+    /// factor, full cases, centers by their share of demand, the cheapest center that has the whole order.</summary>
+    /// <param name="facts">What is joined already.</param>
+    /// <param name="gather">What is assumed where tables do not say.</param>
+    /// <param name="serviceFactor">Multiplies the safety stock, 0 or more.</param>
+    public static Company GoodPractice(CompanyFacts facts, GatherPolicy gather, double serviceFactor) => new()
+    {
+        Name = "good practice",
+        Forecaster = new SeasonalSmoothing(),
+        Targets = new GoodPracticeTargets(serviceFactor),
+        StockPrices = null,
+        Buying = new OrderUpTo(),
+        Placement = ByShare(facts),
+        Coordination = null,
+        Orders = new GoodPractice(new()),
+        Gather = gather,
+    };
+
+    /// <summary>Common practice: moving average, minimum and maximum days of cover, full cases, centers by their share of
+    /// demand, the nearest center.</summary>
+    /// <param name="facts">What is joined already.</param>
+    /// <param name="gather">What is assumed where tables do not say.</param>
+    /// <param name="coverDays">Days of cover beyond the lead time to order up to; above 7.</param>
+    public static Company CommonPractice(CompanyFacts facts, GatherPolicy gather, double coverDays) => new()
+    {
+        Name = "common practice",
+        Forecaster = new MovingAverage(),
+        Targets = new CommonPracticeTargets(minimumDays: coverDays / 4, maximumDays: coverDays),
+        StockPrices = null,
+        Buying = new OrderUpTo(),
+        Placement = ByShare(facts),
+        Coordination = null,
+        Orders = new CommonPractice(new()),
+        Gather = gather,
+    };
+
+    private static ProportionalPlacement ByShare(CompanyFacts facts) => new((product, facility) =>
+        facts.CenterOf(facility) is >= 0 and var center && facts.RowOf(product) is >= 0 and var row
+            ? facts.CenterShares.Row(row)[center]
+            : 0);
+}
