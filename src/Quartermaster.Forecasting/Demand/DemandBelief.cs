@@ -37,7 +37,8 @@ internal readonly record struct DemandBelief(
         }
 
         tables.SetRow(
-            row, Dependence.Correlation(tables, row, NearVariance), Dependence.Correlation(tables, row, CommonVariance));
+            row, Dependence.Correlation(tables, row, NearVariance),
+            Dependence.Correlation(tables, row, CommonVariance));
     }
 
     private void WriteDay(double mean, double level, double spread, Span<float> quantiles)
@@ -79,7 +80,8 @@ internal readonly record struct DemandBelief(
         }
 
         var steady = Math.Max(
-            NearVariance * 0.5, NearVariance + ((FarVariance - NearVariance) * (week - NearWeek) / (FarWeek - NearWeek)));
+            NearVariance * 0.5,
+            NearVariance + ((FarVariance - NearVariance) * (week - NearWeek) / (FarWeek - NearWeek)));
         var byChance = mean > 0 ? Dispersion * squares / (mean * mean) : 0;
         NegativeBinomial.Quantiles(mean, byChance + steady + (byChance * steady), DemandForecast.Levels, quantiles);
     }

@@ -53,8 +53,8 @@ internal sealed class LevelCalibration
         var days = _policy.SpreadDays;
         var usualSquare = state.SpreadDays > 0 ? state.Square / state.SpreadDays : 0;
         var dispersion = usualSquare > 0
-            ? Math.Clamp((state.Excess + (days * usualSquare * spread.Dispersion)) / (state.Square + (days * usualSquare)),
-                0, 20)
+            ? Math.Clamp(
+                (state.Excess + (days * usualSquare * spread.Dispersion)) / (state.Square + (days * usualSquare)), 0, 20)
             : spread.Dispersion;
         var near = state.EstimationVariance + spread.NearVariance;
         var far = state.EstimationVariance + Math.Max(spread.NearVariance, spread.FarVariance);
