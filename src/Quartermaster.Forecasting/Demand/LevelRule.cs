@@ -57,6 +57,9 @@ internal struct LevelState
     /// <summary>Discounted sum of squared expectations: excess ÷ square is the dispersion α.</summary>
     internal double Square;
 
+    /// <summary>The excess but for what the level's estimation brings.</summary>
+    internal readonly double OwnExcess => Excess - (EstimationVariance * Square);
+
     /// <summary>Discounted number of days behind both.</summary>
     internal double SpreadDays;
 
