@@ -27,7 +27,7 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
         run.Report("targets", 0.5);
         var demand = CumulativeDemand.Draw(
             forecast, TargetGather.HorizonDays(facts), company.Gather.Paths, state.Seed, run.Threads);
-        var inputs = TargetGather.Inputs(facts, state, demand);
+        var inputs = TargetGather.Inputs(facts, state, demand, company.Gather.ShortageFactor);
         var targets = company.Targets.Plan(inputs, run.Explain, run.Threads, run.Cancel);
         run.Report("stock values", 0.9);
         return new()

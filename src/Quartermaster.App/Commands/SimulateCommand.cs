@@ -24,7 +24,11 @@ internal static class SimulateCommand
         var clock = Stopwatch.StartNew();
         var world = OpenedWorkspace.Open(Workspaces.Open(invocation), null);
         Console.Error.WriteLine($"open {clock.Elapsed}");
-        var forecaster = StatisticalForecasters.Fit(world.Book.Inputs(), threads: invocation.Threads)[0];
+        var inputs = world.Book.Inputs();
+        var bt = Quartermaster.Forecasting.BackTests.BackTest.Run(inputs, h => StatisticalForecasters.Fit(h, threads: invocation.Threads), null, invocation.Threads);
+        foreach (var row in bt.Rows) { Console.Error.WriteLine($"{row.Segment} {row.Forecaster} {row.Wql:0.0000} d {row.Daily.Wql:0.0000} w {row.Weekly.Wql:0.0000} {row.Chosen}"); }
+        Console.Error.WriteLine($"backtest {clock.Elapsed}");
+        var forecaster = new Quartermaster.Forecasting.BackTests.SegmentForecaster(StatisticalForecasters.Fit(inputs, threads: invocation.Threads), bt);
         Console.Error.WriteLine($"fit {clock.Elapsed} {forecaster.Name}");
         var settings = new SimulationSettings
         {
@@ -37,8 +41,10 @@ internal static class SimulateCommand
             PolicyComparison.Generated(world.Sample()!, world.Facts.Catalog));
         Quartermaster.Operations.Company[] companies =
         [
-            Companies.Ours(forecaster, world.Gather), Companies.GoodPractice(world.Facts, world.Gather, 1),
-            Companies.CommonPractice(world.Facts, world.Gather, 28),
+            .. new[] { 0.05, 0.15, 0.4 }.Select(f => Companies.Ours(forecaster, world.Gather with { ShortageFactor = f }) with { Name = $"ours{f}" }),
+            Companies.Ours(new Quartermaster.Forecasting.Practice.SeasonalSmoothing(), world.Gather) with { Name = "gpforecast" },
+            Companies.Ours(forecaster, world.Gather with { ShortageFactor = 0.15 }) with { Name = "gptarget.15", Targets = new GoodPracticeTargets(1) },
+            .. new[] { 0.6, 1.0, 1.5 }.Select(f => Companies.GoodPractice(world.Facts, world.Gather, f) with { Name = $"good{f}" }),
         ];
         using var progress = new Progress(invocation.Clock);
         var results = comparison.Run(companies, [.. Enumerable.Range(1, invocation.Get(s_replications))],

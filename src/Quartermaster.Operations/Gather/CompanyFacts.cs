@@ -83,6 +83,7 @@ public sealed record CompanyFacts
 /// <param name="Price">The usual price.</param>
 /// <param name="UnitCost">The lowest unit cost of its offers, without breaks.</param>
 /// <param name="MarginPerUnit">Price less unit cost, receiving, picking and usual freight; 0.01 or more.</param>
+/// <param name="FreightPerUnit">Usual freight of a unit, which the margin is less of.</param>
 /// <param name="GoodwillPerUnit">Lost goodwill for a unit not supplied.</param>
 /// <param name="CapitalPerUnitDay">Cost of the capital in a unit for a day.</param>
 /// <param name="StoragePerUnitDay">Cost of the room of a unit for a day, at the stated rate.</param>
@@ -92,6 +93,7 @@ public readonly record struct ProductEconomics(
     double Price,
     double UnitCost,
     double MarginPerUnit,
+    double FreightPerUnit,
     double GoodwillPerUnit,
     double CapitalPerUnitDay,
     double StoragePerUnitDay,

@@ -40,6 +40,7 @@ internal static class EconomicsReader
             price,
             unitCost,
             Math.Max(LeastMargin, price - unitCost - receive - pick - freight),
+            freight,
             Amount(rate.GoodwillPerUnit),
             unitCost * rate.CapitalPercentPerYear / 100 / 365,
             product.VolumeCubicCentimeters * 1e-6 * Amount(rate.StoragePerCubicMeterDay),
