@@ -16,6 +16,9 @@ internal static class SimulateCommand
     private static readonly Option<int> s_days = new("--days") { DefaultValueFactory = _ => 182 };
     private static readonly Option<int> s_warm = new("--warm-up") { DefaultValueFactory = _ => 42 };
 
+    private static readonly double[] s_ours = [0.05, 0.15, 0.4];
+    private static readonly double[] s_good = [0.6, 1.0, 1.5];
+
     internal static Command Create() => CommandFactory.Create(
         "simulate", "Simulates.", ["qm simulate"], [s_replications, s_days, s_warm], Run);
 
@@ -41,10 +44,10 @@ internal static class SimulateCommand
             PolicyComparison.Generated(world.Sample()!, world.Facts.Catalog));
         Quartermaster.Operations.Company[] companies =
         [
-            .. new[] { 0.05, 0.15, 0.4 }.Select(f => Companies.Ours(forecaster, world.Gather with { ShortageFactor = f }) with { Name = $"ours{f}" }),
+            .. s_ours.Select(f => Companies.Ours(forecaster, world.Gather with { ShortageFactor = f }) with { Name = $"ours{f}" }),
             Companies.Ours(new Quartermaster.Forecasting.Practice.SeasonalSmoothing(), world.Gather) with { Name = "gpforecast" },
             Companies.Ours(forecaster, world.Gather with { ShortageFactor = 0.15 }) with { Name = "gptarget.15", Targets = new GoodPracticeTargets(1) },
-            .. new[] { 0.6, 1.0, 1.5 }.Select(f => Companies.GoodPractice(world.Facts, world.Gather, f) with { Name = $"good{f}" }),
+            .. s_good.Select(f => Companies.GoodPractice(world.Facts, world.Gather, f) with { Name = $"good{f}" }),
         ];
         using var progress = new Progress(invocation.Clock);
         var results = comparison.Run(companies, [.. Enumerable.Range(1, invocation.Get(s_replications))],
