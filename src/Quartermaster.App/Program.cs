@@ -15,6 +15,7 @@ internal static class Program
             root.Add(option);
         }
 
+        root.Add(DemoCommand.Create());
         root.Add(InitCommand.Create());
         root.Add(SimulateCommand.Create());
         var parsed = root.Parse(arguments);
