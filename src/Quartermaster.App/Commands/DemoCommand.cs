@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Demo;
-using Quartermaster.Evaluation.Metrics;
 using Quartermaster.Evaluation.Reports;
 
 namespace Quartermaster.App.Commands;
@@ -66,7 +65,10 @@ internal static class DemoCommand
                 ("seconds", Math.Round(invocation.Clock.GetElapsedTime(start).TotalSeconds, 1)),
                 ("replications", settings.Replications),
             ],
-            Grids = [Measures(story), Differences(story)],
+            Grids =
+            [
+                SimulateCommand.Measures(story.Comparison), SimulateCommand.Differences(story.Comparison),
+            ],
             Notes =
             [
                 ComparisonSection.Claim(story.Comparison, 2),
@@ -75,23 +77,4 @@ internal static class DemoCommand
             ],
         };
     }
-
-    private static Grid Measures(DemoStory story) => new(
-        "measures", "Simulated, mean over replications",
-        [new("measure", "Measure"), .. story.Comparison.Names.Select(name => new GridColumn(name.Replace(' ', '_'), name))],
-        [.. Measure.All.Select(measure => (IReadOnlyList<object?>)
-            [measure.Name, .. Enumerable.Range(0, story.Comparison.Names.Count)
-                .Select(i => (object?)Math.Round(story.Comparison.Of(i, measure).Mean, 4))])]);
-
-    private static Grid Differences(DemoStory story) => new(
-        "differences", "Ours less theirs, paired 95 % interval",
-        [
-            new("measure", "Measure"), new("against", "Against"), new("difference", "Difference", "#,0.####"),
-            new("low", "Low", "#,0.####"), new("high", "High", "#,0.####"),
-        ],
-        [.. from company in Enumerable.Range(1, story.Comparison.Names.Count - 1)
-            from measure in Measure.All
-            let interval = story.Comparison.Against(company, measure)
-            select (IReadOnlyList<object?>)
-                [measure.Name, story.Comparison.Names[company], interval.Mean, interval.Low, interval.High]]);
 }

@@ -47,9 +47,9 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
 
     private static string[] Notes() =>
     [
-        "All policies start with the same stock, meet the same customers, vendors and carriers (common random numbers), "
-            + "promise by the same engine and pay the same rates. Stock at the end counts at recoverable value. Practice "
-            + "was tuned to our in-stock in worlds that are not used here.",
+        "All policies start with the same stock, meet the same customers, vendors and carriers (common random "
+            + "numbers), promise by the same engine and pay the same rates. Stock at the end counts at recoverable "
+            + "value. Practice was tuned to our in-stock in worlds that are not used here.",
         "This quick demo uses few replications; qm simulate --replications 20 narrows the intervals.",
     ];
 
@@ -105,7 +105,8 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
         return new("Forecasts",
             ["Every forecaster is tested on the last weeks of history; each segment uses the best. Lower is better."])
         {
-            Tables = [new("Weighted quantile loss by segment", ["segment", "forecaster", "daily", "weekly", ""], [.. rows])],
+            Tables = [new("Weighted quantile loss by segment", ["segment", "forecaster", "daily", "weekly", ""],
+                [.. rows])],
             Charts = [.. fans],
         };
     }
@@ -128,8 +129,8 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
             "Products decide alone, given a price for shared room; the prices move until everything fits. "
                 + (table is null ? "Today no limit binds." : "These limits bind today."),
             report is null ? "" : string.Create(CultureInfo.InvariantCulture,
-                $"Bound {report.Bound:#,0}, plan {report.Value:#,0}: coordination gap {report.CoordinationGap:#,0}, rounding "
-                + $"{report.RoundingCost:#,0}, repair {report.RepairCost:#,0}, rounds {report.Rounds}."),
+                $"Bound {report.Bound:#,0}, plan {report.Value:#,0}: coordination gap {report.CoordinationGap:#,0}, "
+                + $"rounding {report.RoundingCost:#,0}, repair {report.RepairCost:#,0}, rounds {report.Rounds}."),
         ])
         {
             Tables = table is null ? [] : [table],
@@ -144,9 +145,11 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
             var line = story.Plan.Purchases.Decisions.Rows[row];
             var name = NameOf(line.Product, names);
             var target = story.Plan.Outlook.TargetInputs.FirstRow(World.Facts.RowOf(line.Product));
-            charts.Add(ReasonCharts.Of($"{name}: the level", "What should be owned in the whole network.", "units", "level",
+            charts.Add(ReasonCharts.Of($"{name}: the level", "What should be owned in the whole network.", "units",
+                "level",
                 story.Plan.Outlook.Targets.Reasons.Of(target)));
-            charts.Add(ReasonCharts.Of($"{name}: the order", $"What is ordered from {Catalog.CodeOf(line.Vendor)} today.",
+            charts.Add(ReasonCharts.Of($"{name}: the order",
+                $"What is ordered from {Catalog.CodeOf(line.Vendor)} today.",
                 "units", "order", story.Plan.Purchases.Reasons.Of(row)));
         }
 

@@ -86,7 +86,8 @@ internal sealed class DemoStory(DemoSettings settings, Progress progress, Cancel
         progress.Report("planning the day", 0);
         var state = new OpeningPositions(World).State(settings.Seed);
         var planning = new PlanningDay(Companies.Ours(forecaster, World.Gather), World.Facts,
-            new(settings.Threads, Explain.Yes, (stage, share) => progress.Report($"planning the day: {stage}", share), cancel));
+            new(settings.Threads, Explain.Yes, (stage, share) => progress.Report($"planning the day: {stage}", share),
+                cancel));
         var outlook = planning.Look(World.Book.Inputs(), state);
         Plan = planning.Replenish(outlook, state, _ => true);
     }

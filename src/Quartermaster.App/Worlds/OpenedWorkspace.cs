@@ -17,7 +17,8 @@ internal sealed class OpenedWorkspace
     private const int RouteDays = 14;
     private const int MostHistoryDays = 1_100;
 
-    private OpenedWorkspace(Workspace workspace, DateOnly today, DemandBook book, RouteNetwork network, RouteTable routes)
+    private OpenedWorkspace(Workspace workspace, DateOnly today, DemandBook book, RouteNetwork network,
+        RouteTable routes)
     {
         (Workspace, Today, Book, Network, Routes) = (workspace, today, book, network, routes);
         Gather = workspace.Settings.Policy<GatherPolicy>("gather");
@@ -71,8 +72,14 @@ internal sealed class OpenedWorkspace
     /// <summary>The goods at the start of a simulation: what the stock table says, and open purchase orders.</summary>
     internal OpeningState Opening()
     {
+        if (Today <= LastSalesDay(Workspace))
+        {
+            return AssumedOpening.Of(this);
+        }
+
         var stock = Workspace.Tables.Read<Stock>();
-        var onHand = stock.Rows.ToArray().Where(row => row.State == StockState.OnHand && row.Owner == default).ToArray();
+        var onHand = stock.Rows.ToArray().Where(row =>
+            row.State == StockState.OnHand && row.Owner == default).ToArray();
         var open = OpenLines();
         var ordered = open.Select(line => new Stock(Facts.Products.Rows[line.Row].Id, default,
             Facts.Centers[line.Center], StockState.OnOrder, line.Units));
@@ -120,7 +127,7 @@ internal sealed class OpenedWorkspace
         {
             throw new UserException(
                 $"The workspace {workspace.Folder} has no {string.Join(", ", missing)}.",
-                $"Import {(missing.Length == 1 ? "it" : "them")}, for example: qm import {missing[0]} {missing[0]}.csv");
+                $"Import what is missing, for example: qm import {missing[0]} {missing[0]}.csv");
         }
     }
 }

@@ -4,7 +4,8 @@ using Quartermaster.Operations.Gather;
 
 namespace Quartermaster.App.Worlds;
 
-/// <summary>What planning sees of goods at the start of a simulation: the opening entries, posted to a ledger of its own.
+/// <summary>What planning sees of goods at the start of a simulation: the opening entries, posted to a ledger of its
+/// own.
 /// </summary>
 internal sealed class OpeningPositions(OpenedWorkspace opened)
 {

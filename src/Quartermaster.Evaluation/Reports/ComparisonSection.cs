@@ -17,15 +17,16 @@ public static class ComparisonSection
     public static string Claim(ComparisonResult result, int company)
     {
         var profit = Measure.Named("profit");
-        var (share, inStock) = (result.ShareAgainst(company, profit), result.Against(company, Measure.Named("in_stock")));
+        var (share, inStock) = (result.ShareAgainst(company, profit), result.Against(company,
+            Measure.Named("in_stock")));
         var verdict = double.IsNaN(share.HalfWidth) ? "One replication proves nothing."
             : share.Low > 0 ? "The interval leaves zero out."
             : share.High < 0 ? "Ours is worse, and the interval leaves zero out: see what falls short below."
             : "The interval includes zero: not proven.";
         return string.Create(CultureInfo.InvariantCulture,
             $"Against {result.Names[company]}, at in-stock {inStock.Mean * 100:+0.0;-0.0} points from it, profit is "
-            + $"{share.Mean:+0.0 %;-0.0 %} ({share.Low:+0.0 %;-0.0 %} to {share.High:+0.0 %;-0.0 %}, paired 95 % interval "
-            + $"over {result.Replications} replications). {verdict}");
+            + $"{share.Mean:+0.0 %;-0.0 %} ({share.Low:+0.0 %;-0.0 %} to {share.High:+0.0 %;-0.0 %}, paired 95 % "
+            + $"interval over {result.Replications} replications). {verdict}");
     }
 
     /// <summary>The section.</summary>
@@ -45,7 +46,8 @@ public static class ComparisonSection
         "Mean over replications, ± half the 95 % interval",
         ["measure", .. result.Names],
         [.. Measure.All.Select(measure => (IReadOnlyList<string>)
-            [measure.Name, .. Enumerable.Range(0, result.Names.Count).Select(i => Written(result.Of(i, measure), measure))])]);
+            [measure.Name, .. Enumerable.Range(0, result.Names.Count).Select(i => Written(result.Of(i, measure),
+                measure))])]);
 
     private static string Written(Interval interval, Measure measure)
     {
@@ -79,14 +81,16 @@ public static class ComparisonSection
             "Inventory against in-stock",
             "Each point is one setting in the tuning world. Left of another line at the same height: the same service "
                 + "with less stock.",
-            new("inventory at cost, mean", "#,0"), new("in-stock", "P1"), SeriesOf(frontier, point => point.StockValue));
+            new("inventory at cost, mean", "#,0"), new("in-stock", "P1"), SeriesOf(frontier,
+                point => point.StockValue));
         yield return new PlaneChart(
             "Cost against in-stock",
             "Shipping, handling, storage and capital per order. Left is cheaper at the same service.",
             new("cost per order", "0.00"), new("in-stock", "P1"), SeriesOf(frontier, point => point.CostPerOrder));
     }
 
-    private static List<PlaneSeries> SeriesOf(IReadOnlyList<FrontierPoint> frontier, Func<FrontierPoint, double> across) =>
+    private static List<PlaneSeries> SeriesOf(IReadOnlyList<FrontierPoint> frontier, Func<FrontierPoint,
+        double> across) =>
         [.. frontier.GroupBy(point => point.Company).Select(group => new PlaneSeries(group.Key,
             [.. group.OrderBy(point => point.InStock).Select(point =>
                 new PlanePoint(across(point), point.InStock, point.Setting))], Joined: true))];

@@ -75,7 +75,8 @@ public static class PlanSection
     }
 
     private static string Used(DayPlan plan, int resource) =>
-        plan.Coordination is null ? "" : plan.Coordination.Usage.Rows[resource].ToString("#,0", CultureInfo.InvariantCulture);
+        plan.Coordination is null ? "" : plan.Coordination.Usage.Rows[resource].ToString("#,0",
+            CultureInfo.InvariantCulture);
 }
 
 /// <summary>Names and places for maps.</summary>

@@ -14,7 +14,8 @@ public sealed record ComparisonResult(IReadOnlyList<string> Names, Tally[][] Tal
     public Interval Of(int company, Measure measure) => Interval.Of(Values(company, measure));
 
     /// <summary>Ours less another's, pair by pair.</summary>
-    public Interval Against(int company, Measure measure) => Interval.OfPairs(Values(0, measure), Values(company, measure));
+    public Interval Against(int company, Measure measure) => Interval.OfPairs(Values(0, measure), Values(company,
+        measure));
 
     /// <summary>Ours less another's as a share of the other's, pair by pair.</summary>
     public Interval ShareAgainst(int company, Measure measure)

@@ -1,6 +1,7 @@
 namespace Quartermaster.Evaluation.Simulation;
 
-/// <summary>Finds the setting of a policy at which it serves as well as another: tuned on worlds of their own.</summary>
+/// <summary>Finds the setting of a policy at which it serves as well as another: tuned on worlds of their
+/// own.</summary>
 /// <remarks>Comparing costs at different service proves nothing: more stock always serves better. In-stock rises with
 /// the setting, so straight lines between the settings that were tried find the one that is wanted.</remarks>
 public static class ServiceTuning
@@ -12,7 +13,8 @@ public static class ServiceTuning
     /// <param name="most">The greatest setting allowed.</param>
     /// <param name="step">By what factor to go on where the wanted in-stock was not yet passed; above 1.</param>
     public static double Next(
-        IReadOnlyList<(double Setting, double InStock)> tried, double wanted, double least, double most, double step = 1.6)
+        IReadOnlyList<(double Setting, double InStock)> tried, double wanted, double least, double most,
+            double step = 1.6)
     {
         var below = tried.Where(t => t.InStock < wanted).OrderByDescending(t => t.Setting).ToArray();
         var above = tried.Where(t => t.InStock >= wanted).OrderBy(t => t.Setting).ToArray();

@@ -70,7 +70,8 @@ public static class BuyingGather
         for (var row = 0; row < facts.Products.Count; row++)
         {
             var shipTo = new FacilityId(-1);
-            for (var offer = facts.OffersOfProduct.FirstRow(row); offer < facts.OffersOfProduct.FirstRow(row + 1); offer++)
+            for (var offer = facts.OffersOfProduct.FirstRow(row); offer < facts.OffersOfProduct.FirstRow(row
+                + 1); offer++)
             {
                 if (!isDue(offer))
                 {

@@ -6,7 +6,8 @@ using Quartermaster.Planning.Placement;
 
 namespace Quartermaster.Operations.Gather;
 
-/// <summary>What changes only with the catalog, the network and terms: joined once, read by every gather step.</summary>
+/// <summary>What changes only with the catalog, the network and terms: joined once, read by every gather
+/// step.</summary>
 /// <remarks>Rows are products in the order of <see cref="Products"/>, everywhere in the house. Immutable.</remarks>
 public sealed record CompanyFacts
 {
@@ -46,7 +47,8 @@ public sealed record CompanyFacts
     /// <summary>Share of demand that each center is the cheapest to serve: product × centers.</summary>
     public required Matrix CenterShares { get; init; }
 
-    /// <summary>Product × centers: what a unit short at the center costs, other centers stepping in, currency.</summary>
+    /// <summary>Product × centers: what a unit short at the center costs, other centers stepping in,
+    /// currency.</summary>
     public required Matrix LocalShortageCosts { get; init; }
 
     /// <summary>What serving regions from centers costs and takes.</summary>

@@ -24,7 +24,8 @@ internal static class EconomicsReader
         {
             var rate = rates.GetValueOrDefault(products.Rows[row].Category, rates.GetValueOrDefault(default));
             var unitCost = LowestCost(offers, offersOfProduct, row);
-            economics[row] = Of(book.Products.Rows[row].UsualPrice, unitCost, products.Rows[row], rate, network, policy);
+            economics[row] = Of(book.Products.Rows[row].UsualPrice, unitCost, products.Rows[row], rate, network,
+                policy);
         }
 
         return new(economics);

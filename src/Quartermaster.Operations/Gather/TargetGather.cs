@@ -6,7 +6,8 @@ using Quartermaster.Planning.Targets;
 
 namespace Quartermaster.Operations.Gather;
 
-/// <summary>Lays out what the targets engine looks at: one network row and one row per center for every product.</summary>
+/// <summary>Lays out what the targets engine looks at: one network row and one row per center for every
+/// product.</summary>
 public static class TargetGather
 {
     /// <summary>The inputs of a day.</summary>
@@ -79,7 +80,8 @@ public static class TargetGather
             offers[row] = first == end ? -1 : first;
             for (var offer = first + 1; offer < end; offer++)
             {
-                var isCheaper = facts.Offers.Rows[offer].UnitCost.Micros < facts.Offers.Rows[offers[row]].UnitCost.Micros;
+                var isCheaper =
+                    facts.Offers.Rows[offer].UnitCost.Micros < facts.Offers.Rows[offers[row]].UnitCost.Micros;
                 offers[row] = isCheaper ? offer : offers[row];
             }
         }
