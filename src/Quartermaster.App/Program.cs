@@ -15,8 +15,16 @@ internal static class Program
             root.Add(option);
         }
 
+        root.Add(BuyCommand.Create());
+        root.Add(DiffCommand.Create());
+        root.Add(ForecastCommand.Create());
         root.Add(InitCommand.Create());
+        root.Add(PlaceCommand.Create());
+        root.Add(PlanCommand.Create());
+        root.Add(ReleaseCommand.Create());
         root.Add(SimulateCommand.Create());
+        root.Add(TargetCommand.Create());
+        root.Add(WhyCommand.Create());
         var parsed = root.Parse(arguments);
         var code = parsed.Invoke();
         return parsed.Errors.Count > 0 ? (int)ExitCode.WrongUse : code;
