@@ -15,7 +15,14 @@ internal static class Program
             root.Add(option);
         }
 
+        root.Add(CheckCommand.Create());
+        root.Add(CleanCommand.Create());
+        root.Add(ExportCommand.Create());
+        root.Add(ImportCommand.Create());
         root.Add(InitCommand.Create());
+        root.Add(QueryCommand.Create());
+        root.Add(RunsCommand.Create());
+        root.Add(ShowCommand.Create());
         root.Add(SimulateCommand.Create());
         var parsed = root.Parse(arguments);
         var code = parsed.Invoke();

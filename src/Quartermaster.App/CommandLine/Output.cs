@@ -64,6 +64,7 @@ internal static class Output
         bool flag => flag,
         int number => number,
         long number => number,
+        decimal number => number,
         double number => double.IsFinite(number) ? number : null,
         JsonNode node => node,
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
@@ -96,7 +97,7 @@ internal static class Output
         for (var i = 0; i < grid.Columns.Count; i++)
         {
             var column = new TableColumn(Markup.Escape(grid.Columns[i].Title));
-            var isNumber = grid.Rows.Any(row => row[i] is int or long or double);
+            var isNumber = grid.Rows.Any(row => row[i] is int or long or double or decimal);
             table.AddColumn(isNumber ? column.RightAligned() : column);
         }
 
@@ -113,6 +114,7 @@ internal static class Output
         null => "",
         double number when !double.IsFinite(number) => "–",
         double number => number.ToString(format.Length > 0 ? format : "#,0.##", CultureInfo.InvariantCulture),
+        decimal number => number.ToString(format.Length > 0 ? format : "#,0.##", CultureInfo.InvariantCulture),
         int or long => ((IFormattable)value).ToString(format.Length > 0 ? format : "#,0", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         bool flag => flag ? "yes" : "no",
