@@ -20,6 +20,7 @@ internal static class Program
         root.Add(ExportCommand.Create());
         root.Add(ImportCommand.Create());
         root.Add(InitCommand.Create());
+        root.Add(OverrideCommand.Create());
         root.Add(QueryCommand.Create());
         root.Add(RunsCommand.Create());
         root.Add(ShowCommand.Create());
