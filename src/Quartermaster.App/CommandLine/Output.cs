@@ -9,6 +9,8 @@ namespace Quartermaster.App.CommandLine;
 /// <summary>Writes an answer for people, or as JSON for machines.</summary>
 internal static class Output
 {
+    private const int RedirectedColumns = 160;
+
     private static readonly JsonSerializerOptions s_json =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -20,7 +22,10 @@ internal static class Output
         }
         else
         {
-            Show(answer, AnsiConsole.Console);
+            // A file or a pipe has no width of its own; the usual 80 columns would cut tables to pieces.
+            var console = AnsiConsole.Console;
+            console.Profile.Width = Console.IsOutputRedirected ? RedirectedColumns : console.Profile.Width;
+            Show(answer, console);
         }
     }
 
@@ -67,6 +72,7 @@ internal static class Output
         decimal number => number,
         double number => double.IsFinite(number) ? number : null,
         JsonNode node => node,
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };

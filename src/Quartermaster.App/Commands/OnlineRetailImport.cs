@@ -1,6 +1,5 @@
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
-using Quartermaster.Domain;
 using Quartermaster.Storage.Import.KnownSets;
 using Quartermaster.Storage.Workspaces;
 
@@ -30,7 +29,7 @@ internal static class OnlineRetailImport
             workspace.Save(workspace.Settings with { Currency = Currency });
         }
 
-        LedgerOpening.Post(workspace, Instant.Of(Workspaces.Today(workspace, invocation.Clock)));
+        LedgerOpening.Post(workspace, LedgerOpening.When(workspace, invocation.Clock));
         return AnswerOf(report);
     }
 

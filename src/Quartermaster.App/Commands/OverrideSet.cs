@@ -132,7 +132,7 @@ internal static class OverrideSet
 
         var near = NearNames.Of(code, known.Select(tables.Catalog.CodeOf));
         throw new UserException($"There is no {kind} '{code}' in the table {TRow.Schema.Name}.",
-            near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}?" : $"See: qm query \"FROM {TRow.Schema.Name}\"",
+            near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}?" : $"See: qm query \"SELECT {kind} FROM {TRow.Schema.Name}\"",
             ExitCode.WrongUse);
     }
 

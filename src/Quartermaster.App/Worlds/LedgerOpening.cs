@@ -35,6 +35,11 @@ internal static class LedgerOpening
         }).GetAwaiter().GetResult();
     }
 
+    /// <summary>When stock is taken to be so, unless a person says: at the start of the day that is planned next.
+    /// </summary>
+    internal static Instant When(Workspace workspace, TimeProvider clock) =>
+        Instant.Of(Workspaces.Today(workspace, clock));
+
     private static async Task<PostedStock> PostAsync(
         string file, LedgerLimits limits, Func<GoodsLedger, PostedStock> post)
     {

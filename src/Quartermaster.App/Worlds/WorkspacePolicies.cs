@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Fulfillment.Promise;
-using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Operations.Release;
@@ -38,25 +37,14 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
     /// <exception cref="Storage.WorkspaceException">A section says something that is not understood.</exception>
     internal IEnumerable<(string Section, string Name, object? Value, bool IsSet)> All() =>
     [
-        .. Of("gather", Gather), .. Of("targets", Targets), .. Of("buying", Buying), .. Of("placement", Placement),
-        .. Of("coordination", Coordination), .. Of("gate", Gate), .. Of("promise", Promise), .. Of("orders", Orders),
+        .. Of("gather", Gather), .. Of("targets", Targets), .. Of("buying", Buying),
+        .. Of("placement", Placement), .. Of("coordination", Coordination), .. Of("gate", Gate), .. Of("promise", Promise),
+        .. Of("orders", Orders),
     ];
 
     /// <summary>Sections of quartermaster.json that no engine has.</summary>
     internal IEnumerable<string> Unknown() =>
         settings.Policies.Select(section => section.Key).Except(All().Select(row => row.Section).Distinct());
-
-    /// <summary>A company whose engines are ours, with these settings.</summary>
-    internal Company Apply(Company ours) => ours with
-    {
-        Gather = Gather,
-        Targets = new TargetsEngine(Targets),
-        Buying = new BuyingEngine(Buying),
-        Placement = new PlacementEngine(Placement),
-        Coordination = Coordination,
-        Promise = new(Promise),
-        Orders = new OrdersEngine(Orders),
-    };
 
     private IEnumerable<(string, string, object?, bool)> Of<TPolicy>(string section, TPolicy policy)
     {
