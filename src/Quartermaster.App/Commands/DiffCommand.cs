@@ -55,7 +55,7 @@ internal static class DiffCommand
         var top = changes.OrderByDescending(change => Math.Abs(change.Money)).Take(Math.Max(1, invocation.Get(s_top)));
         return new($"From {before.Name} to {after.Name}: {changes.Count:#,0} decisions changed.")
         {
-            Facts = [("before", before.Name), ("after", after.Name), ("changes", changes.Count)],
+            Facts = [("before", before.Name), ("after", after.Name), ("changes_count", changes.Count)],
             Grids = [Totals(before, after), ByPart(changes), Shown(workspace.Tables.Catalog, top)],
             Notes =
             [

@@ -30,7 +30,8 @@ internal static class PlanCommand
         {
             facts.AddRange(
             [
-                ("worth", Math.Round(report.Value, 2)), ("coordination_gap", Math.Round(report.CoordinationGap, 2)),
+                ("worth", Math.Round(report.Value, 2)),
+                ("coordination_gap", report.IsFeasible ? Math.Round(report.CoordinationGap, 2) : double.NaN),
                 ("rounding_cost", Math.Round(report.RoundingCost, 2)),
                 ("repair_cost", Math.Round(report.RepairCost, 2)),
                 ("resources_overflowing", report.Overflow.Rows.ToArray().Count(beyond => beyond > 0)),
@@ -61,6 +62,14 @@ internal static class PlanCommand
                     PlanGrids.Levels(plan.Record, plan.Product), PlanGrids.Purchases(plan.Record, plan.Product),
                     PlanGrids.Placed(plan.Record, plan.Product),
                 ],
-            $"Why so much of one product: qm why {product} --run {plan.Run}", next);
+            [.. Limits(plan), $"Why so much of one product: qm why {product} --run {plan.Run}", next]);
     }
+
+    private static string[] Limits(SavedPlan plan) => plan.Record.Day!.Coordination is { IsFeasible: false }
+        ?
+        [
+            "What was bought does not fit into the centers' limits (above), at any price; the coordination gap is "
+                + "not known then. Raise the limits in the capacity table, or set a --budget.",
+        ]
+        : [];
 }

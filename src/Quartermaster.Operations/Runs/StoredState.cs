@@ -94,7 +94,8 @@ public static class StoredState
         return state with
         {
             LastShares = shares,
-            LastBoard = prices.Length == 0 ? null
+            // Prices that could not end an overflow say nothing of what room is worth.
+            LastBoard = prices.Length == 0 || PlanParts.CoordinationOf(last) is not { Overflowing: 0 } ? null
                 : new(new([.. resources]), new([.. prices.Select(price => price.Price)])),
         };
     }
