@@ -1,4 +1,6 @@
 using Quartermaster.Storage;
+using Quartermaster.Storage.Import;
+using Quartermaster.Storage.Ledger;
 
 namespace Quartermaster.App.CommandLine;
 
@@ -11,6 +13,8 @@ internal static class Failures
     {
         UserException user => user,
         WorkspaceException workspace => new(workspace.What, workspace.NextStep),
+        ImportException import => new(import.Message, "The workspace is as it was."),
+        LedgerLogException ledger => new(ledger.Message, "What was committed before is kept."),
         UnauthorizedAccessException denied => new(denied.Message, "Check the folder's permissions, then try again."),
         FileNotFoundException missing => new(missing.Message, "Check the path, then try again."),
         DirectoryNotFoundException missing => new(missing.Message, "Check the path, then try again."),

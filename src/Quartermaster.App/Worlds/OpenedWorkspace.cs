@@ -69,7 +69,11 @@ internal sealed class OpenedWorkspace
         return DateOnly.Parse((string)last!, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The goods at the start of a simulation: what the stock table says, and open purchase orders.</summary>
+    /// <summary>The goods as planning sees them: the ledger's, or without one the stock table's.</summary>
+    /// <param name="seed">The seed of every keyed draw; null for the workspace's.</param>
+    internal PlanningState PlanningState(ulong? seed = null) => GoodsState.Read(this, seed ?? Workspace.Settings.Seed);
+
+    /// <summary>The goods at the start of a simulation: what can be sold, and what is on order.</summary>
     internal OpeningState Opening()
     {
         if (Today <= LastSalesDay(Workspace))
@@ -77,14 +81,24 @@ internal sealed class OpenedWorkspace
             return AssumedOpening.Of(this);
         }
 
-        var stock = Workspace.Tables.Read<Stock>();
-        var onHand = stock.Rows.ToArray().Where(row =>
-            row.State == StockState.OnHand && row.Owner == default).ToArray();
-        var open = OpenLines();
-        var ordered = open.Select(line => new Stock(Facts.Products.Rows[line.Row].Id, default,
-            Facts.Centers[line.Center], StockState.OnOrder, line.Units));
-        var all = new Table<Stock>([.. onHand.Where(row => Facts.RowOf(row.Product) >= 0), .. ordered]);
-        return new(OpeningStock.Entries(all, "opening", Instant.Of(Today.AddDays(-1))), new([.. open]));
+        var (state, stock) = (PlanningState(), new List<Stock>());
+        for (var cell = 0; cell < state.Available.Length; cell++)
+        {
+            if (state.Available[cell] > 0)
+            {
+                stock.Add(new(Facts.Products.Rows[cell / Facts.Centers.Length].Id, default,
+                    Facts.Centers[cell % Facts.Centers.Length], StockState.OnHand, state.Available[cell]));
+            }
+        }
+
+        foreach (var line in state.OpenLines.Rows)
+        {
+            stock.Add(new(Facts.Products.Rows[line.Row].Id, default, Facts.Centers[line.Center], StockState.OnOrder,
+                line.Units));
+        }
+
+        var entries = OpeningStock.Entries(new([.. stock]), "opening", Instant.Of(Today.AddDays(-1)));
+        return new(entries, state.OpenLines);
     }
 
     /// <summary>Units that are still to come on open purchase order lines.</summary>

@@ -1,3 +1,4 @@
+using Quartermaster.Domain;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Evaluation.Generation;
 using Quartermaster.Storage.Workspaces;
@@ -11,7 +12,18 @@ internal static class SampleWorkspace
         string folder, SampleRetail sample, int threads, Action<double> progress, CancellationToken cancel)
     {
         var workspace = Workspace.Create(folder, new() { Seed = sample.Seed });
-        using var change = workspace.Change(TableSource.Generated);
+        using (var change = workspace.Change(TableSource.Generated))
+        {
+            Fill(workspace, change, sample, threads, progress, cancel);
+        }
+
+        LedgerOpening.Post(workspace, Instant.Of(sample.FirstDay.AddDays(sample.Days)));
+        return workspace;
+    }
+
+    private static void Fill(Workspace workspace, TableChange change, SampleRetail sample, int threads,
+        Action<double> progress, CancellationToken cancel)
+    {
         using (var truth = new TruthFiles(workspace.TruthFolder, change.Codes))
         {
             new RetailGenerator(sample).Write(
@@ -19,7 +31,6 @@ internal static class SampleWorkspace
         }
 
         change.Commit();
-        return workspace;
     }
 
     private sealed class TruthDoor(TruthFiles files) : ITruthWriter

@@ -65,7 +65,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
             }
 
             var today = day;
-            var plan = planning.Replenish(outlook, state, offer => IsDue(offer, today));
+            var plan = planning.Replenish(outlook, state, offer => BuyingGather.IsDue(facts, offer, today));
             goods.Release(plan, day);
             if (counted is not null)
             {
@@ -103,13 +103,5 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
 
         desk.Close();
         watch.EndDay(goods.Book, day);
-    }
-
-    private bool IsDue(int offer, DateOnly day)
-    {
-        var terms = facts.Offers.Rows[offer];
-        var product = facts.Products.Rows[facts.RowOf(terms.Product)];
-        return product.Status != ProductStatus.Ended
-            && BuyingGather.IsDue(terms, facts.Vendors.Rows[terms.Vendor.Value], day);
     }
 }

@@ -1,0 +1,120 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Ledger;
+using Quartermaster.Operations.Gather;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>What planning sees of goods on a day: the ledger says how many, purchase orders say when.</summary>
+/// <remarks>Without a ledger the stock table says how many. Units on order that no purchase order explains are expected
+/// after the lead time of the product's first offer; purchase orders for more than is on order are cut, the latest
+/// first. Where nothing at all is on order by the ledger or the stock table, open purchase orders count whole.
+/// </remarks>
+internal static class GoodsState
+{
+    /// <summary>The state of a workspace, people's decisions included. O(products × centers).</summary>
+    /// <param name="opened">The workspace, as of its day.</param>
+    /// <param name="seed">The seed of every keyed draw of the plan.</param>
+    internal static PlanningState Read(OpenedWorkspace opened, ulong seed)
+    {
+        var ledger = WorkspaceLedger.Read(opened.Workspace)?.Goods;
+        var cells = opened.Facts.Products.Count * opened.Facts.Centers.Length;
+        var (available, onOrder) = (new int[cells], new int[cells]);
+        if (ledger is null)
+        {
+            AddTable(opened, available, onOrder);
+        }
+        else
+        {
+            AddLedger(opened.Facts, ledger, available, onOrder);
+        }
+
+        var lines = opened.OpenLines();
+        lines = Array.Exists(onOrder, units => units > 0) ? Explain(opened, onOrder, lines) : lines;
+        Array.Clear(onOrder);
+        foreach (var line in lines)
+        {
+            var cell = CellOf(opened.Facts, line.Row, line.Center);
+            onOrder[cell] = Sum(onOrder[cell], line.Units);
+        }
+
+        return new()
+        {
+            Today = opened.Today,
+            Available = available,
+            OnOrder = onOrder,
+            OpenLines = new([.. lines]),
+            Overrides = opened.Workspace.Tables.Read<Override>(),
+            Seed = seed,
+        };
+    }
+
+    private static void AddLedger(CompanyFacts facts, GoodsLedger ledger, int[] available, int[] onOrder)
+    {
+        for (var row = 0; row < facts.Products.Count; row++)
+        {
+            var product = facts.Products.Rows[row].Id;
+            for (var center = 0; center < facts.Centers.Length; center++)
+            {
+                var cell = CellOf(facts, row, center);
+                available[cell] = ledger.Available(product, facts.Centers[center]);
+                onOrder[cell] = (int)Math.Min(int.MaxValue, ledger.OnOrder(product, facts.Centers[center]));
+            }
+        }
+    }
+
+    private static void AddTable(OpenedWorkspace opened, int[] available, int[] onOrder)
+    {
+        foreach (var goods in opened.Workspace.Tables.Read<Stock>().Rows)
+        {
+            var (row, center) = (opened.Facts.RowOf(goods.Product), opened.Facts.CenterOf(goods.Facility));
+            if (row < 0 || center < 0 || goods.Owner != default || goods.State == StockState.Unfulfillable)
+            {
+                continue;
+            }
+
+            var units = goods.State == StockState.OnOrder ? onOrder : available;
+            var cell = CellOf(opened.Facts, row, center);
+            units[cell] = Sum(units[cell], goods.Units);
+        }
+    }
+
+    /// <summary>Open lines that add up to the units on order of every product and center.</summary>
+    private static List<OpenLine> Explain(OpenedWorkspace opened, int[] onOrder, List<OpenLine> lines)
+    {
+        var (facts, left) = (opened.Facts, (int[])onOrder.Clone());
+        var explained = new List<OpenLine>(lines.Count);
+        foreach (var line in lines.OrderBy(line => line.DueDay))
+        {
+            var cell = CellOf(facts, line.Row, line.Center);
+            var units = Math.Min(line.Units, left[cell]);
+            left[cell] -= units;
+            if (units > 0)
+            {
+                explained.Add(line with { Units = units });
+            }
+        }
+
+        for (var cell = 0; cell < left.Length; cell++)
+        {
+            if (left[cell] > 0)
+            {
+                var row = cell / facts.Centers.Length;
+                var due = opened.Today.AddDays(LeadDaysOf(facts, row));
+                explained.Add(new(row, cell % facts.Centers.Length, left[cell], due));
+            }
+        }
+
+        return explained;
+    }
+
+    private static int LeadDaysOf(CompanyFacts facts, int row)
+    {
+        var (first, end) = (facts.OffersOfProduct.FirstRow(row), facts.OffersOfProduct.FirstRow(row + 1));
+        return first == end ? 1 : Math.Max(1, facts.Offers.Rows[first].LeadTimeDays);
+    }
+
+    private static int CellOf(CompanyFacts facts, int row, int center) => (row * facts.Centers.Length) + center;
+
+    private static int Sum(int left, int right) => (int)Math.Min(int.MaxValue, (long)left + right);
+}

@@ -1,0 +1,64 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Ledger;
+using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>Brings a workspace's ledger to what its stock table says, once per content of the table.</summary>
+/// <remarks>A stock table states all stock of the states it names: on hand, on order, unfulfillable; a place that it
+/// leaves out has none. A state without any row stays as the ledger has it. The table is committed before the ledger:
+/// whoever was stopped in between imports again.</remarks>
+internal static class LedgerOpening
+{
+    /// <summary>Posts the stock table; the same table again changes nothing.</summary>
+    /// <param name="workspace">Nobody else may write it meanwhile: the lock is taken here.</param>
+    /// <param name="at">When the stock was so.</param>
+    /// <param name="isCount">Whether a person stated the day: then the same rows on another day are a new count.</param>
+    internal static PostedStock Post(Workspace workspace, Instant at, bool isCount = false)
+    {
+        using var held = workspace.LockForWriting();
+        var tables = workspace.Tables;
+        var stock = tables.Read<Stock>();
+        var cause = tables.Fingerprint("stock") + (isCount ? $" at {at}" : "");
+        var limits = new LedgerLimits
+        {
+            ExpectedProducts = Math.Max(1, tables.Catalog.Of<ProductId>().Count),
+            ExpectedFacilities = Math.Max(1, tables.Catalog.Of<FacilityId>().Count),
+        };
+        return PostAsync(workspace.LedgerPath, limits, ledger =>
+        {
+            var cuts = new List<ClaimCut>();
+            return new(OpeningStock.Post(ledger, WithUnnamed(stock, ledger), cause, at, cuts), cuts.Count);
+        }).GetAwaiter().GetResult();
+    }
+
+    /// <summary>When stock is taken to be so, unless a person says: at the start of the day that is planned next.
+    /// </summary>
+    internal static Instant When(Workspace workspace, TimeProvider clock) =>
+        Instant.Of(Workspaces.Today(workspace, clock));
+
+    private static async Task<PostedStock> PostAsync(
+        string file, LedgerLimits limits, Func<GoodsLedger, PostedStock> post)
+    {
+        var ledger = DurableLedger.Open(file, limits: limits);
+        await using (ledger.ConfigureAwait(false))
+        {
+            return await ledger.DoAsync(post).ConfigureAwait(false);
+        }
+    }
+
+    private static Table<Stock> WithUnnamed(Table<Stock> stock, GoodsLedger ledger)
+    {
+        var named = stock.Rows.ToArray().Select(goods => goods.State).ToHashSet();
+        return new([.. stock.Rows, .. StockExport.Rows(ledger).Rows.ToArray()
+            .Where(goods => !named.Contains(goods.State))]);
+    }
+}
+
+/// <summary>What posting stock did.</summary>
+/// <param name="Result">Places raised, lowered, refused.</param>
+/// <param name="Cuts">Claims of orders that were released, because there is less than they hold.</param>
+internal readonly record struct PostedStock(OpeningResult Result, int Cuts);
