@@ -93,6 +93,24 @@ public sealed class DataCommandsTests(SampleShop shop) : IClassFixture<SampleSho
     }
 
     [Fact]
+    public void A_cut_gzip_and_a_file_of_another_table_leave_the_workspace_as_it_was()
+    {
+        var (fresh, whole) = (shop.Empty("faults"), shop.File("whole.csv.gz"));
+        Assert.Equal(0, QmProcess.Run("export", "sales", "--to", whole, "-w", shop.Shop).Code);
+        var cut = shop.File("cut.csv.gz");
+        File.WriteAllBytes(cut, File.ReadAllBytes(whole)[..^100]);
+        var before = File.ReadAllBytes(Path.Combine(fresh, "manifest.json"));
+        var damaged = QmProcess.Run("import", "sales", cut, "-w", fresh);
+        Assert.Equal(3, damaged.Code);
+        Assert.Contains("Get the file again", damaged.Error, StringComparison.Ordinal);
+        var other = QmProcess.Run("import", "offers", whole, "-w", fresh);
+        Assert.Equal(3, other.Code);
+        Assert.Contains("lacks columns that table offers needs: vendor", other.Error, StringComparison.Ordinal);
+        Assert.Contains("--map", other.Error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(fresh, "manifest.json")));
+    }
+
+    [Fact]
     public void Ctrl_C_in_the_middle_of_an_import_ends_with_130_and_leaves_the_workspace_as_it_was()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SIGINT is sent with kill.");
