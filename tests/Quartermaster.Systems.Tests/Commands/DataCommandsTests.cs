@@ -18,9 +18,15 @@ public sealed class DataCommandsTests(SampleShop shop) : IClassFixture<SampleSho
         }
 
         Assert.Equal(22, there.Tables.Names.Count(name => name != "overrides"));
+
+        // The generator writes capacities in the order of their resources, the importer in that of their names.
         Assert.Equal(
-            there.Tables.Names.Select(name => (name, there.Tables.Fingerprint(name))),
-            there.Tables.Names.Select(name => (name, back.Tables.Fingerprint(name))));
+            there.Tables.Names.Where(name => name != "capacity").Select(name => (name, there.Tables.Fingerprint(name))),
+            there.Tables.Names.Where(name => name != "capacity").Select(name => (name, back.Tables.Fingerprint(name))));
+        back.Export("capacity", shop.File("capacity-back.csv"));
+        Assert.Equal(
+            File.ReadAllLines(shop.File("capacity.csv")).Order(),
+            File.ReadAllLines(shop.File("capacity-back.csv")).Order());
     }
 
     [Fact]
@@ -81,7 +87,8 @@ public sealed class DataCommandsTests(SampleShop shop) : IClassFixture<SampleSho
     [InlineData(2, "one file", "import", "online-retail", "a", "b")]
     [InlineData(2, "--note", "override", "set", "buy", "P0000001", "5", "--reason", "other", "--until", "2999-01-01")]
     [InlineData(2, "P0000001", "override", "set", "buy", "P000001", "5", "--reason", "data", "--until", "2999-01-01")]
-    [InlineData(2, "--facility", "override", "set", "place", "P0000001", "5", "--reason", "data", "--until", "2999-01-01")]
+    [InlineData(2, "--facility", "override", "set", "place", "P0000001", "5", "--reason", "data", "--until",
+        "2999-01-01")]
     [InlineData(2, "--until is 1999-01-01", "override", "set", "buy", "P0000001", "5", "--reason", "data", "--until",
         "1999-01-01")]
     public void What_cannot_be_done_is_said_with_the_next_step(int code, string said, params string[] arguments)
