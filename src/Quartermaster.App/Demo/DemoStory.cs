@@ -84,7 +84,7 @@ internal sealed class DemoStory(DemoSettings settings, Progress progress, Cancel
     private void PlanToday(IForecaster forecaster)
     {
         progress.Report("planning the day", 0);
-        var state = new OpeningPositions(World).State(settings.Seed);
+        var state = World.PlanningState(settings.Seed);
         var planning = new PlanningDay(Companies.Ours(forecaster, World.Gather), World.Facts,
             new(settings.Threads, Explain.Yes, (stage, share) => progress.Report($"planning the day: {stage}", share),
                 cancel));

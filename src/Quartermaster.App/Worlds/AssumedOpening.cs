@@ -5,7 +5,8 @@ using Quartermaster.Ledger;
 
 namespace Quartermaster.App.Worlds;
 
-/// <summary>Stock at the start of a simulation that begins inside the history: nobody wrote down what there was.</summary>
+/// <summary>Stock at the start of a simulation that begins inside the history: nobody wrote down what there
+/// was.</summary>
 /// <remarks>Assumed: four weeks of the last eight weeks' mean sales, in whole units, at each center by its share of
 /// demand; nothing on order. The same for every policy.</remarks>
 internal static class AssumedOpening
@@ -30,7 +31,8 @@ internal static class AssumedOpening
                 var units = (int)Math.Min(1e6, Math.Ceiling(sold / LookBackDays * CoverDays * share));
                 if (units > 0)
                 {
-                    stock.Add(new(facts.Products.Rows[row].Id, default, facts.Centers[center], StockState.OnHand, units));
+                    stock.Add(new(facts.Products.Rows[row].Id, default, facts.Centers[center], StockState.OnHand,
+                        units));
                 }
             }
         }

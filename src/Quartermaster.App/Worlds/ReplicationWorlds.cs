@@ -5,7 +5,8 @@ using Quartermaster.Evaluation.Simulation;
 
 namespace Quartermaster.App.Worlds;
 
-/// <summary>The worlds that policies are compared in: futures of a generated retailer, or real sales told again.</summary>
+/// <summary>The worlds that policies are compared in: futures of a generated retailer, or real sales told
+/// again.</summary>
 internal static class ReplicationWorlds
 {
     /// <summary>The world of a replication.</summary>
