@@ -15,7 +15,7 @@ internal static class PlanAnswer
             Facts =
             [
                 ("run", plan.Run), ("as_of", plan.Opened.Today), ("products", plan.Record.Totals.Products), .. facts,
-                ("forecasters", plan.Forecasters.Summary), ("breaches", plan.Breaches.Count),
+                ("forecasters", plan.Forecasters.Summary), ("rules_broken", plan.Breaches.Count),
                 ("seconds", Math.Round(plan.Stages.Sum(stage => stage.Seconds), 2)),
             ],
             Grids = [.. grids, PlanGrids.Breaches(plan.Breaches), PlanGrids.Stages(plan)],

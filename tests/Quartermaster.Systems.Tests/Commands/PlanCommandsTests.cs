@@ -19,7 +19,7 @@ public sealed class PlanCommandsTests(PlannedShop shop) : IClassFixture<PlannedS
     [Fact]
     public void A_plan_keeps_its_rules_and_adds_up()
     {
-        Assert.Equal(0, (int)shop.Plan["breaches"]!);
+        Assert.Equal(0, (int)shop.Plan["rules_broken"]!);
         Assert.Equal(5, (int)shop.Plan["products"]!);
         var run = Workspace.Open(shop.Folder).Runs.Open(shop.Run);
         var totals = PlanParts.TotalsOf(run);
@@ -58,7 +58,9 @@ public sealed class PlanCommandsTests(PlannedShop shop) : IClassFixture<PlannedS
         Assert.True((long)shop.Json("buy", "--quick", "--all")["units"]! > 0);
         Assert.True((long)shop.Json("place", "--quick", "--all")["units"]! > 0);
         var forecast = shop.Json("forecast", "--quick", "--backtest", "1");
-        Assert.Contains(forecast["back_test"]!.AsArray(), row => (string?)row!["chosen"] == "yes");
+        Assert.True((double)forecast["units_next_4_weeks"]! > 0);
+        Assert.Contains(forecast["notes"]!.AsArray(), note =>
+            ((string)note!).Contains("84 days", StringComparison.Ordinal));
     }
 
     [Fact]
