@@ -18,6 +18,7 @@ internal static class Program
         root.Add(BuyCommand.Create());
         root.Add(CheckCommand.Create());
         root.Add(CleanCommand.Create());
+        root.Add(DemoCommand.Create());
         root.Add(DiffCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(ForecastCommand.Create());

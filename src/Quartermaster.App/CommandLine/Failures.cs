@@ -4,7 +4,7 @@ using Quartermaster.Storage.Ledger;
 
 namespace Quartermaster.App.CommandLine;
 
-/// <summary>Turns what went wrong outside the program into words; errors of the program itself are not hidden.</summary>
+/// <summary>Turns what went wrong outside the program into words; the program's own errors are not hidden.</summary>
 internal static class Failures
 {
     /// <summary>The message, next step and exit code; null for an error of the program itself.</summary>

@@ -24,9 +24,10 @@ internal static class CheckCommand
         var policies = new WorkspacePolicies(workspace.Settings);
         var findings = DataHealth.Check(tables).Concat(Unknown(policies)).ToList();
         var (errors, warnings) = (Count(findings, Severity.Error), Count(findings, Severity.Warning));
+        var notes = Count(findings, Severity.Note);
         var assumed = tables.Manifest.Tables.Where(table => table.Value.Source == TableSource.Assumed).ToArray();
         return new(FormattableString.Invariant(
-            $"{errors} errors, {warnings} warnings, {Count(findings, Severity.Note)} notes; {assumed.Length} assumed tables."))
+            $"{errors} errors, {warnings} warnings, {notes} notes; {assumed.Length} assumed tables."))
         {
             Code = errors + warnings > 0 ? ExitCode.DoneWithFindings : ExitCode.Done,
             Facts = [("errors", errors), ("warnings", warnings), ("currency", workspace.Settings.Currency)],
@@ -71,6 +72,9 @@ internal static class CheckCommand
 
     private static Grid SettingsOf(WorkspacePolicies policies) => new(
         "settings", "Assumptions and settings of the engines",
-        [new("section", "Section"), new("name", "Setting"), new("value", "Value", "0.######"), new("is_set", "Set here")],
+        [
+            new("section", "Section"), new("name", "Setting"), new("value", "Value", "0.######"),
+            new("is_set", "Set here"),
+        ],
         [.. policies.All().Select(row => (IReadOnlyList<object?>)[row.Section, row.Name, row.Value, row.IsSet])]);
 }

@@ -43,8 +43,8 @@ internal static class ImportAnswer
         var said = result.Outcome switch
         {
             Outcome.AlreadyPosted =>
-                "The ledger has had exactly this stock before, so nothing was posted again. A new count that happens to "
-                + "be the same is told by its day: add --as-of.",
+                "The ledger has had exactly this stock before, so nothing was posted again. A new count that happens "
+                + "to be the same is told by its day: add --as-of.",
             Outcome.TooOld => "The ledger no longer remembers that day, so nothing was posted. Give a later --as-of.",
             _ => FormattableString.Invariant(
                 $"Posted to the ledger as of {day:yyyy-MM-dd}: {result.Raised:#,0} places have more than before, ")

@@ -42,7 +42,8 @@ internal static class OverrideCommand
         {
             Facts = [("as_of", today)],
             Grids = [book.GridOf(shown, today)],
-            Notes = shown.Length == 0 ? ["Make one: qm override set buy PRODUCT UNITS --reason demand --until DAY"] : [],
+            Notes = shown.Length > 0 ? []
+                : ["Make one: qm override set buy PRODUCT UNITS --reason demand --until DAY"],
         };
     }
 

@@ -59,7 +59,8 @@ internal static class OverrideSet
         "set",
         "Decides in an engine's place, from a day to a day, with a reason.",
         ["qm override set buy P0000012 240 --reason demand --until 2026-03-31",
-            "qm override set place P0000012 60 --facility FC02 --reason other --note \"shop window\" --until 2026-03-31"],
+            "qm override set place P0000012 60 --facility FC02 --reason other --note \"shop window\" "
+                + "--until 2026-03-31"],
         [s_engine, s_product, s_units, s_reason, s_until, s_from, s_facility, s_vendor, s_note, s_who],
         Run);
 
@@ -86,7 +87,10 @@ internal static class OverrideSet
         {
             Facts = [("override", decision.Id.ToString())],
             Grids = [book.GridOf([book.Rows[^1]], today)],
-            Notes = [.. Trims(workspace, decision), "Next: qm plan follows it exactly, as far as room and vendors allow."],
+            Notes =
+            [
+                .. Trims(workspace, decision), "Next: qm plan follows it exactly, as far as room and vendors allow.",
+            ],
         };
     }
 
@@ -124,7 +128,8 @@ internal static class OverrideSet
         }
 
         var (tables, id) = (workspace.Tables, workspace.Tables.Catalog.Find<TId>(code));
-        var known = tables.Read<TRow>().Rows.ToArray().Where(row => isFit?.Invoke(row) ?? true).Select(idOf).ToHashSet();
+        var known = tables.Read<TRow>().Rows.ToArray().Where(row => isFit?.Invoke(row) ?? true).Select(idOf)
+            .ToHashSet();
         if (id.Value != 0 && known.Contains(id))
         {
             return id;
@@ -132,7 +137,8 @@ internal static class OverrideSet
 
         var near = NearNames.Of(code, known.Select(tables.Catalog.CodeOf));
         throw new UserException($"There is no {kind} '{code}' in the table {TRow.Schema.Name}.",
-            near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}?" : $"See: qm query \"SELECT {kind} FROM {TRow.Schema.Name}\"",
+            near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}?"
+                : $"See: qm query \"SELECT {kind} FROM {TRow.Schema.Name}\"",
             ExitCode.WrongUse);
     }
 

@@ -48,8 +48,8 @@ internal static class PlanCommand
         var totals = plan.Record.Totals;
         var headline = FormattableString.Invariant(
             $"Planned {plan.Opened.Today:yyyy-MM-dd}: {totals.Units:#,0} units of {totals.ProductsOrdered:#,0} ")
-            + FormattableString.Invariant($"products for {totals.Spend:#,0} ")
-            + $"{plan.Opened.Workspace.Settings.Currency}.";
+            + FormattableString.Invariant(
+                $"products for {totals.Spend:#,0} {plan.Opened.Workspace.Settings.Currency}.");
         var next = plan.Breaches.Count > 0
             ? "The plan breaks rules (above). Report this with the run's name: the engines should not do so."
             : totals.Units == 0 ? "Nothing is to be ordered. Try another day with --as-of, or --all for every offer."

@@ -12,7 +12,8 @@ internal static class QueryCommand
 
     private static readonly Argument<string> s_sql = new("SQL")
     {
-        Description = "One SELECT (DuckDB's SQL); each table is a view of its name. Quote names that SQL knows: \"at\".",
+        Description = "One SELECT (DuckDB's SQL); each table is a view of its name. Quote names that SQL "
+            + "knows: \"at\".",
     };
 
     private static readonly Option<string?> s_run = new("--run")

@@ -16,7 +16,7 @@ internal static class LedgerOpening
     /// <summary>Posts the stock table; the same table again changes nothing.</summary>
     /// <param name="workspace">Nobody else may write it meanwhile: the lock is taken here.</param>
     /// <param name="at">When the stock was so.</param>
-    /// <param name="isCount">Whether a person stated the day: then the same rows on another day are a new count.</param>
+    /// <param name="isCount">Whether a person stated the day: the same rows on another day are a new count.</param>
     internal static PostedStock Post(Workspace workspace, Instant at, bool isCount = false)
     {
         using var held = workspace.LockForWriting();

@@ -38,8 +38,8 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
     internal IEnumerable<(string Section, string Name, object? Value, bool IsSet)> All() =>
     [
         .. Of("gather", Gather), .. Of("targets", Targets), .. Of("buying", Buying),
-        .. Of("placement", Placement), .. Of("coordination", Coordination), .. Of("gate", Gate), .. Of("promise", Promise),
-        .. Of("orders", Orders),
+        .. Of("placement", Placement), .. Of("coordination", Coordination), .. Of("gate", Gate),
+        .. Of("promise", Promise), .. Of("orders", Orders),
     ];
 
     /// <summary>Sections of quartermaster.json that no engine has.</summary>

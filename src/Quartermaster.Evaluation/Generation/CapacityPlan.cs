@@ -40,9 +40,6 @@ internal static class CapacityPlan
             }
         }
 
-        // As files have them in order, by name, so that an export that comes back is the same table.
-        tables.Append<Capacity>([.. rows.OrderBy(row => row.Facility.Value)
-            .ThenBy(row => row.Resource.ToString(), StringComparer.Ordinal)
-            .ThenBy(row => row.StorageClass.ToString(), StringComparer.Ordinal)]);
+        tables.Append<Capacity>([.. rows.OrderBy(row => row.Facility.Value)]);
     }
 }

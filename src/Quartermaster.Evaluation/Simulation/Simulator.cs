@@ -10,7 +10,8 @@ namespace Quartermaster.Evaluation.Simulation;
 /// <summary>Runs a company day by day against a world: arrivals, planning, customers one after the other, closing.
 /// </summary>
 /// <remarks>
-/// Calls the production engines and the production ledger; only customers, vendors and carriers are simulated. All their
+/// Calls the production engines and the production ledger; only customers, vendors and carriers are simulated. All
+/// their
 /// chance is keyed, so two companies meet the same world (common random numbers). One thread; runs of different
 /// policies and replications are independent. O(orders + planned products).
 /// </remarks>

@@ -10,7 +10,8 @@ internal static class StockWorths
 {
     private const int Span = 4;
 
-    /// <summary>Worth and slope by product identifier × origin; null if the company does not count future cost.</summary>
+    /// <summary>Worth and slope by product identifier × origin; null if the company does not count future
+    /// cost.</summary>
     internal static (Matrix Worth, Matrix Slopes)? Of(
         CompanyFacts facts, RouteTable routes, StockValues? values, GoodsLedger ledger)
     {
@@ -31,7 +32,8 @@ internal static class StockWorths
                 var units = ledger.Available(product, routes.Origins[origin]);
                 if (units > 0)
                 {
-                    var (next, later) = (values.Of(row, center, units), values.Of(row, center, Math.Max(1, units - Span)));
+                    var (next, later) = (values.Of(row, center, units), values.Of(row, center, Math.Max(1,
+                        units - Span)));
                     worth[(product.Value * origins) + origin] = (float)next;
                     slopes[(product.Value * origins) + origin] =
                         (float)Math.Max(0, (later - next) / Math.Max(1, Math.Min(Span, units - 1)));

@@ -12,7 +12,8 @@ namespace Quartermaster.Forecasting.Demand;
 /// <param name="Occurrence">The share of days with demand at factor 1; 0 where counts are not intermittent.</param>
 /// <param name="SizeDispersion">α of the units beyond the first on a day with demand.</param>
 internal readonly record struct DemandBelief(
-    double DaySpread, double Dispersion, double NearVariance, double FarVariance, double CommonVariance, double Occurrence,
+    double DaySpread, double Dispersion, double NearVariance, double FarVariance, double CommonVariance,
+        double Occurrence,
     double SizeDispersion)
 {
     private const double NearWeek = 1.5;

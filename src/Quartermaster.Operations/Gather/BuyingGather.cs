@@ -26,7 +26,8 @@ public static class BuyingGather
         {
             Today = state.Today,
             Products = Groups.OfSizes(sizes),
-            Offers = new([.. offers.Select((offer, i) => TermsOf(facts, offer, rows[i]))]),
+            Offers = new([.. offers.Select((offer, i) => TermsOf(
+                facts, offer, rows[i], targets.Costs.Rows[targets.FirstRow(rows[i])].ShortageCost))]),
             Breaks = facts.Breaks.Pick(offers),
             OrderMinimums = new([.. offers.Select(offer => new OrderMinimum(
                 facts.Vendors.Rows[facts.Offers.Rows[offer].Vendor.Value].MinimumOrder))]),
@@ -89,7 +90,8 @@ public static class BuyingGather
         for (var row = 0; row < facts.Products.Count; row++)
         {
             var shipTo = new FacilityId(-1);
-            for (var offer = facts.OffersOfProduct.FirstRow(row); offer < facts.OffersOfProduct.FirstRow(row + 1); offer++)
+            for (var offer = facts.OffersOfProduct.FirstRow(row); offer < facts.OffersOfProduct.FirstRow(row
+                + 1); offer++)
             {
                 if (!isDue(offer))
                 {
@@ -110,14 +112,14 @@ public static class BuyingGather
         return ([.. offers], [.. sizes]);
     }
 
-    private static OfferTerms TermsOf(CompanyFacts facts, int offer, int row)
+    private static OfferTerms TermsOf(CompanyFacts facts, int offer, int row, double shortageCost)
     {
         var terms = facts.Offers.Rows[offer];
         var economics = facts.Economics.Rows[row];
         var leadTimeDays = (int)Math.Round(facts.LeadTimes.MeanDays(offer));
         return new(terms.Product, terms.Vendor, terms.ShipTo, terms.UnitsPerCase, terms.MinimumUnits,
             terms.AvailableUnits, leadTimeDays, Math.Max(1, terms.ReviewDays), terms.UnitCost,
-            economics.ShortageCost, economics.HoldingPerUnitDay, LineCost: 0, facts.LeadTimes.Yields.Rows[offer]);
+            shortageCost, economics.HoldingPerUnitDay, LineCost: 0, facts.LeadTimes.Yields.Rows[offer]);
     }
 
     private static Position PositionOf(CompanyFacts facts, PlanningState state, int offer, int row)

@@ -18,9 +18,15 @@ public sealed class DataCommandsTests(SampleShop shop) : IClassFixture<SampleSho
         }
 
         Assert.Equal(22, there.Tables.Names.Count(name => name != "overrides"));
+
+        // The generator writes capacities in the order of their resources, the importer in that of their names.
         Assert.Equal(
-            there.Tables.Names.Select(name => (name, there.Tables.Fingerprint(name))),
-            there.Tables.Names.Select(name => (name, back.Tables.Fingerprint(name))));
+            there.Tables.Names.Where(name => name != "capacity").Select(name => (name, there.Tables.Fingerprint(name))),
+            there.Tables.Names.Where(name => name != "capacity").Select(name => (name, back.Tables.Fingerprint(name))));
+        back.Export("capacity", shop.File("capacity-back.csv"));
+        Assert.Equal(
+            File.ReadAllLines(shop.File("capacity.csv")).Order(),
+            File.ReadAllLines(shop.File("capacity-back.csv")).Order());
     }
 
     [Fact]
@@ -81,7 +87,8 @@ public sealed class DataCommandsTests(SampleShop shop) : IClassFixture<SampleSho
     [InlineData(2, "one file", "import", "online-retail", "a", "b")]
     [InlineData(2, "--note", "override", "set", "buy", "P0000001", "5", "--reason", "other", "--until", "2999-01-01")]
     [InlineData(2, "P0000001", "override", "set", "buy", "P000001", "5", "--reason", "data", "--until", "2999-01-01")]
-    [InlineData(2, "--facility", "override", "set", "place", "P0000001", "5", "--reason", "data", "--until", "2999-01-01")]
+    [InlineData(2, "--facility", "override", "set", "place", "P0000001", "5", "--reason", "data", "--until",
+        "2999-01-01")]
     [InlineData(2, "--until is 1999-01-01", "override", "set", "buy", "P0000001", "5", "--reason", "data", "--until",
         "1999-01-01")]
     public void What_cannot_be_done_is_said_with_the_next_step(int code, string said, params string[] arguments)
@@ -90,6 +97,24 @@ public sealed class DataCommandsTests(SampleShop shop) : IClassFixture<SampleSho
         Assert.Equal(code, done.Code);
         Assert.Contains(said, done.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at Quartermaster", done.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cut_gzip_and_a_file_of_another_table_leave_the_workspace_as_it_was()
+    {
+        var (fresh, whole) = (shop.Empty("faults"), shop.File("whole.csv.gz"));
+        Assert.Equal(0, QmProcess.Run("export", "sales", "--to", whole, "-w", shop.Shop).Code);
+        var cut = shop.File("cut.csv.gz");
+        File.WriteAllBytes(cut, File.ReadAllBytes(whole)[..^100]);
+        var before = File.ReadAllBytes(Path.Combine(fresh, "manifest.json"));
+        var damaged = QmProcess.Run("import", "sales", cut, "-w", fresh);
+        Assert.Equal(3, damaged.Code);
+        Assert.Contains("Get the file again", damaged.Error, StringComparison.Ordinal);
+        var other = QmProcess.Run("import", "offers", whole, "-w", fresh);
+        Assert.Equal(3, other.Code);
+        Assert.Contains("lacks columns that table offers needs: vendor", other.Error, StringComparison.Ordinal);
+        Assert.Contains("--map", other.Error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(fresh, "manifest.json")));
     }
 
     [Fact]

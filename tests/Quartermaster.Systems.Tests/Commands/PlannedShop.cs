@@ -49,8 +49,8 @@ public sealed class PlannedShop : IDisposable
         var isWritten = Environment.GetEnvironmentVariable("QM_EXPECT") == "write";
         foreach (var part in s_expected)
         {
-            var expected = Path.Combine(World(), "expected", part + ".csv");
-            var found = Path.Combine(Folder, part + ".csv");
+            var (expected, found) = (Path.Combine(World(), "expected", part + ".csv"), Path.Combine(Folder,
+                part + ".csv"));
             workspace.ExportRun(Run, part, found);
             if (isWritten)
             {

@@ -16,12 +16,16 @@ internal static class QmProcess
     }
 
     /// <summary>Starts a command that a test wants to disturb.</summary>
-    internal static Process Start(params string[] arguments)
+    internal static Process Start(params string[] arguments) =>
+        StartIn(Directory.GetCurrentDirectory(), arguments);
+
+    /// <summary>Starts a command in a folder.</summary>
+    internal static Process StartIn(string folder, params string[] arguments)
     {
         // A runner that was started in the background hands on that Ctrl-C is to be ignored; env undoes it.
         var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet")
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
         };
         string[] first = OperatingSystem.IsLinux() ? ["--default-signal=INT", "dotnet"] : [];
         foreach (var word in first.Append(Path.Combine(AppContext.BaseDirectory, "qm.dll")).Concat(arguments))

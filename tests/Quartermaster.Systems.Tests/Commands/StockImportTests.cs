@@ -62,6 +62,20 @@ public sealed class StockImportTests(SampleShop shop) : IClassFixture<SampleShop
             ["P1,,F1,OnHand,2", "P1,,F1,OnOrder,40"], File.ReadAllLines(shop.File("kept.csv"))[1..]);
     }
 
+    [Fact]
+    public void Online_retail_arrives_whole_in_pounds_with_its_stock_in_the_ledger()
+    {
+        var (file, fresh) = (SharedData.Require("data/uci-online-retail/online_retail_II.csv.gz"), shop.Empty("gifts"));
+        var done = QmProcess.Run("import", "online-retail", file, "-w", fresh, "--json");
+        Assert.True(done.Code == 0, done.Error);
+        Assert.Equal((1_044_847, 1_014_945), ((int)done.Json["lines"]!, (int)done.Json["sales"]!));
+        var check = QmProcess.Run("check", "-w", fresh, "--json");
+        Assert.Equal("GBP", (string)check.Json["currency"]!);
+        Assert.Contains(check.Json["assumed_tables"]!.AsArray(), row => (string)row!["table"]! == "offers");
+        Assert.Equal(0, QmProcess.Run("export", "stock", "--to", shop.File("gifts.csv"), "-w", fresh).Code);
+        Assert.NotEmpty(UnitsOf(shop.File("gifts.csv")));
+    }
+
     private static string Outcome(Ended done) => (string)done.Json["ledger_outcome"]!;
 
     private static Dictionary<string, long> UnitsOf(string file) => File.ReadAllLines(file)[1..]

@@ -10,17 +10,17 @@ public sealed class RunDifferenceTests
     [Fact]
     public void Reasons_that_changed_add_up_to_the_change_and_the_most_money_comes_first()
     {
-        var before = Rows(
-            (1, 10, [new(BuyingReason.ExpectedDemand, 12), new(BuyingReason.AlreadyOwned, -2)]), (2, 5, []));
-        var after = Rows(
-            (1, 30, [new(BuyingReason.ExpectedDemand, 31), new(BuyingReason.AlreadyOwned, -1)]), (3, 1, []));
+        var before = Rows((1, 10, [new(BuyingReason.ExpectedDemand, 12), new(BuyingReason.AlreadyOwned, -2)]), (2, 5,
+            []));
+        var after = Rows((1, 30, [new(BuyingReason.ExpectedDemand, 31), new(BuyingReason.AlreadyOwned, -1)]), (3, 1,
+            []));
 
         var changes = RunDifference.Of("buy", before, after,
             row => new(row.Product, row.ShipTo, row.Vendor, row.Units), product => product.Value == 3 ? 500 : 2,
             BuyingWords.All);
 
-        Assert.Equal([(3, 500.0), (1, 40.0), (2, -10.0)],
-            changes.Select(change => (change.Product.Value, change.Money)));
+        Assert.Equal([(3, 500.0), (1, 40.0), (2, -10.0)], changes.Select(change => (change.Product.Value,
+            change.Money)));
         Assert.Equal([19L, 1L], changes[1].Reasons.Select(reason => reason.Units));
         Assert.Equal(changes[1].After - changes[1].Before, changes[1].Reasons.Sum(reason => reason.Units));
     }

@@ -25,17 +25,16 @@ public sealed class WordsTests
     public void A_waterfall_adds_up_and_says_so()
     {
         Reason<BuyingReason>[] reasons =
-        [
-            new(BuyingReason.ExpectedDemand, 1_200), new(BuyingReason.AlreadyOwned, -900),
-            new(BuyingReason.CasePack, 12),
-        ];
+            [new(BuyingReason.ExpectedDemand, 1_200), new(BuyingReason.AlreadyOwned, -900), new(BuyingReason.CasePack,
+                12)];
 
         var chart = Waterfalls.Of("order of P1 from V1", "units", reasons, BuyingWords.All);
 
         Assert.Equal(312, chart.Total);
         Assert.Equal([1_200.0, -900.0, 12.0], chart.Steps.Select(step => step.Amount));
-        Assert.Equal("Order of P1 from V1 is 312 units: 1,200 because of: expected demand until the next order "
-            + "could arrive; less 900: already on hand or on order; plus 12: the vendor ships full cases only.", chart.Caption);
+        Assert.Equal("Order of P1 from V1 is 312 units: 1,200 because of: expected demand until the next order could "
+            + "arrive; less 900: already on hand or on order; plus 12: the vendor ships full cases only.",
+                chart.Caption);
     }
 
     [Fact]
