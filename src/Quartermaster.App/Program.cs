@@ -15,7 +15,10 @@ internal static class Program
             root.Add(option);
         }
 
+        root.Add(BenchCommand.Create());
+        root.Add(FulfillCommand.Create());
         root.Add(InitCommand.Create());
+        root.Add(PromiseCommand.Create());
         root.Add(SimulateCommand.Create());
         var parsed = root.Parse(arguments);
         var code = parsed.Invoke();

@@ -79,7 +79,8 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
         _rowCount = cart.Length * OrderInputs.FacilitiesPerOrder;
         if (_rowCount > _rows.Length)
         {
-            (_rows, _claims, _slots) = (new ShipmentRow[_rowCount], new StockClaim[_rowCount], new SlotClaim[_rowCount]);
+            (_rows, _claims) = (new ShipmentRow[_rowCount], new StockClaim[_rowCount]);
+            _slots = new SlotClaim[_rowCount];
         }
 
         var rows = _rows.AsSpan(0, _rowCount);
