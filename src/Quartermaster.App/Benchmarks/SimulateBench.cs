@@ -4,6 +4,7 @@ using Quartermaster.Domain.Goods;
 using Quartermaster.Evaluation.Generation;
 using Quartermaster.Evaluation.Simulation;
 using Quartermaster.Ledger;
+using Quartermaster.Operations;
 using Quartermaster.Operations.Orders;
 
 namespace Quartermaster.App.Benchmarks;
@@ -25,6 +26,19 @@ internal static class SimulateBench
                 "simulate", $"{days} days of 2,000 products with planning", "orders/s", Floor, runs,
                 () => Simulate(world, days, context.Cancel));
         }
+
+        // What a simulated day spends on planning, to tell where time goes.
+        var planning = new PlanningDay(world.Company, world.Facts, new());
+        yield return Figure.Of("simulate", "looks ahead over 2,000 products", "looks/s", 0, 3, () =>
+        {
+            planning.Look(world.Opened.Book.Inputs(), world.State);
+            return (1, 0);
+        });
+        yield return Figure.Of("simulate", "days bought and placed, every offer due", "days/s", 0, 3, () =>
+        {
+            planning.Replenish(world.Plan.Outlook, world.State, _ => true);
+            return (1, 0);
+        });
 
         foreach (var count in (int[])[Orders, 10 * Orders])
         {
