@@ -16,10 +16,27 @@ internal static class Program
         }
 
         root.Add(BenchCommand.Create());
+        root.Add(BuyCommand.Create());
+        root.Add(CheckCommand.Create());
+        root.Add(CleanCommand.Create());
+        root.Add(DemoCommand.Create());
+        root.Add(DiffCommand.Create());
+        root.Add(ExportCommand.Create());
+        root.Add(ForecastCommand.Create());
         root.Add(FulfillCommand.Create());
+        root.Add(ImportCommand.Create());
         root.Add(InitCommand.Create());
+        root.Add(OverrideCommand.Create());
+        root.Add(PlaceCommand.Create());
+        root.Add(PlanCommand.Create());
         root.Add(PromiseCommand.Create());
+        root.Add(QueryCommand.Create());
+        root.Add(ReleaseCommand.Create());
+        root.Add(RunsCommand.Create());
+        root.Add(ShowCommand.Create());
         root.Add(SimulateCommand.Create());
+        root.Add(TargetCommand.Create());
+        root.Add(WhyCommand.Create());
         var parsed = root.Parse(arguments);
         var code = parsed.Invoke();
         return parsed.Errors.Count > 0 ? (int)ExitCode.WrongUse : code;

@@ -8,7 +8,8 @@ namespace Quartermaster.Domain;
 /// </remarks>
 public interface IPriced<TInputs> where TInputs : IGrouped<TInputs>
 {
-    /// <summary>What all groups together would earn and use if the resources had these prices. Writes no rows.</summary>
+    /// <summary>What all groups together would earn and use if the resources had these prices. Writes no
+    /// rows.</summary>
     /// <param name="inputs">What is known; the prices in it are ignored.</param>
     /// <param name="prices">Currency per unit of each resource, 0 or more.</param>
     /// <param name="usage">Overwritten with the use of each resource, in the resource's unit, 0 or more.</param>
@@ -16,7 +17,8 @@ public interface IPriced<TInputs> where TInputs : IGrouped<TInputs>
     /// </returns>
     double Respond(TInputs inputs, ReadOnlySpan<double> prices, Span<double> usage);
 
-    /// <summary>The same inputs with these prices in them: deciding on them uses what <see cref="Respond"/> said.</summary>
+    /// <summary>The same inputs with these prices in them: deciding on them uses what <see cref="Respond"/>
+    /// said.</summary>
     /// <param name="inputs">What is known.</param>
     /// <param name="prices">Currency per unit of each resource, 0 or more.</param>
     TInputs AtPrices(TInputs inputs, ReadOnlySpan<double> prices);

@@ -7,7 +7,8 @@ public static class Binomial
     /// <param name="trials">n, 0 or more.</param>
     /// <param name="chance">Of each, 0 to 1.</param>
     /// <param name="probability">0 to 1: a uniform draw gives a binomial one.</param>
-    /// <remarks>Walks up the counts from 0 where the expected successes (or failures) are at most 30; beyond, the normal
+    /// <remarks>Walks up the counts from 0 where the expected successes (or failures) are at most 30; beyond, the
+    /// normal
     /// distribution with the skewness correction of Cornish and Fisher (1938), right to about one count.</remarks>
     public static int Quantile(int trials, double chance, double probability)
     {

@@ -6,7 +6,8 @@ public static class Normal
     /// <summary>The density at a point.</summary>
     public static double Pdf(double z) => Math.Exp(-0.5 * z * z) * 0.398942280401432678;
 
-    /// <summary>The probability of a value at or below a point; relative error below 2e-8 even in the far tail.</summary>
+    /// <summary>The probability of a value at or below a point; relative error below 2e-8 even in the far
+    /// tail.</summary>
     /// <remarks>West (2005), "Better approximations to cumulative normal functions", after Hart (1968).</remarks>
     public static double Cdf(double z)
     {

@@ -2,7 +2,8 @@ namespace Quartermaster.Numerics;
 
 /// <summary>Quantities known by quantiles at the same levels, as functions of a standard normal score: what a Gaussian
 /// copula needs.</summary>
-/// <remarks>A quantity Q(Φ(Z)) has the Hermite coefficients c₁ = E[Z·Q] and c₂ = E[(Z² − 1)·Q]. Two such quantities whose
+/// <remarks>A quantity Q(Φ(Z)) has the Hermite coefficients c₁ = E[Z·Q] and c₂ = E[(Z² − 1)·Q]. Two such quantities
+/// whose
 /// scores correlate by ρ have the covariance ρ·c₁c₁′ + ½ρ²·c₂c₂′ + smaller terms (Mehler's formula).</remarks>
 public sealed class NormalScores
 {
@@ -42,7 +43,8 @@ public sealed class NormalScores
         return (first, second);
     }
 
-    /// <summary>The correlation ρ of scores that makes first·ρ + ½·second·ρ² a given covariance, kept in 0 to 1.</summary>
+    /// <summary>The correlation ρ of scores that makes first·ρ + ½·second·ρ² a given covariance, kept in 0 to
+    /// 1.</summary>
     /// <param name="first">Sum of products of first coefficients; 0 or more.</param>
     /// <param name="second">Sum of products of second coefficients; 0 or more.</param>
     /// <param name="covariance">What to reach.</param>

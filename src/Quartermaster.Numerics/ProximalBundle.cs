@@ -1,10 +1,13 @@
 namespace Quartermaster.Numerics;
 
-/// <summary>Finds the lowest point near a center of a roof of planes: the quadratic program of a bundle method.</summary>
+/// <summary>Finds the lowest point near a center of a roof of planes: the quadratic program of a bundle
+/// method.</summary>
 /// <remarks>
 /// min over y ≥ 0 of max over k of (offset_k + slope_k·y) + |y − center|² / (2·step). Solved in the dual, over the
-/// weights of the planes, by exchanges between two planes with exact line search (the pairwise steps of Platt, 1998, and
-/// of Lacoste-Julien and Jaggi, 2015). Kiwiel (1990), "Proximity control in bundle methods", Mathematical Programming 46.
+/// weights of the planes, by exchanges between two planes with exact line search (the pairwise steps of Platt, 1998,
+/// and
+/// of Lacoste-Julien and Jaggi, 2015). Kiwiel (1990), "Proximity control in bundle methods", Mathematical Programming
+/// 46.
 /// Cost: O(planes × dimensions) per exchange. Deterministic: ties go to the lowest index.
 /// </remarks>
 public static class ProximalBundle

@@ -27,7 +27,7 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
         run.Report("targets", 0.5);
         var demand = CumulativeDemand.Draw(
             forecast, TargetGather.HorizonDays(facts), company.Gather.Paths, state.Seed, run.Threads);
-        var inputs = TargetGather.Inputs(facts, state, demand);
+        var inputs = TargetGather.Inputs(facts, state, demand, company.Gather.ShortageFactor);
         var targets = company.Targets.Plan(inputs, run.Explain, run.Threads, run.Cancel);
         run.Report("stock values", 0.9);
         return new()
@@ -72,7 +72,8 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
         {
             var budget = PriceBoard.Free(new([new(default, Resource.Budget, default, DateOnly.MinValue)]));
             var settled = new Coordinator<BuyingInputs, PurchaseLine, BuyingReason>(company.Buying, priced, new())
-                .Plan(inputs, budget, new([new(state.Budget, 0, 0)]), KeysOf(inputs), Explain.No, run.Threads, run.Cancel);
+                .Plan(inputs, budget, new([new(state.Budget, 0, 0)]), KeysOf(inputs), Explain.No, run.Threads,
+                    run.Cancel);
             inputs = priced.AtPrices(inputs, settled.Board.Prices.Rows);
             return (inputs, Mind(inputs, Decide(company.Buying, inputs)));
         }
@@ -86,7 +87,8 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
     private (Plan<PlacementRow, PlacementReason> Plan, PriceBoard Board, CoordinationReport? Report) Place(
         PlacementInputs inputs, PlanningState state, Outlook outlook)
     {
-        if (company.Coordination is null || company.Placement is not IPriced<PlacementInputs> priced || inputs.Count == 0)
+        if (company.Coordination is null || company.Placement is not IPriced<PlacementInputs> priced
+            || inputs.Count == 0)
         {
             return (Decide(company.Placement, inputs), inputs.Prices, null);
         }

@@ -1,8 +1,10 @@
 using Quartermaster.Storage;
+using Quartermaster.Storage.Import;
+using Quartermaster.Storage.Ledger;
 
 namespace Quartermaster.App.CommandLine;
 
-/// <summary>Turns what went wrong outside the program into words; errors of the program itself are not hidden.</summary>
+/// <summary>Turns what went wrong outside the program into words; the program's own errors are not hidden.</summary>
 internal static class Failures
 {
     /// <summary>The message, next step and exit code; null for an error of the program itself.</summary>
@@ -10,6 +12,8 @@ internal static class Failures
     {
         UserException user => user,
         WorkspaceException workspace => new(workspace.What, workspace.NextStep),
+        ImportException import => new(import.Message, "The workspace is as it was."),
+        LedgerLogException ledger => new(ledger.Message, "What was committed before is kept."),
         UnauthorizedAccessException denied => new(denied.Message, "Check the folder's permissions, then try again."),
         FileNotFoundException missing => new(missing.Message, "Check the path, then try again."),
         DirectoryNotFoundException missing => new(missing.Message, "Check the path, then try again."),

@@ -9,6 +9,8 @@ namespace Quartermaster.App.CommandLine;
 /// <summary>Writes an answer for people, or as JSON for machines.</summary>
 internal static class Output
 {
+    private const int RedirectedColumns = 160;
+
     private static readonly JsonSerializerOptions s_json =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -20,7 +22,10 @@ internal static class Output
         }
         else
         {
-            Show(answer, AnsiConsole.Console);
+            // A file or a pipe has no width of its own; the usual 80 columns would cut tables to pieces.
+            var console = AnsiConsole.Console;
+            console.Profile.Width = Console.IsOutputRedirected ? RedirectedColumns : console.Profile.Width;
+            Show(answer, console);
         }
     }
 
@@ -64,8 +69,10 @@ internal static class Output
         bool flag => flag,
         int number => number,
         long number => number,
+        decimal number => number,
         double number => double.IsFinite(number) ? number : null,
         JsonNode node => node,
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };
@@ -96,7 +103,7 @@ internal static class Output
         for (var i = 0; i < grid.Columns.Count; i++)
         {
             var column = new TableColumn(Markup.Escape(grid.Columns[i].Title));
-            var isNumber = grid.Rows.Any(row => row[i] is int or long or double);
+            var isNumber = grid.Rows.Any(row => row[i] is int or long or double or decimal);
             table.AddColumn(isNumber ? column.RightAligned() : column);
         }
 
@@ -113,6 +120,7 @@ internal static class Output
         null => "",
         double number when !double.IsFinite(number) => "–",
         double number => number.ToString(format.Length > 0 ? format : "#,0.##", CultureInfo.InvariantCulture),
+        decimal number => number.ToString(format.Length > 0 ? format : "#,0.##", CultureInfo.InvariantCulture),
         int or long => ((IFormattable)value).ToString(format.Length > 0 ? format : "#,0", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         bool flag => flag ? "yes" : "no",

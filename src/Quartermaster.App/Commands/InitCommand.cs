@@ -70,8 +70,9 @@ internal static class InitCommand
         }
 
         var sizes = SizeEstimate.Of(sample);
+        var (rows, megabytes) = (sizes.Sum(size => size.Rows), sizes.Sum(size => size.Bytes) / 1e6);
         Console.Error.WriteLine(FormattableString.Invariant(
-            $"About {sizes.Sum(size => size.Rows):#,0} rows, {sizes.Sum(size => size.Bytes) / 1e6:#,0} MB, in {folder}"));
+            $"About {rows:#,0} rows, {megabytes:#,0} MB, in {folder}"));
         using var progress = new Progress(invocation.Clock);
         var workspace = SampleWorkspace.Create(
             folder, sample, invocation.Threads, share => progress.Report("generating", share), invocation.Cancel);

@@ -16,11 +16,13 @@ internal static class LedgerOpening
     /// <summary>Posts the stock table; the same table again changes nothing.</summary>
     /// <param name="workspace">Nobody else may write it meanwhile: the lock is taken here.</param>
     /// <param name="at">When the stock was so.</param>
-    internal static PostedStock Post(Workspace workspace, Instant at)
+    /// <param name="isCount">Whether a person stated the day: the same rows on another day are a new count.</param>
+    internal static PostedStock Post(Workspace workspace, Instant at, bool isCount = false)
     {
         using var held = workspace.LockForWriting();
         var tables = workspace.Tables;
-        var (stock, fingerprint) = (tables.Read<Stock>(), tables.Fingerprint("stock"));
+        var stock = tables.Read<Stock>();
+        var cause = tables.Fingerprint("stock") + (isCount ? $" at {at}" : "");
         var limits = new LedgerLimits
         {
             ExpectedProducts = Math.Max(1, tables.Catalog.Of<ProductId>().Count),
@@ -29,15 +31,14 @@ internal static class LedgerOpening
         return PostAsync(workspace.LedgerPath, limits, ledger =>
         {
             var cuts = new List<ClaimCut>();
-            return new(OpeningStock.Post(ledger, WithUnnamed(stock, ledger), fingerprint, at, cuts), cuts.Count);
+            return new(OpeningStock.Post(ledger, WithUnnamed(stock, ledger), cause, at, cuts), cuts.Count);
         }).GetAwaiter().GetResult();
     }
 
-    /// <summary>When stock is taken to be so: at the start of the day after the last sale, else of this day.</summary>
-    internal static Instant When(Workspace workspace, TimeProvider clock) => Instant.Of(
-        workspace.Tables.Count("sales") > 0
-            ? OpenedWorkspace.LastSalesDay(workspace).AddDays(1)
-            : new Instant(clock.GetUtcNow().ToUnixTimeMilliseconds()).UtcDay);
+    /// <summary>When stock is taken to be so, unless a person says: at the start of the day that is planned next.
+    /// </summary>
+    internal static Instant When(Workspace workspace, TimeProvider clock) =>
+        Instant.Of(Workspaces.Today(workspace, clock));
 
     private static async Task<PostedStock> PostAsync(
         string file, LedgerLimits limits, Func<GoodsLedger, PostedStock> post)

@@ -17,7 +17,8 @@ internal sealed class OpenedWorkspace
     private const int RouteDays = 14;
     private const int MostHistoryDays = 1_100;
 
-    private OpenedWorkspace(Workspace workspace, DateOnly today, DemandBook book, RouteNetwork network, RouteTable routes)
+    private OpenedWorkspace(
+        Workspace workspace, DateOnly today, DemandBook book, RouteNetwork network, RouteTable routes)
     {
         (Workspace, Today, Book, Network, Routes) = (workspace, today, book, network, routes);
         Gather = workspace.Settings.Policy<GatherPolicy>("gather");
@@ -75,6 +76,11 @@ internal sealed class OpenedWorkspace
     /// <summary>The goods at the start of a simulation: what can be sold, and what is on order.</summary>
     internal OpeningState Opening()
     {
+        if (Today <= LastSalesDay(Workspace))
+        {
+            return AssumedOpening.Of(this);
+        }
+
         var (state, stock) = (PlanningState(), new List<Stock>());
         for (var cell = 0; cell < state.Available.Length; cell++)
         {
@@ -135,7 +141,7 @@ internal sealed class OpenedWorkspace
         {
             throw new UserException(
                 $"The workspace {workspace.Folder} has no {string.Join(", ", missing)}.",
-                $"Import {(missing.Length == 1 ? "it" : "them")}, for example: qm import {missing[0]} {missing[0]}.csv");
+                $"Import {(missing.Length == 1 ? "it" : "them")}: qm import {missing[0]} {missing[0]}.csv");
         }
     }
 }

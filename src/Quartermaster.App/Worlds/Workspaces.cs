@@ -1,4 +1,5 @@
 using Quartermaster.App.CommandLine;
+using Quartermaster.Domain;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Worlds;
@@ -9,4 +10,9 @@ internal static class Workspaces
     internal static Workspace Open(Invocation invocation) => invocation.WorkspaceFolder is { } folder
         ? Workspace.Open(folder)
         : Workspace.Find(Directory.GetCurrentDirectory());
+
+    /// <summary>The first day that has not happened: the day after the last sale, else this day of the clock.</summary>
+    internal static DateOnly Today(Workspace workspace, TimeProvider clock) => workspace.Tables.Count("sales") > 0
+        ? OpenedWorkspace.LastSalesDay(workspace).AddDays(1)
+        : new Instant(clock.GetUtcNow().ToUnixTimeMilliseconds()).UtcDay;
 }

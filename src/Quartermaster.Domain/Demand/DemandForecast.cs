@@ -35,7 +35,8 @@ public sealed record DemandForecast
 
     /// <summary>Expected units: product × (<see cref="DailyDays"/> + <see cref="Weeks"/>), days first; or no columns,
     /// and then the means are those of the quantiles.</summary>
-    /// <remarks>Thirteen quantiles cannot hold the mean of a slow mover (at 0.05 units a day all but the last are 0), so
+    /// <remarks>Thirteen quantiles cannot hold the mean of a slow mover (at 0.05 units a day all but the last are 0),
+    /// so
     /// a forecaster that knows it says it; sample paths keep to it.</remarks>
     public Matrix Means { get; init; } = new(0, []);
 

@@ -32,7 +32,8 @@ internal readonly ref struct PeriodDraws
 
         // Beyond the last level an exponential tail, as steep as the lines before it say.
         var last = values.Length - 1;
-        _tail = Math.Max(0, values[last] - values[last - 1]) / Math.Log((1 - s_levels[last - 1]) / (1 - s_levels[last]));
+        _tail = Math.Max(0, values[last] - values[last - 1])
+            / Math.Log((1 - s_levels[last - 1]) / (1 - s_levels[last]));
         var drawn = Quantiles.Mean(DemandForecast.Levels, values) + (_tail * (1 - s_levels[last]));
         (_ratio, _always) = drawn > 0 ? (mean / drawn, 0.0) : (0.0, mean);
     }

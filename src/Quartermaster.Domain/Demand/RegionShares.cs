@@ -23,7 +23,8 @@ public sealed record RegionShares
     /// <param name="units">Units sold in the past, product × region; not finite or negative counts as none.</param>
     /// <param name="priorUnits">How many units of a product's own history weigh as much as its category's pattern; the
     /// category's is drawn to that of all products alike.</param>
-    /// <remarks>The posterior mean of a Dirichlet prior with multinomial counts, twice: all → category → product (Gelman
+    /// <remarks>The posterior mean of a Dirichlet prior with multinomial counts, twice: all → category → product
+    /// (Gelman
     /// et al., Bayesian Data Analysis, 2013, section 3.4). O(products × regions).</remarks>
     public static RegionShares Learn(Table<ProductFacts> products, Matrix units, double priorUnits = 50)
     {

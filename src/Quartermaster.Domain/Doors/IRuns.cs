@@ -42,7 +42,8 @@ public interface IRun
 /// <summary>Saves a run: all of it, or nothing. Names of parts are snake_case and used once.</summary>
 public interface IRunWriter : IDisposable
 {
-    /// <summary>Saves an engine's plan: all decisions, and the reasons of rows that decide something or were overridden.
+    /// <summary>Saves an engine's plan: all decisions, and the reasons of rows that decide something or were
+    /// overridden.
     /// </summary>
     /// <param name="name">For example buy.</param>
     /// <param name="plan">A plan that was not interrupted.</param>

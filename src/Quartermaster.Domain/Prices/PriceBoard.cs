@@ -83,7 +83,8 @@ public sealed class PriceBoard : IEquatable<PriceBoard>
     /// <param name="storageClass">In which kind of room.</param>
     /// <param name="day">When.</param>
     /// <param name="volumeCubicCentimeters">Volume of one unit, cm³.</param>
-    public RoomPrice RoomOf(FacilityId facility, StorageClass storageClass, DateOnly day, long volumeCubicCentimeters) =>
+    public RoomPrice RoomOf(FacilityId facility, StorageClass storageClass, DateOnly day,
+        long volumeCubicCentimeters) =>
         new(PriceOf(facility, Resource.Storage, storageClass, day) * volumeCubicCentimeters * 1e-6);
 
     /// <inheritdoc/>

@@ -129,7 +129,8 @@ public readonly record struct MapFlow(int From, int To, double Weight);
 /// <param name="Title">What it shows.</param>
 /// <param name="Caption">How to read it.</param>
 /// <param name="Rows">The measures.</param>
-public sealed record IntervalChart(string Title, string Caption, IReadOnlyList<IntervalRow> Rows) : Chart(Title, Caption);
+public sealed record IntervalChart(string Title, string Caption, IReadOnlyList<IntervalRow> Rows) : Chart(Title,
+    Caption);
 
 /// <summary>One difference with its 95 % interval, as a share of the reference.</summary>
 /// <param name="Name">The measure and against whom.</param>

@@ -30,7 +30,8 @@ internal static class NetworkSvg
             svg.FlowLine(x1, y1, x2, y2, 0.3 + (3.2 * Math.Sqrt(flow.Weight / Math.Max(1e-12, widest))), "flow");
         }
 
-        var heaviest = map.Places.GroupBy(p => p.Kind).ToDictionary(g => g.Key, g => Math.Max(1e-12, g.Max(p => p.Weight)));
+        var heaviest = map.Places.GroupBy(p => p.Kind).ToDictionary(g => g.Key, g => Math.Max(1e-12,
+            g.Max(p => p.Weight)));
         foreach (var place in map.Places.OrderBy(place => place.Kind == MapPlaceKind.Fulfillment))
         {
             var (x, y) = At(place);

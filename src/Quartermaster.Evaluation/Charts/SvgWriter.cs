@@ -25,8 +25,8 @@ internal sealed class SvgWriter
         + $"stroke-width=\"{width:0.##}\"/>");
 
     internal void Rectangle(double x, double y, double width, double height, string style, string hover = "") =>
-        Element($"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(Math.Max(0, width))}\" height=\"{N(Math.Max(0, height))}\" "
-            + $"class=\"{style}\"", "rect", hover);
+        Element($"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(Math.Max(0, width))}\" "
+            + $"height=\"{N(Math.Max(0, height))}\" class=\"{style}\"", "rect", hover);
 
     internal void Shade(double x, double y, double width, double height, double opacity, string hover) =>
         Element($"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\" class=\"heat\" "

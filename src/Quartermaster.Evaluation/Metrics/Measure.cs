@@ -2,7 +2,8 @@ using Quartermaster.Domain;
 
 namespace Quartermaster.Evaluation.Metrics;
 
-/// <summary>One figure by which policies are compared: the single definition that tables, reports and docs share.</summary>
+/// <summary>One figure by which policies are compared: the single definition that tables, reports and docs
+/// share.</summary>
 /// <param name="Key">Its snake_case name for machines.</param>
 /// <param name="Name">Its name for people, with the unit.</param>
 /// <param name="Format">A .NET format.</param>

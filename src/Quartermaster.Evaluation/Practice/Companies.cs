@@ -39,7 +39,8 @@ public static class Companies
         Gather = gather,
     };
 
-    /// <summary>Common practice: moving average, minimum and maximum days of cover, full cases, centers by their share of
+    /// <summary>Common practice: moving average, minimum and maximum days of cover, full cases, centers by their share
+    /// of
     /// demand, the nearest center.</summary>
     /// <param name="facts">What is joined already.</param>
     /// <param name="gather">What is assumed where tables do not say.</param>

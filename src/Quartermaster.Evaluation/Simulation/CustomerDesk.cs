@@ -13,7 +13,8 @@ using Quartermaster.Operations.Orders;
 
 namespace Quartermaster.Evaluation.Simulation;
 
-/// <summary>Serves the customers of one simulated company one after the other: promise, choice, sourcing, hold.</summary>
+/// <summary>Serves the customers of one simulated company one after the other: promise, choice, sourcing,
+/// hold.</summary>
 /// <remarks>The engines and the ledger are the production ones; only the customer is simulated. Nothing is allocated
 /// per order in steady state.</remarks>
 internal sealed class CustomerDesk

@@ -46,7 +46,8 @@ internal sealed class SimulatedWorld
     {
         var centers = _facts.Centers;
         var products = _facts.Products.Rows;
-        var (available, onOrder) = (new int[products.Length * centers.Length], new int[products.Length * centers.Length]);
+        var (available, onOrder) = (new int[products.Length * centers.Length],
+            new int[products.Length * centers.Length]);
         for (var row = 0; row < products.Length; row++)
         {
             for (var center = 0; center < centers.Length; center++)
@@ -142,7 +143,8 @@ internal sealed class SimulatedWorld
             var delivery = deliveries[part];
             left -= delivery.Units + delivery.DamagedUnits;
             var isLast = part == deliveries.Length - 1;
-            Schedule(delivery.Day > today ? delivery.Day : today.AddDays(1), new(line.Product, line.ShipTo, delivery.Units, delivery.DamagedUnits,
+            Schedule(delivery.Day > today ? delivery.Day : today.AddDays(1), new(line.Product, line.ShipTo,
+                delivery.Units, delivery.DamagedUnits,
                 isLast ? left : 0, isLast, line.UnitCost, open));
             open = open with { Units = left };
         }

@@ -6,7 +6,8 @@ public sealed record SimulationSettings
     /// <summary>The first simulated day: the day after the history.</summary>
     public required DateOnly FirstDay { get; init; }
 
-    /// <summary>Days before measuring begins: lead time plus cover, so that the policy's own stock is measured.</summary>
+    /// <summary>Days before measuring begins: lead time plus cover, so that the policy's own stock is
+    /// measured.</summary>
     public int WarmUpDays { get; init; } = 42;
 
     /// <summary>Days that are measured; 1 or more.</summary>

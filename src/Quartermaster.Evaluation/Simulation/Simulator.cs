@@ -11,7 +11,8 @@ namespace Quartermaster.Evaluation.Simulation;
 /// <summary>Runs a company day by day against a world: arrivals, planning, customers one after the other, closing.
 /// </summary>
 /// <remarks>
-/// Calls the production engines and the production ledger; only customers, vendors and carriers are simulated. All their
+/// Calls the production engines and the production ledger; only customers, vendors and carriers are simulated. All
+/// their
 /// chance is keyed, so two companies meet the same world (common random numbers). One thread; runs of different
 /// policies and replications are independent. O(orders + planned products).
 /// </remarks>
@@ -65,7 +66,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
             }
 
             var today = day;
-            var plan = planning.Replenish(outlook, state, offer => IsDue(offer, today));
+            var plan = planning.Replenish(outlook, state, offer => BuyingGather.IsDue(facts, offer, today));
             goods.Release(plan, day);
             if (counted is not null)
             {
@@ -103,13 +104,5 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
 
         desk.Close();
         watch.EndDay(goods.Book, day);
-    }
-
-    private bool IsDue(int offer, DateOnly day)
-    {
-        var terms = facts.Offers.Rows[offer];
-        var product = facts.Products.Rows[facts.RowOf(terms.Product)];
-        return product.Status != ProductStatus.Ended
-            && BuyingGather.IsDue(terms, facts.Vendors.Rows[terms.Vendor.Value], day);
     }
 }

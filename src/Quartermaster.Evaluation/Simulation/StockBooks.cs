@@ -19,7 +19,8 @@ internal sealed class StockBooks(CompanyFacts facts)
         tally.Handling += Exact(economics.ReceivePerUnit * (arrival.Units + arrival.DamagedUnits));
     }
 
-    /// <summary>What all goods on hand could be sold for at the end, at the stated salvage share of unit cost.</summary>
+    /// <summary>What all goods on hand could be sold for at the end, at the stated salvage share of unit
+    /// cost.</summary>
     internal MoneySum Recoverable(GoodsLedger ledger)
     {
         var sum = default(MoneySum);

@@ -15,7 +15,8 @@ public sealed record BackTestPolicy
     /// <summary>Whether each category chooses for itself.</summary>
     public bool ByCategory { get; init; }
 
-    /// <summary>The tie rule: a forecaster that comes earlier in the list stays chosen unless a later one's WQL is lower
+    /// <summary>The tie rule: a forecaster that comes earlier in the list stays chosen unless a later one's WQL is
+    /// lower
     /// by more than this share. Lists go from simple to intricate.</summary>
     public double TieShare { get; init; } = 0.005;
 }

@@ -4,7 +4,8 @@ using Quartermaster.Domain.Demand;
 namespace Quartermaster.Forecasting.BackTests;
 
 /// <summary>Sends each product to the forecaster that the back-test chose for its segment.</summary>
-/// <remarks>Segments are looked at anew in each forecast: a product that was new last month may be fast today.</remarks>
+/// <remarks>Segments are looked at anew in each forecast: a product that was new last month may be fast
+/// today.</remarks>
 public sealed class SegmentForecaster : IForecaster
 {
     private readonly IReadOnlyList<IForecaster> _forecasters;

@@ -9,7 +9,8 @@ internal sealed record CategoryPattern
     /// <summary>Logarithm of the yearly season: cosine and sine of each harmonic; empty if not known.</summary>
     internal required double[] Season { get; init; }
 
-    /// <summary>Logarithmic effects: price (elasticity), events without a stated strength by kind, corrections of stated
+    /// <summary>Logarithmic effects: price (elasticity), events without a stated strength by kind, corrections of
+    /// stated
     /// strengths by kind.</summary>
     internal required double[] Effects { get; init; }
 

@@ -8,7 +8,8 @@ internal static class CleanHistory
     private const float MostUnits = 10_000_000;
 
     /// <summary>Demand by day, and how much each day may teach: 1 for a full day, 0 for none.</summary>
-    /// <remarks>A day in stock for a share s of its views taught sales ÷ s with weight s, as the variance of the quotient
+    /// <remarks>A day in stock for a share s of its views taught sales ÷ s with weight s, as the variance of the
+    /// quotient
     /// is about 1/s times that of a full day; below the least share it is masked. Days before launch, after the end,
     /// and with sales that are no number, are masked.</remarks>
     internal static void Read(

@@ -4,14 +4,16 @@ using Quartermaster.Numerics;
 namespace Quartermaster.Forecasting.Demand;
 
 /// <summary>A product's future as a rule sees it: counts around a level that may be misjudged.</summary>
-/// <param name="Dispersion">α of a day: variance μ + αμ².</param>
+/// <param name="DaySpread">α of a day, all told: variance μ + αμ².</param>
+/// <param name="Dispersion">The part of it that is each day's own.</param>
 /// <param name="NearVariance">Squared relative error of the level over the next four weeks.</param>
 /// <param name="FarVariance">The same in the tenth week.</param>
 /// <param name="CommonVariance">The part of it that all products share.</param>
 /// <param name="Occurrence">The share of days with demand at factor 1; 0 where counts are not intermittent.</param>
 /// <param name="SizeDispersion">α of the units beyond the first on a day with demand.</param>
 internal readonly record struct DemandBelief(
-    double Dispersion, double NearVariance, double FarVariance, double CommonVariance, double Occurrence,
+    double DaySpread, double Dispersion, double NearVariance, double FarVariance, double CommonVariance,
+        double Occurrence,
     double SizeDispersion)
 {
     private const double NearWeek = 1.5;
@@ -25,10 +27,9 @@ internal readonly record struct DemandBelief(
     internal void Write(ForecastTables tables, int row, double level, ReadOnlySpan<double> means)
     {
         tables.SetMeans(row, means);
-        var spread = Dispersion + NearVariance + (Dispersion * NearVariance);
         for (var day = 0; day < DemandForecast.DailyDays; day++)
         {
-            WriteDay(means[day], level, spread, tables.Day(row, day));
+            WriteDay(means[day], level, tables.Day(row, day));
         }
 
         for (var week = 0; week < DemandForecast.Weeks; week++)
@@ -37,21 +38,21 @@ internal readonly record struct DemandBelief(
         }
 
         tables.SetRow(
-            row, Dependence.Correlation(tables, row, NearVariance), Dependence.Correlation(tables, row, CommonVariance));
+            row, Dependence.Correlation(tables, row, NearVariance),
+            Dependence.Correlation(tables, row, CommonVariance));
     }
 
-    private void WriteDay(double mean, double level, double spread, Span<float> quantiles)
+    private void WriteDay(double mean, double level, Span<float> quantiles)
     {
         if (Occurrence <= 0 || !(level > 0) || !(mean > 0))
         {
-            NegativeBinomial.Quantiles(mean, spread, DemandForecast.Levels, quantiles);
+            NegativeBinomial.Quantiles(mean, DaySpread, DemandForecast.Levels, quantiles);
             return;
         }
 
         // A day with demand has one unit and a negative binomial number more.
         var chance = Math.Min(0.98, Math.Min(Occurrence * mean / level, mean));
         var beyond = (mean / chance) - 1;
-        var excess = SizeDispersion + NearVariance + (SizeDispersion * NearVariance);
         Span<float> levels = stackalloc float[quantiles.Length];
         var first = 0;
         for (var i = 0; i < levels.Length; i++)
@@ -61,7 +62,7 @@ internal readonly record struct DemandBelief(
         }
 
         quantiles[..first].Clear();
-        NegativeBinomial.Quantiles(beyond, excess, levels[first..], quantiles[first..]);
+        NegativeBinomial.Quantiles(beyond, SizeDispersion, levels[first..], quantiles[first..]);
         for (var i = first; i < quantiles.Length; i++)
         {
             quantiles[i] += 1;
@@ -79,7 +80,8 @@ internal readonly record struct DemandBelief(
         }
 
         var steady = Math.Max(
-            NearVariance * 0.5, NearVariance + ((FarVariance - NearVariance) * (week - NearWeek) / (FarWeek - NearWeek)));
+            NearVariance * 0.5,
+            NearVariance + ((FarVariance - NearVariance) * (week - NearWeek) / (FarWeek - NearWeek)));
         var byChance = mean > 0 ? Dispersion * squares / (mean * mean) : 0;
         NegativeBinomial.Quantiles(mean, byChance + steady + (byChance * steady), DemandForecast.Levels, quantiles);
     }

@@ -8,7 +8,8 @@ internal static class Dependence
 {
     private static readonly NormalScores s_scores = new(DemandForecast.Levels);
 
-    /// <summary>The correlation of normal scores at which the sum of four weeks has the variance that a relative error of
+    /// <summary>The correlation of normal scores at which the sum of four weeks has the variance that a relative error
+    /// of
     /// the level brings.</summary>
     /// <param name="tables">The forecast, with the product's daily quantiles and means written.</param>
     /// <param name="row">The product's row.</param>

@@ -2,7 +2,8 @@ using Quartermaster.Domain.Demand;
 
 namespace Quartermaster.Forecasting.Demand;
 
-/// <summary>Exponential smoothing with a damped trend, the product's own week, and pooled season, events and price; counts.
+/// <summary>Exponential smoothing with a damped trend, the product's own week, and pooled season, events and price;
+/// counts.
 /// </summary>
 public static class ExponentialSmoothing
 {

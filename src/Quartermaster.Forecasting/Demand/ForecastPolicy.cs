@@ -3,7 +3,8 @@ namespace Quartermaster.Forecasting.Demand;
 /// <summary>The settings of the statistical forecasters.</summary>
 public sealed record ForecastPolicy
 {
-    /// <summary>Days that saw less than this share of views in stock teach nothing; better ones are scaled up.</summary>
+    /// <summary>Days that saw less than this share of views in stock teach nothing; better ones are scaled
+    /// up.</summary>
     public double LeastInStockShare { get; init; } = 0.3;
 
     /// <summary>How many products patterns are learned from at most; which ones, their keys decide.</summary>

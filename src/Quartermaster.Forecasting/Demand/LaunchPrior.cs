@@ -85,7 +85,8 @@ internal sealed class LaunchPrior
         var priced = known.Where(level => IsPrice(level.Product.UsualPrice)).ToArray();
         var categories = priced.GroupBy(level => level.Product.Category.Value)
             .ToDictionary(group => group.Key, group => (
-                Price: group.Average(level => Math.Log(level.Product.UsualPrice)), Log: group.Average(level => level.Log)));
+                Price: group.Average(level => Math.Log(level.Product.UsualPrice)),
+                Log: group.Average(level => level.Log)));
         var (cross, square) = (0.0, 10.0);
         foreach (var level in priced)
         {
@@ -164,7 +165,8 @@ internal sealed class LaunchPrior
         }
     }
 
-    private static double Spread(double squares, int products) => Math.Clamp(squares / (products + PriorProducts), 0.05, 3);
+    private static double Spread(double squares, int products) =>
+        Math.Clamp(squares / (products + PriorProducts), 0.05, 3);
 
     private static bool IsPrice(double price) => price > 0 && double.IsFinite(price);
 

@@ -62,7 +62,8 @@ internal sealed class LearningSet
     {
         var special = Of(_special, row);
         var product = Inputs.Products.Rows[row];
-        var happenings = Events.OfCategory(product.Category.Value).Concat(Events.OfProduct(product.Product.Value) ?? []);
+        var happenings = Events.OfCategory(product.Category.Value)
+            .Concat(Events.OfProduct(product.Product.Value) ?? []);
         foreach (var happening in happenings)
         {
             if (happening.First < Days)

@@ -53,13 +53,18 @@ internal sealed class LevelCalibration
         var days = _policy.SpreadDays;
         var usualSquare = state.SpreadDays > 0 ? state.Square / state.SpreadDays : 0;
         var dispersion = usualSquare > 0
-            ? Math.Clamp((state.Excess + (days * usualSquare * spread.Dispersion)) / (state.Square + (days * usualSquare)),
-                0, 20)
+            ? Math.Clamp(
+                (state.OwnExcess + (days * usualSquare * spread.Dispersion)) / (state.Square + (days * usualSquare)),
+                    0, 20)
             : spread.Dispersion;
         var near = state.EstimationVariance + spread.NearVariance;
         var far = state.EstimationVariance + Math.Max(spread.NearVariance, spread.FarVariance);
+
+        // What was measured day by day holds how levels drift; how well this one is known comes on top.
+        var daySpread = dispersion + (state.EstimationVariance * (1 + dispersion));
         return new(
-            dispersion, near, far, Math.Min(spread.CommonVariance, near), state.Occurrence,
+            daySpread, Math.Max(0, daySpread - near), near, far, Math.Min(spread.CommonVariance, near),
+                state.Occurrence,
             state.SizeDispersion);
     }
 

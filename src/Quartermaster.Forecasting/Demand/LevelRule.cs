@@ -21,7 +21,8 @@ internal interface ILevelRule
 /// <param name="factors">Multiple of the level by day; above 0.</param>
 /// <param name="prior">The likely level before any sale, units a day, and how many units that belief is worth.</param>
 internal readonly ref struct ProductHistory(
-    ReadOnlySpan<float> demand, ReadOnlySpan<float> weight, ReadOnlySpan<float> factors, (double Mean, double Units) prior)
+    ReadOnlySpan<float> demand, ReadOnlySpan<float> weight, ReadOnlySpan<float> factors,
+    (double Mean, double Units) prior)
 {
     internal ReadOnlySpan<float> Demand { get; } = demand;
 
@@ -40,7 +41,8 @@ internal struct LevelState
     /// <summary>Units on a day of factor 1.</summary>
     internal double Level;
 
-    /// <summary>Units a day by which the level is about to grow, each day <see cref="Damping"/> times the last.</summary>
+    /// <summary>Units a day by which the level is about to grow, each day <see cref="Damping"/> times the
+    /// last.</summary>
     internal double Trend;
 
     /// <summary>0 to 1.</summary>
@@ -55,10 +57,14 @@ internal struct LevelState
     /// <summary>Discounted sum of squared expectations: excess ÷ square is the dispersion α.</summary>
     internal double Square;
 
+    /// <summary>The excess but for what the level's estimation brings.</summary>
+    internal readonly double OwnExcess => Excess - (EstimationVariance * Square);
+
     /// <summary>Discounted number of days behind both.</summary>
     internal double SpreadDays;
 
-    /// <summary>The share of days with demand at factor 1, for intermittent demand; 0 if the rule does not say.</summary>
+    /// <summary>The share of days with demand at factor 1, for intermittent demand; 0 if the rule does not
+    /// say.</summary>
     internal double Occurrence;
 
     /// <summary>Dispersion of the units beyond the first on a day with demand.</summary>

@@ -17,7 +17,8 @@ internal sealed class LevelTrials(ILevelRule rule, DemandPatterns patterns, Lear
     private readonly DayFactors _factors = new(set.Inputs, patterns);
     private readonly AttributeIndex _attributes = new(set.Inputs.Attributes);
 
-    /// <summary>Squared errors of each product under each setting, relative to a count's variance; rows first.</summary>
+    /// <summary>Squared errors of each product under each setting, relative to a count's variance; rows
+    /// first.</summary>
     internal double[] Losses(int threads)
     {
         var losses = new double[set.Count * rule.Settings];
@@ -91,7 +92,8 @@ internal sealed class LevelTrials(ILevelRule rule, DemandPatterns patterns, Lear
         Span<double> means = stackalloc double[ahead + Window];
         LevelForecaster.Expect(state, factors.AsSpan(origin), origin, means);
         return LevelTrial.Of(
-            means[ahead..], set.Demand(row).Slice(origin + ahead, Window), set.Weight(row).Slice(origin + ahead, Window),
+            means[ahead..], set.Demand(row).Slice(origin + ahead, Window),
+            set.Weight(row).Slice(origin + ahead, Window),
             state.EstimationVariance);
     }
 }

@@ -18,7 +18,8 @@ internal sealed class OccurrenceLevel(ForecastPolicy policy) : ILevelRule
         var spreadFade = Math.Exp(-Math.Log(2) / Math.Max(1, policy.SpreadHalfLife));
 
         // The prior's demand comes in days of (1 + mean) units.
-        var (sizes, squares, times) = (1 + history.Prior.Mean, (1 + history.Prior.Mean) * (1 + history.Prior.Mean), 1.0);
+        var first = 1 + history.Prior.Mean;
+        var (sizes, squares, times) = (first, first * first, 1.0);
         var priorDays = history.Prior.Units / (1 + history.Prior.Mean);
         var (pastDays, pastExposure) = (priorDays, history.Prior.Units / history.Prior.Mean);
         var (recent, exposure, squareExposure) = (0.0, 0.0, 0.0);

@@ -3,7 +3,8 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Forecasting.Demand;
 
-/// <summary>The yearly season of each category: harmonics of the logarithm of its weekly demand beside a straight trend,
+/// <summary>The yearly season of each category: harmonics of the logarithm of its weekly demand beside a straight
+/// trend,
 /// drawn to those of all products.</summary>
 /// <remarks>Ridge regression whose weight grows with the square of the harmonic, so that sharp seasons need evidence
 /// (dynamic harmonic regression: Young, Pedregal and Tych, 1999). From one year on; six harmonics from two.</remarks>

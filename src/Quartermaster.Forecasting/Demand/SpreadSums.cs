@@ -15,7 +15,7 @@ internal sealed class SpreadSums
         if (state.SpreadDays > 0)
         {
             var trust = 1 / Square(1 + Math.Sqrt(state.Square / state.SpreadDays));
-            _excess += trust * state.Excess;
+            _excess += trust * state.OwnExcess;
             _square += trust * state.Square;
         }
     }
@@ -55,7 +55,7 @@ internal sealed class SpreadSums
             var byChance = trial.Expected + (dispersion * trial.ExpectedSquares);
             var known = trial.EstimationVariance * trial.Expected * trial.Expected;
             variance += trust * (trial.SquareError - byChance - known);
-            square += trust * trial.Expected * trial.Expected;
+            square += trust * ((trial.Expected * trial.Expected) - trial.ExpectedSquares);
         }
     }
 

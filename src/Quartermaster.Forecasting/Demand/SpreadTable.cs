@@ -107,7 +107,8 @@ internal sealed class SpreadTable
 
 /// <summary>The spread of a group of products.</summary>
 /// <param name="Dispersion">α of a day.</param>
-/// <param name="NearVariance">Squared relative error of the level over four weeks, beyond what few sales explain.</param>
+/// <param name="NearVariance">Squared relative error of the level over four weeks, beyond what few sales
+/// explain.</param>
 /// <param name="FarVariance">The same in weeks 9 to 12.</param>
 /// <param name="CommonVariance">The part that all products share.</param>
 internal readonly record struct Spread(

@@ -2,7 +2,8 @@ using Quartermaster.Domain.Demand;
 
 namespace Quartermaster.Forecasting.Demand;
 
-/// <summary>Level × weekday × season × events × price, the level a fading mean of recent days, with negative binomial spread.
+/// <summary>Level × weekday × season × events × price, the level a fading mean of recent days, with negative binomial
+/// spread.
 /// </summary>
 public static class WeekdayProfile
 {

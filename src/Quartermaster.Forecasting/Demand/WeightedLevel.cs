@@ -1,8 +1,10 @@
 namespace Quartermaster.Forecasting.Demand;
 
-/// <summary>The level is a mean of demand ÷ factor in which old days fade; what little is seen is drawn to the product's
+/// <summary>The level is a mean of demand ÷ factor in which old days fade; what little is seen is drawn to the
+/// product's
 /// whole past, and that to its category.</summary>
-/// <remarks>A discounted gamma–Poisson model (Harvey and Fernandes, 1989; West and Harrison, 1997, chapter 14): the level
+/// <remarks>A discounted gamma–Poisson model (Harvey and Fernandes, 1989; West and Harrison, 1997, chapter 14): the
+/// level
 /// is (k + A) ÷ (k ÷ past + B) with A and B the discounted sums of demand and factors.</remarks>
 internal sealed class WeightedLevel(ForecastPolicy policy) : ILevelRule
 {

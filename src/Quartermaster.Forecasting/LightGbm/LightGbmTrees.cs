@@ -39,7 +39,8 @@ public static class LightGbmTrees
 
         var calibration = LevelCalibration.Learn(new WeightedLevel(set.Policy), patterns, set, threads);
         return new(
-            new TreeForecaster(patterns, calibration, days.Train(trees, threads), weeks.Train(trees, threads), set.Policy),
+            new TreeForecaster(
+                patterns, calibration, days.Train(trees, threads), weeks.Train(trees, threads), set.Policy),
             null);
     }
 

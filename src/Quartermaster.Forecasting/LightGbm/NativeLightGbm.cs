@@ -30,7 +30,8 @@ internal static partial class NativeLightGbm
 
     [LibraryImport(Library, EntryPoint = "LGBM_DatasetCreateFromMat", StringMarshalling = StringMarshalling.Utf8)]
     internal static unsafe partial int CreateDataset(
-        float* data, int dataType, int rows, int columns, int rowMajor, string parameters, nint reference, out nint dataset);
+        float* data, int dataType, int rows, int columns, int rowMajor, string parameters, nint reference,
+        out nint dataset);
 
     [LibraryImport(Library, EntryPoint = "LGBM_DatasetSetField", StringMarshalling = StringMarshalling.Utf8)]
     internal static unsafe partial int SetField(nint dataset, string name, float* values, int count, int dataType);

@@ -1,9 +1,11 @@
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.Demand;
+using Quartermaster.Numerics;
 
 namespace Quartermaster.Forecasting.LightGbm;
 
-/// <summary>Gradient-boosted trees over all products: what is left after level, week, season, events and price.</summary>
+/// <summary>Gradient-boosted trees over all products: what is left after level, week, season, events and
+/// price.</summary>
 internal sealed class TreeForecaster(
     DemandPatterns patterns, LevelCalibration calibration, LevelModels days, LevelModels weeks, ForecastPolicy policy)
     : IForecaster
@@ -21,7 +23,7 @@ internal sealed class TreeForecaster(
             cancel.ThrowIfCancellationRequested();
             var count = Math.Min(RowsAtOnce, inputs.Count - start);
             var block = new TreeBlock(start, count);
-            Quartermaster.Numerics.Blocks.Run(count, ForecastTables.RowsAtOnce, threads, part =>
+            Blocks.Run(count, ForecastTables.RowsAtOnce, threads, part =>
             {
                 var product = new ProductFeatures(inputs.Days);
                 for (var row = part.Start; row < part.Start + part.Count; row++)
@@ -35,7 +37,8 @@ internal sealed class TreeForecaster(
             for (var row = start; row < start + count; row++)
             {
                 var (near, common) = block.Variances[row - start];
-                tables.SetRow(row, Dependence.Correlation(tables, row, near), Dependence.Correlation(tables, row, common));
+                tables.SetRow(
+                    row, Dependence.Correlation(tables, row, near), Dependence.Correlation(tables, row, common));
             }
 
             void Prepare(ForecastTables into, int row, ProductFeatures product, DemandInputs all)

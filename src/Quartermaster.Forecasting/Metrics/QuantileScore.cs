@@ -3,7 +3,8 @@ using Quartermaster.Domain.Demand;
 namespace Quartermaster.Forecasting.Metrics;
 
 /// <summary>How good quantile forecasts were, over any number of observations.</summary>
-/// <remarks>WQL is 2 · Σ pinball loss ÷ Σ |actual|, averaged over levels (Gasthaus et al., 2019). Pinball loss of level τ:
+/// <remarks>WQL is 2 · Σ pinball loss ÷ Σ |actual|, averaged over levels (Gasthaus et al., 2019). Pinball loss of level
+/// τ:
 /// τ·(y − q) where y ≥ q, (1 − τ)·(q − y) below (Koenker and Bassett, 1978).</remarks>
 public sealed class QuantileScore
 {
@@ -28,7 +29,8 @@ public sealed class QuantileScore
     /// <summary>Expected over actual units, less 1; NaN where nothing was sold.</summary>
     public double Bias => Units > 0 ? Excess / Units : double.NaN;
 
-    /// <summary>Share of actuals at or below the quantile of each level; counts, being lumpy, exceed the level.</summary>
+    /// <summary>Share of actuals at or below the quantile of each level; counts, being lumpy, exceed the
+    /// level.</summary>
     public IReadOnlyList<double> Coverage =>
         Array.ConvertAll(_covered, covered => Count > 0 ? covered / (double)Count : double.NaN);
 

@@ -5,7 +5,8 @@ namespace Quartermaster.Forecasting.Practice;
 
 /// <summary>Common practice: the mean of the last eight weeks' sales for every day to come, with a normal spread.
 /// </summary>
-/// <remarks>Sales stand for demand, days are taken as alike and independent. An incumbent to be compared with.</remarks>
+/// <remarks>Sales stand for demand, days are taken as alike and independent. An incumbent to be compared
+/// with.</remarks>
 public sealed class MovingAverage : IForecaster
 {
     private const int Window = 56;

@@ -26,7 +26,8 @@ public static class BuyingGather
         {
             Today = state.Today,
             Products = Groups.OfSizes(sizes),
-            Offers = new([.. offers.Select((offer, i) => TermsOf(facts, offer, rows[i]))]),
+            Offers = new([.. offers.Select((offer, i) => TermsOf(
+                facts, offer, rows[i], targets.Costs.Rows[targets.FirstRow(rows[i])].ShortageCost))]),
             Breaks = facts.Breaks.Pick(offers),
             OrderMinimums = new([.. offers.Select(offer => new OrderMinimum(
                 facts.Vendors.Rows[facts.Offers.Rows[offer].Vendor.Value].MinimumOrder))]),
@@ -43,24 +44,44 @@ public static class BuyingGather
         };
     }
 
-    /// <summary>Whether an offer's vendor takes orders on a day, once per review period.</summary>
-    /// <remarks>A vendor that takes orders on several weekdays is ordered from on each of them if the review period is
-    /// shorter than a week, else on the first of them in every so-many-th week.</remarks>
+    /// <summary>Whether an offer of the facts may be ordered on a day: it is due, and its product is bought.</summary>
+    /// <param name="facts">What is joined already.</param>
+    /// <param name="offer">The offer's index.</param>
+    /// <param name="day">The day.</param>
+    public static bool IsDue(CompanyFacts facts, int offer, DateOnly day)
+    {
+        var terms = facts.Offers.Rows[offer];
+        return IsOrdered(facts, offer) && IsDue(terms, facts.Vendors.Rows[terms.Vendor.Value], day);
+    }
+
+    /// <summary>Whether an offer's product is still bought.</summary>
+    /// <inheritdoc cref="IsDue(CompanyFacts, int, DateOnly)"/>
+    public static bool IsOrdered(CompanyFacts facts, int offer) =>
+        facts.Products.Rows[facts.RowOf(facts.Offers.Rows[offer].Product)].Status != ProductStatus.Ended;
+
+    /// <summary>Whether an offer is due on a day: the first day of its review period on which the vendor takes orders.
+    /// </summary>
+    /// <remarks>Review periods of a vendor start on days that its number shifts, so that vendors spread over days, and
+    /// the offers of one vendor with one period come due together. A period of a week or longer has exactly one such
+    /// day; shorter ones that see no order day share the next one.</remarks>
     public static bool IsDue(Offer offer, Vendor vendor, DateOnly day)
     {
-        var weekday = ((int)day.DayOfWeek + 6) % 7;
         var allowed = vendor.OrderWeekdays & 127;
+        var weekday = ((int)day.DayOfWeek + 6) % 7;
         if ((allowed & (1 << weekday)) == 0)
         {
             return false;
         }
 
-        var weeks = offer.ReviewDays / 7;
-        var isFirst = (allowed & ((1 << weekday) - 1)) == 0 || allowed == 127;
-        return offer.ReviewDays < 7
-            ? allowed != 127 || day.DayNumber % Math.Max(1, offer.ReviewDays) == 0
-            : isFirst && (allowed != 127 || weekday == offer.Vendor.Value % 7)
-                && (day.DayNumber / 7) % weeks == offer.Vendor.Value % weeks;
+        var sinceLast = 1;
+        while ((allowed & (1 << ((weekday + 7 - (sinceLast % 7)) % 7))) == 0)
+        {
+            sinceLast++;
+        }
+
+        var review = Math.Max(1, offer.ReviewDays);
+        var sinceStart = (day.DayNumber + review - (vendor.Id.Value % review)) % review;
+        return sinceStart < sinceLast;
     }
 
     private static (int[] Offers, int[] Sizes) DueOffers(CompanyFacts facts, Func<int, bool> isDue)
@@ -69,7 +90,8 @@ public static class BuyingGather
         for (var row = 0; row < facts.Products.Count; row++)
         {
             var shipTo = new FacilityId(-1);
-            for (var offer = facts.OffersOfProduct.FirstRow(row); offer < facts.OffersOfProduct.FirstRow(row + 1); offer++)
+            for (var offer = facts.OffersOfProduct.FirstRow(row); offer < facts.OffersOfProduct.FirstRow(row
+                + 1); offer++)
             {
                 if (!isDue(offer))
                 {
@@ -90,14 +112,14 @@ public static class BuyingGather
         return ([.. offers], [.. sizes]);
     }
 
-    private static OfferTerms TermsOf(CompanyFacts facts, int offer, int row)
+    private static OfferTerms TermsOf(CompanyFacts facts, int offer, int row, double shortageCost)
     {
         var terms = facts.Offers.Rows[offer];
         var economics = facts.Economics.Rows[row];
         var leadTimeDays = (int)Math.Round(facts.LeadTimes.MeanDays(offer));
         return new(terms.Product, terms.Vendor, terms.ShipTo, terms.UnitsPerCase, terms.MinimumUnits,
             terms.AvailableUnits, leadTimeDays, Math.Max(1, terms.ReviewDays), terms.UnitCost,
-            economics.ShortageCost, economics.HoldingPerUnitDay, LineCost: 0, facts.LeadTimes.Yields.Rows[offer]);
+            shortageCost, economics.HoldingPerUnitDay, LineCost: 0, facts.LeadTimes.Yields.Rows[offer]);
     }
 
     private static Position PositionOf(CompanyFacts facts, PlanningState state, int offer, int row)

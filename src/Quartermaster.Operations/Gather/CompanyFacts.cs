@@ -6,7 +6,8 @@ using Quartermaster.Planning.Placement;
 
 namespace Quartermaster.Operations.Gather;
 
-/// <summary>What changes only with the catalog, the network and terms: joined once, read by every gather step.</summary>
+/// <summary>What changes only with the catalog, the network and terms: joined once, read by every gather
+/// step.</summary>
 /// <remarks>Rows are products in the order of <see cref="Products"/>, everywhere in the house. Immutable.</remarks>
 public sealed record CompanyFacts
 {
@@ -46,7 +47,8 @@ public sealed record CompanyFacts
     /// <summary>Share of demand that each center is the cheapest to serve: product × centers.</summary>
     public required Matrix CenterShares { get; init; }
 
-    /// <summary>Product × centers: what a unit short at the center costs, other centers stepping in, currency.</summary>
+    /// <summary>Product × centers: what a unit short at the center costs, other centers stepping in,
+    /// currency.</summary>
     public required Matrix LocalShortageCosts { get; init; }
 
     /// <summary>What serving regions from centers costs and takes.</summary>
@@ -83,6 +85,7 @@ public sealed record CompanyFacts
 /// <param name="Price">The usual price.</param>
 /// <param name="UnitCost">The lowest unit cost of its offers, without breaks.</param>
 /// <param name="MarginPerUnit">Price less unit cost, receiving, picking and usual freight; 0.01 or more.</param>
+/// <param name="FreightPerUnit">Usual freight of a unit, which the margin is less of.</param>
 /// <param name="GoodwillPerUnit">Lost goodwill for a unit not supplied.</param>
 /// <param name="CapitalPerUnitDay">Cost of the capital in a unit for a day.</param>
 /// <param name="StoragePerUnitDay">Cost of the room of a unit for a day, at the stated rate.</param>
@@ -92,6 +95,7 @@ public readonly record struct ProductEconomics(
     double Price,
     double UnitCost,
     double MarginPerUnit,
+    double FreightPerUnit,
     double GoodwillPerUnit,
     double CapitalPerUnitDay,
     double StoragePerUnitDay,

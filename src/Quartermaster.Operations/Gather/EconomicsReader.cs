@@ -24,7 +24,8 @@ internal static class EconomicsReader
         {
             var rate = rates.GetValueOrDefault(products.Rows[row].Category, rates.GetValueOrDefault(default));
             var unitCost = LowestCost(offers, offersOfProduct, row);
-            economics[row] = Of(book.Products.Rows[row].UsualPrice, unitCost, products.Rows[row], rate, network, policy);
+            economics[row] = Of(book.Products.Rows[row].UsualPrice, unitCost, products.Rows[row], rate, network,
+                policy);
         }
 
         return new(economics);
@@ -40,6 +41,7 @@ internal static class EconomicsReader
             price,
             unitCost,
             Math.Max(LeastMargin, price - unitCost - receive - pick - freight),
+            freight,
             Amount(rate.GoodwillPerUnit),
             unitCost * rate.CapitalPercentPerYear / 100 / 365,
             product.VolumeCubicCentimeters * 1e-6 * Amount(rate.StoragePerCubicMeterDay),

@@ -6,6 +6,10 @@ public sealed record GatherPolicy
     /// <summary>Share of customers lost per day that a promise is later, 0 to 1: until it is estimated.</summary>
     public double LostPerExtraDay { get; init; } = 0.04;
 
+    /// <summary>Multiplies the loss per unit of demand not met in setting levels and buying, above 0: 1 for the stated
+    /// economics, less or more to serve at another in-stock.</summary>
+    public double ShortageFactor { get; init; } = 1;
+
     /// <summary>Units in a usual parcel: what one unit bears of a parcel's freight. 1 or more.</summary>
     public double UnitsPerParcel { get; init; } = 1.6;
 

@@ -13,6 +13,8 @@ namespace Quartermaster.Operations.Gather;
 /// </summary>
 public static class PlacementGather
 {
+    private const int LongestDays = 182;
+
     /// <summary>The inputs of a day.</summary>
     /// <param name="facts">What is joined already.</param>
     /// <param name="state">What changes by day.</param>
@@ -35,9 +37,11 @@ public static class PlacementGather
             Facts = new([.. rows.Select(row => FactOf(facts, row))]),
             Inbound = new([.. rows.Select(row => inbound[row])]),
             Worths = new([.. rows.Select(row =>
-                new SaleWorth(facts.Economics.Rows[row].ShortageCost, policy.LostPerExtraDay))]),
+                new SaleWorth(
+                facts.Economics.Rows[row].ShortageCost + facts.Economics.Rows[row].FreightPerUnit,
+                policy.LostPerExtraDay))]),
             Demand = ProtectionDemand.Quantiles(targets.Demand, rows, targets.LeadTimes.Pick(rows),
-                [.. rows.Select(row => targets.Replenishments.Rows[row].ReviewDays)]),
+                [.. rows.Select(row => DaysToSell(facts, state, targets, row, inbound[row].Units))]),
             RegionShares = facts.RegionShares.Pick(rows),
             Destinations = new([.. nodes.Select(node => new Destination(facts.Centers[node.Center], MayHold: true))]),
             Positions = new([.. nodes.Select(node => PositionOf(state, (node.Row * centers) + node.Center))]),
@@ -111,6 +115,33 @@ public static class PlacementGather
         policy.CoverDays > 0 ? policy.CoverDays
         : rows.Length == 0 ? 1
         : Math.Max(1, (int)Math.Round(rows.Average(row => targets.LeadTimes.MeanDays(row) + facts.ReviewDaysOf(row))));
+
+    // Where goods rest matters until the last of them is sold, which may be long after the next order arrives.
+    private static int DaysToSell(CompanyFacts facts, PlanningState state, TargetInputs targets, int row, int inbound)
+    {
+        var units = (double)inbound;
+        for (var center = 0; center < facts.Centers.Length; center++)
+        {
+            var at = (row * facts.Centers.Length) + center;
+            units += Math.Max(0, state.Available[at] + state.OnOrder[at]);
+        }
+
+        var mean = MeanDailyUnits(targets.Demand, row);
+        var days = mean > 0 ? (units / mean) - targets.LeadTimes.MeanDays(row) : 0;
+        return (int)Math.Clamp(Math.Ceiling(days), targets.Replenishments.Rows[row].ReviewDays, LongestDays);
+    }
+
+    private static double MeanDailyUnits(CumulativeDemand demand, int row)
+    {
+        var column = demand.Days.Rows.IndexOf(DemandForecast.DailyDays);
+        var sum = 0.0;
+        foreach (var units in demand.Of(row, column))
+        {
+            sum += units;
+        }
+
+        return sum / demand.Paths / DemandForecast.DailyDays;
+    }
 
     private static PlacedProduct FactOf(CompanyFacts facts, int row)
     {

@@ -4,7 +4,8 @@ using Quartermaster.Domain.Tables;
 
 namespace Quartermaster.Operations.Gather;
 
-/// <summary>What changes every day, as planning sees it: goods, open orders, people's decisions, yesterday's plan.</summary>
+/// <summary>What changes every day, as planning sees it: goods, open orders, people's decisions, yesterday's
+/// plan.</summary>
 public sealed record PlanningState
 {
     /// <summary>The day that is planned.</summary>
@@ -22,7 +23,8 @@ public sealed record PlanningState
     /// <summary>What people decided.</summary>
     public Table<Override> Overrides { get; init; } = new([]);
 
-    /// <summary>Yesterday's split of each product's inbound: product row × center; all 0 where there was none.</summary>
+    /// <summary>Yesterday's split of each product's inbound: product row × center; all 0 where there was
+    /// none.</summary>
     public float[]? LastShares { get; init; }
 
     /// <summary>Yesterday's prices; null for none.</summary>

@@ -6,14 +6,17 @@ using Quartermaster.Planning.Targets;
 
 namespace Quartermaster.Operations.Gather;
 
-/// <summary>Lays out what the targets engine looks at: one network row and one row per center for every product.</summary>
+/// <summary>Lays out what the targets engine looks at: one network row and one row per center for every
+/// product.</summary>
 public static class TargetGather
 {
     /// <summary>The inputs of a day.</summary>
     /// <param name="facts">What is joined already.</param>
     /// <param name="state">What changes by day.</param>
     /// <param name="demand">What customers want from today on.</param>
-    public static TargetInputs Inputs(CompanyFacts facts, PlanningState state, CumulativeDemand demand)
+    /// <param name="shortageFactor">Multiplies the loss per unit of demand not met; above 0.</param>
+    public static TargetInputs Inputs(
+        CompanyFacts facts, PlanningState state, CumulativeDemand demand, double shortageFactor = 1)
     {
         var (products, width) = (facts.Products.Count, facts.Centers.Length + 1);
         var (nodes, costs) = (new TargetNode[products * width], new StockCosts[products * width]);
@@ -29,7 +32,8 @@ public static class TargetGather
                 var facility = column == 0 ? default : facts.Centers[column - 1];
                 nodes[at] = new(facility, column == 0 ? 1 : facts.CenterShares.Row(row)[column - 1]);
                 costs[at] = new(
-                    column == 0 ? economics.ShortageCost : facts.LocalShortageCosts.Row(row)[column - 1],
+                    shortageFactor
+                        * (column == 0 ? economics.ShortageCost : facts.LocalShortageCosts.Row(row)[column - 1]),
                     economics.HoldingPerUnitDay);
                 people[at] = decisions.Of(OverrideTarget.Target, facts.Products.Rows[row].Id, facility);
                 rooms[at] = column == 0 ? default : RoomOf(facts, state, row, facility);
@@ -76,7 +80,8 @@ public static class TargetGather
             offers[row] = first == end ? -1 : first;
             for (var offer = first + 1; offer < end; offer++)
             {
-                var isCheaper = facts.Offers.Rows[offer].UnitCost.Micros < facts.Offers.Rows[offers[row]].UnitCost.Micros;
+                var isCheaper =
+                    facts.Offers.Rows[offer].UnitCost.Micros < facts.Offers.Rows[offers[row]].UnitCost.Micros;
                 offers[row] = isCheaper ? offer : offers[row];
             }
         }

@@ -10,7 +10,8 @@ public static class StockWorths
 {
     private const int Span = 4;
 
-    /// <summary>Worth and slope by product identifier × origin; null if the company does not count future cost.</summary>
+    /// <summary>Worth and slope by product identifier × origin; null if the company does not count future
+    /// cost.</summary>
     /// <param name="facts">Which products and centers there are.</param>
     /// <param name="routes">Its origins are the columns.</param>
     /// <param name="values">What Targets published: rows and columns of the facts.</param>
@@ -35,7 +36,8 @@ public static class StockWorths
                 var units = ledger.Available(product, routes.Origins[origin]);
                 if (units > 0)
                 {
-                    var (next, later) = (values.Of(row, center, units), values.Of(row, center, Math.Max(1, units - Span)));
+                    var (next, later) = (values.Of(row, center, units), values.Of(row, center, Math.Max(1,
+                        units - Span)));
                     worth[(product.Value * origins) + origin] = (float)next;
                     slopes[(product.Value * origins) + origin] =
                         (float)Math.Max(0, (later - next) / Math.Max(1, Math.Min(Span, units - 1)));

@@ -46,7 +46,8 @@ public sealed record CoordinationReport
 /// <param name="Plan">The rows; its certificate holds value and bound.</param>
 /// <param name="Board">The settled prices.</param>
 /// <param name="Offers">The prices that some group was asked at; each group decided at one of them.</param>
-/// <param name="OfferOf">For each group, which of the offers it decided at: with these prices frozen, deciding on the group
+/// <param name="OfferOf">For each group, which of the offers it decided at: with these prices frozen, deciding on the
+/// group
 /// alone gives its rows again.</param>
 /// <param name="Report">How good it is.</param>
 public sealed record CoordinatedPlan<TRow, TReason>(

@@ -46,7 +46,8 @@ internal sealed class PickedPlan
 
     internal double Value { get; private set; }
 
-    /// <summary>How far a resource is used beyond its limit, in its unit; 0 within rounding of the arithmetic.</summary>
+    /// <summary>How far a resource is used beyond its limit, in its unit; 0 within rounding of the
+    /// arithmetic.</summary>
     internal double OverflowOf(int resource) => OverflowOf(resource, Usage[resource]);
 
     /// <summary>Whether a resource is used to within 1 % of its limit, or beyond.</summary>

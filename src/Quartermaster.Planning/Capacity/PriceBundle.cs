@@ -8,7 +8,8 @@ namespace Quartermaster.Planning.Capacity;
 /// <param name="Usage">Use of each resource, in its unit.</param>
 public sealed record ProposedPlan(ImmutableArray<double> Prices, double Value, ImmutableArray<double> Usage);
 
-/// <summary>What is known after some steps of prices: the plans proposed, the best prices, and those to ask next.</summary>
+/// <summary>What is known after some steps of prices: the plans proposed, the best prices, and those to ask
+/// next.</summary>
 public sealed record PriceBundle
 {
     /// <summary>What each resource still holds, in its unit; 0 or more.</summary>
@@ -29,7 +30,8 @@ public sealed record PriceBundle
     /// <summary>The prices that prove the bound.</summary>
     public ImmutableArray<double> BestPrices { get; init; } = [];
 
-    /// <summary>What the plans proposed so far say of the bound at the next prices; the bound is settled where this is near
+    /// <summary>What the plans proposed so far say of the bound at the next prices; the bound is settled where this is
+    /// near
     /// it.</summary>
     public double Predicted { get; init; } = double.NegativeInfinity;
 

@@ -3,7 +3,8 @@ namespace Quartermaster.Planning.Placement;
 /// <summary>Splits units among facilities, case by case, each case to where it earns most: README, equations 4 and 5.
 /// </summary>
 /// <remarks>
-/// Exact: the worth is laminar concave, so the greedy split is the best one. Large quantities take large steps first and
+/// Exact: the worth is laminar concave, so the greedy split is the best one. Large quantities take large steps first
+/// and
 /// then step back by the proximity bound. Cost: O(cases × depth of the tree); at most about 256 + 8·F² steps per
 /// halving of the step where quantities are large.
 /// </remarks>

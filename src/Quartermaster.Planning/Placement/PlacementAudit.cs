@@ -71,7 +71,8 @@ public sealed class PlacementAudit : IPlanAudit<PlacementInputs, PlacementRow, P
         }
 
         Require(placed == (isRefused || !mayHold ? 0 : units), "All inbound is placed; none where none may hold it.");
-        Require(broken <= (units % Math.Max(1, caseUnits) == 0 ? 0 : 1), "Only full cases are sent, but one remainder.");
+        Require(broken <= (units % Math.Max(1, caseUnits) == 0 ? 0 : 1),
+            "Only full cases are sent, but one remainder.");
         if (!isRefused && fixedUnits <= units && HasFreeRow(inputs, product))
         {
             for (var i = 0; i < rows.Length; i++)

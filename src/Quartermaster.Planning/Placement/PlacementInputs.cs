@@ -8,7 +8,8 @@ namespace Quartermaster.Planning.Placement;
 /// </remarks>
 public sealed record PlacementInputs : IGrouped<PlacementInputs>
 {
-    /// <summary>Days that the inbound must cover: demand is of these days, and room is paid for them. 1 or more.</summary>
+    /// <summary>Days that the inbound must cover: demand is of these days, and room is paid for them. 1 or
+    /// more.</summary>
     public required int CoverDays { get; init; }
 
     /// <summary>The rows of each product.</summary>
@@ -26,10 +27,12 @@ public sealed record PlacementInputs : IGrouped<PlacementInputs>
     /// <summary>Per product: units wanted everywhere from the due day over the cover days, 0 to 10⁹.</summary>
     public required QuantileTable Demand { get; init; }
 
-    /// <summary>Per product: the share of demand of each region, in the order of <see cref="Serve"/>; 0 or more.</summary>
+    /// <summary>Per product: the share of demand of each region, in the order of <see cref="Serve"/>; 0 or
+    /// more.</summary>
     public required Matrix RegionShares { get; init; }
 
-    /// <summary>Per row: which facility, and whether it may hold the product. A facility at most once per product.</summary>
+    /// <summary>Per row: which facility, and whether it may hold the product. A facility at most once per
+    /// product.</summary>
     public required Table<Destination> Destinations { get; init; }
 
     /// <summary>Per row: units there on the due day, before the inbound; negative where customers wait.</summary>
@@ -96,7 +99,8 @@ public sealed record PlacementInputs : IGrouped<PlacementInputs>
         };
     }
 
-    /// <summary>The products that cannot be decided on, named by their first row (−1 if they have none). Their inbound is
+    /// <summary>The products that cannot be decided on, named by their first row (−1 if they have none). Their inbound
+    /// is
     /// not placed, for BadInput; the others go on.</summary>
     public IReadOnlyList<Finding> Check() =>
         [.. from product in Enumerable.Range(0, Count)

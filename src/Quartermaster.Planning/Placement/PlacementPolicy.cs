@@ -11,7 +11,8 @@ public sealed record PlacementPolicy
     /// <summary>What a unit short of the least level of a facility costs, as a multiple of margin; 0 or more.</summary>
     public double LeastLevelWorth { get; init; } = 1;
 
-    /// <summary>The greatest keyed draw that decides between equals, as a share of margin per unit; 0 or more.</summary>
+    /// <summary>The greatest keyed draw that decides between equals, as a share of margin per unit; 0 or
+    /// more.</summary>
     public double TieShare { get; init; } = 1e-6;
 
     /// <summary>The seed of the keyed draws.</summary>

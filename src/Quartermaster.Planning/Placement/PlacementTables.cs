@@ -20,7 +20,8 @@ public readonly record struct InboundGoods(int Units, int CaseUnits, DateOnly Du
 
 /// <summary>What a sale is worth and how much of demand a slower promise loses. Changes with prices.</summary>
 /// <param name="MarginPerUnit">Price less cost, plus goodwill, before shipping, currency; 0 or more.</param>
-/// <param name="LostPerExtraDay">Share of demand lost per day that the promise is later than the region's fastest, 0 to 1.
+/// <param name="LostPerExtraDay">Share of demand lost per day that the promise is later than the region's fastest, 0 to
+/// 1.
 /// </param>
 public readonly record struct SaleWorth(double MarginPerUnit, double LostPerExtraDay);
 

@@ -20,7 +20,8 @@ public sealed class ServeCosts : IEquatable<ServeCosts>
     /// <summary>Makes the table.</summary>
     /// <param name="facilities">The facilities that may serve, each once; 1 to 64.</param>
     /// <param name="regionWeights">How much of all demand each region has; 0 or more.</param>
-    /// <param name="costPerParcel">Facility × region, currency: what one unit of no weight costs, picking included.</param>
+    /// <param name="costPerParcel">Facility × region, currency: what one unit of no weight costs, picking
+    /// included.</param>
     /// <param name="costPerKilogram">Facility × region, currency.</param>
     /// <param name="promiseDays">Facility × region, days from order to delivery at the usual service.</param>
     /// <param name="typical">The parcel by which facilities are ranked and joined.</param>

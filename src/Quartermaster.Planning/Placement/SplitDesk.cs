@@ -58,7 +58,8 @@ internal sealed class SplitDesk
         }
     }
 
-    /// <summary>The split of the loaded product as it would be for these causes alone, nobody having overridden.</summary>
+    /// <summary>The split of the loaded product as it would be for these causes alone, nobody having
+    /// overridden.</summary>
     internal void Suppose(int product, long caseUnits, SplitCauses causes)
     {
         Follow(product, arePeopleHeard: false);

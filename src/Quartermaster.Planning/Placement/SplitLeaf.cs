@@ -1,6 +1,7 @@
 namespace Quartermaster.Planning.Placement;
 
-/// <summary>What sending units to one facility earns and pays apart from the other facilities: concave in units.</summary>
+/// <summary>What sending units to one facility earns and pays apart from the other facilities: concave in
+/// units.</summary>
 internal record struct SplitLeaf
 {
     internal bool Serves { get; init; }

@@ -33,7 +33,8 @@ internal sealed class SplitProblem
     /// <summary>By node: share of demand of its regions.</summary>
     internal double[] Shares { get; }
 
-    /// <summary>By node: what meeting a unit of demand within it earns beyond meeting it in the node above, currency.</summary>
+    /// <summary>By node: what meeting a unit of demand within it earns beyond meeting it in the node above,
+    /// currency.</summary>
     internal double[] Steps { get; }
 
     /// <summary>What all regions want, units.</summary>

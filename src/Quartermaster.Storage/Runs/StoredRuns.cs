@@ -59,6 +59,22 @@ public sealed class StoredRuns : IRuns
         };
     }
 
+    /// <summary>The runs that were released and are still there, first released first.</summary>
+    public IReadOnlyList<string> Released()
+    {
+        var all = List();
+        return [.. new ReleasedRuns(_disk, Folder).List().Where(all.Contains)];
+    }
+
+    /// <summary>Notes that a run was released.</summary>
+    /// <param name="name">Its full name.</param>
+    public void NoteReleased(string name)
+    {
+        using var held = _workspace.LockForWriting();
+        DiskFaults.Explain(Folder, "The release itself is done; release the run again to note it.", () =>
+            new ReleasedRuns(_disk, Folder).Add(name));
+    }
+
     /// <inheritdoc/>
     public IRunWriter Begin(RunHeader header)
     {

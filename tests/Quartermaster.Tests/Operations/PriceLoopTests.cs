@@ -8,7 +8,8 @@ namespace Quartermaster.Tests.Operations;
 /// <summary>Prices, rounding and repair against every joint plan there is, and laws on larger ones.</summary>
 public sealed class PriceLoopTests
 {
-    /// <summary>Finding a plan that fits is bin packing: with one to four products and limits drawn near what must fit, no
+    /// <summary>Finding a plan that fits is bin packing: with one to four products and limits drawn near what must fit,
+    /// no
     /// heuristic finds all of them.</summary>
     [Fact]
     public void Ends_feasible_with_a_plan_below_the_optimum_and_a_bound_above_it()
@@ -143,7 +144,8 @@ public sealed class PriceLoopTests
         double[] limits = [.. free.Select((use, i) => i == busiest ? use * 0.75 : use + 10_000)];
 
         var plan = PriceLoopWorlds.Plan(alike, limits);
-        var there = Enumerable.Range(0, 200).Select(i => plan.Plan.Decisions.Rows[(3 * i) + (busiest / 2)].Units).ToList();
+        var there = Enumerable.Range(0,
+            200).Select(i => plan.Plan.Decisions.Rows[(3 * i) + (busiest / 2)].Units).ToList();
 
         Assert.True(plan.Report.IsFeasible);
         Assert.InRange(plan.Report.Usage.Rows[busiest], 0.97 * limits[busiest], limits[busiest]);
@@ -154,7 +156,8 @@ public sealed class PriceLoopTests
     public void Says_what_overflows_where_no_plan_fits()
     {
         var inputs = PriceLoopWorlds.Products(20, 9);
-        var report = PriceLoopWorlds.Plan(inputs, [.. PriceLoopWorlds.FreeUsage(inputs).Select(use => use * 0.5)]).Report;
+        var report = PriceLoopWorlds.Plan(inputs,
+            [.. PriceLoopWorlds.FreeUsage(inputs).Select(use => use * 0.5)]).Report;
 
         Assert.False(report.IsFeasible);
         Assert.True(report.Overflow.Rows.ToArray().Sum() > 0);

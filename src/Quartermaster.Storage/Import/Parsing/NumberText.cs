@@ -34,11 +34,16 @@ internal readonly record struct NumberValue(long Digits, int Decimals, double Wi
 /// exponents, a leading currency sign.</summary>
 internal static class NumberText
 {
+    // Up to here a whole number is exact as a double, and so is its quotient by a power of ten correctly rounded
+    // (Clinger, 1990, "How to read floating point numbers accurately").
+    private const long MostExact = 1L << 53;
+
     internal static NumberFault Parse(ReadOnlySpan<char> text, NumberStyle style, out NumberValue value)
     {
         var at = text.Length > 1 && text[0] is '£' or '$' or '€' ? 1 : 0;
         var isNegative = at < text.Length && text[at] == '-';
         at += isNegative || (at < text.Length && text[at] == '+') ? 1 : 0;
+        var isPlain = at <= 1 && text.Length > 0 && text[0] is not ('£' or '$' or '€');
         var (digits, count, decimals, group) = (0L, 0, -1, -1);
         for (; at < text.Length; at++)
         {
@@ -66,12 +71,17 @@ internal static class NumberText
                     return NumberFault.Ambiguous;
                 }
 
-                group = 0;
+                (group, isPlain) = (0, false);
             }
             else
             {
                 return Wide(text, style, out value);
             }
+        }
+
+        if (digits > MostExact && decimals > 0 && isPlain)
+        {
+            return Wide(text, style, out value);
         }
 
         value = new(isNegative ? -digits : digits, Math.Max(decimals, 0), 0);

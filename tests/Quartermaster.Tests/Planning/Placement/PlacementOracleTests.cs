@@ -6,7 +6,8 @@ using Xunit;
 namespace Quartermaster.Tests.Planning.Placement;
 
 /// <summary>Spillover instances computed apart from us, by exhaustive enumeration of demand with exact transport
-/// recourse (shared oracle placement-spillover): one region per facility, local shipping 1, further shipping as given.</summary>
+/// recourse (shared oracle placement-spillover): one region per facility, local shipping 1, further shipping as
+/// given.</summary>
 /// <remarks>The oracle also chooses the total; here the total is the oracle's, and the split must be.</remarks>
 public sealed class PlacementOracleTests
 {

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Quartermaster.App.CommandLine;
+using Quartermaster.App.Worlds;
+using Quartermaster.Storage.Health;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Commands;
+
+/// <summary><c>qm check</c>: what is missing, odd or assumed, and what each gap costs the plan.</summary>
+internal static class CheckCommand
+{
+    internal static Command Create() => CommandFactory.Create(
+        "check",
+        "Says what is missing, odd or assumed in the workspace, and what each gap costs the plan. "
+            + "Exit code 1 if there are warnings or errors.",
+        ["qm check", "qm check --workspace shop --json"],
+        [],
+        Run);
+
+    private static Answer Run(Invocation invocation)
+    {
+        var workspace = Workspaces.Open(invocation);
+        var tables = workspace.Tables;
+        var policies = new WorkspacePolicies(workspace.Settings);
+        var findings = DataHealth.Check(tables).Concat(Unknown(policies)).ToList();
+        var (errors, warnings) = (Count(findings, Severity.Error), Count(findings, Severity.Warning));
+        var notes = Count(findings, Severity.Note);
+        var assumed = tables.Manifest.Tables.Where(table => table.Value.Source == TableSource.Assumed).ToArray();
+        return new(FormattableString.Invariant(
+            $"{errors} errors, {warnings} warnings, {notes} notes; {assumed.Length} assumed tables."))
+        {
+            Code = errors + warnings > 0 ? ExitCode.DoneWithFindings : ExitCode.Done,
+            Facts = [("errors", errors), ("warnings", warnings), ("currency", workspace.Settings.Currency)],
+            Grids = [FindingsOf(findings), StepsOf(findings), AssumedOf(assumed), SettingsOf(policies)],
+            Notes =
+            [
+                errors > 0 ? "Errors first: commands that need those tables cannot work."
+                    : warnings > 0 ? "Plans can be made; each warning says what it costs them." : "Next: qm plan",
+                "Settings are changed in quartermaster.json, under policies.",
+            ],
+        };
+    }
+
+    private static IEnumerable<HealthFinding> Unknown(WorkspacePolicies policies) =>
+        policies.Unknown().Select(section => new HealthFinding(
+            Severity.Warning, "quartermaster.json", "unknown-policy", 1, [section], "this section changes nothing",
+            "Correct its name to one of the sections below, or remove it."));
+
+    private static int Count(List<HealthFinding> findings, Severity severity) =>
+        findings.Count(finding => finding.Severity == severity);
+
+    private static Grid FindingsOf(List<HealthFinding> findings) => new("findings", "Findings",
+        [
+            new("severity", "Severity"), new("table", "Table"), new("rule", "Rule"), new("count", "Count"),
+            new("examples", "Examples"),
+        ],
+        [.. findings.Select(finding => (IReadOnlyList<object?>)
+        [
+            finding.Severity.ToString().ToLowerInvariant(), finding.Table, finding.Rule, finding.Count,
+            string.Join(", ", finding.Examples),
+        ])]);
+
+    private static Grid StepsOf(List<HealthFinding> findings) => new("next_steps", "What they cost, and what to do",
+        [new("rule", "Rule"), new("table", "Table"), new("cost", "What it costs"), new("next_step", "Next step")],
+        [.. findings.Where(finding => finding.Rule != "assumed").Select(finding => (IReadOnlyList<object?>)
+            [finding.Rule, finding.Table, finding.Cost, finding.NextStep])]);
+
+    private static Grid AssumedOf(KeyValuePair<string, TableEntry>[] assumed) => new(
+        "assumed_tables", "Assumed tables: not data; results that rest on them are what-ifs",
+        [new("table", "Table"), new("rows", "Rows")],
+        [.. assumed.Select(table => (IReadOnlyList<object?>)[table.Key, table.Value.Rows])]);
+
+    private static Grid SettingsOf(WorkspacePolicies policies) => new(
+        "settings", "Assumptions and settings of the engines",
+        [
+            new("section", "Section"), new("name", "Setting"), new("value", "Value", "0.######"),
+            new("is_set", "Set here"),
+        ],
+        [.. policies.All().Select(row => (IReadOnlyList<object?>)[row.Section, row.Name, row.Value, row.IsSet])]);
+}

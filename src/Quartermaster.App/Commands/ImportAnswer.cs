@@ -1,0 +1,86 @@
+using Quartermaster.App.CommandLine;
+using Quartermaster.App.Worlds;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Storage.Import;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Commands;
+
+/// <summary>What an import has to say.</summary>
+internal static class ImportAnswer
+{
+    internal static Answer Of(ImportResult result, Workspace workspace) => new(Headline(result))
+    {
+        Code = result.HasFindings ? ExitCode.DoneWithFindings : ExitCode.Done,
+        Facts =
+        [
+            ("table", result.Table), ("rows_read", result.RowsRead), ("rows_taken", result.RowsTaken),
+            ("rows_added", result.RowsAdded), ("rows_replaced", result.RowsReplaced),
+            ("rows_rejected", result.RowsRejected), ("rows_repeated", result.RowsRepeated),
+            ("rows_in_table", result.RowsInTable), ("fingerprint", result.Fingerprint),
+            ("is_unchanged", result.IsUnchanged),
+        ],
+        Grids =
+        [
+            new("rules", "Why rows were rejected",
+                [new("field", "Field"), new("rule", "Rule"), new("count", "Count"), new("example", "Example")],
+                [.. result.Rules.Select(rule => (IReadOnlyList<object?>)
+                    [rule.Field.Length > 0 ? rule.Field : "(row)", rule.Rule, rule.Count, rule.Example])]),
+        ],
+        Notes =
+        [
+            .. result.Notes,
+            .. result.RejectFiles.Select(file => "Rejected rows: " + Path.GetRelativePath(workspace.Folder, file)),
+            .. result.HasFindings ? ["Correct them at the source and import the file again: good rows do not change."]
+                : Array.Empty<string>(),
+        ],
+    };
+
+    /// <summary>The same answer, with what was posted to the ledger.</summary>
+    internal static Answer WithPosted(Answer answer, PostedStock posted, DateOnly day)
+    {
+        var (result, cuts) = posted;
+        var said = result.Outcome switch
+        {
+            Outcome.AlreadyPosted =>
+                "The ledger has had exactly this stock before, so nothing was posted again. A new count that happens "
+                + "to be the same is told by its day: add --as-of.",
+            Outcome.TooOld => "The ledger no longer remembers that day, so nothing was posted. Give a later --as-of.",
+            _ => FormattableString.Invariant(
+                $"Posted to the ledger as of {day:yyyy-MM-dd}: {result.Raised:#,0} places have more than before, ")
+                + FormattableString.Invariant($"{result.Lowered:#,0} less."),
+        };
+        var isOdd = result.Outcome == Outcome.TooOld || result.Refused > 0 || cuts > 0;
+        return answer with
+        {
+            Code = isOdd ? ExitCode.DoneWithFindings : answer.Code,
+            Facts =
+            [
+                .. answer.Facts, ("ledger_outcome", result.Outcome.ToString()), ("ledger_raised", result.Raised),
+                ("ledger_lowered", result.Lowered), ("ledger_refused", result.Refused), ("claims_released", cuts),
+            ],
+            Notes =
+            [
+                .. answer.Notes, said,
+                .. result.Refused > 0 ? [$"{result.Refused} rows break a rule of the ledger and were not posted."]
+                    : Array.Empty<string>(),
+                .. cuts > 0 ? [$"{cuts} claims of orders were released: there is less than they held."]
+                    : Array.Empty<string>(),
+            ],
+        };
+    }
+
+    private static string Headline(ImportResult result) => result switch
+    {
+        { RowsRead: 0 } => $"{result.Table}: the files have no rows; nothing was changed.",
+        { IsUnchanged: true } => FormattableString.Invariant(
+            $"{result.Table}: unchanged; the table has these rows already ({result.RowsInTable:#,0} in all).")
+            + Rejected(result),
+        _ => FormattableString.Invariant(
+            $"{result.Table}: {result.RowsAdded:#,0} rows added, {result.RowsReplaced:#,0} replaced; ")
+            + FormattableString.Invariant($"the table has {result.RowsInTable:#,0}.") + Rejected(result),
+    };
+
+    private static string Rejected(ImportResult result) => result.RowsRejected == 0 ? ""
+        : FormattableString.Invariant($" {result.RowsRejected:#,0} rows were rejected.");
+}

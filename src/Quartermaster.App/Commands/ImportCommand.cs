@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Quartermaster.App.CommandLine;
+using Quartermaster.App.Worlds;
+using Quartermaster.Storage.Columns;
+using Quartermaster.Storage.Import;
+using Quartermaster.Storage.Text;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Commands;
+
+/// <summary><c>qm import</c>: files into a table; stock into the ledger too; known data sets whole.</summary>
+internal static class ImportCommand
+{
+    private static readonly Argument<string> s_table = new("TABLE")
+    {
+        Description = $"A table ({string.Join(", ", KnownTables.ByName.Keys.Order(StringComparer.Ordinal))}), or a "
+            + "known data set (online-retail).",
+    };
+
+    private static readonly Argument<string[]> s_files = new("FILE")
+    {
+        Description = "CSV, plain or gzip, or Parquet; told from the content.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string?> s_map = new("--map")
+    {
+        Description = "A JSON file that says which of the file's columns is which, its delimiter, encoding and date "
+            + "formats: docs/import.md.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<bool> s_replace = new("--replace")
+    {
+        Description = "The files become the whole table; otherwise rows of the same key are replaced, others kept. "
+            + "Stock is always replaced: a stock file states all stock.",
+    };
+
+    private static readonly Option<DateOnly?> s_asOf = new("--as-of")
+    {
+        Description = "For stock: the day at whose start (UTC) it was so; default: the day after the last sale.",
+        HelpName = "DAY",
+    };
+
+    internal static Command Create() => CommandFactory.Create(
+        "import",
+        "Imports files into a table. Good rows land, bad rows are listed under rejects/ (exit code 1).",
+        ["qm import sales sales-2025.csv sales-2026.csv.gz", "qm import products items.csv --map items-map.json",
+            "qm import stock stock.csv", "qm import online-retail online_retail_II.csv.gz"],
+        [s_table, s_files, s_map, s_replace, s_asOf],
+        Run);
+
+    private static Answer Run(Invocation invocation)
+    {
+        var table = invocation.Get(s_table);
+        if (table == OnlineRetailImport.Name)
+        {
+            return OnlineRetailImport.Run(invocation, invocation.Get(s_files));
+        }
+
+        if (!KnownTables.ByName.ContainsKey(table))
+        {
+            throw Unknown(table);
+        }
+
+        var isStock = table == "stock";
+        if (!isStock && invocation.Get(s_asOf) is not null)
+        {
+            throw new UserException($"--as-of says when stock was so; {table} has days of its own.",
+                "Leave --as-of out.", ExitCode.WrongUse);
+        }
+
+        var workspace = Workspaces.Open(invocation);
+        var mapping = invocation.Get(s_map) is { } file ? ImportMapping.Read(file) : ImportMapping.None;
+        using var progress = new Progress(invocation.Clock);
+        var result = new Importer(workspace).Import(table, invocation.Get(s_files), new()
+        {
+            Mapping = mapping,
+            IsReplacement = isStock || invocation.Get(s_replace),
+            Progress = new ImportReport(progress),
+        }, invocation.Cancel);
+        var answer = ImportAnswer.Of(result, workspace);
+        return isStock ? PostStock(invocation, workspace, answer) : answer;
+    }
+
+    private static Answer PostStock(Invocation invocation, Workspace workspace, Answer answer)
+    {
+        var day = invocation.Get(s_asOf) ?? Workspaces.Today(workspace, invocation.Clock);
+        var posted = LedgerOpening.Post(workspace, Domain.Instant.Of(day), invocation.Get(s_asOf) is not null);
+        return ImportAnswer.WithPosted(answer, posted, day);
+    }
+
+    private static UserException Unknown(string table)
+    {
+        var near = NearNames.Of(table, KnownTables.ByName.Keys.Append(OnlineRetailImport.Name));
+        return new($"There is no table '{table}'.",
+            near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}? All of them: qm import --help"
+                : $"Use one of: {string.Join(", ", KnownTables.ByName.Keys.Order(StringComparer.Ordinal))}.",
+            ExitCode.WrongUse);
+    }
+}
+
+/// <summary>Shows how far an import is.</summary>
+internal sealed class ImportReport(Progress progress) : IProgress<ImportProgress>
+{
+    public void Report(ImportProgress value) => progress.Report(
+        FormattableString.Invariant($"{value.File}: {value.Rows:#,0} rows"),
+        value.BytesTotal == 0 ? 0 : (double)value.BytesRead / value.BytesTotal);
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Quartermaster.App.CommandLine;
+using Quartermaster.App.Worlds;
+using Quartermaster.Operations.Runs;
+
+namespace Quartermaster.App.Commands;
+
+/// <summary><c>qm plan</c>: the planning day, from forecast to placed purchase orders.</summary>
+internal static class PlanCommand
+{
+    internal static Command Create() => CommandFactory.Create(
+        "plan",
+        "Plans the day: forecasts, sets levels, buys what is due, places it, checks the plan and saves it as a run.",
+        ["qm plan", "qm plan --as-of 2025-03-03 --all --budget 250000"],
+        PlanRequest.Options(buys: true),
+        Run);
+
+    /// <summary>The figures of a whole plan.</summary>
+    internal static (string Key, object Value)[] FactsOf(SavedPlan plan)
+    {
+        var (totals, day) = (plan.Record.Totals, plan.Record.Day!);
+        var orders = day.Lines.Rows.ToArray().Select(line => (line.Vendor, line.ShipTo)).Distinct().Count();
+        List<(string, object)> facts =
+        [
+            ("offers_due", day.Purchases.Decisions.Count), ("products_ordered", totals.ProductsOrdered),
+            ("purchase_orders", orders), ("lines", totals.Lines), ("units", totals.Units),
+            ("spend", Math.Round(totals.Spend, 2)),
+        ];
+        if (day.Coordination is { } report)
+        {
+            facts.AddRange(
+            [
+                ("worth", Math.Round(report.Value, 2)),
+                ("coordination_gap", report.IsFeasible ? Math.Round(report.CoordinationGap, 2) : double.NaN),
+                ("rounding_cost", Math.Round(report.RoundingCost, 2)),
+                ("repair_cost", Math.Round(report.RepairCost, 2)),
+                ("resources_overflowing", report.Overflow.Rows.ToArray().Count(beyond => beyond > 0)),
+                ("price_rounds", report.Rounds),
+            ]);
+        }
+
+        return [.. facts];
+    }
+
+    private static Answer Run(Invocation invocation)
+    {
+        var plan = Planner.Plan(invocation, PlanRequest.Of(invocation, buys: true), PlanStage.Place);
+        var totals = plan.Record.Totals;
+        var headline = FormattableString.Invariant(
+            $"Planned {plan.Opened.Today:yyyy-MM-dd}: {totals.Units:#,0} units of {totals.ProductsOrdered:#,0} ")
+            + FormattableString.Invariant(
+                $"products for {totals.Spend:#,0} {plan.Opened.Workspace.Settings.Currency}.");
+        var next = plan.Breaches.Count > 0
+            ? "The plan breaks rules (above). Report this with the run's name: the engines should not do so."
+            : totals.Units == 0 ? "Nothing is to be ordered. Try another day with --as-of, or --all for every offer."
+            : $"Next: qm release {plan.Run}";
+        var product = plan.Product == default ? "PRODUCT" : plan.Record.Facts.Catalog.CodeOf(plan.Product);
+        return PlanAnswer.Of(plan, headline, FactsOf(plan),
+            plan.Product == default
+                ? [PlanGrids.Vendors(plan.Record), PlanGrids.Lines(plan.Record, default), PlanGrids.Prices(plan.Record)]
+                :
+                [
+                    PlanGrids.Levels(plan.Record, plan.Product), PlanGrids.Purchases(plan.Record, plan.Product),
+                    PlanGrids.Placed(plan.Record, plan.Product),
+                ],
+            [.. Limits(plan), $"Why so much of one product: qm why {product} --run {plan.Run}", next]);
+    }
+
+    private static string[] Limits(SavedPlan plan) => plan.Record.Day!.Coordination is { IsFeasible: false }
+        ?
+        [
+            "What was bought does not fit into the centers' limits (above), at any price; the coordination gap is "
+                + "not known then. Raise the limits in the capacity table, or set a --budget.",
+        ]
+        : [];
+}

@@ -1,0 +1,144 @@
+using System.CommandLine;
+using Quartermaster.App.CommandLine;
+using Quartermaster.App.Worlds;
+using Quartermaster.Domain;
+using Quartermaster.Evaluation.Charts;
+using Quartermaster.Evaluation.Explanations;
+using Quartermaster.Operations.Runs;
+using Quartermaster.Planning.Buying;
+using Quartermaster.Planning.Placement;
+using Quartermaster.Planning.Targets;
+using Quartermaster.Storage.Runs;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Commands;
+
+/// <summary><c>qm why</c>: a product's level, orders and placement as the sums of their reasons.</summary>
+internal static class WhyCommand
+{
+    private static readonly Argument<string> s_product = new("PRODUCT") { Description = "The product's code." };
+
+    private static readonly Option<string?> s_facility = new("--facility", "-f")
+    {
+        Description = "Only what concerns one center.",
+        HelpName = "CODE",
+    };
+
+    private static readonly Option<string> s_run = new("--run")
+    {
+        Description = "The run's name, the beginning of it, or latest.",
+        DefaultValueFactory = _ => StoredRuns.Latest,
+        HelpName = "RUN",
+    };
+
+    internal static Command Create() => CommandFactory.Create(
+        "why",
+        "Explains a product's level, orders and placement: every quantity is the sum of its reasons.",
+        ["qm why P00001", "qm why P00001 --facility FC-03 --run latest"],
+        [s_product, s_facility, s_run],
+        Run);
+
+    private static Answer Run(Invocation invocation)
+    {
+        var workspace = Workspaces.Open(invocation);
+        var codes = workspace.Tables.Catalog;
+        var product = Find<ProductId>(workspace, invocation.Get(s_product), "product");
+        var facility = invocation.Get(s_facility) is { } code ? Find<FacilityId>(workspace, code, "facility") : default;
+        var run = PlanRuns.Open(workspace, invocation.Get(s_run)!, PlanParts.Targets);
+        var again = new Lazy<(PlanRecord Plan, IReadOnlyList<string> Differences)>(
+            () => RunAgain.Plan(workspace, run, invocation.Threads));
+
+        var charts = new List<WaterfallChart>();
+        charts.AddRange(Explain<TargetRow, TargetReason>(run, PlanParts.Targets, TargetWords.All,
+            () => again.Value.Plan.Outlook.Targets, row => row.Product == product && row.Facility == facility,
+            row => row.Units,
+            row => $"level of {codes.CodeOf(row.Product)}, {Place(codes.CodeOf(row.Facility))}"));
+        charts.AddRange(Explain<PurchaseLine, BuyingReason>(run, PlanParts.Buy, BuyingWords.All,
+            () => again.Value.Plan.Day!.Purchases,
+            row => row.Product == product && (facility == default || row.ShipTo == default || row.ShipTo == facility),
+            row => row.Units,
+            row => $"order of {codes.CodeOf(row.Product)} from {codes.CodeOf(row.Vendor)}, "
+                + Place(codes.CodeOf(row.ShipTo))));
+        charts.AddRange(Explain<PlacementRow, PlacementReason>(run, PlanParts.Place, PlacementWords.All,
+            () => again.Value.Plan.Day!.Placement,
+            row => row.Product == product && (facility == default || row.Facility == facility),
+            row => row.Units,
+            row => $"share of {codes.CodeOf(row.Product)} for {codes.CodeOf(row.Facility)}"));
+        return AnswerOf(invocation.Get(s_product), run, charts, again);
+    }
+
+    private static Answer AnswerOf(
+        string product, StoredRun run, List<WaterfallChart> charts,
+        Lazy<(PlanRecord Plan, IReadOnlyList<string> Differences)> again)
+    {
+        List<string> notes = [.. charts.Select(chart => chart.Caption)];
+        if (!charts.Any(chart => chart.Title.StartsWith("order", StringComparison.Ordinal))
+            && PlanParts.Has(run, PlanParts.Buy))
+        {
+            notes.Add($"No offer of {product} was due on {run.Header.AsOf:yyyy-MM-dd}, so nothing was bought.");
+        }
+
+        var differs = again.IsValueCreated && again.Value.Differences.Count > 0;
+        if (differs)
+        {
+            notes.Add($"Rows that decide nothing were decided again, but not everything is as it was in {run.Name} "
+                + $"({string.Join(", ", again.Value.Differences)}); their reasons are today's.");
+        }
+
+        notes.Add($"Compare with another run: qm diff RUN {run.Name}");
+        return new($"Why {product}, as of {run.Header.AsOf:yyyy-MM-dd} in run {run.Name}:")
+        {
+            Code = differs ? ExitCode.DoneWithFindings : ExitCode.Done,
+            Facts = [("run", run.Name), ("decided_again", again.IsValueCreated)],
+            Grids = [.. charts.Select((chart, i) => GridOf(chart, i))],
+            Notes = notes,
+        };
+    }
+
+    // From the stored reasons where the run keeps them, else from deciding again.
+    private static IEnumerable<WaterfallChart> Explain<TRow, TReason>(
+        StoredRun run, string part, IReadOnlyDictionary<TReason, string> words, Func<Plan<TRow, TReason>> again,
+        Func<TRow, bool> isMeant, Func<TRow, long> quantity, Func<TRow, string> title)
+        where TRow : unmanaged
+        where TReason : unmanaged, Enum
+    {
+        if (!PlanParts.Has(run, part))
+        {
+            yield break;
+        }
+
+        var (decisions, reasons) = (run.Read<TRow>(part), run.Reasons<TReason>(part));
+        for (var row = 0; row < decisions.Count; row++)
+        {
+            var decision = decisions.Rows[row];
+            if (isMeant(decision))
+            {
+                var isKept = quantity(decision) != 0 || reasons.Of(row).Length > 0;
+                yield return Waterfalls.Of(title(decision), "units",
+                    isKept ? reasons.Of(row) : ReasonsAgain(again(), row), words);
+            }
+        }
+    }
+
+    private static ReadOnlySpan<Reason<TReason>> ReasonsAgain<TRow, TReason>(Plan<TRow, TReason> plan, int row)
+        where TRow : unmanaged
+        where TReason : unmanaged, Enum => row < plan.Reasons.Count ? plan.Reasons.Of(row) : [];
+
+    private static Grid GridOf(WaterfallChart chart, int index)
+    {
+        var sum = 0.0;
+        List<IReadOnlyList<object?>> rows =
+            [.. chart.Steps.Select(step => (IReadOnlyList<object?>)[step.Name, step.Amount, sum += step.Amount])];
+        rows.Add([chart.TotalName, null, chart.Total]);
+        return new($"waterfall_{index + 1}", chart.Title,
+            [new("reason", "Reason"), new("units", "Units", "+#,0;-#,0;0"), new("sum", "Sum", "#,0")], rows);
+    }
+
+    private static string Place(string facility) => facility.Length == 0 ? "network" : facility;
+
+    private static TId Find<TId>(Workspace workspace, string code, string what)
+        where TId : unmanaged, IIdentifier<TId>, IEquatable<TId> =>
+        workspace.Tables.Catalog.Find<TId>(code) is var found && !found.Equals(default) ? found
+            : throw new UserException($"There is no {what} '{code}'.",
+                $"Codes are as in your files, letter by letter: qm export {what}s", ExitCode.WrongUse);
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using Quartermaster.App.Worlds;
+using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Evaluation.Charts;
+using Quartermaster.Evaluation.Reports;
+using Quartermaster.Operations;
+
+namespace Quartermaster.App.Demo;
+
+/// <summary>Writes the demo's report.</summary>
+internal sealed class DemoReport(DemoStory story, DemoSettings settings)
+{
+    private const int Explained = 3;
+
+    private OpenedWorkspace World => story.World;
+
+    private CatalogVersion Catalog => World.Facts.Catalog;
+
+    internal Report Write()
+    {
+        var names = World.Workspace.Tables.Texts("products", "product", "name");
+        return new(
+            "Quartermaster: one retailer, end to end",
+            ComparisonSection.Claim(story.Comparison, 1),
+            [
+                ComparisonSection.Of(story.Comparison, story.Frontier, Notes()),
+                Network(),
+                Forecasts(names),
+                Prices(),
+                Why(names),
+            ],
+            string.Create(CultureInfo.InvariantCulture,
+                $"Generated retailer, {settings.Products:#,0} products, {settings.Centers} fulfillment centers, seed "
+                + $"{settings.Seed}; planned as of {World.Today:yyyy-MM-dd}; {settings.Replications} replications of "
+                + $"{settings.Weeks} weeks after {settings.WarmUpDays} days of warm-up."));
+    }
+
+    /// <summary>The rows of the plan with the largest purchases: what the report explains.</summary>
+    internal IReadOnlyList<int> LargestLines() =>
+        [.. Enumerable.Range(0, story.Plan.Purchases.Decisions.Count)
+            .OrderByDescending(row => (double)story.Plan.Purchases.Decisions.Rows[row].Units
+                * story.Plan.BuyingInputs.Offers.Rows[row].UnitCost.Micros)
+            .ThenBy(row => row).Take(Explained)];
+
+    private static string[] Notes() =>
+    [
+        "All policies start with the same stock, meet the same customers, vendors and carriers (common random "
+            + "numbers), promise by the same engine and pay the same rates. Stock at the end counts at recoverable "
+            + "value. Practice was tuned to our in-stock in worlds that are not used here.",
+        "This quick demo uses few replications; qm simulate --replications 20 narrows the intervals.",
+    ];
+
+    private ReportSection Network()
+    {
+        var regions = World.Workspace.Tables.Texts("regions", "region", "name");
+        var facilities = World.Workspace.Tables.Texts("facilities", "facility", "name");
+        var places = new MapPlaces(
+            [.. World.Facts.Centers.Select(id => PlaceOf(id, facilities))],
+            [.. World.Network.Regions.Rows.ToArray().OrderBy(region => region.Id.Value).Select(region => new MapPlace(
+                regions.GetValueOrDefault(Catalog.CodeOf(region.Id), ""), region.Latitude, region.Longitude,
+                region.Population, MapPlaceKind.Region))]);
+        return new("The network", [])
+        {
+            Charts = [PlanSection.MapOf(story.Plan, places, BestCenters(places.Regions.Count))],
+        };
+    }
+
+    private CenterPlace PlaceOf(FacilityId id, IReadOnlyDictionary<string, string> names)
+    {
+        var facility = World.Network.Facilities.Rows.ToArray().First(row => row.Id == id);
+        var code = Catalog.CodeOf(id);
+        return new(id, new(names.GetValueOrDefault(code, code), facility.Latitude, facility.Longitude, 0,
+            MapPlaceKind.Fulfillment));
+    }
+
+    private int[] BestCenters(int regions)
+    {
+        var costs = Fulfillment.Routes.ServeCosts.Of(World.Routes, 1_000, 5_000);
+        var (best, width) = (new int[regions + 1], World.Routes.RegionCount + 1);
+        for (var region = 1; region <= regions; region++)
+        {
+            best[region] = Enumerable.Range(0, World.Facts.Centers.Length)
+                .Where(center => !float.IsNaN(costs[(center * width) + region].CheapestCost))
+                .DefaultIfEmpty(-1)
+                .MinBy(center => center < 0 ? 0 : costs[(center * width) + region].CheapestCost);
+        }
+
+        return best;
+    }
+
+    private ReportSection Forecasts(IReadOnlyDictionary<string, string> names)
+    {
+        var rows = story.BackTest.Rows.OrderBy(row => row.Segment.Pace).ThenBy(row => row.Wql)
+            .Select(row => (IReadOnlyList<string>)
+            [
+                row.Segment.Pace.ToString(), row.Forecaster,
+                row.Daily.Wql.ToString("0.000", CultureInfo.InvariantCulture),
+                row.Weekly.Wql.ToString("0.000", CultureInfo.InvariantCulture), row.Chosen ? "chosen" : "",
+            ]);
+        var fans = FanRows().Select(row => PlanSection.FanOf(
+            World.Book, story.Plan.Outlook.Forecast, row, NameOf(World.Facts.Products.Rows[row].Id, names)));
+        return new("Forecasts",
+            ["Every forecaster is tested on the last weeks of history; each segment uses the best. Lower is better."])
+        {
+            Tables = [new("Weighted quantile loss by segment", ["segment", "forecaster", "daily", "weekly", ""],
+                [.. rows])],
+            Charts = [.. fans],
+        };
+    }
+
+    // A fast, a medium and a slow product with a full history.
+    private int[] FanRows()
+    {
+        var order = Enumerable.Range(0, World.Facts.Products.Count)
+            .Where(row => World.Book.Products.Rows[row].LaunchDay < 0)
+            .OrderByDescending(row => story.Plan.Outlook.MeanDailyUnits[row]).ToArray();
+        return order.Length == 0 ? [] : [order[order.Length / 50], order[order.Length / 10], order[order.Length / 2]];
+    }
+
+    private ReportSection Prices()
+    {
+        var table = PlanSection.PricesOf(story.Plan, Catalog.CodeOf);
+        var report = story.Plan.Coordination;
+        return new("Prices of room",
+        [
+            "Products decide alone, given a price for shared room; the prices move until everything fits. "
+                + (table is null ? "Today no limit binds." : "These limits bind today."),
+            report is null ? "" : string.Create(CultureInfo.InvariantCulture,
+                $"Bound {report.Bound:#,0}, plan {report.Value:#,0}: coordination gap {report.CoordinationGap:#,0}, "
+                + $"rounding {report.RoundingCost:#,0}, repair {report.RepairCost:#,0}, rounds {report.Rounds}."),
+        ])
+        {
+            Tables = table is null ? [] : [table],
+        };
+    }
+
+    private ReportSection Why(IReadOnlyDictionary<string, string> names)
+    {
+        var charts = new List<Chart>();
+        foreach (var row in LargestLines())
+        {
+            var line = story.Plan.Purchases.Decisions.Rows[row];
+            var name = NameOf(line.Product, names);
+            var target = story.Plan.Outlook.TargetInputs.FirstRow(World.Facts.RowOf(line.Product));
+            charts.Add(ReasonCharts.Of($"{name}: the level", "What should be owned in the whole network.", "units",
+                "level",
+                story.Plan.Outlook.Targets.Reasons.Of(target)));
+            charts.Add(ReasonCharts.Of($"{name}: the order",
+                $"What is ordered from {Catalog.CodeOf(line.Vendor)} today.",
+                "units", "order", story.Plan.Purchases.Reasons.Of(row)));
+        }
+
+        return new("Why these quantities?",
+            ["Every quantity is the sum of its reasons. The three largest orders of the day:"]) { Charts = charts };
+    }
+
+    private string NameOf(ProductId product, IReadOnlyDictionary<string, string> names)
+    {
+        var code = Catalog.CodeOf(product);
+        return names.TryGetValue(code, out var name) && name.Length > 0 ? $"{name} ({code})" : code;
+    }
+}

@@ -1,0 +1,66 @@
+using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.BackTests;
+using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.LightGbm;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>The forecasters of a workspace, fitted once, and how they did on its past.</summary>
+/// <param name="Chosen">The one that serves: each segment by its best.</param>
+/// <param name="BackTest">How each did; empty without a back-test.</param>
+/// <param name="Summary">Which forecasters serve, for people.</param>
+/// <param name="Notes">What was left out, and why.</param>
+internal sealed record Forecasters(
+    IForecaster Chosen, BackTestResult BackTest, string Summary, IReadOnlyList<string> Notes)
+{
+    private const string WithoutBackTest = "weekday profile";
+
+    /// <summary>Fits them on the history and lets the back-test choose.</summary>
+    /// <param name="inputs">The history.</param>
+    /// <param name="policy">Which to fit, and how to choose.</param>
+    /// <param name="threads">How many threads to use; no value depends on it.</param>
+    /// <param name="report">Told the stage and its share done.</param>
+    /// <param name="cancel">Asked between forecasts.</param>
+    internal static Forecasters Fit(
+        DemandInputs inputs, ForecastingPolicy policy, int threads, Action<string, double> report,
+        CancellationToken cancel)
+    {
+        if (policy.BackTestOrigins <= 0)
+        {
+            report("fitting forecasters", 0);
+            var profile = StatisticalForecasters.Fit(inputs, threads: threads)
+                .First(forecaster => forecaster.Name == WithoutBackTest);
+            return new(profile, BackTestResult.Empty, profile.Name,
+                ["Without a back-test the weekday profile serves all products; boosted trees were left out."]);
+        }
+
+        report("back-test", 0);
+        var settings = new BackTestPolicy { Origins = policy.BackTestOrigins, ByCategory = policy.ByCategory };
+        var result = Forecasting.BackTests.BackTest.Run(
+            inputs, known => FitAll(known, policy, threads).Fitted, settings, threads, cancel);
+        cancel.ThrowIfCancellationRequested();
+
+        // Trees that no segment chose need no training on the whole history.
+        report("fitting forecasters", 0.6);
+        var isTreeChosen = result.Rows.Count == 0 || result.Rows.Any(row => row.Chosen && row.Forecaster == TreesName);
+        var (fitted, absent) = FitAll(inputs, policy with { Trees = policy.Trees && isTreeChosen }, threads);
+        var summary = result.Rows.Count == 0 ? fitted[^1].Name
+            : string.Join(", ", result.Rows.Where(row => row.Chosen).Select(row => row.Forecaster).Distinct());
+        return new(new SegmentForecaster(fitted, result), result, summary, absent is null ? [] : [absent]);
+    }
+
+    private const string TreesName = "boosted trees";
+
+    private static (IReadOnlyList<IForecaster> Fitted, string? Absent) FitAll(
+        DemandInputs inputs, ForecastingPolicy policy, int threads)
+    {
+        var fitted = StatisticalForecasters.Fit(inputs, threads: threads);
+        if (!policy.Trees)
+        {
+            return (fitted, null);
+        }
+
+        var trees = LightGbmTrees.Fit(inputs, threads: threads);
+        return trees.Forecaster is { } forecaster ? ([.. fitted, forecaster], null) : (fitted, trees.AbsentBecause);
+    }
+}

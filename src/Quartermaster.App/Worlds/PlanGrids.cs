@@ -1,0 +1,133 @@
+using Quartermaster.App.CommandLine;
+using Quartermaster.Domain;
+using Quartermaster.Operations;
+using Quartermaster.Operations.Runs;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>The tables that planning commands show.</summary>
+internal static class PlanGrids
+{
+    private const int Most = 12;
+
+    /// <summary>What the plan spends, vendor by vendor.</summary>
+    internal static Grid Vendors(PlanRecord record)
+    {
+        var codes = record.Facts.Catalog;
+        var vendors = record.Day!.Lines.Rows.ToArray().GroupBy(line => line.Vendor.Value)
+            .Select(group => (Vendor: codes.CodeOf(group.First().Vendor),
+                Orders: group.Select(line => line.ShipTo).Distinct().Count(), Lines: group.Count(),
+                Units: group.Sum(line => (long)line.Units), Spend: group.Sum(SpendOf)))
+            .OrderByDescending(vendor => vendor.Spend).ThenBy(vendor => vendor.Vendor, StringComparer.Ordinal);
+        return new("vendors", $"Spend by vendor (the {Most} largest)",
+            [new("vendor", "Vendor"), new("orders", "Orders"), new("lines", "Lines"), new("units", "Units"),
+                new("spend", "Spend", "#,0")],
+            [.. vendors.Take(Most).Select(vendor => (IReadOnlyList<object?>)
+                [vendor.Vendor, vendor.Orders, vendor.Lines, vendor.Units, vendor.Spend])]);
+    }
+
+    /// <summary>The purchase lines that cost most, or those of one product.</summary>
+    internal static Grid Lines(PlanRecord record, ProductId product)
+    {
+        var codes = record.Facts.Catalog;
+        var lines = record.Day!.Lines.Rows.ToArray()
+            .Where(line => product == default || line.Product == product)
+            .OrderByDescending(SpendOf).ThenBy(line => line.Product.Value).ThenBy(line => line.ShipTo.Value);
+        return new("lines", product == default ? $"The {Most} dearest lines" : $"Lines of {codes.CodeOf(product)}",
+            [new("product", "Product"), new("vendor", "Vendor"), new("ship_to", "Ship to"), new("units", "Units"),
+                new("unit_cost", "Unit cost", "#,0.00"), new("spend", "Spend", "#,0"), new("due", "Due")],
+            [.. Shown(lines, product).Select(line => (IReadOnlyList<object?>)
+                [codes.CodeOf(line.Product), codes.CodeOf(line.Vendor), codes.CodeOf(line.ShipTo), line.Units,
+                    line.UnitCost.Micros / 1e6, SpendOf(line), line.DueDay])]);
+    }
+
+    /// <summary>Levels of the network, the dearest first, or all of one product.</summary>
+    internal static Grid Levels(PlanRecord record, ProductId product)
+    {
+        var (codes, facts) = (record.Facts.Catalog, record.Facts);
+        var rows = record.Outlook.Targets.Decisions.Rows.ToArray()
+            .Where(row => product == default ? row.Facility == default : row.Product == product);
+        double WorthOf(Planning.Targets.TargetRow row) =>
+            row.Units * facts.Economics.Rows[facts.RowOf(row.Product)].UnitCost;
+        rows = product == default ? rows.OrderByDescending(WorthOf).ThenBy(row => row.Product.Value) : rows;
+        return new("levels", product == default ? $"The {Most} dearest levels" : $"Levels of {codes.CodeOf(product)}",
+            [new("product", "Product"), new("facility", "Facility"), new("level", "Level, units"),
+                new("worth", "Worth", "#,0"), new("daily", "Demand a day", "#,0.##")],
+            [.. Shown(rows, product).Select(row => (IReadOnlyList<object?>)
+                [codes.CodeOf(row.Product), row.Facility == default ? "network" : codes.CodeOf(row.Facility), row.Units,
+                    WorthOf(row), record.Outlook.MeanDailyUnits[facts.RowOf(row.Product)]])]);
+    }
+
+    /// <summary>What was bought by offer.</summary>
+    internal static Grid Purchases(PlanRecord record, ProductId product)
+    {
+        var codes = record.Facts.Catalog;
+        var (inputs, rows) = (record.Day!.BuyingInputs, record.Day.Purchases.Decisions.Rows.ToArray());
+        var shown = Enumerable.Range(0, rows.Length)
+            .Where(row => product == default ? rows[row].Units > 0 : rows[row].Product == product)
+            .OrderByDescending(SpendAt).ThenBy(row => row);
+        double SpendAt(int row) =>
+            (double)(inputs.Breaks.Rows[row].At(rows[row].Units, inputs.Offers.Rows[row].UnitCost) * rows[row].Units)
+                .Micros / 1e6;
+        var title = product == default ? $"The {Most} dearest orders" : $"Offers of {codes.CodeOf(product)}";
+        return new("purchases", title,
+            [new("product", "Product"), new("vendor", "Vendor"), new("ship_to", "Ship to"), new("units", "Units"),
+                new("spend", "Spend", "#,0"), new("level", "Level"), new("owned", "Owned"), new("due", "Due")],
+            [.. Shown(shown, product).Select(row => (IReadOnlyList<object?>)
+                [codes.CodeOf(rows[row].Product), codes.CodeOf(rows[row].Vendor),
+                    rows[row].ShipTo == default ? "network" : codes.CodeOf(rows[row].ShipTo), rows[row].Units,
+                    SpendAt(row), inputs.Levels.Rows[row].Units, inputs.Positions.Rows[row].Units,
+                    rows[row].Units > 0 ? rows[row].DueDay : null])]);
+    }
+
+    /// <summary>Where inbound goes: by center, or the rows of one product.</summary>
+    internal static Grid Placed(PlanRecord record, ProductId product)
+    {
+        var codes = record.Facts.Catalog;
+        var rows = record.Day!.Placement.Decisions.Rows.ToArray();
+        if (product != default)
+        {
+            return new("placed", $"Placement of {codes.CodeOf(product)}",
+                [new("facility", "Center"), new("units", "Units")],
+                [.. rows.Where(row => row.Product == product).Select(row => (IReadOnlyList<object?>)
+                    [codes.CodeOf(row.Facility), row.Units])]);
+        }
+
+        return new("placed", "Inbound by center",
+            [new("facility", "Center"), new("products", "Products"), new("units", "Units")],
+            [.. rows.GroupBy(row => row.Facility.Value).OrderBy(group => group.Key).Select(group =>
+                (IReadOnlyList<object?>)[codes.CodeOf(group.First().Facility), group.Count(row => row.Units > 0),
+                    group.Sum(row => (long)row.Units)])]);
+    }
+
+    /// <summary>The shared resources whose price is not 0, and those used beyond their limit.</summary>
+    internal static Grid Prices(PlanRecord record)
+    {
+        var codes = record.Facts.Catalog;
+        return new("prices", "Prices of what is scarce",
+            [new("facility", "Center"), new("resource", "Resource"), new("class", "Class"),
+                new("price", "Price", "#,0.####"), new("usage", "Used", "#,0"),
+                new("overflow", "Beyond the limit", "#,0")],
+            [.. record.Prices().Rows.ToArray().Where(price => price.Price > 0 || price.Overflow > 0)
+                .Select(price => (IReadOnlyList<object?>)
+                    [codes.CodeOf(price.Facility), price.Resource.ToString(),
+                        price.Resource == Domain.Tables.Resource.Storage ? price.StorageClass.ToString() : "",
+                        price.Price, price.Usage, price.Overflow])]);
+    }
+
+    /// <summary>Rules that were broken.</summary>
+    internal static Grid Breaches(IReadOnlyList<PlanBreach> breaches) => new("breaches", "Rules that the plan breaks",
+        [new("part", "Decisions"), new("row", "Row"), new("product", "Product"), new("rule", "Rule")],
+        [.. breaches.Take(50).Select(breach => (IReadOnlyList<object?>)
+            [breach.Part, breach.Row, breach.Product, breach.Rule])]);
+
+    /// <summary>Seconds by stage.</summary>
+    internal static Grid Stages(SavedPlan plan) => new("stages", "Time by stage",
+        [new("stage", "Stage"), new("seconds", "Seconds", "0.00")],
+        [.. plan.Stages.Select(stage => (IReadOnlyList<object?>)[stage.Stage, stage.Seconds])]);
+
+    private static IEnumerable<T> Shown<T>(IEnumerable<T> rows, ProductId product) =>
+        product == default ? rows.Take(Most) : rows;
+
+    private static double SpendOf(ReleaseLine line) => (double)(line.UnitCost * line.Units).Micros / 1e6;
+}

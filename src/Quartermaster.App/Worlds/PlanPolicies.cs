@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Operations;
+using Quartermaster.Operations.Gather;
+using Quartermaster.Operations.PriceLoop;
+using Quartermaster.Planning.Buying;
+using Quartermaster.Planning.Placement;
+using Quartermaster.Planning.Targets;
+using Quartermaster.Storage.Text;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>The settings of every engine that plans, as quartermaster.json has them.</summary>
+internal sealed record PlanPolicies(
+    ForecastingPolicy Forecasting,
+    TargetPolicy Targets,
+    BuyingPolicy Buying,
+    PlacementPolicy Placement,
+    CoordinatorPolicy Coordination,
+    GatherPolicy Gather)
+{
+    internal static PlanPolicies Of(WorkspaceSettings settings) => new(
+        settings.Policy<ForecastingPolicy>("forecasting"),
+        settings.Policy<TargetPolicy>("targets"),
+        settings.Policy<BuyingPolicy>("buying"),
+        settings.Policy<PlacementPolicy>("placement"),
+        settings.Policy<CoordinatorPolicy>("coordination"),
+        settings.Policy<GatherPolicy>("gather"));
+
+    /// <summary>The company that plans with these settings.</summary>
+    internal Company CompanyWith(IForecaster forecaster) => new()
+    {
+        Name = "Quartermaster",
+        Forecaster = forecaster,
+        Targets = new TargetsEngine(Targets),
+        StockPrices = new(Targets),
+        Buying = new BuyingEngine(Buying),
+        Placement = new PlacementEngine(Placement),
+        Coordination = Coordination,
+        Gather = Gather,
+    };
+
+    /// <summary>All of them as JSON by name, for the header of a run.</summary>
+    internal IReadOnlyDictionary<string, string> ToJson() => new Dictionary<string, string>
+    {
+        ["forecasting"] = Json(Forecasting),
+        ["targets"] = Json(Targets),
+        ["buying"] = Json(Buying),
+        ["placement"] = Json(Placement),
+        ["coordination"] = Json(Coordination),
+        ["gather"] = Json(Gather),
+    };
+
+    private static string Json<TPolicy>(TPolicy policy) => JsonSerializer.Serialize(policy, StorageJson.Compact);
+}

@@ -1,0 +1,112 @@
+using Quartermaster.App.CommandLine;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Doors;
+using Quartermaster.Operations;
+using Quartermaster.Operations.Release;
+using Quartermaster.Operations.Runs;
+using Quartermaster.Storage.Runs;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>Opens a workspace, plans a day and saves the run.</summary>
+internal static class Planner
+{
+    /// <summary>Plans as far as a stage and saves what was decided.</summary>
+    internal static SavedPlan Plan(Invocation invocation, PlanRequest request, PlanStage stage)
+    {
+        using var clock = new StageClock(invocation.Clock);
+        clock.Report("opening the workspace", 0);
+        var workspace = Workspaces.Open(invocation);
+        var opened = OpenedWorkspace.Open(workspace, request.AsOf);
+        var product = RequireProduct(opened, request.Product);
+        var policies = PlanPolicies.Of(workspace.Settings);
+        policies = policies with { Forecasting = request.Change(policies.Forecasting) };
+        var forecasters = Forecasters.Fit(
+            opened.Book.Inputs(), policies.Forecasting, invocation.Threads, clock.Report, invocation.Cancel);
+
+        clock.Report("reading the goods", 0.8);
+        var gate = workspace.Settings.Policy<GatePolicy>("gate");
+        var last = LastReleased(workspace.Runs, opened.Today);
+        var question = new PlanQuestion(
+            stage, request.AllOffers, request.Budget ?? gate.Budget, forecasters.Summary, last?.Name ?? "");
+        var state = GoodsState.Read(opened, invocation.Seed ?? workspace.Settings.Seed)
+            with { Budget = question.Budget };
+        state = last is null ? state : StoredState.WithYesterday(state, last, opened.Facts);
+        var planning = new PlanningDay(policies.CompanyWith(forecasters.Chosen), opened.Facts,
+            new(invocation.Threads, Explain.Yes, clock.Report, invocation.Cancel));
+        var record = PlanMaking.Run(
+            planning, question, opened.Facts, state, opened.Book, OpenedWorkspace.LastSalesDay(workspace));
+
+        clock.Report("checking", 0.95);
+        var breaches = record.Check();
+        clock.Report("saving the run", 0.97);
+        var name = Save(opened, record, breaches, policies, forecasters, clock);
+        return new(name, opened, record, breaches, forecasters, clock.Stages, product);
+    }
+
+    /// <summary>The run released last before a day, whose split and prices are yesterday's; null for none.</summary>
+    private static StoredRun? LastReleased(StoredRuns runs, DateOnly today)
+    {
+        for (var i = runs.Released().Count - 1; i >= 0; i--)
+        {
+            var run = runs.Open(runs.Released()[i]);
+            if (run.Header.AsOf < today && PlanParts.Has(run, PlanParts.Prices))
+            {
+                return run;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Save(
+        OpenedWorkspace opened, PlanRecord record, IReadOnlyList<PlanBreach> breaches, PlanPolicies policies,
+        Forecasters forecasters, StageClock clock)
+    {
+        var header = RunHeader.Of(opened.Today, opened.Workspace.Tables) with
+        {
+            LedgerSequence = WorkspaceLedger.Read(opened.Workspace)?.Sequence ?? 0,
+            Policies = policies.ToJson(),
+            Seed = record.State.Seed,
+            BuildCommit = Build.Commit,
+            Engines = new Dictionary<string, string>
+            {
+                ["forecast"] = Build.Version,
+                ["targets"] = Build.Version,
+                ["buy"] = Build.Version,
+                ["place"] = Build.Version,
+                ["coordination"] = Build.Version,
+            },
+        };
+        using var run = opened.Workspace.Runs.Begin(header);
+        record.SaveTo(run, breaches);
+        BackTestRecord.SaveTo(run, forecasters.BackTest);
+        clock.Finish();
+        foreach (var (stage, seconds) in clock.Stages)
+        {
+            run.Log(stage, seconds);
+        }
+
+        return run.Commit();
+    }
+
+    private static ProductId RequireProduct(OpenedWorkspace opened, string? code)
+    {
+        var product = code is null ? default : opened.Facts.Catalog.Find<ProductId>(code);
+        return code is null || opened.Facts.RowOf(product) >= 0 ? product
+            : throw new UserException($"There is no product '{code}'.",
+                "Look up its code in the products table: qm export products products.csv", ExitCode.WrongUse);
+    }
+}
+
+/// <summary>A plan that was made and saved.</summary>
+/// <param name="Run">The run's name.</param>
+/// <param name="Opened">The workspace.</param>
+/// <param name="Record">The plan.</param>
+/// <param name="Breaches">Rules that it breaks.</param>
+/// <param name="Forecasters">Who forecast.</param>
+/// <param name="Stages">Seconds by stage.</param>
+/// <param name="Product">The product to show; none for all.</param>
+internal sealed record SavedPlan(
+    string Run, OpenedWorkspace Opened, PlanRecord Record, IReadOnlyList<PlanBreach> Breaches,
+    Forecasters Forecasters, IReadOnlyList<(string Stage, double Seconds)> Stages, ProductId Product);

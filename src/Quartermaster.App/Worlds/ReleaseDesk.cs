@@ -1,0 +1,175 @@
+using Quartermaster.App.CommandLine;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Ledger;
+using Quartermaster.Operations;
+using Quartermaster.Operations.Release;
+using Quartermaster.Operations.Runs;
+using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Runs;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>Releases the purchase orders of a run.</summary>
+/// <remarks>First the purchase_orders table, then the ledger, then the note of what was released: each step changes
+/// nothing when it is done again, so whoever was stopped in between releases again.</remarks>
+internal sealed class ReleaseDesk
+{
+    private readonly Workspace _workspace;
+    private readonly Table<ReleaseLine> _all;
+    private readonly GatePolicy _gate;
+    private readonly List<string> _notes = [];
+
+    // All lines of the run, so that a line's key does not depend on what stays behind: that has 0 units here.
+    private readonly PurchaseOrderLine[] _numbered;
+
+    private ReleaseDesk(Workspace workspace, StoredRun run, string? vendor)
+    {
+        (_workspace, Run, _all) = (workspace, run, run.Read<ReleaseLine>(PlanParts.Lines));
+        _gate = workspace.Settings.Policy<GatePolicy>("gate");
+        var held = HeldCategories(workspace.Settings.Policy<ReleasePolicy>("release"));
+        var only = VendorOf(vendor);
+        var wanted = _all.Rows.ToArray().Where(line => only == default || line.Vendor == only).ToArray();
+        var categories = workspace.Tables.Read<Product>().Rows.ToArray()
+            .ToDictionary(product => product.Id, product => product.Category);
+        Lines = new([.. wanted.Where(line => !held.Contains(categories.GetValueOrDefault(line.Product)))]);
+        HeldLines = wanted.Length - Lines.Count;
+        var kept = Lines.Rows.ToArray().Select(line => (line.Product, line.Vendor, line.ShipTo)).ToHashSet();
+        _numbered = [.. ReleasedOrders.Of(run.Name, run.Header.AsOf, _all).Rows.ToArray()
+            .Select(line => kept.Contains((line.Product, line.Vendor, line.ShipTo)) ? line : line with { Units = 0 })];
+        Orders = new([.. _numbered.Where(line => line.Units > 0)]);
+        if (HeldLines > 0)
+        {
+            _notes.Add($"{HeldLines:#,0} lines of categories that are switched off stay behind "
+                + "(quartermaster.json, policies, release, heldCategories).");
+        }
+    }
+
+    internal StoredRun Run { get; }
+
+    /// <summary>The run's lines that may leave.</summary>
+    internal Table<ReleaseLine> Lines { get; }
+
+    /// <summary>The same as purchase order lines.</summary>
+    internal Table<PurchaseOrderLine> Orders { get; }
+
+    /// <summary>Lines that stay behind because their category is switched off.</summary>
+    internal int HeldLines { get; }
+
+    internal CatalogVersion Catalog => _workspace.Tables.Catalog;
+
+    internal IReadOnlyList<string> Notes => _notes;
+
+    internal static ReleaseDesk Open(Workspace workspace, string run, string? vendor) =>
+        new(workspace, PlanRuns.Open(workspace, run, PlanParts.Lines), vendor);
+
+    /// <summary>The gate's checks of the whole run, and one for the rules that its engines broke.</summary>
+    internal IReadOnlyList<GateCheck> Check()
+    {
+        var breaches = PlanParts.BreachesOf(Run);
+        var earlier = _workspace.Runs.Released().Where(name => name != Run.Name).ToArray();
+        var last = earlier.Length == 0 ? null : _workspace.Runs.Open(earlier[^1]);
+        var lastLines = last?.Read<ReleaseLine>(PlanParts.Lines);
+        var totals = ReleaseTotals.ForGate(PlanParts.TotalsOf(Run), _all.Rows, lastLines, Catalog);
+        var before = last is null ? null
+            : ReleaseTotals.ForGate(PlanParts.TotalsOf(last), lastLines!.Rows, null, Catalog);
+        return
+        [
+            new("rules of the engines", breaches.Count == 0,
+                breaches.Count == 0 ? "no rule is broken" : $"{breaches.Count} rows break a rule: {breaches[0].Rule}",
+                "none"),
+            .. ReleaseGate.Check(totals, before, _gate),
+        ];
+    }
+
+    /// <summary>Releases what may leave.</summary>
+    internal Released Release()
+    {
+        AppendOrders();
+        PostOpening();
+        var outcome = Post().GetAwaiter().GetResult();
+        _workspace.Runs.NoteReleased(Run.Name);
+        return outcome;
+    }
+
+    private void AppendOrders()
+    {
+        var before = _workspace.Tables.Read<PurchaseOrderLine>().Rows.ToArray();
+        var known = before.Select(line => (line.PurchaseOrder, line.Line)).ToHashSet();
+        var fresh = Orders.Rows.ToArray().Where(line => !known.Contains((line.PurchaseOrder, line.Line))).ToArray();
+        if (fresh.Length > 0)
+        {
+            PurchaseOrderLine[] all = [.. before, .. fresh];
+            using var change = _workspace.Change();
+            change.Append<PurchaseOrderLine>(
+                [.. all.OrderBy(line => line.PurchaseOrder).ThenBy(line => line.Line)]);
+            change.Commit();
+        }
+    }
+
+    // A ledger that knows nothing yet learns first what lies there and what was on its way before this system ordered.
+    private void PostOpening()
+    {
+        if (WorkspaceLedger.Read(_workspace) is null)
+        {
+            LedgerOpening.Post(_workspace, Instant.Of(Run.Header.AsOf));
+            _notes.Add("The ledger was opened with the stock table.");
+        }
+    }
+
+    private async Task<Released> Post()
+    {
+        using var held = _workspace.LockForWriting();
+        var at = Instant.Of(Run.Header.AsOf, minutes: 1);
+        var entries = new List<Entry>();
+        foreach (var vendor in _numbered.GroupBy(line => line.Vendor.Value).OrderBy(group => group.Key))
+        {
+            var lines = vendor.ToArray();
+            entries.AddRange(PurchaseMovements.Release($"{Run.Name} {Catalog.CodeOf(lines[0].Vendor)}", at, lines));
+        }
+
+        var orders = Orders.Rows.ToArray().Select(line => line.PurchaseOrder).Distinct().Count();
+        var ledger = DurableLedger.Open(_workspace.LedgerPath);
+        await using (ledger.ConfigureAwait(false))
+        {
+            var outcomes = await ledger.PostAllAsync([.. SeenOnOrder(), .. entries]).ConfigureAwait(false);
+            var ours = outcomes.AsSpan(outcomes.Length - entries.Count).ToArray();
+            var refused = ours.FirstOrDefault(outcome => outcome is not (Outcome.Posted or Outcome.AlreadyPosted));
+            return refused == default
+                ? new(orders, ours.Count(outcome => outcome == Outcome.Posted),
+                    ours.Count(outcome => outcome != Outcome.Posted))
+                : throw new UserException($"The ledger refused a line of {Run.Name}: {refused}.",
+                    "Compare the ledger with the stock table: qm check. What was posted before is kept.");
+        }
+    }
+
+    // What the run saw on its way by purchase orders that the ledger was never told of.
+    private IEnumerable<Entry> SeenOnOrder()
+    {
+        var ledger = WorkspaceLedger.Read(_workspace)?.Goods;
+        var lines = Run.Read<SeenLine>(PlanParts.OpenLines).Rows.ToArray();
+        var isKnown = ledger is null || Run.Header.LedgerSequence > 0
+            || lines.Any(line => ledger.OnOrder(line.Product, line.Facility) > 0);
+        return isKnown ? [] : lines.Select((line, row) => Movements.Order(
+            EntryKey.Of("open purchase orders of the opening", (ulong)row), Instant.Of(Run.Header.AsOf), line.Product,
+            line.Facility, line.Units));
+    }
+
+    private HashSet<CategoryId> HeldCategories(ReleasePolicy policy) =>
+        [.. policy.HeldCategories.Select(code => Catalog.Find<CategoryId>(code) is { Value: > 0 } found ? found
+            : throw new UserException($"quartermaster.json, policies, release: there is no category '{code}'.",
+                "Correct heldCategories; nothing was released.", ExitCode.WrongUse))];
+
+    private VendorId VendorOf(string? code) => code is null ? default
+        : Catalog.Find<VendorId>(code) is { Value: > 0 } found ? found
+        : throw new UserException($"There is no vendor '{code}'.", "Nothing was released.", ExitCode.WrongUse);
+}
+
+/// <summary>What a release did.</summary>
+/// <param name="Orders">Purchase orders.</param>
+/// <param name="Posted">Lines posted now.</param>
+/// <param name="Repeated">Lines that had been posted before.</param>
+internal readonly record struct Released(int Orders, int Posted, int Repeated);

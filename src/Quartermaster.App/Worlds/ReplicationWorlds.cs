@@ -1,0 +1,30 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Evaluation.Generation;
+using Quartermaster.Evaluation.Simulation;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>The worlds that policies are compared in: futures of a generated retailer, or real sales told
+/// again.</summary>
+internal static class ReplicationWorlds
+{
+    /// <summary>The world of a replication.</summary>
+    /// <remarks>For real data the customers are those of the sales after the first day; replications differ in the
+    /// customers' patience and in how vendors answer, which is assumed.</remarks>
+    internal static Func<int, WorldOfReplication> Of(OpenedWorkspace world, SimulationSettings settings)
+    {
+        if (world.Sample() is { } sample)
+        {
+            return PolicyComparison.Generated(sample, world.Facts.Catalog);
+        }
+
+        var (first, end) = (Instant.Of(settings.FirstDay), Instant.Of(settings.End));
+        var sales = new Table<Sale>([.. world.Workspace.Tables.Read<Sale>().Rows.ToArray()
+            .Where(sale => sale.At >= first && sale.At < end && world.Facts.RowOf(sale.Product) >= 0)]);
+        return replication => new(
+            new ReplayedDemand(sales, new() { Seed = (ulong)replication }),
+            new AssumedSupply(new(), world.Facts.Catalog, (ulong)replication),
+            (ulong)replication);
+    }
+}

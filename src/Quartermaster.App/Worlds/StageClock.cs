@@ -1,0 +1,41 @@
+using Quartermaster.App.CommandLine;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>Shows the stages of long work and remembers how long each took.</summary>
+internal sealed class StageClock(TimeProvider clock) : IDisposable
+{
+    private readonly Progress _progress = new(clock);
+    private readonly List<(string Stage, double Seconds)> _stages = [];
+    private long _start = clock.GetTimestamp();
+    private string _stage = "";
+
+    /// <summary>The finished stages with their seconds, in order.</summary>
+    internal IReadOnlyList<(string Stage, double Seconds)> Stages => _stages;
+
+    /// <summary>Says what is done now, and how much of the whole is done.</summary>
+    internal void Report(string stage, double share)
+    {
+        if (stage != _stage)
+        {
+            Finish();
+            _stage = stage;
+        }
+
+        _progress.Report(stage, share);
+    }
+
+    /// <summary>Ends the last stage.</summary>
+    internal void Finish()
+    {
+        if (_stage.Length > 0)
+        {
+            _stages.Add((_stage, clock.GetElapsedTime(_start).TotalSeconds));
+        }
+
+        (_start, _stage) = (clock.GetTimestamp(), "");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _progress.Dispose();
+}

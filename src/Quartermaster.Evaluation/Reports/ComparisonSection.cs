@@ -1,0 +1,115 @@
+using System.Globalization;
+using Quartermaster.Evaluation.Charts;
+using Quartermaster.Evaluation.Metrics;
+using Quartermaster.Evaluation.Simulation;
+
+namespace Quartermaster.Evaluation.Reports;
+
+/// <summary>The part of a report that compares policies: the claim, the table, the intervals, the frontier.</summary>
+public static class ComparisonSection
+{
+    private static readonly string[] s_intervalKeys =
+        ["profit", "stock_value", "shipping_per_order", "split_rate", "click_to_door", "lost_to_speed"];
+
+    /// <summary>One sentence: does ours earn more at equal in-stock, and is it sure?</summary>
+    /// <param name="result">What the policies did; ours first, good practice second.</param>
+    /// <param name="company">Against whom.</param>
+    public static string Claim(ComparisonResult result, int company)
+    {
+        var profit = Measure.Named("profit");
+        var (share, inStock) = (result.ShareAgainst(company, profit), result.Against(company,
+            Measure.Named("in_stock")));
+        var verdict = double.IsNaN(share.HalfWidth) ? "One replication proves nothing."
+            : share.Low > 0 ? "The interval leaves zero out."
+            : share.High < 0 ? "Ours is worse, and the interval leaves zero out: see what falls short below."
+            : "The interval includes zero: not proven.";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Against {result.Names[company]}, at in-stock {inStock.Mean * 100:+0.0;-0.0} points from it, profit is "
+            + $"{share.Mean:+0.0 %;-0.0 %} ({share.Low:+0.0 %;-0.0 %} to {share.High:+0.0 %;-0.0 %}, paired 95 % "
+            + $"interval over {result.Replications} replications). {verdict}");
+    }
+
+    /// <summary>The section.</summary>
+    /// <param name="result">What the policies did.</param>
+    /// <param name="frontier">Settings that were tried in tuning: company, in-stock, inventory at cost, cost.</param>
+    /// <param name="notes">What a reader must know of the comparison.</param>
+    public static ReportSection Of(
+        ComparisonResult result, IReadOnlyList<FrontierPoint> frontier, IReadOnlyList<string> notes) =>
+        new("Simulated against practice",
+            [.. Enumerable.Range(1, result.Names.Count - 1).Select(company => Claim(result, company)), .. notes])
+        {
+            Tables = [TableOf(result)],
+            Charts = [IntervalsOf(result), .. FrontiersOf(frontier)],
+        };
+
+    private static ReportTable TableOf(ComparisonResult result) => new(
+        "Mean over replications, ± half the 95 % interval",
+        ["measure", .. result.Names],
+        [.. Measure.All.Select(measure => (IReadOnlyList<string>)
+            [measure.Name, .. Enumerable.Range(0, result.Names.Count).Select(i => Written(result.Of(i, measure),
+                measure))])]);
+
+    private static string Written(Interval interval, Measure measure)
+    {
+        var mean = interval.Mean.ToString(measure.Format, CultureInfo.InvariantCulture);
+        return double.IsNaN(interval.HalfWidth)
+            ? mean
+            : $"{mean} ± {interval.HalfWidth.ToString(measure.Format, CultureInfo.InvariantCulture)}";
+    }
+
+    private static IntervalChart IntervalsOf(ComparisonResult result) => new(
+        "Ours against practice, paired",
+        "Difference as a share of the other's figure, with its 95 % interval. Green: better and sure; red: worse and "
+            + "sure; gray: not proven.",
+        [.. from company in Enumerable.Range(1, result.Names.Count - 1)
+            from key in s_intervalKeys
+            let measure = Measure.Named(key)
+            let share = result.ShareAgainst(company, measure)
+            where double.IsFinite(share.Mean)
+            select new IntervalRow($"{measure.Name}, against {result.Names[company]}", share.Mean,
+                double.IsNaN(share.HalfWidth) ? share.Mean : share.Low,
+                double.IsNaN(share.HalfWidth) ? share.Mean : share.High, measure.LessIsBetter == true)]);
+
+    private static IEnumerable<Chart> FrontiersOf(IReadOnlyList<FrontierPoint> frontier)
+    {
+        if (frontier.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return new PlaneChart(
+            "Inventory against in-stock",
+            "Each point is one setting in the tuning world. Left of another line at the same height: the same service "
+                + "with less stock.",
+            new("inventory at cost, mean", "#,0"), new("in-stock", "P1"), SeriesOf(frontier,
+                point => point.StockValue));
+        yield return new PlaneChart(
+            "Cost against in-stock",
+            "Shipping, handling, storage and capital per order. Left is cheaper at the same service.",
+            new("cost per order", "0.00"), new("in-stock", "P1"), SeriesOf(frontier, point => point.CostPerOrder));
+    }
+
+    private static List<PlaneSeries> SeriesOf(IReadOnlyList<FrontierPoint> frontier, Func<FrontierPoint,
+        double> across) =>
+        [.. frontier.GroupBy(point => point.Company).Select(group => new PlaneSeries(group.Key,
+            [.. group.OrderBy(point => point.InStock).Select(point =>
+                new PlanePoint(across(point), point.InStock, point.Setting))], Joined: true))];
+}
+
+/// <summary>What one setting of a policy gave in the tuning world.</summary>
+/// <param name="Company">Whose setting.</param>
+/// <param name="Setting">Which, in words.</param>
+/// <param name="InStock">Share of views in stock.</param>
+/// <param name="StockValue">Mean inventory at cost.</param>
+/// <param name="CostPerOrder">Shipping, handling, storage and capital per order.</param>
+public sealed record FrontierPoint(
+    string Company, string Setting, double InStock, double StockValue, double CostPerOrder)
+{
+    /// <summary>The point of a tally.</summary>
+    public static FrontierPoint Of(string company, string setting, Tally tally)
+    {
+        var cost = tally.Shipping + tally.Handling + tally.Storage + tally.Capital;
+        return new(company, setting, Measure.Named("in_stock").Of(tally), Measure.Named("stock_value").Of(tally),
+            (double)cost.Micros / 1e6 / Math.Max(1, tally.Orders));
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Operations.Runs;
+using Quartermaster.Storage.Workspaces;
+using Xunit;
+
+namespace Quartermaster.Systems.Tests.Commands;
+
+public sealed class PlanCommandsTests(PlannedShop shop) : IClassFixture<PlannedShop>
+{
+    [Fact]
+    public void Planning_again_gives_the_same_run_at_any_number_of_threads()
+    {
+        var again = shop.Json("plan", "--quick", "--all", "--threads", "1");
+        Assert.Equal(shop.Run, (string?)again["run"]);
+        Assert.NotEqual(shop.Run, (string?)shop.Json("plan", "--quick", "--all", "--seed", "99")["run"]);
+    }
+
+    [Fact]
+    public void A_plan_keeps_its_rules_and_adds_up()
+    {
+        Assert.Equal(0, (int)shop.Plan["rules_broken"]!);
+        Assert.Equal(5, (int)shop.Plan["products"]!);
+        var run = Workspace.Open(shop.Folder).Runs.Open(shop.Run);
+        var totals = PlanParts.TotalsOf(run);
+        Assert.Equal((long)shop.Plan["units"]!, totals.Units);
+        Assert.Equal(totals.Units,
+            run.Read<Planning.Buying.PurchaseLine>(PlanParts.Buy).Rows.ToArray().Sum(row => (long)row.Units));
+    }
+
+    [Fact]
+    public void A_run_explains_rows_that_it_did_not_keep_by_planning_again_to_the_same_values()
+    {
+        var why = shop.Json("why", "tea", "--run", shop.Run);
+        var orders = Waterfalls(why).ToArray();
+        Assert.True((bool)why["decided_again"]! || orders.Length > 0);
+        Assert.All(Waterfalls(shop.Json("why", "coffee", "--run", shop.Run)), steps =>
+            Assert.Equal((double)steps[^1]!["sum"]!, steps.Take(steps.Count - 1).Sum(step => (double)step!["units"]!)));
+        var whole = QmProcess.Run("why", "rug", "--run", shop.Run, "-w", shop.Folder);
+        Assert.True(whole.Code == 0, whole.Output + whole.Error);
+    }
+
+    [Fact]
+    public void Two_runs_are_compared_by_money_with_the_reasons_that_changed()
+    {
+        var other = (string)shop.Json("plan", "--quick", "--all", "--budget", "100")["run"]!;
+        var diff = shop.Json("diff", shop.Run, other);
+        Assert.True((int)diff["changes_count"]! > 0);
+        var money = diff["changes"]!.AsArray().Select(change => Math.Abs((double)change!["money"]!)).ToArray();
+        Assert.Equal(money.OrderDescending(), money);
+        Assert.Equal(0, (int)shop.Json("diff", shop.Run, shop.Run)["changes_count"]!);
+    }
+
+    [Fact]
+    public void Each_stage_is_a_command_of_its_own()
+    {
+        Assert.True((long)shop.Json("target", "--quick")["units"]! > 0);
+        Assert.True((long)shop.Json("buy", "--quick", "--all")["units"]! > 0);
+        Assert.True((long)shop.Json("place", "--quick", "--all")["units"]! > 0);
+        var forecast = shop.Json("forecast", "--quick", "--backtest", "1");
+        Assert.True((double)forecast["units_next_4_weeks"]! > 0);
+        Assert.Contains(forecast["notes"]!.AsArray(), note =>
+            ((string)note!).Contains("84 days", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Wrong_names_are_said_with_the_next_step()
+    {
+        Assert.Equal(2, QmProcess.Run("plan", "--product", "nothing", "-w", shop.Folder).Code);
+        Assert.Equal(2, QmProcess.Run("why", "nothing", "-w", shop.Folder).Code);
+        Assert.Equal(2, QmProcess.Run("plan", "--budget", "-1", "-w", shop.Folder).Code);
+        var missing = QmProcess.Run("release", "1999", "-w", shop.Folder);
+        Assert.Equal(3, missing.Code);
+        Assert.Contains("qm runs", missing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_corner_shop_is_planned_as_it_is_written_down() => shop.CompareWithExpected();
+
+    private static IEnumerable<JsonArray> Waterfalls(JsonNode why) => why.AsObject()
+        .Where(pair => pair.Key.StartsWith("waterfall_", StringComparison.Ordinal))
+        .Select(pair => pair.Value!.AsArray());
+}

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Quartermaster.Storage.Import;
+using Quartermaster.Storage.Workspaces;
+using Xunit;
+
+namespace Quartermaster.Systems.Tests.Commands;
+
+/// <summary>The corner shop of worlds/, imported and planned by the program.</summary>
+public sealed class PlannedShop : IDisposable
+{
+    private static readonly string[] s_expected =
+        ["targets", "targets_reasons", "buy", "buy_reasons", "place", "place_reasons", "lines"];
+
+    public PlannedShop()
+    {
+        Folder = Directory.CreateTempSubdirectory("quartermaster-").FullName;
+        var workspace = Workspace.Create(Path.Combine(Folder, "shop"));
+        foreach (var file in Directory.GetFiles(World(), "*.csv").Order(StringComparer.Ordinal))
+        {
+            var result = new Importer(workspace).Import(Path.GetFileNameWithoutExtension(file), [file]);
+            Assert.Equal(0, result.RowsRejected);
+        }
+
+        Folder = workspace.Folder;
+        Plan = Json("plan", "--quick", "--all", "--threads", "2");
+        Run = (string)Plan["run"]!;
+    }
+
+    internal string Folder { get; }
+
+    internal JsonNode Plan { get; }
+
+    internal string Run { get; }
+
+    /// <summary>The answer of a command that is done.</summary>
+    internal JsonNode Json(params string[] arguments)
+    {
+        var ended = QmProcess.Run([.. arguments, "--workspace", Folder, "--json"]);
+        Assert.True(ended.Code == 0, $"{string.Join(' ', arguments)}: {ended.Code}\n{ended.Output}{ended.Error}");
+        return ended.Json;
+    }
+
+    /// <summary>Every value of the plan against the files in the world's folder; writes them if QM_EXPECT is write.
+    /// </summary>
+    internal void CompareWithExpected()
+    {
+        var workspace = Workspace.Open(Folder);
+        var isWritten = Environment.GetEnvironmentVariable("QM_EXPECT") == "write";
+        foreach (var part in s_expected)
+        {
+            var (expected, found) = (Path.Combine(World(), "expected", part + ".csv"), Path.Combine(Folder,
+                part + ".csv"));
+            workspace.ExportRun(Run, part, found);
+            if (isWritten)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(expected)!);
+                File.Copy(found, expected, overwrite: true);
+            }
+
+            Assert.Equal(File.ReadAllLines(expected), File.ReadAllLines(found));
+        }
+    }
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
+
+    private static string World([CallerFilePath] string thisFile = "") => Path.GetFullPath(
+        Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "worlds", "corner-shop"));
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Quartermaster.Systems.Tests.Commands;
+
+/// <summary>Runs every command of README.md, in order, in a folder beside the worlds. The demo runs at a small size, and
+/// <c>./test</c> is what runs this.</summary>
+public sealed partial class ReadmeTests
+{
+    private const string Expected = "# exit code ";
+
+    private static readonly string[] s_smallDemo =
+        ["--products", "200", "--centers", "4", "--days", "400", "--weeks", "2", "--warm-up", "7", "--replications", "2"];
+
+    [Fact]
+    public void Every_command_does_what_the_page_says()
+    {
+        var folder = Directory.CreateTempSubdirectory("quartermaster-");
+        Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "worlds"), Path.Combine(Root(), "worlds"));
+        try
+        {
+            var ran = 0;
+            foreach (var line in Commands(File.ReadAllLines(Path.Combine(Root(), "README.md"))))
+            {
+                ran += line == "./test" ? 0 : Run(line, folder.FullName);
+            }
+
+            Assert.Equal(21, ran);
+            Assert.Contains("<svg", File.ReadAllText(Path.Combine(folder.FullName, "demo", "report.html")));
+        }
+        finally
+        {
+            File.Delete(Path.Combine(folder.FullName, "worlds"));
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static IEnumerable<string> Commands(string[] lines)
+    {
+        var isConsole = false;
+        foreach (var line in lines)
+        {
+            if (line.StartsWith("```", StringComparison.Ordinal))
+            {
+                isConsole = line == "```console";
+            }
+            else if (isConsole)
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static int Run(string line, string folder)
+    {
+        var at = line.IndexOf(Expected, StringComparison.Ordinal);
+        var code = at < 0 ? 0 : int.Parse(line[(at + Expected.Length)..], CultureInfo.InvariantCulture);
+        var words = Word().Matches(at < 0 ? line : line[..at]).Select(word => word.Value.Trim('"')).ToArray();
+        Assert.Equal("./qm", words[0]);
+        string[] arguments = words[1] == "demo" ? [.. words[1..], .. s_smallDemo] : words[1..];
+        using var process = QmProcess.StartIn(folder, arguments);
+        var done = QmProcess.End(process);
+        Assert.True(done.Code == code, $"{line}\n{done.Code}\n{done.Output}\n{done.Error}");
+        return 1;
+    }
+
+    private static string Root([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
+
+    [GeneratedRegex("\"[^\"]*\"|\\S+")]
+    private static partial Regex Word();
+}

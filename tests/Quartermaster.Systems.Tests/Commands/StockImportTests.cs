@@ -1,0 +1,85 @@
+using Xunit;
+
+namespace Quartermaster.Systems.Tests.Commands;
+
+public sealed class StockImportTests(SampleShop shop) : IClassFixture<SampleShop>
+{
+    [Fact]
+    public void A_generated_retailer_has_its_stock_in_the_ledger_from_the_start()
+    {
+        var (table, ledger) = (shop.File("table.csv"), shop.File("ledger.csv"));
+        Assert.True(File.Exists(Path.Combine(shop.Shop, "ledger.db")));
+        Assert.Equal(0, QmProcess.Run("query", "SELECT sum(units) AS units FROM stock", "--to", table, "-w", shop.Shop)
+            .Code);
+        Assert.Equal(0, QmProcess.Run("export", "stock", "--to", ledger, "-w", shop.Shop).Code);
+        Assert.Equal(File.ReadAllLines(table)[1], UnitsOf(ledger).Values.Sum().ToString());
+    }
+
+    [Fact]
+    public void A_stock_file_is_posted_once_and_a_later_one_posts_the_difference()
+    {
+        var fresh = shop.Empty("counted");
+        var monday = shop.Write("monday.csv", "product,facility,units", "P1,F1,10", "P1,F2,5", "P2,F1,7");
+        var tuesday = shop.Write("tuesday.csv", "product,facility,units", "P1,F1,8", "P2,F1,9");
+        var first = QmProcess.Run("import", "stock", monday, "-w", fresh, "--json");
+        Assert.Equal((0, "Posted", 3), (first.Code, Outcome(first), (int)first.Json["ledger_raised"]!));
+        var again = QmProcess.Run("import", "stock", monday, "-w", fresh, "--json");
+        Assert.Equal((0, "AlreadyPosted", 0), (again.Code, Outcome(again), (int)again.Json["ledger_raised"]!));
+        var later = QmProcess.Run("import", "stock", tuesday, "-w", fresh, "--json");
+        Assert.Equal((1, 2), ((int)later.Json["ledger_raised"]!, (int)later.Json["ledger_lowered"]!));
+
+        // The place that the second file does not name has none.
+        Assert.Equal(0, QmProcess.Run("export", "stock", "--to", shop.File("now.csv"), "-w", fresh).Code);
+        Assert.Equal(new() { ["P1,F1"] = 8, ["P2,F1"] = 9 }, UnitsOf(shop.File("now.csv")));
+    }
+
+    [Fact]
+    public void The_same_rows_on_another_stated_day_are_a_new_count()
+    {
+        var fresh = shop.Empty("recounted");
+        var few = shop.Write("few.csv", "product,facility,units", "P1,F1,3");
+        var many = shop.Write("many.csv", "product,facility,units", "P1,F1,30");
+        foreach (var (file, day) in new[] { (few, "2026-03-01"), (many, "2026-03-02"), (few, "2026-03-03") })
+        {
+            Assert.Equal("Posted", Outcome(QmProcess.Run(
+                "import", "stock", file, "--as-of", day, "-w", fresh, "--json")));
+        }
+
+        Assert.Equal(0, QmProcess.Run("export", "stock", "--to", shop.File("last.csv"), "-w", fresh).Code);
+        Assert.Equal(new() { ["P1,F1"] = 3 }, UnitsOf(shop.File("last.csv")));
+    }
+
+    [Fact]
+    public void A_file_without_rows_on_order_says_nothing_about_what_is_on_order()
+    {
+        var fresh = shop.Empty("ordered");
+        var both = shop.Write("both.csv", "product,facility,state,units", "P1,F1,OnHand,3", "P1,F1,OnOrder,40");
+        var shelf = shop.Write("shelf.csv", "product,facility,units", "P1,F1,2");
+        Assert.Equal(0, QmProcess.Run("import", "stock", both, "-w", fresh).Code);
+        Assert.Equal(0, QmProcess.Run("import", "stock", shelf, "-w", fresh).Code);
+        Assert.Equal(0, QmProcess.Run("export", "stock", "--to", shop.File("kept.csv"), "-w", fresh).Code);
+        Assert.Equal(
+            ["P1,,F1,OnHand,2", "P1,,F1,OnOrder,40"], File.ReadAllLines(shop.File("kept.csv"))[1..]);
+    }
+
+    [Fact]
+    public void Online_retail_arrives_whole_in_pounds_with_its_stock_in_the_ledger()
+    {
+        var (file, fresh) = (SharedData.Require("data/uci-online-retail/online_retail_II.csv.gz"), shop.Empty("gifts"));
+        var done = QmProcess.Run("import", "online-retail", file, "-w", fresh, "--json");
+        Assert.True(done.Code == 0, done.Error);
+        Assert.Equal((1_044_847, 1_014_945), ((int)done.Json["lines"]!, (int)done.Json["sales"]!));
+        var check = QmProcess.Run("check", "-w", fresh, "--json");
+        Assert.Equal("GBP", (string)check.Json["currency"]!);
+        Assert.Contains(check.Json["assumed_tables"]!.AsArray(), row => (string)row!["table"]! == "offers");
+        Assert.Equal(0, QmProcess.Run("export", "stock", "--to", shop.File("gifts.csv"), "-w", fresh).Code);
+        Assert.NotEmpty(UnitsOf(shop.File("gifts.csv")));
+    }
+
+    private static string Outcome(Ended done) => (string)done.Json["ledger_outcome"]!;
+
+    private static Dictionary<string, long> UnitsOf(string file) => File.ReadAllLines(file)[1..]
+        .Select(line => line.Split(',')).GroupBy(cells => $"{cells[0]},{cells[2]}")
+        .ToDictionary(group => group.Key, group => group.Sum(cells => long.Parse(
+            cells[4], System.Globalization.CultureInfo.InvariantCulture)));
+}
