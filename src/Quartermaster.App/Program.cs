@@ -15,6 +15,7 @@ internal static class Program
             root.Add(option);
         }
 
+        root.Add(BenchCommand.Create());
         root.Add(BuyCommand.Create());
         root.Add(CheckCommand.Create());
         root.Add(CleanCommand.Create());
@@ -22,11 +23,13 @@ internal static class Program
         root.Add(DiffCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(ForecastCommand.Create());
+        root.Add(FulfillCommand.Create());
         root.Add(ImportCommand.Create());
         root.Add(InitCommand.Create());
         root.Add(OverrideCommand.Create());
         root.Add(PlaceCommand.Create());
         root.Add(PlanCommand.Create());
+        root.Add(PromiseCommand.Create());
         root.Add(QueryCommand.Create());
         root.Add(ReleaseCommand.Create());
         root.Add(RunsCommand.Create());

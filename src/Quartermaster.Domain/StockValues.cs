@@ -70,4 +70,15 @@ public sealed class StockValues
             _survival[(cell * Steps) + i] = (byte)Math.Round(byte.MaxValue * survival[i]);
         }
     }
+
+    /// <summary>What was set for one product at one facility, for keeping it.</summary>
+    /// <param name="productRow">The product's row, from 0.</param>
+    /// <param name="facilityRow">The facility's row, from 0.</param>
+    /// <param name="survival">Overwritten: <see cref="Steps"/> probabilities, 255 for 1.</param>
+    public (double Worth, double UnitsPerStep) Get(int productRow, int facilityRow, Span<byte> survival)
+    {
+        var cell = (productRow * _facilities) + facilityRow;
+        _survival.AsSpan(cell * Steps, Steps).CopyTo(survival);
+        return (_worth[cell], _unitsPerStep[cell]);
+    }
 }

@@ -34,6 +34,24 @@ public sealed class LiveUnits
         return index >= 0 && index < cells.Units.Length ? Math.Max(0, Volatile.Read(ref cells.Units[index])) : 0;
     }
 
+    /// <summary>Units free now at several facilities: the same as <see cref="Of"/> of each, in one go.</summary>
+    /// <param name="product">Of what.</param>
+    /// <param name="facilities">Where.</param>
+    /// <param name="units">Overwritten: one per facility.</param>
+    public void Copy(ProductId product, ReadOnlySpan<FacilityId> facilities, Span<int> units)
+    {
+        var cells = Volatile.Read(ref _cells);
+        var first = (long)product.Value * cells.ProductStride;
+        for (var i = 0; i < facilities.Length; i++)
+        {
+            var facility = facilities[i].Value;
+            var index = first + ((long)facility * cells.FacilityStride);
+            var isThere = product.Value >= 1 && facility >= 1 && (ulong)index < (ulong)cells.Units.Length
+                && (cells.FacilityStride != 1 || facility < cells.ProductStride);
+            units[i] = isThere ? Math.Max(0, Volatile.Read(ref cells.Units[index])) : 0;
+        }
+    }
+
     private sealed record Cells(int[] Units, int ProductStride, int FacilityStride);
 }
 

@@ -4,6 +4,7 @@ using Quartermaster.Evaluation.Generation;
 using Quartermaster.Evaluation.Metrics;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
+using Quartermaster.Operations.Orders;
 
 namespace Quartermaster.Evaluation.Simulation;
 
@@ -45,7 +46,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
         var goods = new SimulatedWorld(facts, opening, history.Copy(days), supply);
         var planning = new PlanningDay(company, facts, new(Cancel: cancel));
         var watch = new StockWatch(facts.Products.Count);
-        var desk = new OrderDesk(company, facts, goods.Ledger, goods.Book, watch, world);
+        var desk = new CustomerDesk(company, facts, goods.Ledger, goods.Book, watch, world);
         var (tally, orders, books) = (new Tally(), new DayOrders(), new StockBooks(facts));
         var outlook = default(Outlook);
         for (var day = settings.FirstDay; day < settings.End; day = day.AddDays(1))
@@ -83,7 +84,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
     }
 
     private void Serve(
-        OrderDesk desk, StockWatch watch, SimulatedWorld goods, Outlook outlook, IDemandSource demand, DateOnly day,
+        CustomerDesk desk, StockWatch watch, SimulatedWorld goods, Outlook outlook, IDemandSource demand, DateOnly day,
         DayOrders orders, Tally? tally)
     {
         var ways = routes.Of(day);

@@ -67,7 +67,10 @@ internal readonly ref struct ParcelChoices(
     private (int First, int End) Reachable(int origin)
     {
         var (start, end) = inputs.Routes.RangeOf(origin, request.Region);
-        return (inputs.Routes.Next(start, end, request.Minute), inputs.Routes.Next(start, end, request.DeadlineMinute));
+        var first = inputs.Routes.Next(start, end, request.Minute);
+
+        // From the first one on: an order that is promised for before it was placed reaches none.
+        return (first, inputs.Routes.Next(first, end, request.DeadlineMinute));
     }
 
     private bool HasAny(int origin)

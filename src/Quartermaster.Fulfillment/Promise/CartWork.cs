@@ -51,10 +51,8 @@ internal ref struct CartWork
         var origins = inputs.Routes.Origins;
         for (var line = 0; line < lines.Length; line++)
         {
-            for (var origin = 0; origin < origins.Length; origin++)
-            {
-                units[(line * origins.Length) + origin] = inputs.Available.Of(lines[line].Product, origins[origin]);
-            }
+            inputs.Available.Copy(
+                lines[line].Product, origins, units.Slice(line * origins.Length, origins.Length));
         }
     }
 

@@ -45,7 +45,11 @@ internal struct OriginWays
             if (slots is null || slots.IsFree(option.Departure))
             {
                 Earliest = Math.Min(Earliest, option.DeliveryMinute);
-                Offer(i, in option, in deadlines, option.ParcelMicros + option.GoodsMicros(grams, cubicCentimeters));
+                if (option.DeliveryMinute <= latest)
+                {
+                    Offer(i, in option, in deadlines,
+                        option.ParcelMicros + option.GoodsMicros(grams, cubicCentimeters));
+                }
             }
         }
 

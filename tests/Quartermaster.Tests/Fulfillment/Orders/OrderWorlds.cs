@@ -52,6 +52,9 @@ internal static class OrderWorlds
 
     private static Gen<(OrderRequest Request, CartLine[] Lines)> Order => Gen.Frequency(
         (8, Sound),
+        (1, from order in Sound
+            from minutes in Gen.Int[0, 4_000]
+            select (order.Request with { Deadline = order.Request.At.PlusMinutes(-minutes) }, order.Lines)),
         (1, from region in Gen.Int[-1, 4]
             from deadline in Gen.Long
             from lines in Gen.Select(Gen.Int[-1, 5], Gen.Int[0, 2])

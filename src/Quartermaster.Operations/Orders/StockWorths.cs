@@ -3,16 +3,20 @@ using Quartermaster.Domain.Routes;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Gather;
 
-namespace Quartermaster.Evaluation.Simulation;
+namespace Quartermaster.Operations.Orders;
 
 /// <summary>What the next unit of every product is worth at every center this morning, as sourcing reads it.</summary>
-internal static class StockWorths
+public static class StockWorths
 {
     private const int Span = 4;
 
     /// <summary>Worth and slope by product identifier × origin; null if the company does not count future
     /// cost.</summary>
-    internal static (Matrix Worth, Matrix Slopes)? Of(
+    /// <param name="facts">Which products and centers there are.</param>
+    /// <param name="routes">Its origins are the columns.</param>
+    /// <param name="values">What Targets published: rows and columns of the facts.</param>
+    /// <param name="ledger">What is free now.</param>
+    public static (Matrix Worth, Matrix Slopes)? Of(
         CompanyFacts facts, RouteTable routes, StockValues? values, GoodsLedger ledger)
     {
         if (values is null)

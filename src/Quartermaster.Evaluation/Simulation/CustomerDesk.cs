@@ -17,33 +17,27 @@ namespace Quartermaster.Evaluation.Simulation;
 /// hold.</summary>
 /// <remarks>The engines and the ledger are the production ones; only the customer is simulated. Nothing is allocated
 /// per order in steady state.</remarks>
-internal sealed class OrderDesk
+internal sealed class CustomerDesk
 {
     private const int MostLines = 64;
-    private const int MostDelayDays = 3;
 
-    private readonly Company _company;
+    private readonly OrderDesk _desk;
     private readonly CompanyFacts _facts;
     private readonly GoodsLedger _ledger;
     private readonly DemandBook _book;
     private readonly StockWatch _watch;
     private readonly ulong _world;
     private readonly CartLine[] _cart = new CartLine[MostLines];
-    private readonly PromiseRow[] _promises = new PromiseRow[PromiseInputs.SpeedCount];
-    private readonly ShipmentRow[] _rows = new ShipmentRow[MostLines * OrderInputs.FacilitiesPerOrder];
-    private readonly StockClaim[] _claims = new StockClaim[MostLines * OrderInputs.FacilitiesPerOrder];
-    private readonly SlotClaim[] _slots = new SlotClaim[MostLines];
     private readonly List<OrderKey> _toShip = [];
-    private PromiseInputs? _promiseInputs;
-    private OrderInputs? _orderInputs;
     private RouteTable? _routes;
     private Tally? _tally;
     private DateOnly _day;
 
-    internal OrderDesk(
+    internal CustomerDesk(
         Company company, CompanyFacts facts, GoodsLedger ledger, DemandBook book, StockWatch watch, ulong world)
     {
-        (_company, _facts, _ledger, _book, _watch, _world) = (company, facts, ledger, book, watch, world);
+        (_desk, _facts, _ledger) = (new(company, facts), facts, ledger);
+        (_book, _watch, _world) = (book, watch, world);
     }
 
     /// <summary>Opens the desk for a day.</summary>
@@ -54,27 +48,13 @@ internal sealed class OrderDesk
     internal void Open(DateOnly day, RouteTable routes, (Matrix Worth, Matrix Slopes)? stockValues, Tally? tally)
     {
         (_day, _routes, _tally) = (day, routes, tally);
-        _promiseInputs = new() { Routes = routes, Available = _ledger.Availability.Units, Terms = _facts.ShipTerms };
-        _orderInputs = new()
-        {
-            Routes = routes,
-            Available = _ledger.Availability.Units,
-            Terms = _facts.ShipTerms,
-            StockValues = stockValues?.Worth,
-            StockSlopes = stockValues?.Slopes,
-        };
+        _desk.Open(routes, _ledger.Availability.Units, stockValues);
     }
 
     /// <summary>Opens the slots of a ship day: units that each center can pick and ship on it.</summary>
     internal void OpenSlots(DateOnly shipDay)
     {
-        foreach (var capacity in _facts.Capacities.Rows)
-        {
-            if (capacity.Resource == Resource.Outbound && capacity.FromDay <= shipDay)
-            {
-                _ledger.OpenSlot(Slot.Pick(capacity.Facility, shipDay), (long)capacity.Hard, Instant.Of(_day));
-            }
-        }
+        PickSlots.Open(_facts, _ledger, shipDay, Instant.Of(_day));
     }
 
     /// <summary>Serves one customer.</summary>
@@ -87,21 +67,21 @@ internal sealed class OrderDesk
         }
 
         var cart = _cart.AsSpan(0, count);
-        _company.Promise.DecideOne(_promiseInputs!, new(order.Region, order.At), cart, _promises);
-        var chosen = OfferChoice.Best(_promises, MarginOf(cart), _company.Gather.LostPerExtraDay);
+        var promises = _desk.Promise(new(order.Region, order.At), cart);
+        var chosen = _desk.Choose(cart);
         var units = UnitsOf(cart);
-        NoteOneDay(count);
+        NoteOneDay(promises, count);
         if (chosen < 0)
         {
             Lose(units, toStock: true);
         }
-        else if (!order.Accepts(_promises[chosen].Minutes / 1_440.0))
+        else if (!order.Accepts(promises[chosen].Minutes / 1_440.0))
         {
             Lose(units, toStock: false);
         }
         else
         {
-            Source(order, cart, _promises[chosen].Promised);
+            Source(order, cart, promises[chosen].Promised);
         }
     }
 
@@ -155,19 +135,9 @@ internal sealed class OrderDesk
 
     private void Source(in WantedOrder order, ReadOnlySpan<CartLine> cart, Instant promised)
     {
-        var rows = _rows.AsSpan(0, cart.Length * OrderInputs.FacilitiesPerOrder);
-        _company.Orders.DecideOne(_orderInputs!, new(order.Region, order.At, promised), cart, rows);
-        var claims = 0;
-        foreach (ref readonly var row in rows)
-        {
-            if (row.Units > 0)
-            {
-                _claims[claims++] = new(row.Product, row.Facility, row.Units);
-            }
-        }
-
+        var rows = _desk.Source(new(order.Region, order.At, promised), cart);
         var shipped = UnitsOf(rows);
-        var delayDays = claims > 0 ? Place(order, rows, _claims.AsSpan(0, claims)) : -1;
+        var delayDays = Place(order);
         Lose(UnitsOf(cart) - (delayDays >= 0 ? shipped : 0), toStock: true);
         if (delayDays >= 0)
         {
@@ -175,52 +145,18 @@ internal sealed class OrderDesk
         }
     }
 
-    // Holds stock and slots together. A center that has no slot left on its ship day ships later: the promise suffers.
-    private int Place(in WantedOrder order, ReadOnlySpan<ShipmentRow> rows, ReadOnlySpan<StockClaim> claims)
+    // A center that has no slot left on its ship day ships later: the promise suffers.
+    private int Place(in WantedOrder order)
     {
         var key = new OrderKey(_world, order.Key);
-        for (var delay = 0; delay <= MostDelayDays; delay++)
+        var placed = _desk.Claim(_ledger, key, order.At);
+        if (placed.Outcome == OrderOutcome.Decided)
         {
-            var slots = SlotsOf(rows, delay);
-            var outcome = _ledger.Place(key, order.At, claims, _slots.AsSpan(0, slots));
-            if (outcome == OrderOutcome.Decided)
-            {
-                _toShip.Add(key);
-                return delay;
-            }
-
-            if (outcome != OrderOutcome.SlotFull)
-            {
-                break;
-            }
+            _toShip.Add(key);
+            return placed.DelayDays;
         }
 
         return -1;
-    }
-
-    private int SlotsOf(ReadOnlySpan<ShipmentRow> rows, int delayDays)
-    {
-        var count = 0;
-        foreach (ref readonly var row in rows)
-        {
-            if (row.Units == 0)
-            {
-                continue;
-            }
-
-            var departure = _routes!.Departures[_routes.Options[row.Option].Departure].DepartureMinute;
-            var slot = Slot.Pick(row.Facility, Instant.OfMinutes(departure).UtcDay.AddDays(delayDays));
-            var at = 0;
-            while (at < count && _slots[at].Slot != slot)
-            {
-                at++;
-            }
-
-            _slots[at] = new(slot, row.Units + (at < count ? _slots[at].Units : 0));
-            count = Math.Max(count, at + 1);
-        }
-
-        return count;
     }
 
     private void Book(in WantedOrder order, ReadOnlySpan<ShipmentRow> rows, Instant promised, int delayDays)
@@ -247,13 +183,13 @@ internal sealed class OrderDesk
         }
     }
 
-    private void NoteOneDay(int lines)
+    private void NoteOneDay(ReadOnlySpan<PromiseRow> promises, int lines)
     {
         if (_tally is not null)
         {
-            for (var i = 0; i < _promises.Length; i++)
+            for (var i = 0; i < promises.Length; i++)
             {
-                if (_promises[i].IsOffered && _promises[i].Speed <= Speed.OneDay)
+                if (promises[i].IsOffered && promises[i].Speed <= Speed.OneDay)
                 {
                     _tally.OneDayViews += lines;
                     return;
@@ -296,18 +232,6 @@ internal sealed class OrderDesk
         }
 
         return -1;
-    }
-
-    private double MarginOf(ReadOnlySpan<CartLine> cart)
-    {
-        var sum = 0.0;
-        foreach (ref readonly var line in cart)
-        {
-            var economics = _facts.Economics.Rows[_facts.RowOf(line.Product)];
-            sum += line.Units * (economics.Price - economics.UnitCost + economics.GoodwillPerUnit);
-        }
-
-        return sum;
     }
 
     private static int UnitsOf(ReadOnlySpan<CartLine> cart)

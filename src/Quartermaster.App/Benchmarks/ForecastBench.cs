@@ -1,0 +1,56 @@
+using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Demand;
+using Quartermaster.Numerics;
+using Quartermaster.Operations.Gather;
+
+namespace Quartermaster.App.Benchmarks;
+
+/// <summary>Products that the five statistical baselines are fitted to and forecast for, a second; no back-test.
+/// </summary>
+internal static class ForecastBench
+{
+    private const int Days = 730;
+    private const double Floor = 2_000 / 30.0;
+    private static readonly DateOnly s_firstDay = new(2023, 7, 3);
+
+    internal static IEnumerable<Figure> Run(BenchContext context)
+    {
+        (int, int)[] sizes = context.IsFull ? [(200, 3), (2_000, 1), (20_000, 1)] : [(200, 3), (2_000, 1)];
+        foreach (var (products, runs) in sizes)
+        {
+            context.Cancel.ThrowIfCancellationRequested();
+            var inputs = Book(products).Inputs();
+            yield return Figure.Of(
+                "forecast", $"{products:N0} products, {Days} days, 5 baselines", "products/s", Floor, runs, () =>
+                {
+                    foreach (var forecaster in StatisticalForecasters.Fit(inputs, null, context.Threads))
+                    {
+                        forecaster.Forecast(inputs, context.Threads, context.Cancel);
+                    }
+
+                    return (products, 0);
+                });
+        }
+    }
+
+    private static DemandBook Book(int products)
+    {
+        var facts = Enumerable.Range(1, products).Select(id => new ProductFacts(
+            new(id), KeyedRandom.KeyOf($"P{id}"), new(1 + (id % 20)), -1, int.MaxValue, 10)).ToArray();
+        var book = new DemandBook(s_firstDay, Days, new(facts), new([]), new([]));
+        book.AdvanceTo(s_firstDay.AddDays(Days));
+        for (var row = 0; row < products; row++)
+        {
+            // From a unit a fortnight to 20 a day, with a week's and a year's shape.
+            var rate = 0.07 * Math.Pow(300, KeyedRandom.Uniform(3, 0, (ulong)row, 0));
+            for (var day = 0; day < Days; day++)
+            {
+                var mean = rate * (1 + (0.3 * Math.Sin(day * 0.8976))) * (1 + (0.3 * Math.Sin(day * 0.01721)));
+                var units = Math.Floor((-Math.Log(1 - KeyedRandom.Uniform(3, 1, (ulong)row, (ulong)day)) * mean) + 0.5);
+                book.AddSales(row, s_firstDay.AddDays(day), (int)units);
+            }
+        }
+
+        return book;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Evaluation.Generation;
+using Quartermaster.Evaluation.Simulation;
+using Quartermaster.Ledger;
+using Quartermaster.Operations;
+using Quartermaster.Operations.Orders;
+
+namespace Quartermaster.App.Benchmarks;
+
+/// <summary>Simulated orders a second, on one thread: the whole company with planning, and the orders alone.</summary>
+internal static class SimulateBench
+{
+    private const int Days = 3;
+    private const int Orders = 5_000;
+    private const double Floor = 10_000;
+
+    internal static IEnumerable<Figure> Run(BenchContext context)
+    {
+        var world = context.World.Value;
+        foreach (var (days, runs) in ((int, int)[])[(Days, 3), (10 * Days, 1)])
+        {
+            context.Cancel.ThrowIfCancellationRequested();
+            yield return Figure.Of(
+                "simulate", $"{days} days of 2,000 products with planning", "orders/s", Floor, runs,
+                () => Simulate(world, days, context.Cancel));
+        }
+
+        // What a simulated day spends on planning, to tell where time goes.
+        var planning = new PlanningDay(world.Company, world.Facts, new());
+        yield return Figure.Of("simulate", "looks ahead over 2,000 products", "looks/s", 0, 3, () =>
+        {
+            planning.Look(world.Opened.Book.Inputs(), world.State);
+            return (1, 0);
+        });
+        yield return Figure.Of("simulate", "days bought and placed, every offer due", "days/s", 0, 3, () =>
+        {
+            planning.Replenish(world.Plan.Outlook, world.State, _ => true);
+            return (1, 0);
+        });
+
+        foreach (var count in (int[])[Orders, 10 * Orders])
+        {
+            context.Cancel.ThrowIfCancellationRequested();
+            var orders = world.Orders(count);
+            yield return Figure.Of("simulate", $"{count:N0} orders without planning", "orders/s", Floor, 3,
+                () => (count, Serve(world, orders)));
+        }
+    }
+
+    private static (double Orders, double Seconds) Simulate(BenchWorld world, int days, CancellationToken cancel)
+    {
+        var settings = new SimulationSettings { FirstDay = world.Opened.Today, WarmUpDays = 0, MeasuredDays = days };
+        var routes = new RouteWindows(world.Opened.Network, new(), world.Opened.Today, days);
+        var replication = PolicyComparison.Generated(world.Opened.Sample()!, world.Facts.Catalog)(1);
+        var opening = world.Opened.Opening();
+        var clock = Stopwatch.StartNew();
+        var tally = new Simulator(world.Facts, routes, settings).Run(world.Company, opening, world.Opened.Book,
+            replication.Demand, replication.Supply, replication.Seed, null, cancel);
+        return (tally.WantedOrders, clock.Elapsed.TotalSeconds);
+    }
+
+    // Promise, choice, sourcing and claims in memory, then shipped.
+    private static double Serve(BenchWorld world, List<(WantedOrder Order, Domain.Routes.CartLine[] Cart)> orders)
+    {
+        var ledger = new GoodsLedger();
+        world.Supply(ledger);
+        var desk = new OrderDesk(world.Company, world.Facts);
+        desk.Open(world.Routes, ledger.Availability.Units, null);
+        var (placed, clock) = (0, Stopwatch.StartNew());
+        for (var i = 0; i < orders.Count; i++)
+        {
+            var (order, cart) = orders[i];
+            var promises = desk.Promise(new(order.Region, order.At), cart);
+            var chosen = desk.Choose(cart);
+            desk.Source(new(order.Region, order.At, promises[Math.Max(0, chosen)].Promised), cart);
+            var key = new OrderKey(1, (ulong)i);
+            if (desk.Claim(ledger, key, order.At).Outcome == OrderOutcome.Decided)
+            {
+                ledger.Ship(key, default, order.At);
+                placed++;
+            }
+        }
+
+        return placed == orders.Count ? clock.Elapsed.TotalSeconds : throw new InvalidOperationException(
+            $"{placed} of {orders.Count} orders were placed. The figure would be wrong.");
+    }
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Quartermaster.App.Benchmarks;
+using Quartermaster.App.CommandLine;
+
+namespace Quartermaster.App.Commands;
+
+/// <summary><c>qm bench</c>: what this machine does in a second, beside the least that is wanted.</summary>
+internal static class BenchCommand
+{
+    private const string All = "all";
+
+    private static readonly (string Name, Func<BenchContext, IEnumerable<Figure>> Run)[] s_benches =
+    [
+        ("import", ImportBench.Run), ("forecast", ForecastBench.Run), ("buy", PlanBench.Buy),
+        ("place", PlanBench.Place), ("promise", PromiseBench.Run), ("fulfill", FulfillBench.Run),
+        ("simulate", SimulateBench.Run),
+    ];
+
+    private static readonly Argument<string> s_name = new("BENCH")
+    {
+        Description = "Which: import, forecast, buy, place, promise, fulfill, simulate, or all.",
+        DefaultValueFactory = _ => All,
+    };
+
+    private static readonly Option<bool> s_full = new("--full")
+    {
+        Description = "The largest sizes, too: 20,000 products to forecast.",
+    };
+
+    private static readonly Option<string?> s_folder = new("--folder")
+    {
+        Description = "Where to write what is measured: the disk counts for import and fulfill. Default: the system's "
+            + "folder for temporary files.",
+        HelpName = "DIR",
+    };
+
+    internal static Command Create()
+    {
+        s_name.AcceptOnlyFromAmong([.. s_benches.Select(bench => bench.Name), All]);
+        return CommandFactory.Create(
+            "bench",
+            "Measures what this machine does in a second, at n and at 10 n, beside the least that is wanted.",
+            ["qm bench", "qm bench promise --json"],
+            [s_name, s_full, s_folder],
+            Run);
+    }
+
+    private static Answer Run(Invocation invocation)
+    {
+        var name = invocation.Get(s_name);
+        var parent = Path.GetFullPath(invocation.Get(s_folder) ?? Path.GetTempPath());
+        var folder = Path.Combine(parent, $"qm-bench-{Environment.ProcessId}");
+        Directory.CreateDirectory(folder);
+        using var progress = new Progress(invocation.Clock);
+        try
+        {
+            var world = new Lazy<BenchWorld>(
+                () => BenchWorld.Create(folder, invocation.Threads, invocation.Cancel));
+            var context = new BenchContext(
+                world, folder, invocation.Threads, invocation.Get(s_full), invocation.Cancel);
+            var benches = s_benches.Where(bench => name == All || bench.Name == name).ToArray();
+            var figures = new List<Figure> { Calibration.Measure() };
+            for (var i = 0; i < benches.Length; i++)
+            {
+                progress.Report("measuring", (double)i / benches.Length);
+                figures.AddRange(benches[i].Run(context));
+            }
+
+            figures.Add(Calibration.Measure());
+            return Show(figures, parent);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Answer Show(List<Figure> figures, string folder)
+    {
+        var missed = figures.Count(figure => figure.PerSecond < figure.Floor);
+        return new(missed == 0 ? "Every figure is at or above what is wanted."
+            : $"{missed} figure{(missed == 1 ? " is" : "s are")} below what is wanted.")
+        {
+            Code = missed == 0 ? ExitCode.Done : ExitCode.DoneWithFindings,
+            Facts = [("processors", Environment.ProcessorCount), ("folder", folder)],
+            Grids =
+            [
+                new("figures", "Figures, median of the runs",
+                    [
+                        new("bench", "Benchmark"), new("what", "What"), new("per_second", "A second", "#,0"),
+                        new("unit", "Unit"), new("floor", "Wanted", "#,0"), new("times_floor", "×", "0.0"),
+                        new("runs", "Runs"),
+                    ],
+                    [
+                        .. figures.Select(figure => (IReadOnlyList<object?>)
+                        [
+                            figure.Bench, figure.What, figure.PerSecond, figure.Unit,
+                            figure.Floor > 0 ? figure.Floor : null,
+                            figure.Floor > 0 ? figure.PerSecond / figure.Floor : null, figure.Runs,
+                        ]),
+                    ]),
+            ],
+            Notes =
+            [
+                "The calibration is measured first and last: where it differs, others use the machine as well.",
+            ],
+        };
+    }
+}

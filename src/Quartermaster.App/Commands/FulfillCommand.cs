@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Quartermaster.App.CommandLine;
+using Quartermaster.App.Orders;
+using Quartermaster.App.Worlds;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Evaluation.Simulation;
+using Quartermaster.Operations;
+using Quartermaster.Operations.Orders;
+using Quartermaster.Forecasting.Practice;
+
+namespace Quartermaster.App.Commands;
+
+/// <summary><c>qm fulfill</c>: promises orders, decides which centers ship them, and commits them in the ledger.
+/// </summary>
+internal static class FulfillCommand
+{
+    private const int MostDays = 92;
+
+    private static readonly Argument<string?> s_file = new("ORDERS")
+    {
+        Description = "A CSV file with the columns order, line, product, units, region, at, and optionally speed.",
+        Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => null,
+    };
+
+    private static readonly Option<int> s_sample = new("--sample")
+    {
+        Description = "Instead of a file: the last N orders of the sales history, as if they came again the next day.",
+        HelpName = "N",
+    };
+
+    private static readonly Option<int> s_show = new("--show")
+    {
+        Description = "How many orders and lines to list for people; --json has all.",
+        DefaultValueFactory = _ => 20,
+        HelpName = "N",
+    };
+
+    internal static Command Create() => CommandFactory.Create(
+        "fulfill",
+        "Promises orders, decides which centers ship them, and commits them in the ledger. The same orders again "
+            + "change nothing.",
+        ["qm fulfill orders.csv", "qm fulfill --sample 100 --json"],
+        [s_file, s_sample, s_show],
+        Run);
+
+    private static Answer Run(Invocation invocation)
+    {
+        var (file, sample) = (invocation.Get(s_file), invocation.Get(s_sample));
+        if (file is null == sample is 0 || sample is < 0 or > 1_000_000)
+        {
+            throw new UserException("Name one orders file, or a sample of 1 to 1,000,000 orders.",
+                "For example: qm fulfill orders.csv, or: qm fulfill --sample 100", ExitCode.WrongUse);
+        }
+
+        using var progress = new Progress(invocation.Clock);
+        progress.Report("opening the workspace", 0);
+        var workspace = Workspaces.Open(invocation);
+        OrderTables.Require(workspace, "stock");
+        var readFirst = file is null ? null : OrderBatch.Read(file, workspace.Tables.Catalog);
+        var opened = OpenedWorkspace.Open(workspace, null);
+        var batch = readFirst ?? OrderBatch.Sample(opened, sample);
+        var results = Array.Empty<FulfilledOrder>();
+        var (values, run) = RunStockValues.Latest(opened);
+        if (batch.Orders.Count > 0)
+        {
+            if (WorkspaceLedger.Read(workspace) is null)
+            {
+                LedgerOpening.Post(workspace, LedgerOpening.When(workspace, invocation.Clock));
+            }
+
+            var fulfillment = new OrderFulfillment(CompanyOf(opened), opened.Facts, RoutesOf(opened, batch, invocation),
+                values);
+            results = LedgerOrders.FulfillAsync(opened, fulfillment, batch.Orders,
+                share => progress.Report("fulfilling", share), invocation.Cancel).GetAwaiter().GetResult();
+        }
+
+        var shown = invocation.AsJson ? int.MaxValue : Math.Max(0, invocation.Get(s_show));
+        return FulfillAnswer.Of(opened, batch, results, run, shown, invocation.AsJson);
+    }
+
+    // Orders need no forecast; the company's other engines are its own.
+    private static Company CompanyOf(OpenedWorkspace opened) => new()
+    {
+        Name = "Quartermaster", Forecaster = new MovingAverage(), Gather = opened.Gather,
+    };
+
+    private static Func<DateOnly, Domain.Routes.RouteTable> RoutesOf(
+        OpenedWorkspace opened, OrderBatch batch, Invocation invocation)
+    {
+        var (first, last) = (batch.Orders[0].At.UtcDay, batch.Orders[^1].At.UtcDay);
+        if (last.DayNumber - first.DayNumber >= MostDays)
+        {
+            throw new UserException($"The orders lie between {first:yyyy-MM-dd} and {last:yyyy-MM-dd}.",
+                $"Give orders of at most {MostDays} days at a time.", ExitCode.WrongUse);
+        }
+
+        var windows = new RouteWindows(opened.Network, new(), first, last.DayNumber - first.DayNumber + 1,
+            invocation.Threads, null, invocation.Cancel);
+        return windows.Of;
+    }
+}

@@ -1,0 +1,230 @@
+using System.CommandLine;
+using System.Globalization;
+using Quartermaster.App.CommandLine;
+using Quartermaster.App.Orders;
+using Quartermaster.App.Worlds;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Fulfillment.Promise;
+using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Storage.Import;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Commands;
+
+/// <summary><c>qm promise</c>: by when a cart can be in a region at each speed, and why not sooner.</summary>
+internal static class PromiseCommand
+{
+    private const int Noon = 720;
+
+    private static readonly PromiseReason[] s_parts =
+    [
+        PromiseReason.Handling, PromiseReason.Processing, PromiseReason.Waiting, PromiseReason.Transit,
+        PromiseReason.Buffer, PromiseReason.DeliveryHours, PromiseReason.EndOfPromise,
+    ];
+
+    private static readonly Option<string> s_to = new("--to")
+    {
+        Description = "The region's code.", Required = true, HelpName = "REGION",
+    };
+
+    private static readonly Option<string[]> s_lines = new("--line")
+    {
+        Description = "What is wanted: a product's code, and units after a colon (1 if left out). May be repeated.",
+        Required = true, AllowMultipleArgumentsPerToken = true, HelpName = "PRODUCT[:UNITS]",
+    };
+
+    private static readonly Option<string?> s_at = new("--at")
+    {
+        Description = "When the customer asks, for example 2025-03-04T10:30Z; without Z or an offset the region's "
+            + "local time. Default: noon of the day after the last sale.",
+        HelpName = "INSTANT",
+    };
+
+    internal static Command Create() => CommandFactory.Create(
+        "promise",
+        "Says by when a cart can be delivered at each speed, from where, at what freight, and why not sooner.",
+        [
+            "qm promise --to chicago-il --line P0000017",
+            "qm promise --to denver-co --line P0000003:2 P0000017 --at 2025-03-04T18:30",
+        ],
+        [s_to, s_lines, s_at],
+        Run);
+
+    private static Answer Run(Invocation invocation)
+    {
+        var workspace = Workspaces.Open(invocation);
+        OrderTables.Require(workspace, "products", "facilities", "lanes", "regions", "rates");
+        var catalog = workspace.Tables.Catalog;
+        var region = Regions.Find(catalog, invocation.Get(s_to)!);
+        var cart = CartOf(catalog, invocation.Get(s_lines)!);
+        var network = PromiseDesk.NetworkOf(workspace.Tables);
+        var zone = network.Regions.Rows.ToArray().First(row => row.Id == region).Zone;
+        var clock = new LocalClock(catalog.CodeOf(zone));
+        var at = TimeOf(invocation, workspace, clock);
+        var desk = PromiseDesk.Open(workspace, network, at.UtcDay);
+        var inputs = new PromiseInputs { Routes = desk.Routes, Available = desk.Available, Terms = desk.Terms };
+        var rows = new PromiseRow[PromiseInputs.SpeedCount];
+        var why = new ReasonWriter<PromiseReason>();
+        new PromiseEngine(new()).DecideOne(inputs, new(region, at), cart, rows, why);
+        Func<Instant, string> write = invocation.AsJson ? clock.WriteIso : clock.Write;
+        return Show(desk, clock, write, catalog.CodeOf(region), at, rows, why.ToReasons());
+    }
+
+    private static Answer Show(
+        PromiseDesk desk, LocalClock clock, Func<Instant, string> write, string region, Instant at,
+        PromiseRow[] rows, Reasons<PromiseReason> reasons)
+    {
+        var offered = rows.Count(row => row.IsOffered);
+        return new($"{offered} of {rows.Length} speeds can be offered to {region}, asked {clock.Write(at)}.")
+        {
+            Code = offered > 0 ? ExitCode.Done : ExitCode.DoneWithFindings,
+            Facts =
+            [
+                ("region", region), ("zone", clock.Zone), ("at", clock.WriteIso(at)),
+                ("stock_from", desk.IsFromLedger ? "ledger" : "stock table"),
+            ],
+            Grids = [Offers(desk, write, rows), Whys(rows, reasons), Minutes(rows, reasons)],
+            Notes =
+            [
+                "Earliest: by the fastest way, whatever it costs. Cost: freight of the cheapest way in time.",
+            ],
+        };
+    }
+
+    private static Grid Offers(PromiseDesk desk, Func<Instant, string> write, PromiseRow[] rows) => new(
+        "speeds", "Speeds",
+        [
+            new("speed", "Speed"), new("is_offered", "Offered"), new("promised", "Promised by"),
+            new("earliest", "Earliest"), new("cost", "Cost", "#,0.00"), new("from", "From"),
+        ],
+        [
+            .. rows.Select(row => (IReadOnlyList<object?>)
+            [
+                row.Speed.ToString(), row.IsOffered, row.IsOffered ? write(row.Promised) : null,
+                row.IsOffered ? write(row.Earliest) : null, row.IsOffered ? row.CostMicros / 1e6 : null,
+                From(desk, row),
+            ]),
+        ]);
+
+    private static Grid Whys(PromiseRow[] rows, Reasons<PromiseReason> reasons) => new(
+        "why_not_faster", "Why not faster",
+        [new("speed", "Speed"), new("because", "Because"), new("why", "In words")],
+        [
+            .. rows.Select((row, i) => (IReadOnlyList<object?>)
+            [
+                row.Speed.ToString(),
+                Binding(reasons.Of(i), row) is { } because ? KeyOf(because.Because) : null,
+                Why(Binding(reasons.Of(i), row), row),
+            ]),
+        ]);
+
+    private static Grid Minutes(PromiseRow[] rows, Reasons<PromiseReason> reasons) => new(
+        "minutes", "Minutes from the request to the promise",
+        [
+            new("speed", "Speed"), .. s_parts.Select(part => new GridColumn(KeyOf(part), TitleOf(part))),
+            new("total", "Total"),
+        ],
+        [
+            .. rows.Select((row, i) => (row, parts: reasons.Of(i).ToArray())).Where(pair => pair.row.IsOffered)
+                .Select(pair => (IReadOnlyList<object?>)
+                [
+                    pair.row.Speed.ToString(),
+                    .. s_parts.Select(part => (object?)pair.parts.Where(one => one.Because == part)
+                        .Sum(one => one.Amount)),
+                    pair.row.Minutes,
+                ]),
+        ]);
+
+    // For a speed that is offered: where most of the time to the delivery goes. Otherwise what keeps it from being so.
+    private static Reason<PromiseReason>? Binding(ReadOnlySpan<Reason<PromiseReason>> parts, PromiseRow row)
+    {
+        var binding = default(Reason<PromiseReason>?);
+        foreach (var part in parts)
+        {
+            var isLarger = binding is null || part.Amount > binding.Value.Amount;
+            var counts = !row.IsOffered || (part.Amount > 0 && part.Because != PromiseReason.EndOfPromise);
+            binding = counts && (isLarger || !row.IsOffered) ? part : binding;
+        }
+
+        return binding;
+    }
+
+    private static string Why(Reason<PromiseReason>? binding, PromiseRow row) =>
+        binding is not { } part ? ""
+        : !row.IsOffered ? "not offered: " + PromiseWords.WhyNot(part.Because)
+        : FormattableString.Invariant($"{PromiseWords.Binding(part.Because)}: {part.Amount / 60.0:0.0} h");
+
+    private static string? From(PromiseDesk desk, PromiseRow row)
+    {
+        var codes = new List<string>();
+        for (var origin = 0; origin < desk.Routes.Origins.Length; origin++)
+        {
+            if ((row.Origins >> origin & 1) != 0)
+            {
+                codes.Add(desk.Catalog.CodeOf(desk.Routes.Origins[origin]));
+            }
+        }
+
+        return codes.Count == 0 ? null : string.Join(" + ", codes);
+    }
+
+    private static CartLine[] CartOf(CatalogVersion catalog, string[] lines)
+    {
+        var cart = new Dictionary<ProductId, int>();
+        foreach (var line in lines)
+        {
+            // A code may hold a colon itself: the units are after the last one, if that is a number.
+            var colon = line.LastIndexOf(':');
+            var hasUnits = int.TryParse(line.AsSpan(colon + 1), CultureInfo.InvariantCulture, out var units)
+                && colon > 0;
+            var code = hasUnits && catalog.Find<ProductId>(line) == default ? line[..colon] : line;
+            units = code.Length == line.Length ? 1 : units;
+            var product = catalog.Find<ProductId>(code);
+            if (product == default)
+            {
+                throw new UserException($"There is no product '{code}'.",
+                    "List them with: qm export products products.csv", ExitCode.WrongUse);
+            }
+
+            if (units is < 1 or > 100_000)
+            {
+                throw new UserException(
+                    $"'{line}' asks for {units} units.", "Ask for 1 to 100,000.", ExitCode.WrongUse);
+            }
+
+            cart[product] = cart.GetValueOrDefault(product) + units;
+        }
+
+        return [.. cart.Select(pair => new CartLine(pair.Key, pair.Value))];
+    }
+
+    private static Instant TimeOf(Invocation invocation, Workspace workspace, LocalClock clock)
+    {
+        if (invocation.Get(s_at) is not { } text)
+        {
+            var day = workspace.Tables.Has("sales") ? OpenedWorkspace.LastSalesDay(workspace).AddDays(1)
+                : new Instant(invocation.Clock.GetUtcNow().ToUnixTimeMilliseconds()).UtcDay;
+            return clock.Of(day, Noon);
+        }
+
+        return InstantText.ParseLocal(text) is not { } written
+            ? throw new UserException(
+                $"'{text}' is not a time.", "Write for example 2025-03-04T10:30Z.", ExitCode.WrongUse)
+            : written.OffsetMinutes is null ? clock.Of(written.Day, written.Minute)
+            : InstantText.Parse(text)!.Value;
+    }
+
+    private static string KeyOf(PromiseReason part) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower
+        .ConvertName(part.ToString());
+
+    private static string TitleOf(PromiseReason part) => part switch
+    {
+        PromiseReason.Processing => "Work",
+        PromiseReason.Waiting => "Wait",
+        PromiseReason.DeliveryHours => "Hours",
+        PromiseReason.EndOfPromise => "To end",
+        _ => part.ToString(),
+    };
+}

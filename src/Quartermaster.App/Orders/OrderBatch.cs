@@ -1,0 +1,88 @@
+using Quartermaster.App.CommandLine;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Operations.Orders;
+using Quartermaster.Storage.Import;
+
+namespace Quartermaster.App.Orders;
+
+/// <summary>The orders of a file, or a sample of past ones, by instant.</summary>
+/// <param name="Orders">By instant, then code.</param>
+/// <param name="Rejected">Lines that could not be read.</param>
+internal sealed record OrderBatch(IReadOnlyList<CustomerOrder> Orders, IReadOnlyList<RejectedOrderLine> Rejected)
+{
+    private const int MinutesPerDay = 1_440;
+
+    /// <summary>Reads a file; an order with a line that was rejected, or whose lines disagree, is left out whole.
+    /// </summary>
+    internal static OrderBatch Read(string path, Domain.Catalog.CatalogVersion catalog)
+    {
+        OrderFile file;
+        try
+        {
+            file = OrderFile.Read(path, catalog);
+        }
+        catch (ImportException fault)
+        {
+            throw new UserException(fault.Message, "Then try again: nothing was ordered.");
+        }
+
+        var rejected = file.Rejected.ToList();
+        var bad = rejected.Select(line => line.Order).ToHashSet(StringComparer.Ordinal);
+        var orders = new List<CustomerOrder>();
+        foreach (var lines in file.Lines.GroupBy(line => line.Order, StringComparer.Ordinal))
+        {
+            var first = lines.First();
+            if (bad.Contains(first.Order))
+            {
+                rejected.Add(new(0, first.Order, "another line of the order was rejected, so it is left out whole"));
+            }
+            else if (lines.Any(line => (line.Region, line.At, line.Speed) != (first.Region, first.At, first.Speed)))
+            {
+                rejected.Add(new(0, first.Order, "its lines disagree on region, at or speed"));
+            }
+            else if (lines.Select(line => line.Line).Distinct().Count() != lines.Count())
+            {
+                rejected.Add(new(0, first.Order, "two of its lines have the same number"));
+            }
+            else
+            {
+                orders.Add(new(first.Order, first.Region, first.At, first.Speed,
+                    Cart(lines.Select(line => (line.Product, line.Units)))));
+            }
+        }
+
+        return new(Sorted(orders), rejected);
+    }
+
+    /// <summary>The last orders of the sales history, as if they came again on the day after it.</summary>
+    /// <param name="opened">The workspace.</param>
+    /// <param name="count">How many orders.</param>
+    internal static OrderBatch Sample(Worlds.OpenedWorkspace opened, int count)
+    {
+        var catalog = opened.Workspace.Tables.Catalog;
+        var rows = opened.Workspace.Tables.Query(FormattableString.Invariant($"""
+            WITH chosen AS (SELECT "order", max("at") AS last FROM sales GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {count})
+            SELECT s."order", s.line, s.product, CAST(s.units AS BIGINT), s.region, CAST(epoch_ms(s."at") AS BIGINT)
+            FROM sales s JOIN chosen USING ("order") WHERE s.region IS NOT NULL ORDER BY 1, 2
+            """)).Rows;
+        var orders = new List<CustomerOrder>();
+        foreach (var lines in rows.GroupBy(row => (string)row[0]!))
+        {
+            var first = lines.First();
+            var minute = (int)(new Instant((long)first[5]!).UnixMinutes % MinutesPerDay);
+            orders.Add(new($"{opened.Today:yyMMdd}/{lines.Key}", catalog.Find<RegionId>((string)first[4]!),
+                Instant.Of(opened.Today, minute), null,
+                Cart(lines.Select(row => (catalog.Find<ProductId>((string)row[2]!), (int)(long)row[3]!)))));
+        }
+
+        return new(Sorted(orders), []);
+    }
+
+    private static CartLine[] Cart(IEnumerable<(ProductId Product, int Units)> lines) =>
+        [.. lines.GroupBy(line => line.Product).OrderBy(line => line.Key.Value)
+            .Select(line => new CartLine(line.Key, line.Sum(one => one.Units)))];
+
+    private static CustomerOrder[] Sorted(List<CustomerOrder> orders) =>
+        [.. orders.OrderBy(order => order.At.UnixMilliseconds).ThenBy(order => order.Code, StringComparer.Ordinal)];
+}

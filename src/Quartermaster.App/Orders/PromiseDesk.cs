@@ -1,0 +1,66 @@
+using Quartermaster.App.Worlds;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Orders;
+
+/// <summary>What promising needs of a workspace, without its sales history: routes, terms, free units.</summary>
+internal sealed class PromiseDesk
+{
+    private const int RouteDays = 14;
+
+    private PromiseDesk(StoredTables tables, RouteTable routes, LiveUnits available, bool isLedger)
+    {
+        (Catalog, Routes, Available, IsFromLedger) = (tables.Catalog, routes, available, isLedger);
+        Terms = ShipTerms.Of(tables.Read<Product>(), tables.Read<Rate>(), tables.Read<Listing>());
+    }
+
+    internal CatalogVersion Catalog { get; }
+
+    internal RouteTable Routes { get; }
+
+    internal LiveUnits Available { get; }
+
+    internal Table<ShipTerms> Terms { get; }
+
+    /// <summary>Whether free units are the ledger's; otherwise they are the stock table's.</summary>
+    internal bool IsFromLedger { get; }
+
+    /// <summary>Opens the desk of a workspace for requests of a UTC day.</summary>
+    internal static PromiseDesk Open(Workspace workspace, RouteNetwork network, DateOnly day)
+    {
+        var routes = new RouteBuilder(network, new()).Build(day.AddDays(-1), RouteDays);
+        return WorkspaceLedger.Read(workspace) is { } ledger
+            ? new(workspace.Tables, routes, ledger.Goods.Availability.Units, isLedger: true)
+            : new(workspace.Tables, routes, FromTable(workspace.Tables), isLedger: false);
+    }
+
+    internal static RouteNetwork NetworkOf(StoredTables tables) => new()
+    {
+        Facilities = tables.Read<Facility>(),
+        Lanes = tables.Read<Lane>(),
+        Departures = tables.Read<Departure>(),
+        ClosedDays = tables.Read<ClosedDay>(),
+        Regions = tables.Read<Region>(),
+        Zones = tables.Catalog.Of<ZoneId>(),
+    };
+
+    private static LiveUnits FromTable(StoredTables tables)
+    {
+        var stride = tables.Catalog.Of<FacilityId>().Count + 1;
+        var cells = new int[(tables.Catalog.Of<ProductId>().Count + 1) * stride];
+        foreach (var goods in tables.Read<Stock>().Rows)
+        {
+            if (goods.State == StockState.OnHand && goods.Owner == default)
+            {
+                cells[(goods.Product.Value * stride) + goods.Facility.Value] += goods.Units;
+            }
+        }
+
+        return new(cells, stride);
+    }
+}

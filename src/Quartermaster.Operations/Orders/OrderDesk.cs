@@ -1,0 +1,166 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Fulfillment.Orders;
+using Quartermaster.Fulfillment.Promise;
+using Quartermaster.Ledger;
+using Quartermaster.Operations.Gather;
+
+namespace Quartermaster.Operations.Orders;
+
+/// <summary>Takes one order after the other through promise, choice of speed, sourcing and claims.</summary>
+/// <remarks>The same desk in production, in the simulator and in benchmarks. It keeps buffers, so one thread uses it;
+/// many desks may share tables and live units. Nothing is allocated per order in steady state.</remarks>
+/// <param name="company">Who decides.</param>
+/// <param name="facts">What is joined already.</param>
+public sealed class OrderDesk(Company company, CompanyFacts facts)
+{
+    /// <summary>A center without a free slot on its ship day ships at most so many days later.</summary>
+    public const int MostDelayDays = 3;
+
+    private const int UsualLines = 64;
+
+    private readonly PromiseRow[] _promises = new PromiseRow[PromiseInputs.SpeedCount];
+    private ShipmentRow[] _rows = new ShipmentRow[UsualLines * OrderInputs.FacilitiesPerOrder];
+    private StockClaim[] _claims = new StockClaim[UsualLines * OrderInputs.FacilitiesPerOrder];
+    private SlotClaim[] _slots = new SlotClaim[UsualLines * OrderInputs.FacilitiesPerOrder];
+    private PromiseInputs? _promiseInputs;
+    private OrderInputs? _orderInputs;
+    private RouteTable? _routes;
+    private int _rowCount;
+    private int _claimCount;
+
+    /// <summary>What the order last sourced takes from which center.</summary>
+    public ReadOnlySpan<StockClaim> Claims => _claims.AsSpan(0, _claimCount);
+
+    /// <summary>Opens the desk, for example for a day.</summary>
+    /// <param name="routes">The ways there are.</param>
+    /// <param name="available">Units free now, live.</param>
+    /// <param name="stockValues">Worth of the next unit by product identifier × origin, and how it grows; null for a
+    /// company that does not count future cost.</param>
+    public void Open(RouteTable routes, LiveUnits available, (Matrix Worth, Matrix Slopes)? stockValues)
+    {
+        _routes = routes;
+        _promiseInputs = new() { Routes = routes, Available = available, Terms = facts.ShipTerms };
+        _orderInputs = new()
+        {
+            Routes = routes,
+            Available = available,
+            Terms = facts.ShipTerms,
+            StockValues = stockValues?.Worth,
+            StockSlopes = stockValues?.Slopes,
+        };
+    }
+
+    /// <summary>What a cart can be promised, five speeds, fastest first. Valid until the next call.</summary>
+    /// <param name="request">Where to and from when.</param>
+    /// <param name="cart">The cart; a product stands on one line.</param>
+    /// <param name="why">Where the reasons go; null on the hot path.</param>
+    public ReadOnlySpan<PromiseRow> Promise(
+        CartRequest request, ReadOnlySpan<CartLine> cart, ReasonWriter<PromiseReason>? why = null)
+    {
+        company.Promise.DecideOne(_promiseInputs!, request, cart, _promises, why);
+        return _promises;
+    }
+
+    /// <summary>The speed to show first among those last promised, by expected profit; −1 if none can be offered.
+    /// </summary>
+    public int Choose(ReadOnlySpan<CartLine> cart) =>
+        OfferChoice.Best(_promises, MarginOf(cart), company.Gather.LostPerExtraDay);
+
+    /// <summary>Which centers ship an order: four rows per line, those without units unused. Valid until the next call.
+    /// </summary>
+    /// <param name="request">Where to and by when.</param>
+    /// <param name="cart">The cart; a product stands on one line.</param>
+    /// <param name="why">Where the reasons go; null on the hot path.</param>
+    public ReadOnlySpan<ShipmentRow> Source(
+        in OrderRequest request, ReadOnlySpan<CartLine> cart, ReasonWriter<OrderReason>? why = null)
+    {
+        _rowCount = cart.Length * OrderInputs.FacilitiesPerOrder;
+        if (_rowCount > _rows.Length)
+        {
+            (_rows, _claims) = (new ShipmentRow[_rowCount], new StockClaim[_rowCount]);
+            _slots = new SlotClaim[_rowCount];
+        }
+
+        var rows = _rows.AsSpan(0, _rowCount);
+        company.Orders.DecideOne(_orderInputs!, in request, cart, rows, why);
+        _claimCount = 0;
+        foreach (ref readonly var row in rows)
+        {
+            if (row.Units > 0)
+            {
+                _claims[_claimCount++] = new(row.Product, row.Facility, row.Units);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>The slots that the order last sourced needs, if it ships so many days later than it could.</summary>
+    public ReadOnlySpan<SlotClaim> SlotsAfter(int delayDays)
+    {
+        var count = 0;
+        foreach (ref readonly var row in _rows.AsSpan(0, _rowCount))
+        {
+            if (row.Units == 0)
+            {
+                continue;
+            }
+
+            var departure = _routes!.Departures[_routes.Options[row.Option].Departure].DepartureMinute;
+            var slot = Slot.Pick(row.Facility, Instant.OfMinutes(departure).UtcDay.AddDays(delayDays));
+            var at = 0;
+            while (at < count && _slots[at].Slot != slot)
+            {
+                at++;
+            }
+
+            _slots[at] = new(slot, row.Units + (at < count ? _slots[at].Units : 0));
+            count = Math.Max(count, at + 1);
+        }
+
+        return _slots.AsSpan(0, count);
+    }
+
+    /// <summary>Claims stock and slots of the order last sourced, all or none; where slots are full, those of later
+    /// days.</summary>
+    /// <param name="ledger">Who keeps them.</param>
+    /// <param name="key">The order.</param>
+    /// <param name="at">When it was placed.</param>
+    /// <param name="expires">Until when it is only held; the default to decide it at once.</param>
+    /// <returns>What became of it, and how many days later than promised it ships.</returns>
+    public (OrderOutcome Outcome, int DelayDays) Claim(
+        GoodsLedger ledger, OrderKey key, Instant at, Instant expires = default)
+    {
+        var outcome = OrderOutcome.NotEnoughStock;
+        for (var delay = 0; _claimCount > 0 && delay <= MostDelayDays; delay++)
+        {
+            var slots = SlotsAfter(delay);
+            outcome = expires.IsKnown ? ledger.Hold(key, at, expires, Claims, slots)
+                : ledger.Place(key, at, Claims, slots);
+            if (outcome != OrderOutcome.SlotFull)
+            {
+                return (outcome, delay);
+            }
+        }
+
+        return (outcome, 0);
+    }
+
+    private double MarginOf(ReadOnlySpan<CartLine> cart)
+    {
+        var sum = 0.0;
+        foreach (ref readonly var line in cart)
+        {
+            var row = facts.RowOf(line.Product);
+            if (row >= 0)
+            {
+                var economics = facts.Economics.Rows[row];
+                sum += line.Units * (economics.Price - economics.UnitCost + economics.GoodwillPerUnit);
+            }
+        }
+
+        return sum;
+    }
+}
