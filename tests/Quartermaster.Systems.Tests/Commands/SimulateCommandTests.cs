@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Quartermaster.Systems.Tests.Commands;
+
+public sealed class SimulateCommandTests
+{
+    [Fact]
+    public void A_simulation_gives_the_same_figures_at_any_number_of_threads()
+    {
+        var folder = Directory.CreateTempSubdirectory("quartermaster-").FullName;
+        try
+        {
+            var shop = Path.Combine(folder, "shop");
+            Assert.Equal(0, QmProcess.Run("init", shop, "--sample", "retail", "--products", "200", "--centers", "4",
+                "--days", "120").Code);
+
+            var one = Simulate(shop, "1");
+            var two = Simulate(shop, "2");
+
+            Assert.Equal(one.ToJsonString(), two.ToJsonString());
+            var inStock = one["measures"]!.AsArray().Single(row => (string)row!["measure"]! == "In-stock")!;
+            foreach (var (_, value) in inStock.AsObject().Skip(1))
+            {
+                var share = double.Parse(((string)value!).Replace(" %", "", StringComparison.Ordinal),
+                    System.Globalization.CultureInfo.InvariantCulture);
+                Assert.InRange(share, 50, 100);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static JsonNode Simulate(string shop, string threads)
+    {
+        var done = QmProcess.Run("simulate", "--workspace", shop, "--days", "10", "--warm-up", "4", "--replications", "2",
+            "--threads", threads, "--json");
+        Assert.True(done.Code == 0, done.Error);
+        return done.Json;
+    }
+}
