@@ -8,7 +8,8 @@ using Quartermaster.Storage.Ledger;
 
 namespace Quartermaster.App.Benchmarks;
 
-/// <summary>Orders a second that are promised, sourced and durable in the ledger: each is on disk before its caller goes
+/// <summary>Orders a second that are promised, sourced and durable in the ledger: each is on disk before its caller
+/// goes
 /// on.</summary>
 internal static class FulfillBench
 {

@@ -30,7 +30,8 @@ internal static class ForecastCommand
                 ? [Scores(plan.Record.Facts.Catalog, result), Worst(plan.Record.Facts.Catalog, result)]
                 : [Weeks(plan)],
             result.Rows.Count == 0
-                ? "Without a back-test nobody knows how good this is: qm forecast --backtest 3. It needs 84 days of history."
+                ? "Without a back-test nobody knows how good this is: qm forecast --backtest 3. "
+                    + "It needs 84 days of history."
                 : "Chosen is the lowest mean of daily and weekly WQL of the segment; a later, more intricate, one "
                     + $"must be better by more than {result.Policy.TieShare:P1}.",
             "Coverage: share of days at or below the quantile; counts, being lumpy, exceed it. Next: qm plan");

@@ -51,7 +51,8 @@ internal static class FulfillAnswer
         all == 0 ? "No order could be read; nothing was changed."
         : repeated == all ? $"All {all:#,0} orders are in the ledger already; nothing was changed."
         : committed == 0 && repeated > 0
-            ? $"{repeated:#,0} of {all:#,0} orders are in the ledger already, the others are refused; nothing was changed."
+            ? $"{repeated:#,0} of {all:#,0} orders are in the ledger already, the others are refused; "
+                + "nothing was changed."
         : $"Committed {committed:#,0} of {all:#,0} orders in the ledger"
             + (repeated > 0 ? $"; {repeated:#,0} were in it already." : ".");
 

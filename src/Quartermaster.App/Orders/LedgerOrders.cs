@@ -8,7 +8,8 @@ using Quartermaster.Storage.Ledger;
 namespace Quartermaster.App.Orders;
 
 /// <summary>Fulfills orders in the workspace's durable ledger, in two phases per block of orders.</summary>
-/// <remarks>A block is held in one durable batch and committed in the next. Whoever is stopped in between gives the same
+/// <remarks>A block is held in one durable batch and committed in the next. Whoever is stopped in between gives the
+/// same
 /// orders again: what was held is committed then, what was not is held.</remarks>
 internal static class LedgerOrders
 {

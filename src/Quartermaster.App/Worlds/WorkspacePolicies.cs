@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Quartermaster.Fulfillment.Orders;
-using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Operations.Release;
@@ -13,7 +11,7 @@ using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Worlds;
 
-/// <summary>The settings of every engine, as the section of quartermaster.json named here says.</summary>
+/// <summary>The settings that commands read, as the section of quartermaster.json named here says.</summary>
 /// <param name="settings">The workspace's settings.</param>
 internal sealed class WorkspacePolicies(WorkspaceSettings settings)
 {
@@ -29,9 +27,9 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
 
     internal GatePolicy Gate => settings.Policy<GatePolicy>("gate");
 
-    internal PromisePolicy Promise => settings.Policy<PromisePolicy>("promise");
+    internal ReleasePolicy Release => settings.Policy<ReleasePolicy>("release");
 
-    internal OrdersPolicy Orders => settings.Policy<OrdersPolicy>("orders");
+    internal ForecastingPolicy Forecasting => settings.Policy<ForecastingPolicy>("forecasting");
 
     /// <summary>Every setting: section, name, value, and whether a person set it.</summary>
     /// <exception cref="Storage.WorkspaceException">A section says something that is not understood.</exception>
@@ -39,7 +37,7 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
     [
         .. Of("gather", Gather), .. Of("targets", Targets), .. Of("buying", Buying),
         .. Of("placement", Placement), .. Of("coordination", Coordination), .. Of("gate", Gate),
-        .. Of("promise", Promise), .. Of("orders", Orders),
+        .. Of("release", Release), .. Of("forecasting", Forecasting),
     ];
 
     /// <summary>Sections of quartermaster.json that no engine has.</summary>

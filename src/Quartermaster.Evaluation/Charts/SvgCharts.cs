@@ -154,7 +154,7 @@ public static class SvgCharts
 
     private static string Interval(IntervalChart chart)
     {
-        const double row = 26, name = 290, bottom = 24;
+        const double row = 26, name = 340, bottom = 24;
         var height = (chart.Rows.Count * row) + bottom;
         var svg = new SvgWriter(Width, height, chart.Title);
         var across = new Scale(chart.Rows.SelectMany(r => new[] { r.Low, r.High }).Append(0), fromZero: true,

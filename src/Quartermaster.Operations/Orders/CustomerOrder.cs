@@ -35,7 +35,8 @@ public enum RefusalReason : byte
     /// <summary>The order was placed outside the days that routes cover, or breaks a rule of a cart.</summary>
     BadInput = 5,
 
-    /// <summary>The ledger has the order as released, expired or cut: it cannot be placed again under its code.</summary>
+    /// <summary>The ledger has the order as released, expired or cut: it cannot be placed again under its
+    /// code.</summary>
     GivenUp = 6,
 
     /// <summary>The ledger no longer remembers orders of that day, so a repetition could not be told.</summary>

@@ -9,7 +9,8 @@ using Quartermaster.Operations.Gather;
 namespace Quartermaster.Operations.Orders;
 
 /// <summary>Fulfills orders in two phases: promised, sourced and held; then committed.</summary>
-/// <remarks>Pure but for the ledger. Orders are taken in the order they are given, so the same orders on the same ledger
+/// <remarks>Pure but for the ledger. Orders are taken in the order they are given, so the same orders on the same
+/// ledger
 /// have the same outcome. An order that the ledger has already is left as it is; one that was held when a process was
 /// stopped is committed by <see cref="Commit"/> when it comes again.</remarks>
 /// <param name="company">Who decides.</param>

@@ -5,14 +5,16 @@ using Xunit;
 
 namespace Quartermaster.Systems.Tests.Commands;
 
-/// <summary>Runs every command of README.md, in order, in a folder beside the worlds. The demo runs at a small size, and
+/// <summary>Runs every command of README.md, in order, in a folder beside the worlds. The demo runs at a small size,
+/// and
 /// <c>./test</c> is what runs this.</summary>
 public sealed partial class ReadmeTests
 {
     private const string Expected = "# exit code ";
 
     private static readonly string[] s_smallDemo =
-        ["--products", "200", "--centers", "4", "--days", "400", "--weeks", "2", "--warm-up", "7", "--replications", "2"];
+        ["--products", "200", "--centers", "4", "--days", "400", "--weeks", "2", "--warm-up", "7", "--replications",
+            "2"];
 
     [Fact]
     public void Every_command_does_what_the_page_says()

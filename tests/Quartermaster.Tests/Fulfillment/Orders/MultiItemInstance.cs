@@ -92,7 +92,8 @@ internal sealed class MultiItemInstance
         return cost;
     }
 
-    /// <summary>Prices of stock, and the bound that they prove: the dual of the linear program over mean demand in which
+    /// <summary>Prices of stock, and the bound that they prove: the dual of the linear program over mean demand in
+    /// which
     /// every order may be divided among ways to fill it.</summary>
     internal (double[,] Duals, double Bound) Solve(int iterations)
     {

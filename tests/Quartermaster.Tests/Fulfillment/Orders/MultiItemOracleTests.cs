@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Quartermaster.Tests.Fulfillment.Orders;
 
-/// <summary>The multi-item benchmark of Jasin and Sinha, "An LP-based correlated rounding scheme for multi-item ecommerce
+/// <summary>The multi-item benchmark of Jasin and Sinha, "An LP-based correlated rounding scheme for multi-item
+/// ecommerce
 /// order fulfillment", Operations Research 63 (2015), with the parameters of Ma (2023, arXiv 2207.04774).</summary>
 /// <remarks>Published cost over the bound of the linear program, where FCs carry an item with probability .75, 30
 /// instances of 30 sequences: nearest 1.135, exact subset without future cost 1.081, with static duals 1.050. Standard
