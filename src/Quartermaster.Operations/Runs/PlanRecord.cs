@@ -1,6 +1,7 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Doors;
 using Quartermaster.Operations.Gather;
+using Quartermaster.Operations.Orders;
 using Quartermaster.Planning.Buying;
 using Quartermaster.Planning.Placement;
 using Quartermaster.Planning.Targets;
@@ -67,6 +68,10 @@ public sealed record PlanRecord(
         if (Question.Stage >= PlanStage.Targets)
         {
             run.Put(PlanParts.Targets, Outlook.Targets, row => row.Units);
+            if (Outlook.StockValues is { } values)
+            {
+                run.Put(StockValueRow.PartName, StockValueRow.Of(values, Facts));
+            }
         }
 
         if (Day is null)
