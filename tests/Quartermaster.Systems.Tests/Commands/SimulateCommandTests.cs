@@ -35,7 +35,8 @@ public sealed class SimulateCommandTests
 
     private static JsonNode Simulate(string shop, string threads)
     {
-        var done = QmProcess.Run("simulate", "--workspace", shop, "--days", "10", "--warm-up", "4", "--replications", "2",
+        var done = QmProcess.Run("simulate", "--workspace", shop, "--days", "10", "--warm-up", "4", "--replications",
+            "2",
             "--threads", threads, "--json");
         Assert.True(done.Code == 0, done.Error);
         return done.Json;
