@@ -33,7 +33,7 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
         return new()
         {
             Forecast = forecast,
-            MeanDailyUnits = MeansOf(demand),
+            MeanDailyUnits = [.. Enumerable.Range(0, demand.Count).Select(demand.MeanPerDay)],
             TargetInputs = inputs,
             Targets = targets,
             StockValues = company.StockPrices?.Of(
@@ -109,24 +109,6 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
 
     private Table<ulong> KeysOf(BuyingInputs inputs) => new([.. Enumerable.Range(0, inputs.Count)
         .Select(group => facts.Catalog.KeyOf(inputs.Offers.Rows[inputs.FirstRow(group)].Product))]);
-
-    private static double[] MeansOf(CumulativeDemand demand)
-    {
-        var column = demand.Days.Rows.IndexOf(DemandForecast.DailyDays);
-        var means = new double[demand.Count];
-        for (var row = 0; row < means.Length; row++)
-        {
-            var sum = 0.0;
-            foreach (var units in demand.Of(row, column))
-            {
-                sum += units;
-            }
-
-            means[row] = sum / demand.Paths / DemandForecast.DailyDays;
-        }
-
-        return means;
-    }
 }
 
 /// <summary>How to run a plan: nothing here changes a value.</summary>

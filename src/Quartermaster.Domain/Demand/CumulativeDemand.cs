@@ -59,6 +59,19 @@ public sealed record CumulativeDemand
     /// <param name="column">The place in <see cref="Days"/>.</param>
     public ReadOnlySpan<float> Of(int row, int column) => Sums.Row(row).Slice(column * Paths, Paths);
 
+    /// <summary>Mean demand a day over the days that have daily quantiles, in units.</summary>
+    /// <param name="row">The product's row.</param>
+    public double MeanPerDay(int row)
+    {
+        var sum = 0.0;
+        foreach (var units in Of(row, Days.Rows.IndexOf(DemandForecast.DailyDays)))
+        {
+            sum += units;
+        }
+
+        return sum / Paths / DemandForecast.DailyDays;
+    }
+
     /// <summary>The sums over any number of days, ascending.</summary>
     /// <param name="row">The product's row.</param>
     /// <param name="days">0 or more; beyond the grid, the last sums grow in proportion to time.</param>

@@ -126,21 +126,9 @@ public static class PlacementGather
             units += Math.Max(0, state.Available[at] + state.OnOrder[at]);
         }
 
-        var mean = MeanDailyUnits(targets.Demand, row);
+        var mean = targets.Demand.MeanPerDay(row);
         var days = mean > 0 ? (units / mean) - targets.LeadTimes.MeanDays(row) : 0;
         return (int)Math.Clamp(Math.Ceiling(days), targets.Replenishments.Rows[row].ReviewDays, LongestDays);
-    }
-
-    private static double MeanDailyUnits(CumulativeDemand demand, int row)
-    {
-        var column = demand.Days.Rows.IndexOf(DemandForecast.DailyDays);
-        var sum = 0.0;
-        foreach (var units in demand.Of(row, column))
-        {
-            sum += units;
-        }
-
-        return sum / demand.Paths / DemandForecast.DailyDays;
     }
 
     private static PlacedProduct FactOf(CompanyFacts facts, int row)

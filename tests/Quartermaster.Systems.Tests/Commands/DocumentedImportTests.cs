@@ -7,8 +7,6 @@ namespace Quartermaster.Systems.Tests.Commands;
 /// <summary>Runs docs/import.md: files shown under their name are written, commands are run in order.</summary>
 public sealed partial class DocumentedImportTests
 {
-    private const string Expected = "# exit code ";
-
     [Fact]
     public void Every_command_of_the_page_does_what_it_says()
     {
@@ -27,7 +25,7 @@ public sealed partial class DocumentedImportTests
                 {
                     foreach (var line in Block(lines, i + 1))
                     {
-                        Run(line, folder.FullName);
+                        DocumentedCommand.Run(line, "qm", folder.FullName);
                         ran++;
                     }
                 }
@@ -41,18 +39,6 @@ public sealed partial class DocumentedImportTests
         }
     }
 
-    private static void Run(string line, string folder)
-    {
-        var (command, code) = line.IndexOf(Expected, StringComparison.Ordinal) is > 0 and var at
-            ? (line[..at], int.Parse(line[(at + Expected.Length)..], System.Globalization.CultureInfo.InvariantCulture))
-            : (line, 0);
-        var words = Word().Matches(command).Select(word => word.Value.Trim('"')).ToArray();
-        Assert.Equal("qm", words[0]);
-        using var process = QmProcess.StartIn(folder, words[1..]);
-        var done = QmProcess.End(process);
-        Assert.True(done.Code == code, $"{line}\n{done.Code}\n{done.Output}\n{done.Error}");
-    }
-
     private static string[] Block(string[] lines, int first) => [.. lines[first..].TakeWhile(line => line != "```")];
 
     private static string Page([CallerFilePath] string thisFile = "") => Path.GetFullPath(
@@ -60,7 +46,4 @@ public sealed partial class DocumentedImportTests
 
     [GeneratedRegex("^`([a-z.]+)`:$")]
     private static partial Regex FileName();
-
-    [GeneratedRegex("\"[^\"]*\"|\\S+")]
-    private static partial Regex Word();
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Quartermaster.Systems.Tests.Commands;
@@ -8,10 +6,8 @@ namespace Quartermaster.Systems.Tests.Commands;
 /// <summary>Runs every command of README.md, in order, in a folder beside the worlds. The demo runs at a small size,
 /// and
 /// <c>./test</c> is what runs this.</summary>
-public sealed partial class ReadmeTests
+public sealed class ReadmeTests
 {
-    private const string Expected = "# exit code ";
-
     private static readonly string[] s_smallDemo =
         ["--products", "200", "--centers", "4", "--days", "400", "--weeks", "2", "--warm-up", "7", "--replications",
             "2"];
@@ -57,20 +53,10 @@ public sealed partial class ReadmeTests
 
     private static int Run(string line, string folder)
     {
-        var at = line.IndexOf(Expected, StringComparison.Ordinal);
-        var code = at < 0 ? 0 : int.Parse(line[(at + Expected.Length)..], CultureInfo.InvariantCulture);
-        var words = Word().Matches(at < 0 ? line : line[..at]).Select(word => word.Value.Trim('"')).ToArray();
-        Assert.Equal("./qm", words[0]);
-        string[] arguments = words[1] == "demo" ? [.. words[1..], .. s_smallDemo] : words[1..];
-        using var process = QmProcess.StartIn(folder, arguments);
-        var done = QmProcess.End(process);
-        Assert.True(done.Code == code, $"{line}\n{done.Code}\n{done.Output}\n{done.Error}");
+        DocumentedCommand.Run(line, "./qm", folder, words => words[0] == "demo" ? s_smallDemo : []);
         return 1;
     }
 
     private static string Root([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
-
-    [GeneratedRegex("\"[^\"]*\"|\\S+")]
-    private static partial Regex Word();
 }
