@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -13,7 +12,7 @@ public sealed partial class DocumentedImportTests
         var folder = Directory.CreateTempSubdirectory("quartermaster-");
         try
         {
-            var (lines, ran) = (File.ReadAllLines(Page()), 0);
+            var (lines, ran) = (File.ReadAllLines(Repository.PathOf("docs", "import.md")), 0);
             for (var i = 0; i < lines.Length; i++)
             {
                 if (FileName().Match(lines[i]) is { Success: true } named && lines[i + 1].StartsWith("```"))
@@ -40,9 +39,6 @@ public sealed partial class DocumentedImportTests
     }
 
     private static string[] Block(string[] lines, int first) => [.. lines[first..].TakeWhile(line => line != "```")];
-
-    private static string Page([CallerFilePath] string thisFile = "") => Path.GetFullPath(
-        Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "docs", "import.md"));
 
     [GeneratedRegex("^`([a-z.]+)`:$")]
     private static partial Regex FileName();

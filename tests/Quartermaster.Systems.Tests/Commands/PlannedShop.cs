@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Quartermaster.Storage.Import;
 using Quartermaster.Storage.Workspaces;
@@ -9,6 +8,8 @@ namespace Quartermaster.Systems.Tests.Commands;
 /// <summary>The corner shop of worlds/, imported and planned by the program.</summary>
 public sealed class PlannedShop : IDisposable
 {
+    private static readonly string s_world = Repository.PathOf("worlds", "corner-shop");
+
     private static readonly string[] s_expected =
         ["targets", "targets_reasons", "buy", "buy_reasons", "place", "place_reasons", "lines"];
 
@@ -16,7 +17,7 @@ public sealed class PlannedShop : IDisposable
     {
         Folder = Directory.CreateTempSubdirectory("quartermaster-").FullName;
         var workspace = Workspace.Create(Path.Combine(Folder, "shop"));
-        foreach (var file in Directory.GetFiles(World(), "*.csv").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(s_world, "*.csv").Order(StringComparer.Ordinal))
         {
             var result = new Importer(workspace).Import(Path.GetFileNameWithoutExtension(file), [file]);
             Assert.Equal(0, result.RowsRejected);
@@ -49,7 +50,7 @@ public sealed class PlannedShop : IDisposable
         var isWritten = Environment.GetEnvironmentVariable("QM_EXPECT") == "write";
         foreach (var part in s_expected)
         {
-            var (expected, found) = (Path.Combine(World(), "expected", part + ".csv"), Path.Combine(Folder,
+            var (expected, found) = (Path.Combine(s_world, "expected", part + ".csv"), Path.Combine(Folder,
                 part + ".csv"));
             workspace.ExportRun(Run, part, found);
             if (isWritten)
@@ -63,7 +64,4 @@ public sealed class PlannedShop : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
-
-    private static string World([CallerFilePath] string thisFile = "") => Path.GetFullPath(
-        Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "worlds", "corner-shop"));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Quartermaster.Systems.Tests.Commands;
@@ -16,11 +15,11 @@ public sealed class ReadmeTests
     public void Every_command_does_what_the_page_says()
     {
         var folder = Directory.CreateTempSubdirectory("quartermaster-");
-        Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "worlds"), Path.Combine(Root(), "worlds"));
+        Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "worlds"), Repository.PathOf("worlds"));
         try
         {
             var ran = 0;
-            foreach (var line in Commands(File.ReadAllLines(Path.Combine(Root(), "README.md"))))
+            foreach (var line in Commands(File.ReadAllLines(Repository.PathOf("README.md"))))
             {
                 ran += line == "./test" ? 0 : Run(line, folder.FullName);
             }
@@ -56,7 +55,4 @@ public sealed class ReadmeTests
         DocumentedCommand.Run(line, "./qm", folder, words => words[0] == "demo" ? s_smallDemo : []);
         return 1;
     }
-
-    private static string Root([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
 }

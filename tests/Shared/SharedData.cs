@@ -1,7 +1,6 @@
-using System.Runtime.CompilerServices;
 using Xunit;
 
-namespace Quartermaster.Systems.Tests;
+namespace Quartermaster.Tests;
 
 /// <summary>The folder of real data and oracles beside the repository; a test that wants it is skipped without it.
 /// </summary>
@@ -11,12 +10,9 @@ internal static class SharedData
     /// <param name="path">For example data/uci-online-retail/online_retail_II.csv.gz.</param>
     internal static string Require(string path)
     {
-        var folder = Environment.GetEnvironmentVariable("QM_SHARED") ?? Path.Combine(Root(), "..", "shared");
+        var folder = Environment.GetEnvironmentVariable("QM_SHARED") ?? Repository.PathOf("..", "shared");
         var file = Path.GetFullPath(Path.Combine(folder, path));
         Assert.SkipUnless(File.Exists(file), $"{path} is not in {folder}: set QM_SHARED to the folder that has it.");
         return file;
     }
-
-    private static string Root([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));
 }
