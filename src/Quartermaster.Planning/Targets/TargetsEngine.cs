@@ -67,6 +67,8 @@ public sealed class TargetsEngine(TargetPolicy policy) : IRowEngine<TargetInputs
         var level = SortedSample.Quantile(futures.Mixed, priced);
         units.SetTo(Nearest(level), TargetReason.RoomPrice);
         units.SetTo(WholeAtLeast(level), TargetReason.Rounding);
+        units.SetTo(UnsoldRisk.Limit(inputs, product, row, units.Quantity, in futures, scratch),
+            TargetReason.UnsoldRisk);
 
         var order = OrderCost.Of(inputs, product, row, units.Quantity, in futures, scratch);
         units.SetTo(order.UpTo, TargetReason.OrderCost);
