@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using Quartermaster.Fulfillment.Orders;
+using Quartermaster.Numerics;
+
+namespace Quartermaster.Benchmarks.MultiItem;
+
+/// <summary>The published multi-item benchmark beside ours: "dotnet run -c Release -- multi-item 30 30", or "-- readings
+/// 30 3" for what each reading of the definition changes.</summary>
+internal static class MultiItemFigures
+{
+    private const string Hindsight = "bound in hindsight";
+    private const string WholeBound = "bound, whole packages only";
+    private const string CommonNow = "nearest with stock (CommonPractice)";
+    private const string GoodNow = "cheapest whole (GoodPractice)";
+
+    /// <summary>Prints every policy at every carry probability.</summary>
+    /// <param name="instances">Instances, by seeds from 1.</param>
+    /// <param name="sequences">Sequences of each.</param>
+    /// <param name="solvedInstances">Instances for prices solved 20 times and for the bound in hindsight.</param>
+    /// <param name="solvedSequences">Sequences of each of these.</param>
+    internal static void Print(int instances, int sequences, int solvedInstances, int solvedSequences)
+    {
+        foreach (var carry in PublishedFigures.Carries)
+        {
+            var (figures, clock) = (new Figures(), Stopwatch.StartNew());
+            for (var seed = 1; seed <= instances; seed++)
+            {
+                Measure(new((ulong)seed, carry, MultiItemReading.Author), sequences, figures,
+                    seed <= solvedInstances ? solvedSequences : 0);
+            }
+
+            Console.WriteLine($"\ncarry {carry}: {instances} instances x {sequences} sequences "
+                + $"(solved 20 times, in hindsight: {solvedInstances} x {solvedSequences}), "
+                + $"{clock.Elapsed.TotalSeconds:0} s");
+            Console.WriteLine("| policy | published | ours | 95 % | instances |\n|---|---|---|---|---|");
+            foreach (var (name, ratios) in figures.ByName)
+            {
+                var published = PublishedFigures.All.FirstOrDefault(one => one.Policy == name)?
+                    .Costs[Array.IndexOf(PublishedFigures.Carries, carry)];
+                Console.WriteLine($"| {name} | {published:0.000} | {ratios.Average():0.0000} | "
+                    + $"{HalfWidth(ratios):0.0000} | {ratios.Count} |");
+            }
+        }
+    }
+
+    /// <summary>Prints the exact sets under each reading of the definition.</summary>
+    internal static void PrintReadings(int instances, int sequences)
+    {
+        Console.WriteLine("| reading | carry | no future cost | 95 % | static duals | 95 % |\n|---|---|---|---|---|---|");
+        foreach (var carry in PublishedFigures.Carries)
+        {
+            foreach (var reading in MultiItemReading.All)
+            {
+                var figures = new Figures();
+                for (var seed = 1; seed <= instances; seed++)
+                {
+                    MeasureExact(new((ulong)seed, carry, reading), sequences, figures);
+                }
+
+                var (plain, valued) =
+                    (figures.ByName[PublishedFigures.Exact], figures.ByName[PublishedFigures.Static]);
+                Console.WriteLine($"| {reading.Name} | {carry} | {plain.Average():0.0000} | {HalfWidth(plain):0.0000} "
+                    + $"| {valued.Average():0.0000} | {HalfWidth(valued):0.0000} |");
+            }
+        }
+    }
+
+    /// <summary>Half the 95 % interval of the mean over instances.</summary>
+    internal static double HalfWidth(IReadOnlyList<double> ratios)
+    {
+        var mean = ratios.Average();
+        return ratios.Count < 2 ? double.NaN
+            : StudentT.Quantile(0.975, ratios.Count - 1)
+                * Math.Sqrt(ratios.Sum(ratio => (ratio - mean) * (ratio - mean)) / (ratios.Count - 1) / ratios.Count);
+    }
+
+    /// <summary>Orders of a sequence by type × metro: the demand of the bound in hindsight.</summary>
+    internal static double[,] CountsOf(MultiItemInstance instance, (int Type, int Metro)[] sequence)
+    {
+        var counts = new double[instance.Types.Length, MultiItemWorld.Metros];
+        foreach (var (type, metro) in sequence)
+        {
+            counts[type, metro]++;
+        }
+
+        return counts;
+    }
+
+    private static void Measure(MultiItemInstance instance, int sequences, Figures figures, int solved)
+    {
+        var program = new MultiItemProgram(instance, instance.Demand, instance.Stock);
+        var whole = new MultiItemProgram(instance, instance.Demand, instance.Stock, isWhole: true);
+        var (run, rounding) = (new SequenceRun(instance), new RoundingRun(instance, program.Shares()));
+        var (costs, few) = (new Figures(), new Figures());
+        for (var number = 0; number < sequences; number++)
+        {
+            var sequence = instance.Sequence((ulong)number);
+            foreach (var kind in Enum.GetValues<Rounding>())
+            {
+                costs.Add(kind.ToString(), rounding.CostOf(kind, sequence, (ulong)number));
+            }
+
+            costs.Add(CommonNow, run.CostOf(new CommonPractice(new()), sequence));
+            costs.Add(GoodNow, run.CostOf(new GoodPractice(new()), sequence));
+            costs.Add(PublishedFigures.Exact, run.CostOf(new OrdersEngine(new()), sequence));
+            costs.Add(PublishedFigures.Static, run.CostOf(new OrdersEngine(new()), sequence, program.Prices));
+            if (number < solved)
+            {
+                few.Add(PublishedFigures.Resolved, run.CostOf(new OrdersEngine(new()), sequence, program.Prices, 20));
+                few.Add(Hindsight,
+                    new MultiItemProgram(instance, CountsOf(instance, sequence), instance.Stock, isWhole: true).Bound);
+            }
+        }
+
+        figures.AddMeans(costs, program.Bound);
+        figures.AddMeans(few, program.Bound);
+        figures.Add(WholeBound, whole.Bound / program.Bound);
+    }
+
+    private static void MeasureExact(MultiItemInstance instance, int sequences, Figures figures)
+    {
+        var program = new MultiItemProgram(instance, instance.Demand, instance.Stock);
+        var (run, costs) = (new SequenceRun(instance), new Figures());
+        for (var number = 0; number < sequences; number++)
+        {
+            var sequence = instance.Sequence((ulong)number);
+            costs.Add(PublishedFigures.Exact, run.CostOf(new OrdersEngine(new()), sequence));
+            costs.Add(PublishedFigures.Static, run.CostOf(new OrdersEngine(new()), sequence, program.Prices));
+        }
+
+        figures.AddMeans(costs, program.Bound);
+    }
+
+    private sealed class Figures
+    {
+        internal OrderedDictionary<string, List<double>> ByName { get; } = [];
+
+        internal void Add(string name, double figure)
+        {
+            if (!ByName.TryGetValue(name, out var figures))
+            {
+                ByName.Add(name, figures = []);
+            }
+
+            figures.Add(figure);
+        }
+
+        internal void AddMeans(Figures costs, double bound)
+        {
+            foreach (var (name, figures) in costs.ByName)
+            {
+                Add(name, figures.Average() / bound);
+            }
+        }
+    }
+}
