@@ -4,10 +4,12 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Benchmarks.MultiItem;
 
-/// <summary>The published multi-item benchmark beside ours: "dotnet run -c Release -- multi-item 30 30", or "-- readings
-/// 30 3" for what each reading of the definition changes.</summary>
+/// <summary>The published multi-item benchmark beside ours: "dotnet run -c Release -- multi-item 300 2 30 1", or
+/// "-- readings 30 3" for what each reading of the definition changes.</summary>
 internal static class MultiItemFigures
 {
+    private const string StaticHere = "static duals, on the sequences of the next three";
+    private const string Often = "duals of whole packages, solved 100 times";
     private const string Hindsight = "bound in hindsight";
     private const string WholeBound = "bound, whole packages only";
     private const string CommonNow = "nearest with stock (CommonPractice)";
@@ -30,16 +32,9 @@ internal static class MultiItemFigures
             }
 
             Console.WriteLine($"\ncarry {carry}: {instances} instances x {sequences} sequences "
-                + $"(solved 20 times, in hindsight: {solvedInstances} x {solvedSequences}), "
+                + $"(solved again, in hindsight: {solvedInstances} x {solvedSequences}), "
                 + $"{clock.Elapsed.TotalSeconds:0} s");
-            Console.WriteLine("| policy | published | ours | 95 % | instances |\n|---|---|---|---|---|");
-            foreach (var (name, ratios) in figures.ByName)
-            {
-                var published = PublishedFigures.All.FirstOrDefault(one => one.Policy == name)?
-                    .Costs[Array.IndexOf(PublishedFigures.Carries, carry)];
-                Console.WriteLine($"| {name} | {published:0.000} | {ratios.Average():0.0000} | "
-                    + $"{HalfWidth(ratios):0.0000} | {ratios.Count} |");
-            }
+            PrintTable(figures, Array.IndexOf(PublishedFigures.Carries, carry));
         }
     }
 
@@ -65,13 +60,11 @@ internal static class MultiItemFigures
         }
     }
 
-    /// <summary>Half the 95 % interval of the mean over instances.</summary>
-    internal static double HalfWidth(IReadOnlyList<double> ratios)
+    /// <summary>The standard deviation over instances.</summary>
+    internal static double SpreadOf(IReadOnlyList<double> ratios)
     {
         var mean = ratios.Average();
-        return ratios.Count < 2 ? double.NaN
-            : StudentT.Quantile(0.975, ratios.Count - 1)
-                * Math.Sqrt(ratios.Sum(ratio => (ratio - mean) * (ratio - mean)) / (ratios.Count - 1) / ratios.Count);
+        return Math.Sqrt(ratios.Sum(ratio => (ratio - mean) * (ratio - mean)) / (ratios.Count - 1));
     }
 
     /// <summary>Orders of a sequence by type × metro: the demand of the bound in hindsight.</summary>
@@ -85,6 +78,34 @@ internal static class MultiItemFigures
 
         return counts;
     }
+
+    // Apart: ours less the published figure, in standard errors of a difference of two means at our spread.
+    private static void PrintTable(Figures figures, int carry)
+    {
+        Console.WriteLine("| policy | published | ours | 95 % | instances | apart |\n|---|---|---|---|---|---|");
+        foreach (var (name, ratios) in figures.ByName)
+        {
+            var published = PublishedFigures.All.FirstOrDefault(one => one.Policy == name);
+            var error = SpreadOf(ratios) * Math.Sqrt((1.0 / ratios.Count) + (1.0 / (published?.Instances ?? 1)));
+            var apart = (ratios.Average() - published?.Costs[carry]) / error;
+            Console.WriteLine($"| {name} | {published?.Costs[carry]:0.000} | {ratios.Average():0.0000} | "
+                + $"{HalfWidth(ratios):0.0000} | {ratios.Count} | {apart:+0.0;-0.0} |");
+        }
+
+        if (figures.ByName.TryGetValue(StaticHere, out var before))
+        {
+            var distance = before.Average() - figures.ByName[Hindsight].Average();
+            foreach (var name in (string[])[PublishedFigures.Resolved, Often])
+            {
+                var closed = (before.Average() - figures.ByName[name].Average()) / distance;
+                Console.WriteLine($"{name}: closes {closed:P0} of static duals' distance to the bound in hindsight");
+            }
+        }
+    }
+
+    // Half the 95 % interval of the mean over instances.
+    private static double HalfWidth(List<double> ratios) => ratios.Count < 2 ? double.NaN
+        : StudentT.Quantile(0.975, ratios.Count - 1) * SpreadOf(ratios) / Math.Sqrt(ratios.Count);
 
     private static void Measure(MultiItemInstance instance, int sequences, Figures figures, int solved)
     {
@@ -106,7 +127,9 @@ internal static class MultiItemFigures
             costs.Add(PublishedFigures.Static, run.CostOf(new OrdersEngine(new()), sequence, program.Prices));
             if (number < solved)
             {
+                few.Add(StaticHere, run.CostOf(new OrdersEngine(new()), sequence, program.Prices));
                 few.Add(PublishedFigures.Resolved, run.CostOf(new OrdersEngine(new()), sequence, program.Prices, 20));
+                few.Add(Often, run.CostOf(new OrdersEngine(new()), sequence, whole.Prices, 100, isWhole: true));
                 few.Add(Hindsight,
                     new MultiItemProgram(instance, CountsOf(instance, sequence), instance.Stock, isWhole: true).Bound);
             }

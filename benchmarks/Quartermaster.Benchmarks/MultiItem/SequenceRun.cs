@@ -35,8 +35,10 @@ internal sealed class SequenceRun
     /// <param name="prices">Worth of a unit by item × FC; null for none.</param>
     /// <param name="solves">How often in the horizon the prices are worked out, from the stock left and the mean demand
     /// to come; 1 for the given ones only.</param>
+    /// <param name="isWhole">Whether these prices are of whole packages.</param>
     internal double CostOf(
-        IOrdersEngine engine, (int Type, int Metro)[] sequence, double[,]? prices = null, int solves = 1)
+        IOrdersEngine engine, (int Type, int Metro)[] sequence, double[,]? prices = null, int solves = 1,
+        bool isWhole = false)
     {
         Restock();
         var inputs = new OrderInputs
@@ -51,7 +53,8 @@ internal sealed class SequenceRun
         {
             if (order > 0 && order % every == 0)
             {
-                inputs = inputs with { StockValues = ValuesOf(PricesAt(1 - ((double)order / sequence.Length))) };
+                var left = 1 - ((double)order / sequence.Length);
+                inputs = inputs with { StockValues = ValuesOf(PricesAt(left, isWhole)) };
             }
 
             var (type, metro) = sequence[order];
@@ -79,7 +82,7 @@ internal sealed class SequenceRun
         }
     }
 
-    private double[,] PricesAt(double left)
+    private double[,] PricesAt(double left, bool isWhole)
     {
         var stock = new int[MultiItemInstance.Items, MultiItemWorld.Centers];
         for (var item = 0; item < MultiItemInstance.Items; item++)
@@ -99,7 +102,7 @@ internal sealed class SequenceRun
             }
         }
 
-        return new MultiItemProgram(_instance, demand, stock).Prices;
+        return new MultiItemProgram(_instance, demand, stock, isWhole).Prices;
     }
 
     private double Pay(ReadOnlySpan<ShipmentRow> rows, int metro, int items)
