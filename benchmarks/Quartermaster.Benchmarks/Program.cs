@@ -9,20 +9,19 @@ if (args is ["ledger"])
     return;
 }
 
-if (args is ["multi-item" or "readings", .. var numbers])
+int[] sizes = [.. args.Skip(1).TakeWhile(_ => args[0] is "multi-item" or "readings")
+    .Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+switch (args, sizes)
 {
-    var sizes = numbers.Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();
-    var (instances, sequences) = (sizes.ElementAtOrDefault(0), sizes.ElementAtOrDefault(1));
-    if (args[0] == "readings")
-    {
+    case (["multi-item", ..], [var instances, var sequences, var solvedInstances, var solvedSequences]):
+        MultiItemFigures.Print(instances, sequences, solvedInstances, solvedSequences);
+        return;
+    case (["readings", ..], [var instances, var sequences]):
         MultiItemFigures.PrintReadings(instances, sequences);
-    }
-    else
-    {
-        MultiItemFigures.Print(instances, sequences, sizes.ElementAtOrDefault(2), sizes.ElementAtOrDefault(3));
-    }
-
-    return;
+        return;
+    case (["multi-item" or "readings", ..], _):
+        Console.Error.WriteLine("Say how many instances and sequences: multi-item 30 30 30 1, or readings 30 3.");
+        return;
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

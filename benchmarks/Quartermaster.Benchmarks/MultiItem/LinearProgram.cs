@@ -4,8 +4,7 @@ using Vector = System.Runtime.Intrinsics.Vector256<double>;
 namespace Quartermaster.Benchmarks.MultiItem;
 
 /// <summary>Finds the levels, 0 or more, of columns that meet right sides exactly at the least cost: the revised
-/// simplex
-/// method (Dantzig), the inverse of the basis kept whole. Columns may be added between solutions.</summary>
+/// simplex method (Dantzig), the inverse of the basis kept whole. Columns may be added between solutions.</summary>
 /// <remarks>For some hundreds of rows. Right sides are moved by up to a ten-millionth against cycling.</remarks>
 internal sealed class LinearProgram
 {

@@ -5,11 +5,9 @@ namespace Quartermaster.Benchmarks.MultiItem;
 /// <summary>An instance of the multi-item benchmark of Jasin and Sinha (2015), with the parameters of Ma (2023).
 /// </summary>
 /// <remarks>20 items; 5 order types of each size 1 to 5 with one unit per item, and the empty order, which costs
-/// nothing;
-/// 10,000 orders. Weights are uniform draws: of the sizes 0 to 5, then of the types within a size. An FC carries an
-/// item
-/// with the carry probability; the item may be carried nowhere. Draws of one seed are the same at every carry
-/// probability.</remarks>
+/// nothing; 10,000 orders. Weights are uniform draws: of the sizes 0 to 5, then of the types within a size. An FC
+/// carries an item with the carry probability; the item may be carried nowhere. Draws of one seed are the same at every
+/// carry probability.</remarks>
 internal sealed class MultiItemInstance
 {
     internal const int Items = 20;

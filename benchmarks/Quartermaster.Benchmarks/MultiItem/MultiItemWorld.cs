@@ -3,14 +3,14 @@ namespace Quartermaster.Benchmarks.MultiItem;
 /// <summary>What all instances of the multi-item benchmark share: 10 metros, 5 FCs, distances and costs.</summary>
 /// <remarks>Metros are the ten largest urban areas of the 2020 census with their populations; FCs stand where the
 /// benchmark's five stand: Tracy CA, Whitestown IN, Gouldsboro PA, West Columbia SC, Fort Worth TX. All are public
-/// facts.
-/// Currency is the US dollar.</remarks>
+/// facts. Currency is the US dollar.</remarks>
 internal static class MultiItemWorld
 {
     internal const int Centers = 5;
     internal const int Metros = 10;
 
-    /// <summary>The place that stands for an item left out: no stock limit, twice the cost of the farthest FC.</summary>
+    /// <summary>The place that stands for an item left out: no stock limit, twice the cost of the farthest
+    /// FC.</summary>
     internal const int Nowhere = Centers;
 
     internal const double Package = 8.759;

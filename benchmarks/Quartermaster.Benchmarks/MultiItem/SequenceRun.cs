@@ -6,8 +6,7 @@ namespace Quartermaster.Benchmarks.MultiItem;
 
 /// <summary>Runs the order engines through sequences of an instance, and pays for what they ship.</summary>
 /// <remarks>An item left out is shipped from a sixth place with no limit of stock, as the benchmark's program has it,
-/// so
-/// that leaving out is a choice at a cost; unless the reading says that stock in hand must be shipped.</remarks>
+/// so that leaving out is a choice at a cost; unless the reading says that stock in hand must be shipped.</remarks>
 internal sealed class SequenceRun
 {
     private const int Products = MultiItemInstance.Items + 1;

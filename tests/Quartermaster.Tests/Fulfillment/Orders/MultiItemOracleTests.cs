@@ -6,8 +6,8 @@ using Xunit;
 namespace Quartermaster.Tests.Fulfillment.Orders;
 
 /// <summary>The multi-item benchmark of Jasin and Sinha, "An LP-based correlated rounding scheme for multi-item
-/// ecommerce
-/// order fulfillment", Operations Research 63 (2015), with the parameters of Ma (2023, arXiv 2207.04774).</summary>
+/// ecommerce order fulfillment", Operations Research 63 (2015), with the parameters of Ma (2023, arXiv
+/// 2207.04774).</summary>
 /// <remarks>Twenty instances of one sequence at each carry probability. The rule of the bands was written down before
 /// the first run (of ten instances; twenty narrow the bands): the mean lies within the 99.9 % interval of a difference
 /// of two means, ours and the published one, at the spread of our instances, plus the rounding of the published figure.
