@@ -133,17 +133,9 @@ public static class SortedSample
     private static void Merge(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> merged)
     {
         var (i, j) = (0, 0);
-        while (i < left.Length && j < right.Length)
+        for (var k = 0; k < merged.Length; k++)
         {
-            // Which side is next is chance: no branch, so that nothing is guessed.
-            var (a, b) = (left[i], right[j]);
-            var isLeft = a <= b ? 1 : 0;
-            merged[i + j] = a <= b ? a : b;
-            i += isLeft;
-            j += 1 - isLeft;
+            merged[k] = j >= right.Length || (i < left.Length && left[i] <= right[j]) ? left[i++] : right[j++];
         }
-
-        left[i..].CopyTo(merged[(i + j)..]);
-        right[j..].CopyTo(merged[(left.Length + j)..]);
     }
 }
