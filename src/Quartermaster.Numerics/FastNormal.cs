@@ -44,7 +44,7 @@ public static class FastNormal
             }
 
             var place = value * Cells;
-            var cell = (int)place;
+            var cell = double.ConvertToIntegerNative<int>(place);
             value = table[cell] + ((place - cell) * (table[cell + 1] - table[cell]));
         }
     }
@@ -53,8 +53,8 @@ public static class FastNormal
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Cdf(double z)
     {
-        var place = (Math.Clamp(z, -Widest, Widest) + Widest) * CellsPerUnit;
-        var cell = (int)place;
+        var place = ((z < -Widest ? -Widest : z > Widest ? Widest : z) + Widest) * CellsPerUnit;
+        var cell = double.ConvertToIntegerNative<int>(place);
         var table = s_probabilities;
         return table[cell] + ((place - cell) * (table[cell + 1] - table[cell]));
     }

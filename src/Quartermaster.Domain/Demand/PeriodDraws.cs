@@ -59,8 +59,8 @@ internal readonly ref struct PeriodDraws
             return;
         }
 
-        Span<double> own = stackalloc double[MostAtOnce];
-        own = own[..units.Length];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(units.Length, MostAtOnce);
+        Span<double> own = stackalloc double[units.Length];
         KeyedRandom.Stratified(_scramble, (uint)first, own);
         FastNormal.Quantiles(own);
         Span<Piece> pieces = stackalloc Piece[DemandForecast.Levels.Length];
@@ -71,7 +71,7 @@ internal readonly ref struct PeriodDraws
             var probability = FastNormal.Cdf((_steadyWeight * steady[i]) + (_ownWeight * own[i]));
 
             // No 128th of probability has two levels in it.
-            var level = (int)guide[(int)(probability * Guides)];
+            var level = (int)guide[double.ConvertToIntegerNative<int>(probability * Guides)];
             level += level < levels.Length && probability > levels[level] ? 1 : 0;
             var value = level < pieces.Length ? pieces[level].At(probability)
                 : _values[^1] + (_tail * Math.Log((1 - levels[^1]) / (1 - probability + 1e-9)));
@@ -79,7 +79,8 @@ internal readonly ref struct PeriodDraws
         }
     }
 
-    private static int Whole(double units) => unchecked((int)Math.Clamp(units, 0, MostUnits));
+    private static int Whole(double units) =>
+        double.ConvertToIntegerNative<int>(units > 0 ? Math.Min(units, MostUnits) : 0);
 
     // The straight line that ends at each level; below the first level the value does not change.
     private void LayOut(Span<Piece> pieces)

@@ -49,8 +49,8 @@ internal readonly ref struct ProductPaths
     /// <param name="scores">Filled; at most <see cref="PeriodDraws.MostAtOnce"/>.</param>
     internal void Steady(int first, Span<double> scores)
     {
-        Span<double> own = stackalloc double[PeriodDraws.MostAtOnce];
-        own = own[..scores.Length];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(scores.Length, PeriodDraws.MostAtOnce);
+        Span<double> own = stackalloc double[scores.Length];
         KeyedRandom.Stratified(_commonScramble, (uint)first, scores);
         KeyedRandom.Stratified(_ownScramble, (uint)first, own);
         FastNormal.Quantiles(scores);

@@ -9,7 +9,8 @@ namespace Quartermaster.Domain.Demand;
 /// on its days by <see cref="DemandForecast.WeekShape"/>. Each day's mean is the forecast's own
 /// (<see cref="DemandForecast.MeanOfDay"/>), however slow the mover; sums over days spread as
 /// <see cref="ForecastRow.Persistence"/> says. Every draw is stratified over paths (see
-/// <see cref="KeyedRandom.Stratified(uint, uint)"/>): the first 2^k paths cover each day evenly, and are best used together.
+/// <see cref="KeyedRandom.Stratified(uint, uint)"/>): the first 2^k paths cover each day evenly, and are best used
+/// together.
 /// Holds no table; some 8 ns per day and path.
 /// </remarks>
 /// <param name="forecast">The belief.</param>
@@ -83,10 +84,8 @@ public sealed class SamplePaths(DemandForecast forecast, ulong seed)
     private static void Add(
         in ProductPaths product, ReadOnlySpan<double> steady, int start, int from, int to, Span<int> totals)
     {
-        Span<int> units = stackalloc int[PeriodDraws.MostAtOnce];
-        Span<double> roundings = stackalloc double[PeriodDraws.MostAtOnce];
-        units = units[..totals.Length];
-        roundings = roundings[..totals.Length];
+        Span<int> units = stackalloc int[totals.Length];
+        Span<double> roundings = stackalloc double[totals.Length];
         var day = from;
         for (; day < Math.Min(to, DemandForecast.DailyDays); day++)
         {
