@@ -26,7 +26,8 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
         var forecast = company.Forecaster.Forecast(history, run.Threads, run.Cancel);
         run.Report("targets", 0.5);
         var demand = CumulativeDemand.Draw(
-            forecast, TargetGather.HorizonDays(facts), company.Gather.Paths, state.Seed, run.Threads);
+            forecast, TargetGather.HorizonDays(facts, company.FuturesDays), company.Gather.Paths, state.Seed,
+            run.Threads);
         var inputs = TargetGather.Inputs(facts, state, demand, company.Gather.ShortageFactor);
         var levels = run.OnlyOrderedLevels && !facts.OrdersToCenters ? inputs.OfNetwork() : inputs;
         var targets = company.Targets.Plan(levels, run.Explain, run.Threads, run.Cancel);

@@ -63,12 +63,14 @@ public static class TargetGather
     }
 
     /// <summary>How far each product's futures are drawn, in days: the longest lead time plus review period, and at least
-    /// the 26 weeks in which stock must sell.</summary>
-    public static int[] HorizonDays(CompanyFacts facts)
+    /// so many.</summary>
+    /// <param name="facts">What is joined already.</param>
+    /// <param name="leastDays">Days in which stock must sell; 0 for a company that does not ask.</param>
+    public static int[] HorizonDays(CompanyFacts facts, int leastDays)
     {
         var leadTimes = ByProduct(facts);
         return [.. Enumerable.Range(0, facts.Products.Count)
-            .Select(row => Math.Max(182, (int)leadTimes.Days.Row(row)[^1] + facts.ReviewDaysOf(row)))];
+            .Select(row => Math.Max(leastDays, (int)leadTimes.Days.Row(row)[^1] + facts.ReviewDaysOf(row)))];
     }
 
     // A product's lead time is that of its cheapest offer: the one it is usually bought from.
