@@ -49,7 +49,8 @@ public static class TargetGather
             Today = state.Today,
             Products = Groups.OfSizes([.. Enumerable.Repeat(width, products)]),
             Replenishments = new([.. Enumerable.Range(0, products).Select(row =>
-                new Replenishment(facts.Products.Rows[row].Id, facts.ReviewDaysOf(row), LineCost: 0))]),
+                new Replenishment(
+                    facts.Products.Rows[row].Id, facts.ReviewDaysOf(row), facts.Economics.Rows[row].OrderPerLine))]),
             Lives = new([.. facts.Products.Rows.ToArray().Select(product =>
                 new ProductLife(product.Status, product.LaunchDay, product.EndDay))]),
             Demand = demand,

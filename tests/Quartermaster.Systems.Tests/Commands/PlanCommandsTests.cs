@@ -64,6 +64,22 @@ public sealed class PlanCommandsTests(PlannedShop shop) : IClassFixture<PlannedS
     }
 
     [Fact]
+    public void A_dearer_order_line_is_ordered_in_larger_lots_and_no_earlier()
+    {
+        using var own = new PlannedShop();
+        var levels = new[] { 0, 1, 10 }.Select(cost => own.LevelsWith(
+            $",12,0.50,0.05,0.20,0.30,0.40,{cost}", $"food,12,0.50,0.05,0.20,0.30,0.40,{cost}")).ToArray();
+        Assert.All(levels[0], row => Assert.Equal(row.Units - 1, row.ReorderPoint));
+        for (var i = 1; i < levels.Length; i++)
+        {
+            Assert.All(levels[i].Zip(levels[i - 1]), pair => Assert.True(
+                pair.First.Units >= pair.Second.Units && pair.First.ReorderPoint <= pair.Second.ReorderPoint,
+                $"{pair.First} after {pair.Second}"));
+            Assert.Contains(levels[i].Zip(levels[i - 1]), pair => pair.First.Units > pair.Second.Units);
+        }
+    }
+
+    [Fact]
     public void Wrong_names_are_said_with_the_next_step()
     {
         Assert.Equal(2, QmProcess.Run("plan", "--product", "nothing", "-w", shop.Folder).Code);

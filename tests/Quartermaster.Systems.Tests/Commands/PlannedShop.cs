@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Quartermaster.Operations.Runs;
+using Quartermaster.Planning.Targets;
 using Quartermaster.Storage.Import;
 using Quartermaster.Storage.Workspaces;
 using Xunit;
@@ -61,6 +63,17 @@ public sealed class PlannedShop : IDisposable
 
             Assert.Equal(File.ReadAllLines(expected), File.ReadAllLines(found));
         }
+    }
+
+    /// <summary>The network's levels, by product, where the rates table has other rows.</summary>
+    internal TargetRow[] LevelsWith(params string[] rates)
+    {
+        var (header, file) = (File.ReadLines(Path.Combine(s_world, "rates.csv")).First(),
+            Path.Combine(Folder, "rates.csv"));
+        File.WriteAllLines(file, [header, .. rates]);
+        new Importer(Workspace.Open(Folder)).Import("rates", [file]);
+        var run = Workspace.Open(Folder).Runs.Open((string)Json("target", "--quick")["run"]!);
+        return [.. run.Read<TargetRow>(PlanParts.Targets).Rows.ToArray().Where(row => row.Facility == default)];
     }
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
