@@ -68,7 +68,8 @@ internal static class SimulateCommand
             threads: invocation.Threads, cancel: invocation.Cancel);
         var forecaster = new SegmentForecaster(
             StatisticalForecasters.Fit(history, threads: invocation.Threads), backTest);
-        var routes = new RouteWindows(world.Network, new(), world.Today, settings.WarmUpDays + settings.MeasuredDays,
+        var routes = new RouteWindows(
+            world.Network, world.Policies.Routes, world.Today, settings.WarmUpDays + settings.MeasuredDays,
             invocation.Threads, share => progress.Report("laying out routes", share), invocation.Cancel);
         var worldOf = ReplicationWorlds.Of(world, settings);
         var brief = settings with { MeasuredDays = Math.Min(91, settings.MeasuredDays) };
