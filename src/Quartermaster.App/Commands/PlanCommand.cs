@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
+using Quartermaster.Evaluation.Explanations;
+using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Operations.Runs;
 
 namespace Quartermaster.App.Commands;
@@ -8,6 +10,8 @@ namespace Quartermaster.App.Commands;
 /// <summary><c>qm plan</c>: the planning day, from forecast to placed purchase orders.</summary>
 internal static class PlanCommand
 {
+    private const int MostLimits = 5;
+
     private static readonly Option<bool> s_noRelease = new("--no-release")
     {
         Description = "Release nothing, not even categories on automatic (policies, release, automaticCategories).",
@@ -79,11 +83,15 @@ internal static class PlanCommand
             PlanGrids.Placed(plan.Record, plan.Product),
         ];
 
-    private static string[] Limits(SavedPlan plan) => plan.Record.Day!.Coordination is { IsFeasible: false }
-        ?
-        [
-            "What was bought does not fit into the centers' limits (above), at any price; the coordination gap is "
-                + "not known then. Raise the limits in the capacity table, or set a --budget.",
-        ]
-        : [];
+    private static string[] Limits(SavedPlan plan)
+    {
+        var broken = BrokenLimits.Of(plan.Record.Day!, plan.Opened.Today);
+        return broken.Count == 0 ? []
+            :
+            [
+                .. broken.Take(MostLimits).Select(limit => LimitWords.Of(limit, plan.Record.Facts.Catalog)),
+                .. broken.Count > MostLimits ? (string[])[$"{broken.Count - MostLimits} more limits are passed."] : [],
+                LimitWords.OfPrices,
+            ];
+    }
 }

@@ -68,12 +68,17 @@ public sealed class PlannedShop : IDisposable
     /// <summary>The network's levels, by product, where the rates table has other rows.</summary>
     internal TargetRow[] LevelsWith(params string[] rates)
     {
-        var (header, file) = (File.ReadLines(Path.Combine(s_world, "rates.csv")).First(),
-            Path.Combine(Folder, "rates.csv"));
-        File.WriteAllLines(file, [header, .. rates]);
-        new Importer(Workspace.Open(Folder)).Import("rates", [file]);
+        Import("rates", [File.ReadLines(Path.Combine(s_world, "rates.csv")).First(), .. rates]);
         var run = Workspace.Open(Folder).Runs.Open((string)Json("target", "--quick")["run"]!);
         return [.. run.Read<TargetRow>(PlanParts.Targets).Rows.ToArray().Where(row => row.Facility == default)];
+    }
+
+    /// <summary>Imports rows of a table; those of the same key are replaced.</summary>
+    internal void Import(string table, params string[] lines)
+    {
+        var file = Path.Combine(Folder, table + ".csv");
+        File.WriteAllLines(file, lines);
+        Assert.Equal(0, new Importer(Workspace.Open(Folder)).Import(table, [file]).RowsRejected);
     }
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
