@@ -5,4 +5,6 @@ namespace Quartermaster.Domain;
 /// goodwill. For a facility: what it costs more to serve its customers from farther away, lost sales included.</param>
 /// <param name="HoldingCostPerUnitDay">Capital and storage of one unit for one day, currency; 0 or more. The price of
 /// room comes on top.</param>
-public readonly record struct StockCosts(double ShortageCost, double HoldingCostPerUnitDay);
+/// <param name="ScrapLoss">Loss of a unit that is never sold: its cost less what is recoverable. 0 or more; 0 leaves
+/// the risk of staying unsold out.</param>
+public readonly record struct StockCosts(double ShortageCost, double HoldingCostPerUnitDay, double ScrapLoss = 0);

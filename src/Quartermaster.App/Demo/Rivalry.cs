@@ -10,20 +10,27 @@ using Quartermaster.Operations.Gather;
 namespace Quartermaster.App.Demo;
 
 /// <summary>Compares our company with good and common practice at equal in-stock.</summary>
-/// <remarks>Practice is tuned on worlds that are not used for the comparison, until its in-stock is ours; then all meet
-/// the same new worlds.</remarks>
+/// <remarks>Practice is tuned on worlds that are not used for the comparison, until its in-stock is about ours; then all
+/// meet the same new worlds, practice with a setting on either side, and it is read where its in-stock is exactly ours
+/// (<see cref="ComparisonResult"/>).</remarks>
 /// <param name="facts">What is joined already.</param>
 /// <param name="gather">What is assumed.</param>
 /// <param name="forecaster">Ours, fitted on the history.</param>
-/// <param name="tuning">Runs in the tuning world.</param>
+/// <param name="tuning">Runs in the tuning worlds.</param>
 /// <param name="comparison">Runs in the worlds of the comparison.</param>
 /// <param name="threads">How many runs at a time.</param>
 internal sealed class Rivalry(
     CompanyFacts facts, GatherPolicy gather, IForecaster forecaster, PolicyComparison tuning,
     PolicyComparison comparison, int threads)
 {
-    private const int TuningWorld = 1_000_001;
     private const int Rounds = 3;
+    private const double AroundInStock = 0.01;
+
+    // Its own worlds: the comparison's are never used for tuning.
+    private static readonly int[] s_tuningWorlds = [1_000_001, 1_000_002];
+
+    // Other prices of a shortage, to show what ours would do at another in-stock.
+    private static readonly double[] s_otherFactors = [0.4, 2.5];
 
     private readonly List<FrontierPoint> _frontier = [];
     private readonly List<(double Setting, double InStock)> _good = [];
@@ -39,22 +46,26 @@ internal sealed class Rivalry(
         for (var round = 0; round < Rounds; round++)
         {
             var share = (double)round / Rounds;
-            Company[] rivals = [Good(goodSetting), Common(commonSetting)];
-            var companies = round == 0 ? [Ours(1), .. rivals] : round == 1 ? [Ours(0.3), .. rivals] : rivals;
-            var tallies = tuning.Run(companies, [TuningWorld], threads,
+            List<(Company Company, double Setting)> tried =
+                [(Good(goodSetting), goodSetting), (Common(commonSetting), commonSetting)];
+            tried.AddRange(OursIn(round).Select(factor => (Ours(factor), factor)));
+            var tallies = tuning.Run([.. tried.Select(one => one.Company)], s_tuningWorlds, threads,
                 done => progress("tuning practice to our in-stock", share + (done / Rounds)), cancel);
-            wanted = round == 0 ? InStock(tallies[0][0]) : wanted;
-            Note(companies, tallies, goodSetting, commonSetting);
+            Note(tried, tallies);
+            wanted = round == 0 ? tallies[2].Average(InStock) : wanted;
             goodSetting = ServiceTuning.Next(_good, wanted, 0.1, 8);
             commonSetting = ServiceTuning.Next(_common, wanted, 8, 200);
         }
 
-        Company[] all =
-            [Ours(1), Good(ServiceTuning.Nearest(_good, wanted)), Common(ServiceTuning.Nearest(_common, wanted))];
+        var (goodLow, goodHigh) = ServiceTuning.Around(_good, wanted, AroundInStock, 0.05, 8);
+        var (commonLow, commonHigh) = ServiceTuning.Around(_common, wanted, AroundInStock, 8, 200);
+        Company[] all = [Ours(1), Good(goodLow), Good(goodHigh), Common(commonLow), Common(commonHigh)];
         var results = comparison.Run(all, [.. Enumerable.Range(1, replications)], threads,
             done => progress("comparing policies in new worlds", done), cancel);
-        return new([.. all.Select(company => company.Name)], results);
+        return new([all[0].Name, all[1].Name, all[3].Name], [results[..1], results[1..3], results[3..]]);
     }
+
+    private static IEnumerable<double> OursIn(int round) => round == 0 ? [1] : s_otherFactors.Skip(round - 1).Take(1);
 
     private Company Ours(double factor) =>
         Companies.Ours(forecaster, gather with { ShortageFactor = gather.ShortageFactor * factor });
@@ -63,21 +74,14 @@ internal sealed class Rivalry(
 
     private Company Common(double setting) => Companies.CommonPractice(facts, gather, setting);
 
-    private void Note(Company[] companies, Tally[][] tallies, double goodSetting, double commonSetting)
+    private void Note(List<(Company Company, double Setting)> tried, Tally[][] tallies)
     {
-        for (var i = 0; i < companies.Length; i++)
+        _good.Add((tried[0].Setting, tallies[0].Average(InStock)));
+        _common.Add((tried[1].Setting, tallies[1].Average(InStock)));
+        for (var i = 0; i < tried.Count; i++)
         {
-            var tally = tallies[i][0];
-            var isOurs = i < companies.Length - 2;
-            var setting = isOurs ? companies[i].Gather.ShortageFactor
-                : i == companies.Length - 2 ? goodSetting : commonSetting;
-            if (!isOurs)
-            {
-                (i == companies.Length - 2 ? _good : _common).Add((setting, InStock(tally)));
-            }
-
-            _frontier.Add(FrontierPoint.Of(
-                companies[i].Name, setting.ToString("0.##", CultureInfo.InvariantCulture), tally));
+            var setting = tried[i].Setting.ToString("0.##", CultureInfo.InvariantCulture);
+            _frontier.Add(FrontierPoint.Of(tried[i].Company.Name, setting, tallies[i]));
         }
     }
 

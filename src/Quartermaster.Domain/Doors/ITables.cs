@@ -42,6 +42,11 @@ public interface ITables
     /// <param name="first">The first day, UTC.</param>
     /// <param name="last">The last day.</param>
     Table<RegionalSales> SalesByRegion(DateOnly first, DateOnly last);
+
+    /// <summary>Mean units of an order, cancelled lines left out; 0 without orders.</summary>
+    /// <param name="first">The first day, UTC.</param>
+    /// <param name="last">The last day.</param>
+    double UnitsPerOrder(DateOnly first, DateOnly last);
 }
 
 /// <summary>What was sold of a product on a day.</summary>

@@ -11,8 +11,8 @@ public static class LimitWords
     /// <summary>What a price at its ceiling means.</summary>
     public const string OfPrices =
         "Where limits cannot be kept no price brings them about; the prices above end at what the product that "
-        + "gains most would pay for a unit of the resource. Raise the limits in the capacity table, free room, or set a "
-        + "--budget.";
+        + "gains most would pay for a unit of the resource. Raise the limits in the capacity table, free room, or set "
+        + "a --budget.";
 
     /// <summary>One sentence on a limit.</summary>
     /// <param name="limit">The limit.</param>

@@ -13,6 +13,7 @@ public static class TargetWords
         [TargetReason.LeadTimeUncertainty] = "goods may take longer than usual",
         [TargetReason.Pooling] = "a center alone sees more ups and downs than all together",
         [TargetReason.LocalService] = "a unit short here costs less, or more, than in the network",
+        [TargetReason.UnsoldRisk] = "more might stay unsold for long",
         [TargetReason.RoomPrice] = "room is scarce",
         [TargetReason.Rounding] = "rounded up to whole units",
         [TargetReason.OrderCost] = "fewer, larger orders save order costs",

@@ -23,8 +23,11 @@ public static class ComparisonSection
             : share.Low > 0 ? "The interval leaves zero out."
             : share.High < 0 ? "Ours is worse, and the interval leaves zero out: see what falls short below."
             : "The interval includes zero: not proven.";
+        var at = Math.Abs(inStock.Mean) < 0.0005 ? "at equal in-stock"
+            : string.Create(CultureInfo.InvariantCulture,
+                $"at in-stock {inStock.Mean * 100:+0.0;-0.0} points from it");
         return string.Create(CultureInfo.InvariantCulture,
-            $"Against {result.Names[company]}, at in-stock {inStock.Mean * 100:+0.0;-0.0} points from it, profit is "
+            $"Against {result.Names[company]}, {at}, profit is "
             + $"{share.Mean:+0.0 %;-0.0 %} ({share.Low:+0.0 %;-0.0 %} to {share.High:+0.0 %;-0.0 %}, paired 95 % "
             + $"interval over {result.Replications} replications). {verdict}");
     }
@@ -79,7 +82,7 @@ public static class ComparisonSection
 
         yield return new PlaneChart(
             "Inventory against in-stock",
-            "Each point is one setting in the tuning world. Left of another line at the same height: the same service "
+            "Each point is one setting, the mean of the tuning worlds. Left of another line at the same height: the same service "
                 + "with less stock.",
             new("inventory at cost, mean", "#,0"), new("in-stock", "P1"), SeriesOf(frontier,
                 point => point.StockValue));
@@ -96,7 +99,7 @@ public static class ComparisonSection
                 new PlanePoint(across(point), point.InStock, point.Setting))], Joined: true))];
 }
 
-/// <summary>What one setting of a policy gave in the tuning world.</summary>
+/// <summary>What one setting of a policy gave in the tuning worlds.</summary>
 /// <param name="Company">Whose setting.</param>
 /// <param name="Setting">Which, in words.</param>
 /// <param name="InStock">Share of views in stock.</param>
@@ -105,11 +108,14 @@ public static class ComparisonSection
 public sealed record FrontierPoint(
     string Company, string Setting, double InStock, double StockValue, double CostPerOrder)
 {
-    /// <summary>The point of a tally.</summary>
-    public static FrontierPoint Of(string company, string setting, Tally tally)
+    /// <summary>The point of a setting, the mean over worlds.</summary>
+    public static FrontierPoint Of(string company, string setting, IReadOnlyList<Tally> tallies) =>
+        new(company, setting, tallies.Average(Measure.Named("in_stock").Of),
+            tallies.Average(Measure.Named("stock_value").Of), tallies.Average(CostPerOrderOf));
+
+    private static double CostPerOrderOf(Tally tally)
     {
         var cost = tally.Shipping + tally.Handling + tally.Storage + tally.Capital;
-        return new(company, setting, Measure.Named("in_stock").Of(tally), Measure.Named("stock_value").Of(tally),
-            (double)cost.Micros / 1e6 / Math.Max(1, tally.Orders));
+        return (double)cost.Micros / 1e6 / Math.Max(1, tally.Orders);
     }
 }

@@ -2,13 +2,21 @@ using Quartermaster.Evaluation.Metrics;
 
 namespace Quartermaster.Evaluation.Simulation;
 
-/// <summary>What policies did in the same worlds.</summary>
+/// <summary>What policies did in the same worlds, at equal in-stock.</summary>
+/// <remarks>A company with two settings is read, replication by replication, where the straight line through both has
+/// the in-stock of ours: more stock always serves better, so figures at different in-stock would prove nothing.
+/// </remarks>
 /// <param name="Names">The companies, ours first.</param>
-/// <param name="Tallies">By company, then replication.</param>
-public sealed record ComparisonResult(IReadOnlyList<string> Names, Tally[][] Tallies)
+/// <param name="Tallies">By company, then setting (one, or two that lie around our in-stock), then replication.</param>
+public sealed record ComparisonResult(IReadOnlyList<string> Names, IReadOnlyList<Tally[][]> Tallies)
 {
+    // The line is not followed farther than this many times the distance of the two settings beyond either.
+    private const double MostBeyond = 2;
+
+    private static readonly Measure s_inStock = Measure.Named("in_stock");
+
     /// <summary>The number of replications.</summary>
-    public int Replications => Tallies[0].Length;
+    public int Replications => Tallies[0][0].Length;
 
     /// <summary>A measure of one company with its interval.</summary>
     public Interval Of(int company, Measure measure) => Interval.Of(Values(company, measure));
@@ -30,5 +38,26 @@ public sealed record ComparisonResult(IReadOnlyList<string> Names, Tally[][] Tal
         return Interval.Of(shares);
     }
 
-    private double[] Values(int company, Measure measure) => Array.ConvertAll(Tallies[company], t => measure.Of(t));
+    private double[] Values(int company, Measure measure)
+    {
+        var values = new double[Replications];
+        for (var replication = 0; replication < values.Length; replication++)
+        {
+            var settings = Tallies[company];
+            var first = measure.Of(settings[0][replication]);
+            values[replication] = settings.Length == 1
+                ? first
+                : first + (Way(settings, replication) * (measure.Of(settings[1][replication]) - first));
+        }
+
+        return values;
+    }
+
+    // How far ours lies on the way from the first setting to the second: 0 at the one, 1 at the other.
+    private double Way(Tally[][] settings, int replication)
+    {
+        var (low, high) = (s_inStock.Of(settings[0][replication]), s_inStock.Of(settings[1][replication]));
+        var way = (s_inStock.Of(Tallies[0][0][replication]) - low) / (high - low);
+        return double.IsFinite(way) ? Math.Clamp(way, -MostBeyond, 1 + MostBeyond) : 0.5;
+    }
 }

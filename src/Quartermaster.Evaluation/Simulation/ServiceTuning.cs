@@ -33,7 +33,23 @@ public static class ServiceTuning
         return low.Setting + (Math.Clamp(share, 0.1, 0.9) * (high.Setting - low.Setting));
     }
 
-    /// <summary>The setting whose in-stock came nearest.</summary>
-    public static double Nearest(IReadOnlyList<(double Setting, double InStock)> tried, double wanted) =>
-        tried.MinBy(t => (Math.Abs(t.InStock - wanted), t.Setting)).Setting;
+    /// <summary>Two settings that lie around the wanted in-stock.</summary>
+    /// <param name="tried">Settings and the in-stock they gave, in any order; at least two.</param>
+    /// <param name="wanted">The in-stock wanted.</param>
+    /// <param name="points">How far around, as a share: 0.01 for one point above and below.</param>
+    /// <param name="least">The smallest setting allowed.</param>
+    /// <param name="most">The greatest setting allowed.</param>
+    public static (double Low, double High) Around(
+        IReadOnlyList<(double Setting, double InStock)> tried, double wanted, double points, double least, double most)
+    {
+        var nearest = tried.OrderBy(t => Math.Abs(t.InStock - wanted)).ThenBy(t => t.Setting).Take(2)
+            .OrderBy(t => t.Setting).ToArray();
+        var (low, high) = (nearest[0], nearest[1]);
+        var rises = high.InStock - low.InStock;
+        var perPoint = rises > 1e-6 ? (high.Setting - low.Setting) / rises : 0;
+        var middle = low.Setting + (Math.Clamp(perPoint * (wanted - low.InStock), -low.Setting / 2, low.Setting));
+        // Never so near to each other that chance decides which serves better.
+        var away = Math.Clamp(points * perPoint, 0.03 * middle, 0.5 * middle);
+        return (Math.Clamp(middle - away, least, most), Math.Clamp(middle + away, least, most));
+    }
 }

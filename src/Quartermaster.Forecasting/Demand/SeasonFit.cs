@@ -6,12 +6,21 @@ namespace Quartermaster.Forecasting.Demand;
 /// <summary>The yearly season of each category: harmonics of the logarithm of its weekly demand beside a straight
 /// trend,
 /// drawn to those of all products.</summary>
-/// <remarks>Ridge regression whose weight grows with the square of the harmonic, so that sharp seasons need evidence
-/// (dynamic harmonic regression: Young, Pedregal and Tych, 1999). From one year on; six harmonics from two.</remarks>
+/// <remarks>Ridge regression, the mean of a Gaussian belief: sharp seasons, and those in few or restless weeks, need
+/// evidence (dynamic harmonic regression: Young, Pedregal and Tych, 1999). From one year on.
+/// </remarks>
 internal static class SeasonFit
 {
     private const int OneYear = 364;
-    private const double MostWeight = 400;
+    private const int Harmonics = 6;
+
+    // Standard deviations, in logarithms, before any data: of the first harmonic of all products, of a category's
+    // difference from it (both fall as 1/harmonic), and of a year's trend. And how far weeks stray from a season.
+    private const double OverallDeviation = 0.5;
+    private const double CategoryDeviation = 0.3;
+    private const double TrendDeviation = 0.3;
+    private const double UsualStray = 0.01;
+    private const double PriorWeeks = 8;
 
     internal static DemandPatterns Improve(DemandPatterns patterns, LearningSet set)
     {
@@ -27,12 +36,11 @@ internal static class SeasonFit
             all.Add(sums);
         }
 
-        var harmonics = set.Days < 2 * OneYear ? 3 : 6;
         var first = set.Inputs.FirstDay.DayNumber;
-        var overall = Solve(all, first, new double[2 * harmonics], 20);
+        var overall = Solve(all, first, new double[2 * Harmonics], OverallDeviation);
         return patterns.With(
             pattern => pattern with { Season = overall },
-            (id, pattern) => pattern with { Season = Solve(byCategory[id], first, overall, 60) },
+            (id, pattern) => pattern with { Season = Solve(byCategory[id], first, overall, CategoryDeviation) },
             byCategory.Keys);
     }
 
@@ -54,32 +62,77 @@ internal static class SeasonFit
         return byCategory;
     }
 
-    private static double[] Solve(WeekSums sums, int firstDay, double[] prior, double ridge)
+    // Fits twice: what the first fit leaves says how far weeks stray from any season, and for how long they do.
+    private static double[] Solve(WeekSums sums, int firstDay, double[] prior, double deviation)
+    {
+        var usual = Solve(sums, firstDay, prior, deviation, UsualStray);
+        return Solve(sums, firstDay, prior, deviation, Stray(sums, firstDay, usual))[2..];
+    }
+
+    private static double[] Solve(WeekSums sums, int firstDay, double[] prior, double deviation, double stray)
     {
         var size = prior.Length + 2;
         var (matrix, right, x) = (new double[size * size], new double[size], new double[size]);
         for (var i = 0; i < prior.Length; i++)
         {
             var harmonic = (i / 2) + 1;
-            right[i + 2] = ridge * harmonic * harmonic * prior[i];
-            matrix[((i + 2) * size) + i + 2] = ridge * harmonic * harmonic;
+            var ridge = harmonic * harmonic / (deviation * deviation);
+            right[i + 2] = ridge * prior[i];
+            matrix[((i + 2) * size) + i + 2] = ridge;
         }
 
-        matrix[size + 1] = ridge;
+        matrix[0] = 1e-6;
+        matrix[size + 1] = 1 / (TrendDeviation * TrendDeviation);
         for (var week = 0; week < sums.Weeks; week++)
         {
             if (sums.Expected[week] > 0)
             {
                 FillRow(x, week, firstDay);
-                var trust = sums.Expected[week] / (1 + (sums.Expected[week] / MostWeight));
-                var log = Math.Log(Math.Max(0.02, sums.Units[week] / sums.Expected[week]));
-                AddRow(matrix, right, x, trust, log);
+                AddRow(matrix, right, x, 1 / (stray + (1 / sums.Expected[week])), Log(sums, week));
             }
         }
 
         Cholesky.Solve(matrix, right);
-        return Array.ConvertAll(right[2..], value => Math.Clamp(value, -1.5, 1.5));
+        for (var i = 2; i < size; i++)
+        {
+            right[i] = Math.Clamp(right[i], -1.5, 1.5);
+        }
+
+        return right;
     }
+
+    // Weeks that stray together teach less: the variance is stretched by (1 + ρ)/(1 − ρ) (Bartlett, 1935).
+    private static double Stray(WeekSums sums, int firstDay, double[] fit)
+    {
+        var (x, last) = (new double[fit.Length], double.NaN);
+        var (square, product, weeks) = (PriorWeeks * UsualStray, 0.0, PriorWeeks);
+        for (var week = 0; week < sums.Weeks; week++)
+        {
+            if (sums.Expected[week] <= 0)
+            {
+                last = double.NaN;
+                continue;
+            }
+
+            FillRow(x, week, firstDay);
+            var rest = Log(sums, week);
+            for (var i = 0; i < fit.Length; i++)
+            {
+                rest -= x[i] * fit[i];
+            }
+
+            square += Math.Max(0, (rest * rest) - (1 / sums.Expected[week]));
+            product += double.IsNaN(last) ? 0 : rest * last;
+            weeks++;
+            last = rest;
+        }
+
+        var correlation = Math.Clamp(product / Math.Max(square, 1e-9), 0, 0.8);
+        return square / weeks * (1 + correlation) / (1 - correlation);
+    }
+
+    private static double Log(WeekSums sums, int week) =>
+        Math.Log(Math.Max(0.02, sums.Units[week] / sums.Expected[week]));
 
     private static void FillRow(Span<double> x, int week, int firstDay)
     {

@@ -19,6 +19,7 @@ public static class CompanyFactsReader
     public static CompanyFacts Read(
         ITables tables, DemandBook book, RouteTable routes, DateOnly today, GatherPolicy policy)
     {
+        policy = policy with { UnitsPerParcel = UnitsPerParcel(tables, today, policy) };
         var products = tables.Read<Product>();
         var rowOf = RowsOf(products, tables.Catalog.Of<ProductId>().Count);
         var offers = OffersByProduct(tables.Read<Offer>(), rowOf);
@@ -48,6 +49,12 @@ public static class CompanyFactsReader
             ShipTerms = Domain.Routes.ShipTerms.Of(products, tables.Read<Rate>(), tables.Read<Listing>()),
         };
     }
+
+    // A company that has not sold yet is taken to pack one unit at a time.
+    private static double UnitsPerParcel(ITables tables, DateOnly today, GatherPolicy policy) =>
+        policy.UnitsPerParcel > 0
+            ? policy.UnitsPerParcel
+            : Math.Max(1, tables.UnitsPerOrder(today.AddDays(-365), today.AddDays(-1)));
 
     private static int[] RowsOf(Table<Product> products, int count)
     {

@@ -10,8 +10,9 @@ public sealed record GatherPolicy
     /// economics, less or more to serve at another in-stock.</summary>
     public double ShortageFactor { get; init; } = 1;
 
-    /// <summary>Units in a usual parcel: what one unit bears of a parcel's freight. 1 or more.</summary>
-    public double UnitsPerParcel { get; init; } = 1.6;
+    /// <summary>Units in a usual parcel: what one unit bears of a parcel's freight. 1 or more; 0 for the mean units of
+    /// an order of the last year.</summary>
+    public double UnitsPerParcel { get; init; }
 
     /// <summary>Days that a placement looks ahead, 1 or more; 0 for the mean lead time plus review.</summary>
     public int CoverDays { get; init; }

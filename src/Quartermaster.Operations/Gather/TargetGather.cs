@@ -34,7 +34,8 @@ public static class TargetGather
                 costs[at] = new(
                     shortageFactor
                         * (column == 0 ? economics.ShortageCost : facts.LocalShortageCosts.Row(row)[column - 1]),
-                    economics.HoldingPerUnitDay);
+                    economics.HoldingPerUnitDay,
+                    economics.UnitCost * (1 - economics.SalvageShare));
                 people[at] = decisions.Of(OverrideTarget.Target, facts.Products.Rows[row].Id, facility);
                 rooms[at] = column == 0 ? default : RoomOf(facts, state, row, facility);
                 cheapestRoom = column == 0 ? cheapestRoom : Math.Min(cheapestRoom, rooms[at].PerUnitDay);
@@ -62,13 +63,13 @@ public static class TargetGather
         };
     }
 
-    /// <summary>The longest lead time plus review period of each product, in days: how far its futures are drawn.
-    /// </summary>
+    /// <summary>How far each product's futures are drawn, in days: the longest lead time plus review period, and at least
+    /// the 26 weeks in which stock must sell.</summary>
     public static int[] HorizonDays(CompanyFacts facts)
     {
         var leadTimes = ByProduct(facts);
         return [.. Enumerable.Range(0, facts.Products.Count)
-            .Select(row => (int)leadTimes.Days.Row(row)[^1] + facts.ReviewDaysOf(row))];
+            .Select(row => Math.Max(182, (int)leadTimes.Days.Row(row)[^1] + facts.ReviewDaysOf(row)))];
     }
 
     // A product's lead time is that of its cheapest offer: the one it is usually bought from.

@@ -29,7 +29,7 @@ internal sealed class DemandScratch
     /// <summary>Room for demand over the mean lead time.</summary>
     internal float[] AtMean { get; }
 
-    /// <summary>Room for demand over one review period.</summary>
+    /// <summary>Room for demand over one review period, or over the horizon in which stock must sell.</summary>
     internal float[] Review { get; }
 
     /// <summary>Room for demand over all lead times.</summary>

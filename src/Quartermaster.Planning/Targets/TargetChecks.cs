@@ -38,6 +38,7 @@ internal static class TargetChecks
         return
             !IsRate(costs.ShortageCost) || costs.ShortageCost == 0 ? "The shortage cost is above 0."
             : !IsRate(costs.HoldingCostPerUnitDay) ? "The holding cost is a number, 0 or more."
+            : !IsRate(costs.ScrapLoss) ? "The loss of a unit never sold is a number, 0 or more."
             : !IsRate(inputs.RoomPrices.Rows[row].PerUnitDay) ? "The price of room is a number, 0 or more."
             : inputs.Overrides.Rows[row].Units < 0 ? "An override is 0 or more units."
             : null;

@@ -51,4 +51,7 @@ public enum TargetReason : byte
 
     /// <summary>The row cannot be decided on; its level is 0. See the findings of the inputs.</summary>
     BadInput = 11,
+
+    /// <summary>Lowered because too many futures would leave the last units unsold for long.</summary>
+    UnsoldRisk = 12,
 }

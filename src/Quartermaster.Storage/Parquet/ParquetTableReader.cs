@@ -6,7 +6,8 @@ namespace Quartermaster.Storage.Parquet;
 
 /// <summary>Reads a table from a Parquet file, row group by row group, into one batch that is reused.</summary>
 /// <remarks>Columns are found by name, in any order; columns the schema does not name are passed over. An optional
-/// amount or number that an older program did not write has its default. Page checksums are verified. Faults of the file are reported as <see cref="WorkspaceException"/> with the file's name.</remarks>
+/// amount or number that an older program did not write has its default. Page checksums are verified. Faults of the
+/// file are reported as <see cref="WorkspaceException"/> with the file's name.</remarks>
 public sealed class ParquetTableReader : IDisposable
 {
     private const string NextStep = "Import the table again, or restore the file from a backup.";

@@ -67,6 +67,19 @@ internal static class SalesQueries
             return new Table<RegionalSales>([.. rows]);
         });
 
+    /// <summary>Units ÷ orders; 0 without orders.</summary>
+    internal static double UnitsPerOrder(StoredTables tables, DateOnly first, DateOnly last) => Guard(tables, () =>
+    {
+        using var connection = Analysis.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT CAST(coalesce(sum(units), 0) AS BIGINT), count(DISTINCT "order")
+            FROM {SalesWithin(tables, first, last)}
+            """;
+        using var reader = command.ExecuteReader();
+        return reader.Read() && reader.GetInt64(1) > 0 ? (double)reader.GetInt64(0) / reader.GetInt64(1) : 0;
+    });
+
     private static string SalesWithin(StoredTables tables, DateOnly first, DateOnly last) =>
         string.Create(CultureInfo.InvariantCulture, $"""
             (SELECT * FROM {Analysis.Parquet(tables.PathOf("sales"))}

@@ -86,6 +86,10 @@ public sealed class StoredTables : ITables
     public Table<RegionalSales> SalesByRegion(DateOnly first, DateOnly last) =>
         Has("sales") ? SalesQueries.ByRegion(this, first, last) : new([]);
 
+    /// <inheritdoc/>
+    public double UnitsPerOrder(DateOnly first, DateOnly last) =>
+        Has("sales") ? SalesQueries.UnitsPerOrder(this, first, last) : 0;
+
     /// <summary>Asks the tables a question in SQL (DuckDB's); each table is a view of its name.</summary>
     /// <param name="sql">One SELECT.</param>
     /// <exception cref="WorkspaceException">The question is malformed; the message is DuckDB's.</exception>

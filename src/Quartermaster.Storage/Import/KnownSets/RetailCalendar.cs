@@ -4,17 +4,12 @@ using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.Storage.Import.KnownSets;
 
-/// <summary>Days without trade, seen in the data, and the seasons of the trade.</summary>
+/// <summary>Days without trade, as seen in the data.</summary>
 internal sealed class RetailCalendar(RetailLines data, TableChange change)
 {
+    // Saturdays are in the facilities' weekdays; the Christmas break after the data's end repeats the ones in it. No
+    // events: the trade's Christmas is three months long, a season that the forecasters learn from the sales.
     internal void Write()
-    {
-        WriteClosedDays();
-        WriteEvents();
-    }
-
-    // Saturdays are in the facilities' weekdays; the Christmas break after the data's end repeats the ones in it.
-    private void WriteClosedDays()
     {
         var open = data.Lines.Select(line => line.LocalMinute / 1_440).ToHashSet();
         var (first, last) = (open.Min(), open.Max());
@@ -31,21 +26,4 @@ internal sealed class RetailCalendar(RetailLines data, TableChange change)
 
     private static IEnumerable<DateOnly> Break(int year) =>
         Enumerable.Range(0, 11).Select(i => new DateOnly(year, 12, 24).AddDays(i));
-
-    private void WriteEvents()
-    {
-        (string Code, string Name, DateOnly First, DateOnly Last)[] seasons =
-        [
-            ("CHRISTMAS-2009", "Christmas trading", new(2009, 10, 1), new(2009, 12, 23)),
-            ("EASTER-2010", "Easter trading", new(2010, 3, 8), new(2010, 4, 1)),
-            ("CHRISTMAS-2010", "Christmas trading", new(2010, 10, 1), new(2010, 12, 23)),
-            ("EASTER-2011", "Easter trading", new(2011, 3, 28), new(2011, 4, 21)),
-            ("CHRISTMAS-2011", "Christmas trading", new(2011, 10, 1), new(2011, 12, 23)),
-        ];
-        change.AddCodes<EventId>(seasons.Select(season => season.Code));
-        change.Mark(PlannedEvent.Schema, TableSource.Assumed);
-        change.Append<PlannedEvent>([.. seasons.Select(season => new PlannedEvent(change.Find<EventId>(season.Code),
-            default, default, EventKind.Holiday, season.First, season.Last, 0))],
-            new Dictionary<string, string[]> { ["name"] = [.. seasons.Select(season => season.Name)] });
-    }
 }

@@ -4,65 +4,79 @@ using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.Storage.Import.KnownSets;
 
-/// <summary>The price of a product on a day: the one that most of its lines had (of equals, the dearer).</summary>
-/// <remarks>Lines of many units are cheaper (volume breaks), so the mode, not the mean, is what one unit cost. A row of
-/// the price table begins on each day whose price differs from the one before.</remarks>
+/// <summary>The list price of a product by quarter: the one that most of its lines had (of equals, the dearer).
+/// </summary>
+/// <remarks>
+/// Lines of many units are cheaper (volume breaks), so the mode, not the mean, is what one unit cost. Not by day: a day
+/// whose mode is a break's price is a day with a big order, and such a "price cut" would tell a forecaster the sales
+/// of the day, those of days to come included. A row of the price table begins with each quarter whose price differs
+/// from the one before; a quarter without lines keeps the price.
+/// </remarks>
 internal sealed class RetailPrices
 {
-    private readonly SortedDictionary<int, List<(int Day, long Micros)>> _byProduct = [];
+    private readonly SortedDictionary<int, List<(DateOnly From, long Micros)>> _byProduct = [];
 
     internal static RetailPrices Of(RetailLines data)
     {
         var prices = new RetailPrices();
         var counts = data.Lines.Where(line => line.Kind == LineKind.Sale)
-            .CountBy(line => (line.Product, Day: line.LocalMinute / 1_440, line.PriceMicros))
-            .OrderBy(pair => pair.Key.Product).ThenBy(pair => pair.Key.Day)
+            .CountBy(line => (line.Product, Quarter: QuarterOf(line.LocalMinute / 1_440), line.PriceMicros))
+            .OrderBy(pair => pair.Key.Product).ThenBy(pair => pair.Key.Quarter)
             .ThenByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key.PriceMicros);
-        var last = (Product: -1, Day: -1);
-        foreach (var ((product, day, micros), _) in counts)
+        var last = (Product: -1, Quarter: default(DateOnly));
+        foreach (var ((product, quarter, micros), _) in counts)
         {
-            if (last == (product, day))
+            if (last != (product, quarter))
             {
-                continue;
+                last = (product, quarter);
+                prices.Add(product, quarter, micros);
             }
-
-            last = (product, day);
-            if (!prices._byProduct.TryGetValue(product, out var days))
-            {
-                prices._byProduct[product] = days = [];
-            }
-
-            days.Add((day, micros));
         }
 
         return prices;
     }
 
-    /// <summary>The usual price: the median over days with sales, in pounds.</summary>
+    /// <summary>The usual price: the median over quarters with sales, in pounds.</summary>
     internal double UsualOf(int product)
     {
-        var sorted = _byProduct[product].Select(day => day.Micros).Order().ToArray();
+        var sorted = _byProduct[product].Select(quarter => quarter.Micros).Order().ToArray();
         return sorted[sorted.Length / 2] / 1e6;
     }
 
     internal IEnumerable<Price> Rows(TableChange change, RetailLines data)
     {
-        foreach (var (product, days) in _byProduct)
+        foreach (var (product, quarters) in _byProduct)
         {
             var id = change.Find<ProductId>(data.Products[product]);
-            for (var i = 0; i < days.Count;)
+            for (var i = 0; i < quarters.Count;)
             {
                 var next = i + 1;
-                while (next < days.Count && days[next].Micros == days[i].Micros)
+                while (next < quarters.Count && quarters[next].Micros == quarters[i].Micros)
                 {
                     next++;
                 }
 
-                yield return new(id, default, default, DateOnly.FromDayNumber(days[i].Day + LondonTime.Epoch),
-                    next == days.Count ? default : DateOnly.FromDayNumber(days[next].Day - 1 + LondonTime.Epoch),
-                    new(days[i].Micros), PriceKind.List);
+                yield return new(id, default, default, quarters[i].From,
+                    next == quarters.Count ? default : quarters[next].From.AddDays(-1),
+                    new(quarters[i].Micros), PriceKind.List);
                 i = next;
             }
         }
+    }
+
+    private static DateOnly QuarterOf(int day)
+    {
+        var date = DateOnly.FromDayNumber(day + LondonTime.Epoch);
+        return new(date.Year, date.Month - ((date.Month - 1) % 3), 1);
+    }
+
+    private void Add(int product, DateOnly quarter, long micros)
+    {
+        if (!_byProduct.TryGetValue(product, out var quarters))
+        {
+            _byProduct[product] = quarters = [];
+        }
+
+        quarters.Add((quarter, micros));
     }
 }

@@ -19,8 +19,28 @@ public sealed class ServiceTuningTests
             setting = ServiceTuning.Next(tried, wanted, least: 0.1, most: 8);
         }
 
-        var nearest = ServiceTuning.Nearest(tried, wanted);
+        var nearest = tried.MinBy(t => Math.Abs(t.InStock - wanted)).Setting;
         Assert.Equal(wanted, 1 - Math.Exp(-1.5 * nearest), 0.002);
+    }
+
+    [Theory]
+    [InlineData(0.85)]
+    [InlineData(0.9)]
+    [InlineData(0.95)]
+    public void Two_settings_lie_around_what_is_wanted(double wanted)
+    {
+        (double, double)[] tried = [.. new[] { 0.5, 1, 1.5, 2, 2.5 }.Select(s => (s, 1 - Math.Exp(-1.5 * s)))];
+        var (low, high) = ServiceTuning.Around(tried, wanted, points: 0.02, least: 0.05, most: 8);
+
+        Assert.InRange(1 - Math.Exp(-1.5 * low), wanted - 0.05, wanted);
+        Assert.InRange(1 - Math.Exp(-1.5 * high), wanted, wanted + 0.05);
+    }
+
+    [Fact]
+    public void Two_settings_differ_even_where_chance_hides_the_slope()
+    {
+        var (low, high) = ServiceTuning.Around([(1, 0.97), (2, 0.96)], 0.95, points: 0.01, least: 0.05, most: 8);
+        Assert.True(low < high && low > 0);
     }
 
     [Fact]

@@ -95,8 +95,9 @@ internal static class TargetWorlds
     private static Gen<Node> Node(int facility) =>
         from share in Gen.Float[0, 1.02f]
         from costs in Gen.Select(Rate, Rate, Gen.Double[0, 1])
+        from scrap in Gen.Frequency((1, Gen.Const(0.0)), (1, Gen.Double[0, 20]))
         from person in Gen.Frequency(
             (6, Gen.Const(default(HumanDecision))), (1, Gen.Int[0, 99].Select(units => new HumanDecision(1, units))))
-        select new Node(facility, facility == 0 ? 1 : share, new(costs.Item1, costs.Item2 / 10), new(costs.Item3 / 10),
-            person);
+        select new Node(facility, facility == 0 ? 1 : share, new(costs.Item1, costs.Item2 / 10, scrap),
+            new(costs.Item3 / 10), person);
 }

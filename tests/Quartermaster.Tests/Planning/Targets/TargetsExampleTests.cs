@@ -19,6 +19,7 @@ public sealed class TargetsExampleTests
         ["demand NaN"] = s_plain with { Sums = [.. s_plain.Sums[..3], [.. Enumerable.Repeat(float.NaN, 10)]] },
         ["demand negative"] = s_plain with { Sums = [[.. Enumerable.Repeat(-1f, 10)], .. s_plain.Sums[1..]] },
         ["all costs zero"] = s_plain with { Nodes = [s_plain.Nodes[0] with { Costs = default }] },
+        ["scrap loss NaN"] = s_plain with { Nodes = [s_plain.Nodes[0] with { Costs = new(9, 1, double.NaN) }] },
         ["room NaN"] = s_plain with { Nodes = [s_plain.Nodes[0] with { RoomPrice = new(double.NaN) }] },
         ["network row missing"] = s_plain with { Nodes = [s_plain.Nodes[0] with { Facility = 3 }] },
     };

@@ -26,6 +26,11 @@ public sealed class TargetsLawTests
         (row, before, after) => Assert.InRange(after, 0, before));
 
     [Fact]
+    public void A_greater_loss_by_scrapping_never_raises_a_level() => Compare(
+        inputs => inputs with { Costs = Each(inputs.Costs, c => c with { ScrapLoss = (2 * c.ScrapLoss) + 0.5 }) },
+        (row, before, after) => Assert.InRange(after, 0, before));
+
+    [Fact]
     public void Higher_goodwill_never_lowers_a_level() => Compare(
         inputs => inputs with { Costs = Each(inputs.Costs, c => c with { ShortageCost = c.ShortageCost + 2 }) },
         (row, before, after) => Assert.InRange(after, before, int.MaxValue));

@@ -119,6 +119,10 @@ public sealed class WorkspaceTests : IDisposable
             sales.GroupBy(sale => (sale.Product, sale.Region)).OrderBy(g => (g.Key.Product.Value, g.Key.Region.Value))
                 .Select(g => new RegionalSales(g.Key.Product, g.Key.Region, g.Sum(s => s.Units), g.Count())),
             workspace.Tables.SalesByRegion(first, last).Rows.ToArray());
+        Assert.Equal(
+            (double)sales.Sum(sale => sale.Units) / sales.Select(sale => sale.Order).Distinct().Count(),
+            workspace.Tables.UnitsPerOrder(first, last), 12);
+        Assert.Equal(0, workspace.Tables.UnitsPerOrder(first.AddDays(-900), first.AddDays(-800)));
     }
 
     [Fact]

@@ -1,0 +1,47 @@
+using Quartermaster.Evaluation.Metrics;
+using Quartermaster.Evaluation.Simulation;
+using Xunit;
+
+namespace Quartermaster.Tests.Evaluation.Simulation;
+
+public sealed class ComparisonResultTests
+{
+    private static readonly Measure s_inStock = Measure.Named("in_stock");
+    private static readonly Measure s_unitsHeld = Measure.Named("units_held");
+
+    [Fact]
+    public void Another_company_is_read_where_its_in_stock_is_ours()
+    {
+        // Units held are 10,000 × in-stock − 8,000: any point of the line can be checked.
+        var result = new ComparisonResult(["ours", "theirs"],
+        [
+            [[Of(900, 500), Of(930, 600), Of(960, 700)]],
+            [[Of(890, 900), Of(900, 1_000), Of(910, 1_100)], [Of(910, 1_100), Of(940, 1_400), Of(950, 1_500)]],
+        ]);
+
+        Assert.Equal(0, result.Against(1, s_inStock).Mean, 12);
+        Assert.Equal(0, result.Against(1, s_inStock).HalfWidth, 12);
+        Assert.Equal(1_300, result.Of(1, s_unitsHeld).Mean, 9);
+        Assert.Equal(600 - 1_300, result.Against(1, s_unitsHeld).Mean, 9);
+    }
+
+    [Fact]
+    public void One_setting_is_read_as_it_is()
+    {
+        var result = new ComparisonResult(["ours", "theirs"], [[[Of(900, 500)]], [[Of(800, 400)]]]);
+        Assert.Equal(0.1, result.Against(1, s_inStock).Mean, 12);
+        Assert.Equal(100, result.Against(1, s_unitsHeld).Mean, 12);
+    }
+
+    [Fact]
+    public void The_line_is_not_followed_far_beyond_the_two_settings()
+    {
+        var result = new ComparisonResult(
+            ["ours", "theirs"], [[[Of(990, 0)]], [[Of(900, 1_000)], [Of(901, 1_100)]]]);
+        Assert.Equal(1_300, result.Of(1, s_unitsHeld).Mean, 9);
+        Assert.True(result.Against(1, s_inStock).Mean > 0.08);
+    }
+
+    private static Tally Of(long inStockViews, long unitDays) =>
+        new() { Days = 1, Views = 1_000, InStockViews = inStockViews, UnitDays = unitDays };
+}
