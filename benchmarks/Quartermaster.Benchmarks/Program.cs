@@ -1,10 +1,27 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Quartermaster.Benchmarks;
+using Quartermaster.Benchmarks.MultiItem;
 
 if (args is ["ledger"])
 {
     await LedgerFigures.Print();
     return;
+}
+
+int[] sizes = [.. args.Skip(1).TakeWhile(_ => args[0] is "multi-item" or "readings")
+    .Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+switch (args, sizes)
+{
+    case (["multi-item", ..], [var instances, var sequences, var solvedInstances, var solvedSequences]):
+        MultiItemFigures.Print(instances, sequences, solvedInstances, solvedSequences);
+        return;
+    case (["readings", ..], [var instances, var sequences]):
+        MultiItemFigures.PrintReadings(instances, sequences);
+        return;
+    case (["multi-item" or "readings", ..], _):
+        Console.Error.WriteLine("Say how many instances and sequences: multi-item 30 30 30 1, or readings 30 3.");
+        return;
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -6,8 +6,7 @@ using Quartermaster.App.Worlds;
 using Quartermaster.Evaluation.Metrics;
 using Quartermaster.Evaluation.Reports;
 using Quartermaster.Evaluation.Simulation;
-using Quartermaster.Forecasting.BackTests;
-using Quartermaster.Forecasting.Demand;
+using Quartermaster.Evaluation.WhatIf;
 
 namespace Quartermaster.App.Commands;
 
@@ -25,11 +24,16 @@ internal static class SimulateCommand
         HelpName = "DAY",
     };
 
+    private static readonly Option<bool> s_sensitivity = new("--sensitivity")
+    {
+        Description = "Also compare with each assumption a half lower and a half higher: eleven times the work.",
+    };
+
     internal static Command Create() => CommandFactory.Create(
         "simulate",
         "Simulates our policy against good and common practice in the same worlds, at equal in-stock.",
         ["qm simulate --replications 20", "qm simulate --as-of 2011-03-21 --days 56 --replications 5"],
-        [s_replications, s_days, s_warmUp, s_asOf],
+        [s_replications, s_days, s_warmUp, s_asOf, s_sensitivity],
         Run);
 
     private static Option<int> Whole(string name, string description, int usual) =>
@@ -38,46 +42,50 @@ internal static class SimulateCommand
     private static Answer Run(Invocation invocation)
     {
         using var progress = new Progress(invocation.Clock);
-        progress.Report("opening the workspace", 0);
-        var world = OpenedWorkspace.Open(Workspaces.Open(invocation), invocation.Get(s_asOf));
-        var settings = new SimulationSettings
-        {
-            FirstDay = world.Today,
-            WarmUpDays = invocation.Get(s_warmUp),
-            MeasuredDays = invocation.Get(s_days),
-            Seed = invocation.Seed ?? world.Workspace.Settings.Seed,
-        };
-        var result = Compare(world, settings, invocation, progress);
+        var workspace = Workspaces.Open(invocation);
+        var terms = new StudyTerms(invocation.Get(s_replications), invocation.Get(s_days), invocation.Get(s_warmUp),
+            invocation.Seed ?? workspace.Settings.Seed);
+        var study = new PolicyStudy(workspace, invocation.Get(s_asOf), terms, invocation.Threads, progress.Report,
+            invocation.Cancel);
+        var (world, result) = study.Compare(Assumptions.AsStated);
         var kind = world.Sample() is null
             ? "Real sales, assumed costs, lead times and stock."
             : "Generated retailer: the worlds are other futures after the same history.";
         return new(ComparisonSection.Claim(result, 1))
         {
-            Facts = [("worlds", kind), ("replications", result.Replications), ("first_day", settings.FirstDay)],
-            Grids = [Measures(result), Differences(result)],
+            Facts = [("worlds", kind), ("replications", result.Replications), ("first_day", world.Today)],
+            Grids = invocation.Get(s_sensitivity)
+                ? [Measures(result), Differences(result), Sensitivity(study, result)]
+                : [Measures(result), Differences(result)],
             Notes = [ComparisonSection.Claim(result, 2)],
         };
     }
 
-    private static ComparisonResult Compare(
-        OpenedWorkspace world, SimulationSettings settings, Invocation invocation, Progress progress)
+    private static Grid Sensitivity(PolicyStudy study, ComparisonResult asStated)
     {
-        var history = world.Book.Inputs();
-        progress.Report("back-testing forecasters", 0.2);
-        var backTest = BackTest.Run(history, inputs => StatisticalForecasters.Fit(inputs, threads: invocation.Threads),
-            threads: invocation.Threads, cancel: invocation.Cancel);
-        var forecaster = new SegmentForecaster(
-            StatisticalForecasters.Fit(history, threads: invocation.Threads), backTest);
-        var routes = new RouteWindows(
-            world.Network, world.Policies.Routes, world.Today, settings.WarmUpDays + settings.MeasuredDays,
-            invocation.Threads, share => progress.Report("laying out routes", share), invocation.Cancel);
-        var worldOf = ReplicationWorlds.Of(world, settings);
-        var brief = settings with { MeasuredDays = Math.Min(91, settings.MeasuredDays) };
-        var opening = world.Opening();
-        return new Rivalry(world.Facts, world.Gather, forecaster,
-            new(world.Facts, routes, brief, opening, world.Book, worldOf),
-            new(world.Facts, routes, settings, opening, world.Book, worldOf), invocation.Threads)
-            .Run(invocation.Get(s_replications), progress.Report, invocation.Cancel);
+        var rows = new List<IReadOnlyList<object?>> { Row("as stated", 1, asStated) };
+        foreach (var (name, factor, assumptions) in Assumptions.OneAtATime)
+        {
+            var label = string.Create(CultureInfo.InvariantCulture, $"{name} × {factor:0.0}: ");
+            rows.Add(Row(name, factor, study.Compare(assumptions, label).Result));
+        }
+
+        return new("sensitivity", "What if one assumption were a half lower or higher? Ours less good practice",
+            [
+                new("assumption", "Assumption"), new("factor", "Times", "0.0"),
+                new("profit_difference", "Profit", "#,0"), new("low", "Low", "#,0"), new("high", "High", "#,0"),
+                new("profit_ours", "Ours", "#,0"), new("profit_theirs", "Good practice", "#,0"),
+                new("in_stock", "In-stock of both", "0.0 %"),
+            ],
+            rows);
+
+        static object?[] Row(string name, double factor, ComparisonResult result)
+        {
+            var (profit, inStock) = (Measure.Named("profit"), Measure.Named("in_stock"));
+            var difference = result.Against(1, profit);
+            return [name, factor, difference.Mean, difference.Low, difference.High, result.Of(0, profit).Mean,
+                result.Of(1, profit).Mean, result.Of(0, inStock).Mean];
+        }
     }
 
     /// <summary>The measures of every policy.</summary>

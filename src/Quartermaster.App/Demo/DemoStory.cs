@@ -17,8 +17,6 @@ namespace Quartermaster.App.Demo;
 /// <summary>The whole story: a retailer is made, forecast, planned, simulated against practice.</summary>
 internal sealed class DemoStory(DemoSettings settings, Progress progress, CancellationToken cancel)
 {
-    private const int TuningDays = 91;
-
     /// <summary>The workspace.</summary>
     internal OpenedWorkspace World { get; private set; } = null!;
 
@@ -94,19 +92,8 @@ internal sealed class DemoStory(DemoSettings settings, Progress progress, Cancel
 
     private void Simulate(IForecaster forecaster)
     {
-        var whole = new SimulationSettings
-        {
-            FirstDay = World.Today, WarmUpDays = settings.WarmUpDays, MeasuredDays = settings.Weeks * 7,
-        };
-        var brief = whole with { MeasuredDays = Math.Min(TuningDays, whole.MeasuredDays) };
-        var routes = new RouteWindows(World.Network, new(), World.Today, whole.WarmUpDays + whole.MeasuredDays,
-            settings.Threads, share => progress.Report("laying out routes", share), cancel);
-        var worldOf = PolicyComparison.Generated(World.Sample()!, World.Facts.Catalog);
-        var opening = World.Opening();
-        var rivalry = new Rivalry(World.Facts, World.Gather, forecaster,
-            new(World.Facts, routes, brief, opening, World.Book, worldOf),
-            new(World.Facts, routes, whole, opening, World.Book, worldOf), settings.Threads);
-        Comparison = rivalry.Run(settings.Replications, progress.Report, cancel);
-        Frontier = rivalry.Frontier;
+        var terms = new StudyTerms(settings.Replications, settings.Weeks * 7, settings.WarmUpDays, settings.Seed);
+        (Comparison, Frontier) = PolicyStudy.Contest(
+            World, forecaster, terms, settings.Threads, progress.Report, cancel);
     }
 }

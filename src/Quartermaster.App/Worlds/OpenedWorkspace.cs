@@ -4,6 +4,7 @@ using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Evaluation.Generation;
 using Quartermaster.Evaluation.Simulation;
+using Quartermaster.Evaluation.WhatIf;
 using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Gather;
@@ -18,11 +19,13 @@ internal sealed class OpenedWorkspace
     private const int MostHistoryDays = 1_100;
 
     private OpenedWorkspace(
-        Workspace workspace, DateOnly today, DemandBook book, RouteNetwork network, RouteTable routes)
+        Workspace workspace, DateOnly today, DemandBook book, RouteNetwork network, RouteTable routes,
+        Assumptions assumptions)
     {
         (Workspace, Today, Book, Network, Routes) = (workspace, today, book, network, routes);
-        Gather = workspace.Settings.Policy<GatherPolicy>("gather");
-        Facts = CompanyFactsReader.Read(workspace.Tables, book, routes, today, Gather);
+        (Assumptions, Gather) = (assumptions, workspace.Settings.Policy<GatherPolicy>("gather"));
+        Facts = CompanyFactsReader.Read(
+            new WhatIfTables(workspace.Tables, assumptions), book, routes, today, Gather);
     }
 
     internal Workspace Workspace { get; }
@@ -40,15 +43,20 @@ internal sealed class OpenedWorkspace
 
     internal WorkspacePolicies Policies => new(Workspace.Settings);
 
+    /// <summary>What is different from the tables, in a what-if.</summary>
+    internal Assumptions Assumptions { get; }
+
     internal CompanyFacts Facts { get; }
 
     /// <summary>Opens a workspace.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="asOf">The day to plan; null for the day after the last sale.</param>
-    internal static OpenedWorkspace Open(Workspace workspace, DateOnly? asOf)
+    /// <param name="assumptions">What is different from the tables; null for nothing.</param>
+    internal static OpenedWorkspace Open(Workspace workspace, DateOnly? asOf, Assumptions? assumptions = null)
     {
         Require(workspace, "products", "sales", "offers", "facilities", "lanes", "regions", "rates");
-        var tables = workspace.Tables;
+        assumptions ??= Assumptions.AsStated;
+        var tables = new WhatIfTables(workspace.Tables, assumptions);
         var today = asOf ?? LastSalesDay(workspace).AddDays(1);
         var network = new RouteNetwork
         {
@@ -62,7 +70,7 @@ internal sealed class OpenedWorkspace
         var policies = new WorkspacePolicies(workspace.Settings);
         var routes = new RouteBuilder(network, policies.Routes).Build(today, RouteDays);
         var book = DemandBookReader.Read(tables, today, MostHistoryDays);
-        return new(workspace, today, book, network, routes);
+        return new(workspace, today, book, network, routes, assumptions);
     }
 
     /// <summary>The last UTC day that has sales.</summary>
@@ -81,27 +89,31 @@ internal sealed class OpenedWorkspace
     {
         if (Today <= LastSalesDay(Workspace))
         {
-            return AssumedOpening.Of(this);
+            return AssumedOpening.Of(this, Assumptions.OpeningStock);
         }
 
         var (state, stock) = (PlanningState(), new List<Stock>());
         for (var cell = 0; cell < state.Available.Length; cell++)
         {
-            if (state.Available[cell] > 0)
+            if (Assumed(state.Available[cell]) is > 0 and var units)
             {
                 stock.Add(new(Facts.Products.Rows[cell / Facts.Centers.Length].Id, default,
-                    Facts.Centers[cell % Facts.Centers.Length], StockState.OnHand, state.Available[cell]));
+                    Facts.Centers[cell % Facts.Centers.Length], StockState.OnHand, units));
             }
         }
 
-        foreach (var line in state.OpenLines.Rows)
+        OpenLine[] lines = [.. state.OpenLines.Rows.ToArray()
+            .Select(line => line with { Units = Assumed(line.Units) }).Where(line => line.Units > 0)];
+        foreach (var line in lines)
         {
             stock.Add(new(Facts.Products.Rows[line.Row].Id, default, Facts.Centers[line.Center], StockState.OnOrder,
                 line.Units));
         }
 
         var entries = OpeningStock.Entries(new([.. stock]), "opening", Instant.Of(Today.AddDays(-1)));
-        return new(entries, state.OpenLines);
+        return new(entries, new(lines));
+
+        int Assumed(int units) => (int)Math.Round(units * Assumptions.OpeningStock);
     }
 
     /// <summary>Units that are still to come on open purchase order lines.</summary>

@@ -1,0 +1,83 @@
+using Quartermaster.App.Worlds;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Evaluation.Reports;
+using Quartermaster.Evaluation.Simulation;
+using Quartermaster.Evaluation.WhatIf;
+using Quartermaster.Forecasting.BackTests;
+using Quartermaster.Forecasting.Demand;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Demo;
+
+/// <summary>Compares the policies in a workspace's worlds, under what the tables say and under other assumptions.
+/// </summary>
+/// <param name="workspace">The workspace.</param>
+/// <param name="asOf">The first simulated day; null for the day after the last sale.</param>
+/// <param name="terms">What is simulated; its first day is set here.</param>
+/// <param name="threads">How many runs at a time.</param>
+/// <param name="report">Told the stage and its share done.</param>
+/// <param name="cancel">Asked between days.</param>
+internal sealed class PolicyStudy(
+    Workspace workspace, DateOnly? asOf, StudyTerms terms, int threads, Action<string, double> report,
+    CancellationToken cancel)
+{
+    private const int TuningDays = 91;
+
+    private IForecaster? _forecaster;
+
+    /// <summary>Opens the workspace under assumptions and compares.</summary>
+    /// <param name="assumptions">What is different from the tables.</param>
+    /// <param name="label">What progress is reported under; empty for the study itself.</param>
+    /// <returns>The world that was simulated, and what the policies did.</returns>
+    internal (OpenedWorkspace World, ComparisonResult Result) Compare(Assumptions assumptions, string label = "")
+    {
+        Report("opening the workspace", 0);
+        var world = OpenedWorkspace.Open(workspace, asOf, assumptions);
+        // Demand is real: no assumption changes what is forecast.
+        _forecaster ??= Fit(world.Book.Inputs());
+        return (world, Contest(world, _forecaster, terms, threads, Report, cancel).Result);
+
+        void Report(string stage, double share) => report(label + stage, share);
+    }
+
+    /// <summary>Compares the policies in the worlds of a workspace.</summary>
+    /// <param name="world">The workspace.</param>
+    /// <param name="forecaster">Ours, fitted on the history.</param>
+    /// <param name="terms">What is simulated.</param>
+    /// <param name="threads">How many runs at a time.</param>
+    /// <param name="report">Told the stage and its share done.</param>
+    /// <param name="cancel">Asked between days.</param>
+    internal static (ComparisonResult Result, IReadOnlyList<FrontierPoint> Frontier) Contest(
+        OpenedWorkspace world, IForecaster forecaster, StudyTerms terms, int threads, Action<string, double> report,
+        CancellationToken cancel)
+    {
+        var settings = new SimulationSettings
+        {
+            FirstDay = world.Today, WarmUpDays = terms.WarmUpDays, MeasuredDays = terms.MeasuredDays, Seed = terms.Seed,
+        };
+        var brief = settings with { MeasuredDays = Math.Min(TuningDays, terms.MeasuredDays) };
+        var routes = new RouteWindows(
+            world.Network, world.Policies.Routes, world.Today, terms.WarmUpDays + terms.MeasuredDays, threads,
+            share => report("laying out routes", share), cancel);
+        var (worldOf, opening) = (ReplicationWorlds.Of(world, settings), world.Opening());
+        var rivalry = new Rivalry(world.Facts, world.Gather, forecaster,
+            new(world.Facts, routes, brief, opening, world.Book, worldOf),
+            new(world.Facts, routes, settings, opening, world.Book, worldOf), threads);
+        return (rivalry.Run(terms.Replications, report, cancel), rivalry.Frontier);
+    }
+
+    private SegmentForecaster Fit(DemandInputs history)
+    {
+        report("back-testing forecasters", 0.2);
+        var backTest = BackTest.Run(history, inputs => StatisticalForecasters.Fit(inputs, threads: threads),
+            threads: threads, cancel: cancel);
+        return new(StatisticalForecasters.Fit(history, threads: threads), backTest);
+    }
+}
+
+/// <summary>What a study simulates.</summary>
+/// <param name="Replications">Worlds to compare in.</param>
+/// <param name="MeasuredDays">Days that are measured.</param>
+/// <param name="WarmUpDays">Days before them.</param>
+/// <param name="Seed">The seed of every keyed draw.</param>
+internal sealed record StudyTerms(int Replications, int MeasuredDays, int WarmUpDays, ulong Seed);
