@@ -17,6 +17,10 @@ public interface IPriced<TInputs> where TInputs : IGrouped<TInputs>
     /// </returns>
     double Respond(TInputs inputs, ReadOnlySpan<double> prices, Span<double> usage);
 
+    /// <summary>Opens a desk at which the groups of some inputs are asked one by one.</summary>
+    /// <param name="inputs">What is known; the prices in it are ignored.</param>
+    IPricedDesk Open(TInputs inputs) => new SlicingDesk<TInputs>(this, inputs);
+
     /// <summary>The same inputs with these prices in them: deciding on them uses what <see cref="Respond"/>
     /// said.</summary>
     /// <param name="inputs">What is known.</param>

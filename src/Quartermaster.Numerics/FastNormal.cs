@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Quartermaster.Numerics;
 
 /// <summary>The standard normal distribution from tables, for loops over millions of draws.</summary>
@@ -28,11 +30,31 @@ public static class FastNormal
         return table[cell] + ((place - cell) * (table[cell + 1] - table[cell]));
     }
 
+    /// <summary>Puts the point below which it lies in the place of each probability.</summary>
+    /// <param name="probabilities">Each in (0, 1); overwritten.</param>
+    public static void Quantiles(Span<double> probabilities)
+    {
+        var table = s_quantiles;
+        foreach (ref var value in probabilities)
+        {
+            if (value < 0.001 || value > 0.999)
+            {
+                value = Normal.Quantile(value);
+                continue;
+            }
+
+            var place = value * Cells;
+            var cell = double.ConvertToIntegerNative<int>(place);
+            value = table[cell] + ((place - cell) * (table[cell + 1] - table[cell]));
+        }
+    }
+
     /// <summary>The probability of a value at or below a point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Cdf(double z)
     {
-        var place = (Math.Clamp(z, -Widest, Widest) + Widest) * CellsPerUnit;
-        var cell = (int)place;
+        var place = ((z < -Widest ? -Widest : z > Widest ? Widest : z) + Widest) * CellsPerUnit;
+        var cell = double.ConvertToIntegerNative<int>(place);
         var table = s_probabilities;
         return table[cell] + ((place - cell) * (table[cell + 1] - table[cell]));
     }

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Quartermaster.Numerics;
 
@@ -20,7 +22,7 @@ public static class KeyedRandom
     public static double Normal(ulong seed, ulong stream, ulong key, ulong index) =>
         Numerics.Normal.Quantile(Uniform(seed, stream, key, index) + (0.5 / (1UL << 53)));
 
-    /// <summary>The start of a stratified sequence: hand it to <see cref="Stratified"/>.</summary>
+    /// <summary>The start of a stratified sequence: hand it to <see cref="Stratified(uint, uint)"/>.</summary>
     /// <inheritdoc cref="Uniform"/>
     public static uint Scramble(ulong seed, ulong stream, ulong key, ulong index) =>
         (uint)(Mix(Mix(Mix(Mix(seed) ^ stream) ^ key) ^ index) >> 32);
@@ -39,6 +41,31 @@ public static class KeyedRandom
             var shuffled = ReverseBits(NestedHash(ReverseBits(member), scramble));
             var bits = ReverseBits(NestedHash(shuffled, (scramble * 0x9E3779B1u) ^ 0x85EBCA6Bu));
             return (bits + 0.5) * (1.0 / (1UL << 32));
+        }
+    }
+
+    /// <summary>Consecutive members of a stratified sequence: what <see cref="Stratified(uint, uint)"/> gives, eight at
+    /// a time.</summary>
+    /// <param name="scramble">Which sequence, from <see cref="Scramble"/>.</param>
+    /// <param name="first">The first member.</param>
+    /// <param name="draws">Filled, each in (0, 1). Some 2 ns each.</param>
+    public static void Stratified(uint scramble, uint first, Span<double> draws)
+    {
+        Span<uint> bits = stackalloc uint[Vector256<uint>.Count];
+        for (var start = 0; start < draws.Length; start += bits.Length)
+        {
+            unchecked
+            {
+                var members = Vector256<uint>.Indices + Vector256.Create(first + (uint)start);
+                var shuffled = ReverseBits(NestedHash(ReverseBits(members), scramble));
+                ReverseBits(NestedHash(shuffled, (scramble * 0x9E3779B1u) ^ 0x85EBCA6Bu)).CopyTo(bits);
+            }
+
+            var count = Math.Min(bits.Length, draws.Length - start);
+            for (var i = 0; i < count; i++)
+            {
+                draws[start + i] = (bits[i] + 0.5) * (1.0 / (1UL << 32));
+            }
         }
     }
 
@@ -77,6 +104,33 @@ public static class KeyedRandom
         bits = ((bits >> 2) & 0x33333333) | ((bits & 0x33333333) << 2);
         bits = ((bits >> 4) & 0x0F0F0F0F) | ((bits & 0x0F0F0F0F) << 4);
         return BinaryPrimitives.ReverseEndianness(bits);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> NestedHash(Vector256<uint> bits, uint seed)
+    {
+        unchecked
+        {
+            bits ^= bits * 0x3D20ADEAu;
+            bits += Vector256.Create(seed);
+            bits *= (seed >> 16) | 1;
+            bits ^= bits * 0x05526C56u;
+            bits ^= bits * 0x53A22864u;
+            return bits;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> ReverseBits(Vector256<uint> bits)
+    {
+        var (odd, pairs, nibbles) = (Vector256.Create(0x55555555u), Vector256.Create(0x33333333u),
+            Vector256.Create(0x0F0F0F0Fu));
+        bits = ((bits >>> 1) & odd) | ((bits & odd) << 1);
+        bits = ((bits >>> 2) & pairs) | ((bits & pairs) << 2);
+        bits = ((bits >>> 4) & nibbles) | ((bits & nibbles) << 4);
+        var halves = Vector256.Create(0x00FF00FFu);
+        bits = ((bits >>> 8) & halves) | ((bits & halves) << 8);
+        return (bits >>> 16) | (bits << 16);
     }
 
     // The finalizer of SplitMix64 (Steele, Lea and Flood, 2014), with its increment.

@@ -61,21 +61,68 @@ public static class NegativeBinomial
     /// Up to a mean of 24 by adding up the probabilities: exact. Above, by the Cornish–Fisher expansion to the third
     /// moment, rounded: within a count of exact in the body for relative variances to 0.2. O(mean) below, O(1) above.
     /// </remarks>
-    public static double Quantile(double mean, double relativeVariance, double probability, double normal)
+    public static double Quantile(double mean, double relativeVariance, double probability, double normal) =>
+        mean > LargestExactMean ? Expanded(mean, relativeVariance, normal)
+            : Counted(mean, relativeVariance, NoneOf(mean, relativeVariance), probability);
+
+    /// <summary>Turns means into counts, one draw of each: see
+    /// <see cref="Quantile(double, double, double, double)"/>.</summary>
+    /// <param name="means">0 or more; equal ones that stand together cost less. Overwritten with counts.</param>
+    /// <param name="relativeVariance">As above, the same for all.</param>
+    /// <param name="probabilities">One per mean.</param>
+    /// <param name="normals">Their standard normal quantiles.</param>
+    public static void Quantiles(Span<double> means, double relativeVariance, ReadOnlySpan<double> probabilities,
+        ReadOnlySpan<double> normals)
+    {
+        var (last, none) = (double.NaN, 1.0);
+        for (var i = 0; i < means.Length; i++)
+        {
+            var mean = means[i];
+            if (probabilities[i] <= 1 - mean)
+            {
+                // The chance of none at all is above 1 − mean.
+                means[i] = 0;
+                continue;
+            }
+
+            if (mean > LargestExactMean)
+            {
+                means[i] = Expanded(mean, relativeVariance, normals[i]);
+                continue;
+            }
+
+            if (mean != last)
+            {
+                (last, none) = (mean, NoneOf(mean, relativeVariance));
+            }
+
+            means[i] = Counted(mean, relativeVariance, none, probabilities[i]);
+        }
+    }
+
+    private static double Expanded(double mean, double relativeVariance, double normal)
     {
         var deviation = Math.Sqrt(mean + (relativeVariance * mean * mean));
-        if (mean > LargestExactMean)
+        var skewness = (1 + (2 * relativeVariance * mean)) / deviation;
+        var value = mean + (deviation * (normal + (skewness * ((normal * normal) - 1) / 6)));
+        return Math.Max(0, Math.Round(value));
+    }
+
+    // The probability of 0.
+    private static double NoneOf(double mean, double relativeVariance) => relativeVariance < 1e-9
+        ? Math.Exp(-mean)
+        : Math.Exp(-Math.Log(1 + (relativeVariance * mean)) / relativeVariance);
+
+    private static int Counted(double mean, double relativeVariance, double none, double probability)
+    {
+        if (none >= probability)
         {
-            var skewness = (1 + (2 * relativeVariance * mean)) / deviation;
-            var value = mean + (deviation * (normal + (skewness * ((normal * normal) - 1) / 6)));
-            return Math.Max(0, Math.Round(value));
+            return 0;
         }
 
+        var deviation = Math.Sqrt(mean + (relativeVariance * mean * mean));
         var odds = mean / (1 + (relativeVariance * mean));
-        var term = relativeVariance < 1e-9
-            ? Math.Exp(-mean)
-            : Math.Exp(-Math.Log(1 + (relativeVariance * mean)) / relativeVariance);
-        var (count, sum) = (0, term);
+        var (count, term, sum) = (0, none, none);
         var most = (int)(mean + (12 * deviation) + 12);
         while (sum < probability && count < most)
         {

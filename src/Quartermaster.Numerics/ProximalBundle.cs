@@ -14,6 +14,7 @@ public static class ProximalBundle
 {
     private const double Tolerance = 1e-10;
     private const int LineSteps = 40;
+    private const int MostOnStack = 256;
 
     /// <summary>Solves one program.</summary>
     /// <param name="offsets">One per plane; at least one.</param>
@@ -34,9 +35,10 @@ public static class ProximalBundle
         int mostExchanges = 5_000)
     {
         var dimensions = center.Length;
+        var mix = dimensions <= MostOnStack ? stackalloc double[dimensions] : new double[dimensions];
         for (var exchange = 0; ; exchange++)
         {
-            Place(slopes, center, step, weights, point);
+            Place(slopes, center, step, weights, mix, point);
             var (high, low, highest, lowest) = (0, -1, double.NegativeInfinity, double.PositiveInfinity);
             for (var plane = 0; plane < offsets.Length; plane++)
             {
@@ -52,44 +54,38 @@ public static class ProximalBundle
 
             var most = weights[low];
             var share = LineSearch(offsets[high] - offsets[low], slopes.Slice(high * dimensions, dimensions),
-                slopes.Slice(low * dimensions, dimensions), center, point, (step, most), slopes, weights);
+                slopes.Slice(low * dimensions, dimensions), mix, (step, most));
             weights[low] = share >= most ? 0 : most - share;
             weights[high] += share;
         }
     }
 
-    // y = max(0, center − step·Σ weight·slope)
+    // mix = center − step·Σ weight·slope, y = max(0, mix)
     private static void Place(
         ReadOnlySpan<double> slopes, ReadOnlySpan<double> center, double step, ReadOnlySpan<double> weights,
-        Span<double> point)
+        Span<double> mix, Span<double> point)
     {
-        for (var i = 0; i < center.Length; i++)
-        {
-            point[i] = Math.Max(0, center[i] - (step * MixAt(slopes, weights, i, center.Length)));
-        }
-    }
-
-    private static double MixAt(ReadOnlySpan<double> slopes, ReadOnlySpan<double> weights, int i, int dimensions)
-    {
-        var mix = 0.0;
+        mix.Clear();
         for (var plane = 0; plane < weights.Length; plane++)
         {
-            mix += weights[plane] * slopes[(plane * dimensions) + i];
+            var weight = weights[plane];
+            for (var i = 0; weight != 0 && i < mix.Length; i++)
+            {
+                mix[i] += weight * slopes[(plane * mix.Length) + i];
+            }
         }
 
-        return mix;
+        for (var i = 0; i < center.Length; i++)
+        {
+            mix[i] = center[i] - (step * mix[i]);
+            point[i] = Math.Max(0, mix[i]);
+        }
     }
 
     // The derivative along an exchange falls in straight pieces: bisection with a Newton step inside the bracket.
-    private static double LineSearch(
-        double offset, ReadOnlySpan<double> up, ReadOnlySpan<double> down, ReadOnlySpan<double> center,
-        Span<double> mix, (double Step, double Most) limit, ReadOnlySpan<double> slopes, ReadOnlySpan<double> weights)
+    private static double LineSearch(double offset, ReadOnlySpan<double> up, ReadOnlySpan<double> down,
+        ReadOnlySpan<double> mix, (double Step, double Most) limit)
     {
-        for (var i = 0; i < mix.Length; i++)
-        {
-            mix[i] = center[i] - (limit.Step * MixAt(slopes, weights, i, mix.Length));
-        }
-
         var (from, to, share) = (0.0, limit.Most, limit.Most);
         for (var line = 0; line < LineSteps; line++)
         {

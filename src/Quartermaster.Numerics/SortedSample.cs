@@ -3,6 +3,9 @@ namespace Quartermaster.Numerics;
 /// <summary>Arithmetic on a quantity known by equally likely values in ascending order. Exact on the sample.</summary>
 public static class SortedSample
 {
+    // A wider range costs more to count than to sort.
+    private const int MostCounted = 1_000;
+
     /// <summary>The smallest value that at least a share of the sample does not exceed.</summary>
     /// <param name="sorted">Ascending; at least one.</param>
     /// <param name="probability">0 to 1.</param>
@@ -89,6 +92,41 @@ public static class SortedSample
         if (from != values)
         {
             from.CopyTo(values);
+        }
+    }
+
+    /// <summary>Sorts values that are mostly whole numbers close together: by counting where they are. O(n + range),
+    /// nothing allocated.</summary>
+    /// <param name="values">Values, none of them not a number; ascending afterwards.</param>
+    public static void SortWhole(Span<float> values)
+    {
+        var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
+        var isWhole = true;
+        foreach (var value in values)
+        {
+            least = Math.Min(least, value);
+            most = Math.Max(most, value);
+            isWhole &= value == (int)value;
+        }
+
+        if (!isWhole || !(most - least is >= 0 and < MostCounted))
+        {
+            values.Sort();
+            return;
+        }
+
+        Span<int> counts = stackalloc int[(int)(most - least) + 1];
+        counts.Clear();
+        foreach (var value in values)
+        {
+            counts[(int)value - (int)least]++;
+        }
+
+        var place = 0;
+        for (var i = 0; place < values.Length; i++)
+        {
+            values.Slice(place, counts[i]).Fill(least + i);
+            place += counts[i];
         }
     }
 

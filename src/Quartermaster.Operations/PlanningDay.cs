@@ -29,13 +29,14 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
         var demand = CumulativeDemand.Draw(
             forecast, TargetGather.HorizonDays(facts), company.Gather.Paths, state.Seed, run.Threads);
         var inputs = TargetGather.Inputs(facts, state, demand, company.Gather.ShortageFactor);
-        var targets = company.Targets.Plan(inputs, run.Explain, run.Threads, run.Cancel);
+        var levels = run.OnlyOrderedLevels && !facts.OrdersToCenters ? inputs.OfNetwork() : inputs;
+        var targets = company.Targets.Plan(levels, run.Explain, run.Threads, run.Cancel);
         run.Report("stock values", 0.9);
         return new()
         {
             Forecast = forecast,
             MeanDailyUnits = [.. Enumerable.Range(0, demand.Count).Select(demand.MeanPerDay)],
-            TargetInputs = inputs,
+            TargetInputs = levels,
             Targets = targets,
             StockValues = company.StockPrices?.Of(
                 inputs, facts.Centers, DaysToArrival.Of(facts, state, inputs), run.Threads),
@@ -125,6 +126,10 @@ public sealed record RunOptions(
     Action<string, double>? OnProgress = null,
     CancellationToken Cancel = default)
 {
+    /// <summary>Whether levels of centers are left out where every offer ships to the network: nobody orders up to
+    /// them.</summary>
+    public bool OnlyOrderedLevels { get; init; }
+
     /// <summary>Tells how far the work is.</summary>
     public void Report(string stage, double share) => OnProgress?.Invoke(stage, share);
 }

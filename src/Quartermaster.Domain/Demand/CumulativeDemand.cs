@@ -43,11 +43,10 @@ public sealed record CumulativeDemand
         var futures = new SamplePaths(forecast, seed);
         Blocks.Run(forecast.Count, size: 64, threads, block =>
         {
-            var totals = new int[paths];
             for (var row = block.Start; row < block.Start + block.Count; row++)
             {
                 var ofRow = sums.AsSpan(row * days.Length * paths, days.Length * paths);
-                Fill(futures, row, days, horizons[row], totals, ofRow);
+                Fill(futures, row, days, horizons[row], ofRow);
             }
         });
 
@@ -135,7 +134,7 @@ public sealed record CumulativeDemand
     public CumulativeDemand Pick(ReadOnlySpan<int> rows) => this with { Sums = Sums.Pick(rows) };
 
     private static void Fill(
-        SamplePaths futures, int row, ReadOnlySpan<int> days, int horizonDays, int[] totals, Span<float> sums)
+        SamplePaths futures, int row, ReadOnlySpan<int> days, int horizonDays, Span<float> sums)
     {
         var last = 0;
         while (last < days.Length - 1 && days[last] < horizonDays)
@@ -144,27 +143,18 @@ public sealed record CumulativeDemand
         }
 
         var paths = sums.Length / days.Length;
+        futures.RunningSums(row, days[..(last + 1)], sums[..((last + 1) * paths)]);
         for (var column = 0; column <= last; column++)
         {
-            futures.Sums(row, column == 0 ? 0 : days[column - 1], days[column], totals);
-            for (var path = 0; path < paths; path++)
-            {
-                var before = column == 0 ? 0 : sums[((column - 1) * paths) + path];
-                sums[(column * paths) + path] = before + totals[path];
-            }
+            SortedSample.SortWhole(sums.Slice(column * paths, paths));
         }
 
-        for (var path = 0; path < paths && last < days.Length - 1; path++)
+        for (var column = last + 1; column < days.Length; column++)
         {
-            for (var column = last + 1; column < days.Length; column++)
+            for (var path = 0; path < paths; path++)
             {
                 sums[(column * paths) + path] = sums[(last * paths) + path] * days[column] / days[last];
             }
-        }
-
-        for (var column = 0; column < days.Length; column++)
-        {
-            sums.Slice(column * paths, paths).Sort();
         }
     }
 }

@@ -5,6 +5,9 @@ namespace Quartermaster.Domain.Demand;
 /// <summary>The demand of one product in one day or week, as a function of the path.</summary>
 internal readonly ref struct PeriodDraws
 {
+    /// <summary>How many paths may be drawn in one call.</summary>
+    internal const int MostAtOnce = 256;
+
     private const int Guides = 128;
 
     // So that the days of 26 weeks add up within an int.
@@ -38,33 +41,56 @@ internal readonly ref struct PeriodDraws
         (_ratio, _always) = drawn > 0 ? (mean / drawn, 0.0) : (0.0, mean);
     }
 
-    /// <summary>Whole units; over all paths their mean is the forecast's.</summary>
-    /// <param name="steady">What the days of the path have in common, as a normal score.</param>
-    /// <param name="path">Which future.</param>
-    internal int Units(double steady, int path)
+    /// <summary>Whole units of consecutive paths; over all paths their mean is the forecast's.</summary>
+    /// <param name="steady">What the days of each path have in common, as a normal score.</param>
+    /// <param name="first">The first path.</param>
+    /// <param name="units">Filled, path after path; at most <see cref="MostAtOnce"/>.</param>
+    /// <param name="roundings">Filled with a uniform draw of each path, apart from the units'.</param>
+    internal void Units(ReadOnlySpan<double> steady, int first, Span<int> units, Span<double> roundings)
     {
-        var own = FastNormal.Quantile(KeyedRandom.Stratified(_scramble, (uint)path));
-        var probability = FastNormal.Cdf((_steadyWeight * steady) + (_ownWeight * own));
-        var units = (ValueAt(probability) * _ratio) + _always;
-        return (int)Math.Clamp(units + Rounding(path), 0, MostUnits);
-    }
-
-    /// <summary>A uniform draw apart from the units'.</summary>
-    internal double Rounding(int path) => KeyedRandom.Stratified(_rounding, (uint)path);
-
-    private double ValueAt(double probability)
-    {
-        var levels = s_levels;
-        var level = (int)s_guide[(int)(probability * Guides)];
-        while (level < levels.Length && probability > levels[level])
+        KeyedRandom.Stratified(_rounding, (uint)first, roundings);
+        if (_ratio == 0)
         {
-            level++;
+            for (var i = 0; i < units.Length; i++)
+            {
+                units[i] = Whole(_always + roundings[i]);
+            }
+
+            return;
         }
 
-        return level == 0 ? _values[0]
-            : level == levels.Length ? _values[^1] + (_tail * Math.Log((1 - levels[^1]) / (1 - probability + 1e-9)))
-            : _values[level - 1] + ((probability - levels[level - 1]) * s_steps[level]
-                * ((double)_values[level] - _values[level - 1]));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(units.Length, MostAtOnce);
+        Span<double> own = stackalloc double[units.Length];
+        KeyedRandom.Stratified(_scramble, (uint)first, own);
+        FastNormal.Quantiles(own);
+        Span<Piece> pieces = stackalloc Piece[DemandForecast.Levels.Length];
+        LayOut(pieces);
+        var (levels, guide) = (s_levels, s_guide);
+        for (var i = 0; i < units.Length; i++)
+        {
+            var probability = FastNormal.Cdf((_steadyWeight * steady[i]) + (_ownWeight * own[i]));
+
+            // No 128th of probability has two levels in it.
+            var level = (int)guide[double.ConvertToIntegerNative<int>(probability * Guides)];
+            level += level < levels.Length && probability > levels[level] ? 1 : 0;
+            var value = level < pieces.Length ? pieces[level].At(probability)
+                : _values[^1] + (_tail * Math.Log((1 - levels[^1]) / (1 - probability + 1e-9)));
+            units[i] = Whole((value * _ratio) + _always + roundings[i]);
+        }
+    }
+
+    private static int Whole(double units) =>
+        double.ConvertToIntegerNative<int>(units > 0 ? Math.Min(units, MostUnits) : 0);
+
+    // The straight line that ends at each level; below the first level the value does not change.
+    private void LayOut(Span<Piece> pieces)
+    {
+        pieces[0] = new(_values[0], 0, 0, 0);
+        for (var level = 1; level < pieces.Length; level++)
+        {
+            pieces[level] = new(_values[level - 1], s_levels[level - 1], s_steps[level],
+                (double)_values[level] - _values[level - 1]);
+        }
     }
 
     private static double[] MakeLevels()
@@ -102,5 +128,10 @@ internal readonly ref struct PeriodDraws
         }
 
         return guide;
+    }
+
+    private readonly record struct Piece(double Start, double From, double PerProbability, double Rise)
+    {
+        internal double At(double probability) => Start + ((probability - From) * PerProbability * Rise);
     }
 }

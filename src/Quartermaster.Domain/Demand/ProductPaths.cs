@@ -44,10 +44,22 @@ internal readonly ref struct ProductPaths
         _weekWeight = Math.Sqrt(1 - byWeek);
     }
 
-    /// <summary>What all days of a path have in common, as a normal score.</summary>
-    internal double Steady(int path) =>
-        (_commonWeight * FastNormal.Quantile(KeyedRandom.Stratified(_commonScramble, (uint)path)))
-        + (_ownWeight * FastNormal.Quantile(KeyedRandom.Stratified(_ownScramble, (uint)path)));
+    /// <summary>What all days of each of consecutive paths have in common, as normal scores.</summary>
+    /// <param name="first">The first path.</param>
+    /// <param name="scores">Filled; at most <see cref="PeriodDraws.MostAtOnce"/>.</param>
+    internal void Steady(int first, Span<double> scores)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(scores.Length, PeriodDraws.MostAtOnce);
+        Span<double> own = stackalloc double[scores.Length];
+        KeyedRandom.Stratified(_commonScramble, (uint)first, scores);
+        KeyedRandom.Stratified(_ownScramble, (uint)first, own);
+        FastNormal.Quantiles(scores);
+        FastNormal.Quantiles(own);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] = (_commonWeight * scores[i]) + (_ownWeight * own[i]);
+        }
+    }
 
     /// <summary>One day, 0 to 27.</summary>
     internal PeriodDraws Day(int day) => new(
@@ -65,12 +77,10 @@ internal readonly ref struct ProductPaths
             KeyedRandom.Scramble(_seed, RoundingStream, _key, FirstWeek + (ulong)week));
     }
 
-    /// <summary>What of a week's total falls on some of its days: all seven days together get all of it.</summary>
-    /// <param name="total">Units of the week.</param>
-    /// <param name="rounding">A uniform draw of the week and path.</param>
+    /// <summary>Which parts of a week fall before its days from one to another, and before the other.</summary>
     /// <param name="from">First day of the week, 0 to 6.</param>
     /// <param name="to">The day after the last, to 7.</param>
-    internal int Part(int total, double rounding, int from, int to)
+    internal (double Before, double Through) Parts(int from, int to)
     {
         var shape = _forecast.WeekShape.Row(_row);
         var (before, through) = (0.0, 0.0);
@@ -80,7 +90,16 @@ internal readonly ref struct ProductPaths
             through += day < to ? shape[day] : 0;
         }
 
-        var end = to == 7 ? total : (int)((total * Math.Min(1, through)) + rounding);
-        return Math.Max(0, end - (int)((total * Math.Min(1, before)) + rounding));
+        return (Math.Min(1, before), to == 7 ? double.PositiveInfinity : Math.Min(1, through));
+    }
+
+    /// <summary>What of a week's total falls on some of its days: all seven days together get all of it.</summary>
+    /// <param name="total">Units of the week.</param>
+    /// <param name="rounding">A uniform draw of the week and path.</param>
+    /// <param name="parts">Where the days lie in the week.</param>
+    internal static int Part(int total, double rounding, (double Before, double Through) parts)
+    {
+        var end = double.IsPositiveInfinity(parts.Through) ? total : (int)((total * parts.Through) + rounding);
+        return Math.Max(0, end - (int)((total * parts.Before) + rounding));
     }
 }

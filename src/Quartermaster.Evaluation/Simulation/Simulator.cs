@@ -44,7 +44,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
     {
         var days = settings.WarmUpDays + settings.MeasuredDays;
         var goods = new SimulatedWorld(facts, opening, history.Copy(days), supply);
-        var planning = new PlanningDay(company, facts, new(Cancel: cancel));
+        var planning = new PlanningDay(company, facts, new(Cancel: cancel) { OnlyOrderedLevels = true });
         var watch = new StockWatch(facts.Products.Count);
         var desk = new CustomerDesk(company, facts, goods.Ledger, goods.Book, watch, world);
         var (tally, orders, books) = (new Tally(), new DayOrders(), new StockBooks(facts));

@@ -65,9 +65,9 @@ internal sealed class StockBooks(CompanyFacts facts)
         }
 
         tally.Days++;
-        foreach (var capacity in facts.Capacities.Rows)
+        foreach (var capacity in facts.Capacities.InForce(day))
         {
-            if (capacity.Resource == Resource.Storage && capacity.FromDay <= day && capacity.Hard > 0
+            if (capacity.Resource == Resource.Storage && capacity.Hard > 0
                 && facts.CenterOf(capacity.Facility) is >= 0 and var center)
             {
                 var used = _volumes.GetValueOrDefault((center, capacity.StorageClass)) / capacity.Hard;

@@ -67,6 +67,9 @@ public sealed record CompanyFacts
     /// <summary>The column of a center; −1 if it is none.</summary>
     public int CenterOf(FacilityId facility) => Array.IndexOf(Centers, facility);
 
+    /// <summary>Whether any offer ships to one center alone, so that it is ordered up to the center's level.</summary>
+    public bool OrdersToCenters => Array.Exists(Offers.Rows.ToArray(), offer => CenterOf(offer.ShipTo) >= 0);
+
     /// <summary>Days between orders of a product: the least of its offers'; 7 if it has none.</summary>
     public int ReviewDaysOf(int row)
     {

@@ -66,11 +66,12 @@ public static class PlacementGather
     {
         var board = inputs.Prices;
         var loads = new ResourceLoad[board.Count];
+        var limits = facts.Capacities.InForce(state.Today).ToDictionary(ResourceOf, limit => limit.Hard);
         var volumes = VolumesHeld(facts, state, meanDailyUnits, inputs.CoverDays);
         for (var i = 0; i < loads.Length; i++)
         {
             var (facility, resource, storageClass, _) = board.Resources.Rows[i];
-            var hard = HardLimit(facts, facility, resource, storageClass, state.Today);
+            var hard = limits[board.Resources.Rows[i]];
             loads[i] = resource == Resource.Storage
                 ? new(hard * policy.StorageFill * inputs.CoverDays,
                     volumes.GetValueOrDefault((facility, storageClass)) * inputs.CoverDays, 0)
@@ -142,33 +143,17 @@ public static class PlacementGather
 
     private static PriceBoard BoardOf(CompanyFacts facts, PlanningState state)
     {
-        var resources = facts.Capacities.Rows.ToArray()
+        var resources = facts.Capacities.InForce(state.Today)
             .Where(c => c.Resource is Resource.Storage or Resource.Inbound && facts.CenterOf(c.Facility) >= 0)
-            .Select(c => new SharedResource(c.Facility, c.Resource,
-                c.Resource == Resource.Storage ? c.StorageClass : default, DateOnly.MinValue))
-            .Distinct()
-            .OrderBy(r => r.Facility.Value).ThenBy(r => r.Resource).ThenBy(r => r.StorageClass)
+            .Select(ResourceOf)
             .ToArray();
         var prices = resources.Select(r =>
             state.LastBoard?.PriceOf(r.Facility, r.Resource, r.StorageClass, state.Today) ?? 0).ToArray();
         return new(new(resources), new(prices));
     }
 
-    private static double HardLimit(
-        CompanyFacts facts, FacilityId facility, Resource resource, StorageClass storageClass, DateOnly today)
-    {
-        var (limit, from) = (0.0, DateOnly.MinValue);
-        foreach (var capacity in facts.Capacities.Rows)
-        {
-            if (capacity.Facility == facility && capacity.Resource == resource && capacity.FromDay <= today
-                && capacity.FromDay >= from && (resource != Resource.Storage || capacity.StorageClass == storageClass))
-            {
-                (limit, from) = (capacity.Hard, capacity.FromDay);
-            }
-        }
-
-        return limit;
-    }
+    private static SharedResource ResourceOf(Capacity limit) => new(limit.Facility, limit.Resource,
+        limit.Resource == Resource.Storage ? limit.StorageClass : default, DateOnly.MinValue);
 
     // What rests at a center halfway through the cover: today's goods and all that is on its way, less half of demand.
     private static Dictionary<(FacilityId, StorageClass), double> VolumesHeld(

@@ -2,7 +2,6 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Ledger;
-using Quartermaster.Operations.Gather;
 
 namespace Quartermaster.Operations.Orders;
 
@@ -10,15 +9,15 @@ namespace Quartermaster.Operations.Orders;
 public static class PickSlots
 {
     /// <summary>Opens the slots of a ship day; slots that are open at the same limit stay untouched.</summary>
-    /// <param name="facts">The limits of the centers.</param>
+    /// <param name="capacities">The limits of the centers, and from when they hold.</param>
     /// <param name="ledger">Where the slots are kept.</param>
     /// <param name="shipDay">The UTC day.</param>
     /// <param name="at">When this is done.</param>
-    public static void Open(CompanyFacts facts, GoodsLedger ledger, DateOnly shipDay, Instant at)
+    public static void Open(Table<Capacity> capacities, GoodsLedger ledger, DateOnly shipDay, Instant at)
     {
-        foreach (ref readonly var capacity in facts.Capacities.Rows)
+        foreach (var capacity in capacities.InForce(shipDay))
         {
-            if (capacity.Resource == Resource.Outbound && capacity.FromDay <= shipDay)
+            if (capacity.Resource == Resource.Outbound)
             {
                 ledger.OpenSlot(Slot.Pick(capacity.Facility, shipDay), (long)capacity.Hard, at);
             }

@@ -1,4 +1,3 @@
-using Quartermaster.Domain;
 using Quartermaster.Numerics;
 
 namespace Quartermaster.Operations.PriceLoop;
@@ -9,8 +8,6 @@ internal readonly record struct Use(int Resource, double Amount);
 /// <summary>What every group answered at one set of prices.</summary>
 internal sealed class Answers
 {
-    private const int GroupsPerBlock = 256;
-
     private readonly Use[][] _uses;
     private readonly double[] _values;
     private readonly bool[] _areTwins;
@@ -42,14 +39,12 @@ internal sealed class Answers
     internal ReadOnlySpan<Use> UsesOf(int group) => _uses[group - _first];
 
     /// <summary>Asks each group apart, in blocks; sums in the order of the groups.</summary>
-    internal static Answers Ask<TInputs>(
-        IPriced<TInputs> engine, TInputs[] groups, double[] prices, IReadOnlyList<Answers> before, int threads,
-        CancellationToken cancel)
-        where TInputs : IGrouped<TInputs>
+    internal static Answers Ask(
+        PricedGroups groups, double[] prices, IReadOnlyList<Answers> before, int threads, CancellationToken cancel)
     {
-        var answers = new Answers(prices, 0, groups.Length);
-        Blocks.Run(groups.Length, GroupsPerBlock, threads, Work, cancel);
-        for (var group = 0; group < groups.Length; group++)
+        var answers = new Answers(prices, 0, groups.Count);
+        Blocks.Run(groups.Count, PricedGroups.PerBlock, threads, Work, cancel);
+        for (var group = 0; group < groups.Count; group++)
         {
             answers.Add(group);
         }
@@ -58,24 +53,35 @@ internal sealed class Answers
 
         void Work(Block block)
         {
-            answers.Fill(engine, groups, block);
+            answers.Fill(groups, block);
             for (var group = block.Start; group < block.Start + block.Count; group++)
             {
-                answers._areTwins[group] = before.Any(other => other.Holds(group)
-                    && other.ValueOf(group) == answers.ValueOf(group)
-                    && other.UsesOf(group).SequenceEqual(answers.UsesOf(group)));
+                answers._areTwins[group] = answers.IsIn(before, group);
             }
         }
     }
 
     /// <summary>Asks one group.</summary>
-    internal static Answers AskOne<TInputs>(IPriced<TInputs> engine, TInputs[] groups, int group, double[] prices)
-        where TInputs : IGrouped<TInputs>
+    internal static Answers AskOne(PricedGroups groups, int group, double[] prices)
     {
         var answers = new Answers(prices, group, 1);
-        answers.Fill(engine, groups, new(0, group, 1));
+        answers.Fill(groups, new(0, group, 1));
         answers.Add(group);
         return answers;
+    }
+
+    private bool IsIn(IReadOnlyList<Answers> before, int group)
+    {
+        for (var i = 0; i < before.Count; i++)
+        {
+            if (before[i].Holds(group) && before[i].ValueOf(group) == ValueOf(group)
+                && before[i].UsesOf(group).SequenceEqual(UsesOf(group)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Add(int group)
@@ -87,14 +93,13 @@ internal sealed class Answers
         }
     }
 
-    private void Fill<TInputs>(IPriced<TInputs> engine, TInputs[] groups, Block block)
-        where TInputs : IGrouped<TInputs>
+    private void Fill(PricedGroups groups, Block block)
     {
         var usage = new double[Prices.Length];
         var uses = new List<Use>();
         for (var group = block.Start; group < block.Start + block.Count; group++)
         {
-            _values[group - _first] = engine.Respond(groups[group], Prices, usage);
+            _values[group - _first] = groups.Respond(group, Prices, usage);
             uses.Clear();
             for (var resource = 0; resource < usage.Length; resource++)
             {

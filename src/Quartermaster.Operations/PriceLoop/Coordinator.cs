@@ -41,8 +41,7 @@ public sealed class Coordinator<TInputs, TRow, TReason>(
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(loads.Count, board.Count);
         ArgumentOutOfRangeException.ThrowIfNotEqual(keys.Count, inputs.Count);
-        var desk = new Desk(
-            [.. Enumerable.Range(0, inputs.Count).Select(group => inputs.Slice(group, 1))], [], threads, cancel);
+        var desk = new Desk(PricedGroups.Of(priced, inputs), [], threads, cancel);
         var (bundle, isSettled) = Settle(desk, CapacityEngine.Start(
             _capacity.LimitsOf(loads.Rows), [.. board.Prices.Rows]));
         var rounds = desk.Offers.Count;
@@ -102,13 +101,13 @@ public sealed class Coordinator<TInputs, TRow, TReason>(
             repair.EndOverflow();
         }
 
-        new GroupRescue<TInputs>(priced, desk.Groups, picked).Run(policy.MostRescuedGroups);
+        new GroupRescue(desk.Groups, picked).Run(policy.MostRescuedGroups);
         repair.Fill();
     }
 
-    private void Ask(Desk desk, ImmutableArray<double> prices) =>
+    private static void Ask(Desk desk, ImmutableArray<double> prices) =>
         desk.Offers.Add(
-            Answers.Ask(priced, desk.Groups, [.. prices], desk.Offers, desk.Threads, desk.Cancel));
+            Answers.Ask(desk.Groups, [.. prices], desk.Offers, desk.Threads, desk.Cancel));
 
     private bool IsSettled(PriceBundle bundle)
     {
@@ -145,5 +144,5 @@ public sealed class Coordinator<TInputs, TRow, TReason>(
     }
 
     // What stays the same while one plan is made, and the offers, which grow.
-    private sealed record Desk(TInputs[] Groups, List<Answers> Offers, int Threads, CancellationToken Cancel);
+    private sealed record Desk(PricedGroups Groups, List<Answers> Offers, int Threads, CancellationToken Cancel);
 }

@@ -1,4 +1,3 @@
-using Quartermaster.Domain;
 using Quartermaster.Planning.Capacity;
 
 namespace Quartermaster.Operations.PriceLoop;
@@ -7,8 +6,7 @@ namespace Quartermaster.Operations.PriceLoop;
 /// </summary>
 /// <remarks>An ascending auction against one bidder: Kelso and Crawford (1982), Econometrica 50. Where answers are
 /// gross substitutes (placement's are), raising the price of what is too much moves it elsewhere bit by bit.</remarks>
-internal sealed class GroupRescue<TInputs>(IPriced<TInputs> engine, TInputs[] groups, PickedPlan plan)
-    where TInputs : IGrouped<TInputs>
+internal sealed class GroupRescue(PricedGroups groups, PickedPlan plan)
 {
     private const int MostRaises = 160;
     private const double Growth = 1.15;
@@ -47,7 +45,7 @@ internal sealed class GroupRescue<TInputs>(IPriced<TInputs> engine, TInputs[] gr
     private int[] UsersOf(int resource)
     {
         var uses = new List<(double Amount, int Group)>();
-        for (var group = 0; group < groups.Length; group++)
+        for (var group = 0; group < groups.Count; group++)
         {
             foreach (var use in plan.Offers[plan.Picks[group]].UsesOf(group))
             {
@@ -84,7 +82,7 @@ internal sealed class GroupRescue<TInputs>(IPriced<TInputs> engine, TInputs[] gr
                 break;
             }
 
-            current = Answers.AskOne(engine, groups, group, (double[])prices.Clone());
+            current = Answers.AskOne(groups, group, (double[])prices.Clone());
             plan.Offer(current);
             var change = plan.OverflowChange(group, plan.Offers.Count - 1);
             plan.Withdraw();

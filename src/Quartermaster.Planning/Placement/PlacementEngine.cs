@@ -49,6 +49,9 @@ public sealed class PlacementEngine(PlacementPolicy policy)
     }
 
     /// <inheritdoc/>
+    public IPricedDesk Open(PlacementInputs inputs) => new PlacementDesk(inputs, policy);
+
+    /// <inheritdoc/>
     public PlacementInputs AtPrices(PlacementInputs inputs, ReadOnlySpan<double> prices) =>
         inputs with { Prices = inputs.Prices.At(prices) };
 }

@@ -18,10 +18,14 @@ internal sealed class SplitDesk
     private readonly SplitProblem _problem;
     private readonly CaseSplit _split;
 
-    internal SplitDesk(PlacementInputs inputs, PlacementPolicy policy)
+    /// <summary>Opens a desk.</summary>
+    /// <param name="inputs">The products.</param>
+    /// <param name="policy">The settings.</param>
+    /// <param name="memory">What to remember from one question about a product to the next; null for nothing.</param>
+    internal SplitDesk(PlacementInputs inputs, PlacementPolicy policy, SplitMemory? memory = null)
     {
         _inputs = inputs;
-        _problem = new(inputs.Serve, policy);
+        _problem = new(inputs.Serve, policy, memory);
         _split = new(_problem);
     }
 

@@ -14,9 +14,11 @@ internal sealed class SplitProblem
 
     private readonly PlacementPolicy _policy;
     private readonly SpillTree _tree;
+    private readonly SplitMemory? _memory;
 
-    internal SplitProblem(ServeCosts serve, PlacementPolicy policy)
+    internal SplitProblem(ServeCosts serve, PlacementPolicy policy, SplitMemory? memory)
     {
+        _memory = memory;
         var nodes = serve.Tree.Parents.Length;
         (Serve, _tree, _policy, Leaves) = (serve, serve.Tree, policy, new SplitLeaf[serve.FacilityCount]);
         (Stocks, Shares, Values, Steps) = (new long[nodes], new double[nodes], new double[nodes], new double[nodes]);
@@ -119,6 +121,12 @@ internal sealed class SplitProblem
     {
         Array.Clear(Shares);
         Array.Clear(Values);
+        if (_memory?.Knows(product) == true)
+        {
+            _memory.Recall(product, Shares, Values);
+            return;
+        }
+
         var worth = inputs.Worths.Rows[product];
         var kilograms = inputs.Facts.Rows[product].WeightGrams * 1e-3;
         var shares = inputs.RegionShares.Row(product);
@@ -137,6 +145,8 @@ internal sealed class SplitProblem
                 }
             }
         }
+
+        _memory?.Keep(product, Shares, Values);
     }
 
     private void LoadTree(in SaleWorth worth, double kilograms)

@@ -58,14 +58,19 @@ internal sealed class DemandScratch
     /// here by chance, and the share itself is not known.</remarks>
     internal ReadOnlySpan<float> Split(ReadOnlySpan<float> network, float share, double shareVariance)
     {
+        Span<double> units = stackalloc double[LocalPaths];
         for (var i = 0; i < LocalPaths; i++)
         {
-            var units = network[(int)(((2 * i) + 1L) * network.Length / (2 * LocalPaths))];
-            var mean = (double)share * units;
-            Local[i] = (float)NegativeBinomial.Quantile(mean, shareVariance, s_uniforms[i], s_normals[i]);
+            units[i] = (double)share * network[(int)(((2 * i) + 1L) * network.Length / (2 * LocalPaths))];
         }
 
-        Local.AsSpan().Sort();
+        NegativeBinomial.Quantiles(units, shareVariance, s_uniforms, s_normals);
+        for (var i = 0; i < LocalPaths; i++)
+        {
+            Local[i] = (float)units[i];
+        }
+
+        SortedSample.SortWhole(Local);
         return Local;
     }
 }

@@ -80,6 +80,20 @@ public sealed record TargetInputs : IGrouped<TargetInputs>
         };
     }
 
+    /// <summary>The same products with their network rows alone.</summary>
+    public TargetInputs OfNetwork()
+    {
+        int[] rows = [.. Enumerable.Range(0, Count).Select(FirstRow)];
+        return this with
+        {
+            Products = Groups.OfSizes([.. Enumerable.Repeat(1, Count)]),
+            Nodes = Nodes.Pick(rows),
+            Costs = Costs.Pick(rows),
+            RoomPrices = RoomPrices.Pick(rows),
+            Overrides = Overrides.Pick(rows),
+        };
+    }
+
     /// <summary>The rows that cannot be decided on. Their level is 0, for BadInput; the others go on.</summary>
     public IReadOnlyList<Finding> Check() =>
         [.. from product in Enumerable.Range(0, Count)

@@ -46,6 +46,27 @@ public sealed class NormalScoresTests
     }
 
     [Fact]
+    public void A_stretch_of_a_stratified_sequence_is_its_members_one_by_one()
+    {
+        foreach (var (scramble, first, count) in ((uint, uint, int)[])[(0, 0, 64), (0xDEADBEEF, 3, 1), (77, 250, 13)])
+        {
+            var draws = new double[count];
+            KeyedRandom.Stratified(scramble, first, draws);
+            Assert.Equal(Enumerable.Range(0, count).Select(i => KeyedRandom.Stratified(scramble, first + (uint)i)),
+                draws);
+        }
+    }
+
+    [Fact]
+    public void Many_quantiles_are_those_of_each()
+    {
+        double[] probabilities = [1e-9, 0.0005, 0.001, 0.3, 0.5, 0.999, 0.9995];
+        var points = probabilities.ToArray();
+        FastNormal.Quantiles(points);
+        Assert.Equal(probabilities.Select(FastNormal.Quantile), points);
+    }
+
+    [Fact]
     public void Different_stratified_sequences_do_not_correlate()
     {
         var (a, b) = (KeyedRandom.Scramble(1, 2, 3, 4), KeyedRandom.Scramble(1, 2, 4, 4));

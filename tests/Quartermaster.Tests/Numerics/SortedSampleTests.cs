@@ -20,6 +20,21 @@ public sealed class SortedSampleTests
         });
 
     [Fact]
+    public void Sorting_by_counting_is_sorting() =>
+        Gen.Select(Gen.Int[0, 9], Gen.Int[-2, 20_000_000], Gen.Int[0, 2_000].Array[0, 300]).Sample(
+            (tenths, least, units) =>
+            {
+                // One value in a list may not be whole; ranges are near and far.
+                float[] odd = tenths == 5 ? [least + 0.5f] : [];
+                float[] values = [.. units.Select(u => (float)least + u), .. odd];
+                var expected = values.Order().ToArray();
+
+                SortedSample.SortWhole(values);
+
+                Assert.Equal(expected, values);
+            });
+
+    [Fact]
     public void The_newsvendors_quantile_costs_no_more_than_any_other_order() =>
         Gen.Select(Gen.Int[0, 50].Array[1, 20], Gen.Double[0.1, 9], Gen.Double[0.1, 9]).Sample((units, h, p) =>
         {

@@ -65,6 +65,23 @@ public sealed class PlacementLawTests
         }
     });
 
+    [Fact]
+    public void A_desk_that_was_asked_before_answers_as_the_engine_does() => Gen.Select(
+        PlacementWorlds.Any, Gen.Double[0, 3].Array[8].Array[3]).Sample((inputs, asked) =>
+    {
+        var desk = s_engine.Open(inputs);
+        var (usage, expected) = (new double[inputs.Prices.Count], new double[inputs.Prices.Count]);
+        foreach (var prices in asked.Select(prices => prices[..inputs.Prices.Count]))
+        {
+            for (var group = 0; group < inputs.Count; group++)
+            {
+                Assert.Equal(s_engine.Respond(inputs.Slice(group, 1), prices, expected),
+                    desk.Respond(group, prices, usage));
+                Assert.Equal(expected, usage);
+            }
+        }
+    });
+
     private static void NeverPlacesMore(int resource) => Gen.Select(PlacementWorlds.Any, Gen.Double[0, 2]).Sample(
         (inputs, more) =>
         {

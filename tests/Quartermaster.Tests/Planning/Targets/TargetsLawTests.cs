@@ -59,6 +59,18 @@ public sealed class TargetsLawTests
         },
         (row, before, after) => Assert.InRange(after, before - Tolerance(row), int.MaxValue));
 
+    [Fact]
+    public void Levels_of_the_network_do_not_depend_on_its_centers() => TargetWorlds.AnyWithoutFixedCost.Sample(
+        inputs =>
+        {
+            var engine = new TargetsEngine(new());
+            Assert.Equal(
+                Enumerable.Range(0, inputs.Count).Select(product =>
+                    engine.Plan(inputs).Decisions.Rows[inputs.FirstRow(product)]),
+                engine.Plan(inputs.OfNetwork()).Decisions.Rows.ToArray());
+        },
+        iter: 100);
+
     private static int Tolerance(TargetRow row) => row.Facility.Value == 0 ? 0 : LocalTolerance;
 
     private static void Compare(Func<TargetInputs, TargetInputs> change, Action<TargetRow, int, int> law) =>
