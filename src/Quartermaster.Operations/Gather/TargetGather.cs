@@ -63,8 +63,8 @@ public static class TargetGather
         };
     }
 
-    /// <summary>How far each product's futures are drawn, in days: the longest lead time plus review period, and at least
-    /// the 26 weeks in which stock must sell.</summary>
+    /// <summary>How far each product's futures are drawn, in days: the longest lead time plus review period, and at
+    /// least the 26 weeks in which stock must sell.</summary>
     public static int[] HorizonDays(CompanyFacts facts)
     {
         var leadTimes = ByProduct(facts);
