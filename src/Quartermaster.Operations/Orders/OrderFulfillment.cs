@@ -124,7 +124,7 @@ public sealed class OrderFulfillment(
         _desk.Open(routes, ledger.Availability.Units, StockWorths.Of(facts, routes, stockValues, ledger));
         for (var ahead = -1; ahead <= SlotDaysAhead + OrderDesk.MostDelayDays; ahead++)
         {
-            PickSlots.Open(facts.Capacities, ledger, day.AddDays(ahead), Instant.Of(day));
+            PickSlots.Open(facts.Centers, facts.Capacities, ledger, day.AddDays(ahead), Instant.Of(day));
         }
     }
 
