@@ -60,7 +60,7 @@ internal sealed class PolicyStudy(
             world.Network, world.Policies.Routes, world.Today, terms.WarmUpDays + terms.MeasuredDays, threads,
             share => report("laying out routes", share), cancel);
         var (worldOf, opening) = (ReplicationWorlds.Of(world, settings), world.Opening());
-        var rivalry = new Rivalry(world.Facts, world.Gather, forecaster,
+        var rivalry = new Rivalry(world.Facts, world.Gather, forecaster, world.Book.Inputs(),
             new(world.Facts, routes, brief, opening, world.Book, worldOf),
             new(world.Facts, routes, settings, opening, world.Book, worldOf), threads);
         return (rivalry.Run(terms.Replications, report, cancel), rivalry.Frontier);

@@ -4,6 +4,7 @@ using Quartermaster.Evaluation.Metrics;
 using Quartermaster.Evaluation.Practice;
 using Quartermaster.Evaluation.Reports;
 using Quartermaster.Evaluation.Simulation;
+using Quartermaster.Forecasting.Practice;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
 
@@ -16,11 +17,12 @@ namespace Quartermaster.App.Demo;
 /// <param name="facts">What is joined already.</param>
 /// <param name="gather">What is assumed.</param>
 /// <param name="forecaster">Ours, fitted on the history.</param>
+/// <param name="history">What practice knows of demand before the first day.</param>
 /// <param name="tuning">Runs in the tuning worlds.</param>
 /// <param name="comparison">Runs in the worlds of the comparison.</param>
 /// <param name="threads">How many runs at a time.</param>
 internal sealed class Rivalry(
-    CompanyFacts facts, GatherPolicy gather, IForecaster forecaster, PolicyComparison tuning,
+    CompanyFacts facts, GatherPolicy gather, IForecaster forecaster, DemandInputs history, PolicyComparison tuning,
     PolicyComparison comparison, int threads)
 {
     private const int Rounds = 3;
@@ -32,6 +34,8 @@ internal sealed class Rivalry(
     // Other prices of a shortage, to show what ours would do at another in-stock.
     private static readonly double[] s_otherFactors = [0.4, 2.5];
 
+    private readonly SeasonalSmoothing _seasonalSmoothing = SeasonalSmoothing.Fit(history);
+    private readonly MovingAverage _movingAverage = MovingAverage.Fit(history);
     private readonly List<FrontierPoint> _frontier = [];
     private readonly List<(double Setting, double InStock)> _good = [];
     private readonly List<(double Setting, double InStock)> _common = [];
@@ -70,9 +74,11 @@ internal sealed class Rivalry(
     private Company Ours(double factor) =>
         Companies.Ours(forecaster, gather with { ShortageFactor = gather.ShortageFactor * factor });
 
-    private Company Good(double setting) => Companies.GoodPractice(facts, gather, setting);
+    private Company Good(double setting) =>
+        Companies.GoodPractice(facts, _seasonalSmoothing, gather, setting);
 
-    private Company Common(double setting) => Companies.CommonPractice(facts, gather, setting);
+    private Company Common(double setting) =>
+        Companies.CommonPractice(facts, _movingAverage, gather, setting);
 
     private void Note(List<(Company Company, double Setting)> tried, Tally[][] tallies)
     {

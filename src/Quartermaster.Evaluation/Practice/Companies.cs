@@ -1,5 +1,4 @@
 using Quartermaster.Domain.Demand;
-using Quartermaster.Forecasting.Practice;
 using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
@@ -24,12 +23,14 @@ public static class Companies
     /// <summary>Good practice: seasonal exponential smoothing, (R, S) at the same critical ratio with a tuned safety
     /// factor, full cases, centers by their share of demand, the cheapest center that has the whole order.</summary>
     /// <param name="facts">What is joined already.</param>
+    /// <param name="forecaster">Seasonal smoothing, fitted on the history.</param>
     /// <param name="gather">What is assumed where tables do not say.</param>
     /// <param name="serviceFactor">Multiplies the safety stock, 0 or more.</param>
-    public static Company GoodPractice(CompanyFacts facts, GatherPolicy gather, double serviceFactor) => new()
+    public static Company GoodPractice(
+        CompanyFacts facts, IForecaster forecaster, GatherPolicy gather, double serviceFactor) => new()
     {
         Name = "good practice",
-        Forecaster = new SeasonalSmoothing(),
+        Forecaster = forecaster,
         Targets = new GoodPracticeTargets(serviceFactor),
         FuturesDays = 0,
         StockPrices = null,
@@ -44,12 +45,14 @@ public static class Companies
     /// of
     /// demand, the nearest center.</summary>
     /// <param name="facts">What is joined already.</param>
+    /// <param name="forecaster">Moving average, fitted on the history.</param>
     /// <param name="gather">What is assumed where tables do not say.</param>
     /// <param name="coverDays">Days of cover beyond the lead time to order up to; above 7.</param>
-    public static Company CommonPractice(CompanyFacts facts, GatherPolicy gather, double coverDays) => new()
+    public static Company CommonPractice(
+        CompanyFacts facts, IForecaster forecaster, GatherPolicy gather, double coverDays) => new()
     {
         Name = "common practice",
-        Forecaster = new MovingAverage(),
+        Forecaster = forecaster,
         Targets = new CommonPracticeTargets(minimumDays: coverDays / 4, maximumDays: coverDays),
         FuturesDays = 0,
         StockPrices = null,
