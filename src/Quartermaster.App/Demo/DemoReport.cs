@@ -14,6 +14,7 @@ namespace Quartermaster.App.Demo;
 internal sealed class DemoReport(DemoStory story, DemoSettings settings)
 {
     private const int Explained = 3;
+    private const int Enough = 20;
 
     private OpenedWorkspace World => story.World;
 
@@ -26,7 +27,8 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
             "Quartermaster: one retailer, end to end",
             ComparisonSection.Claim(story.Comparison, 1),
             [
-                ComparisonSection.Of(story.Comparison, story.Frontier, Notes()),
+                ComparisonSection.Of(story.Comparison, story.Frontier, Notes(story.Comparison.Replications)),
+                StoryTables.Section(story.Steps, story.Day),
                 Network(),
                 Forecasts(names),
                 Prices(),
@@ -45,12 +47,21 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
                 * story.Plan.BuyingInputs.Offers.Rows[row].UnitCost.Micros)
             .ThenBy(row => row).Take(Explained)];
 
-    private static string[] Notes() =>
+    /// <summary>How many replications were measured, and whether they are enough for a claim.</summary>
+    internal static string MeasuredIn(int replications) => replications >= Enough
+        ? string.Create(CultureInfo.InvariantCulture, $"Measured in {replications} replications.")
+        : string.Create(CultureInfo.InvariantCulture,
+            $"Measured in {replications} replication{(replications == 1 ? "" : "s")}: this is the quick demo. A claim "
+            + $"needs {Enough} or more: qm demo --replications {Enough}");
+
+    private static string[] Notes(int replications) =>
     [
         "All policies start with the same stock, meet the same customers, vendors and carriers (common random "
             + "numbers), promise by the same engine and pay the same rates. Stock at the end counts at recoverable "
             + "value. Practice was tuned to our in-stock in worlds that are not used here.",
-        "This quick demo uses few replications; qm simulate --replications 20 narrows the intervals.",
+        "Practice meets these worlds with two tuned settings on either side of our in-stock; its figures are read on "
+            + "the straight line between the two, world by world, where its in-stock is exactly ours.",
+        MeasuredIn(replications),
     ];
 
     private ReportSection Network()

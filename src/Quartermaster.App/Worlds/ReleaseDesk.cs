@@ -95,6 +95,16 @@ internal sealed class ReleaseDesk
         return outcome;
     }
 
+    /// <summary>What a release posts: one cause per vendor, so that vendors can be released one by one.</summary>
+    /// <param name="run">The run's name.</param>
+    /// <param name="at">When.</param>
+    /// <param name="numbered">All lines of the run; those that stay behind have 0 units.</param>
+    /// <param name="catalog">What vendors are called.</param>
+    internal static Entry[] EntriesOf(
+        string run, Instant at, IEnumerable<PurchaseOrderLine> numbered, CatalogVersion catalog) =>
+        [.. numbered.GroupBy(line => line.Vendor).OrderBy(group => group.Key.Value).SelectMany(vendor =>
+            PurchaseMovements.Release($"{run} {catalog.CodeOf(vendor.Key)}", at, [.. vendor]))];
+
     private void AppendOrders()
     {
         var before = _workspace.Tables.Read<PurchaseOrderLine>().Rows.ToArray();
@@ -124,19 +134,13 @@ internal sealed class ReleaseDesk
     {
         using var held = _workspace.LockForWriting();
         var at = Instant.Of(Run.Header.AsOf, minutes: 1);
-        var entries = new List<Entry>();
-        foreach (var vendor in _numbered.GroupBy(line => line.Vendor.Value).OrderBy(group => group.Key))
-        {
-            var lines = vendor.ToArray();
-            entries.AddRange(PurchaseMovements.Release($"{Run.Name} {Catalog.CodeOf(lines[0].Vendor)}", at, lines));
-        }
-
+        var entries = EntriesOf(Run.Name, at, _numbered, Catalog);
         var orders = Orders.Rows.ToArray().Select(line => line.PurchaseOrder).Distinct().Count();
         var ledger = DurableLedger.Open(_workspace.LedgerPath);
         await using (ledger.ConfigureAwait(false))
         {
             var outcomes = await ledger.PostAllAsync([.. SeenOnOrder(), .. entries]).ConfigureAwait(false);
-            var ours = outcomes.AsSpan(outcomes.Length - entries.Count).ToArray();
+            var ours = outcomes.AsSpan(outcomes.Length - entries.Length).ToArray();
             var refused = ours.FirstOrDefault(outcome => outcome is not (Outcome.Posted or Outcome.AlreadyPosted));
             return refused == default
                 ? new(orders, ours.Count(outcome => outcome == Outcome.Posted),
