@@ -5,6 +5,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Evaluation.Charts;
+using Quartermaster.Evaluation.Generation;
 using Quartermaster.Evaluation.Reports;
 using Quartermaster.Operations;
 
@@ -111,8 +112,11 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
                 row.Daily.Wql.ToString("0.000", CultureInfo.InvariantCulture),
                 row.Weekly.Wql.ToString("0.000", CultureInfo.InvariantCulture), row.Chosen ? "chosen" : "",
             ]);
-        var fans = FanRows().Select(row => PlanSection.FanOf(
-            World.Book, story.Plan.Outlook.Forecast, row, NameOf(World.Facts.Products.Rows[row].Id, names)));
+        var rowsShown = FanRows();
+        ProductId[] products = [.. rowsShown.Select(row => World.Facts.Products.Rows[row].Id)];
+        var wanted = WantedWeeks.Of(FirstWorld(), products, World.Today, DemandForecast.Weeks);
+        var fans = rowsShown.Select((row, i) => PlanSection.FanOf(
+            World.Book, story.Plan.Outlook.Forecast, row, NameOf(products[i], names), wanted[i]));
         return new("Forecasts",
             ["Every forecaster is tested on the last weeks of history; each segment uses the best. Lower is better."])
         {
@@ -122,11 +126,15 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
         };
     }
 
-    // A fast, a medium and a slow product with a full history.
+    // The first world of the comparison.
+    private GeneratedDemand FirstWorld() => new(World.Sample()!, Catalog, replication: 1);
+
+    // A fast, a medium and a slow product with a full history that are still sold at the end of the forecast.
     private int[] FanRows()
     {
         var order = Enumerable.Range(0, World.Facts.Products.Count)
-            .Where(row => World.Book.Products.Rows[row].LaunchDay < 0)
+            .Where(row => World.Book.Products.Rows[row].LaunchDay < 0
+                && story.Plan.Outlook.Forecast.MeanOfWeek(row, DemandForecast.Weeks - 1) > 0)
             .OrderByDescending(row => story.Plan.Outlook.MeanDailyUnits[row]).ToArray();
         return order.Length == 0 ? [] : [order[order.Length / 50], order[order.Length / 10], order[order.Length / 2]];
     }
@@ -135,6 +143,8 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
     {
         var table = PlanSection.PricesOf(story.Plan, Catalog.CodeOf);
         var report = story.Plan.Coordination;
+        var days = settings.WarmUpDays + (settings.Weeks * 7);
+        var weeks = new PriceWeeks(story.Prices, World.Today, (days + 6) / 7);
         return new("Prices of room",
         [
             "Products decide alone, given a price for shared room; the prices move until everything fits. "
@@ -145,6 +155,11 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
         ])
         {
             Tables = table is null ? [] : [table],
+            Charts =
+            [
+                weeks.HeatOf(Resource.Storage, World.Facts.Centers, Catalog.CodeOf),
+                weeks.HeatOf(Resource.Inbound, World.Facts.Centers, Catalog.CodeOf),
+            ],
         };
     }
 

@@ -44,6 +44,9 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
     /// <summary>What the policies did.</summary>
     internal ComparisonResult Comparison { get; private set; } = null!;
 
+    /// <summary>The prices that our company decided at in the first simulated world.</summary>
+    internal PriceDiary Prices { get; } = new();
+
     /// <summary>Settings that were tried in tuning.</summary>
     internal IReadOnlyList<FrontierPoint> Frontier { get; private set; } = [];
 
@@ -159,7 +162,8 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
     {
         var terms = new StudyTerms(settings.Replications, settings.Weeks * 7, settings.WarmUpDays, settings.Seed);
         clock.Report("laying out routes", 0);
-        (Comparison, Frontier) = PolicyStudy.Contest(World, forecaster, terms, settings.Threads, clock.Report, cancel);
+        (Comparison, Frontier) = PolicyStudy.Contest(
+            World, forecaster, terms, settings.Threads, clock.Report, cancel, Prices);
         clock.Finish();
         var orders = Comparison.Tallies.Sum(company => company.Sum(setting => setting.Sum(tally => tally.Orders)));
         Add("tune practice", $"{Frontier.Count} settings until practice serves as well as ours, in other worlds",
