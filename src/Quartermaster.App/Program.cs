@@ -37,6 +37,7 @@ internal static class Program
         root.Add(SimulateCommand.Create());
         root.Add(TargetCommand.Create());
         root.Add(WhyCommand.Create());
+        RootHelp.AddTo(root);
         var parsed = root.Parse(arguments);
         var code = parsed.Invoke();
         return parsed.Errors.Count > 0 ? (int)ExitCode.WrongUse : code;

@@ -69,6 +69,9 @@ public static class LedgerReplay
                 return true;
             case LedgerStep.CloseSlots:
                 return ledger.CloseSlots((SlotKind)blob.Byte(), checked((int)blob.Signed())) > 0;
+            case LedgerStep.Ask:
+                var (order, ask) = OrderAskBlob.Read(ref blob);
+                return ledger.Ask(order, ask) is not (OrderOutcome.Unknown or OrderOutcome.OtherContent);
             default:
                 return false;
         }

@@ -15,4 +15,5 @@ internal enum LedgerStep : byte
     Count = 10,
     OpenSlot = 11,
     CloseSlots = 12,
+    Ask = 13,
 }

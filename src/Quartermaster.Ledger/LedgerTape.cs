@@ -68,6 +68,12 @@ public sealed class LedgerTape
         }
     }
 
+    internal void Ask(OrderKey order, OrderAsk ask)
+    {
+        Start(LedgerStep.Ask);
+        OrderAskBlob.Write(_blob, order, ask);
+    }
+
     internal void Step(LedgerStep step, OrderKey order, Instant at)
     {
         Start(step);

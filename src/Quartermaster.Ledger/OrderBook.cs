@@ -15,6 +15,9 @@ internal sealed class OrderBook
 
     internal int Count => _numbers.Count;
 
+    /// <summary>What customers asked for, of the orders for which somebody said so.</summary>
+    internal Dictionary<OrderKey, OrderAsk> Asks { get; } = [];
+
     internal ref OrderRecord this[int number] => ref _records[number];
 
     internal ref readonly HeldClaim Claim(int number) => ref _claims[number];
@@ -163,6 +166,7 @@ internal sealed class OrderBook
             if (!_records[number].IsOpen && _records[number].Day < firstDay)
             {
                 _numbers.Remove(key);
+                Asks.Remove(key);
                 _records.Give(number);
             }
         }

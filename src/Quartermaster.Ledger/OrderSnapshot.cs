@@ -21,6 +21,16 @@ internal static class OrderSnapshot
             blob.Byte(order.HasShipped ? (byte)1 : (byte)0);
             WriteClaims(blob, orders, order.FirstClaim, order.FirstSlot);
         }
+
+        // Older snapshots end here.
+        if (orders.Asks.Count > 0)
+        {
+            blob.Whole(orders.Asks.Count);
+            foreach (var (key, ask) in orders.Asks.OrderBy(pair => pair.Key))
+            {
+                OrderAskBlob.Write(blob, key, ask);
+            }
+        }
     }
 
     internal static void Read(ref BlobReader blob, OrderBook orders)
@@ -38,6 +48,12 @@ internal static class OrderSnapshot
                 HasShipped = blob.Byte() == 1,
             });
             ReadClaims(ref blob, orders, number);
+        }
+
+        for (var left = blob.IsAtEnd ? 0 : blob.Number(); left > 0; left--)
+        {
+            var (key, ask) = OrderAskBlob.Read(ref blob);
+            orders.Asks.Add(key, ask);
         }
     }
 

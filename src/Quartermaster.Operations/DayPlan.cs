@@ -3,6 +3,7 @@ using Quartermaster.Domain.Demand;
 using Quartermaster.Domain.Prices;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Planning.Buying;
+using Quartermaster.Planning.Capacity;
 using Quartermaster.Planning.Placement;
 using Quartermaster.Planning.Targets;
 
@@ -45,7 +46,12 @@ public sealed record DayPlan
     /// <summary>Where it goes.</summary>
     public required Plan<PlacementRow, PlacementReason> Placement { get; init; }
 
-    /// <summary>The settled prices.</summary>
+    /// <summary>What the centers hold and what of it is spoken for, by resource of the board; null without
+    /// coordination.</summary>
+    public required Table<ResourceLoad>? Loads { get; init; }
+
+    /// <summary>The settled prices; where the limits cannot be kept, none above its <see cref="PriceCeiling"/>.
+    /// </summary>
     public required PriceBoard Board { get; init; }
 
     /// <summary>How well the limits were kept; null without coordination.</summary>

@@ -5,6 +5,7 @@ using Quartermaster.Domain.Tables;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Planning.Buying;
+using Quartermaster.Planning.Capacity;
 using Quartermaster.Planning.Placement;
 using Quartermaster.Planning.Targets;
 
@@ -62,6 +63,7 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
             Purchases = purchases,
             PlacementInputs = placing with { Prices = placed.Board },
             Placement = placed.Plan,
+            Loads = placed.Loads,
             Board = placed.Board,
             Coordination = placed.Report,
             Lines = ReleaseLines.Of(buying, purchases.Decisions, placed.Plan.Decisions),
@@ -86,13 +88,13 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
     private Plan<PurchaseLine, BuyingReason> Mind(BuyingInputs inputs, Plan<PurchaseLine, BuyingReason> plan) =>
         company.MindsOrderMinimums ? OrderMinimums.Repair(inputs, plan) : plan;
 
-    private (Plan<PlacementRow, PlacementReason> Plan, PriceBoard Board, CoordinationReport? Report) Place(
-        PlacementInputs inputs, PlanningState state, Outlook outlook)
+    private (Plan<PlacementRow, PlacementReason> Plan, PriceBoard Board, CoordinationReport? Report,
+        Table<ResourceLoad>? Loads) Place(PlacementInputs inputs, PlanningState state, Outlook outlook)
     {
         if (company.Coordination is null || company.Placement is not IPriced<PlacementInputs> priced
             || inputs.Count == 0)
         {
-            return (Decide(company.Placement, inputs), inputs.Prices, null);
+            return (Decide(company.Placement, inputs), inputs.Prices, null, null);
         }
 
         var loads = PlacementGather.LoadsOf(facts, state, inputs, outlook.MeanDailyUnits, company.Gather);
@@ -100,7 +102,8 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
         var settled = new Coordinator<PlacementInputs, PlacementRow, PlacementReason>(
             company.Placement, priced, company.Coordination)
             .Plan(inputs, inputs.Prices, loads, keys, run.Explain, run.Threads, run.Cancel);
-        return (settled.Plan, settled.Board, settled.Report);
+        var board = settled.Report.IsFeasible ? settled.Board : PriceCeiling.Cap(settled.Board, inputs);
+        return (settled.Plan, board, settled.Report, loads);
     }
 
     private Plan<TRow, TReason> Decide<TInputs, TRow, TReason>(

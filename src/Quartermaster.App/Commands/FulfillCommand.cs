@@ -5,6 +5,7 @@ using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Evaluation.Simulation;
+using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Forecasting.Practice;
@@ -83,7 +84,11 @@ internal static class FulfillCommand
     // Orders need no forecast; the company's other engines are its own.
     private static Company CompanyOf(OpenedWorkspace opened) => new()
     {
-        Name = "Quartermaster", Forecaster = new MovingAverage(), Gather = opened.Gather,
+        Name = "Quartermaster",
+        Forecaster = new MovingAverage(),
+        Gather = opened.Gather,
+        Promise = new(opened.Policies.Promise),
+        Orders = new OrdersEngine(opened.Policies.Orders),
     };
 
     private static Func<DateOnly, Domain.Routes.RouteTable> RoutesOf(
@@ -96,8 +101,8 @@ internal static class FulfillCommand
                 $"Give orders of at most {MostDays} days at a time.", ExitCode.WrongUse);
         }
 
-        var windows = new RouteWindows(opened.Network, new(), first, last.DayNumber - first.DayNumber + 1,
-            invocation.Threads, null, invocation.Cancel);
+        var windows = new RouteWindows(opened.Network, opened.Policies.Routes, first,
+            last.DayNumber - first.DayNumber + 1, invocation.Threads, null, invocation.Cancel);
         return windows.Of;
     }
 }

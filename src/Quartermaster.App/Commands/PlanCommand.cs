@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
+using Quartermaster.Evaluation.Explanations;
+using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Operations.Runs;
 
 namespace Quartermaster.App.Commands;
@@ -8,11 +10,19 @@ namespace Quartermaster.App.Commands;
 /// <summary><c>qm plan</c>: the planning day, from forecast to placed purchase orders.</summary>
 internal static class PlanCommand
 {
+    private const int MostLimits = 5;
+
+    private static readonly Option<bool> s_noRelease = new("--no-release")
+    {
+        Description = "Release nothing, not even categories on automatic (policies, release, automaticCategories).",
+    };
+
     internal static Command Create() => CommandFactory.Create(
         "plan",
-        "Plans the day: forecasts, sets levels, buys what is due, places it, checks the plan and saves it as a run.",
+        "Plans the day: forecasts, sets levels, buys what is due, places it, checks the plan and saves it as a run. "
+            + "Then releases the categories on automatic, if the gate lets the plan pass.",
         ["qm plan", "qm plan --as-of 2025-03-03 --all --budget 250000"],
-        PlanRequest.Options(buys: true),
+        [.. PlanRequest.Options(buys: true), s_noRelease],
         Run);
 
     /// <summary>The figures of a whole plan.</summary>
@@ -50,27 +60,38 @@ internal static class PlanCommand
             $"Planned {plan.Opened.Today:yyyy-MM-dd}: {totals.Units:#,0} units of {totals.ProductsOrdered:#,0} ")
             + FormattableString.Invariant(
                 $"products for {totals.Spend:#,0} {plan.Opened.Workspace.Settings.Currency}.");
+        var release = AutomaticRelease.Of(plan, invocation.Get(s_noRelease));
         var next = plan.Breaches.Count > 0
             ? "The plan breaks rules (above). Report this with the run's name: the engines should not do so."
             : totals.Units == 0 ? "Nothing is to be ordered. Try another day with --as-of, or --all for every offer."
-            : $"Next: qm release {plan.Run}";
+            : release.IsWhole ? "Next: qm plan on the next day." : $"Next: qm release {plan.Run}";
         var product = plan.Product == default ? "PRODUCT" : plan.Record.Facts.Catalog.CodeOf(plan.Product);
-        return PlanAnswer.Of(plan, headline, FactsOf(plan),
-            plan.Product == default
-                ? [PlanGrids.Vendors(plan.Record), PlanGrids.Lines(plan.Record, default), PlanGrids.Prices(plan.Record)]
-                :
-                [
-                    PlanGrids.Levels(plan.Record, plan.Product), PlanGrids.Purchases(plan.Record, plan.Product),
-                    PlanGrids.Placed(plan.Record, plan.Product),
-                ],
-            [.. Limits(plan), $"Why so much of one product: qm why {product} --run {plan.Run}", next]);
+        var answer = PlanAnswer.Of(plan, headline, [.. FactsOf(plan), .. release.Facts],
+            [.. GridsOf(plan), .. release.Grids],
+            [
+                .. Limits(plan), $"Why so much of one product: qm why {product} --run {plan.Run}", .. release.Notes,
+                next,
+            ]);
+        return answer.Code == ExitCode.Done ? answer with { Code = release.Code } : answer;
     }
 
-    private static string[] Limits(SavedPlan plan) => plan.Record.Day!.Coordination is { IsFeasible: false }
-        ?
+    private static Grid[] GridsOf(SavedPlan plan) => plan.Product == default
+        ? [PlanGrids.Vendors(plan.Record), PlanGrids.Lines(plan.Record, default), PlanGrids.Prices(plan.Record)]
+        :
         [
-            "What was bought does not fit into the centers' limits (above), at any price; the coordination gap is "
-                + "not known then. Raise the limits in the capacity table, or set a --budget.",
-        ]
-        : [];
+            PlanGrids.Levels(plan.Record, plan.Product), PlanGrids.Purchases(plan.Record, plan.Product),
+            PlanGrids.Placed(plan.Record, plan.Product),
+        ];
+
+    private static string[] Limits(SavedPlan plan)
+    {
+        var broken = BrokenLimits.Of(plan.Record.Day!, plan.Opened.Today);
+        return broken.Count == 0 ? []
+            :
+            [
+                .. broken.Take(MostLimits).Select(limit => LimitWords.Of(limit, plan.Record.Facts.Catalog)),
+                .. broken.Count > MostLimits ? (string[])[$"{broken.Count - MostLimits} more limits are passed."] : [],
+                LimitWords.OfPrices,
+            ];
+    }
 }

@@ -67,7 +67,8 @@ internal static class PromiseCommand
         var inputs = new PromiseInputs { Routes = desk.Routes, Available = desk.Available, Terms = desk.Terms };
         var rows = new PromiseRow[PromiseInputs.SpeedCount];
         var why = new ReasonWriter<PromiseReason>();
-        new PromiseEngine(new()).DecideOne(inputs, new(region, at), cart, rows, why);
+        var policies = new WorkspacePolicies(workspace.Settings);
+        new PromiseEngine(policies.Promise).DecideOne(inputs, new(region, at), cart, rows, why);
         Func<Instant, string> write = invocation.AsJson ? clock.WriteIso : clock.Write;
         return Show(desk, clock, write, catalog.CodeOf(region), at, rows, why.ToReasons());
     }

@@ -42,10 +42,7 @@ internal static class ReleaseCommand
 
         var desk = ReleaseDesk.Open(Workspaces.Open(invocation), invocation.Get(s_run), invocation.Get(s_vendor));
         var checks = desk.Check();
-        var grid = new Grid("checks", "The release gate",
-            [new("check", "Check"), new("kept", "Kept"), new("found", "Found"), new("expected", "Expected")],
-            [.. checks.Select(check => (IReadOnlyList<object?>)
-                [check.Name, check.IsKept ? "yes" : "HELD", check.Found, check.Expected])]);
+        var grid = ReleaseDesk.GridOf(checks);
         var facts = FactsOf(desk);
         if (checks.Any(check => !check.IsKept) && reason is null)
         {

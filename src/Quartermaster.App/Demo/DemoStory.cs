@@ -131,7 +131,8 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
     private void TellPlan(string forecasters)
     {
         Add("forecast", $"{Record.Totals.Products:#,0} products by {forecasters}: "
-            + $"{Record.Totals.ForecastUnits:#,0} units in 4 weeks, {Record.Totals.RecentSalesUnits:#,0} sold in the last 4",
+            + $"{Record.Totals.ForecastUnits:#,0} units in 4 weeks, "
+            + $"{Record.Totals.RecentSalesUnits:#,0} sold in the last 4",
             "back-testing", "fitting", Planning + "forecast");
         var levels = Plan.Outlook.Targets.Decisions.Rows;
         Add("set levels", $"{levels.Length:#,0} levels, network and centers", Planning + "targets",
@@ -149,8 +150,8 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
             .RunAsync().GetAwaiter().GetResult();
         var (release, orders) = (Day.Release, Day.Orders);
         Add("release", release.Held.Count > 0 ? $"held by the gate: {release.Held[0]}"
-            : $"{release.PurchaseOrders:#,0} purchase orders with {release.Lines:#,0} lines and {release.Units:#,0} units, "
-                + "through the gate, into the ledger", Rehearsal.Releasing);
+            : $"{release.PurchaseOrders:#,0} purchase orders with {release.Lines:#,0} lines and "
+                + $"{release.Units:#,0} units, through the gate, into the ledger", Rehearsal.Releasing);
         Add("promise", $"{orders.Asked:#,0} carts: " + string.Join(", ", Day.Offers.Select(offer =>
             $"{ReasonCharts.Words(offer.Speed.ToString())} {offer.Offered:#,0}")), Rehearsal.Promising);
         Add("fulfill", $"{orders.Shipped:#,0} of {orders.Asked:#,0} orders ship ({orders.Split:#,0} split), "

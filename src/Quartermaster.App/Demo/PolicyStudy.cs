@@ -57,7 +57,8 @@ internal sealed class PolicyStudy(
             FirstDay = world.Today, WarmUpDays = terms.WarmUpDays, MeasuredDays = terms.MeasuredDays, Seed = terms.Seed,
         };
         var brief = settings with { MeasuredDays = Math.Min(TuningDays, terms.MeasuredDays) };
-        var routes = new RouteWindows(world.Network, new(), world.Today, terms.WarmUpDays + terms.MeasuredDays, threads,
+        var routes = new RouteWindows(
+            world.Network, world.Policies.Routes, world.Today, terms.WarmUpDays + terms.MeasuredDays, threads,
             share => report("laying out routes", share), cancel);
         var (worldOf, opening) = (ReplicationWorlds.Of(world, settings), world.Opening());
         var rivalry = new Rivalry(world.Facts, world.Gather, forecaster,

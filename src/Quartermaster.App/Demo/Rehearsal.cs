@@ -83,13 +83,13 @@ internal sealed class Rehearsal(
             return new(0, 0, 0, 0, held);
         }
 
-        var orders = ReleasedOrders.Of(run, world.Today, lines).Rows.ToArray();
-        var entries = ReleaseDesk.EntriesOf(run, Instant.Of(world.Today, minutes: 1), orders, world.Facts.Catalog);
+        var orders = ReleasedOrders.Of(run, world.Today, lines);
+        var entries = ReleaseDesk.EntriesOf(run, Instant.Of(world.Today, minutes: 1), orders);
         var before = await ledger.DoAsync(OnOrder, cancel).ConfigureAwait(false);
         await ledger.PostAllAsync(entries, cancel).ConfigureAwait(false);
         var after = await ledger.DoAsync(OnOrder, cancel).ConfigureAwait(false);
-        return new(orders.Select(line => line.PurchaseOrder).Distinct().Count(), orders.Length, after - before,
-            plan.Totals.Spend, held);
+        var count = orders.Rows.ToArray().Select(line => line.PurchaseOrder).Distinct().Count();
+        return new(count, orders.Count, after - before, plan.Totals.Spend, held);
     }
 
     private List<SpeedOffers> Promise(DurableLedger ledger, IReadOnlyList<CustomerOrder> orders, RouteTable routes)

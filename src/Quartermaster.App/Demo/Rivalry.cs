@@ -10,9 +10,9 @@ using Quartermaster.Operations.Gather;
 namespace Quartermaster.App.Demo;
 
 /// <summary>Compares our company with good and common practice at equal in-stock.</summary>
-/// <remarks>Practice is tuned on worlds that are not used for the comparison, until its in-stock is about ours; then all
-/// meet the same new worlds, practice with a setting on either side, and it is read where its in-stock is exactly ours
-/// (<see cref="ComparisonResult"/>).</remarks>
+/// <remarks>Practice is tuned on worlds that are not used for the comparison, until its in-stock is about ours; then
+/// all meet the same new worlds, practice with a setting on either side, and it is read where its in-stock is exactly
+/// ours (<see cref="ComparisonResult"/>).</remarks>
 /// <param name="facts">What is joined already.</param>
 /// <param name="gather">What is assumed.</param>
 /// <param name="forecaster">Ours, fitted on the history.</param>

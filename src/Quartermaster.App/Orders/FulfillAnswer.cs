@@ -41,9 +41,14 @@ internal static class FulfillAnswer
             Grids =
             [
                 Orders(opened, fresh, shown, isJson), Shipments(opened.Facts.Catalog, fresh, shown),
-                Refused(opened.Facts.Catalog, refused, shown), Rejected(batch, shown),
+                Refused(opened.Facts.Catalog, refused, shown), OrderConflicts.Of(opened.Facts.Catalog, batch, results),
+                Rejected(batch, shown),
             ],
-            Notes = [.. Notes(fresh.Length, refused.Length, repeated, shown)],
+            Notes =
+            [
+                .. Notes(fresh.Length, refused.Length, repeated, shown),
+                .. results.Any(order => order.Earlier is not null) ? (string[])[OrderConflicts.NextStep] : [],
+            ],
         };
     }
 
@@ -152,6 +157,7 @@ internal static class FulfillAnswer
         RefusalReason.NoSlot => "the centers' picking slots are full on the ship day and the days after",
         RefusalReason.BadInput => "the order breaks a rule of a cart, or its region has no routes",
         RefusalReason.GivenUp => "the ledger has the order as given up: give it a new code",
+        RefusalReason.OtherContent => "the ledger has another order under this code",
         RefusalReason.TooOld => "the ledger no longer remembers orders of that day",
         _ => because.ToString(),
     };

@@ -9,9 +9,21 @@ namespace Quartermaster.App.Orders;
 /// <summary>The orders of a file, or a sample of past ones, by instant.</summary>
 /// <param name="Orders">By instant, then code.</param>
 /// <param name="Rejected">Lines that could not be read.</param>
-internal sealed record OrderBatch(IReadOnlyList<CustomerOrder> Orders, IReadOnlyList<RejectedOrderLine> Rejected)
+/// <param name="Lines">The good lines of the file; none for a sample.</param>
+/// <param name="Source">The file's name, or what a sample is of.</param>
+internal sealed record OrderBatch(
+    IReadOnlyList<CustomerOrder> Orders, IReadOnlyList<RejectedOrderLine> Rejected, IReadOnlyList<OrderFileLine> Lines,
+    string Source)
 {
     private const int MinutesPerDay = 1_440;
+
+    /// <summary>Where in the file an order, or its line of a product, stands; null for a sample.</summary>
+    internal long? LineOf(string order, ProductId product = default)
+    {
+        var lines = Lines.Where(line => line.Order == order).ToArray();
+        return lines.Length == 0 ? null
+            : lines.FirstOrDefault(line => line.Product == product, lines[0]).LineInFile;
+    }
 
     /// <summary>Reads a file; an order with a line that was rejected, or whose lines disagree, is left out whole.
     /// </summary>
@@ -52,7 +64,7 @@ internal sealed record OrderBatch(IReadOnlyList<CustomerOrder> Orders, IReadOnly
             }
         }
 
-        return new(Sorted(orders), rejected);
+        return new(Sorted(orders), rejected, file.Lines, Path.GetFileName(path));
     }
 
     /// <summary>The last orders of the sales history, as if they came again on the day after it.</summary>
@@ -76,7 +88,7 @@ internal sealed record OrderBatch(IReadOnlyList<CustomerOrder> Orders, IReadOnly
                 Cart(lines.Select(row => (catalog.Find<ProductId>((string)row[2]!), (int)(long)row[3]!)))));
         }
 
-        return new(Sorted(orders), []);
+        return new(Sorted(orders), [], [], "sales history");
     }
 
     private static CartLine[] Cart(IEnumerable<(ProductId Product, int Units)> lines) =>

@@ -33,7 +33,8 @@ internal sealed class PromiseDesk
     /// <summary>Opens the desk of a workspace for requests of a UTC day.</summary>
     internal static PromiseDesk Open(Workspace workspace, RouteNetwork network, DateOnly day)
     {
-        var routes = new RouteBuilder(network, new()).Build(day.AddDays(-1), RouteDays);
+        var policies = new WorkspacePolicies(workspace.Settings);
+        var routes = new RouteBuilder(network, policies.Routes).Build(day.AddDays(-1), RouteDays);
         return WorkspaceLedger.Read(workspace) is { } ledger
             ? new(workspace.Tables, routes, ledger.Goods.Availability.Units, isLedger: true)
             : new(workspace.Tables, routes, FromTable(workspace.Tables), isLedger: false);

@@ -41,6 +41,8 @@ internal sealed class OpenedWorkspace
 
     internal GatherPolicy Gather { get; }
 
+    internal WorkspacePolicies Policies => new(Workspace.Settings);
+
     /// <summary>What is different from the tables, in a what-if.</summary>
     internal Assumptions Assumptions { get; }
 
@@ -65,7 +67,8 @@ internal sealed class OpenedWorkspace
             Regions = tables.Read<Region>(),
             Zones = tables.Catalog.Of<ZoneId>(),
         };
-        var routes = new RouteBuilder(network, new()).Build(today, RouteDays);
+        var policies = new WorkspacePolicies(workspace.Settings);
+        var routes = new RouteBuilder(network, policies.Routes).Build(today, RouteDays);
         var book = DemandBookReader.Read(tables, today, MostHistoryDays);
         return new(workspace, today, book, network, routes, assumptions);
     }

@@ -33,7 +33,8 @@ internal static class PlanGrids
         var lines = record.Day!.Lines.Rows.ToArray()
             .Where(line => product == default || line.Product == product)
             .OrderByDescending(SpendOf).ThenBy(line => line.Product.Value).ThenBy(line => line.ShipTo.Value);
-        return new("lines", product == default ? $"The {Most} dearest lines" : $"Lines of {codes.CodeOf(product)}",
+        var title = product == default ? $"The {Most} dearest lines" : $"Lines of {codes.CodeOf(product)}";
+        return new("dearest_lines", title,
             [new("product", "Product"), new("vendor", "Vendor"), new("ship_to", "Ship to"), new("units", "Units"),
                 new("unit_cost", "Unit cost", "#,0.00"), new("spend", "Spend", "#,0"), new("due", "Due")],
             [.. Shown(lines, product).Select(line => (IReadOnlyList<object?>)

@@ -23,24 +23,26 @@ internal sealed class ReleaseDesk
     private readonly GatePolicy _gate;
     private readonly List<string> _notes = [];
 
-    // All lines of the run, so that a line's key does not depend on what stays behind: that has 0 units here.
-    private readonly PurchaseOrderLine[] _numbered;
-
-    private ReleaseDesk(Workspace workspace, StoredRun run, string? vendor)
+    private ReleaseDesk(Workspace workspace, StoredRun run, string? vendor, bool isAutomatic = false)
     {
         (_workspace, Run, _all) = (workspace, run, run.Read<ReleaseLine>(PlanParts.Lines));
         _gate = workspace.Settings.Policy<GatePolicy>("gate");
-        var held = HeldCategories(workspace.Settings.Policy<ReleasePolicy>("release"));
+        var policy = workspace.Settings.Policy<ReleasePolicy>("release");
+        var (held, automatic) = (
+            CategoriesOf(policy.HeldCategories, "heldCategories"),
+            CategoriesOf(policy.AutomaticCategories, "automaticCategories"));
         var only = VendorOf(vendor);
-        var wanted = _all.Rows.ToArray().Where(line => only == default || line.Vendor == only).ToArray();
         var categories = workspace.Tables.Read<Product>().Rows.ToArray()
             .ToDictionary(product => product.Id, product => product.Category);
-        Lines = new([.. wanted.Where(line => !held.Contains(categories.GetValueOrDefault(line.Product)))]);
+        bool IsIn(HashSet<CategoryId>? some, ReleaseLine line) =>
+            some is null || some.Contains(categories.GetValueOrDefault(line.Product));
+        var wanted = _all.Rows.ToArray().Where(line => (only == default || line.Vendor == only)
+            && (!isAutomatic || IsIn(automatic, line))).ToArray();
+        Lines = new([.. wanted.Where(line => !IsIn(held, line))]);
         HeldLines = wanted.Length - Lines.Count;
         var kept = Lines.Rows.ToArray().Select(line => (line.Product, line.Vendor, line.ShipTo)).ToHashSet();
-        _numbered = [.. ReleasedOrders.Of(run.Name, run.Header.AsOf, _all).Rows.ToArray()
-            .Select(line => kept.Contains((line.Product, line.Vendor, line.ShipTo)) ? line : line with { Units = 0 })];
-        Orders = new([.. _numbered.Where(line => line.Units > 0)]);
+        Orders = new([.. ReleasedOrders.Of(run.Name, run.Header.AsOf, _all).Rows.ToArray()
+            .Where(line => kept.Contains((line.Product, line.Vendor, line.ShipTo)))]);
         if (HeldLines > 0)
         {
             _notes.Add($"{HeldLines:#,0} lines of categories that are switched off stay behind "
@@ -53,7 +55,7 @@ internal sealed class ReleaseDesk
     /// <summary>The run's lines that may leave.</summary>
     internal Table<ReleaseLine> Lines { get; }
 
-    /// <summary>The same as purchase order lines.</summary>
+    /// <summary>The same as purchase order lines, numbered as in the whole run whatever stays behind.</summary>
     internal Table<PurchaseOrderLine> Orders { get; }
 
     /// <summary>Lines that stay behind because their category is switched off.</summary>
@@ -65,6 +67,13 @@ internal sealed class ReleaseDesk
 
     internal static ReleaseDesk Open(Workspace workspace, string run, string? vendor) =>
         new(workspace, PlanRuns.Open(workspace, run, PlanParts.Lines), vendor);
+
+    /// <summary>What a plan releases by itself: the lines of categories on automatic.</summary>
+    internal static ReleaseDesk OpenAutomatic(Workspace workspace, string run) =>
+        new(workspace, PlanRuns.Open(workspace, run, PlanParts.Lines), null, isAutomatic: true);
+
+    /// <summary>The lines of the run, whoever releases them.</summary>
+    internal int AllLines => _all.Count;
 
     /// <summary>The gate's checks of the whole run, and one for the rules that its engines broke.</summary>
     internal IReadOnlyList<GateCheck> Check()
@@ -85,6 +94,12 @@ internal sealed class ReleaseDesk
         ];
     }
 
+    /// <summary>The checks as a table.</summary>
+    internal static Grid GridOf(IReadOnlyList<GateCheck> checks) => new("checks", "The release gate",
+        [new("check", "Check"), new("kept", "Kept"), new("found", "Found"), new("expected", "Expected")],
+        [.. checks.Select(check => (IReadOnlyList<object?>)
+            [check.Name, check.IsKept ? "yes" : "HELD", check.Found, check.Expected])]);
+
     /// <summary>Releases what may leave.</summary>
     internal Released Release()
     {
@@ -95,15 +110,14 @@ internal sealed class ReleaseDesk
         return outcome;
     }
 
-    /// <summary>What a release posts: one cause per vendor, so that vendors can be released one by one.</summary>
+    /// <summary>What a release posts: each line stands alone, so that what stays behind today, a vendor or a category,
+    /// can leave tomorrow.</summary>
     /// <param name="run">The run's name.</param>
     /// <param name="at">When.</param>
-    /// <param name="numbered">All lines of the run; those that stay behind have 0 units.</param>
-    /// <param name="catalog">What vendors are called.</param>
-    internal static Entry[] EntriesOf(
-        string run, Instant at, IEnumerable<PurchaseOrderLine> numbered, CatalogVersion catalog) =>
-        [.. numbered.GroupBy(line => line.Vendor).OrderBy(group => group.Key.Value).SelectMany(vendor =>
-            PurchaseMovements.Release($"{run} {catalog.CodeOf(vendor.Key)}", at, [.. vendor]))];
+    /// <param name="orders">What leaves.</param>
+    internal static Entry[] EntriesOf(string run, Instant at, Table<PurchaseOrderLine> orders) =>
+        [.. orders.Rows.ToArray().SelectMany(line =>
+            PurchaseMovements.Release($"{run} {line.PurchaseOrder} {line.Line}", at, [line]))];
 
     private void AppendOrders()
     {
@@ -134,7 +148,7 @@ internal sealed class ReleaseDesk
     {
         using var held = _workspace.LockForWriting();
         var at = Instant.Of(Run.Header.AsOf, minutes: 1);
-        var entries = EntriesOf(Run.Name, at, _numbered, Catalog);
+        var entries = EntriesOf(Run.Name, at, Orders);
         var orders = Orders.Rows.ToArray().Select(line => line.PurchaseOrder).Distinct().Count();
         var ledger = DurableLedger.Open(_workspace.LedgerPath);
         await using (ledger.ConfigureAwait(false))
@@ -162,10 +176,12 @@ internal sealed class ReleaseDesk
             line.Facility, line.Units));
     }
 
-    private HashSet<CategoryId> HeldCategories(ReleasePolicy policy) =>
-        [.. policy.HeldCategories.Select(code => Catalog.Find<CategoryId>(code) is { Value: > 0 } found ? found
+    // Null for every category.
+    private HashSet<CategoryId>? CategoriesOf(IReadOnlyList<string> codes, string setting) =>
+        codes.Contains(ReleasePolicy.Every) ? null
+        : [.. codes.Select(code => Catalog.Find<CategoryId>(code) is { Value: > 0 } found ? found
             : throw new UserException($"quartermaster.json, policies, release: there is no category '{code}'.",
-                "Correct heldCategories; nothing was released.", ExitCode.WrongUse))];
+                $"Correct {setting}; nothing was released.", ExitCode.WrongUse))];
 
     private VendorId VendorOf(string? code) => code is null ? default
         : Catalog.Find<VendorId>(code) is { Value: > 0 } found ? found

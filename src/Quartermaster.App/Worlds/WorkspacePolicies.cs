@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Quartermaster.Fulfillment.Orders;
+using Quartermaster.Fulfillment.Promise;
+using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Operations.Release;
@@ -31,13 +34,20 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
 
     internal ForecastingPolicy Forecasting => settings.Policy<ForecastingPolicy>("forecasting");
 
+    internal RoutePolicy Routes => settings.Policy<RoutePolicy>("routes");
+
+    internal PromisePolicy Promise => settings.Policy<PromisePolicy>("promise");
+
+    internal OrdersPolicy Orders => settings.Policy<OrdersPolicy>("orders");
+
     /// <summary>Every setting: section, name, value, and whether a person set it.</summary>
     /// <exception cref="Storage.WorkspaceException">A section says something that is not understood.</exception>
     internal IEnumerable<(string Section, string Name, object? Value, bool IsSet)> All() =>
     [
         .. Of("gather", Gather), .. Of("targets", Targets), .. Of("buying", Buying),
         .. Of("placement", Placement), .. Of("coordination", Coordination), .. Of("gate", Gate),
-        .. Of("release", Release), .. Of("forecasting", Forecasting),
+        .. Of("release", Release), .. Of("forecasting", Forecasting), .. Of("routes", Routes),
+        .. Of("promise", Promise), .. Of("orders", Orders),
     ];
 
     /// <summary>Sections of quartermaster.json that no engine has.</summary>

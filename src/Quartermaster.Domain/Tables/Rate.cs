@@ -9,6 +9,7 @@ namespace Quartermaster.Domain.Tables;
 /// <param name="PackPerParcel">Box and handling of one parcel.</param>
 /// <param name="GoodwillPerUnit">Lost goodwill for one unit not supplied.</param>
 /// <param name="SalvagePercent">Recoverable share of unit cost at the end, %.</param>
+/// <param name="OrderPerLine">To order and receive one purchase order line, however many units it has.</param>
 public readonly record struct Rate(
     CategoryId Category,
     double CapitalPercentPerYear,
@@ -17,7 +18,8 @@ public readonly record struct Rate(
     Money PickPerUnit,
     Money PackPerParcel,
     Money GoodwillPerUnit,
-    double SalvagePercent) : IRow<Rate>
+    double SalvagePercent,
+    Money OrderPerLine) : IRow<Rate>
 {
     /// <inheritdoc/>
     public static TableSchema Schema { get; } = new("rates", KeyLength: 1,
@@ -30,5 +32,6 @@ public readonly record struct Rate(
         Column.Money("pack_per_parcel", "box and handling of one parcel").Or(),
         Column.Money("goodwill_per_unit", "lost goodwill for one unit not supplied"),
         Column.Number("salvage_percent", "recoverable share of unit cost at the end, %", 0, 100).Or(50),
+        Column.Money("order_per_line", "to order and receive one purchase order line, however many units").Or(),
     ]);
 }

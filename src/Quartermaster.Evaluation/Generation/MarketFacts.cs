@@ -33,7 +33,7 @@ internal static class MarketFacts
 
     /// <summary>What it costs to hold, handle and fail. Capital 20 % a year; storage at $1.30 per m³ and day ($1.1 a
     /// cubic foot and month: what marketplaces charge over a year with its peak); goodwill 4 % of the usual
-    /// price.</summary>
+    /// price; a purchase order line $2 (some five minutes of a receiver, with the paper).</summary>
     internal static void WriteRates(ITableWriter tables)
     {
         var rows = Category.All.Select(category => RateOf(
@@ -52,5 +52,5 @@ internal static class MarketFacts
 
     private static Rate RateOf(CategoryId category, double price, double salvagePercent) => new(
         category, 20, Money.Of(1.30m), Money.Of(0.25m), Money.Of(0.55m), Money.Of(0.85m),
-        Money.Of((decimal)Math.Round(0.04 * price, 2)), salvagePercent);
+        Money.Of((decimal)Math.Round(0.04 * price, 2)), salvagePercent, Money.Of(2m));
 }

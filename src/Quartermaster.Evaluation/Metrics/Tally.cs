@@ -54,7 +54,7 @@ public sealed class Tally
     /// <summary>Freight of parcels.</summary>
     public MoneySum Shipping { get; set; }
 
-    /// <summary>Picking, packing and receiving.</summary>
+    /// <summary>Picking, packing, receiving, and ordering lines from vendors.</summary>
     public MoneySum Handling { get; set; }
 
     /// <summary>What vendors were paid for goods that arrived.</summary>

@@ -10,7 +10,11 @@ namespace Quartermaster.Evaluation.Practice;
 /// Level = mean + service factor × z × deviation, z at the same critical ratio p/(p + h·R) as ours (the normal
 /// newsvendor: Snyder and Shen, Fundamentals of Supply Chain Theory, 2nd ed., 2019, section 4.3.2). Lead times count
 /// with their mean; the spread of demand is the forecast's own, by its futures over that time. A facility's deviation
-/// is the network's × √share. No fixed costs, no price of room: it knows neither. People are followed.
+/// is the network's × √share. Where an order line has a fixed cost K, the network's order is at least the economic
+/// order quantity √(2·K·d/h) (Harris, 1913): what it exceeds a review period's demand by is added to the level, and
+/// orders wait until the position is below the level without it, an (R, s, S) (Silver, Pyke and Thomas, Inventory and
+/// Production Management in Supply Chains, 4th ed., 2017, chapter 6). No price of room: it does not know it. People are
+/// followed.
 /// </remarks>
 /// <param name="serviceFactor">Multiplies the safety stock, 0 or more; tuned on history so that in-stock compares.
 /// </param>
@@ -18,6 +22,8 @@ public sealed class GoodPracticeTargets(double serviceFactor = 1) : IRowEngine<T
 {
     /// <summary>No level covers more than this share of futures, as in our policy.</summary>
     private const double HighestCriticalRatio = 0.995;
+
+    private const double MostLotDays = 182;
 
     /// <inheritdoc/>
     public void Decide(TargetInputs inputs, Span<TargetRow> decisions, ReasonWriter<TargetReason>? why)
@@ -31,6 +37,7 @@ public sealed class GoodPracticeTargets(double serviceFactor = 1) : IRowEngine<T
             for (var row = inputs.FirstRow(product); row < inputs.FirstRow(product + 1); row++)
             {
                 var units = new Waterfall<TargetReason>(why);
+                var reorderPoint = -1L;
                 if (refused.Contains(row))
                 {
                     units.Remark(TargetReason.BadInput);
@@ -46,9 +53,17 @@ public sealed class GoodPracticeTargets(double serviceFactor = 1) : IRowEngine<T
                     }
 
                     SetLevel(inputs, row, reviewDays, mean, deviation, ref units);
+                    reorderPoint = units.Quantity - 1;
+                    if (row == inputs.FirstRow(product))
+                    {
+                        AddLot(inputs, product, mean, ref units);
+                    }
+
+                    PracticeRows.Follow(inputs.Overrides.Rows[row], ref units);
+                    reorderPoint = inputs.Overrides.Rows[row].IsGiven ? units.Quantity - 1 : reorderPoint;
                 }
 
-                decisions[row] = PracticeRows.Row(inputs, product, row, units.Quantity, units.Quantity - 1);
+                decisions[row] = PracticeRows.Row(inputs, product, row, units.Quantity, reorderPoint);
             }
         }
     }
@@ -62,6 +77,16 @@ public sealed class GoodPracticeTargets(double serviceFactor = 1) : IRowEngine<T
         var safety = serviceFactor * deviation * Math.Sqrt(share) * z;
         units.SetTo((long)Math.Round(share * mean), TargetReason.ExpectedDemand);
         units.SetTo((long)Math.Max(0, Math.Ceiling((share * mean) + safety - 1e-9)), TargetReason.DemandUncertainty);
-        PracticeRows.Follow(inputs.Overrides.Rows[row], ref units);
+    }
+
+    // What the economic order quantity exceeds a review period's demand by, at most half a year of demand.
+    private static void AddLot(TargetInputs inputs, int product, double mean, ref Waterfall<TargetReason> units)
+    {
+        var (terms, row) = (inputs.Replenishments.Rows[product], inputs.FirstRow(product));
+        var perDay = mean / (inputs.LeadTimes.MeanDays(product) + terms.ReviewDays);
+        var holding = Math.Max(inputs.Costs.Rows[row].HoldingCostPerUnitDay, 1e-9);
+        var lot = Math.Min(Math.Sqrt(2 * terms.LineCost * perDay / holding), MostLotDays * perDay);
+        var beyond = Math.Max(0, lot - (perDay * terms.ReviewDays));
+        units.SetTo(units.Quantity + (long)Math.Round(beyond), TargetReason.OrderCost);
     }
 }

@@ -82,8 +82,8 @@ public static class ComparisonSection
 
         yield return new PlaneChart(
             "Inventory against in-stock",
-            "Each point is one setting, the mean of the tuning worlds. Left of another line at the same height: the same service "
-                + "with less stock.",
+            "Each point is one setting, the mean of the tuning worlds. Left of another line at the same height: the "
+                + "same service with less stock.",
             new("inventory at cost, mean", "#,0"), new("in-stock", "P1"), SeriesOf(frontier,
                 point => point.StockValue));
         yield return new PlaneChart(

@@ -49,8 +49,8 @@ public static class PlanSection
         var first = book.Days - (weeks * DaysPerWeek);
         return new(
             name,
-            "Units a week. The line is what was sold; the darker band holds half of what may come, the lighter one 9 in "
-                + "10." + (wanted.Count == 0 ? "" : " Dots: what the customers of the first simulated world wanted, "
+            "Units a week. The line is what was sold; the darker band holds half of what may come, the lighter one 9 "
+                + "in 10." + (wanted.Count == 0 ? "" : " Dots: what the customers of the first simulated world wanted, "
                 + "also those who left because it was out of stock or the promise too slow; no policy saw them."),
             book.FirstDay.AddDays(first), DaysPerWeek,
             [.. Enumerable.Range(0, weeks).Select(week => Sold(first + (week * DaysPerWeek)))],

@@ -29,7 +29,8 @@ public sealed class PriceWeeks(PriceDiary diary, DateOnly firstDay, int weeks)
                 .Order().ToArray();
             foreach (var kind in kinds)
             {
-                names.Add(kind == default ? nameOf(center) : $"{nameOf(center)}, {ReasonCharts.Words(kind.ToString())}");
+                names.Add(kind == default ? nameOf(center)
+                    : $"{nameOf(center)}, {ReasonCharts.Words(kind.ToString())}");
                 values.AddRange(bound[(center, kind)]);
             }
 

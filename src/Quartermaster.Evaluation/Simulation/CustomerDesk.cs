@@ -54,7 +54,7 @@ internal sealed class CustomerDesk
     /// <summary>Opens the slots of a ship day: units that each center can pick and ship on it.</summary>
     internal void OpenSlots(DateOnly shipDay)
     {
-        PickSlots.Open(_facts.Capacities, _ledger, shipDay, Instant.Of(_day));
+        PickSlots.Open(_facts.Centers, _facts.Capacities, _ledger, shipDay, Instant.Of(_day));
     }
 
     /// <summary>Serves one customer.</summary>

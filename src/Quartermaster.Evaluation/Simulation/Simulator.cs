@@ -78,7 +78,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
             goods.Release(plan, day);
             if (counted is not null)
             {
-                counted.PurchaseLines += plan.Lines.Count;
+                books.Order(counted, plan.Lines.Rows);
             }
 
             Serve(desk, watch, goods, outlook, demand, day, orders, counted);

@@ -2,6 +2,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Evaluation.Metrics;
 using Quartermaster.Ledger;
+using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
 
 namespace Quartermaster.Evaluation.Simulation;
@@ -17,6 +18,16 @@ internal sealed class StockBooks(CompanyFacts facts)
         var economics = facts.Economics.Rows[facts.RowOf(arrival.Product)];
         tally.Purchases += arrival.UnitCost * (arrival.Units + arrival.DamagedUnits);
         tally.Handling += Exact(economics.ReceivePerUnit * (arrival.Units + arrival.DamagedUnits));
+    }
+
+    /// <summary>Counts what ordering and receiving lines costs, however large they are.</summary>
+    internal void Order(Tally tally, ReadOnlySpan<ReleaseLine> lines)
+    {
+        tally.PurchaseLines += lines.Length;
+        foreach (ref readonly var line in lines)
+        {
+            tally.Handling += Exact(facts.Economics.Rows[facts.RowOf(line.Product)].OrderPerLine);
+        }
     }
 
     /// <summary>What all goods on hand could be sold for at the end, at the stated salvage share of unit

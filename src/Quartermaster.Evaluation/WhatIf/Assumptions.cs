@@ -10,7 +10,7 @@ public sealed record Assumptions
     /// <summary>What vendors charge, price breaks included; above 0.</summary>
     public double PurchaseCosts { get; init; } = 1;
 
-    /// <summary>Capital, storage, receiving, picking, packing and goodwill; above 0.</summary>
+    /// <summary>Capital, storage, receiving, picking, packing, order lines and goodwill; above 0.</summary>
     public double Rates { get; init; } = 1;
 
     /// <summary>Freight on all lanes; above 0.</summary>

@@ -74,6 +74,7 @@ public sealed class WhatIfTables(ITables tables, Assumptions assumptions) : ITab
         PickPerUnit = Times(row.PickPerUnit, assumptions.Rates),
         PackPerParcel = Times(row.PackPerParcel, assumptions.Rates),
         GoodwillPerUnit = Times(row.GoodwillPerUnit, assumptions.Rates),
+        OrderPerLine = Times(row.OrderPerLine, assumptions.Rates),
     };
 
     private Lane Of(Lane row) => row with

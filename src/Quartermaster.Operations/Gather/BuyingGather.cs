@@ -119,7 +119,7 @@ public static class BuyingGather
         var leadTimeDays = (int)Math.Round(facts.LeadTimes.MeanDays(offer));
         return new(terms.Product, terms.Vendor, terms.ShipTo, terms.UnitsPerCase, terms.MinimumUnits,
             terms.AvailableUnits, leadTimeDays, Math.Max(1, terms.ReviewDays), terms.UnitCost,
-            shortageCost, economics.HoldingPerUnitDay, LineCost: 0, facts.LeadTimes.Yields.Rows[offer]);
+            shortageCost, economics.HoldingPerUnitDay, economics.OrderPerLine, facts.LeadTimes.Yields.Rows[offer]);
     }
 
     private static Position PositionOf(CompanyFacts facts, PlanningState state, int offer, int row)

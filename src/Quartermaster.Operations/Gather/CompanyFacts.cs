@@ -94,6 +94,7 @@ public sealed record CompanyFacts
 /// <param name="StoragePerUnitDay">Cost of the room of a unit for a day, at the stated rate.</param>
 /// <param name="ReceivePerUnit">Receiving a unit.</param>
 /// <param name="SalvageShare">Share of unit cost that is recoverable at the end, 0 to 1.</param>
+/// <param name="OrderPerLine">Ordering and receiving one purchase order line, however many units it has.</param>
 public readonly record struct ProductEconomics(
     double Price,
     double UnitCost,
@@ -103,7 +104,8 @@ public readonly record struct ProductEconomics(
     double CapitalPerUnitDay,
     double StoragePerUnitDay,
     double ReceivePerUnit,
-    double SalvageShare)
+    double SalvageShare,
+    double OrderPerLine = 0)
 {
     /// <summary>Loss per unit of demand not met.</summary>
     public double ShortageCost => MarginPerUnit + GoodwillPerUnit;

@@ -46,7 +46,8 @@ internal static class EconomicsReader
             unitCost * rate.CapitalPercentPerYear / 100 / 365,
             product.VolumeCubicCentimeters * 1e-6 * Amount(rate.StoragePerCubicMeterDay),
             receive,
-            rate.SalvagePercent / 100);
+            rate.SalvagePercent / 100,
+            Amount(rate.OrderPerLine));
     }
 
     private static double LowestCost(Table<Offer> offers, Groups offersOfProduct, int row)

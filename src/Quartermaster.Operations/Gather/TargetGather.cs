@@ -50,7 +50,8 @@ public static class TargetGather
             Today = state.Today,
             Products = Groups.OfSizes([.. Enumerable.Repeat(width, products)]),
             Replenishments = new([.. Enumerable.Range(0, products).Select(row =>
-                new Replenishment(facts.Products.Rows[row].Id, facts.ReviewDaysOf(row), LineCost: 0))]),
+                new Replenishment(
+                    facts.Products.Rows[row].Id, facts.ReviewDaysOf(row), facts.Economics.Rows[row].OrderPerLine))]),
             Lives = new([.. facts.Products.Rows.ToArray().Select(product =>
                 new ProductLife(product.Status, product.LaunchDay, product.EndDay))]),
             Demand = demand,
@@ -62,8 +63,8 @@ public static class TargetGather
         };
     }
 
-    /// <summary>How far each product's futures are drawn, in days: the longest lead time plus review period, and at least
-    /// so many.</summary>
+    /// <summary>How far each product's futures are drawn, in days: the longest lead time plus review period, and at
+    /// least so many.</summary>
     /// <param name="facts">What is joined already.</param>
     /// <param name="leastDays">Days in which stock must sell; 0 for a company that does not ask.</param>
     public static int[] HorizonDays(CompanyFacts facts, int leastDays)

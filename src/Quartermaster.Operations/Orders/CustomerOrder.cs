@@ -6,7 +6,7 @@ using Quartermaster.Domain.Tables;
 namespace Quartermaster.Operations.Orders;
 
 /// <summary>What a customer ordered.</summary>
-/// <param name="Code">The order's own code: the same code again is the same order.</param>
+/// <param name="Code">The order's own code: the same code again is the same order, and must ask for the same.</param>
 /// <param name="Region">Where to.</param>
 /// <param name="At">When it was placed.</param>
 /// <param name="Speed">The speed asked for; none to take the one that the shop shows first.</param>
@@ -15,6 +15,9 @@ public sealed record CustomerOrder(string Code, RegionId Region, Instant At, Spe
 {
     /// <summary>The order's name in the ledger.</summary>
     public OrderKey Key { get; } = OrderKey.Of(Code);
+
+    /// <summary>What the ledger remembers of it, to tell a repetition from another order under the same code.</summary>
+    public OrderAsk Ask => new(Region, At, Speed, new(Lines));
 }
 
 /// <summary>Why a line, or a whole order, is not shipped.</summary>
@@ -41,6 +44,9 @@ public enum RefusalReason : byte
 
     /// <summary>The ledger no longer remembers orders of that day, so a repetition could not be told.</summary>
     TooOld = 7,
+
+    /// <summary>The ledger has another order under the same code.</summary>
+    OtherContent = 8,
 }
 
 /// <summary>A line that is not shipped, and why.</summary>
@@ -64,6 +70,9 @@ public readonly record struct ShippedGoods(
 /// <param name="IsRepeated">Whether the ledger had the order before: nothing was changed.</param>
 public sealed record FulfilledOrder(CustomerOrder Order, OrderOutcome Outcome, bool IsRepeated)
 {
+    /// <summary>What the ledger has under the same code, where that is something else; null otherwise.</summary>
+    public OrderAsk? Earlier { get; init; }
+
     /// <summary>The speed it was promised at; none if it was not.</summary>
     public Speed? Speed { get; init; }
 

@@ -10,9 +10,9 @@ namespace Quartermaster.Operations.Orders;
 
 /// <summary>Fulfills orders in two phases: promised, sourced and held; then committed.</summary>
 /// <remarks>Pure but for the ledger. Orders are taken in the order they are given, so the same orders on the same
-/// ledger
-/// have the same outcome. An order that the ledger has already is left as it is; one that was held when a process was
-/// stopped is committed by <see cref="Commit"/> when it comes again.</remarks>
+/// ledger have the same outcome. An order that the ledger has already is left as it is, and refused if it now asks for
+/// something else; one that was held when a process was stopped is committed by <see cref="Commit"/> when it comes
+/// again.</remarks>
 /// <param name="company">Who decides.</param>
 /// <param name="facts">What is joined already.</param>
 /// <param name="routesOf">The ways of a UTC day.</param>
@@ -34,6 +34,11 @@ public sealed class OrderFulfillment(
         var known = ledger.StateOf(order.Key);
         if (known != OrderOutcome.Unknown)
         {
+            if (ledger.AskOf(order.Key) is { } earlier && earlier != order.Ask)
+            {
+                return Refuse(order, OrderOutcome.OtherContent, RefusalReason.OtherContent) with { Earlier = earlier };
+            }
+
             return known.IsAccepted() ? new(order, known, IsRepeated: true)
                 : Refuse(order, known, RefusalReason.GivenUp) with { IsRepeated = true };
         }
@@ -77,6 +82,7 @@ public sealed class OrderFulfillment(
                 : outcome == OrderOutcome.NotEnoughStock ? RefusalReason.NotInTime : RefusalReason.BadInput);
         }
 
+        ledger.Ask(order.Key, order.Ask);
         var shipments = new List<ShippedGoods>();
         foreach (ref readonly var row in rows)
         {
@@ -118,7 +124,7 @@ public sealed class OrderFulfillment(
         _desk.Open(routes, ledger.Availability.Units, StockWorths.Of(facts, routes, stockValues, ledger));
         for (var ahead = -1; ahead <= SlotDaysAhead + OrderDesk.MostDelayDays; ahead++)
         {
-            PickSlots.Open(facts.Capacities, ledger, day.AddDays(ahead), Instant.Of(day));
+            PickSlots.Open(facts.Centers, facts.Capacities, ledger, day.AddDays(ahead), Instant.Of(day));
         }
     }
 

@@ -67,18 +67,20 @@ public sealed class TargetsEngine(TargetPolicy policy) : IRowEngine<TargetInputs
         var level = SortedSample.Quantile(futures.Mixed, priced);
         units.SetTo(Nearest(level), TargetReason.RoomPrice);
         units.SetTo(WholeAtLeast(level), TargetReason.Rounding);
-        units.SetTo(UnsoldRisk.Limit(inputs, product, row, units.Quantity, in futures, scratch),
-            TargetReason.UnsoldRisk);
+        var plainLevel = units.Quantity;
+        units.SetTo(UnsoldRisk.Limit(inputs, product, row, plainLevel, in futures, scratch), TargetReason.UnsoldRisk);
 
-        var order = OrderCost.Of(inputs, product, row, units.Quantity, in futures, scratch);
-        units.SetTo(order.UpTo, TargetReason.OrderCost);
+        // What may stay unsold is not owned for the sake of fewer orders either: both of (s, S) fall with the level.
+        var cut = plainLevel - units.Quantity;
+        var order = OrderCost.Of(inputs, product, row, plainLevel, in futures, scratch);
+        units.SetTo(order.UpTo - cut, TargetReason.OrderCost);
         if (futures.Ends)
         {
             var last = WholeAtLeast(SortedSample.Quantile(Futures.UntilEnd(inputs, product, scratch), priced));
             units.SetTo(Math.Min(units.Quantity, last), TargetReason.EndOfLife);
         }
 
-        return order.Reorder;
+        return order.Reorder == int.MaxValue ? int.MaxValue : (int)Math.Max(0, order.Reorder - cut);
     }
 
     private int SetLocalLevel(TargetInputs inputs, int product, int row, in Futures futures, DemandScratch scratch,

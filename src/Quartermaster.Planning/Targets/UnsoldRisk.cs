@@ -4,13 +4,15 @@ namespace Quartermaster.Planning.Targets;
 
 /// <summary>How far a level may go before its last unit would stay unsold in too many futures.</summary>
 /// <remarks>
-/// The newsvendor of repeated orders charges a unit that is not needed the holding of one review period: the next order
-/// is then smaller by it. That holds while demand goes on. Where demand itself may stay low (a level that was misjudged,
-/// a season that ends), the unit is held until it is sold, or scrapped: README, equation 7. O(paths × log level).
+/// The newsvendor of repeated orders charges a unit that is not needed the holding of one review period: the next
+/// order is then smaller by it. That holds while demand goes on. Where demand itself may stay low (a level that was
+/// misjudged, a season that ends), the unit is held until it is sold, or scrapped: README, equation 7. O(paths × log
+/// level).
 /// </remarks>
 internal static class UnsoldRisk
 {
-    /// <summary>How far ahead futures are asked whether they sell a unit; beyond, they go on at their own pace.</summary>
+    /// <summary>How far ahead futures are asked whether they sell a unit; beyond, they go on at their own pace.
+    /// </summary>
     internal const int HorizonDays = 182;
 
     /// <summary>The greatest level, at most the given one, whose last unit still pays.</summary>

@@ -15,8 +15,10 @@ namespace Quartermaster.Storage.Import;
 /// <param name="Region">Where to.</param>
 /// <param name="At">When it was placed.</param>
 /// <param name="Speed">The speed asked for; none to leave it to the shop.</param>
+/// <param name="LineInFile">Its number in the file, the header being 1.</param>
 public readonly record struct OrderFileLine(
-    string Order, int Line, ProductId Product, int Units, RegionId Region, Instant At, Speed? Speed);
+    string Order, int Line, ProductId Product, int Units, RegionId Region, Instant At, Speed? Speed,
+    long LineInFile);
 
 /// <summary>A line that was not taken.</summary>
 /// <param name="LineInFile">Its number in the file, the header being 1.</param>
@@ -138,7 +140,7 @@ public sealed record OrderFile(IReadOnlyList<OrderFileLine> Lines, IReadOnlyList
             }
         }
 
-        line = new(code, number, new(product), units, new(region), at, speed);
+        line = new(code, number, new(product), units, new(region), at, speed, scanner.Line);
         return null;
     }
 

@@ -60,6 +60,28 @@ internal sealed class CellReader
         }
     }
 
+    /// <summary>Whether a file may be without the column: it was written before the column was thought of.</summary>
+    internal static bool HasDefault(Domain.Tables.Column column) =>
+        column.IsOptional && column.Type is (ColumnType.Integer or ColumnType.Number or ColumnType.Money);
+
+    /// <summary>Fills a column that a file does not have.</summary>
+    internal static void FillWithDefault(ColumnBatch batch, int column, int count)
+    {
+        var (type, value) = (batch.Schema.Columns[column].Type, batch.Schema.Columns[column].Default);
+        switch (type)
+        {
+            case ColumnType.Integer:
+                batch.Integers(column).AsSpan(0, count).Fill((int)value);
+                break;
+            case ColumnType.Number:
+                batch.Numbers(column).AsSpan(0, count).Fill(value);
+                break;
+            default:
+                batch.Longs(column).AsSpan(0, count).Fill((long)Math.Round(value * 1e6));
+                break;
+        }
+    }
+
     private static void ReadFixed<T>(ColumnReader reader, Span<T> cells) where T : unmanaged
     {
         var done = 0;

@@ -5,8 +5,9 @@ using Quartermaster.Storage.Columns;
 namespace Quartermaster.Storage.Parquet;
 
 /// <summary>Reads a table from a Parquet file, row group by row group, into one batch that is reused.</summary>
-/// <remarks>Columns are found by name, in any order; columns the schema does not name are passed over. Page checksums
-/// are verified. Faults of the file are reported as <see cref="WorkspaceException"/> with the file's name.</remarks>
+/// <remarks>Columns are found by name, in any order; columns the schema does not name are passed over. An optional
+/// amount or number that an older program did not write has its default. Page checksums are verified. Faults of the
+/// file are reported as <see cref="WorkspaceException"/> with the file's name.</remarks>
 public sealed class ParquetTableReader : IDisposable
 {
     private const string NextStep = "Import the table again, or restore the file from a backup.";
@@ -72,7 +73,8 @@ public sealed class ParquetTableReader : IDisposable
     private IEnumerable<ColumnBatch> ReadGroup(int index, ColumnBatch batch)
     {
         using var group = Guard(() => _file.RowGroup(index));
-        var columns = Guard(() => Array.ConvertAll(_positions, position => group.Column(position)));
+        var columns = Guard(() => Array.ConvertAll(
+            _positions, position => position < 0 ? null : group.Column(position)));
         try
         {
             for (var left = group.MetaData.NumRows; left > 0; left -= batch.Count)
@@ -84,15 +86,22 @@ public sealed class ParquetTableReader : IDisposable
         }
         finally
         {
-            Array.ForEach(columns, column => column.Dispose());
+            Array.ForEach(columns, column => column?.Dispose());
         }
     }
 
-    private int ReadColumns(ColumnReader[] columns, ColumnBatch batch, int size)
+    private int ReadColumns(ColumnReader?[] columns, ColumnBatch batch, int size)
     {
         for (var column = 0; column < columns.Length; column++)
         {
-            _cells.Read(columns[column], batch, column, size);
+            if (columns[column] is { } found)
+            {
+                _cells.Read(found, batch, column, size);
+            }
+            else
+            {
+                CellReader.FillWithDefault(batch, column, size);
+            }
         }
 
         return batch.Count = size;
@@ -106,7 +115,8 @@ public sealed class ParquetTableReader : IDisposable
             expected.Fields[i]))];
 
         int Position(Domain.Tables.Column column, ParquetSharp.Schema.PrimitiveNode node) =>
-            names.TryGetValue(column.Name, out var position)
+            CellReader.HasDefault(column) && !names.ContainsKey(column.Name) ? -1
+            : names.TryGetValue(column.Name, out var position)
             && found.Column(position).SchemaNode is ParquetSharp.Schema.PrimitiveNode there
             && there.PhysicalType == node.PhysicalType && there.LogicalType.Equals(node.LogicalType)
             && there.Repetition == node.Repetition

@@ -97,6 +97,63 @@ public sealed class OrderCommandsTests(OrderCommandsTests.Sample sample) : IClas
     }
 
     [Fact]
+    public void A_code_that_the_ledger_has_with_other_content_is_refused_field_by_field_and_the_rest_goes_on()
+    {
+        using var copy = sample.Copy();
+        var header = "order,line,product,units,region,at,speed\n";
+        var first = copy.Run("fulfill", copy.Write("monday.csv", header
+            + $"D-1,1,{sample.Plenty},2,chicago-il,{sample.Day}T12:00Z,\n"), "--json");
+        var changed = copy.Run("fulfill", copy.Write("tuesday.csv", header
+            + $"D-2,1,{sample.Other},1,denver-co,{sample.Day}T12:30Z,\n"
+            + $"D-1,1,{sample.Plenty},3,denver-co,{sample.Day}T12:00Z,standard\n"), "--json");
+        var again = copy.Run("fulfill", Path.Combine(copy.Folder, "..", "monday.csv"), "--json");
+
+        Assert.Equal((0, 1, 0), (first.Code, changed.Code, again.Code));
+        Assert.Equal((1, 0), ((int)changed.Json["committed"]!, (int)changed.Json["repeated"]!));
+        Assert.Equal(["D-2"], Texts(changed.Json, "orders_committed", "order"));
+        Assert.Equal(["region", "speed", $"units of {sample.Plenty}"], Texts(changed.Json, "conflicts", "field"));
+        Assert.Equal(["denver-co", "Standard", "3"], Texts(changed.Json, "conflicts", "found"));
+        Assert.Equal(["chicago-il", "none", "2"], Texts(changed.Json, "conflicts", "expected"));
+        Assert.All(changed.Json["conflicts"]!.AsArray(), row => Assert.Equal(
+            ("tuesday.csv", 3, "D-1"), ((string)row!["file"]!, (int)row["line"]!, (string)row["order"]!)));
+        Assert.Contains(changed.Json["notes"]!.AsArray(), note =>
+            ((string)note!).Contains("a code of its own", StringComparison.Ordinal));
+        Assert.Equal((0, 1), ((int)again.Json["committed"]!, (int)again.Json["repeated"]!));
+    }
+
+    [Fact]
+    public void Promising_and_fulfilling_read_their_settings_and_check_lists_them()
+    {
+        using var copy = sample.Copy();
+        string[] ask = ["promise", "--to", "chicago-il", "--line", sample.Plenty, "--json"];
+        var usual = TimeOf(copy.Run(ask).Json["speeds"]![4]!.AsObject(), "promised");
+        Set("promise", "standardDays", 9);
+        var patient = TimeOf(copy.Run(ask).Json["speeds"]![4]!.AsObject(), "promised");
+        Assert.Equal(TimeSpan.FromDays(4), patient - usual);
+
+        var settings = copy.Run("check", "--json").Json["settings"]!.AsArray();
+        Assert.Contains(settings, row => ((string)row!["section"]!, (string)row["name"]!, (bool)row["is_set"]!)
+            == ("promise", "standardDays", true));
+        Assert.Contains(settings, row => (string)row!["section"]! == "orders");
+        Assert.DoesNotContain(copy.Run("check", "--json").Json["findings"]!.AsArray(),
+            row => (string)row!["rule"]! == "unknown-policy");
+
+        Set("orders", "splitCosts", 1);
+        var wrong = copy.Run("fulfill", "--sample", "5");
+        Assert.Equal(3, wrong.Code);
+        Assert.Contains("quartermaster.json, policies, orders", wrong.Errors, StringComparison.Ordinal);
+
+        void Set(string section, string name, int value)
+        {
+            var workspace = Quartermaster.Storage.Workspaces.Workspace.Open(copy.Folder);
+            workspace.Save(workspace.Settings with
+            {
+                Policies = new JsonObject { [section] = new JsonObject { [name] = value } },
+            });
+        }
+    }
+
+    [Fact]
     public void Bad_lines_are_named_and_the_good_orders_go_on()
     {
         using var copy = sample.Copy();

@@ -64,6 +64,43 @@ public sealed class PlanCommandsTests(PlannedShop shop) : IClassFixture<PlannedS
     }
 
     [Fact]
+    public void A_dearer_order_line_is_ordered_in_larger_lots_and_no_earlier()
+    {
+        using var own = new PlannedShop();
+        var levels = new[] { 0, 1, 10 }.Select(cost => own.LevelsWith(
+            $",12,0.50,0.05,0.20,0.30,0.40,{cost}", $"food,12,0.50,0.05,0.20,0.30,0.40,{cost}")).ToArray();
+        Assert.All(levels[0], row => Assert.Equal(row.Units - 1, row.ReorderPoint));
+        for (var i = 1; i < levels.Length; i++)
+        {
+            Assert.All(levels[i].Zip(levels[i - 1]), pair => Assert.True(
+                pair.First.Units >= pair.Second.Units && pair.First.ReorderPoint <= pair.Second.ReorderPoint,
+                $"{pair.First} after {pair.Second}"));
+            Assert.Contains(levels[i].Zip(levels[i - 1]), pair => pair.First.Units > pair.Second.Units);
+        }
+    }
+
+    /// <summary>Four places of 4 m³ become 4 liters: less than what lies there today.</summary>
+    [Fact]
+    public void Limits_that_cannot_be_kept_are_named_with_day_and_amount_and_their_prices_stay_finite()
+    {
+        using var own = new PlannedShop();
+        own.Import("capacity", "facility,resource,storage_class,from_day,soft,hard",
+            "north,Storage,Bin,2025-01-01,0.003,0.004", "south,Storage,Bin,2025-01-01,0.003,0.004");
+        var plan = own.Json("plan", "--quick", "--all");
+        var notes = plan["notes"]!.AsArray().Select(note => (string)note!).ToArray();
+        Assert.Contains(notes, note => note.StartsWith("north can fill 0.004 m³ of its bin room; on 2025-03-",
+            StringComparison.Ordinal) && note.EndsWith("m³ too much.", StringComparison.Ordinal));
+        Assert.Contains(notes, note => note.Contains("would pay", StringComparison.Ordinal));
+
+        // The dearest use of room: a sale of coffee or tea, less than 20 a unit of 600 cm³ or more for days of cover.
+        var prices = plan["prices"]!.AsArray().Where(row => (string?)row!["resource"] == "Storage").ToArray();
+        Assert.Contains(prices, row => (double)row!["overflow"]! > 0);
+        Assert.All(prices, row => Assert.InRange((double)row!["price"]!, 0, 20 / 0.0006));
+        Assert.DoesNotContain(shop.Plan["notes"]!.AsArray(), note =>
+            ((string)note!).Contains("too much", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Wrong_names_are_said_with_the_next_step()
     {
         Assert.Equal(2, QmProcess.Run("plan", "--product", "nothing", "-w", shop.Folder).Code);

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Quartermaster.Operations.Runs;
+using Quartermaster.Planning.Targets;
 using Quartermaster.Storage.Import;
 using Quartermaster.Storage.Workspaces;
 using Xunit;
@@ -61,6 +63,22 @@ public sealed class PlannedShop : IDisposable
 
             Assert.Equal(File.ReadAllLines(expected), File.ReadAllLines(found));
         }
+    }
+
+    /// <summary>The network's levels, by product, where the rates table has other rows.</summary>
+    internal TargetRow[] LevelsWith(params string[] rates)
+    {
+        Import("rates", [File.ReadLines(Path.Combine(s_world, "rates.csv")).First(), .. rates]);
+        var run = Workspace.Open(Folder).Runs.Open((string)Json("target", "--quick")["run"]!);
+        return [.. run.Read<TargetRow>(PlanParts.Targets).Rows.ToArray().Where(row => row.Facility == default)];
+    }
+
+    /// <summary>Imports rows of a table; those of the same key are replaced.</summary>
+    internal void Import(string table, params string[] lines)
+    {
+        var file = Path.Combine(Folder, table + ".csv");
+        File.WriteAllLines(file, lines);
+        Assert.Equal(0, new Importer(Workspace.Open(Folder)).Import(table, [file]).RowsRejected);
     }
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);

@@ -51,4 +51,70 @@ public sealed class ReleaseCommandTests
         Assert.True((int)forced["lines_held_by_category"]! > 0);
         Assert.Equal("agreed with finance", (string?)forced["gate_forced_because"]);
     }
+
+    [Fact]
+    public void Categories_on_automatic_leave_at_the_end_of_a_plan_and_the_rest_waits_for_a_person()
+    {
+        using var shop = new PlannedShop();
+        SetAutomatic(shop, "home", mostTimesRecentSales: 100);
+        Assert.Equal(0, (int)shop.Json("plan", "--quick", "--all", "--no-release")["released_lines"]!);
+        Assert.Equal(0, Workspace.Open(shop.Folder).Tables.Count("purchase_orders"));
+
+        var plan = shop.Json("plan", "--quick", "--all");
+        Assert.True((int)plan["released_lines"]! > 0 && (int)plan["lines_left"]! > 0);
+        var tables = Workspace.Open(shop.Folder).Tables;
+        var released = tables.Read<PurchaseOrderLine>().Rows.ToArray();
+        Assert.Equal((int)plan["released_lines"]!, released.Length);
+        Assert.Equal(["lamp", "rug"], released.Select(line => tables.Catalog.CodeOf(line.Product)).Distinct().Order());
+
+        var rest = shop.Json("release", (string)plan["run"]!);
+        Assert.Equal((int)plan["released_lines"]!, (int)rest["lines_posted_before"]!);
+        Assert.Equal((int)plan["lines_left"]!, (int)rest["lines_posted"]!);
+
+        // What has left is on order, so the same day again orders and releases none of it again.
+        var again = shop.Json("plan", "--quick", "--all");
+        Assert.Equal(0, (int)again["released_lines"]!);
+    }
+
+    [Fact]
+    public void A_plan_that_the_gate_holds_releases_nothing_by_itself_and_neither_does_a_day_that_has_passed()
+    {
+        using var shop = new PlannedShop();
+        SetAutomatic(shop, "*", mostTimesRecentSales: 1);
+        var held = QmProcess.Run("plan", "--quick", "--all", "-w", shop.Folder, "--json");
+        Assert.Equal(1, held.Code);
+        Assert.Equal((int)held.Json["lines"]!, (int)held.Json["lines_held_by_gate"]!);
+        Assert.Contains(held.Json["checks"]!.AsArray(), check => (string?)check!["kept"] == "HELD");
+        Assert.Contains(held.Json["notes"]!.AsArray(), note =>
+            ((string)note!).Contains("--force-gate", StringComparison.Ordinal));
+
+        SetAutomatic(shop, "*", mostTimesRecentSales: 100);
+        var passed = shop.Json("plan", "--quick", "--all", "--as-of", "2025-03-01");
+        Assert.Equal(0, (int)passed["released_lines"]!);
+        Assert.Equal(0, Workspace.Open(shop.Folder).Tables.Count("purchase_orders"));
+        var whole = shop.Json("plan", "--quick", "--all");
+        Assert.Equal(0, (int)whole["lines_left"]!);
+        Assert.Equal((int)whole["released_lines"]!, Workspace.Open(shop.Folder).Tables.Count("purchase_orders"));
+
+        SetAutomatic(shop, "groceries", mostTimesRecentSales: 100);
+        var unknown = QmProcess.Run("plan", "--quick", "--all", "-w", shop.Folder);
+        Assert.Equal(2, unknown.Code);
+        Assert.Contains("there is no category 'groceries'", unknown.Error, StringComparison.Ordinal);
+    }
+
+    private static void SetAutomatic(PlannedShop shop, string category, double mostTimesRecentSales)
+    {
+        var workspace = Workspace.Open(shop.Folder);
+        workspace.Save(workspace.Settings with
+        {
+            Policies = new JsonObject
+            {
+                ["gate"] = new JsonObject
+                {
+                    ["mostTimesRecentSales"] = mostTimesRecentSales, ["mostShareOfOneLine"] = 1,
+                },
+                ["release"] = new JsonObject { ["automaticCategories"] = new JsonArray(category) },
+            },
+        });
+    }
 }

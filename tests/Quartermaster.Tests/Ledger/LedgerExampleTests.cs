@@ -55,6 +55,36 @@ public sealed class LedgerExampleTests
     }
 
     [Fact]
+    public void What_was_asked_for_is_remembered_with_the_order_on_the_tape_and_in_a_snapshot()
+    {
+        var ledger = Stocked();
+        ledger.Tape = new();
+        var asked = new OrderAsk(new(3), s_at, Speed.TwoDay, new([new(new(1), 2), new(new(2), 1)]));
+        Assert.Equal(OrderOutcome.Unknown, ledger.Ask(new(0, 1), asked));
+        Assert.Null(ledger.AskOf(new(0, 1)));
+
+        ledger.Hold(new(0, 1), s_at, s_at.PlusMinutes(15), [new(new(1), new(1), 2)], []);
+        Assert.Equal(OrderOutcome.Held, ledger.Ask(new(0, 1), asked));
+        Assert.Equal(OrderOutcome.Held, ledger.Ask(new(0, 1), asked with { Lines = new([.. asked.Lines.Rows]) }));
+        Assert.All<OrderAsk>(
+            [
+                asked with { Region = new(4) }, asked with { At = s_at.PlusMinutes(1) }, asked with { Speed = null },
+                asked with { Lines = new([new(new(1), 2)]) },
+            ],
+            other => Assert.Equal(OrderOutcome.OtherContent, ledger.Ask(new(0, 1), other)));
+
+        var replayed = Stocked();
+        LedgerReplay.Apply(replayed, ledger.Tape.Bytes);
+        Assert.All([ledger, replayed, LedgerSnapshot.Read(LedgerSnapshot.Of(ledger))],
+            copy => Assert.Equal(asked, copy.AskOf(new(0, 1))));
+        Assert.Equal(LedgerSnapshot.Of(ledger), LedgerSnapshot.Of(replayed));
+
+        ledger.Release(new(0, 1), s_at);
+        ledger.Forget(new DateOnly(2026, 1, 6));
+        Assert.Null(ledger.AskOf(new(0, 1)));
+    }
+
+    [Fact]
     public void What_is_forgotten_is_refused_not_repeated()
     {
         var ledger = Stocked();

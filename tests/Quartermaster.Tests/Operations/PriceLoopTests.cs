@@ -1,5 +1,7 @@
 using Quartermaster.Domain;
+using Quartermaster.Domain.Tables;
 using Quartermaster.Numerics;
+using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Planning.Placement;
 using Xunit;
 
@@ -161,6 +163,31 @@ public sealed class PriceLoopTests
 
         Assert.False(report.IsFeasible);
         Assert.True(report.Overflow.Rows.ToArray().Sum() > 0);
+    }
+
+    /// <summary>Twenty products of 1 to 5 liters, worth up to 15 a sale: no liter-day is worth more than 15 over the
+    /// cover, and no hand more than 15.</summary>
+    [Fact]
+    public void No_price_ends_above_what_the_product_that_gains_most_would_pay_where_no_plan_fits()
+    {
+        var inputs = PriceLoopWorlds.Products(20, 9);
+        var settled = PriceLoopWorlds.Plan(inputs, [.. PriceLoopWorlds.FreeUsage(inputs).Select(use => use * 0.3)]);
+        Assert.False(settled.Report.IsFeasible);
+        Assert.Contains(settled.Board.Prices.Rows.ToArray(), price => price > 1e5);
+
+        var prices = PriceCeiling.Cap(settled.Board, inputs).Prices.Rows;
+        var goods = Enumerable.Range(0, inputs.Count).Select(product => (
+            Worth: inputs.Worths.Rows[product].MarginPerUnit,
+            CubicMeterDays: inputs.Facts.Rows[product].VolumeCubicCentimeters * 1e-6 * inputs.CoverDays)).ToArray();
+        for (var i = 0; i < prices.Length; i++)
+        {
+            var price = prices[i];
+            var isRoom = inputs.Prices.Resources.Rows[i].Resource == Resource.Storage;
+            Assert.InRange(price, 0, settled.Board.Prices.Rows[i]);
+            Assert.All(goods, one => Assert.True(price * (isRoom ? one.CubicMeterDays : 1)
+                <= goods.Max(other => other.Worth * (isRoom ? one.CubicMeterDays / other.CubicMeterDays : 1)) + 1e-9));
+            Assert.True(price <= (isRoom ? 15 / (1e-3 * inputs.CoverDays) : 15));
+        }
     }
 
     private static (PlacementInputs Inputs, double[] Limits) Tight(ulong instance)

@@ -47,6 +47,8 @@ internal static class RetailAssumptions
 
     internal static Money GoodwillPerUnit => Money.Of(0.20m);
 
+    internal static Money OrderPerLine => Money.Of(1.50m);
+
     internal const double CapitalPercentPerYear = 12, SalvagePercent = 40;
 
     /// <summary>Units in a case, by price: cheap things come in dozens.</summary>

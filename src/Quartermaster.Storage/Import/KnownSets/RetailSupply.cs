@@ -29,7 +29,7 @@ internal sealed class RetailSupply(RetailFacts facts, TableChange change, ulong 
         WriteCapacity();
         change.Mark(Rate.Schema, TableSource.Assumed);
         change.Append<Rate>([new(default, CapitalPercentPerYear, StoragePerCubicMeterDay, ReceivePerUnit, PickPerUnit,
-            PackPerParcel, GoodwillPerUnit, SalvagePercent)]);
+            PackPerParcel, GoodwillPerUnit, SalvagePercent, OrderPerLine)]);
     }
 
     private void WriteVendors()

@@ -55,11 +55,12 @@ public sealed class CapacityCalendarTests
         var (ledger, before, after) = (new GoodsLedger(), s_day.AddDays(9), s_day.AddDays(10));
         foreach (var day in (DateOnly[])[before, after])
         {
-            PickSlots.Open(s_limits, ledger, day, Instant.Of(s_day));
+            PickSlots.Open([new(1), new(2)], s_limits, ledger, day, Instant.Of(s_day));
         }
 
         Assert.Equal(40, ledger.Use(Slot.Pick(new(1), before)).Limit);
         Assert.Equal(30, ledger.Use(Slot.Pick(new(1), after)).Limit);
+        Assert.Equal(PickSlots.Unlimited, ledger.Use(Slot.Pick(new(2), after)).Limit);
     }
 
     private static Capacity Limit(

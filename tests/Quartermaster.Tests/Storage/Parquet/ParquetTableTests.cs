@@ -44,6 +44,24 @@ public sealed class ParquetTableTests : IDisposable
     }
 
     [Fact]
+    public void An_optional_amount_that_an_older_program_did_not_write_has_its_default()
+    {
+        Write("old.parquet", rows: 20, batch: 20);
+        var grown = new TableSchema("everything", 1,
+            [.. s_schema.Columns, Column.Money("fee", "").Or(1.5), Column.Integer("pack", "", 1, 9).Or(3),
+                Column.Number("share", "", 0, 1).Or(0.25)]);
+        using var reader = new ParquetTableReader(_folder.File("old.parquet"), grown);
+        var batch = Assert.Single(reader.Read());
+        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal(
+            (1_500_000L, 3, 0.25), (batch.Longs(10)[i], batch.Integers(11)[i], batch.Numbers(12)[i])));
+
+        var required = new TableSchema("everything", 1, [.. s_schema.Columns, Column.Money("fee", "")]);
+        var fault = Assert.Throws<WorkspaceException>(
+            () => new ParquetTableReader(_folder.File("old.parquet"), required));
+        Assert.Contains("fee", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_fingerprint_depends_on_the_content_and_not_on_the_batches()
     {
         var fingerprint = Write("a.parquet", 1_000, batch: 1_000);

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Operations.PriceLoop;
+
+namespace Quartermaster.Evaluation.Explanations;
+
+/// <summary>Which limit is not kept, when, and by how much, as a planner would say it.</summary>
+public static class LimitWords
+{
+    /// <summary>What a price at its ceiling means.</summary>
+    public const string OfPrices =
+        "Where limits cannot be kept no price brings them about; the prices above end at what the product that "
+        + "gains most would pay for a unit of the resource. Raise the limits in the capacity table, free room, or set "
+        + "a --budget.";
+
+    /// <summary>One sentence on a limit.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="catalog">What facilities are called.</param>
+    public static string Of(BrokenLimit limit, CatalogVersion catalog)
+    {
+        var center = catalog.CodeOf(limit.Facility);
+        var day = limit.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return limit.Resource == Resource.Storage
+            ? $"{center} can fill {Cubic(limit.Limit)} m³ of its {Kind(limit.StorageClass)} room; on {day} goods there "
+                + $"and on their way take {Cubic(limit.SpokenFor)} m³ and the plan adds {Cubic(limit.Placed)} m³: "
+                + $"{Cubic(limit.Beyond)} m³ too much."
+            : $"{center} can receive {Whole(limit.Limit)} units a day; on {day} {Whole(limit.SpokenFor)} are due "
+                + $"already and the plan adds {Whole(limit.Placed)}: {Whole(limit.Beyond)} too many.";
+    }
+
+    private static string Kind(StorageClass storageClass) => storageClass.ToString().ToLowerInvariant();
+
+    private static string Whole(double units) => Math.Ceiling(units).ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Cubic(double cubicMeters) =>
+        cubicMeters.ToString(cubicMeters < 10 ? "0.###" : "#,0.#", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,38 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Domain.Tables;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>What was asked for, as bytes: on the tape and in a snapshot.</summary>
+internal static class OrderAskBlob
+{
+    internal static void Write(BlobWriter blob, OrderKey order, OrderAsk ask)
+    {
+        blob.Fixed(order.High);
+        blob.Fixed(order.Low);
+        blob.Whole(ask.Region.Value);
+        blob.Signed(ask.At.UnixMilliseconds);
+        blob.Byte((byte)(ask.Speed ?? 0));
+        blob.Whole(ask.Lines.Count);
+        foreach (ref readonly var line in ask.Lines.Rows)
+        {
+            blob.Whole(line.Product.Value);
+            blob.Whole(line.Units);
+        }
+    }
+
+    internal static (OrderKey Order, OrderAsk Ask) Read(ref BlobReader blob)
+    {
+        var order = new OrderKey(blob.Fixed(), blob.Fixed());
+        var (region, at, speed) = (new RegionId(blob.Number()), new Instant(blob.Signed()), (Speed)blob.Byte());
+        var lines = new CartLine[blob.Number()];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            lines[i] = new(new(blob.Number()), blob.Number());
+        }
+
+        return (order, new(region, at, speed == 0 ? null : speed, new(lines)));
+    }
+}
