@@ -22,7 +22,7 @@ public static class HtmlReport
         .scroll { overflow-x:auto; } table { border-collapse:collapse; font-size:14px; margin:12px 0; min-width:60%; }
         caption { text-align:left; font-weight:600; padding:4px 0; }
         th, td { padding:5px 12px; border-bottom:1px solid var(--grid); text-align:right; white-space:nowrap; }
-        th:first-child, td:first-child, .text { text-align:left; } td.text { white-space:normal; }
+        th:first-child, td:first-child, .text { text-align:left; } td.text:not(:first-child) { white-space:normal; }
         th { color:var(--quiet); font-weight:600; }
         nav a { color:var(--c1); margin-right:16px; } footer { margin-top:48px; }
         @media print { figure, .card { break-inside:avoid; } nav { display:none; } }

@@ -78,6 +78,11 @@ public sealed class DemoCommandTests(DemoCommandTests.ToldTwice told) : IClassFi
         Assert.Contains("What happened, step by step", html);
         Assert.Contains("orders ship", html);
         Assert.Contains("Measured in 1 replication:", html);
+        Assert.Contains("One replication proves nothing.", html);
+        Assert.DoesNotContain("NaN", html);
+        Assert.Contains("What room cost", html);
+        Assert.Contains("no limit bound", html);
+        Assert.Contains("first simulated world wanted", html);
         Assert.Contains("straight line between the two", html);
     }
 
