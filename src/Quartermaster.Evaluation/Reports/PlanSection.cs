@@ -84,7 +84,8 @@ public static class PlanSection
         }
 
         return rows.Count == 0 ? null
-            : new("Prices of room that bind today", ["center", "resource", "price per m³ and day, or per unit", "used by this plan"], rows);
+            : new("Prices of room that bind today",
+                ["center", "resource", "price per m³ and day, or per unit", "used by this plan"], rows);
     }
 
     private static string Used(DayPlan plan, int resource) =>
