@@ -23,9 +23,9 @@ public sealed record Company
     /// <summary>Sets levels.</summary>
     public IRowEngine<TargetInputs, TargetRow, TargetReason> Targets { get; init; } = new TargetsEngine(new());
 
-    /// <summary>How many days ahead futures are drawn at least: those in which a unit must sell for the targets engine;
-    /// 0 for a company that does not ask.</summary>
-    public int FuturesDays { get; init; } = 182;
+    /// <summary>How many days ahead sample paths are drawn at least: those in which a unit must sell for the targets
+    /// engine; 0 for a company that does not ask.</summary>
+    public int PathDays { get; init; } = 182;
 
     /// <summary>Says what the next units are worth; null for a company that does not count future cost.</summary>
     public StockPrices? StockPrices { get; init; } = new(new());

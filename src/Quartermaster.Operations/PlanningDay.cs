@@ -27,7 +27,7 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
         var forecast = company.Forecaster.Forecast(history, run.Threads, run.Cancel);
         run.Report("targets", 0.5);
         var demand = CumulativeDemand.Draw(
-            forecast, TargetGather.HorizonDays(facts, company.FuturesDays), company.Gather.Paths, state.Seed,
+            forecast, TargetGather.HorizonDays(facts, company.PathDays), company.Gather.Paths, state.Seed,
             run.Threads);
         var inputs = TargetGather.Inputs(facts, state, demand, company.Gather.ShortageFactor);
         var levels = run.OnlyOrderedLevels && !facts.OrdersToCenters ? inputs.OfNetwork() : inputs;

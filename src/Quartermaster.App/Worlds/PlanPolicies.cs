@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Operations;
+using Quartermaster.Operations.Engines;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Planning.Buying;
@@ -28,15 +29,19 @@ internal sealed record PlanPolicies(
         settings.Policy<CoordinatorPolicy>("coordination"),
         settings.Policy<GatherPolicy>("gather"));
 
-    /// <summary>The company that plans with these settings.</summary>
+    /// <summary>The company that plans with these settings. Products for which they break a rule are decided at the
+    /// default settings.</summary>
     internal Company CompanyWith(IForecaster forecaster) => new()
     {
         Name = "Quartermaster",
         Forecaster = forecaster,
-        Targets = new TargetsEngine(Targets),
+        Targets = new GuardedEngine<TargetInputs, TargetRow, TargetReason>(
+            new TargetsEngine(Targets), new TargetsAudit(), new TargetsEngine(new()), TargetReason.FellBack),
         StockPrices = new(Targets),
-        Buying = new BuyingEngine(Buying),
-        Placement = new PlacementEngine(Placement),
+        Buying = new GuardedPricedEngine<BuyingEngine, BuyingInputs, PurchaseLine, BuyingReason>(
+            new(Buying), new BuyingAudit(), new BuyingEngine(new()), BuyingReason.FellBack),
+        Placement = new GuardedPricedEngine<PlacementEngine, PlacementInputs, PlacementRow, PlacementReason>(
+            new(Placement), new PlacementAudit(), new PlacementEngine(new()), PlacementReason.FellBack),
         Coordination = Coordination,
         Gather = Gather,
     };

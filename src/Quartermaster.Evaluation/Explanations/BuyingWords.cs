@@ -26,5 +26,6 @@ public static class BuyingWords
         [BuyingReason.ShortShipments] = "the vendor tends to ship less than is ordered",
         [BuyingReason.PriceBreak] = "a larger line has a lower unit cost",
         [BuyingReason.VendorOrderMinimum] = "the whole purchase order must reach the vendor's least value",
+        [BuyingReason.FellBack] = "the usual answer broke a rule; the engine at its default settings decided",
     };
 }

@@ -21,5 +21,6 @@ public static class PlacementWords
         [PlacementReason.NotEligible] = "this center may not hold the product",
         [PlacementReason.NowhereToHold] = "no center may hold the product",
         [PlacementReason.BadInput] = "the data of this product cannot be decided on; see 'qm check'",
+        [PlacementReason.FellBack] = "the usual answer broke a rule; the engine at its default settings decided",
     };
 }

@@ -21,7 +21,7 @@ public static class CompanyFactsReader
     {
         policy = policy with { UnitsPerParcel = UnitsPerParcel(tables, today, policy) };
         var products = tables.Read<Product>();
-        var rowOf = RowsOf(products, tables.Catalog.Of<ProductId>().Count);
+        var rowOf = ProductRows.ById(products, tables.Catalog.Of<ProductId>().Count);
         var offers = OffersByProduct(tables.Read<Offer>(), rowOf);
         var groups = Groups.OfSizes(SizesOf(offers, rowOf, products.Count));
         var network = NetworkFacts.Of(routes, tables.Read<Region>(), policy);
@@ -55,18 +55,6 @@ public static class CompanyFactsReader
         policy.UnitsPerParcel > 0
             ? policy.UnitsPerParcel
             : Math.Max(1, tables.UnitsPerOrder(today.AddDays(-365), today.AddDays(-1)));
-
-    private static int[] RowsOf(Table<Product> products, int count)
-    {
-        var rows = new int[count + 1];
-        Array.Fill(rows, -1);
-        for (var row = 0; row < products.Count; row++)
-        {
-            rows[products.Rows[row].Id.Value] = row;
-        }
-
-        return rows;
-    }
 
     // Offers of products that are not in the products table are left out; check reports them.
     private static Table<Offer> OffersByProduct(Table<Offer> offers, int[] rowOf) => new(

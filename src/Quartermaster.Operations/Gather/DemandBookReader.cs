@@ -34,7 +34,7 @@ public static class DemandBookReader
             FactsOf(tables, products, firstDay, prices, unknownFrom), tables.Read<PlannedEvent>(),
             tables.Read<ProductAttribute>());
 
-        var rowOf = RowsOf(products, tables.Catalog.Of<ProductId>().Count);
+        var rowOf = ProductRows.ById(products, tables.Catalog.Of<ProductId>().Count);
         foreach (var day in sales.Rows)
         {
             if (rowOf[day.Product.Value] >= 0)
@@ -76,18 +76,6 @@ public static class DemandBookReader
         }
 
         return new(facts);
-    }
-
-    private static int[] RowsOf(Table<Product> products, int count)
-    {
-        var rows = new int[count + 1];
-        Array.Fill(rows, -1);
-        for (var row = 0; row < products.Count; row++)
-        {
-            rows[products.Rows[row].Id.Value] = row;
-        }
-
-        return rows;
     }
 
     // Views of several regions are added up; shares in stock are weighed by views.

@@ -50,4 +50,7 @@ public enum PlacementReason : byte
 
     /// <summary>The product cannot be decided on; nothing is placed. See the findings of the inputs.</summary>
     BadInput = 13,
+
+    /// <summary>The usual engine's answer broke a rule; the cautious one decided.</summary>
+    FellBack = 14,
 }

@@ -54,4 +54,7 @@ public enum TargetReason : byte
 
     /// <summary>Lowered because too many futures would leave the last units unsold for long.</summary>
     UnsoldRisk = 12,
+
+    /// <summary>The usual engine's answer broke a rule; the cautious one decided.</summary>
+    FellBack = 13,
 }

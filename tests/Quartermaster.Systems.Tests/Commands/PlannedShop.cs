@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using Quartermaster.Domain;
 using Quartermaster.Operations.Runs;
+using Quartermaster.Planning.Buying;
+using Quartermaster.Planning.Placement;
 using Quartermaster.Planning.Targets;
 using Quartermaster.Storage.Import;
 using Quartermaster.Storage.Workspaces;
@@ -42,6 +45,25 @@ public sealed class PlannedShop : IDisposable
         var ended = QmProcess.Run([.. arguments, "--workspace", Folder, "--json"]);
         Assert.True(ended.Code == 0, $"{string.Join(' ', arguments)}: {ended.Code}\n{ended.Output}{ended.Error}");
         return ended.Json;
+    }
+
+    /// <summary>What the run decided for a product: its level in the network, then orders, then the split, in the
+    /// order of the rows.</summary>
+    internal double[] QuantitiesOf(string code)
+    {
+        var workspace = Workspace.Open(Folder);
+        var (run, product) = (workspace.Runs.Open(Run), workspace.Tables.Catalog.Find<ProductId>(code));
+        return
+        [
+            .. Of<TargetRow>(PlanParts.Targets, row => row.Facility == default ? row.Product : default,
+                row => row.Units),
+            .. Of<PurchaseLine>(PlanParts.Buy, row => row.Product, row => row.Units),
+            .. Of<PlacementRow>(PlanParts.Place, row => row.Product, row => row.Units),
+        ];
+
+        IEnumerable<double> Of<TRow>(string part, Func<TRow, ProductId> productOf, Func<TRow, double> units)
+            where TRow : unmanaged =>
+            run.Read<TRow>(part).Rows.ToArray().Where(row => productOf(row) == product).Select(units);
     }
 
     /// <summary>Every value of the plan against the files in the world's folder; writes them if QM_EXPECT is write.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quartermaster.Numerics;
 
 namespace Quartermaster.Evaluation.Generation.Places;
 
@@ -12,24 +13,15 @@ namespace Quartermaster.Evaluation.Generation.Places;
 internal sealed record Place(
     string Code, string Name, double Latitude, double Longitude, int Population, LocalTime Zone)
 {
-    private const double EarthDiameterKm = 12_742;
-
     /// <summary>The 200 metropolitan areas, largest first.</summary>
     internal static Place[] Metros { get; } = Parse(MetroList.Text);
 
     /// <summary>The 64 sites for fulfillment centers, in the order in which a network grows.</summary>
     internal static Place[] Sites { get; } = Parse(SiteList.Text);
 
-    /// <summary>The great-circle distance (haversine formula).</summary>
-    internal double KilometersTo(Place other)
-    {
-        var northward = Radians(other.Latitude - Latitude) / 2;
-        var eastward = Radians(other.Longitude - Longitude) / 2;
-        var chord = (Math.Sin(northward) * Math.Sin(northward))
-            + (Math.Cos(Radians(Latitude)) * Math.Cos(Radians(other.Latitude))
-                * Math.Sin(eastward) * Math.Sin(eastward));
-        return EarthDiameterKm * Math.Asin(Math.Sqrt(Math.Min(1, chord)));
-    }
+    /// <summary>The great-circle distance.</summary>
+    internal double KilometersTo(Place other) =>
+        GreatCircle.Kilometers(Latitude, Longitude, other.Latitude, other.Longitude);
 
     private static Place[] Parse(string text) => Array.ConvertAll(
         text.Split('|', StringSplitOptions.TrimEntries),
@@ -52,6 +44,4 @@ internal sealed record Place(
             code[i] = char.IsAsciiLetter(from[i]) ? char.ToLowerInvariant(from[i]) : '-';
         }
     }).Replace("--", "-", StringComparison.Ordinal);
-
-    private static double Radians(double degrees) => degrees * Math.PI / 180;
 }

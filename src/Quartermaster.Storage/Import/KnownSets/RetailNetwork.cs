@@ -1,6 +1,7 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Doors;
 using Quartermaster.Domain.Tables;
+using Quartermaster.Numerics;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.Storage.Import.KnownSets;
@@ -95,12 +96,7 @@ internal sealed class RetailNetwork(TableChange change)
 
     private static Money Pounds(double amount) => Money.Of(decimal.Round((decimal)amount, 2));
 
-    // Great circle on a sphere of 6,371 km, and roads a quarter longer.
-    private static double Kilometers(RetailPlace from, RetailPlace to)
-    {
-        var (a, b) = (double.DegreesToRadians(from.Latitude), double.DegreesToRadians(to.Latitude));
-        var half = double.DegreesToRadians(to.Longitude - from.Longitude) / 2;
-        var h = Math.Pow(Math.Sin((b - a) / 2), 2) + (Math.Cos(a) * Math.Cos(b) * Math.Pow(Math.Sin(half), 2));
-        return 1.25 * 2 * 6_371 * Math.Asin(Math.Sqrt(h));
-    }
+    // Roads are a quarter longer than the great circle.
+    private static double Kilometers(RetailPlace from, RetailPlace to) =>
+        1.25 * GreatCircle.Kilometers(from.Latitude, from.Longitude, to.Latitude, to.Longitude);
 }
