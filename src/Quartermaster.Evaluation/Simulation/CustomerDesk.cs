@@ -105,12 +105,14 @@ internal sealed class CustomerDesk
         var count = 0;
         foreach (ref readonly var line in wanted)
         {
-            var isThere = Free(line.Product) >= line.Units;
+            var free = Free(line.Product);
+            var isThere = free >= line.Units;
             if (_tally is not null)
             {
                 _tally.WantedUnits += line.Units;
                 _tally.Views++;
-                _tally.InStockViews += isThere ? 1 : 0;
+                _tally.InStockViews += free > 0 ? 1 : 0;
+                _tally.WholeLineViews += isThere ? 1 : 0;
             }
 
             var product = isThere ? line.Product
