@@ -15,8 +15,8 @@ public sealed class GeneratedSupply : ISupplySource
     /// <summary>The vendors of a sample, with the numbers of a workspace that was made from it.</summary>
     /// <param name="sample">The sample's settings.</param>
     /// <param name="catalog">The workspace's catalog.</param>
-    /// <param name="replication">0 for the sample's own future; others are other futures.</param>
-    public GeneratedSupply(SampleRetail sample, CatalogVersion catalog, int replication)
+    /// <param name="replication">0 for the sample's own future; any other number is another future.</param>
+    public GeneratedSupply(SampleRetail sample, CatalogVersion catalog, ulong replication)
     {
         (_catalog, _firstDay) = (catalog, sample.FirstDay);
         _seeds = new(sample.Seed, sample.Days, replication);
