@@ -27,13 +27,19 @@ public sealed class GeneratedSupply : ISupplySource
     }
 
     /// <inheritdoc/>
-    /// <remarks>A vendor that the sample does not know delivers all units on the stated day.</remarks>
+    /// <remarks>A vendor that the sample does not know delivers all units on the stated day. One that states other days
+    /// than in the sample, in a what-if, takes longer or shorter in proportion.</remarks>
     public int Deliver(in SupplyLine line, Span<Delivery> deliveries)
     {
         if (!_vendors.TryGetValue(line.Vendor.Value, out var vendor))
         {
             deliveries[0] = new(line.Ordered.AddDays(line.StatedDays), line.Units, 0);
             return 1;
+        }
+
+        if (line.StatedDays != vendor.StatedDays)
+        {
+            vendor = vendor with { MeanDays = vendor.MeanDays * line.StatedDays / vendor.StatedDays };
         }
 
         return SupplyDraw.Deliver(
