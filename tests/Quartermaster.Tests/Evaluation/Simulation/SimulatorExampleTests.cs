@@ -120,6 +120,27 @@ public sealed class SimulatorExampleTests
         Assert.Equal(0, Measure.Named("in_stock").Of(tally));
     }
 
+    /// <summary>Five are there: the first two lines take four of them, the third finds one and wants two.</summary>
+    [Fact]
+    public void A_product_on_two_lines_of_an_order_is_sold_on_both()
+    {
+        var tally = new TinyShop { Opening = 5 }.Run(TinyShop.UpTo(0), new(
+            new Wanted(0, 2, IsFollowed: true), new Wanted(0, 2, IsFollowed: true), new Wanted(0, 2)));
+
+        Assert.Equal((1, 6, 4, 2), (tally.WantedOrders, tally.WantedUnits, tally.SoldUnits, tally.LostToStockUnits));
+        Assert.Equal((3, 3, 2), (tally.Views, tally.InStockViews, tally.WholeLineViews));
+        Assert.Equal((1, 1), (tally.Orders, tally.Parcels));
+    }
+
+    [Fact]
+    public void An_order_of_many_lines_is_served_whole()
+    {
+        var lines = Enumerable.Range(0, 100).Select(i => new Wanted(0, 1, IsFollowed: i < 99));
+        var tally = new TinyShop { Opening = 100 }.Run(TinyShop.UpTo(0), new([.. lines]));
+
+        Assert.Equal((1, 100, 100), (tally.WantedOrders, tally.WantedUnits, tally.SoldUnits));
+    }
+
     /// <summary>Ten are ordered on day 0: 4 arrive on day 1, of them 1 damaged; 3 on day 2; 3 never.</summary>
     [Fact]
     public void Short_and_damaged_deliveries_are_paid_for_what_arrived_and_ordered_again()

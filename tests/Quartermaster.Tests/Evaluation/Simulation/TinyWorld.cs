@@ -10,10 +10,11 @@ namespace Quartermaster.Tests.Evaluation.Simulation;
 /// <param name="Product">1 or 2.</param>
 /// <param name="Substitute">What is taken instead; 0 for nothing.</param>
 /// <param name="IsPatient">Whether a promise of more than a day is accepted.</param>
+/// <param name="IsFollowed">Whether the next of the list is a further line of the same order.</param>
 internal readonly record struct Wanted(
-    int Day, int Units, int Product = 1, int Substitute = 0, bool IsPatient = true);
+    int Day, int Units, int Product = 1, int Substitute = 0, bool IsPatient = true, bool IsFollowed = false);
 
-/// <summary>Customers from a list: one line each, a minute after the other from 8:00 on.</summary>
+/// <summary>Customers from a list: one line each but where one is followed, a minute after the other from 8:00 on.</summary>
 internal sealed class WantedList(params Wanted[] wanted) : IDemandSource
 {
     /// <inheritdoc/>
@@ -35,9 +36,12 @@ internal sealed class WantedList(params Wanted[] wanted) : IDemandSource
             if (TinyShop.FirstDay.AddDays(wanted[i].Day) == day)
             {
                 orders.AddLine(new(new(wanted[i].Product), wanted[i].Units, new(wanted[i].Substitute)));
-                orders.AddOrder((ulong)i + 1, Instant.Of(day).PlusMinutes(minute++), new(1),
-                    wanted[i].IsPatient ? 0 : 0.99, wanted[i].IsPatient ? 0 : 1);
-                Met.Add((ulong)i + 1);
+                if (!wanted[i].IsFollowed)
+                {
+                    orders.AddOrder((ulong)i + 1, Instant.Of(day).PlusMinutes(minute++), new(1),
+                        wanted[i].IsPatient ? 0 : 0.99, wanted[i].IsPatient ? 0 : 1);
+                    Met.Add((ulong)i + 1);
+                }
             }
         }
 
