@@ -57,7 +57,7 @@ internal static class SimulateBench
     {
         var settings = new SimulationSettings { FirstDay = world.Opened.Today, WarmUpDays = 0, MeasuredDays = days };
         var routes = new RouteWindows(world.Opened.Network, new(), world.Opened.Today, days);
-        var replication = PolicyComparison.Generated(world.Opened.Sample()!, world.Facts.Catalog)(1);
+        var replication = PolicyComparison.Generated(world.Opened.Sample()!, world.Facts.Catalog, settings.Seed)(1);
         var opening = world.Opened.Opening();
         var clock = Stopwatch.StartNew();
         var tally = new Simulator(world.Facts, routes, settings).Run(world.Company, opening, world.Opened.Book,

@@ -10,22 +10,27 @@ namespace Quartermaster.App.Worlds;
 internal static class ReplicationWorlds
 {
     /// <summary>The world of a replication.</summary>
-    /// <remarks>For real data the customers are those of the sales after the first day; replications differ in the
+    /// <remarks>The settings' seed and the replication's number make a world; another seed makes other worlds. For real
+    /// data the customers are those of the sales after the first day; replications differ in the
     /// customers' patience and in how vendors answer, which is assumed.</remarks>
     internal static Func<int, WorldOfReplication> Of(OpenedWorkspace world, SimulationSettings settings)
     {
         if (world.Sample() is { } sample)
         {
-            return PolicyComparison.Generated(sample, world.Facts.Catalog);
+            return PolicyComparison.Generated(sample, world.Facts.Catalog, settings.Seed);
         }
 
         var (first, end) = (Instant.Of(settings.FirstDay), Instant.Of(settings.End));
         var sales = new Table<Sale>([.. world.Workspace.Tables.Read<Sale>().Rows.ToArray()
             .Where(sale => sale.At >= first && sale.At < end && IsLaunched(world, sale.Product))]);
-        return replication => new(
-            new ReplayedDemand(sales, new() { Seed = (ulong)replication }),
-            new AssumedSupply(new(), world.Facts.Catalog, (ulong)replication),
-            (ulong)replication);
+        return replication =>
+        {
+            var chance = WorldOfReplication.SeedOf(settings.Seed, replication);
+            return new(
+                new ReplayedDemand(sales, new() { Seed = chance }),
+                new AssumedSupply(new(), world.Facts.Catalog, chance),
+                chance);
+        };
     }
 
     // What is first sold after the first day nobody could have bought: it takes no part.

@@ -20,10 +20,10 @@ public sealed class GeneratedDemand : IDemandSource
     /// <summary>The truth of a sample, with the numbers of a workspace that was made from it.</summary>
     /// <param name="sample">The sample's settings.</param>
     /// <param name="catalog">The workspace's catalog.</param>
-    /// <param name="replication">0 for the sample's own future; others are other futures after the same history.
-    /// </param>
+    /// <param name="replication">0 for the sample's own future; any other number is another future after the same
+    /// history.</param>
     /// <exception cref="ArgumentException">The workspace was not made from this sample.</exception>
-    public GeneratedDemand(SampleRetail sample, CatalogVersion catalog, int replication)
+    public GeneratedDemand(SampleRetail sample, CatalogVersion catalog, ulong replication)
     {
         (_world, _places) = (new(sample, replication, catalog.Find<RegionId>), []);
         _aisles = [.. Enumerable.Range(0, sample.AisleCount).Select(aisle => Open(aisle, _world, catalog))];
@@ -36,7 +36,7 @@ public sealed class GeneratedDemand : IDemandSource
         }
     }
 
-    private GeneratedDemand(GeneratedDemand other, int replication)
+    private GeneratedDemand(GeneratedDemand other, ulong replication)
     {
         (_world, _places) = (other._world.Replicate(replication), other._places);
         _aisles = Array.ConvertAll(other._aisles, aisle => aisle.Replicate(_world));
@@ -45,7 +45,7 @@ public sealed class GeneratedDemand : IDemandSource
     /// <summary>Another future after the same history; shares what does not change, and may run on another thread.
     /// </summary>
     /// <param name="replication">0 for the sample's own future.</param>
-    public GeneratedDemand Replicate(int replication) => new(this, replication);
+    public GeneratedDemand Replicate(ulong replication) => new(this, replication);
 
     /// <inheritdoc/>
     public DateOnly FirstDay => _world.Sample.FirstDay;

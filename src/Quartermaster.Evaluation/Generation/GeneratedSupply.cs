@@ -15,8 +15,8 @@ public sealed class GeneratedSupply : ISupplySource
     /// <summary>The vendors of a sample, with the numbers of a workspace that was made from it.</summary>
     /// <param name="sample">The sample's settings.</param>
     /// <param name="catalog">The workspace's catalog.</param>
-    /// <param name="replication">0 for the sample's own future; others are other futures.</param>
-    public GeneratedSupply(SampleRetail sample, CatalogVersion catalog, int replication)
+    /// <param name="replication">0 for the sample's own future; any other number is another future.</param>
+    public GeneratedSupply(SampleRetail sample, CatalogVersion catalog, ulong replication)
     {
         (_catalog, _firstDay) = (catalog, sample.FirstDay);
         _seeds = new(sample.Seed, sample.Days, replication);
@@ -27,13 +27,19 @@ public sealed class GeneratedSupply : ISupplySource
     }
 
     /// <inheritdoc/>
-    /// <remarks>A vendor that the sample does not know delivers all units on the stated day.</remarks>
+    /// <remarks>A vendor that the sample does not know delivers all units on the stated day. One that states other days
+    /// than in the sample, in a what-if, takes longer or shorter in proportion.</remarks>
     public int Deliver(in SupplyLine line, Span<Delivery> deliveries)
     {
         if (!_vendors.TryGetValue(line.Vendor.Value, out var vendor))
         {
             deliveries[0] = new(line.Ordered.AddDays(line.StatedDays), line.Units, 0);
             return 1;
+        }
+
+        if (line.StatedDays != vendor.StatedDays)
+        {
+            vendor = vendor with { MeanDays = vendor.MeanDays * line.StatedDays / vendor.StatedDays };
         }
 
         return SupplyDraw.Deliver(

@@ -27,8 +27,11 @@ public sealed class Tally
     /// <summary>Basket lines that looked for a product, each a view.</summary>
     public long Views { get; set; }
 
-    /// <summary>Views that found the product in stock somewhere.</summary>
+    /// <summary>Views that found a unit of the product in stock somewhere.</summary>
     public long InStockViews { get; set; }
+
+    /// <summary>Views that found all the units they looked for in stock, all facilities together.</summary>
+    public long WholeLineViews { get; set; }
 
     /// <summary>Views that were offered delivery by the end of the next day.</summary>
     public long OneDayViews { get; set; }

@@ -26,16 +26,21 @@ public static class ComparisonSection
         var at = Math.Abs(inStock.Mean) < 0.0005 ? "at equal in-stock"
             : string.Create(CultureInfo.InvariantCulture,
                 $"at in-stock {inStock.Mean * 100:+0.0;-0.0} points from it");
+        var outside = result.ShareOutside(company) is > 0 and var guessed
+            ? string.Create(CultureInfo.InvariantCulture,
+                $" In {guessed:0 %} of the replications our in-stock lies outside both of its settings, and the line "
+                + $"through them was followed beyond.")
+            : "";
         if (double.IsNaN(share.HalfWidth))
         {
             return string.Create(CultureInfo.InvariantCulture,
-                $"Against {result.Names[company]}, {at}, profit is {share.Mean:+0.0 %;-0.0 %}. {verdict}");
+                $"Against {result.Names[company]}, {at}, profit is {share.Mean:+0.0 %;-0.0 %}. {verdict}{outside}");
         }
 
         return string.Create(CultureInfo.InvariantCulture,
             $"Against {result.Names[company]}, {at}, profit is "
             + $"{share.Mean:+0.0 %;-0.0 %} ({share.Low:+0.0 %;-0.0 %} to {share.High:+0.0 %;-0.0 %}, paired 95 % "
-            + $"interval over {result.Replications} replications). {verdict}");
+            + $"interval over {result.Replications} replications). {verdict}{outside}");
     }
 
     /// <summary>The section.</summary>

@@ -4,7 +4,8 @@ namespace Quartermaster.Evaluation.Simulation;
 
 /// <summary>What policies did in the same worlds, at equal in-stock.</summary>
 /// <remarks>A company with two settings is read, replication by replication, where the straight line through both has
-/// the in-stock of ours: more stock always serves better, so figures at different in-stock would prove nothing.
+/// the in-stock of ours: more stock always serves better, so figures at different in-stock would prove nothing. The
+/// line is followed up to twice the settings' distance beyond either; <see cref="ShareOutside"/> says how often it was.
 /// </remarks>
 /// <param name="Names">The companies, ours first.</param>
 /// <param name="Tallies">By company, then setting (one, or two that lie around our in-stock), then replication.</param>
@@ -36,6 +37,23 @@ public sealed record ComparisonResult(IReadOnlyList<string> Names, IReadOnlyList
         }
 
         return Interval.Of(shares);
+    }
+
+    /// <summary>The share of replications in which a company was read outside its two settings, because our in-stock
+    /// lies beyond both: there the straight line is a guess. 0 for a company with one setting.</summary>
+    public double ShareOutside(int company)
+    {
+        var settings = Tallies[company];
+        return settings.Length == 1
+            ? 0
+            : (double)Enumerable.Range(0, Replications).Count(i => IsOutside(settings, i)) / Replications;
+    }
+
+    private bool IsOutside(Tally[][] settings, int replication)
+    {
+        var ours = s_inStock.Of(Tallies[0][0][replication]);
+        var (first, second) = (s_inStock.Of(settings[0][replication]), s_inStock.Of(settings[1][replication]));
+        return ours < Math.Min(first, second) || ours > Math.Max(first, second);
     }
 
     private double[] Values(int company, Measure measure)

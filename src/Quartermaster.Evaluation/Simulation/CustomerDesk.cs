@@ -19,7 +19,7 @@ namespace Quartermaster.Evaluation.Simulation;
 /// per order in steady state.</remarks>
 internal sealed class CustomerDesk
 {
-    private const int MostLines = 64;
+    private const int UsualLines = 64;
 
     private readonly OrderDesk _desk;
     private readonly CompanyFacts _facts;
@@ -27,8 +27,8 @@ internal sealed class CustomerDesk
     private readonly DemandBook _book;
     private readonly StockWatch _watch;
     private readonly ulong _world;
-    private readonly CartLine[] _cart = new CartLine[MostLines];
     private readonly List<OrderKey> _toShip = [];
+    private CartLine[] _cart = new CartLine[UsualLines];
     private RouteTable? _routes;
     private Tally? _tally;
     private DateOnly _day;
@@ -60,7 +60,12 @@ internal sealed class CustomerDesk
     /// <summary>Serves one customer.</summary>
     internal void Serve(in WantedOrder order, ReadOnlySpan<WantedLine> wanted)
     {
-        var count = Fill(order, wanted[..Math.Min(wanted.Length, MostLines)]);
+        if (wanted.Length > _cart.Length)
+        {
+            _cart = new CartLine[wanted.Length];
+        }
+
+        var count = Fill(wanted);
         if (count == 0)
         {
             return;
@@ -99,30 +104,38 @@ internal sealed class CustomerDesk
         _ledger.CloseSlots(SlotKind.PickUnits, _day.DayNumber);
     }
 
-    // Puts what can be had into the cart, substitutes for what cannot; the rest is lost.
-    private int Fill(in WantedOrder order, ReadOnlySpan<WantedLine> wanted)
+    // Puts what can be had into the cart, substitutes for what cannot; the rest is lost. A product that is wanted twice
+    // stands on one line of the cart, which has taken its units.
+    private int Fill(ReadOnlySpan<WantedLine> wanted)
     {
         var count = 0;
         foreach (ref readonly var line in wanted)
         {
-            var isThere = Free(line.Product) >= line.Units;
+            var free = FreeBeyond(line.Product, count);
+            var isThere = free >= line.Units;
             if (_tally is not null)
             {
                 _tally.WantedUnits += line.Units;
                 _tally.Views++;
-                _tally.InStockViews += isThere ? 1 : 0;
+                _tally.InStockViews += free > 0 ? 1 : 0;
+                _tally.WholeLineViews += isThere ? 1 : 0;
             }
 
             var product = isThere ? line.Product
-                : line.Substitute != default && Free(line.Substitute) >= line.Units ? line.Substitute
+                : line.Substitute != default && FreeBeyond(line.Substitute, count) >= line.Units ? line.Substitute
                 : default;
-            if (product == default || IndexIn(product, count) >= 0)
+            if (product == default)
             {
                 Lose(line.Units, toStock: true);
-                continue;
             }
-
-            _cart[count++] = new(product, line.Units);
+            else if (IndexIn(product, count) is >= 0 and var i)
+            {
+                _cart[i] = new(product, _cart[i].Units + line.Units);
+            }
+            else
+            {
+                _cart[count++] = new(product, line.Units);
+            }
         }
 
         if (_tally is not null)
@@ -209,6 +222,10 @@ internal sealed class CustomerDesk
             _tally.LostToSpeedUnits += units;
         }
     }
+
+    // Units that the first lines of the cart have left.
+    private int FreeBeyond(ProductId product, int count) =>
+        Free(product) - (IndexIn(product, count) is >= 0 and var i ? _cart[i].Units : 0);
 
     private int Free(ProductId product)
     {

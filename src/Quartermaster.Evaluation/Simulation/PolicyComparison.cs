@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quartermaster.Domain.Catalog;
 using Quartermaster.Evaluation.Generation;
 using Quartermaster.Evaluation.Metrics;
@@ -11,7 +12,15 @@ namespace Quartermaster.Evaluation.Simulation;
 /// <param name="Demand">What customers want; used by one thread at a time.</param>
 /// <param name="Supply">How vendors answer.</param>
 /// <param name="Seed">The replication's own chance.</param>
-public sealed record WorldOfReplication(IDemandSource Demand, ISupplySource Supply, ulong Seed);
+public sealed record WorldOfReplication(IDemandSource Demand, ISupplySource Supply, ulong Seed)
+{
+    /// <summary>The chance of a replication under a seed: the same pair gives the same world, another seed others.
+    /// </summary>
+    /// <param name="seed">The seed of the study.</param>
+    /// <param name="replication">Which of its worlds.</param>
+    public static ulong SeedOf(ulong seed, int replication) =>
+        KeyedRandom.KeyOf(string.Create(CultureInfo.InvariantCulture, $"world {seed} {replication}"));
+}
 
 /// <summary>Simulates several companies in the same worlds, pair by pair.</summary>
 /// <param name="facts">What is joined already.</param>
@@ -61,7 +70,14 @@ public sealed class PolicyComparison(
     }
 
     /// <summary>The worlds of a generated retailer: other futures after the same history.</summary>
-    public static Func<int, WorldOfReplication> Generated(SampleRetail sample, CatalogVersion catalog) => replication =>
-        new(new GeneratedDemand(sample, catalog, replication), new GeneratedSupply(sample, catalog, replication),
-            (ulong)replication);
+    /// <param name="sample">The retailer.</param>
+    /// <param name="catalog">The catalog of its workspace.</param>
+    /// <param name="seed">The seed of the study: the same gives the same worlds, another others.</param>
+    public static Func<int, WorldOfReplication> Generated(SampleRetail sample, CatalogVersion catalog, ulong seed) =>
+        replication =>
+        {
+            var future = WorldOfReplication.SeedOf(seed, replication);
+            return new(
+                new GeneratedDemand(sample, catalog, future), new GeneratedSupply(sample, catalog, future), future);
+        };
 }

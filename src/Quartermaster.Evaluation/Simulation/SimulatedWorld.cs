@@ -82,9 +82,8 @@ internal sealed class SimulatedWorld
             ref readonly var line = ref lines[i];
             entries[i] = Movements.Order(
                 new(cause, _orderLines++), Instant.Of(today), line.Product, line.ShipTo, line.Units);
-            var stated = line.DueDay.DayNumber - today.DayNumber;
             var count = _supply.Deliver(
-                new(line.Vendor, line.Product, line.ShipTo, today, stated, line.Units), deliveries);
+                new(line.Vendor, line.Product, line.ShipTo, today, StatedDays(line), line.Units), deliveries);
             Expect(line, today, deliveries[..count]);
         }
 
@@ -131,6 +130,22 @@ internal sealed class SimulatedWorld
                 entries.Add(entry(new(cause, _orderLines++), units));
             }
         }
+    }
+
+    // What the vendor states, not what the company has learned to expect: the world must not follow a belief.
+    private int StatedDays(in ReleaseLine line)
+    {
+        var row = _facts.RowOf(line.Product);
+        for (var i = _facts.OffersOfProduct.FirstRow(row); i < _facts.OffersOfProduct.FirstRow(row + 1); i++)
+        {
+            var offer = _facts.Offers.Rows[i];
+            if (offer.Vendor == line.Vendor && (offer.ShipTo == default || offer.ShipTo == line.ShipTo))
+            {
+                return offer.LeadTimeDays;
+            }
+        }
+
+        throw new InvalidOperationException($"The simulated company bought {line}, which no vendor offers.");
     }
 
     private void Expect(in ReleaseLine line, DateOnly today, ReadOnlySpan<Delivery> deliveries)

@@ -16,7 +16,8 @@ public sealed record SimulationSettings
     /// <summary>Days between two looks ahead (forecast, levels); 1 or more.</summary>
     public int LookEveryDays { get; init; } = 7;
 
-    /// <summary>The seed of the draws that are the company's own.</summary>
+    /// <summary>The seed of the draws that are the company's own; worlds are made with it too
+    /// (<see cref="WorldOfReplication.SeedOf"/>).</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The day after the last.</summary>

@@ -9,7 +9,7 @@ internal sealed class DemandWorld
     /// <param name="sample">The settings.</param>
     /// <param name="replication">0 for the sample's own future.</param>
     /// <param name="region">The number of a region's code in the workspace.</param>
-    internal DemandWorld(SampleRetail sample, int replication, Func<string, RegionId> region)
+    internal DemandWorld(SampleRetail sample, ulong replication, Func<string, RegionId> region)
     {
         Sample = sample;
         Seeds = new(sample.Seed, sample.Days, replication);
@@ -18,7 +18,7 @@ internal sealed class DemandWorld
         Regions = Array.ConvertAll(Place.Metros, metro => region(metro.Code));
     }
 
-    private DemandWorld(DemandWorld other, int replication)
+    private DemandWorld(DemandWorld other, ulong replication)
     {
         (Sample, Years, Regions) = (other.Sample, other.Years, other.Regions);
         Seeds = new(Sample.Seed, Sample.Days, replication);
@@ -26,7 +26,7 @@ internal sealed class DemandWorld
     }
 
     /// <summary>Another future of the same world.</summary>
-    internal DemandWorld Replicate(int replication) => new(this, replication);
+    internal DemandWorld Replicate(ulong replication) => new(this, replication);
 
     internal SampleRetail Sample { get; }
 

@@ -36,10 +36,10 @@ internal sealed class MarketWeeks
 /// <summary>Which seed a day draws from: the sample's in the history, the replication's afterwards.</summary>
 /// <param name="History">The sample's seed.</param>
 /// <param name="Days">Days of history.</param>
-/// <param name="Replication">0 for the future that belongs to the sample; others are other futures.</param>
-internal readonly record struct Seeds(ulong History, int Days, int Replication)
+/// <param name="Replication">0 for the future that belongs to the sample; any other number is another future.</param>
+internal readonly record struct Seeds(ulong History, int Days, ulong Replication)
 {
     /// <summary>The seed of a day.</summary>
     internal ulong OfDay(int day) =>
-        day < Days ? History : unchecked(History + ((ulong)Replication * 0xD1342543DE82EF95UL));
+        day < Days ? History : unchecked(History + (Replication * 0xD1342543DE82EF95UL));
 }

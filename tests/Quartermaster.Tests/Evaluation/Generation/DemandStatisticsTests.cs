@@ -75,7 +75,7 @@ public sealed class DemandStatisticsTests
         var (demand, orders) = (new GeneratedDemand(Samples.Two, Samples.Tables.Catalog, 0), new DayOrders());
         for (var future = 1; future <= Futures; future++)
         {
-            var other = demand.Replicate(future);
+            var other = demand.Replicate((ulong)future);
             for (var day = 0; day < 4; day++)
             {
                 other.Load(Samples.Two.LastDay.AddDays(1 + day), orders);

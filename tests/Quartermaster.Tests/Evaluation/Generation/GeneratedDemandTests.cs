@@ -10,7 +10,7 @@ public sealed class GeneratedDemandTests
 {
     private static readonly DateOnly s_tomorrow = Samples.Two.LastDay.AddDays(1);
 
-    private static GeneratedDemand Demand(int replication = 0) =>
+    private static GeneratedDemand Demand(ulong replication = 0) =>
         new(Samples.Two, Samples.Tables.Catalog, replication);
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class GeneratedDemandTests
         // One week, in which the market factor of the replication is the same: so divide by each future's own mean.
         var (wanted, mean) = (0.0, 0.0);
         var orders = new DayOrders();
-        for (var replication = 1; replication <= 20; replication++)
+        for (var replication = 1UL; replication <= 20; replication++)
         {
             var demand = Demand(replication);
             demand.Load(s_tomorrow.AddDays(10), orders);

@@ -10,6 +10,9 @@ public sealed class SupplyTests
 {
     private static readonly TrueVendor[] s_vendors = [.. Samples.Truth.Of<TrueVendor>()];
 
+    private static readonly Dictionary<VendorId, int> s_stated = Samples.Tables.Of<Offer>()
+        .DistinctBy(row => row.Vendor).ToDictionary(row => row.Vendor, row => row.LeadTimeDays);
+
     [Fact]
     public void Lead_times_have_the_mean_and_the_spread_of_the_truth()
     {
@@ -19,7 +22,7 @@ public sealed class SupplyTests
             var days = new double[2_000];
             for (var i = 0; i < days.Length; i++)
             {
-                days[i] = FirstDelivery(supply, vendor.Vendor, i, 10, out _);
+                days[i] = FirstDelivery(supply, LineOf(vendor.Vendor, i, 10));
             }
 
             var mean = days.Average();
@@ -84,19 +87,34 @@ public sealed class SupplyTests
     {
         var supply = new AssumedSupply(new(), Samples.Tables.Catalog, 3);
         var mean = Enumerable.Range(0, 2_000)
-            .Average(i => FirstDelivery(supply, s_vendors[0].Vendor, i, 10, out _));
+            .Average(i => FirstDelivery(supply, LineOf(s_vendors[0].Vendor, i, 10) with { StatedDays = 20 }));
         Assert.InRange(mean, 20 * 1.05 * 0.97, 20 * 1.05 * 1.03);
     }
 
-    private static double FirstDelivery(ISupplySource supply, VendorId vendor, int number, int units, out int count)
+    /// <summary>In a what-if the vendors state, and take, half as long or half as long again.</summary>
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1.5)]
+    public void A_vendor_that_states_other_days_takes_longer_or_shorter_in_proportion(double times)
+    {
+        var supply = new GeneratedSupply(Samples.Two, Samples.Tables.Catalog, 0);
+        foreach (var vendor in s_vendors.Where(vendor => s_stated[vendor.Vendor] >= 10).Take(4))
+        {
+            var stated = (int)Math.Round(s_stated[vendor.Vendor] * times);
+            var mean = Enumerable.Range(0, 2_000).Average(i =>
+                FirstDelivery(supply, LineOf(vendor.Vendor, i, 10) with { StatedDays = stated }));
+            Assert.InRange(mean / (vendor.MeanDays * stated / s_stated[vendor.Vendor]), 0.95, 1.05);
+        }
+    }
+
+    private static double FirstDelivery(ISupplySource supply, SupplyLine line)
     {
         var deliveries = new Delivery[ISupplySource.MostParts];
-        var line = LineOf(vendor, number, units);
-        count = supply.Deliver(line, deliveries);
+        supply.Deliver(line, deliveries);
         return deliveries[0].Day.DayNumber - line.Ordered.DayNumber;
     }
 
     private static SupplyLine LineOf(VendorId vendor, int number, int units) => new(
         vendor, new(1 + (number % 200)), Samples.Tables.Catalog.Find<FacilityId>($"FC0{1 + (number % 8)}"),
-        Samples.Two.FirstDay.AddDays(number / 8), 20, units);
+        Samples.Two.FirstDay.AddDays(number / 8), s_stated.GetValueOrDefault(vendor, 20), units);
 }

@@ -42,6 +42,17 @@ public sealed class ComparisonResultTests
         Assert.True(result.Against(1, s_inStock).Mean > 0.08);
     }
 
+    [Fact]
+    public void Says_how_often_it_was_read_outside_the_two_settings()
+    {
+        // Below both, at the lower, between, at the higher, above both, whichever setting comes first.
+        Tally[] ours = [Of(880, 0), Of(900, 0), Of(915, 0), Of(930, 0), Of(931, 0)];
+        Tally[] low = [.. ours.Select(_ => Of(900, 0))], high = [.. ours.Select(_ => Of(930, 0))];
+        var result = new ComparisonResult(["ours", "a", "b", "c"], [[ours], [low, high], [high, low], [low]]);
+
+        Assert.Equal([0, 0.4, 0.4, 0], Enumerable.Range(0, 4).Select(result.ShareOutside));
+    }
+
     private static Tally Of(long inStockViews, long unitDays) =>
         new() { Days = 1, Views = 1_000, InStockViews = inStockViews, UnitDays = unitDays };
 }
