@@ -106,7 +106,7 @@ internal sealed record TinyShop
         Name = $"up to {level}",
         Forecaster = new MovingAverage(),
         Targets = new FixedLevels(level),
-        FuturesDays = 0,
+        PathDays = 0,
         StockPrices = null,
         Buying = new OrderUpTo(),
         Placement = new ProportionalPlacement((_, _) => 1),
