@@ -14,7 +14,8 @@ namespace Quartermaster.Tests.Evaluation.Simulation;
 internal readonly record struct Wanted(
     int Day, int Units, int Product = 1, int Substitute = 0, bool IsPatient = true, bool IsFollowed = false);
 
-/// <summary>Customers from a list: one line each but where one is followed, a minute after the other from 8:00 on.</summary>
+/// <summary>Customers from a list: one line each but where one is followed, a minute after the other from 8:00 on.
+/// </summary>
 internal sealed class WantedList(params Wanted[] wanted) : IDemandSource
 {
     /// <inheritdoc/>
