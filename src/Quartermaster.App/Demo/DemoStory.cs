@@ -3,13 +3,10 @@ using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Evaluation.Generation;
-using Quartermaster.Evaluation.Practice;
 using Quartermaster.Evaluation.Reports;
 using Quartermaster.Evaluation.Simulation;
 using Quartermaster.Forecasting.BackTests;
-using Quartermaster.Forecasting.Demand;
 using Quartermaster.Operations;
-using Quartermaster.Operations.Gather;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Demo;
@@ -20,8 +17,11 @@ internal sealed class DemoStory(DemoSettings settings, Progress progress, Cancel
     /// <summary>The workspace.</summary>
     internal OpenedWorkspace World { get; private set; } = null!;
 
+    /// <summary>The forecasters.</summary>
+    internal Forecasters Forecasters { get; private set; } = null!;
+
     /// <summary>How the forecasters did on history.</summary>
-    internal BackTestResult BackTest { get; private set; } = null!;
+    internal BackTestResult BackTest => Forecasters.BackTest;
 
     /// <summary>Today's plan, with reasons.</summary>
     internal DayPlan Plan { get; private set; } = null!;
@@ -32,12 +32,15 @@ internal sealed class DemoStory(DemoSettings settings, Progress progress, Cancel
     /// <summary>Settings that were tried in tuning.</summary>
     internal IReadOnlyList<FrontierPoint> Frontier { get; private set; } = [];
 
+    private StudyTerms Terms => new(
+        settings.Replications, settings.Weeks * 7, settings.WarmUpDays, settings.Seed, settings.Trees);
+
     internal void Tell(string folder)
     {
         Open(folder);
-        var forecaster = Fit();
-        PlanToday(forecaster);
-        Simulate(forecaster);
+        Forecasters = Forecasters.ForSimulation(World, settings.Trees, settings.Threads, progress.Report, cancel);
+        PlanToday(Forecasters.Chosen);
+        Simulate(Forecasters.Chosen);
     }
 
     private void Open(string folder)
@@ -59,7 +62,7 @@ internal sealed class DemoStory(DemoSettings settings, Progress progress, Cancel
         var workspace = isThere ? Workspace.Open(folder) : SampleWorkspace.Create(
             folder, sample, settings.Threads, share => progress.Report("making a retailer", share), cancel);
         progress.Report("reading two years of sales", 0);
-        World = OpenedWorkspace.Open(workspace, null);
+        World = OpenedWorkspace.Open(workspace, null, null, Terms.Days);
         if (World.Sample() != sample)
         {
             throw new UserException(
@@ -68,22 +71,11 @@ internal sealed class DemoStory(DemoSettings settings, Progress progress, Cancel
         }
     }
 
-    private SegmentForecaster Fit()
-    {
-        var history = World.Book.Inputs();
-        progress.Report("back-testing forecasters", 0.1);
-        BackTest = Forecasting.BackTests.BackTest.Run(
-            history, inputs => StatisticalForecasters.Fit(inputs, threads: settings.Threads), threads: settings.Threads,
-            cancel: cancel);
-        progress.Report("fitting forecasters", 0.7);
-        return new(StatisticalForecasters.Fit(history, threads: settings.Threads), BackTest);
-    }
-
     private void PlanToday(IForecaster forecaster)
     {
         progress.Report("planning the day", 0);
         var state = World.PlanningState(settings.Seed);
-        var planning = new PlanningDay(Companies.Ours(forecaster, World.Gather), World.Facts,
+        var planning = new PlanningDay(PlanPolicies.Of(World.Workspace.Settings).CompanyWith(forecaster), World.Facts,
             new(settings.Threads, Explain.Yes, (stage, share) => progress.Report($"planning the day: {stage}", share),
                 cancel));
         var outlook = planning.Look(World.Book.Inputs(), state);
@@ -92,8 +84,7 @@ internal sealed class DemoStory(DemoSettings settings, Progress progress, Cancel
 
     private void Simulate(IForecaster forecaster)
     {
-        var terms = new StudyTerms(settings.Replications, settings.Weeks * 7, settings.WarmUpDays, settings.Seed);
         (Comparison, Frontier) = PolicyStudy.Contest(
-            World, forecaster, terms, settings.Threads, progress.Report, cancel);
+            World, forecaster, Terms, settings.Threads, progress.Report, cancel);
     }
 }

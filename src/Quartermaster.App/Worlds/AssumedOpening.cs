@@ -75,6 +75,6 @@ internal static class AssumedOpening
     private static int LeadTimeDays(CompanyFacts facts, int row)
     {
         var (first, end) = (facts.OffersOfProduct.FirstRow(row), facts.OffersOfProduct.FirstRow(row + 1));
-        return first == end ? 0 : facts.Offers.Rows[first..end].ToArray().MinBy(offer => offer.UnitCost).LeadTimeDays;
+        return first == end ? 0 : facts.Offers.Rows[first..end].ToArray().MinBy(o => o.UnitCost.Micros).LeadTimeDays;
     }
 }
