@@ -32,6 +32,7 @@ internal static class Crash
             trace = $"with this line (the trace could not be written to {path})";
         }
 
-        return $"qm {command} failed by an error of its own ({what}). Please report it as CONTRIBUTING.md says, {trace}.";
+        return $"qm {command} failed by an error of its own ({what}). "
+            + $"Please report it as CONTRIBUTING.md says, {trace}.";
     }
 }

@@ -42,8 +42,8 @@ internal static class SimulateCommand
     internal static Command Create() => CommandFactory.Create(
         "simulate",
         "Simulates our policy against good and common practice in the same worlds, at equal in-stock.\n\n"
-            + "Ours has the workspace's policies, as qm plan. Where quartermaster.json does not say otherwise, its price "
-            + "loop stops earlier: at 16 rounds or a gap of 0.002.",
+            + "Ours has the workspace's policies, as qm plan. Where quartermaster.json does not say otherwise, its "
+            + "price loop stops earlier: at 16 rounds or a gap of 0.002.",
         ["qm simulate --replications 20", "qm simulate --as-of 2011-03-21 --days 56 --replications 5"],
         [s_replications, s_days, s_warmUp, s_asOf, s_sensitivity, s_trees],
         Run);
