@@ -115,7 +115,8 @@ internal static class Output
         return table;
     }
 
-    private static string Written(object? value, string format) => value switch
+    /// <summary>A value as people read it.</summary>
+    internal static string Written(object? value, string format) => value switch
     {
         null => "",
         double number when !double.IsFinite(number) => "–",

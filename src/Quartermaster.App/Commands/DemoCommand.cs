@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Demo;
+using Quartermaster.App.Worlds;
 using Quartermaster.Evaluation.Reports;
 
 namespace Quartermaster.App.Commands;
@@ -40,7 +41,7 @@ internal static class DemoCommand
 
     internal static Command Create() => CommandFactory.Create(
         "demo",
-        "Makes a retailer, forecasts, plans, simulates against practice, and writes a report.",
+        "Makes a retailer, forecasts, plans, promises, fulfills, simulates against practice, and writes a report.",
         ["qm demo", "qm demo small --products 300 --centers 4 --weeks 4 --replications 2"],
         [s_folder, s_products, s_centers, s_days, s_weeks, s_warmUp, s_replications, s_trees],
         Run);
@@ -53,9 +54,9 @@ internal static class DemoCommand
             invocation.Threads, invocation.Get(s_trees));
         var start = invocation.Clock.GetTimestamp();
         DemoStory story;
-        using (var progress = new Progress(invocation.Clock))
+        using (var clock = new StageClock(invocation.Clock))
         {
-            story = new(settings, progress, invocation.Cancel);
+            story = new(settings, clock, invocation.Cancel);
             story.Tell(folder);
         }
 
@@ -67,18 +68,21 @@ internal static class DemoCommand
             [
                 ("report", path),
                 ("seconds", Math.Round(invocation.Clock.GetElapsedTime(start).TotalSeconds, 1)),
+                ("run", story.Run),
                 ("replications", settings.Replications),
                 ("forecasters", story.Forecasters.Summary),
             ],
             Grids =
             [
-                SimulateCommand.Measures(story.Comparison), SimulateCommand.Differences(story.Comparison),
+                StoryTables.Steps(story.Steps), StoryTables.Release(story.Day.Release), StoryTables.Offers(story.Day),
+                StoryTables.Orders(story.Day.Orders), SimulateCommand.Measures(story.Comparison),
+                SimulateCommand.Differences(story.Comparison),
             ],
             Notes =
             [
                 ComparisonSection.Claim(story.Comparison, 2),
                 .. story.Forecasters.Notes,
-                "Few replications: this is the quick demo. More: qm demo --replications 20",
+                DemoReport.MeasuredIn(story.Comparison.Replications),
                 $"Next: open {path}; qm why PRODUCT --workspace {folder}",
             ],
         };

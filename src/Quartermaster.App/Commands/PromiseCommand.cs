@@ -116,8 +116,8 @@ internal static class PromiseCommand
             .. rows.Select((row, i) => (IReadOnlyList<object?>)
             [
                 row.Speed.ToString(),
-                Binding(reasons.Of(i), row) is { } because ? KeyOf(because.Because) : null,
-                Why(Binding(reasons.Of(i), row), row),
+                PromiseWords.BindingOf(reasons.Of(i), row) is { } because ? KeyOf(because.Because) : null,
+                Why(PromiseWords.BindingOf(reasons.Of(i), row), row),
             ]),
         ]);
 
@@ -137,20 +137,6 @@ internal static class PromiseCommand
                     pair.row.Minutes,
                 ]),
         ]);
-
-    // For a speed that is offered: where most of the time to the delivery goes. Otherwise what keeps it from being so.
-    private static Reason<PromiseReason>? Binding(ReadOnlySpan<Reason<PromiseReason>> parts, PromiseRow row)
-    {
-        var binding = default(Reason<PromiseReason>?);
-        foreach (var part in parts)
-        {
-            var isLarger = binding is null || part.Amount > binding.Value.Amount;
-            var counts = !row.IsOffered || (part.Amount > 0 && part.Because != PromiseReason.EndOfPromise);
-            binding = counts && (isLarger || !row.IsOffered) ? part : binding;
-        }
-
-        return binding;
-    }
 
     private static string Why(Reason<PromiseReason>? binding, PromiseRow row) =>
         binding is not { } part ? ""

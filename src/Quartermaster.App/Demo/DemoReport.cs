@@ -5,6 +5,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Evaluation.Charts;
+using Quartermaster.Evaluation.Generation;
 using Quartermaster.Evaluation.Reports;
 using Quartermaster.Operations;
 
@@ -14,6 +15,7 @@ namespace Quartermaster.App.Demo;
 internal sealed class DemoReport(DemoStory story, DemoSettings settings)
 {
     private const int Explained = 3;
+    private const int Enough = 20;
 
     private OpenedWorkspace World => story.World;
 
@@ -26,7 +28,8 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
             "Quartermaster: one retailer, end to end",
             ComparisonSection.Claim(story.Comparison, 1),
             [
-                ComparisonSection.Of(story.Comparison, story.Frontier, Notes()),
+                ComparisonSection.Of(story.Comparison, story.Frontier, Notes(story.Comparison.Replications)),
+                StoryTables.Section(story.Steps, story.Day),
                 Network(),
                 Forecasts(names),
                 Prices(),
@@ -45,12 +48,21 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
                 * story.Plan.BuyingInputs.Offers.Rows[row].UnitCost.Micros)
             .ThenBy(row => row).Take(Explained)];
 
-    private static string[] Notes() =>
+    /// <summary>How many replications were measured, and whether they are enough for a claim.</summary>
+    internal static string MeasuredIn(int replications) => replications >= Enough
+        ? string.Create(CultureInfo.InvariantCulture, $"Measured in {replications} replications.")
+        : string.Create(CultureInfo.InvariantCulture,
+            $"Measured in {replications} replication{(replications == 1 ? "" : "s")}: this is the quick demo. A claim "
+            + $"needs {Enough} or more: qm demo --replications {Enough}");
+
+    private static string[] Notes(int replications) =>
     [
         "All policies start with the same stock, meet the same customers, vendors and carriers (common random "
             + "numbers), promise by the same engine and pay the same rates. Stock at the end counts at recoverable "
             + "value. Practice was tuned to our in-stock in worlds that are not used here.",
-        "This quick demo uses few replications; qm simulate --replications 20 narrows the intervals.",
+        "Practice meets these worlds with two tuned settings on either side of our in-stock; its figures are read on "
+            + "the straight line between the two, world by world, where its in-stock is exactly ours.",
+        MeasuredIn(replications),
     ];
 
     private ReportSection Network()
@@ -100,8 +112,11 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
                 row.Daily.Wql.ToString("0.000", CultureInfo.InvariantCulture),
                 row.Weekly.Wql.ToString("0.000", CultureInfo.InvariantCulture), row.Chosen ? "chosen" : "",
             ]);
-        var fans = FanRows().Select(row => PlanSection.FanOf(
-            World.Book, story.Plan.Outlook.Forecast, row, NameOf(World.Facts.Products.Rows[row].Id, names)));
+        var rowsShown = FanRows();
+        ProductId[] products = [.. rowsShown.Select(row => World.Facts.Products.Rows[row].Id)];
+        var wanted = WantedWeeks.Of(FirstWorld(), products, World.Today, DemandForecast.Weeks);
+        var fans = rowsShown.Select((row, i) => PlanSection.FanOf(
+            World.Book, story.Plan.Outlook.Forecast, row, NameOf(products[i], names), wanted[i]));
         return new("Forecasts",
             ["Every forecaster is tested on the last weeks of history; each segment uses the best. Lower is better."])
         {
@@ -111,11 +126,15 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
         };
     }
 
-    // A fast, a medium and a slow product with a full history.
+    // The first world of the comparison.
+    private GeneratedDemand FirstWorld() => new(World.Sample()!, Catalog, replication: 1);
+
+    // A fast, a medium and a slow product with a full history that are still sold at the end of the forecast.
     private int[] FanRows()
     {
         var order = Enumerable.Range(0, World.Facts.Products.Count)
-            .Where(row => World.Book.Products.Rows[row].LaunchDay < 0)
+            .Where(row => World.Book.Products.Rows[row].LaunchDay < 0
+                && story.Plan.Outlook.Forecast.MeanOfWeek(row, DemandForecast.Weeks - 1) > 0)
             .OrderByDescending(row => story.Plan.Outlook.MeanDailyUnits[row]).ToArray();
         return order.Length == 0 ? [] : [order[order.Length / 50], order[order.Length / 10], order[order.Length / 2]];
     }
@@ -124,6 +143,8 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
     {
         var table = PlanSection.PricesOf(story.Plan, Catalog.CodeOf);
         var report = story.Plan.Coordination;
+        var days = settings.WarmUpDays + (settings.Weeks * 7);
+        var weeks = new PriceWeeks(story.Prices, World.Today, (days + 6) / 7);
         return new("Prices of room",
         [
             "Products decide alone, given a price for shared room; the prices move until everything fits. "
@@ -134,6 +155,11 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
         ])
         {
             Tables = table is null ? [] : [table],
+            Charts =
+            [
+                weeks.HeatOf(Resource.Storage, World.Facts.Centers, Catalog.CodeOf),
+                weeks.HeatOf(Resource.Inbound, World.Facts.Centers, Catalog.CodeOf),
+            ],
         };
     }
 

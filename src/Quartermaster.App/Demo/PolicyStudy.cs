@@ -47,9 +47,10 @@ internal sealed class PolicyStudy(
     /// <param name="threads">How many runs at a time.</param>
     /// <param name="report">Told the stage and its share done.</param>
     /// <param name="cancel">Asked between days.</param>
+    /// <param name="prices">Told of the prices of our first run of the comparison; may be null.</param>
     internal static (ComparisonResult Result, IReadOnlyList<FrontierPoint> Frontier) Contest(
         OpenedWorkspace world, IForecaster forecaster, StudyTerms terms, int threads, Action<string, double> report,
-        CancellationToken cancel)
+        CancellationToken cancel, PriceDiary? prices = null)
     {
         var settings = new SimulationSettings
         {
@@ -60,9 +61,9 @@ internal sealed class PolicyStudy(
             world.Network, world.Policies.Routes, world.Today, terms.Days, threads,
             share => report("laying out routes", share), cancel);
         var (worldOf, opening) = (ReplicationWorlds.Of(world, settings), world.Opening());
-        var rivalry = new Rivalry(new(world, forecaster),
+        var rivalry = new Rivalry(new(world, forecaster, world.Book.Inputs()),
             new(world.Facts, routes, brief, opening, world.Book, worldOf),
-            new(world.Facts, routes, settings, opening, world.Book, worldOf), threads);
+            new(world.Facts, routes, settings, opening, world.Book, worldOf) { Prices = prices }, threads);
         return (rivalry.Run(terms.Replications, report, cancel), rivalry.Frontier);
     }
 }

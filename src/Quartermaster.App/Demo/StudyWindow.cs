@@ -45,7 +45,8 @@ internal sealed record StudyWindow(DateOnly First, DateOnly Latest, DateOnly Las
             """).Rows[0];
         if (found[0] is not string first || found[1] is not string last)
         {
-            throw new UserException("All sales are cancelled: nobody wanted anything.", "Import sales: qm import sales");
+            throw new UserException("All sales are cancelled: nobody wanted anything.",
+                "Import sales: qm import sales sales.csv");
         }
 
         var (from, to) = (DateOnly.Parse(first, CultureInfo.InvariantCulture),

@@ -28,18 +28,26 @@ internal static class LedgerOrders
         });
         await using (ledger.ConfigureAwait(false))
         {
-            var results = new List<FulfilledOrder>(orders.Count);
-            for (var start = 0; start < orders.Count; start += OrdersPerBlock)
-            {
-                cancel.ThrowIfCancellationRequested();
-                var block = orders.Skip(start).Take(OrdersPerBlock).ToArray();
-                var done = await ledger.DoAsync(goods => Hold(goods, fulfillment, block), cancel).ConfigureAwait(false);
-                results.AddRange(await ledger.DoAsync(goods => Commit(goods, done), cancel).ConfigureAwait(false));
-                onProgress((double)results.Count / orders.Count);
-            }
-
-            return [.. results];
+            return await FulfillAsync(ledger, fulfillment, orders, onProgress, cancel).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The same in a ledger that is open: nobody else may write it meanwhile.</summary>
+    internal static async Task<FulfilledOrder[]> FulfillAsync(
+        DurableLedger ledger, OrderFulfillment fulfillment, IReadOnlyList<CustomerOrder> orders,
+        Action<double> onProgress, CancellationToken cancel)
+    {
+        var results = new List<FulfilledOrder>(orders.Count);
+        for (var start = 0; start < orders.Count; start += OrdersPerBlock)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var block = orders.Skip(start).Take(OrdersPerBlock).ToArray();
+            var done = await ledger.DoAsync(goods => Hold(goods, fulfillment, block), cancel).ConfigureAwait(false);
+            results.AddRange(await ledger.DoAsync(goods => Commit(goods, done), cancel).ConfigureAwait(false));
+            onProgress((double)results.Count / orders.Count);
+        }
+
+        return [.. results];
     }
 
     private static FulfilledOrder[] Hold(

@@ -1,3 +1,4 @@
+using Quartermaster.Domain;
 using Quartermaster.Fulfillment.Promise;
 
 namespace Quartermaster.App.Orders;
@@ -30,4 +31,19 @@ internal static class PromiseWords
         PromiseReason.EndOfPromise => "the promise runs to the end of delivery hours; goods are expected before",
         _ => because.ToString(),
     };
+
+    /// <summary>For a speed that is offered: where most of the time to the delivery goes. Otherwise what keeps it from
+    /// being so.</summary>
+    internal static Reason<PromiseReason>? BindingOf(ReadOnlySpan<Reason<PromiseReason>> parts, PromiseRow row)
+    {
+        var binding = default(Reason<PromiseReason>?);
+        foreach (var part in parts)
+        {
+            var isLarger = binding is null || part.Amount > binding.Value.Amount;
+            var counts = !row.IsOffered || (part.Amount > 0 && part.Because != PromiseReason.EndOfPromise);
+            binding = counts && (isLarger || !row.IsOffered) ? part : binding;
+        }
+
+        return binding;
+    }
 }

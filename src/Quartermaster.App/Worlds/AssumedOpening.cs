@@ -27,7 +27,7 @@ internal static class AssumedOpening
         for (var row = 0; row < facts.Products.Count; row++)
         {
             var perDay = factor * PaceOf(book, row);
-            var weeks = LeadTimeDays(facts, row) / Week;
+            var weeks = facts.StatedLeadTimeDaysOf(row) / Week;
             for (var center = 0; center < facts.Centers.Length; center++)
             {
                 var ofCenter = perDay * facts.CenterShares.Row(row)[center];
@@ -69,12 +69,5 @@ internal static class AssumedOpening
         }
 
         return sold / LookBackDays;
-    }
-
-    // Of the offer with the lowest cost; 0 if nobody offers the product.
-    private static int LeadTimeDays(CompanyFacts facts, int row)
-    {
-        var (first, end) = (facts.OffersOfProduct.FirstRow(row), facts.OffersOfProduct.FirstRow(row + 1));
-        return first == end ? 0 : facts.Offers.Rows[first..end].ToArray().MinBy(o => o.UnitCost.Micros).LeadTimeDays;
     }
 }

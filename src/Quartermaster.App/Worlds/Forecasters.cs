@@ -59,7 +59,7 @@ internal sealed record Forecasters(
         OpenedWorkspace world, bool trees, int threads, Action<string, double> report, CancellationToken cancel)
     {
         var policy = world.Policies.Forecasting;
-        var fitted = Fit(world.Book.Inputs(), policy with { Trees = policy.Trees && trees }, threads, report, cancel);
+        var fitted = Fit(world.Book.Inputs(), policy.ForSimulation(trees), threads, report, cancel);
         return (policy.Trees, trees, policy.BackTestOrigins > 0) switch
         {
             (true, false, true) => fitted with { Notes = [.. fitted.Notes, WithoutTrees] },

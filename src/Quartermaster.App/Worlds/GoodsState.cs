@@ -100,18 +100,12 @@ internal static class GoodsState
             if (left[cell] > 0)
             {
                 var row = cell / facts.Centers.Length;
-                var due = opened.Today.AddDays(LeadDaysOf(facts, row));
+                var due = opened.Today.AddDays(Math.Max(1, facts.StatedLeadTimeDaysOf(row)));
                 explained.Add(new(row, cell % facts.Centers.Length, left[cell], due));
             }
         }
 
         return explained;
-    }
-
-    private static int LeadDaysOf(CompanyFacts facts, int row)
-    {
-        var (first, end) = (facts.OffersOfProduct.FirstRow(row), facts.OffersOfProduct.FirstRow(row + 1));
-        return first == end ? 1 : Math.Max(1, facts.Offers.Rows[first].LeadTimeDays);
     }
 
     private static int CellOf(CompanyFacts facts, int row, int center) => (row * facts.Centers.Length) + center;

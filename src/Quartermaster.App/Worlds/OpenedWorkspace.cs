@@ -33,6 +33,10 @@ internal sealed class OpenedWorkspace
     /// <summary>The first day that has not happened.</summary>
     internal DateOnly Today { get; }
 
+    /// <summary>Whether the day lies inside the history: sales of that day or later are there, and are not
+    /// told.</summary>
+    internal bool IsPast => Today <= LastSalesDay(Workspace);
+
     internal DemandBook Book { get; }
 
     internal RouteNetwork Network { get; }
@@ -72,7 +76,8 @@ internal sealed class OpenedWorkspace
         };
         var policies = new WorkspacePolicies(workspace.Settings);
         var routes = new RouteBuilder(network, policies.Routes).Build(today, RouteDays);
-        var book = DemandBookReader.Read(tables, today, MostHistoryDays, simulatedDays);
+        var book = DemandBookReader.Read(
+            tables, today, MostHistoryDays, simulatedDays, isPast: today <= LastSalesDay(workspace));
         return new(workspace, today, book, network, routes, assumptions);
     }
 
@@ -92,7 +97,7 @@ internal sealed class OpenedWorkspace
     /// <summary>The goods at the start of a simulation: what can be sold, and what is on order.</summary>
     internal OpeningState Opening()
     {
-        if (Today <= LastSalesDay(Workspace))
+        if (IsPast)
         {
             return AssumedOpening.Of(this, Assumptions.OpeningStock);
         }

@@ -19,7 +19,15 @@ internal static class PlanAnswer
                 ("seconds", Math.Round(plan.Stages.Sum(stage => stage.Seconds), 2)),
             ],
             Grids = [.. grids, PlanGrids.Breaches(plan.Breaches), PlanGrids.Stages(plan)],
-            Notes = [.. plan.Forecasters.Notes, .. notes],
+            Notes =
+            [
+                .. plan.Forecasters.Notes,
+                .. plan.Opened.IsPast
+                    ? [$"{plan.Opened.Today:yyyy-MM-dd} lies inside the history: sales, prices and launches from then "
+                        + "on were not told, but goods are counted as they are now. Do not release this plan."]
+                    : Array.Empty<string>(),
+                .. notes,
+            ],
         };
     }
 }

@@ -59,7 +59,9 @@ internal static class Planner
         return null;
     }
 
-    private static string Save(
+    /// <summary>Saves a plan as a run.</summary>
+    /// <returns>The run's name.</returns>
+    internal static string Save(
         OpenedWorkspace opened, PlanRecord record, IReadOnlyList<PlanBreach> breaches, PlanPolicies policies,
         Forecasters forecasters, StageClock clock)
     {

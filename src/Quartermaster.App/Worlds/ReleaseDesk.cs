@@ -110,6 +110,15 @@ internal sealed class ReleaseDesk
         return outcome;
     }
 
+    /// <summary>What a release posts: each line stands alone, so that what stays behind today, a vendor or a category,
+    /// can leave tomorrow.</summary>
+    /// <param name="run">The run's name.</param>
+    /// <param name="at">When.</param>
+    /// <param name="orders">What leaves.</param>
+    internal static Entry[] EntriesOf(string run, Instant at, Table<PurchaseOrderLine> orders) =>
+        [.. orders.Rows.ToArray().SelectMany(line =>
+            PurchaseMovements.Release($"{run} {line.PurchaseOrder} {line.Line}", at, [line]))];
+
     private void AppendOrders()
     {
         var before = _workspace.Tables.Read<PurchaseOrderLine>().Rows.ToArray();
@@ -139,10 +148,7 @@ internal sealed class ReleaseDesk
     {
         using var held = _workspace.LockForWriting();
         var at = Instant.Of(Run.Header.AsOf, minutes: 1);
-
-        // Each line stands alone, so that what stays behind today, a vendor or a category, can leave tomorrow.
-        Entry[] entries = [.. Orders.Rows.ToArray().SelectMany(line => PurchaseMovements.Release(
-            $"{Run.Name} {line.PurchaseOrder} {line.Line}", at, [line]))];
+        var entries = EntriesOf(Run.Name, at, Orders);
         var orders = Orders.Rows.ToArray().Select(line => line.PurchaseOrder).Distinct().Count();
         var ledger = DurableLedger.Open(_workspace.LedgerPath);
         await using (ledger.ConfigureAwait(false))

@@ -21,10 +21,14 @@ internal static class ReplicationWorlds
 
         var (first, end) = (Instant.Of(settings.FirstDay), Instant.Of(settings.End));
         var sales = new Table<Sale>([.. world.Workspace.Tables.Read<Sale>().Rows.ToArray()
-            .Where(sale => sale.At >= first && sale.At < end && world.Facts.RowOf(sale.Product) >= 0)]);
+            .Where(sale => sale.At >= first && sale.At < end && IsLaunched(world, sale.Product))]);
         return replication => new(
             new ReplayedDemand(sales, new() { Seed = (ulong)replication }),
             new AssumedSupply(new(), world.Facts.Catalog, (ulong)replication),
             (ulong)replication);
     }
+
+    // What is first sold after the first day nobody could have bought: it takes no part.
+    private static bool IsLaunched(OpenedWorkspace world, ProductId product) =>
+        world.Facts.RowOf(product) is >= 0 and var row && world.Book.Products.Rows[row].LaunchDay < world.Book.Days;
 }

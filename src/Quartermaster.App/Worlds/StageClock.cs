@@ -2,11 +2,13 @@ using Quartermaster.App.CommandLine;
 
 namespace Quartermaster.App.Worlds;
 
-/// <summary>Shows the stages of long work and remembers how long each took.</summary>
+/// <summary>Shows the stages of long work and remembers how long each took. Safe to call from several threads.
+/// </summary>
 internal sealed class StageClock(TimeProvider clock) : IDisposable
 {
     private readonly Progress _progress = new(clock);
     private readonly List<(string Stage, double Seconds)> _stages = [];
+    private readonly Lock _gate = new();
     private long _start = clock.GetTimestamp();
     private string _stage = "";
 
@@ -16,10 +18,13 @@ internal sealed class StageClock(TimeProvider clock) : IDisposable
     /// <summary>Says what is done now, and how much of the whole is done.</summary>
     internal void Report(string stage, double share)
     {
-        if (stage != _stage)
+        lock (_gate)
         {
-            Finish();
-            _stage = stage;
+            if (stage != _stage)
+            {
+                Finish();
+                _stage = stage;
+            }
         }
 
         _progress.Report(stage, share);
@@ -28,13 +33,21 @@ internal sealed class StageClock(TimeProvider clock) : IDisposable
     /// <summary>Ends the last stage.</summary>
     internal void Finish()
     {
-        if (_stage.Length > 0)
+        lock (_gate)
         {
-            _stages.Add((_stage, clock.GetElapsedTime(_start).TotalSeconds));
-        }
+            if (_stage.Length > 0)
+            {
+                _stages.Add((_stage, clock.GetElapsedTime(_start).TotalSeconds));
+            }
 
-        (_start, _stage) = (clock.GetTimestamp(), "");
+            (_start, _stage) = (clock.GetTimestamp(), "");
+        }
     }
+
+    /// <summary>Seconds of the finished stages whose names begin so.</summary>
+    internal double SecondsOf(params string[] beginnings) => _stages
+        .Where(stage => beginnings.Any(beginning => stage.Stage.StartsWith(beginning, StringComparison.Ordinal)))
+        .Sum(stage => stage.Seconds);
 
     /// <inheritdoc/>
     public void Dispose() => _progress.Dispose();

@@ -13,7 +13,7 @@ public abstract record Chart(string Title, string Caption);
 /// <param name="History">Units per period, oldest first.</param>
 /// <param name="Bands">Forecast bands, widest first; they start after the history.</param>
 /// <param name="Median">The middle of the forecast.</param>
-/// <param name="Actual">What came later, if known; may be empty.</param>
+/// <param name="Actual">What came later, if known, as dots; may be empty.</param>
 /// <param name="Unit">What the vertical axis counts.</param>
 public sealed record FanChart(
     string Title,
@@ -80,15 +80,19 @@ public sealed record WaterfallStep(string Name, double Amount);
 /// <param name="Caption">How to read it.</param>
 /// <param name="Rows">Row names, top first.</param>
 /// <param name="Columns">Column names, left first.</param>
-/// <param name="Values">Row after row.</param>
+/// <param name="Values">Row after row; 0 or more, and 0 is left empty.</param>
 /// <param name="Format">A .NET numeric format.</param>
+/// <param name="Unit">What a value counts.</param>
+/// <param name="EmptyName">What 0 means, in a few words.</param>
 public sealed record HeatChart(
     string Title,
     string Caption,
     IReadOnlyList<string> Rows,
     IReadOnlyList<string> Columns,
     IReadOnlyList<double> Values,
-    string Format) : Chart(Title, Caption);
+    string Format,
+    string Unit,
+    string EmptyName) : Chart(Title, Caption);
 
 /// <summary>Places and what flows between them.</summary>
 /// <param name="Title">What it shows.</param>

@@ -17,7 +17,7 @@ public static class SvgCharts
         FanChart fan => Fan(fan),
         PlaneChart plane => Plane(plane),
         WaterfallChart waterfall => Waterfall(waterfall),
-        HeatChart heat => Heat(heat),
+        HeatChart heat => HeatSvg.Draw(heat),
         NetworkMap map => NetworkSvg.Draw(map),
         IntervalChart interval => Interval(interval),
         _ => throw new ArgumentException($"No drawing for {chart.GetType().Name}.", nameof(chart)),
@@ -45,9 +45,11 @@ public static class SvgCharts
 
         svg.Path(chart.History.Select((value, i) => (X(i), up.At(value))), "line s1");
         svg.Path(chart.Median.Select((value, i) => (X(chart.History.Count + i), up.At(value))), "line s2");
-        if (chart.Actual.Count > 0)
+        for (var i = 0; i < chart.Actual.Count; i++)
         {
-            svg.Path(chart.Actual.Select((value, i) => (X(chart.History.Count + i), up.At(value))), "line thin s3");
+            var day = chart.FirstDay.AddDays((chart.History.Count + i) * chart.DaysPerPoint);
+            svg.Circle(X(chart.History.Count + i), up.At(chart.Actual[i]), 2.6, "dot f3",
+                string.Create(CultureInfo.InvariantCulture, $"{day:d MMM yy}: {chart.Actual[i]:#,0.##} {chart.Unit}"));
         }
 
         for (var i = 0; i < periods; i += Math.Max(1, periods / 6))
@@ -120,33 +122,6 @@ public static class SvgCharts
             svg.Text(name - 8, (i * row) + 18, isTotal ? chart.TotalName : chart.Steps[i].Name, "name", "end");
             svg.Rectangle(low, (i * row) + 5, Math.Max(1.5, high - low), row - 8, style);
             svg.Text(high + 6, (i * row) + 18, $"{sign}{Written(amount, "#,0.##")} {chart.Unit}", "mark");
-        }
-
-        return svg.ToString();
-    }
-
-    private static string Heat(HeatChart chart)
-    {
-        const double row = 22, name = 150, top = 8;
-        var height = top + (chart.Rows.Count * row) + 24;
-        var svg = new SvgWriter(Width, height, chart.Title);
-        var most = Math.Max(1e-12, chart.Values.DefaultIfEmpty(0).Max());
-        var wide = (Width - name - Right) / Math.Max(1, chart.Columns.Count);
-        for (var r = 0; r < chart.Rows.Count; r++)
-        {
-            svg.Text(name - 8, top + (r * row) + 15, chart.Rows[r], "name", "end");
-            for (var c = 0; c < chart.Columns.Count; c++)
-            {
-                var value = chart.Values[(r * chart.Columns.Count) + c];
-                svg.Shade(name + (c * wide), top + (r * row), Math.Max(1, wide - 1), row - 2,
-                    0.06 + (0.94 * Math.Max(0, value) / most),
-                    $"{chart.Rows[r]}, {chart.Columns[c]}: {Written(value, chart.Format)}");
-            }
-        }
-
-        for (var c = 0; c < chart.Columns.Count; c += Math.Max(1, chart.Columns.Count / 8))
-        {
-            svg.Text(name + (c * wide), height - 6, chart.Columns[c], "mark");
         }
 
         return svg.ToString();

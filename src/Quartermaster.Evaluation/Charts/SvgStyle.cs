@@ -20,7 +20,8 @@ public static class SvgStyle
         svg .f4 { fill:var(--c4); } svg .f5 { fill:var(--c5); }
         svg .band { stroke:none; fill:var(--c2); fill-opacity:.16; } svg .band2 { fill-opacity:.22; }
         svg .bar.plus { fill:var(--c1); } svg .bar.minus { fill:var(--c2); } svg .bar.total { fill:var(--ink); }
-        svg .heat { fill:var(--c2); } svg .flow { stroke:var(--c1); stroke-opacity:.35; }
+        svg .heat { fill:var(--c2); } svg .empty { fill:none; stroke:var(--grid); }
+        svg .flow { stroke:var(--c1); stroke-opacity:.35; }
         svg .region { fill:var(--quiet); fill-opacity:.55; } svg .fc { fill:var(--c2); stroke:var(--page);
         stroke-width:1.5; } svg .transit { fill:var(--c5); } svg .interval { stroke-width:3; }
         svg .good { stroke:var(--good); fill:var(--good); } svg .bad { stroke:var(--bad); fill:var(--bad); }

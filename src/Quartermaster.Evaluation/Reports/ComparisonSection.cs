@@ -26,6 +26,12 @@ public static class ComparisonSection
         var at = Math.Abs(inStock.Mean) < 0.0005 ? "at equal in-stock"
             : string.Create(CultureInfo.InvariantCulture,
                 $"at in-stock {inStock.Mean * 100:+0.0;-0.0} points from it");
+        if (double.IsNaN(share.HalfWidth))
+        {
+            return string.Create(CultureInfo.InvariantCulture,
+                $"Against {result.Names[company]}, {at}, profit is {share.Mean:+0.0 %;-0.0 %}. {verdict}");
+        }
+
         return string.Create(CultureInfo.InvariantCulture,
             $"Against {result.Names[company]}, {at}, profit is "
             + $"{share.Mean:+0.0 %;-0.0 %} ({share.Low:+0.0 %;-0.0 %} to {share.High:+0.0 %;-0.0 %}, paired 95 % "

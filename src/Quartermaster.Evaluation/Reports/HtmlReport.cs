@@ -22,7 +22,8 @@ public static class HtmlReport
         .scroll { overflow-x:auto; } table { border-collapse:collapse; font-size:14px; margin:12px 0; min-width:60%; }
         caption { text-align:left; font-weight:600; padding:4px 0; }
         th, td { padding:5px 12px; border-bottom:1px solid var(--grid); text-align:right; white-space:nowrap; }
-        th:first-child, td:first-child { text-align:left; } th { color:var(--quiet); font-weight:600; }
+        th:first-child, td:first-child, .text { text-align:left; } td.text:not(:first-child) { white-space:normal; }
+        th { color:var(--quiet); font-weight:600; }
         nav a { color:var(--c1); margin-right:16px; } footer { margin-top:48px; }
         @media print { figure, .card { break-inside:avoid; } nav { display:none; } }
         """;
@@ -98,18 +99,19 @@ public static class HtmlReport
     {
         html.Append(CultureInfo.InvariantCulture,
             $"<div class=\"scroll\"><table><caption>{Escape(table.Title)}</caption><thead><tr>");
-        foreach (var column in table.Columns)
+        var styles = Enumerable.Range(0, table.Columns.Count).Select(column => StyleOf(table, column)).ToArray();
+        for (var i = 0; i < table.Columns.Count; i++)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<th>{Escape(column)}</th>");
+            html.Append(CultureInfo.InvariantCulture, $"<th{styles[i]}>{Escape(table.Columns[i])}</th>");
         }
 
         html.Append("</tr></thead><tbody>");
         foreach (var row in table.Rows)
         {
             html.Append("<tr>");
-            foreach (var cell in row)
+            for (var i = 0; i < row.Count; i++)
             {
-                html.Append(CultureInfo.InvariantCulture, $"<td>{Escape(cell)}</td>");
+                html.Append(CultureInfo.InvariantCulture, $"<td{styles[i]}>{Escape(row[i])}</td>");
             }
 
             html.Append("</tr>");
@@ -117,6 +119,10 @@ public static class HtmlReport
 
         html.Append("</tbody></table></div>\n");
     }
+
+    // Figures stand at the right, words at the left, where long ones wrap.
+    private static string StyleOf(ReportTable table, int column) =>
+        table.Rows.Any(row => row[column].Any(char.IsLetter)) ? " class=\"text\"" : "";
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
 }

@@ -11,7 +11,8 @@ namespace Quartermaster.Evaluation.Reports;
 /// <summary>The parts of a report that show a plan: the network, forecast fans, prices of room.</summary>
 public static class PlanSection
 {
-    private const int HistoryDays = 84;
+    private const int HistoryWeeks = 26;
+    private const int DaysPerWeek = 7;
 
     /// <summary>The network on a map: centers by what is sent to them, regions by people, lines from each region to the
     /// center that is the cheapest to serve it from.</summary>
@@ -35,23 +36,35 @@ public static class PlanSection
             all, [.. flows]);
     }
 
-    /// <summary>The forecast of one product with the history before it.</summary>
-    public static FanChart FanOf(DemandBook book, DemandForecast forecast, int row, string name)
+    /// <summary>The forecast of one product by week, with the history before it and what came after.</summary>
+    /// <param name="book">The history.</param>
+    /// <param name="forecast">The forecast as of its end.</param>
+    /// <param name="row">The product's row in both.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="wanted">Units wanted in the weeks after; may be empty.</param>
+    public static FanChart FanOf(
+        DemandBook book, DemandForecast forecast, int row, string name, IReadOnlyList<double> wanted)
     {
-        var first = Math.Max(0, book.Days - HistoryDays);
+        var weeks = Math.Min(HistoryWeeks, book.Days / DaysPerWeek);
+        var first = book.Days - (weeks * DaysPerWeek);
         return new(
             name,
-            "Units a day. The darker band holds half of what may come, the lighter one 9 in 10.",
-            book.FirstDay.AddDays(first), 1,
-            [.. Enumerable.Range(first, book.Days - first).Select(day => (double)book.Sales(row, day))],
+            "Units a week. The line is what was sold; the darker band holds half of what may come, the lighter one 9 "
+                + "in 10." + (wanted.Count == 0 ? "" : " Dots: what the customers of the first simulated world wanted, "
+                + "also those who left because it was out of stock or the promise too slow; no policy saw them."),
+            book.FirstDay.AddDays(first), DaysPerWeek,
+            [.. Enumerable.Range(0, weeks).Select(week => Sold(first + (week * DaysPerWeek)))],
             [Band("9 in 10", 0.05, 0.95), Band("5 in 10", 0.25, 0.75)],
-            At(0.5), [], "units a day");
+            At(0.5), wanted, "units a week");
+
+        double Sold(int day) =>
+            Enumerable.Range(day, DaysPerWeek).Sum(one => (double)book.Sales(row, one));
 
         FanBand Band(string label, double low, double high) => new(label, At(low), At(high));
 
         double[] At(double probability) =>
-            [.. Enumerable.Range(0, DemandForecast.DailyDays).Select(day =>
-                Quantiles.At(DemandForecast.Levels, forecast.Day(row, day), probability))];
+            [.. Enumerable.Range(0, DemandForecast.Weeks).Select(week =>
+                Quantiles.At(DemandForecast.Levels, forecast.Week(row, week), probability))];
     }
 
     /// <summary>What room and receiving cost where they bind; null where nothing does.</summary>
@@ -71,7 +84,8 @@ public static class PlanSection
         }
 
         return rows.Count == 0 ? null
-            : new("Prices of room that bind today", ["center", "resource", "price", "used by this plan"], rows);
+            : new("Prices of room that bind today",
+                ["center", "resource", "price per m³ and day, or per unit", "used by this plan"], rows);
     }
 
     private static string Used(DayPlan plan, int resource) =>

@@ -28,6 +28,9 @@ public sealed class PolicyComparison(
     DemandBook history,
     Func<int, WorldOfReplication> worldOf)
 {
+    /// <summary>Told of the prices of the first company in the first replication of each run; may be null.</summary>
+    public PriceDiary? Prices { get; init; }
+
     /// <summary>Runs every company in every replication.</summary>
     /// <param name="companies">Who is compared.</param>
     /// <param name="replications">Which worlds.</param>
@@ -49,7 +52,8 @@ public sealed class PolicyComparison(
         {
             var (company, replication) = (block.Start % companies.Count, block.Start / companies.Count);
             var world = worldOf(replications[replication]);
-            results[company][replication] = new Simulator(facts, routes, settings).Run(
+            var simulator = new Simulator(facts, routes, settings) { Prices = block.Start == 0 ? Prices : null };
+            results[company][replication] = simulator.Run(
                 companies[company], opening, history, world.Demand, world.Supply, world.Seed,
                 _ => onProgress?.Invoke(Interlocked.Increment(ref daysDone) / daysInAll), cancel);
         }, cancel);

@@ -23,6 +23,9 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
 {
     private const int SlotDaysAhead = 14;
 
+    /// <summary>Told of the prices of every day's plan; may be null. It changes no value.</summary>
+    public PriceDiary? Prices { get; init; }
+
     /// <summary>Simulates one company in one replication.</summary>
     /// <param name="company">Who decides.</param>
     /// <param name="opening">The goods at the start: the same for every company.</param>
@@ -67,6 +70,11 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
 
             var today = day;
             var plan = planning.Replenish(outlook, state, offer => BuyingGather.IsDue(facts, offer, today));
+            if (plan.Coordination is not null)
+            {
+                Prices?.Note(day, plan.Board);
+            }
+
             goods.Release(plan, day);
             if (counted is not null)
             {

@@ -39,6 +39,15 @@ internal sealed class HoltWinters
         return best;
     }
 
+    /// <summary>The belief about a product without a history: a mean, and as much doubt.</summary>
+    /// <param name="perDay">Units a day.</param>
+    internal static HoltWinters Newcomer(double perDay)
+    {
+        var belief = new HoltWinters(s_gains[0]) { _level = perDay, _variance = perDay + (perDay * perDay) };
+        belief.SumResponses();
+        return belief;
+    }
+
     /// <summary>Expected units, some days after the history; not kept above 0.</summary>
     internal double Expect(int ahead)
     {
@@ -90,6 +99,13 @@ internal sealed class HoltWinters
         var (squares, counted) = (0.0, 0);
         for (var day = 0; day < sales.Length; day++)
         {
+            if (float.IsNaN(sales[day]))
+            {
+                // Nothing was seen: what was believed goes on.
+                (_level, _trend) = (_level + (Damping * _trend), Damping * _trend);
+                continue;
+            }
+
             var error = sales[day] - (_level + (Damping * _trend) + _week[day % Season]);
             _level += (Damping * _trend) + (_gains.Level * error);
             _trend = (Damping * _trend) + (_gains.Trend * error);
@@ -105,12 +121,19 @@ internal sealed class HoltWinters
     private void Start(ReadOnlySpan<float> sales)
     {
         Span<int> counts = stackalloc int[Season];
+        var known = 0;
         for (var day = 0; day < sales.Length; day++)
         {
-            _level += sales[day] / (double)sales.Length;
-            _week[day % Season] += sales[day];
-            counts[day % Season]++;
+            if (!float.IsNaN(sales[day]))
+            {
+                _level += sales[day];
+                _week[day % Season] += sales[day];
+                counts[day % Season]++;
+                known++;
+            }
         }
+
+        _level /= Math.Max(1, known);
 
         for (var day = 0; day < Season; day++)
         {

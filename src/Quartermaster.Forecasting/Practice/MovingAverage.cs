@@ -5,11 +5,26 @@ namespace Quartermaster.Forecasting.Practice;
 
 /// <summary>Common practice: the mean of the last eight weeks' sales for every day to come, with a normal spread.
 /// </summary>
-/// <remarks>Sales stand for demand, days are taken as alike and independent. An incumbent to be compared
-/// with.</remarks>
+/// <remarks>Sales of days with stock stand for demand, days are taken as alike and independent; a newcomer is planned
+/// as
+/// its category's mean until it has four weeks of its own. An incumbent to be compared with.</remarks>
 public sealed class MovingAverage : IForecaster
 {
     private const int Window = 56;
+
+    private readonly CategoryHabits _habits;
+
+    /// <summary>Without a history: a newcomer is expected to sell nothing.</summary>
+    public MovingAverage()
+        : this(CategoryHabits.None)
+    {
+    }
+
+    private MovingAverage(CategoryHabits habits) => _habits = habits;
+
+    /// <summary>Learns what planners take for a newcomer.</summary>
+    /// <param name="history">What is known.</param>
+    public static MovingAverage Fit(DemandInputs history) => new(CategoryHabits.Of(history));
 
     /// <inheritdoc/>
     public string Name => "moving average";
@@ -21,14 +36,37 @@ public sealed class MovingAverage : IForecaster
         tables.ForEachBlock(threads, block =>
         {
             var (sales, sold) = (new float[inputs.Days], new bool[DemandInputs.HorizonDays]);
+            var recent = new float[Window];
             for (var row = block.Start; row < block.Start + block.Count; row++)
             {
                 var days = SalesHistory.Read(inputs, row, sales);
                 EmpiricalForecast.MarkSold(inputs.Products.Rows[row], inputs.Days, sold);
-                Write(tables, row, sales.AsSpan(Math.Max(0, days - Window), Math.Min(days, Window)), sold);
+                var known = Recent(sales.AsSpan(0, days), recent);
+                if (known < CategoryHabits.LeastDays)
+                {
+                    recent.AsSpan().Fill((float)_habits.PerDayOf(inputs.Products.Rows[row].Category.Value));
+                    known = Window;
+                }
+
+                Write(tables, row, recent.AsSpan(0, known), sold);
             }
         }, cancel);
         return tables.ToForecast();
+    }
+
+    // The last days with stock, the latest first.
+    private static int Recent(ReadOnlySpan<float> sales, Span<float> recent)
+    {
+        var known = 0;
+        for (var day = sales.Length - 1; day >= 0 && known < recent.Length; day--)
+        {
+            if (!float.IsNaN(sales[day]))
+            {
+                recent[known++] = sales[day];
+            }
+        }
+
+        return known;
     }
 
     private static void Write(ForecastTables tables, int row, ReadOnlySpan<float> window, ReadOnlySpan<bool> sold)

@@ -5,11 +5,27 @@ namespace Quartermaster.Forecasting.Practice;
 
 /// <summary>Good practice: Holt–Winters smoothing of each product's sales, with normal errors.</summary>
 /// <remarks>Level, damped trend and weekday smoothed day by day (additive; Winters, 1960; gains per product by least
-/// squares), upon the product's own index of the year by four-week period where two years are known. Sales stand for
-/// demand, nothing is learned from other products, events and prices are not seen. An incumbent to be compared with.
+/// squares), upon an index of the year by four-week period: the product's own where two years are known, drawn to its
+/// category's, which is known from one. Sales of days with stock stand for demand; a newcomer is planned as its
+/// category's mean until it has four weeks of its own; events and prices are not seen. An incumbent to be compared
+/// with.
 /// </remarks>
 public sealed class SeasonalSmoothing : IForecaster
 {
+    private readonly CategoryHabits _habits;
+
+    /// <summary>Without a history: a newcomer is expected to sell nothing.</summary>
+    public SeasonalSmoothing()
+        : this(CategoryHabits.None)
+    {
+    }
+
+    private SeasonalSmoothing(CategoryHabits habits) => _habits = habits;
+
+    /// <summary>Learns what planners take for a newcomer.</summary>
+    /// <param name="history">What is known.</param>
+    public static SeasonalSmoothing Fit(DemandInputs history) => new(CategoryHabits.Of(history));
+
     /// <inheritdoc/>
     public string Name => "seasonal smoothing";
 
@@ -24,22 +40,28 @@ public sealed class SeasonalSmoothing : IForecaster
             {
                 var days = SalesHistory.Read(inputs, row, sales);
                 EmpiricalForecast.MarkSold(inputs.Products.Rows[row], inputs.Days, sold);
-                Write(tables, row, sales.AsSpan(0, days), inputs.FirstDay.AddDays(inputs.Days - days).DayNumber, sold);
+                var category = inputs.Products.Rows[row].Category.Value;
+                Write(tables, row, sales.AsSpan(0, days), inputs.FirstDay.AddDays(inputs.Days - days).DayNumber, sold,
+                    _habits.YearOf(category), _habits.PerDayOf(category));
             }
         }, cancel);
         return tables.ToForecast();
     }
 
     private static void Write(
-        ForecastTables tables, int row, Span<float> sales, int firstDay, ReadOnlySpan<bool> sold)
+        ForecastTables tables, int row, Span<float> sales, int firstDay, ReadOnlySpan<bool> sold, YearIndex ofCategory,
+        double perDayOfCategory)
     {
-        var year = YearIndex.Of(sales, firstDay);
+        var year = YearIndex.Of(sales, firstDay, ofCategory);
+        var known = 0;
         for (var day = 0; day < sales.Length; day++)
         {
+            known += float.IsNaN(sales[day]) ? 0 : 1;
             sales[day] /= year.On(firstDay + day);
         }
 
-        var winters = HoltWinters.Best(sales);
+        var winters = known < CategoryHabits.LeastDays
+            ? HoltWinters.Newcomer(perDayOfCategory) : HoltWinters.Best(sales);
         Span<double> means = stackalloc double[DemandInputs.HorizonDays];
         for (var day = 0; day < means.Length; day++)
         {

@@ -70,6 +70,28 @@ public sealed record CompanyFacts
     /// <summary>Whether any offer ships to one center alone, so that it is ordered up to the center's level.</summary>
     public bool OrdersToCenters => Array.Exists(Offers.Rows.ToArray(), offer => CenterOf(offer.ShipTo) >= 0);
 
+    /// <summary>The offer that a product is usually bought by: the one of lowest cost, the first of equals; −1 if
+    /// nobody
+    /// offers it. Index into <see cref="Offers"/>.</summary>
+    public int UsualOfferOf(int row) => UsualOfferOf(Offers, OffersOfProduct, row);
+
+    /// <summary>The lead time that the usual offer of a product states, in days; 0 if nobody offers it.</summary>
+    public int StatedLeadTimeDaysOf(int row) => UsualOfferOf(row) is >= 0 and var offer
+        ? Offers.Rows[offer].LeadTimeDays : 0;
+
+    /// <inheritdoc cref="UsualOfferOf(int)"/>
+    internal static int UsualOfferOf(Table<Offer> offers, Groups offersOfProduct, int row)
+    {
+        var (first, end) = (offersOfProduct.FirstRow(row), offersOfProduct.FirstRow(row + 1));
+        var usual = first == end ? -1 : first;
+        for (var offer = first + 1; offer < end; offer++)
+        {
+            usual = offers.Rows[offer].UnitCost.Micros < offers.Rows[usual].UnitCost.Micros ? offer : usual;
+        }
+
+        return usual;
+    }
+
     /// <summary>Days between orders of a product: the least of its offers'; 7 if it has none.</summary>
     public int ReviewDaysOf(int row)
     {

@@ -8,6 +8,9 @@ namespace Quartermaster.Operations.Gather;
 /// <summary>Reads a workspace's demand history into a book: joins at the door, arithmetic in the room.</summary>
 public static class DemandBookReader
 {
+    // Later than any horizon, and far from where days overflow.
+    private const int NotLaunched = 1_000_000;
+
     private const double LowestRatio = 0.1;
     private const double HighestRatio = 10;
 
@@ -16,15 +19,19 @@ public static class DemandBookReader
     /// <param name="today">The first day that has not happened.</param>
     /// <param name="mostDays">How many days to look back; 1 or more.</param>
     /// <param name="furtherDays">How many more days the book can hold.</param>
-    public static DemandBook Read(ITables tables, DateOnly today, int mostDays, int furtherDays = 0)
+    /// <param name="isPast">Whether the day lies inside the history: what begins on it or later, prices and launches,
+    /// was
+    /// perhaps not known then and is not told. The last price holds.</param>
+    public static DemandBook Read(
+        ITables tables, DateOnly today, int mostDays, int furtherDays = 0, bool isPast = false)
     {
         var products = tables.Read<Product>();
-        var last = today.AddDays(-1);
+        var (last, unknownFrom) = (today.AddDays(-1), isPast ? today : DateOnly.MaxValue);
         var sales = tables.SalesByDay(today.AddDays(-mostDays), last);
         var firstDay = FirstDayOf(sales, today);
         var prices = UsualPrices.Of(tables.Read<Price>(), tables.Catalog.Of<ProductId>().Count, today);
         var book = new DemandBook(firstDay, today.DayNumber - firstDay.DayNumber + furtherDays,
-            FactsOf(tables, products, firstDay, prices), tables.Read<PlannedEvent>(),
+            FactsOf(tables, products, firstDay, prices, unknownFrom), tables.Read<PlannedEvent>(),
             tables.Read<ProductAttribute>());
 
         var rowOf = RowsOf(products, tables.Catalog.Of<ProductId>().Count);
@@ -37,7 +44,7 @@ public static class DemandBookReader
         }
 
         AddViews(book, tables, rowOf);
-        AddPrices(book, tables, rowOf, prices);
+        AddPrices(book, tables, rowOf, prices, unknownFrom);
         book.AdvanceTo(today);
         return book;
     }
@@ -54,14 +61,16 @@ public static class DemandBookReader
     }
 
     private static Table<ProductFacts> FactsOf(
-        ITables tables, Table<Product> products, DateOnly firstDay, double[] usualPrices)
+        ITables tables, Table<Product> products, DateOnly firstDay, double[] usualPrices, DateOnly unknownFrom)
     {
         var facts = new ProductFacts[products.Count];
         for (var row = 0; row < facts.Length; row++)
         {
             ref readonly var product = ref products.Rows[row];
             facts[row] = new(product.Id, tables.Catalog.KeyOf(product.Id), product.Category,
-                product.LaunchDay == default ? -1 : product.LaunchDay.DayNumber - firstDay.DayNumber,
+                product.LaunchDay == default ? -1
+                    : product.LaunchDay >= unknownFrom ? NotLaunched
+                    : product.LaunchDay.DayNumber - firstDay.DayNumber,
                 product.EndDay == default ? int.MaxValue : product.EndDay.DayNumber - firstDay.DayNumber,
                 usualPrices[product.Id.Value]);
         }
@@ -96,15 +105,18 @@ public static class DemandBookReader
         }
     }
 
-    private static void AddPrices(DemandBook book, ITables tables, int[] rowOf, double[] usualPrices)
+    private static void AddPrices(
+        DemandBook book, ITables tables, int[] rowOf, double[] usualPrices, DateOnly unknownFrom)
     {
         foreach (var price in tables.Read<Price>().Rows)
         {
             var (row, usual) = (rowOf[price.Product.Value], usualPrices[price.Product.Value]);
-            if (row >= 0 && usual > 0 && price.Region == default && price.Owner == default)
+            if (row >= 0 && usual > 0 && price.Region == default && price.Owner == default
+                && price.FromDay < unknownFrom)
             {
                 var ratio = price.UnitPrice.Micros / 1e6 / usual;
-                book.SetPriceRatio(row, price.FromDay, price.ToDay == default ? DateOnly.MaxValue : price.ToDay,
+                var isOpen = price.ToDay == default || price.ToDay >= unknownFrom;
+                book.SetPriceRatio(row, price.FromDay, isOpen ? DateOnly.MaxValue : price.ToDay,
                     Math.Clamp(ratio, LowestRatio, HighestRatio));
             }
         }

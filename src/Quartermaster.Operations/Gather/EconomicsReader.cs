@@ -50,16 +50,9 @@ internal static class EconomicsReader
             Amount(rate.OrderPerLine));
     }
 
-    private static double LowestCost(Table<Offer> offers, Groups offersOfProduct, int row)
-    {
-        var lowest = double.PositiveInfinity;
-        for (var offer = offersOfProduct.FirstRow(row); offer < offersOfProduct.FirstRow(row + 1); offer++)
-        {
-            lowest = Math.Min(lowest, Amount(offers.Rows[offer].UnitCost));
-        }
-
-        return double.IsInfinity(lowest) ? 0 : lowest;
-    }
+    private static double LowestCost(Table<Offer> offers, Groups offersOfProduct, int row) =>
+        CompanyFacts.UsualOfferOf(offers, offersOfProduct, row) is >= 0 and var offer
+            ? Amount(offers.Rows[offer].UnitCost) : 0;
 
     private static double Amount(Money money) => money.Micros / 1e6;
 }

@@ -74,22 +74,10 @@ public static class TargetGather
             .Select(row => Math.Max(leastDays, (int)leadTimes.Days.Row(row)[^1] + facts.ReviewDaysOf(row)))];
     }
 
-    // A product's lead time is that of its cheapest offer: the one it is usually bought from.
+    // A product's lead time is that of the offer it is usually bought by.
     private static LeadTimeTable ByProduct(CompanyFacts facts)
     {
-        var offers = new int[facts.Products.Count];
-        for (var row = 0; row < offers.Length; row++)
-        {
-            var (first, end) = (facts.OffersOfProduct.FirstRow(row), facts.OffersOfProduct.FirstRow(row + 1));
-            offers[row] = first == end ? -1 : first;
-            for (var offer = first + 1; offer < end; offer++)
-            {
-                var isCheaper =
-                    facts.Offers.Rows[offer].UnitCost.Micros < facts.Offers.Rows[offers[row]].UnitCost.Micros;
-                offers[row] = isCheaper ? offer : offers[row];
-            }
-        }
-
+        int[] offers = [.. Enumerable.Range(0, facts.Products.Count).Select(facts.UsualOfferOf)];
         var columns = Math.Max(1, facts.LeadTimes.Days.Columns);
         var (days, yields) = (new float[offers.Length * columns], new float[offers.Length]);
         for (var row = 0; row < offers.Length; row++)

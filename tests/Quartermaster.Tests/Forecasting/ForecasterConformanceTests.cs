@@ -35,12 +35,12 @@ public sealed class IntermittentDemandConformanceTests : ForecasterConformance
 
 public sealed class MovingAverageConformanceTests : ForecasterConformance
 {
-    protected override IForecaster Fit(DemandInputs inputs) => new MovingAverage();
+    protected override IForecaster Fit(DemandInputs inputs) => MovingAverage.Fit(inputs);
 }
 
 public sealed class SeasonalSmoothingConformanceTests : ForecasterConformance
 {
-    protected override IForecaster Fit(DemandInputs inputs) => new SeasonalSmoothing();
+    protected override IForecaster Fit(DemandInputs inputs) => SeasonalSmoothing.Fit(inputs);
 }
 
 public sealed class SegmentForecasterConformanceTests : ForecasterConformance

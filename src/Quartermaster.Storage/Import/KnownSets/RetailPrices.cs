@@ -4,13 +4,15 @@ using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.Storage.Import.KnownSets;
 
-/// <summary>The list price of a product by quarter: the one that most of its lines had (of equals, the dearer).
-/// </summary>
+/// <summary>The list price of a product by quarter: the one that most of its lines had in the quarter before (of
+/// equals,
+/// the dearer); in its first quarter, in that one.</summary>
 /// <remarks>
 /// Lines of many units are cheaper (volume breaks), so the mode, not the mean, is what one unit cost. Not by day: a day
 /// whose mode is a break's price is a day with a big order, and such a "price cut" would tell a forecaster the sales
-/// of the day, those of days to come included. A row of the price table begins with each quarter whose price differs
-/// from the one before; a quarter without lines keeps the price.
+/// of the day, those of days to come included. For the same reason not from the quarter's own lines, but for the first.
+/// A row of the price table begins with each quarter whose price differs from the one before; a quarter without lines
+/// keeps the price.
 /// </remarks>
 internal sealed class RetailPrices
 {
@@ -48,18 +50,20 @@ internal sealed class RetailPrices
         foreach (var (product, quarters) in _byProduct)
         {
             var id = change.Find<ProductId>(data.Products[product]);
-            for (var i = 0; i < quarters.Count;)
+            List<(DateOnly From, long Micros)> prices = [quarters[0]];
+            foreach (var (from, micros) in quarters)
             {
-                var next = i + 1;
-                while (next < quarters.Count && quarters[next].Micros == quarters[i].Micros)
+                if (micros != prices[^1].Micros)
                 {
-                    next++;
+                    prices.Add((from.AddMonths(3), micros));
                 }
+            }
 
-                yield return new(id, default, default, quarters[i].From,
-                    next == quarters.Count ? default : quarters[next].From.AddDays(-1),
-                    new(quarters[i].Micros), PriceKind.List);
-                i = next;
+            for (var i = 0; i < prices.Count; i++)
+            {
+                yield return new(id, default, default, prices[i].From,
+                    i + 1 == prices.Count ? default : prices[i + 1].From.AddDays(-1),
+                    new(prices[i].Micros), PriceKind.List);
             }
         }
     }

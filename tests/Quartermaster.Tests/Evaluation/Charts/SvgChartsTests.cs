@@ -14,7 +14,8 @@ public sealed class SvgChartsTests
         ["plane"] = new PlaneChart("plane", "how", new("x"), new("y", "P1"),
             [new("ours", [new(1, 0.9), new(2, 0.95, "two")], Joined: true)]),
         ["waterfall"] = new WaterfallChart("why", "how", "units", [new("demand", 9), new("owned", -4)], 5, "order"),
-        ["heat"] = new HeatChart("heat", "how", ["a", "b"], ["mon", "tue"], [0, 1, 2, 3], "0"),
+        ["heat"] = new HeatChart("heat", "how", ["a", "b"], ["mon", "tue"], [0, 1, 2, 3], "0", "units", "none"),
+        ["cold"] = new HeatChart("cold", "how", ["a"], ["mon"], [0], "0", "units", "none"),
         ["map"] = new NetworkMap("map", "how",
             [new("FC", 40, -75, 10, MapPlaceKind.Fulfillment), new("Town", 41, -80, 5, MapPlaceKind.Region)],
             [new(0, 1, 3)]),
@@ -46,6 +47,64 @@ public sealed class SvgChartsTests
         Assert.Equal(3, bars.Length);
         Assert.Equal(9.0 / 4, bars[0] / bars[1], 0.02);
         Assert.Equal(9.0 / 5, bars[0] / bars[2], 0.02);
+    }
+
+    [Fact]
+    public void A_heat_map_shades_by_value_and_leaves_zero_empty_and_says_so()
+    {
+        var svg = XElement.Parse(SvgCharts.Draw(s_charts["heat"]));
+        var cells = svg.Elements("rect").Where(cell => cell.Element("title") is not null).ToArray();
+        var shades = cells.Skip(1).Select(cell => (double)cell.Attribute("fill-opacity")!).ToArray();
+
+        Assert.Equal(4, cells.Length);
+        Assert.Equal("empty", (string?)cells[0].Attribute("class"));
+        Assert.Equal("a, mon: none", (string?)cells[0].Element("title"));
+        Assert.Equal("b, tue: 3 units", (string?)cells[3].Element("title"));
+        Assert.Equal(1, shades[2]);
+        Assert.Equal(shades[1] - shades[0], shades[2] - shades[1], 0.002);
+        Assert.Contains("units", svg.Elements("text").Select(text => text.Value));
+        Assert.Contains("none", svg.Elements("text").Select(text => text.Value));
+    }
+
+    [Fact]
+    public void Values_far_apart_are_shaded_by_ratio()
+    {
+        var svg = XElement.Parse(SvgCharts.Draw(
+            new HeatChart("heat", "how", ["a"], ["x", "y", "z"], [0.01, 1, 100], "0.##", "units", "none")));
+        var shades = svg.Elements("rect").Where(cell => cell.Element("title") is not null)
+            .Select(cell => (double)cell.Attribute("fill-opacity")!).ToArray();
+
+        Assert.Equal(shades[1] - shades[0], shades[2] - shades[1], 0.002);
+        Assert.Contains("100", svg.Elements("text").Select(text => text.Value));
+    }
+
+    [Fact]
+    public void A_heat_map_without_any_value_has_no_shade_at_all()
+    {
+        var svg = XElement.Parse(SvgCharts.Draw(s_charts["cold"]));
+
+        Assert.DoesNotContain(svg.Elements("rect"), cell => (string?)cell.Attribute("class") == "heat");
+        Assert.Contains("none", svg.Elements("text").Select(text => text.Value));
+    }
+
+    [Fact]
+    public void A_fan_shows_each_actual_as_a_dot_at_its_value()
+    {
+        var dots = XElement.Parse(SvgCharts.Draw(s_charts["fan"])).Elements("circle").ToArray();
+
+        Assert.Equal(["9 Jan 25: 2 units", "10 Jan 25: 4 units"], dots.Select(dot => (string?)dot.Element("title")));
+        Assert.True((double)dots[0].Attribute("cy")! > (double)dots[1].Attribute("cy")!);
+    }
+
+    [Fact]
+    public void A_table_sets_words_left_and_figures_right()
+    {
+        var html = HtmlReport.Write(new("t", "l", [new("Part", [])
+        {
+            Tables = [new("t", ["a", "why", "how many"], [["x", "no lane", "1.2 %"]])],
+        }], "seed 1"));
+
+        Assert.Contains("<td class=\"text\">no lane</td><td>1.2 %</td>", html);
     }
 
     [Fact]

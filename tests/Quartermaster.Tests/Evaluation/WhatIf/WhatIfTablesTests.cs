@@ -16,8 +16,8 @@ public sealed class WhatIfTablesTests
         new OfferBreak(new(1), new(1), default, 100, Money.Of(3)),
         new Rate(default, 12, Money.Of(0.35m), Money.Of(0.02m), Money.Of(0.05m), Money.Of(0.6m), Money.Of(0.2m), 40,
             Money.Of(1.5m)),
-        new Lane(new(1), new(1), default, new(1), LaneMode.Truck, 600, 900, Money.Of(40), Money.Of(3.2m), Money.Of(0.15m),
-            Money.Of(2), 0),
+        new Lane(new(1), new(1), default, new(1), LaneMode.Truck, 600, 900, Money.Of(40), Money.Of(3.2m),
+            Money.Of(0.15m), Money.Of(2), 0),
         new Receipt(Label.Of("P"), 1, 1, new(1), new(1), new(1), s_day, 12, s_day.AddDays(20), 12, default),
         new Price(new(1), default, default, s_day, default, Money.Of(9), PriceKind.List));
 
@@ -44,8 +44,8 @@ public sealed class WhatIfTablesTests
 
         var rates = new WhatIfTables(s_stated, new() { Rates = 0.5 });
         Assert.Equal(
-            new Rate(default, 6, Money.Of(0.175m), Money.Of(0.01m), Money.Of(0.025m), Money.Of(0.3m), Money.Of(0.1m), 40,
-                Money.Of(0.75m)),
+            new Rate(default, 6, Money.Of(0.175m), Money.Of(0.01m), Money.Of(0.025m), Money.Of(0.3m), Money.Of(0.1m),
+                40, Money.Of(0.75m)),
             Only<Rate>(rates));
         Assert.Equal(s_stated.Read<Offer>(), rates.Read<Offer>());
 

@@ -81,7 +81,8 @@ public sealed class AccuracyTests
             Holiday = 1,
         };
         var inputs = world.Inputs();
-        Assert.InRange(Bias(world, new MovingAverage().Forecast(inputs)), -0.3, -0.12);
+        // Practice leaves out the days that were mostly empty, not those that ran out in the afternoon.
+        Assert.InRange(Bias(world, new MovingAverage().Forecast(inputs)), -0.3, -0.04);
         Assert.InRange(Bias(world, new SameWeekdayMean().Forecast(inputs)), -0.06, 0.1);
         Assert.InRange(Bias(world, WeekdayProfile.Fit(inputs).Forecast(inputs)), -0.04, 0.04);
         Assert.InRange(Bias(world, ExponentialSmoothing.Fit(inputs).Forecast(inputs)), -0.04, 0.04);
