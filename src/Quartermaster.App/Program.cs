@@ -38,8 +38,18 @@ internal static class Program
         root.Add(TargetCommand.Create());
         root.Add(WhyCommand.Create());
         RootHelp.AddTo(root);
-        var parsed = root.Parse(arguments);
-        var code = parsed.Invoke();
-        return parsed.Errors.Count > 0 ? (int)ExitCode.WrongUse : code;
+        try
+        {
+            var parsed = root.Parse(arguments);
+            var code = parsed.Invoke();
+            return parsed.Errors.Count > 0 ? (int)ExitCode.WrongUse : code;
+        }
+        catch (Exception exception)
+        {
+            // Commands end their own errors; this one is of reading the arguments.
+            Console.Error.WriteLine(Crash.Report(
+                exception, arguments.FirstOrDefault() ?? "", Path.GetTempPath(), TimeProvider.System.GetUtcNow()));
+            return (int)ExitCode.Failed;
+        }
     }
 }

@@ -42,8 +42,7 @@ public sealed record Company
 
     /// <summary>How placement is brought under the centers' limits, if it answers to prices; null for not at all.
     /// </summary>
-    public CoordinatorPolicy? Coordination { get; init; } =
-        new() { Gap = 0.002, MostRounds = 16, MostRescues = 2, MostRescuedGroups = 16 };
+    public CoordinatorPolicy? Coordination { get; init; } = CoordinatorPolicy.Brief;
 
     /// <summary>Promises.</summary>
     public PromiseEngine Promise { get; init; } = new(new());

@@ -16,6 +16,9 @@ namespace Quartermaster.App.Benchmarks;
 /// </remarks>
 internal static class SimulateBench
 {
+    /// <summary>The longest simulation.</summary>
+    internal const int MostDays = 10 * Days;
+
     private const int Days = 28;
     private const int Orders = 5_000;
     private const double Floor = 10_000;
@@ -23,7 +26,7 @@ internal static class SimulateBench
     internal static IEnumerable<Figure> Run(BenchContext context)
     {
         var world = context.World.Value;
-        foreach (var (days, runs) in ((int, int)[])[(Days, 3), (10 * Days, 1)])
+        foreach (var (days, runs) in ((int, int)[])[(Days, 3), (MostDays, 1)])
         {
             context.Cancel.ThrowIfCancellationRequested();
             yield return Figure.Of(

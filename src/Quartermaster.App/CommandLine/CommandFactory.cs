@@ -59,6 +59,12 @@ internal static class CommandFactory
             Console.Error.WriteLine(failure.NextStep);
             return failure.Code;
         }
+        catch (Exception exception)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(Crash.Report(exception, parsed.CommandResult.Command.Name,
+                Path.GetTempPath(), invocation.Clock.GetUtcNow()));
+            return ExitCode.Failed;
+        }
         finally
         {
             Console.CancelKeyPress -= onCancel;

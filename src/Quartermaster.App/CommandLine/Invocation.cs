@@ -53,20 +53,8 @@ internal sealed record Invocation(ParseResult Parsed, CancellationToken Cancel)
 
     private static Option[] WithRules()
     {
-        s_threads.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1024)
-            {
-                result.AddError("--threads must be 1 to 1024.");
-            }
-        });
-        s_seed.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<long?>() is < 0)
-            {
-                result.AddError("--seed must be 0 or more.");
-            }
-        });
+        s_threads.Require(threads => threads is >= 1 and <= 1024, _ => "--threads must be 1 to 1024.");
+        s_seed.Require(seed => seed is null or >= 0, _ => "--seed must be 0 or more.");
         return [s_workspace, s_json, s_seed, s_threads];
     }
 }

@@ -9,5 +9,7 @@ namespace Quartermaster.App.Demo;
 /// <param name="Replications">Worlds that the policies are compared in.</param>
 /// <param name="Seed">The seed of the sample.</param>
 /// <param name="Threads">How many threads to use.</param>
+/// <param name="Trees">Whether boosted trees take part in our forecasts.</param>
 internal sealed record DemoSettings(
-    int Products, int Centers, int HistoryDays, int Weeks, int WarmUpDays, int Replications, ulong Seed, int Threads);
+    int Products, int Centers, int HistoryDays, int Weeks, int WarmUpDays, int Replications, ulong Seed, int Threads,
+    bool Trees = false);

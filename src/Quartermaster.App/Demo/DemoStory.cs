@@ -1,15 +1,11 @@
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
-using Quartermaster.Domain.Demand;
 using Quartermaster.Evaluation.Generation;
-using Quartermaster.Evaluation.Practice;
 using Quartermaster.Evaluation.Reports;
 using Quartermaster.Evaluation.Simulation;
 using Quartermaster.Forecasting.BackTests;
-using Quartermaster.Forecasting.Demand;
 using Quartermaster.Operations;
-using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.Runs;
 using Quartermaster.Storage.Workspaces;
 
@@ -26,8 +22,11 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
     /// <summary>The workspace.</summary>
     internal OpenedWorkspace World { get; private set; } = null!;
 
+    /// <summary>The forecasters.</summary>
+    internal Forecasters Forecasters { get; private set; } = null!;
+
     /// <summary>How the forecasters did on history.</summary>
-    internal BackTestResult BackTest { get; private set; } = null!;
+    internal BackTestResult BackTest => Forecasters.BackTest;
 
     /// <summary>Today's plan with all that its run keeps.</summary>
     internal PlanRecord Record { get; private set; } = null!;
@@ -53,13 +52,17 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
     /// <summary>What happened, in order.</summary>
     internal IReadOnlyList<StoryStep> Steps => _steps;
 
+    private StudyTerms Terms => new(
+        settings.Replications, settings.Weeks * 7, settings.WarmUpDays, settings.Seed, settings.Trees);
+
     internal void Tell(string folder)
     {
         Open(folder);
-        var forecaster = Fit();
-        PlanToday(forecaster);
-        Rehearse(forecaster);
-        Simulate(forecaster);
+        Forecasters = Forecasters.ForSimulation(World, settings.Trees, settings.Threads, clock.Report, cancel);
+        clock.Finish();
+        PlanToday();
+        Rehearse();
+        Simulate();
         Explain();
     }
 
@@ -82,7 +85,7 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
         var workspace = isThere ? Workspace.Open(folder) : SampleWorkspace.Create(
             folder, sample, settings.Threads, share => clock.Report("making a retailer", share), cancel);
         clock.Report("reading two years of sales", 0);
-        World = OpenedWorkspace.Open(workspace, null);
+        World = OpenedWorkspace.Open(workspace, null, null, Terms.Days);
         if (World.Sample() != sample)
         {
             throw new UserException(
@@ -95,36 +98,20 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
             + $"{World.Book.Days:#,0} days of history", "making", "reading");
     }
 
-    private SegmentForecaster Fit()
-    {
-        var history = World.Book.Inputs();
-        clock.Report("back-testing forecasters", 0.1);
-        BackTest = Forecasting.BackTests.BackTest.Run(
-            history, inputs => StatisticalForecasters.Fit(inputs, threads: settings.Threads), threads: settings.Threads,
-            cancel: cancel);
-        clock.Report("fitting forecasters", 0.7);
-        var forecaster = new SegmentForecaster(
-            StatisticalForecasters.Fit(history, threads: settings.Threads), BackTest);
-        clock.Finish();
-        return forecaster;
-    }
-
-    private void PlanToday(IForecaster forecaster)
+    private void PlanToday()
     {
         clock.Report(Planning + "forecast", 0);
         var state = World.PlanningState(settings.Seed);
-        var planning = new PlanningDay(Companies.Ours(forecaster, World.Gather), World.Facts,
+        var policies = PlanPolicies.Of(World.Workspace.Settings);
+        policies = policies with { Forecasting = policies.Forecasting.ForSimulation(settings.Trees) };
+        var planning = new PlanningDay(policies.CompanyWith(Forecasters.Chosen), World.Facts,
             new(settings.Threads, Domain.Explain.Yes, (stage, share) => clock.Report(Planning + stage, share), cancel));
-        string[] chosen = [.. BackTest.Rows.Where(row => row.Chosen).Select(row => row.Forecaster).Distinct()];
-        var question = new PlanQuestion(PlanStage.Place, AllOffers: true, double.PositiveInfinity,
-            string.Join(", ", chosen), "");
+        var question = new PlanQuestion(
+            PlanStage.Place, AllOffers: true, double.PositiveInfinity, Forecasters.Summary, "");
         Record = PlanMaking.Run(
             planning, question, World.Facts, state, World.Book, OpenedWorkspace.LastSalesDay(World.Workspace));
         clock.Report("checking and saving the run", 0);
-        var policies = PlanPolicies.Of(World.Workspace.Settings);
-        policies = policies with { Forecasting = policies.Forecasting with { Trees = false } };
-        Run = Planner.Save(World, Record, Record.Check(), policies,
-            new(forecaster, BackTest, question.Forecasters, []), clock);
+        Run = Planner.Save(World, Record, Record.Check(), policies, Forecasters, clock);
         TellPlan(question.Forecasters);
     }
 
@@ -133,7 +120,7 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
         Add("forecast", $"{Record.Totals.Products:#,0} products by {forecasters}: "
             + $"{Record.Totals.ForecastUnits:#,0} units in 4 weeks, "
             + $"{Record.Totals.RecentSalesUnits:#,0} sold in the last 4",
-            "back-testing", "fitting", Planning + "forecast");
+            "back-test", "fitting", Planning + "forecast");
         var levels = Plan.Outlook.Targets.Decisions.Rows;
         Add("set levels", $"{levels.Length:#,0} levels, network and centers", Planning + "targets",
             Planning + "stock values");
@@ -144,10 +131,10 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
         Add("save", $"run {Run}", "checking and saving");
     }
 
-    private void Rehearse(IForecaster forecaster)
+    private void Rehearse()
     {
-        Day = new Rehearsal(World, Record, Run, Companies.Ours(forecaster, World.Gather), clock, cancel)
-            .RunAsync().GetAwaiter().GetResult();
+        var ours = new Contestants(World, Forecasters.Chosen, World.Book.Inputs()).Ours();
+        Day = new Rehearsal(World, Record, Run, ours, clock, cancel).RunAsync().GetAwaiter().GetResult();
         var (release, orders) = (Day.Release, Day.Orders);
         Add("release", release.Held.Count > 0 ? $"held by the gate: {release.Held[0]}"
             : $"{release.PurchaseOrders:#,0} purchase orders with {release.Lines:#,0} lines and "
@@ -159,12 +146,11 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
             Rehearsal.Fulfilling);
     }
 
-    private void Simulate(IForecaster forecaster)
+    private void Simulate()
     {
-        var terms = new StudyTerms(settings.Replications, settings.Weeks * 7, settings.WarmUpDays, settings.Seed);
         clock.Report("laying out routes", 0);
         (Comparison, Frontier) = PolicyStudy.Contest(
-            World, forecaster, terms, settings.Threads, clock.Report, cancel, Prices);
+            World, Forecasters.Chosen, Terms, settings.Threads, clock.Report, cancel, Prices);
         clock.Finish();
         var orders = Comparison.Tallies.Sum(company => company.Sum(setting => setting.Sum(tally => tally.Orders)));
         Add("tune practice", $"{Frontier.Count} settings until practice serves as well as ours, in other worlds",

@@ -3,8 +3,6 @@ using Quartermaster.Domain.Demand;
 using Quartermaster.Evaluation.Reports;
 using Quartermaster.Evaluation.Simulation;
 using Quartermaster.Evaluation.WhatIf;
-using Quartermaster.Forecasting.BackTests;
-using Quartermaster.Forecasting.Demand;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Demo;
@@ -23,7 +21,8 @@ internal sealed class PolicyStudy(
 {
     private const int TuningDays = 91;
 
-    private IForecaster? _forecaster;
+    /// <summary>Who forecasts for ours; nobody before the first comparison.</summary>
+    internal Forecasters? Forecasters { get; private set; }
 
     /// <summary>Opens the workspace under assumptions and compares.</summary>
     /// <param name="assumptions">What is different from the tables.</param>
@@ -32,16 +31,17 @@ internal sealed class PolicyStudy(
     internal (OpenedWorkspace World, ComparisonResult Result) Compare(Assumptions assumptions, string label = "")
     {
         Report("opening the workspace", 0);
-        var world = OpenedWorkspace.Open(workspace, asOf, assumptions);
+        StudyWindow.Require(workspace, asOf, terms);
+        var world = OpenedWorkspace.Open(workspace, asOf, assumptions, terms.Days);
         // Demand is real: no assumption changes what is forecast.
-        _forecaster ??= Fit(world.Book.Inputs());
-        return (world, Contest(world, _forecaster, terms, threads, Report, cancel).Result);
+        Forecasters ??= Forecasters.ForSimulation(world, terms.Trees, threads, report, cancel);
+        return (world, Contest(world, Forecasters.Chosen, terms, threads, Report, cancel).Result);
 
         void Report(string stage, double share) => report(label + stage, share);
     }
 
     /// <summary>Compares the policies in the worlds of a workspace.</summary>
-    /// <param name="world">The workspace.</param>
+    /// <param name="world">The workspace, opened with the days of the terms.</param>
     /// <param name="forecaster">Ours, fitted on the history.</param>
     /// <param name="terms">What is simulated.</param>
     /// <param name="threads">How many runs at a time.</param>
@@ -58,21 +58,13 @@ internal sealed class PolicyStudy(
         };
         var brief = settings with { MeasuredDays = Math.Min(TuningDays, terms.MeasuredDays) };
         var routes = new RouteWindows(
-            world.Network, world.Policies.Routes, world.Today, terms.WarmUpDays + terms.MeasuredDays, threads,
+            world.Network, world.Policies.Routes, world.Today, terms.Days, threads,
             share => report("laying out routes", share), cancel);
         var (worldOf, opening) = (ReplicationWorlds.Of(world, settings), world.Opening());
-        var rivalry = new Rivalry(world.Facts, world.Gather, forecaster, world.Book.Inputs(),
+        var rivalry = new Rivalry(new(world, forecaster, world.Book.Inputs()),
             new(world.Facts, routes, brief, opening, world.Book, worldOf),
             new(world.Facts, routes, settings, opening, world.Book, worldOf) { Prices = prices }, threads);
         return (rivalry.Run(terms.Replications, report, cancel), rivalry.Frontier);
-    }
-
-    private SegmentForecaster Fit(DemandInputs history)
-    {
-        report("back-testing forecasters", 0.2);
-        var backTest = BackTest.Run(history, inputs => StatisticalForecasters.Fit(inputs, threads: threads),
-            threads: threads, cancel: cancel);
-        return new(StatisticalForecasters.Fit(history, threads: threads), backTest);
     }
 }
 
@@ -81,4 +73,9 @@ internal sealed class PolicyStudy(
 /// <param name="MeasuredDays">Days that are measured.</param>
 /// <param name="WarmUpDays">Days before them.</param>
 /// <param name="Seed">The seed of every keyed draw.</param>
-internal sealed record StudyTerms(int Replications, int MeasuredDays, int WarmUpDays, ulong Seed);
+/// <param name="Trees">Whether boosted trees take part in our forecasts.</param>
+internal sealed record StudyTerms(int Replications, int MeasuredDays, int WarmUpDays, ulong Seed, bool Trees)
+{
+    /// <summary>All simulated days.</summary>
+    internal int Days => WarmUpDays + MeasuredDays;
+}

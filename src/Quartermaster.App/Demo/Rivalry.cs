@@ -1,12 +1,9 @@
 using System.Globalization;
-using Quartermaster.Domain.Demand;
+using Quartermaster.App.CommandLine;
 using Quartermaster.Evaluation.Metrics;
-using Quartermaster.Evaluation.Practice;
 using Quartermaster.Evaluation.Reports;
 using Quartermaster.Evaluation.Simulation;
-using Quartermaster.Forecasting.Practice;
 using Quartermaster.Operations;
-using Quartermaster.Operations.Gather;
 
 namespace Quartermaster.App.Demo;
 
@@ -14,16 +11,12 @@ namespace Quartermaster.App.Demo;
 /// <remarks>Practice is tuned on worlds that are not used for the comparison, until its in-stock is about ours; then
 /// all meet the same new worlds, practice with a setting on either side, and it is read where its in-stock is exactly
 /// ours (<see cref="ComparisonResult"/>).</remarks>
-/// <param name="facts">What is joined already.</param>
-/// <param name="gather">What is assumed.</param>
-/// <param name="forecaster">Ours, fitted on the history.</param>
-/// <param name="history">What practice knows of demand before the first day.</param>
+/// <param name="contestants">The companies.</param>
 /// <param name="tuning">Runs in the tuning worlds.</param>
 /// <param name="comparison">Runs in the worlds of the comparison.</param>
 /// <param name="threads">How many runs at a time.</param>
 internal sealed class Rivalry(
-    CompanyFacts facts, GatherPolicy gather, IForecaster forecaster, DemandInputs history, PolicyComparison tuning,
-    PolicyComparison comparison, int threads)
+    Contestants contestants, PolicyComparison tuning, PolicyComparison comparison, int threads)
 {
     private const int Rounds = 3;
     private const double AroundInStock = 0.01;
@@ -34,8 +27,6 @@ internal sealed class Rivalry(
     // Other prices of a shortage, to show what ours would do at another in-stock.
     private static readonly double[] s_otherFactors = [0.4, 2.5];
 
-    private readonly SeasonalSmoothing _seasonalSmoothing = SeasonalSmoothing.Fit(history);
-    private readonly MovingAverage _movingAverage = MovingAverage.Fit(history);
     private readonly List<FrontierPoint> _frontier = [];
     private readonly List<(double Setting, double InStock)> _good = [];
     private readonly List<(double Setting, double InStock)> _common = [];
@@ -51,19 +42,25 @@ internal sealed class Rivalry(
         {
             var share = (double)round / Rounds;
             List<(Company Company, double Setting)> tried =
-                [(Good(goodSetting), goodSetting), (Common(commonSetting), commonSetting)];
-            tried.AddRange(OursIn(round).Select(factor => (Ours(factor), factor)));
+                [
+                (contestants.Good(goodSetting), goodSetting), (contestants.Common(commonSetting), commonSetting),
+            ];
+            tried.AddRange(OursIn(round).Select(factor => (contestants.Ours(factor), factor)));
             var tallies = tuning.Run([.. tried.Select(one => one.Company)], s_tuningWorlds, threads,
                 done => progress("tuning practice to our in-stock", share + (done / Rounds)), cancel);
             Note(tried, tallies);
-            wanted = round == 0 ? tallies[2].Average(InStock) : wanted;
+            wanted = round == 0 ? RequireCustomers(tallies[2].Average(InStock)) : wanted;
             goodSetting = ServiceTuning.Next(_good, wanted, 0.1, 8);
             commonSetting = ServiceTuning.Next(_common, wanted, 8, 200);
         }
 
         var (goodLow, goodHigh) = ServiceTuning.Around(_good, wanted, AroundInStock, 0.05, 8);
         var (commonLow, commonHigh) = ServiceTuning.Around(_common, wanted, AroundInStock, 8, 200);
-        Company[] all = [Ours(1), Good(goodLow), Good(goodHigh), Common(commonLow), Common(commonHigh)];
+        Company[] all =
+        [
+            contestants.Ours(), contestants.Good(goodLow), contestants.Good(goodHigh), contestants.Common(commonLow),
+            contestants.Common(commonHigh),
+        ];
         var results = comparison.Run(all, [.. Enumerable.Range(1, replications)], threads,
             done => progress("comparing policies in new worlds", done), cancel);
         return new([all[0].Name, all[1].Name, all[3].Name], [results[..1], results[1..3], results[3..]]);
@@ -71,14 +68,12 @@ internal sealed class Rivalry(
 
     private static IEnumerable<double> OursIn(int round) => round == 0 ? [1] : s_otherFactors.Skip(round - 1).Take(1);
 
-    private Company Ours(double factor) =>
-        Companies.Ours(forecaster, gather with { ShortageFactor = gather.ShortageFactor * factor });
-
-    private Company Good(double setting) =>
-        Companies.GoodPractice(facts, _seasonalSmoothing, gather, setting);
-
-    private Company Common(double setting) =>
-        Companies.CommonPractice(facts, _movingAverage, gather, setting);
+    // Without anybody who looked there is no in-stock to compare at.
+    private static double RequireCustomers(double inStock) => double.IsFinite(inStock) ? inStock
+        : throw new UserException(
+            "In the measured days no customer wanted a product that the workspace has.",
+            "Choose other days with --as-of, --warm-up and --days, or see what is missing: qm check",
+            ExitCode.WrongUse);
 
     private void Note(List<(Company Company, double Setting)> tried, Tally[][] tallies)
     {

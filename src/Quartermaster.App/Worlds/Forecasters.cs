@@ -49,6 +49,31 @@ internal sealed record Forecasters(
         return new(new SegmentForecaster(fitted, result), result, summary, absent is null ? [] : [absent]);
     }
 
+    /// <summary>Fits them for a simulation, which looks ahead every week of every world.</summary>
+    /// <param name="world">The workspace.</param>
+    /// <param name="trees">Whether boosted trees take part, if the workspace has them at all.</param>
+    /// <param name="threads">How many threads to use; no value depends on it.</param>
+    /// <param name="report">Told the stage and its share done.</param>
+    /// <param name="cancel">Asked between forecasts.</param>
+    internal static Forecasters ForSimulation(
+        OpenedWorkspace world, bool trees, int threads, Action<string, double> report, CancellationToken cancel)
+    {
+        var policy = world.Policies.Forecasting;
+        var fitted = Fit(world.Book.Inputs(), policy.ForSimulation(trees), threads, report, cancel);
+        return (policy.Trees, trees, policy.BackTestOrigins > 0) switch
+        {
+            (true, false, true) => fitted with { Notes = [.. fitted.Notes, WithoutTrees] },
+            (false, true, _) => fitted with { Notes = [.. fitted.Notes, TreesAreOff] },
+            _ => fitted,
+        };
+    }
+
+    private const string WithoutTrees =
+        "Boosted trees, which qm plan fits, were left out: a look ahead takes them seconds. With them: --trees";
+
+    private const string TreesAreOff =
+        "Boosted trees were left out: quartermaster.json, policies, forecasting says \"trees\": false.";
+
     private const string TreesName = "boosted trees";
 
     private static (IReadOnlyList<IForecaster> Fitted, string? Absent) FitAll(

@@ -12,4 +12,7 @@ internal sealed record ForecastingPolicy
 
     /// <summary>Whether each category chooses for itself.</summary>
     public bool ByCategory { get; init; }
+
+    /// <summary>These settings for a simulation, which looks ahead every week: trees only where asked for.</summary>
+    internal ForecastingPolicy ForSimulation(bool trees) => this with { Trees = Trees && trees };
 }

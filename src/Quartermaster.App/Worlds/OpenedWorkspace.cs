@@ -56,7 +56,10 @@ internal sealed class OpenedWorkspace
     /// <param name="workspace">The workspace.</param>
     /// <param name="asOf">The day to plan; null for the day after the last sale.</param>
     /// <param name="assumptions">What is different from the tables; null for nothing.</param>
-    internal static OpenedWorkspace Open(Workspace workspace, DateOnly? asOf, Assumptions? assumptions = null)
+    /// <param name="simulatedDays">How many days from that day on will be simulated: planned prices are read for them.
+    /// </param>
+    internal static OpenedWorkspace Open(
+        Workspace workspace, DateOnly? asOf, Assumptions? assumptions = null, int simulatedDays = 0)
     {
         Require(workspace, "products", "sales", "offers", "facilities", "lanes", "regions", "rates");
         assumptions ??= Assumptions.AsStated;
@@ -74,7 +77,7 @@ internal sealed class OpenedWorkspace
         var policies = new WorkspacePolicies(workspace.Settings);
         var routes = new RouteBuilder(network, policies.Routes).Build(today, RouteDays);
         var book = DemandBookReader.Read(
-            tables, today, MostHistoryDays, isPast: today <= LastSalesDay(workspace));
+            tables, today, MostHistoryDays, simulatedDays, isPast: today <= LastSalesDay(workspace));
         return new(workspace, today, book, network, routes, assumptions);
     }
 
@@ -82,7 +85,9 @@ internal sealed class OpenedWorkspace
     internal static DateOnly LastSalesDay(Workspace workspace)
     {
         var last = workspace.Tables.Query("SELECT strftime(max(\"at\"), '%Y-%m-%d') AS day FROM sales").Rows[0][0];
-        return DateOnly.Parse((string)last!, System.Globalization.CultureInfo.InvariantCulture);
+        return last is not string day
+            ? throw new UserException("The sales table has no rows.", "Import sales: qm import sales sales.csv")
+            : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>The goods as planning sees them: the ledger's, or without one the stock table's.</summary>
@@ -151,8 +156,11 @@ internal sealed class OpenedWorkspace
     }
 
     /// <summary>The sample that the workspace was generated from; null for real data.</summary>
-    internal SampleRetail? Sample() =>
-        TruthFiles.Read<TrueSample>(Workspace) is { Count: > 0 } truth ? truth.Rows[0].ToSample() : null;
+    internal SampleRetail? Sample() => SampleOf(Workspace);
+
+    /// <summary>The sample that a workspace was generated from; null for real data.</summary>
+    internal static SampleRetail? SampleOf(Workspace workspace) =>
+        TruthFiles.Read<TrueSample>(workspace) is { Count: > 0 } truth ? truth.Rows[0].ToSample() : null;
 
     private static void Require(Workspace workspace, params string[] tables)
     {

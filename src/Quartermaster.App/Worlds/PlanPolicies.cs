@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Engines;
@@ -28,6 +29,25 @@ internal sealed record PlanPolicies(
         settings.Policy<PlacementPolicy>("placement"),
         settings.Policy<CoordinatorPolicy>("coordination"),
         settings.Policy<GatherPolicy>("gather"));
+
+    /// <summary>The settings of a simulation: those of planning, but the price loop stops earlier wherever
+    /// quartermaster.json does not say when.</summary>
+    internal static PlanPolicies OfSimulation(WorkspaceSettings settings)
+    {
+        var (policies, brief) = (Of(settings), CoordinatorPolicy.Brief);
+        var (policy, stated) = (policies.Coordination, settings.Policies["coordination"] as JsonObject ?? []);
+        return policies with
+        {
+            Coordination = policy with
+            {
+                Gap = stated.ContainsKey("gap") ? policy.Gap : brief.Gap,
+                MostRounds = stated.ContainsKey("mostRounds") ? policy.MostRounds : brief.MostRounds,
+                MostRescues = stated.ContainsKey("mostRescues") ? policy.MostRescues : brief.MostRescues,
+                MostRescuedGroups = stated.ContainsKey("mostRescuedGroups")
+                    ? policy.MostRescuedGroups : brief.MostRescuedGroups,
+            },
+        };
+    }
 
     /// <summary>The company that plans with these settings. Products for which they break a rule are decided at the
     /// default settings.</summary>

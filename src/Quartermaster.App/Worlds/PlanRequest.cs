@@ -49,20 +49,8 @@ internal sealed record PlanRequest(
         if (!s_isRuled)
         {
             s_isRuled = true;
-            s_budget.Validators.Add(found =>
-            {
-                if (found.GetValueOrDefault<double?>() is not (null or >= 0))
-                {
-                    found.AddError("--budget must be 0 or more.");
-                }
-            });
-            s_backTest.Validators.Add(found =>
-            {
-                if (found.GetValueOrDefault<int?>() is < 1 or > 24)
-                {
-                    found.AddError("--backtest must be 1 to 24.");
-                }
-            });
+            s_budget.Require(budget => budget is null or >= 0, _ => "--budget must be 0 or more.");
+            s_backTest.Require(origins => origins is null or (>= 1 and <= 24), _ => "--backtest must be 1 to 24.");
         }
 
         return buys ? [s_asOf, s_all, s_budget, s_quick, s_backTest, s_product]

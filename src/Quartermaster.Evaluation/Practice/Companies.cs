@@ -1,33 +1,27 @@
 using Quartermaster.Domain.Demand;
 using Quartermaster.Fulfillment.Orders;
+using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
 
 namespace Quartermaster.Evaluation.Practice;
 
-/// <summary>The companies that are compared: ours, and what retailers do today.</summary>
-/// <remarks>All promise by the same engine and choose the offered speed by the same rule, so that differences come from
-/// forecasting, levels, buying, placement and sourcing.</remarks>
+/// <summary>The companies that ours is compared with: what retailers do today.</summary>
+/// <remarks>All promise with the engine and policy of ours and choose the offered speed by the same rule, so that
+/// differences come from forecasting, levels, buying, placement and sourcing.</remarks>
 public static class Companies
 {
-    /// <summary>This system's engines.</summary>
-    /// <param name="forecaster">Fitted on the history.</param>
-    /// <param name="gather">What is assumed where tables do not say.</param>
-    public static Company Ours(IForecaster forecaster, GatherPolicy gather) => new()
-    {
-        Name = "Quartermaster",
-        Forecaster = forecaster,
-        Gather = gather,
-    };
-
     /// <summary>Good practice: seasonal exponential smoothing, (R, S) at the same critical ratio with a tuned safety
     /// factor, full cases, centers by their share of demand, the cheapest center that has the whole order.</summary>
     /// <param name="facts">What is joined already.</param>
     /// <param name="forecaster">Seasonal smoothing, fitted on the history.</param>
     /// <param name="gather">What is assumed where tables do not say.</param>
+    /// <param name="promise">How promises are made: as ours.</param>
+    /// <param name="orders">What a split costs: as ours.</param>
     /// <param name="serviceFactor">Multiplies the safety stock, 0 or more.</param>
     public static Company GoodPractice(
-        CompanyFacts facts, IForecaster forecaster, GatherPolicy gather, double serviceFactor) => new()
+        CompanyFacts facts, IForecaster forecaster, GatherPolicy gather, PromisePolicy promise,
+        OrdersPolicy orders, double serviceFactor) => new()
     {
         Name = "good practice",
         Forecaster = forecaster,
@@ -37,7 +31,8 @@ public static class Companies
         Buying = new OrderUpTo(),
         Placement = ByShare(facts),
         Coordination = null,
-        Orders = new GoodPractice(new()),
+        Promise = new(promise),
+        Orders = new GoodPractice(orders),
         Gather = gather,
     };
 
@@ -47,9 +42,12 @@ public static class Companies
     /// <param name="facts">What is joined already.</param>
     /// <param name="forecaster">Moving average, fitted on the history.</param>
     /// <param name="gather">What is assumed where tables do not say.</param>
+    /// <param name="promise">How promises are made: as ours.</param>
+    /// <param name="orders">What a split costs: as ours.</param>
     /// <param name="coverDays">Days of cover beyond the lead time to order up to; above 7.</param>
     public static Company CommonPractice(
-        CompanyFacts facts, IForecaster forecaster, GatherPolicy gather, double coverDays) => new()
+        CompanyFacts facts, IForecaster forecaster, GatherPolicy gather, PromisePolicy promise,
+        OrdersPolicy orders, double coverDays) => new()
     {
         Name = "common practice",
         Forecaster = forecaster,
@@ -59,7 +57,8 @@ public static class Companies
         Buying = new OrderUpTo(),
         Placement = ByShare(facts),
         Coordination = null,
-        Orders = new CommonPractice(new()),
+        Promise = new(promise),
+        Orders = new CommonPractice(orders),
         Gather = gather,
     };
 

@@ -16,6 +16,12 @@ public static class ServiceTuning
         IReadOnlyList<(double Setting, double InStock)> tried, double wanted, double least, double most,
             double step = 1.6)
     {
+        // Settings without an in-stock (nobody looked) say nothing; without any there is no reason to move.
+        if (!double.IsFinite(wanted) || !tried.Any(t => double.IsFinite(t.InStock)))
+        {
+            return Math.Clamp(tried[^1].Setting, least, most);
+        }
+
         var below = tried.Where(t => t.InStock < wanted).OrderByDescending(t => t.Setting).ToArray();
         var above = tried.Where(t => t.InStock >= wanted).OrderBy(t => t.Setting).ToArray();
         if (above.Length == 0)
@@ -42,9 +48,17 @@ public static class ServiceTuning
     public static (double Low, double High) Around(
         IReadOnlyList<(double Setting, double InStock)> tried, double wanted, double points, double least, double most)
     {
-        var nearest = tried.OrderBy(t => Math.Abs(t.InStock - wanted)).ThenBy(t => t.Setting).Take(2)
+        var nearest = tried.Where(t => double.IsFinite(t.InStock - wanted))
+            .OrderBy(t => Math.Abs(t.InStock - wanted)).ThenBy(t => t.Setting).Take(2)
             .OrderBy(t => t.Setting).ToArray();
-        var (low, high) = (nearest[0], nearest[1]);
+        // Without two in-stocks there is no slope: a little to either side of what is known.
+        var (low, high) = nearest.Length switch
+        {
+            0 => (tried[^1] with { InStock = 0 }, tried[^1] with { InStock = 0 }),
+            1 => (nearest[0], nearest[0]),
+            _ => (nearest[0], nearest[1]),
+        };
+        wanted = double.IsFinite(wanted) ? wanted : low.InStock;
         var rises = high.InStock - low.InStock;
         var perPoint = rises > 1e-6 ? (high.Setting - low.Setting) / rises : 0;
         var middle = low.Setting + (Math.Clamp(perPoint * (wanted - low.InStock), -low.Setting / 2, low.Setting));

@@ -5,6 +5,10 @@ namespace Quartermaster.Operations.PriceLoop;
 /// <summary>The settings of the price loop.</summary>
 public sealed record CoordinatorPolicy
 {
+    /// <summary>Stops earlier: for simulations, which run the loop every day of many worlds.</summary>
+    public static CoordinatorPolicy Brief { get; } =
+        new() { Gap = 0.002, MostRounds = 16, MostRescues = 2, MostRescuedGroups = 16 };
+
     /// <summary>Stop when the bound is settled within this share of the plan's value; above 0.</summary>
     public double Gap { get; init; } = 0.0005;
 

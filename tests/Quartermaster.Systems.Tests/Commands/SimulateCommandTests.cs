@@ -33,6 +33,22 @@ public sealed class SimulateCommandTests
         }
     }
 
+    [Theory]
+    [InlineData("--days", "0")]
+    [InlineData("--days", "-5")]
+    [InlineData("--replications", "0")]
+    [InlineData("--warm-up", "-1")]
+    [InlineData("--days", "many")]
+    [InlineData("--threads", "many")]
+    [InlineData("--seed", "many")]
+    public void Numbers_that_cannot_be_simulated_are_wrong_use(string option, string value)
+    {
+        var ended = QmProcess.Run("simulate", option, value);
+        Assert.Equal(2, ended.Code);
+        Assert.Contains(option, ended.Error, StringComparison.Ordinal);
+        Assert.Contains(value, ended.Error, StringComparison.Ordinal);
+    }
+
     private static JsonNode Simulate(string shop, string threads)
     {
         var done = QmProcess.Run("simulate", "--workspace", shop, "--days", "10", "--warm-up", "4", "--replications",

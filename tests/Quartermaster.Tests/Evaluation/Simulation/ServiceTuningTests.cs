@@ -43,6 +43,19 @@ public sealed class ServiceTuningTests
         Assert.True(low < high && low > 0);
     }
 
+    [Theory]
+    [InlineData(double.NaN, 0.9)]
+    [InlineData(0.9, double.NaN)]
+    [InlineData(double.NaN, double.NaN)]
+    public void Without_an_in_stock_there_is_no_reason_to_move(double found, double wanted)
+    {
+        Assert.Equal(2, ServiceTuning.Next([(1, found), (2, found)], wanted, 0.1, 8));
+        var (low, high) = ServiceTuning.Around([(1, found), (2, found)], wanted, 0.01, 0.05, 8);
+        Assert.InRange(low, 0.05, high);
+        Assert.InRange(high, low, 8);
+        Assert.True(low < high);
+    }
+
     [Fact]
     public void Stays_within_what_is_allowed() =>
         Assert.Equal(8, ServiceTuning.Next([(7.5, 0.6)], wanted: 0.99, least: 0.1, most: 8));
