@@ -44,7 +44,8 @@ public sealed class PracticeTests
     {
         var world = s_plain with { Products = 40, Days = 470, YearlySeason = 0.6 };
         var forecast = SeasonalSmoothing.Fit(world.Inputs()).Forecast(world.Inputs());
-        var truth = new[] { 10, 17, 24 }.Select(week => (week, Ratio: Sum(world, 1, week) / Sum(world, 1, 0))).ToArray();
+        var truth = new[] { 10, 17, 24 }
+            .Select(week => (week, Ratio: Sum(world, 1, week) / Sum(world, 1, 0))).ToArray();
         Assert.All(truth, one => Assert.InRange(
             forecast.MeanOfWeek(1, one.week) / forecast.MeanOfWeek(1, 0) / one.Ratio, 0.7, 1.4));
     }
