@@ -99,8 +99,10 @@ public sealed class OrdersOracleTests
         var lines = inputs.LinesOf(0).ToArray();
         if (origin == inputs.Routes.Origins.Length)
         {
-            return open.Length == 0 ? Impossible : Math.Min(Impossible, lines.Sum(line =>
-                Divide(inputs, line, open, 0, line.Units)) + cost + (250_000 * (open.Length - 1)));
+            // Stock may be worth less than nothing: what is impossible must not be made cheaper by the rest.
+            var parts = Array.ConvertAll(lines, line => Divide(inputs, line, open, 0, line.Units));
+            return open.Length == 0 || parts.Contains(Impossible)
+                ? Impossible : parts.Sum() + cost + (250_000 * (open.Length - 1));
         }
 
         var least = Cheapest(inputs, origin + 1, open, cost);
@@ -139,7 +141,8 @@ public sealed class OrdersOracleTests
         var (least, cost) = (Impossible, 0L);
         for (var units = 0; units <= most; units++)
         {
-            least = Math.Min(least, cost + Divide(inputs, line, open, next + 1, left - units));
+            var rest = Divide(inputs, line, open, next + 1, left - units);
+            least = rest == Impossible ? least : Math.Min(least, cost + rest);
             cost += way.GoodsMicros(terms.WeightGrams, terms.VolumeCubicCentimeters) + terms.PickPerUnit.Micros
                 + value + (slope * units);
         }
