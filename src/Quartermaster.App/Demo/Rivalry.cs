@@ -18,7 +18,8 @@ namespace Quartermaster.App.Demo;
 internal sealed class Rivalry(
     Contestants contestants, PolicyComparison tuning, PolicyComparison comparison, int threads)
 {
-    private const int Rounds = 3;
+    private const int LeastRounds = 3;
+    private const int MostRounds = 7;
     private const double AroundInStock = 0.01;
 
     // Its own worlds: the comparison's are never used for tuning.
@@ -38,16 +39,16 @@ internal sealed class Rivalry(
     internal ComparisonResult Run(int replications, Action<string, double> progress, CancellationToken cancel)
     {
         var (goodSetting, commonSetting, wanted) = (1.0, 28.0, 0.0);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < LeastRounds || (round < MostRounds && !IsAround(wanted)); round++)
         {
-            var share = (double)round / Rounds;
+            var (begun, rounds) = (round, Math.Max(LeastRounds, round + 1));
             List<(Company Company, double Setting)> tried =
                 [
                 (contestants.Good(goodSetting), goodSetting), (contestants.Common(commonSetting), commonSetting),
             ];
             tried.AddRange(OursIn(round).Select(factor => (contestants.Ours(factor), factor)));
             var tallies = tuning.Run([.. tried.Select(one => one.Company)], s_tuningWorlds, threads,
-                done => progress("tuning practice to our in-stock", share + (done / Rounds)), cancel);
+                done => progress("tuning practice to our in-stock", (begun + done) / rounds), cancel);
             Note(tried, tallies);
             wanted = round == 0 ? RequireCustomers(tallies[2].Average(InStock)) : wanted;
             goodSetting = ServiceTuning.Next(_good, wanted, 0.1, 8);
@@ -65,6 +66,10 @@ internal sealed class Rivalry(
             done => progress("comparing policies in new worlds", done), cancel);
         return new([all[0].Name, all[1].Name, all[3].Name], [results[..1], results[1..3], results[3..]]);
     }
+
+    // Whether both practices were seen below and above the in-stock that is wanted.
+    private bool IsAround(double wanted) => new[] { _good, _common }.All(tried =>
+        tried.Exists(one => one.InStock < wanted) && tried.Exists(one => one.InStock >= wanted));
 
     private static IEnumerable<double> OursIn(int round) => round == 0 ? [1] : s_otherFactors.Skip(round - 1).Take(1);
 

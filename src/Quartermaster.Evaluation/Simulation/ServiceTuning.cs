@@ -48,9 +48,12 @@ public static class ServiceTuning
     public static (double Low, double High) Around(
         IReadOnlyList<(double Setting, double InStock)> tried, double wanted, double points, double least, double most)
     {
-        var nearest = tried.Where(t => double.IsFinite(t.InStock - wanted))
-            .OrderBy(t => Math.Abs(t.InStock - wanted)).ThenBy(t => t.Setting).Take(2)
-            .OrderBy(t => t.Setting).ToArray();
+        // The nearest on either side, else the two nearest.
+        var known = tried.Where(t => double.IsFinite(t.InStock - wanted))
+            .OrderBy(t => Math.Abs(t.InStock - wanted)).ThenBy(t => t.Setting).ToArray();
+        var nearest = known.Where(t => t.InStock < wanted).Take(1)
+            .Concat(known.Where(t => t.InStock >= wanted).Take(1)).Concat(known)
+            .Distinct().Take(2).OrderBy(t => t.Setting).ToArray();
         // Without two in-stocks there is no slope: a little to either side of what is known.
         var (low, high) = nearest.Length switch
         {
