@@ -39,13 +39,15 @@ internal static class SimulateCommand
         Description = "Also fit boosted trees, as qm plan does: some seconds more for every simulated week.",
     };
 
+    private static readonly Option<string> s_equal = Equal();
+
     internal static Command Create() => CommandFactory.Create(
         "simulate",
-        "Simulates our policy against good and common practice in the same worlds, at equal in-stock.\n\n"
+        "Simulates our policy against good and common practice in the same worlds, at equal service.\n\n"
             + "Ours has the workspace's policies, as qm plan. Where quartermaster.json does not say otherwise, its "
             + "price loop stops earlier: at 16 rounds or a gap of 0.002.",
         ["qm simulate --replications 20", "qm simulate --as-of 2011-03-21 --days 56 --replications 5"],
-        [s_replications, s_days, s_warmUp, s_asOf, s_sensitivity, s_trees],
+        [s_replications, s_days, s_warmUp, s_asOf, s_sensitivity, s_trees, s_equal],
         Run);
 
     private static Answer Run(Invocation invocation)
@@ -53,7 +55,10 @@ internal static class SimulateCommand
         using var progress = new Progress(invocation.Clock);
         var workspace = Workspaces.Open(invocation);
         var terms = new StudyTerms(invocation.Get(s_replications), invocation.Get(s_days), invocation.Get(s_warmUp),
-            invocation.Seed ?? workspace.Settings.Seed, invocation.Get(s_trees));
+            invocation.Seed ?? workspace.Settings.Seed, invocation.Get(s_trees))
+        {
+            Service = Measure.Named(invocation.Get(s_equal)!),
+        };
         var study = new PolicyStudy(workspace, invocation.Get(s_asOf), terms, invocation.Threads, progress.Report,
             invocation.Cancel);
         var (world, result) = study.Compare(Assumptions.AsStated);
@@ -74,6 +79,18 @@ internal static class SimulateCommand
         };
     }
 
+    private static Option<string> Equal()
+    {
+        var option = new Option<string>("--equal")
+        {
+            Description = "What practice is tuned to have in common with ours: in_stock (a unit is there), whole_line "
+                + "(all units that are looked for are there) or fill_rate (units sold of those wanted).",
+            HelpName = "MEASURE",
+            DefaultValueFactory = _ => "in_stock",
+        };
+        return option.AcceptOnlyFromAmong("in_stock", "whole_line", "fill_rate");
+    }
+
     private static Grid Sensitivity(PolicyStudy study, ComparisonResult asStated)
     {
         var rows = new List<IReadOnlyList<object?>> { Row("as stated", 1, asStated) };
@@ -88,16 +105,16 @@ internal static class SimulateCommand
                 new("assumption", "Assumption"), new("factor", "Times", "0.0"),
                 new("profit_difference", "Profit", "#,0"), new("low", "Low", "#,0"), new("high", "High", "#,0"),
                 new("profit_ours", "Ours", "#,0"), new("profit_theirs", "Good practice", "#,0"),
-                new("in_stock", "In-stock of both", "0.0 %"),
+                new("service", $"{asStated.Service.Name} of both", "0.0 %"),
             ],
             rows);
 
         static object?[] Row(string name, double factor, ComparisonResult result)
         {
-            var (profit, inStock) = (Measure.Named("profit"), Measure.Named("in_stock"));
+            var profit = Measure.Named("profit");
             var difference = result.Against(1, profit);
             return [name, factor, difference.Mean, difference.Low, difference.High, result.Of(0, profit).Mean,
-                result.Of(1, profit).Mean, result.Of(0, inStock).Mean];
+                result.Of(1, profit).Mean, result.Of(0, result.Service).Mean];
         }
     }
 

@@ -59,7 +59,8 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
     [
         "All policies start with the same stock, meet the same customers, vendors and carriers (common random "
             + "numbers), promise by the same engine and pay the same rates. Stock at the end counts at recoverable "
-            + "value. Practice was tuned to our in-stock in worlds that are not used here.",
+            + "value: what customers want in the 91 days after at cost, the rest at salvage. "
+            + "Practice was tuned to our in-stock in worlds that are not used here.",
         "Practice meets these worlds with two tuned settings on either side of our in-stock; its figures are read on "
             + "the straight line between the two, world by world, where its in-stock is exactly ours.",
         MeasuredIn(replications),

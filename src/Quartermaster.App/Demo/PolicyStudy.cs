@@ -1,5 +1,6 @@
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain.Demand;
+using Quartermaster.Evaluation.Metrics;
 using Quartermaster.Evaluation.Reports;
 using Quartermaster.Evaluation.Simulation;
 using Quartermaster.Evaluation.WhatIf;
@@ -63,7 +64,8 @@ internal sealed class PolicyStudy(
         var (worldOf, opening) = (ReplicationWorlds.Of(world, settings), world.Opening());
         var rivalry = new Rivalry(new(world, forecaster, world.Book.Inputs()),
             new(world.Facts, routes, brief, opening, world.Book, worldOf),
-            new(world.Facts, routes, settings, opening, world.Book, worldOf) { Prices = prices }, threads);
+            new(world.Facts, routes, settings, opening, world.Book, worldOf) { Prices = prices },
+            terms.Service, threads);
         return (rivalry.Run(terms.Replications, report, cancel), rivalry.Frontier);
     }
 }
@@ -76,6 +78,9 @@ internal sealed class PolicyStudy(
 /// <param name="Trees">Whether boosted trees take part in our forecasts.</param>
 internal sealed record StudyTerms(int Replications, int MeasuredDays, int WarmUpDays, ulong Seed, bool Trees)
 {
+    /// <summary>What practice is tuned to and read at.</summary>
+    internal Measure Service { get; init; } = Measure.Named("in_stock");
+
     /// <summary>All simulated days.</summary>
     internal int Days => WarmUpDays + MeasuredDays;
 }

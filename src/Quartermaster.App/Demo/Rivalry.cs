@@ -7,20 +7,21 @@ using Quartermaster.Operations;
 
 namespace Quartermaster.App.Demo;
 
-/// <summary>Compares our company with good and common practice at equal in-stock.</summary>
-/// <remarks>Practice is tuned on worlds that are not used for the comparison, until its in-stock is about ours; then
-/// all meet the same new worlds, practice with a setting on either side, and it is read where its in-stock is exactly
+/// <summary>Compares our company with good and common practice at equal service.</summary>
+/// <remarks>Practice is tuned on worlds that are not used for the comparison, until its service is about ours; then
+/// all meet the same new worlds, practice with a setting on either side, and it is read where its service is exactly
 /// ours (<see cref="ComparisonResult"/>).</remarks>
 /// <param name="contestants">The companies.</param>
 /// <param name="tuning">Runs in the tuning worlds.</param>
 /// <param name="comparison">Runs in the worlds of the comparison.</param>
+/// <param name="service">What practice is tuned to and read at.</param>
 /// <param name="threads">How many runs at a time.</param>
 internal sealed class Rivalry(
-    Contestants contestants, PolicyComparison tuning, PolicyComparison comparison, int threads)
+    Contestants contestants, PolicyComparison tuning, PolicyComparison comparison, Measure service, int threads)
 {
     private const int LeastRounds = 3;
     private const int MostRounds = 7;
-    private const double AroundInStock = 0.01;
+    private const double Around = 0.01;
 
     // Its own worlds: the comparison's are never used for tuning.
     private static readonly int[] s_tuningWorlds = [1_000_001, 1_000_002];
@@ -29,8 +30,8 @@ internal sealed class Rivalry(
     private static readonly double[] s_otherFactors = [0.4, 2.5];
 
     private readonly List<FrontierPoint> _frontier = [];
-    private readonly List<(double Setting, double InStock)> _good = [];
-    private readonly List<(double Setting, double InStock)> _common = [];
+    private readonly List<(double Setting, double Service)> _good = [];
+    private readonly List<(double Setting, double Service)> _common = [];
 
     /// <summary>Every setting that was tried in tuning.</summary>
     internal IReadOnlyList<FrontierPoint> Frontier => _frontier;
@@ -41,22 +42,22 @@ internal sealed class Rivalry(
         var (goodSetting, commonSetting, wanted) = (1.0, 28.0, 0.0);
         for (var round = 0; round < LeastRounds || (round < MostRounds && !IsAround(wanted)); round++)
         {
-            var (begun, rounds) = (round, Math.Max(LeastRounds, round + 1));
+            var stage = string.Create(CultureInfo.InvariantCulture, $"tuning practice, round {round + 1}");
             List<(Company Company, double Setting)> tried =
                 [
                 (contestants.Good(goodSetting), goodSetting), (contestants.Common(commonSetting), commonSetting),
             ];
             tried.AddRange(OursIn(round).Select(factor => (contestants.Ours(factor), factor)));
             var tallies = tuning.Run([.. tried.Select(one => one.Company)], s_tuningWorlds, threads,
-                done => progress("tuning practice to our in-stock", (begun + done) / rounds), cancel);
+                done => progress(stage, done), cancel);
             Note(tried, tallies);
-            wanted = round == 0 ? RequireCustomers(tallies[2].Average(InStock)) : wanted;
+            wanted = round == 0 ? RequireCustomers(tallies[2].Average(service.Of)) : wanted;
             goodSetting = ServiceTuning.Next(_good, wanted, 0.1, 8);
             commonSetting = ServiceTuning.Next(_common, wanted, 8, 200);
         }
 
-        var (goodLow, goodHigh) = ServiceTuning.Around(_good, wanted, AroundInStock, 0.05, 8);
-        var (commonLow, commonHigh) = ServiceTuning.Around(_common, wanted, AroundInStock, 8, 200);
+        var (goodLow, goodHigh) = ServiceTuning.Around(_good, wanted, Around, 0.05, 8);
+        var (commonLow, commonHigh) = ServiceTuning.Around(_common, wanted, Around, 8, 200);
         Company[] all =
         [
             contestants.Ours(), contestants.Good(goodLow), contestants.Good(goodHigh), contestants.Common(commonLow),
@@ -64,16 +65,19 @@ internal sealed class Rivalry(
         ];
         var results = comparison.Run(all, [.. Enumerable.Range(1, replications)], threads,
             done => progress("comparing policies in new worlds", done), cancel);
-        return new([all[0].Name, all[1].Name, all[3].Name], [results[..1], results[1..3], results[3..]]);
+        return new([all[0].Name, all[1].Name, all[3].Name], [results[..1], results[1..3], results[3..]])
+        {
+            Service = service,
+        };
     }
 
-    // Whether both practices were seen below and above the in-stock that is wanted.
+    // Whether both practices were seen below and above the service that is wanted.
     private bool IsAround(double wanted) => new[] { _good, _common }.All(tried =>
-        tried.Exists(one => one.InStock < wanted) && tried.Exists(one => one.InStock >= wanted));
+        tried.Exists(one => one.Service < wanted) && tried.Exists(one => one.Service >= wanted));
 
     private static IEnumerable<double> OursIn(int round) => round == 0 ? [1] : s_otherFactors.Skip(round - 1).Take(1);
 
-    // Without anybody who looked there is no in-stock to compare at.
+    // Without anybody who looked there is no service to compare at.
     private static double RequireCustomers(double inStock) => double.IsFinite(inStock) ? inStock
         : throw new UserException(
             "In the measured days no customer wanted a product that the workspace has.",
@@ -82,14 +86,12 @@ internal sealed class Rivalry(
 
     private void Note(List<(Company Company, double Setting)> tried, Tally[][] tallies)
     {
-        _good.Add((tried[0].Setting, tallies[0].Average(InStock)));
-        _common.Add((tried[1].Setting, tallies[1].Average(InStock)));
+        _good.Add((tried[0].Setting, tallies[0].Average(service.Of)));
+        _common.Add((tried[1].Setting, tallies[1].Average(service.Of)));
         for (var i = 0; i < tried.Count; i++)
         {
             var setting = tried[i].Setting.ToString("0.##", CultureInfo.InvariantCulture);
             _frontier.Add(FrontierPoint.Of(tried[i].Company.Name, setting, tallies[i]));
         }
     }
-
-    private static double InStock(Tally tally) => Measure.Named("in_stock").Of(tally);
 }

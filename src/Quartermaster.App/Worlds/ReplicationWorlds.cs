@@ -20,9 +20,10 @@ internal static class ReplicationWorlds
             return PolicyComparison.Generated(sample, world.Facts.Catalog, settings.Seed);
         }
 
-        var (first, end) = (Instant.Of(settings.FirstDay), Instant.Of(settings.End));
+        // Those after the last day too: what they want says what the stock at the end is worth.
+        var first = Instant.Of(settings.FirstDay);
         var sales = new Table<Sale>([.. world.Workspace.Tables.Read<Sale>().Rows.ToArray()
-            .Where(sale => sale.At >= first && sale.At < end && IsLaunched(world, sale.Product))]);
+            .Where(sale => sale.At >= first && IsLaunched(world, sale.Product))]);
         return replication =>
         {
             var chance = WorldOfReplication.SeedOf(settings.Seed, replication);

@@ -17,7 +17,12 @@ public sealed record Measure(
     public static IReadOnlyList<Measure> All { get; } =
     [
         new("profit", "Profit", "#,0", false,
-            "revenue − purchases − shipping − handling − storage − capital + change of recoverable stock", ProfitOf),
+            "revenue − purchases − shipping − handling − storage − capital + change of stock, of which what customers "
+                + "want in the next 91 days counts at cost and the rest at salvage",
+            t => EarnedOf(t) + Amount(t.ClosingStock.Recoverable - t.OpeningStock.Recoverable)),
+        new("profit_salvage", "Profit, all stock at salvage", "#,0", false,
+            "the same with all stock at salvage, as if the company closed on the last day",
+            t => EarnedOf(t) + Amount(t.ClosingStock.Salvage - t.OpeningStock.Salvage)),
         new("in_stock", "In-stock", "0.0 %", false,
             "share of views that found the product in stock somewhere", t => Share(t.InStockViews, t.Views)),
         new("whole_line", "Whole line in stock", "0.0 %", false,
@@ -61,8 +66,7 @@ public sealed record Measure(
     private static double CashOf(Tally t) =>
         Amount(t.Revenue - t.Purchases - t.Shipping - t.Handling - t.Storage);
 
-    private static double ProfitOf(Tally t) =>
-        CashOf(t) - Amount(t.Capital) + Amount(t.ClosingStockRecoverable - t.OpeningStockRecoverable);
+    private static double EarnedOf(Tally t) => CashOf(t) - Amount(t.Capital);
 
     private static double Amount(MoneySum sum) => (double)sum.Micros / 1e6;
 

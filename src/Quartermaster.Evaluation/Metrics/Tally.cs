@@ -75,11 +75,11 @@ public sealed class Tally
     /// <summary>Units on hand, added over days.</summary>
     public long UnitDays { get; set; }
 
-    /// <summary>What the stock at the start could be sold for.</summary>
-    public MoneySum OpeningStockRecoverable { get; set; }
+    /// <summary>What the stock at the start was worth.</summary>
+    public StockWorth OpeningStock { get; set; }
 
-    /// <summary>What the stock at the end could be sold for.</summary>
-    public MoneySum ClosingStockRecoverable { get; set; }
+    /// <summary>What the stock at the end was worth.</summary>
+    public StockWorth ClosingStock { get; set; }
 
     /// <summary>Share of storage used, added over facility-days.</summary>
     public double CubeUsed { get; set; }
@@ -93,3 +93,9 @@ public sealed class Tally
     /// <summary>Order lines placed with vendors.</summary>
     public long PurchaseLines { get; set; }
 }
+
+/// <summary>What stock is worth, by two readings.</summary>
+/// <param name="Recoverable">Units that the world's customers want in the 91 days after at cost, which they spare; the
+/// rest at the stated salvage share of cost. Where customers are known for fewer days, those of them.</param>
+/// <param name="Salvage">All units at the stated salvage share of cost.</param>
+public readonly record struct StockWorth(MoneySum Recoverable, MoneySum Salvage);

@@ -11,24 +11,24 @@ public static class ComparisonSection
     private static readonly string[] s_intervalKeys =
         ["profit", "stock_value", "shipping_per_order", "split_rate", "click_to_door", "lost_to_speed"];
 
-    /// <summary>One sentence: does ours earn more at equal in-stock, and is it sure?</summary>
+    /// <summary>One sentence: does ours earn more at equal service, and is it sure?</summary>
     /// <param name="result">What the policies did; ours first, good practice second.</param>
     /// <param name="company">Against whom.</param>
     public static string Claim(ComparisonResult result, int company)
     {
         var profit = Measure.Named("profit");
-        var (share, inStock) = (result.ShareAgainst(company, profit), result.Against(company,
-            Measure.Named("in_stock")));
+        var (share, service) = (result.ShareAgainst(company, profit), result.Against(company, result.Service));
+        var named = char.ToLowerInvariant(result.Service.Name[0]) + result.Service.Name[1..];
         var verdict = double.IsNaN(share.HalfWidth) ? "One replication proves nothing."
             : share.Low > 0 ? "The interval leaves zero out."
             : share.High < 0 ? "Ours is worse, and the interval leaves zero out: see what falls short below."
             : "The interval includes zero: not proven.";
-        var at = Math.Abs(inStock.Mean) < 0.0005 ? "at equal in-stock"
+        var at = Math.Abs(service.Mean) < 0.0005 ? $"at equal {named}"
             : string.Create(CultureInfo.InvariantCulture,
-                $"at in-stock {inStock.Mean * 100:+0.0;-0.0} points from it");
+                $"at {named} {service.Mean * 100:+0.0;-0.0} points from it");
         var outside = result.ShareOutside(company) is > 0 and var guessed
             ? string.Create(CultureInfo.InvariantCulture,
-                $" In {guessed:0 %} of the replications our in-stock lies outside both of its settings, and the line "
+                $" In {guessed:0 %} of the replications our {named} lies outside both of its settings, and the line "
                 + $"through them was followed beyond.")
             : "";
         if (double.IsNaN(share.HalfWidth))

@@ -2,19 +2,20 @@ using Quartermaster.Evaluation.Metrics;
 
 namespace Quartermaster.Evaluation.Simulation;
 
-/// <summary>What policies did in the same worlds, at equal in-stock.</summary>
+/// <summary>What policies did in the same worlds, at equal service.</summary>
 /// <remarks>A company with two settings is read, replication by replication, where the straight line through both has
-/// the in-stock of ours: more stock always serves better, so figures at different in-stock would prove nothing. The
+/// the service of ours: more stock always serves better, so figures at different service would prove nothing. The
 /// line is followed up to twice the settings' distance beyond either; <see cref="ShareOutside"/> says how often it was.
 /// </remarks>
 /// <param name="Names">The companies, ours first.</param>
-/// <param name="Tallies">By company, then setting (one, or two that lie around our in-stock), then replication.</param>
+/// <param name="Tallies">By company, then setting (one, or two that lie around our service), then replication.</param>
 public sealed record ComparisonResult(IReadOnlyList<string> Names, IReadOnlyList<Tally[][]> Tallies)
 {
     // The line is not followed farther than this many times the distance of the two settings beyond either.
     private const double MostBeyond = 2;
 
-    private static readonly Measure s_inStock = Measure.Named("in_stock");
+    /// <summary>What all are read at the same value of: in-stock unless said otherwise.</summary>
+    public Measure Service { get; init; } = Measure.Named("in_stock");
 
     /// <summary>The number of replications.</summary>
     public int Replications => Tallies[0][0].Length;
@@ -39,7 +40,7 @@ public sealed record ComparisonResult(IReadOnlyList<string> Names, IReadOnlyList
         return Interval.Of(shares);
     }
 
-    /// <summary>The share of replications in which a company was read outside its two settings, because our in-stock
+    /// <summary>The share of replications in which a company was read outside its two settings, because our service
     /// lies beyond both: there the straight line is a guess. 0 for a company with one setting.</summary>
     public double ShareOutside(int company)
     {
@@ -51,8 +52,8 @@ public sealed record ComparisonResult(IReadOnlyList<string> Names, IReadOnlyList
 
     private bool IsOutside(Tally[][] settings, int replication)
     {
-        var ours = s_inStock.Of(Tallies[0][0][replication]);
-        var (first, second) = (s_inStock.Of(settings[0][replication]), s_inStock.Of(settings[1][replication]));
+        var ours = Service.Of(Tallies[0][0][replication]);
+        var (first, second) = (Service.Of(settings[0][replication]), Service.Of(settings[1][replication]));
         return ours < Math.Min(first, second) || ours > Math.Max(first, second);
     }
 
@@ -74,8 +75,8 @@ public sealed record ComparisonResult(IReadOnlyList<string> Names, IReadOnlyList
     // How far ours lies on the way from the first setting to the second: 0 at the one, 1 at the other.
     private double Way(Tally[][] settings, int replication)
     {
-        var (low, high) = (s_inStock.Of(settings[0][replication]), s_inStock.Of(settings[1][replication]));
-        var way = (s_inStock.Of(Tallies[0][0][replication]) - low) / (high - low);
+        var (low, high) = (Service.Of(settings[0][replication]), Service.Of(settings[1][replication]));
+        var way = (Service.Of(Tallies[0][0][replication]) - low) / (high - low);
         return double.IsFinite(way) ? Math.Clamp(way, -MostBeyond, 1 + MostBeyond) : 0.5;
     }
 }

@@ -2,28 +2,28 @@ namespace Quartermaster.Evaluation.Simulation;
 
 /// <summary>Finds the setting of a policy at which it serves as well as another: tuned on worlds of their
 /// own.</summary>
-/// <remarks>Comparing costs at different service proves nothing: more stock always serves better. In-stock rises with
-/// the setting, so straight lines between the settings that were tried find the one that is wanted.</remarks>
+/// <remarks>Comparing costs at different service proves nothing: more stock always serves better. Service (in-stock, fill rate) rises
+/// with the setting, so straight lines between the settings that were tried find the one that is wanted.</remarks>
 public static class ServiceTuning
 {
     /// <summary>The next setting to try.</summary>
-    /// <param name="tried">Settings and the in-stock they gave, in any order; at least one.</param>
-    /// <param name="wanted">The in-stock wanted.</param>
+    /// <param name="tried">Settings and the service they gave, in any order; at least one.</param>
+    /// <param name="wanted">The service wanted, a share.</param>
     /// <param name="least">The smallest setting allowed.</param>
     /// <param name="most">The greatest setting allowed.</param>
-    /// <param name="step">By what factor to go on where the wanted in-stock was not yet passed; above 1.</param>
+    /// <param name="step">By what factor to go on where the wanted service was not yet passed; above 1.</param>
     public static double Next(
-        IReadOnlyList<(double Setting, double InStock)> tried, double wanted, double least, double most,
+        IReadOnlyList<(double Setting, double Service)> tried, double wanted, double least, double most,
             double step = 1.6)
     {
-        // Settings without an in-stock (nobody looked) say nothing; without any there is no reason to move.
-        if (!double.IsFinite(wanted) || !tried.Any(t => double.IsFinite(t.InStock)))
+        // Settings without a service (nobody looked) say nothing; without any there is no reason to move.
+        if (!double.IsFinite(wanted) || !tried.Any(t => double.IsFinite(t.Service)))
         {
             return Math.Clamp(tried[^1].Setting, least, most);
         }
 
-        var below = tried.Where(t => t.InStock < wanted).OrderByDescending(t => t.Setting).ToArray();
-        var above = tried.Where(t => t.InStock >= wanted).OrderBy(t => t.Setting).ToArray();
+        var below = tried.Where(t => t.Service < wanted).OrderByDescending(t => t.Setting).ToArray();
+        var above = tried.Where(t => t.Service >= wanted).OrderBy(t => t.Setting).ToArray();
         if (above.Length == 0)
         {
             return Math.Min(most, below[0].Setting * step);
@@ -35,36 +35,36 @@ public static class ServiceTuning
         }
 
         var (low, high) = (below[0], above[0]);
-        var share = (wanted - low.InStock) / Math.Max(1e-9, high.InStock - low.InStock);
+        var share = (wanted - low.Service) / Math.Max(1e-9, high.Service - low.Service);
         return low.Setting + (Math.Clamp(share, 0.1, 0.9) * (high.Setting - low.Setting));
     }
 
-    /// <summary>Two settings that lie around the wanted in-stock.</summary>
-    /// <param name="tried">Settings and the in-stock they gave, in any order; at least two.</param>
-    /// <param name="wanted">The in-stock wanted.</param>
+    /// <summary>Two settings that lie around the wanted service.</summary>
+    /// <param name="tried">Settings and the service they gave, in any order; at least two.</param>
+    /// <param name="wanted">The service wanted, a share.</param>
     /// <param name="points">How far around, as a share: 0.01 for one point above and below.</param>
     /// <param name="least">The smallest setting allowed.</param>
     /// <param name="most">The greatest setting allowed.</param>
     public static (double Low, double High) Around(
-        IReadOnlyList<(double Setting, double InStock)> tried, double wanted, double points, double least, double most)
+        IReadOnlyList<(double Setting, double Service)> tried, double wanted, double points, double least, double most)
     {
         // The nearest on either side, else the two nearest.
-        var known = tried.Where(t => double.IsFinite(t.InStock - wanted))
-            .OrderBy(t => Math.Abs(t.InStock - wanted)).ThenBy(t => t.Setting).ToArray();
-        var nearest = known.Where(t => t.InStock < wanted).Take(1)
-            .Concat(known.Where(t => t.InStock >= wanted).Take(1)).Concat(known)
+        var known = tried.Where(t => double.IsFinite(t.Service - wanted))
+            .OrderBy(t => Math.Abs(t.Service - wanted)).ThenBy(t => t.Setting).ToArray();
+        var nearest = known.Where(t => t.Service < wanted).Take(1)
+            .Concat(known.Where(t => t.Service >= wanted).Take(1)).Concat(known)
             .Distinct().Take(2).OrderBy(t => t.Setting).ToArray();
-        // Without two in-stocks there is no slope: a little to either side of what is known.
+        // Without two of them there is no slope: a little to either side of what is known.
         var (low, high) = nearest.Length switch
         {
-            0 => (tried[^1] with { InStock = 0 }, tried[^1] with { InStock = 0 }),
+            0 => (tried[^1] with { Service = 0 }, tried[^1] with { Service = 0 }),
             1 => (nearest[0], nearest[0]),
             _ => (nearest[0], nearest[1]),
         };
-        wanted = double.IsFinite(wanted) ? wanted : low.InStock;
-        var rises = high.InStock - low.InStock;
+        wanted = double.IsFinite(wanted) ? wanted : low.Service;
+        var rises = high.Service - low.Service;
         var perPoint = rises > 1e-6 ? (high.Setting - low.Setting) / rises : 0;
-        var middle = low.Setting + (Math.Clamp(perPoint * (wanted - low.InStock), -low.Setting / 2, low.Setting));
+        var middle = low.Setting + (Math.Clamp(perPoint * (wanted - low.Service), -low.Setting / 2, low.Setting));
         // Never so near to each other that chance decides which serves better.
         var away = Math.Clamp(points * perPoint, 0.03 * middle, 0.5 * middle);
         return (Math.Clamp(middle - away, least, most), Math.Clamp(middle + away, least, most));

@@ -58,7 +58,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
             var counted = settings.IsMeasured(day) ? tally : null;
             if (settings.IsMeasured(day) && !settings.IsMeasured(day.AddDays(-1)))
             {
-                tally.OpeningStockRecoverable = books.Recoverable(goods.Ledger);
+                tally.OpeningStock = books.Worth(goods.Ledger, WantedAhead.Of(facts, demand, day));
             }
 
             goods.Receive(day, counted is null ? null : arrival => books.Pay(counted, arrival));
@@ -87,7 +87,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
             onDay?.Invoke(day);
         }
 
-        tally.ClosingStockRecoverable = books.Recoverable(goods.Ledger);
+        tally.ClosingStock = books.Worth(goods.Ledger, WantedAhead.Of(facts, demand, settings.End));
         return tally;
     }
 

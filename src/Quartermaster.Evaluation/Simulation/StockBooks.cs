@@ -30,18 +30,23 @@ internal sealed class StockBooks(CompanyFacts facts)
         }
     }
 
-    /// <summary>What all goods on hand could be sold for at the end, at the stated salvage share of unit
-    /// cost.</summary>
-    internal MoneySum Recoverable(GoodsLedger ledger)
+    /// <summary>What all goods on hand are worth: units that customers will soon want at cost, the rest at the stated
+    /// salvage share of it.</summary>
+    /// <param name="ledger">The goods.</param>
+    /// <param name="wanted">Units wanted per product row (<see cref="WantedAhead"/>).</param>
+    internal StockWorth Worth(GoodsLedger ledger, long[] wanted)
     {
-        var sum = default(MoneySum);
+        var worth = default(StockWorth);
         for (var row = 0; row < facts.Products.Count; row++)
         {
-            var economics = facts.Economics.Rows[row];
-            sum += Exact(OnHand(ledger, row) * economics.UnitCost * economics.SalvageShare);
+            var (economics, units) = (facts.Economics.Rows[row], OnHand(ledger, row));
+            var sold = Math.Min(units, wanted[row]);
+            var salvage = economics.UnitCost * economics.SalvageShare;
+            worth = new(worth.Recoverable + Exact((sold * economics.UnitCost) + ((units - sold) * salvage)),
+                worth.Salvage + Exact(units * salvage));
         }
 
-        return sum;
+        return worth;
     }
 
     /// <summary>Counts a day's holding.</summary>

@@ -26,6 +26,21 @@ public sealed class ComparisonResultTests
     }
 
     [Fact]
+    public void Companies_can_be_read_at_another_service()
+    {
+        static Tally Filled(long soldUnits, long unitDays) =>
+            new() { Days = 1, WantedUnits = 1_000, SoldUnits = soldUnits, UnitDays = unitDays };
+        var result = new ComparisonResult(
+            ["ours", "theirs"], [[[Filled(700, 0)]], [[Filled(600, 100)], [Filled(800, 300)]]])
+        {
+            Service = Measure.Named("fill_rate"),
+        };
+
+        Assert.Equal(200, result.Of(1, s_unitsHeld).Mean, 9);
+        Assert.Equal(0, result.Against(1, Measure.Named("fill_rate")).Mean, 12);
+    }
+
+    [Fact]
     public void One_setting_is_read_as_it_is()
     {
         var result = new ComparisonResult(["ours", "theirs"], [[[Of(900, 500)]], [[Of(800, 400)]]]);

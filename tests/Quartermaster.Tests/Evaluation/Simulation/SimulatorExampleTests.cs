@@ -67,11 +67,25 @@ public sealed class SimulatorExampleTests
         Assert.Equal((4, 21.75m), (tally.PurchaseLines, Amount(tally.Handling)));
         // 15 nights of a unit at 0.02 and 0.01.
         Assert.Equal((0.30m, 0.15m), (Amount(tally.Storage), Amount(tally.Capital)));
-        Assert.Equal((20m, 12m), (Amount(tally.OpeningStockRecoverable), Amount(tally.ClosingStockRecoverable)));
+        Assert.Equal((20m, 12m), (Amount(tally.OpeningStock.Salvage), Amount(tally.ClosingStock.Salvage)));
 
         Assert.Equal(56.95, Measure.Named("cash").Of(tally), 9);
-        Assert.Equal(48.80, Measure.Named("profit").Of(tally), 9);
+        Assert.Equal(48.80, Measure.Named("profit_salvage").Of(tally), 9);
+        // The 10 units of the start are wanted in the week: at cost they were worth 20 more.
+        Assert.Equal(28.80, Measure.Named("profit").Of(tally), 9);
         Assert.Equal(15 * 4 / 5.0, Measure.Named("stock_value").Of(tally), 9);
+    }
+
+    /// <summary>6 units are left on the first night and wanted on the days after it: at 4.00 each; of the 6 of the last
+    /// night nobody wants any: half of it.</summary>
+    [Theory]
+    [InlineData(1, 24)]
+    [InlineData(5, 12)]
+    public void Stock_that_is_wanted_after_the_last_day_counts_at_cost(int days, int worth)
+    {
+        var tally = new TinyShop { MeasuredDays = days }.Run(TinyShop.UpTo(10), s_week);
+
+        Assert.Equal((worth, 12m), (Amount(tally.ClosingStock.Recoverable), Amount(tally.ClosingStock.Salvage)));
     }
 
     /// <summary>6, 1, 0, 2 and 6 liters in a room of 4: over its limit on the first and the last night.</summary>
@@ -92,7 +106,7 @@ public sealed class SimulatorExampleTests
 
         Assert.Equal((10, 4, 4, 2),
             (tally.WantedUnits, tally.SoldUnits, tally.LostToStockUnits, tally.LostToSpeedUnits));
-        Assert.Equal((2m, 12m), (Amount(tally.OpeningStockRecoverable), Amount(tally.ClosingStockRecoverable)));
+        Assert.Equal((2m, 12m), (Amount(tally.OpeningStock.Salvage), Amount(tally.ClosingStock.Salvage)));
         Assert.Equal((36m, 3), (Amount(tally.Purchases), tally.PurchaseLines));
     }
 
@@ -152,7 +166,7 @@ public sealed class SimulatorExampleTests
 
         Assert.Equal(7 * 4m, Amount(tally.Purchases));
         // 3 on day 1, 6 on days 2 and 3; damaged goods cannot be sold.
-        Assert.Equal(6 * 2m, Amount(tally.ClosingStockRecoverable));
+        Assert.Equal(6 * 2m, Amount(tally.ClosingStock.Salvage));
         // A damaged unit is missing from the next morning on, those that never come from the day of the last part.
         Assert.Equal([(0, 10), (1, 1), (2, 3)],
             vendor.Lines.Select(line => (line.Ordered.DayNumber - TinyShop.FirstDay.DayNumber, line.Units)));

@@ -43,8 +43,8 @@ public sealed class SimulatorLawTests
         Gen.Select(AnyShop, SingleUnits, Gen.Int[0, 15]).Sample((shop, demand, level) =>
         {
             var tally = (shop with { OtherOpening = 0 }).Run(TinyShop.UpTo(level), demand);
-            var (opening, arrived, closing) = (tally.OpeningStockRecoverable.Micros / 2_000_000,
-                tally.Purchases.Micros / 4_000_000, tally.ClosingStockRecoverable.Micros / 2_000_000);
+            var (opening, arrived, closing) = (tally.OpeningStock.Salvage.Micros / 2_000_000,
+                tally.Purchases.Micros / 4_000_000, tally.ClosingStock.Salvage.Micros / 2_000_000);
             Assert.Equal(shop.Opening, opening);
             Assert.Equal(closing, opening + arrived - tally.SoldUnits);
         }, iter: 50);
