@@ -34,6 +34,10 @@ internal static class ForecastCommand
                     + "It needs 84 days of history."
                 : "Chosen is the lowest mean of daily and weekly WQL of the segment; a later, more intricate, one "
                     + $"must be better by more than {result.Policy.TieShare:P1}.",
+            result.HidesLaunches
+                ? "Launch days here are the days of first sale, which nobody knew before: products launched after an "
+                    + "origin are not scored from it."
+                : "Launches count as planned: an origin knows those that come after it.",
             "Coverage: share of days at or below the quantile; counts, being lumpy, exceed it. Next: qm plan");
     }
 

@@ -55,6 +55,18 @@ public sealed record DemandInputs : IGrouped<DemandInputs>
         PriceRatios = FirstColumns(PriceRatios, days + HorizonDays),
     };
 
+    /// <summary>The same where nobody yet knew of launches after the history: such products are not on sale.</summary>
+    public DemandInputs WithoutLaterLaunches()
+    {
+        var products = Products.Rows.ToArray();
+        foreach (ref var product in products.AsSpan())
+        {
+            product = product.LaunchDay >= Days ? product with { LaunchDay = ProductFacts.NotLaunched } : product;
+        }
+
+        return this with { Products = new(products) };
+    }
+
     /// <inheritdoc/>
     public DemandInputs Slice(int start, int count) => this with
     {
@@ -96,4 +108,9 @@ public sealed record DemandInputs : IGrouped<DemandInputs>
 /// <param name="EndDay">The last day on sale, counted likewise; <see cref="int.MaxValue"/> if open.</param>
 /// <param name="UsualPrice">The usual price, currency; above 0, or 0 where not known.</param>
 public readonly record struct ProductFacts(
-    ProductId Product, ulong Key, CategoryId Category, int LaunchDay, int EndDay, double UsualPrice);
+    ProductId Product, ulong Key, CategoryId Category, int LaunchDay, int EndDay, double UsualPrice)
+{
+    /// <summary>The launch day of a product whose launch is not known: later than any horizon, and far from where days
+    /// overflow.</summary>
+    public const int NotLaunched = 1_000_000;
+}

@@ -7,6 +7,8 @@ namespace Quartermaster.Forecasting.BackTests;
 /// <summary>Compares forecasters on the past by rolling origin, and chooses one per segment.</summary>
 /// <remarks>The forecasters are fitted once, on what was known at the first origin; at each origin they then see the
 /// history until there. Days and weeks that were not in stock throughout are not counted: their demand is not known.
+/// Where launch days are but the days of first sale (<see cref="LaunchRecord"/>), products launched after an origin take
+/// no part in it: nobody knew of them.
 /// </remarks>
 public static class BackTest
 {
@@ -28,11 +30,12 @@ public static class BackTest
             return BackTestResult.Empty;
         }
 
-        var forecasters = fit(inputs.Until(origins[0]));
+        var hidesLaunches = LaunchRecord.TellsFirstSale(inputs);
+        var forecasters = fit(KnownAt(inputs, origins[0], hidesLaunches));
         var scores = new SegmentScores(forecasters, inputs.Count);
         foreach (var origin in origins)
         {
-            var known = inputs.Until(origin);
+            var known = KnownAt(inputs, origin, hidesLaunches);
             for (var i = 0; i < forecasters.Count; i++)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -40,7 +43,7 @@ public static class BackTest
             }
         }
 
-        return scores.Choose(inputs, policy);
+        return scores.Choose(inputs, policy) with { HidesLaunches = hidesLaunches };
     }
 
     /// <summary>Scores one forecast against what came after it, product by product.</summary>
@@ -74,6 +77,9 @@ public static class BackTest
         }
     }
 
+    private static DemandInputs KnownAt(DemandInputs inputs, int origin, bool hidesLaunches) =>
+        hidesLaunches ? inputs.Until(origin).WithoutLaterLaunches() : inputs.Until(origin);
+
     private static List<int> Origins(int days, BackTestPolicy policy)
     {
         var origins = new List<int>();
@@ -96,7 +102,11 @@ public static class BackTest
         for (var row = 0; row < truth.Count; row++)
         {
             var (daily, weekly) = (new QuantileScore(), new QuantileScore());
-            Score(forecast, truth, row, daily, weekly);
+            if (known.Products.Rows[row].LaunchDay != ProductFacts.NotLaunched)
+            {
+                Score(forecast, truth, row, daily, weekly);
+            }
+
             scores.Add(forecaster, row, DemandSegment.Of(known, row, policy.ByCategory), daily, weekly);
         }
     }

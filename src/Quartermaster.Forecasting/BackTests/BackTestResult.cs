@@ -10,6 +10,10 @@ public sealed record BackTestResult(
     /// <summary>Nothing could be compared.</summary>
     public static BackTestResult Empty { get; } = new([], [], new());
 
+    /// <summary>Whether launch days were taken for days of first sale, and products launched after an origin left out
+    /// of it (<see cref="LaunchRecord"/>).</summary>
+    public bool HidesLaunches { get; init; }
+
     /// <summary>The name of the forecaster that serves a segment; null if none was seen.</summary>
     public string? ChosenFor(DemandSegment segment) =>
         Rows.FirstOrDefault(row => row.Chosen && row.Segment == segment)?.Forecaster;

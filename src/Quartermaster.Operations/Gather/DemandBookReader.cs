@@ -8,9 +8,6 @@ namespace Quartermaster.Operations.Gather;
 /// <summary>Reads a workspace's demand history into a book: joins at the door, arithmetic in the room.</summary>
 public static class DemandBookReader
 {
-    // Later than any horizon, and far from where days overflow.
-    private const int NotLaunched = 1_000_000;
-
     private const double LowestRatio = 0.1;
     private const double HighestRatio = 10;
 
@@ -69,7 +66,7 @@ public static class DemandBookReader
             ref readonly var product = ref products.Rows[row];
             facts[row] = new(product.Id, tables.Catalog.KeyOf(product.Id), product.Category,
                 product.LaunchDay == default ? -1
-                    : product.LaunchDay >= unknownFrom ? NotLaunched
+                    : product.LaunchDay >= unknownFrom ? ProductFacts.NotLaunched
                     : product.LaunchDay.DayNumber - firstDay.DayNumber,
                 product.EndDay == default ? int.MaxValue : product.EndDay.DayNumber - firstDay.DayNumber,
                 usualPrices[product.Id.Value]);

@@ -1,3 +1,4 @@
+using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Demand;
@@ -77,6 +78,43 @@ public sealed class BackTestTests
     [Fact]
     public void A_history_too_short_for_an_origin_gives_no_rows() =>
         Assert.Empty(BackTest.Run(s_inputs.Until(60), _ => [new SeasonalNaive()]).Rows);
+
+    /// <summary>All launch on day 250. Where all sell on it, the day was written down from the sales, and an origin on
+    /// day 244 knows nothing of them; where a tenth waits for its first sale, launches were planned and are known.
+    /// </summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(10, true)]
+    public void Launches_that_are_first_sales_are_not_known_before(int waitsOneIn, bool isKnown)
+    {
+        var (launch, inputs) = (250, new DemandWorld { Products = 40, Days = 300, LaunchDay = _ => 250 }.Inputs());
+        var sales = new float[40 * 300];
+        for (var cell = 0; cell < sales.Length; cell++)
+        {
+            var (row, day) = (cell / 300, cell % 300);
+            sales[cell] = day < launch || (day == launch && waitsOneIn > 0 && row % waitsOneIn == 0) ? 0 : 3;
+        }
+
+        var (seen, policy) = (new List<int>(), new BackTestPolicy { Origins = 2, DaysBetween = 28 });
+        var result = BackTest.Run(inputs with { Sales = new(300, sales), InStock = AllIn(inputs) }, known =>
+        {
+            seen.Add(known.Products.Rows[0].LaunchDay);
+            return [new SeasonalNaive()];
+        }, policy);
+
+        Assert.Equal([isKnown ? launch : ProductFacts.NotLaunched], seen);
+        // The first origin, day 244, scores days until 271; the second, 272, knows all launches.
+        var first = isKnown ? launch : 272;
+        var units = Enumerable.Range(0, sales.Length).Where(cell => cell % 300 >= first).Sum(cell => (double)sales[cell]);
+        Assert.Equal(units, result.Rows.Sum(row => row.Daily.Units), 1e-6);
+    }
+
+    private static Matrix AllIn(DemandInputs inputs)
+    {
+        var all = new float[inputs.Count * inputs.Days];
+        Array.Fill(all, 1f);
+        return new(inputs.Days, all);
+    }
 
     private sealed class Renamed(string name) : IForecaster
     {
