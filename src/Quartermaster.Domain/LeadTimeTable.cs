@@ -38,6 +38,18 @@ public sealed record LeadTimeTable
         return sum / Days.Columns;
     }
 
+    /// <summary>The variance of a row's lead time, in days squared.</summary>
+    public double VarianceDays(int row)
+    {
+        var (mean, squares) = (MeanDays(row), 0.0);
+        foreach (var days in Days.Row(row))
+        {
+            squares += (days - mean) * (days - mean);
+        }
+
+        return squares / Days.Columns;
+    }
+
     /// <summary>Consecutive rows, sharing memory.</summary>
     public LeadTimeTable Slice(int start, int count) =>
         new() { Days = Days.Slice(start, count), Yields = Yields.Slice(start, count) };

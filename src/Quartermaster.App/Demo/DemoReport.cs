@@ -7,6 +7,7 @@ using Quartermaster.Domain.Tables;
 using Quartermaster.Evaluation.Charts;
 using Quartermaster.Evaluation.Generation;
 using Quartermaster.Evaluation.Reports;
+using Quartermaster.Evaluation.Simulation;
 using Quartermaster.Operations;
 
 namespace Quartermaster.App.Demo;
@@ -16,6 +17,7 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
 {
     private const int Explained = 3;
     private const int Enough = 20;
+    private const int CentersExplained = 2;
 
     private OpenedWorkspace World => story.World;
 
@@ -127,8 +129,9 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
         };
     }
 
-    // The first world of the comparison.
-    private GeneratedDemand FirstWorld() => new(World.Sample()!, Catalog, replication: 1);
+    // The first world of the comparison: its replication 1.
+    private GeneratedDemand FirstWorld() =>
+        new(World.Sample()!, Catalog, WorldOfReplication.SeedOf(settings.Seed, replication: 1));
 
     // A fast, a medium and a slow product with a full history that are still sold at the end of the forecast.
     private int[] FanRows()
@@ -178,10 +181,23 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
             charts.Add(ReasonCharts.Of($"{name}: the order",
                 $"What is ordered from {Catalog.CodeOf(line.Vendor)} today.",
                 "units", "order", story.Plan.Purchases.Reasons.Of(row)));
+            charts.AddRange(PlacementOf(line.Product, name));
         }
 
         return new("Why these quantities?",
             ["Every quantity is the sum of its reasons. The three largest orders of the day:"]) { Charts = charts };
+    }
+
+    // The centers that get most of it; none where vendors ship to centers.
+    private IEnumerable<Chart> PlacementOf(ProductId product, string name)
+    {
+        var (inputs, placement) = (story.Plan.PlacementInputs, story.Plan.Placement);
+        var group = Enumerable.Range(0, inputs.Count).FirstOrDefault(i => inputs.Facts.Rows[i].Product == product, -1);
+        return group < 0 ? [] : Enumerable.Range(inputs.FirstRow(group), World.Facts.Centers.Length)
+            .OrderByDescending(row => placement.Decisions.Rows[row].Units).ThenBy(row => row).Take(CentersExplained)
+            .Select(row => ReasonCharts.Of(
+                $"{name}: placed in {Catalog.CodeOf(placement.Decisions.Rows[row].Facility)}",
+                "Why so many of the units on order go there.", "units", "placed", placement.Reasons.Of(row)));
     }
 
     private string NameOf(ProductId product, IReadOnlyDictionary<string, string> names)

@@ -4,13 +4,12 @@ using Quartermaster.Planning.Targets;
 
 namespace Quartermaster.Evaluation.Practice;
 
-/// <summary>What a good planning department does: (R, S) with normal demand over mean lead time plus review period.
-/// </summary>
+/// <summary>What a good planning department does: (R, S) with normal demand over lead time plus review period.</summary>
 /// <remarks>
 /// Level = mean + service factor × z × deviation, z at the same critical ratio p/(p + h·R) as ours (the normal
-/// newsvendor: Snyder and Shen, Fundamentals of Supply Chain Theory, 2nd ed., 2019, section 4.3.2). Lead times count
-/// with their mean; the spread of demand is the forecast's own, by its futures over that time. A facility's deviation
-/// is the network's × √share. Where an order line has a fixed cost K, the network's order is at least the economic
+/// newsvendor: Snyder and Shen, Fundamentals of Supply Chain Theory, 2nd ed., 2019, section 4.3.2). The variance is that
+/// of the forecast's futures over the mean lead time plus review period, and d²·Var(L) for lead times that vary
+/// (Silver, Pyke and Thomas, below). A facility's deviation is the network's × √share. Where an order line has a fixed cost K, the network's order is at least the economic
 /// order quantity √(2·K·d/h) (Harris, 1913): what it exceeds a review period's demand by is added to the level, and
 /// orders wait until the position is below the level without it, an (R, s, S) (Silver, Pyke and Thomas, Inventory and
 /// Production Management in Supply Chains, 4th ed., 2017, chapter 6). No price of room: it does not know it. People are
@@ -46,10 +45,7 @@ public sealed class GoodPracticeTargets(double serviceFactor = 1) : IRowEngine<T
                 {
                     if (double.IsNaN(mean))
                     {
-                        var days = inputs.LeadTimes.MeanDays(product) + reviewDays;
-                        var sold = inputs.Lives.Rows[product].DaysLeft(inputs.Today);
-                        inputs.Demand.Over(product, Math.Min(days, sold), sums);
-                        (mean, deviation) = PracticeRows.MeanAndDeviation(sums);
+                        (mean, deviation) = DemandOf(inputs, product, sums);
                     }
 
                     SetLevel(inputs, row, reviewDays, mean, deviation, ref units);
@@ -66,6 +62,19 @@ public sealed class GoodPracticeTargets(double serviceFactor = 1) : IRowEngine<T
                 decisions[row] = PracticeRows.Row(inputs, product, row, units.Quantity, reorderPoint);
             }
         }
+    }
+
+    // Over the mean lead time and the review period; the deviation counts lead times that vary too.
+    private static (double Mean, double Deviation) DemandOf(TargetInputs inputs, int product, Span<float> sums)
+    {
+        var days = inputs.LeadTimes.MeanDays(product) + inputs.Replenishments.Rows[product].ReviewDays;
+        var sold = inputs.Lives.Rows[product].DaysLeft(inputs.Today);
+        inputs.Demand.Over(product, Math.Min(days, sold), sums);
+        var (mean, deviation) = PracticeRows.MeanAndDeviation(sums);
+        // What ends before the goods come and are sold is wanted no longer, however late they are.
+        var perDay = sold > days ? mean / days : 0;
+        var ofLeadTime = perDay * perDay * inputs.LeadTimes.VarianceDays(product);
+        return (mean, Math.Sqrt((deviation * deviation) + ofLeadTime));
     }
 
     private void SetLevel(TargetInputs inputs, int row, double reviewDays, double mean, double deviation,

@@ -91,14 +91,14 @@ public sealed class MovingAverage : IForecaster
         tables.SetRow(row, 0, 0);
         for (var day = 0; day < DemandForecast.DailyDays; day++)
         {
-            NormalSpread.Write(means[day], sold[day] ? variance : 0, tables.Day(row, day));
+            MomentSpread.Write(means[day], sold[day] ? variance : 0, tables.Day(row, day));
         }
 
         for (var week = 0; week < DemandForecast.Weeks; week++)
         {
             double expected = tables.Means(row)[DemandForecast.DailyDays + week];
             var days = mean > 0 ? expected / mean : 0;
-            NormalSpread.Write(expected, days * variance, tables.Week(row, week));
+            MomentSpread.Write(expected, days * variance, tables.Week(row, week));
         }
     }
 }

@@ -3,7 +3,7 @@ using Quartermaster.Forecasting.Demand;
 
 namespace Quartermaster.Forecasting.Practice;
 
-/// <summary>Good practice: Holt–Winters smoothing of each product's sales, with normal errors.</summary>
+/// <summary>Good practice: Holt–Winters smoothing of each product's sales, with errors of a mean and a variance.</summary>
 /// <remarks>Level, damped trend and weekday smoothed day by day (additive; Winters, 1960; gains per product by least
 /// squares), upon an index of the year by four-week period: the product's own where two years are known, drawn to its
 /// category's, which is known from one. Sales of days with stock stand for demand; a newcomer is planned as its
@@ -80,7 +80,7 @@ public sealed class SeasonalSmoothing : IForecaster
         for (var day = 0; day < DemandForecast.DailyDays; day++)
         {
             var index = year.On(firstDay + sales.Length + day);
-            NormalSpread.Write(
+            MomentSpread.Write(
                 means[day], sold[day] ? winters.Variance(day, day + 1) * index * index : 0, tables.Day(row, day));
         }
 
@@ -88,7 +88,7 @@ public sealed class SeasonalSmoothing : IForecaster
         {
             var (from, mean) = (7 * week, tables.Means(row)[DemandForecast.DailyDays + week]);
             var index = year.On(firstDay + sales.Length + from);
-            NormalSpread.Write(
+            MomentSpread.Write(
                 mean, mean > 0 ? winters.Variance(from, from + 7) * index * index : 0, tables.Week(row, week));
         }
 

@@ -26,6 +26,12 @@ public sealed class GoodPracticeTargetsTests : EngineConformance<TargetInputs, T
     public void Adds_a_normal_safety_stock(double serviceFactor, int units) =>
         Assert.Equal(units, new GoodPracticeTargets(serviceFactor).Plan(TargetWorlds.Of(TargetWorlds.Plain))
             .Decisions.Rows[0].Units);
+
+    /// <summary>Lead times of 3 and 11 days: variance 16 at 55/14 units a day, 246.9 beside the demand's 825.</summary>
+    [Fact]
+    public void A_lead_time_that_varies_adds_to_the_safety_stock() =>
+        Assert.Equal(97, new GoodPracticeTargets()
+            .Plan(TargetWorlds.Of(TargetWorlds.Plain with { LeadTimes = [3, 11] })).Decisions.Rows[0].Units);
 }
 
 public sealed class CommonPracticeTargetsTests : EngineConformance<TargetInputs, TargetRow, TargetReason>
