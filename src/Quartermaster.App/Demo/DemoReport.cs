@@ -64,7 +64,7 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
             + "value: what customers want in the 91 days after at cost, the rest at salvage. "
             + "Practice was tuned to our in-stock in worlds that are not used here.",
         "Practice meets these worlds with two tuned settings on either side of our in-stock; its figures are read on "
-            + "the straight line between the two, world by world, where its in-stock is exactly ours.",
+            + "the straight line between the two, where its mean in-stock is exactly ours.",
         MeasuredIn(replications),
     ];
 

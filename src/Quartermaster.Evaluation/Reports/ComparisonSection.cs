@@ -26,10 +26,8 @@ public static class ComparisonSection
         var at = Math.Abs(service.Mean) < 0.0005 ? $"at equal {named}"
             : string.Create(CultureInfo.InvariantCulture,
                 $"at {named} {service.Mean * 100:+0.0;-0.0} points from it");
-        var outside = result.ShareOutside(company) is > 0 and var guessed
-            ? string.Create(CultureInfo.InvariantCulture,
-                $" In {guessed:0 %} of the replications our {named} lies outside both of its settings, and the line "
-                + $"through them was followed beyond.")
+        var outside = result.IsOutside(company)
+            ? $" Our {named} lies outside both of its settings, and the line through them was followed beyond."
             : "";
         if (double.IsNaN(share.HalfWidth))
         {

@@ -3,9 +3,13 @@ using Quartermaster.Evaluation.Metrics;
 namespace Quartermaster.Evaluation.Simulation;
 
 /// <summary>What policies did in the same worlds, at equal service.</summary>
-/// <remarks>A company with two settings is read, replication by replication, where the straight line through both has
-/// the service of ours: more stock always serves better, so figures at different service would prove nothing. The
-/// line is followed up to twice the settings' distance beyond either; <see cref="ShareOutside"/> says how often it was.
+/// <remarks>
+/// More stock always serves better, so figures at different service would prove nothing. A company with two settings is
+/// read on the straight line between their means, at the place where its mean service is that of ours; the place is the
+/// same in every replication. The line is followed up to twice the settings' distance beyond either;
+/// <see cref="IsOutside"/> says whether it was. Intervals are jackknife intervals over replications (Efron and
+/// Tibshirani, An Introduction to the Bootstrap, 1993, chapter 11), which count that the place was itself estimated;
+/// without a second setting they are the usual paired ones.
 /// </remarks>
 /// <param name="Names">The companies, ours first.</param>
 /// <param name="Tallies">By company, then setting (one, or two that lie around our service), then replication.</param>
@@ -14,6 +18,8 @@ public sealed record ComparisonResult(IReadOnlyList<string> Names, IReadOnlyList
     // The line is not followed farther than this many times the distance of the two settings beyond either.
     private const double MostBeyond = 2;
 
+    private const int Nobody = -1;
+
     /// <summary>What all are read at the same value of: in-stock unless said otherwise.</summary>
     public Measure Service { get; init; } = Measure.Named("in_stock");
 
@@ -21,62 +27,70 @@ public sealed record ComparisonResult(IReadOnlyList<string> Names, IReadOnlyList
     public int Replications => Tallies[0][0].Length;
 
     /// <summary>A measure of one company with its interval.</summary>
-    public Interval Of(int company, Measure measure) => Interval.Of(Values(company, measure));
+    public Interval Of(int company, Measure measure) => Estimate(without => Mean(company, measure, without));
 
-    /// <summary>Ours less another's, pair by pair.</summary>
-    public Interval Against(int company, Measure measure) => Interval.OfPairs(Values(0, measure), Values(company,
-        measure));
+    /// <summary>Ours less another's.</summary>
+    public Interval Against(int company, Measure measure) =>
+        Estimate(without => Mean(0, measure, without) - Mean(company, measure, without));
 
-    /// <summary>Ours less another's as a share of the other's, pair by pair.</summary>
-    public Interval ShareAgainst(int company, Measure measure)
+    /// <summary>Ours less another's as a share of the other's.</summary>
+    public Interval ShareAgainst(int company, Measure measure) => Estimate(without =>
     {
-        var (ours, theirs) = (Values(0, measure), Values(company, measure));
-        var shares = new double[ours.Length];
-        for (var i = 0; i < shares.Length; i++)
+        var theirs = Mean(company, measure, without);
+        return (Mean(0, measure, without) - theirs) / Math.Abs(theirs);
+    });
+
+    /// <summary>Whether a company was read outside its two settings, because our service lies beyond both: there the
+    /// straight line is a guess. Never for a company with one setting.</summary>
+    public bool IsOutside(int company) => Tallies[company].Length > 1 && Way(company, Nobody) is < 0 or > 1;
+
+    // The estimate over all replications, and how much it would move without each of them.
+    private Interval Estimate(Func<int, double> estimate)
+    {
+        var (all, pseudo) = (estimate(Nobody), new double[Replications]);
+        if (pseudo.Length < 2)
         {
-            shares[i] = (ours[i] - theirs[i]) / Math.Abs(theirs[i]);
+            return Interval.Of([all]);
         }
 
-        return Interval.Of(shares);
+        for (var i = 0; i < pseudo.Length; i++)
+        {
+            pseudo[i] = (pseudo.Length * all) - ((pseudo.Length - 1) * estimate(i));
+        }
+
+        return Interval.Of(pseudo) with { Mean = all };
     }
 
-    /// <summary>The share of replications in which a company was read outside its two settings, because our service
-    /// lies beyond both: there the straight line is a guess. 0 for a company with one setting.</summary>
-    public double ShareOutside(int company)
+    private double Mean(int company, Measure measure, int without)
     {
         var settings = Tallies[company];
+        var first = Mean(settings[0], measure, without);
         return settings.Length == 1
-            ? 0
-            : (double)Enumerable.Range(0, Replications).Count(i => IsOutside(settings, i)) / Replications;
-    }
-
-    private bool IsOutside(Tally[][] settings, int replication)
-    {
-        var ours = Service.Of(Tallies[0][0][replication]);
-        var (first, second) = (Service.Of(settings[0][replication]), Service.Of(settings[1][replication]));
-        return ours < Math.Min(first, second) || ours > Math.Max(first, second);
-    }
-
-    private double[] Values(int company, Measure measure)
-    {
-        var values = new double[Replications];
-        for (var replication = 0; replication < values.Length; replication++)
-        {
-            var settings = Tallies[company];
-            var first = measure.Of(settings[0][replication]);
-            values[replication] = settings.Length == 1
-                ? first
-                : first + (Way(settings, replication) * (measure.Of(settings[1][replication]) - first));
-        }
-
-        return values;
+            ? first
+            : first + (Way(company, without) * (Mean(settings[1], measure, without) - first));
     }
 
     // How far ours lies on the way from the first setting to the second: 0 at the one, 1 at the other.
-    private double Way(Tally[][] settings, int replication)
+    private double Way(int company, int without)
     {
-        var (low, high) = (Service.Of(settings[0][replication]), Service.Of(settings[1][replication]));
-        var way = (Service.Of(Tallies[0][0][replication]) - low) / (high - low);
+        var settings = Tallies[company];
+        var (low, high) = (Mean(settings[0], Service, without), Mean(settings[1], Service, without));
+        var way = (Mean(Tallies[0][0], Service, without) - low) / (high - low);
         return double.IsFinite(way) ? Math.Clamp(way, -MostBeyond, 1 + MostBeyond) : 0.5;
+    }
+
+    private static double Mean(Tally[] tallies, Measure measure, int without)
+    {
+        var (sum, count) = (0.0, 0);
+        for (var i = 0; i < tallies.Length; i++)
+        {
+            if (i != without)
+            {
+                sum += measure.Of(tallies[i]);
+                count++;
+            }
+        }
+
+        return sum / count;
     }
 }

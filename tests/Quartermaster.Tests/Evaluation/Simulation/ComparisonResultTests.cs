@@ -57,15 +57,48 @@ public sealed class ComparisonResultTests
         Assert.True(result.Against(1, s_inStock).Mean > 0.08);
     }
 
-    [Fact]
-    public void Says_how_often_it_was_read_outside_the_two_settings()
+    [Theory]
+    [InlineData(880, true)]
+    [InlineData(900, false)]
+    [InlineData(915, false)]
+    [InlineData(931, true)]
+    public void Says_whether_it_was_read_outside_the_two_settings(long ours, bool isOutside)
     {
-        // Below both, at the lower, between, at the higher, above both, whichever setting comes first.
-        Tally[] ours = [Of(880, 0), Of(900, 0), Of(915, 0), Of(930, 0), Of(931, 0)];
-        Tally[] low = [.. ours.Select(_ => Of(900, 0))], high = [.. ours.Select(_ => Of(930, 0))];
-        var result = new ComparisonResult(["ours", "a", "b", "c"], [[ours], [low, high], [high, low], [low]]);
+        // Whichever setting comes first, and never with one.
+        Tally[] low = [Of(890, 0), Of(910, 0)], high = [Of(920, 0), Of(940, 0)];
+        var result = new ComparisonResult(
+            ["ours", "a", "b", "c"], [[[Of(ours, 0), Of(ours, 0)]], [low, high], [high, low], [low]]);
 
-        Assert.Equal([0, 0.4, 0.4, 0], Enumerable.Range(0, 4).Select(result.ShareOutside));
+        Assert.Equal([false, isOutside, isOutside, false], Enumerable.Range(0, 4).Select(result.IsOutside));
+    }
+
+    /// <summary>With one setting each the jackknife is the paired interval of Student's t.</summary>
+    [Fact]
+    public void Without_a_second_setting_intervals_are_the_paired_ones()
+    {
+        var result = new ComparisonResult(["ours", "theirs"],
+        [
+            [[Of(900, 500), Of(910, 640), Of(905, 700)]], [[Of(900, 450), Of(905, 600), Of(910, 580)]],
+        ]);
+        var (found, paired) = (result.Against(1, s_unitsHeld), Interval.Of([50, 40, 120]));
+
+        Assert.Equal((paired.Mean, paired.HalfWidth), (found.Mean, found.HalfWidth), EqualityComparer<(double, double)>
+            .Create((a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 1e-9));
+    }
+
+    /// <summary>Service that differs by chance between replications must not stretch the figures read at it: the place
+    /// on the line is that of the means. Read world by world, these would be 600, 1,200 and 1,400.</summary>
+    [Fact]
+    public void The_place_on_the_line_is_the_same_in_every_replication()
+    {
+        var result = new ComparisonResult(["ours", "theirs"],
+        [
+            [[Of(900, 0), Of(910, 0), Of(920, 0)]],
+            [[Of(910, 1_000), Of(909, 1_000), Of(911, 1_000)], [Of(911, 1_200), Of(910, 1_200), Of(912, 1_200)]],
+        ]);
+
+        Assert.Equal(1_000, result.Of(1, s_unitsHeld).Mean, 9);
+        Assert.True(result.Of(1, s_unitsHeld).HalfWidth > 0); // The place was estimated.
     }
 
     private static Tally Of(long inStockViews, long unitDays) =>
