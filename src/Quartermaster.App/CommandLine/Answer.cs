@@ -21,7 +21,8 @@ internal sealed record Answer(string Headline)
 /// <param name="Key">Its snake_case name for machines.</param>
 /// <param name="Title">Its title for people.</param>
 /// <param name="Columns">What each column is.</param>
-/// <param name="Rows">Values: string, int, long, double, decimal, bool, DateOnly, or null for "nothing to say".</param>
+/// <param name="Rows">Values: string, int, long, double, decimal, <see cref="Measured"/>, bool, DateOnly, or null for
+/// "nothing to say".</param>
 internal sealed record Grid(
     string Key, string Title, IReadOnlyList<GridColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows);
 

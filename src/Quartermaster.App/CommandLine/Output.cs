@@ -71,6 +71,7 @@ internal static class Output
         long number => number,
         decimal number => number,
         double number => double.IsFinite(number) ? number : null,
+        Measured cell => Node(cell.Value),
         JsonNode node => node,
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
@@ -103,7 +104,7 @@ internal static class Output
         for (var i = 0; i < grid.Columns.Count; i++)
         {
             var column = new TableColumn(Markup.Escape(grid.Columns[i].Title));
-            var isNumber = grid.Rows.Any(row => row[i] is int or long or double or decimal);
+            var isNumber = grid.Rows.Any(row => row[i] is int or long or double or decimal or Measured);
             table.AddColumn(isNumber ? column.RightAligned() : column);
         }
 

@@ -17,4 +17,16 @@ internal static class WholeOption
             $"{name} is {value}: it must be {least} to {most:#,0}. For example: {name} {usual}"));
         return option;
     }
+
+    /// <summary>One that the program works out by itself unless it is given.</summary>
+    /// <inheritdoc cref="Create"/>
+    internal static Option<int?> Optional(string name, string description, int least, int most)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
+        option.Require(
+            value => value is null || (value >= least && value <= most),
+            value => FormattableString.Invariant(
+                $"{name} is {value}: it must be {least} to {most:#,0}. For example: {name} {least}"));
+        return option;
+    }
 }

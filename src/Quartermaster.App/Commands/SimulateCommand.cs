@@ -19,8 +19,9 @@ internal static class SimulateCommand
     private static readonly Option<int> s_days = WholeOption.Create(
         "--days", "Days that are measured.", usual: 182, least: 1, most: 3_650);
 
-    private static readonly Option<int> s_warmUp = WholeOption.Create(
-        "--warm-up", "Days before them: lead time plus cover.", usual: 42, least: 0, most: 3_650);
+    private static readonly Option<int?> s_warmUp = WholeOption.Optional(
+        "--warm-up", "Days before them; usually the weeks of lead time plus review period that nine tenths of all "
+            + "units sold do not exceed.", least: 0, most: 3_650);
 
     private static readonly Option<DateOnly?> s_asOf = new("--as-of")
     {
@@ -54,7 +55,8 @@ internal static class SimulateCommand
     {
         using var progress = new Progress(invocation.Clock);
         var workspace = Workspaces.Open(invocation);
-        var terms = new StudyTerms(invocation.Get(s_replications), invocation.Get(s_days), invocation.Get(s_warmUp),
+        var warmUpDays = invocation.Get(s_warmUp) ?? WarmUp.DaysOf(workspace);
+        var terms = new StudyTerms(invocation.Get(s_replications), invocation.Get(s_days), warmUpDays,
             invocation.Seed ?? workspace.Settings.Seed, invocation.Get(s_trees))
         {
             Service = Measure.Named(invocation.Get(s_equal)!),
@@ -70,6 +72,7 @@ internal static class SimulateCommand
             Facts =
             [
                 ("worlds", kind), ("replications", result.Replications), ("first_day", world.Today),
+                ("warm_up_days", warmUpDays), ("measured_days", terms.MeasuredDays),
                 ("forecasters", study.Forecasters!.Summary),
             ],
             Grids = invocation.Get(s_sensitivity)
@@ -122,24 +125,30 @@ internal static class SimulateCommand
     internal static Grid Measures(ComparisonResult result) => new(
         "measures", "Simulated, mean over replications",
         [
-            new("measure", "Measure"),
+            new("key", "Key"), new("measure", "Measure"),
             .. result.Names.Select(name => new GridColumn(name.Replace(' ', '_'), name)),
         ],
         [.. Measure.All.Select(measure => (IReadOnlyList<object?>)
-            [measure.Name, .. Enumerable.Range(0, result.Names.Count)
-                .Select(i => (object?)result.Of(i, measure).Mean.ToString(measure.Format,
-                    CultureInfo.InvariantCulture))])]);
+            [measure.Key, measure.NameIn(result.Currency), .. Enumerable.Range(0, result.Names.Count)
+                .Select(i => result.Of(i, measure).Mean)
+                .Select(mean => (object?)new Measured(mean, measure.Written(mean)))])]);
 
     /// <summary>The paired differences of every measure.</summary>
     internal static Grid Differences(ComparisonResult result) => new(
         "differences", "Ours less theirs, paired 95 % interval",
         [
-            new("measure", "Measure"), new("against", "Against"), new("difference", "Difference", "#,0.####"),
-            new("low", "Low", "#,0.####"), new("high", "High", "#,0.####"),
+            new("measure", "Measure"), new("against", "Against"), new("difference", "Difference"), new("low", "Low"),
+            new("high", "High"),
         ],
         [.. from company in Enumerable.Range(1, result.Names.Count - 1)
             from measure in Measure.All
             let interval = result.Against(company, measure)
             select (IReadOnlyList<object?>)
-                [measure.Name, result.Names[company], interval.Mean, interval.Low, interval.High]]);
+            [
+                measure.NameIn(result.Currency), result.Names[company], Cell(measure, interval.Mean),
+                Cell(measure, interval.Low), Cell(measure, interval.High),
+            ]]);
+
+    private static Measured Cell(Measure measure, double difference) =>
+        new(difference, measure.WrittenDifference(difference));
 }

@@ -18,6 +18,9 @@ internal sealed class Contestants(OpenedWorkspace world, IForecaster forecaster,
     private readonly SeasonalSmoothing _seasonalSmoothing = SeasonalSmoothing.Fit(history);
     private readonly MovingAverage _movingAverage = MovingAverage.Fit(history);
 
+    /// <summary>What amounts are in.</summary>
+    internal string Currency => world.Workspace.Settings.Currency;
+
     /// <param name="shortageFactor">Multiplies what a shortage costs; 1 for what the workspace says.</param>
     internal Company Ours(double shortageFactor = 1)
     {

@@ -8,7 +8,9 @@ using Quartermaster.Evaluation.Charts;
 using Quartermaster.Evaluation.Generation;
 using Quartermaster.Evaluation.Reports;
 using Quartermaster.Evaluation.Simulation;
+using Quartermaster.Evaluation.Explanations;
 using Quartermaster.Operations;
+using Quartermaster.Operations.PriceLoop;
 
 namespace Quartermaster.App.Demo;
 
@@ -20,6 +22,8 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
     private const int CentersExplained = 2;
 
     private OpenedWorkspace World => story.World;
+
+    private string Currency => World.Workspace.Settings.Currency;
 
     private CatalogVersion Catalog => World.Facts.Catalog;
 
@@ -40,7 +44,7 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
             string.Create(CultureInfo.InvariantCulture,
                 $"Generated retailer, {settings.Products:#,0} products, {settings.Centers} fulfillment centers, seed "
                 + $"{settings.Seed}; planned as of {World.Today:yyyy-MM-dd}; {settings.Replications} replications of "
-                + $"{settings.Weeks} weeks after {settings.WarmUpDays} days of warm-up."));
+                + $"{settings.Weeks} weeks after {settings.WarmUpDays} days of warm-up; amounts in {Currency}."));
     }
 
     /// <summary>The rows of the plan with the largest purchases: what the report explains.</summary>
@@ -145,17 +149,18 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
 
     private ReportSection Prices()
     {
-        var table = PlanSection.PricesOf(story.Plan, Catalog.CodeOf);
-        var report = story.Plan.Coordination;
+        var table = PlanSection.PricesOf(story.Plan, Catalog.CodeOf, Currency);
+        var broken = BrokenLimits.Of(story.Plan, World.Today);
         var days = settings.WarmUpDays + (settings.Weeks * 7);
-        var weeks = new PriceWeeks(story.Prices, World.Today, (days + 6) / 7);
+        var weeks = new PriceWeeks(story.Prices, World.Today, (days + 6) / 7, Currency);
         return new("Prices of room",
         [
             "Products decide alone, given a price for shared room; the prices move until everything fits. "
-                + (table is null ? "Today no limit binds." : "These limits bind today."),
-            report is null ? "" : string.Create(CultureInfo.InvariantCulture,
-                $"Bound {report.Bound:#,0}, plan {report.Value:#,0}: coordination gap {report.CoordinationGap:#,0}, "
-                + $"rounding {report.RoundingCost:#,0}, repair {report.RepairCost:#,0}, rounds {report.Rounds}."),
+                + (table is null ? "Today no limit binds." : broken.Count == 0 ? "These limits bind today."
+                    : "Today not everything fits:"),
+            .. broken.Select(limit => LimitWords.Of(limit, Catalog)),
+            .. broken.Count > 0 ? [LimitWords.OfPrices] : Array.Empty<string>(),
+            .. story.Plan.Coordination is { IsFeasible: true } report ? [LoopWords(report)] : Array.Empty<string>(),
         ])
         {
             Tables = table is null ? [] : [table],
@@ -166,6 +171,14 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
             ],
         };
     }
+
+    private string LoopWords(CoordinationReport report) => string.Create(CultureInfo.InvariantCulture,
+        $"The plan is worth {report.Value:#,0} {Currency}; no plan within the limits is worth more than ")
+        + string.Create(CultureInfo.InvariantCulture,
+            $"{report.Bound:#,0}. Of the difference {report.CoordinationGap:#,0} is the coordination gap (prices are ")
+        + string.Create(CultureInfo.InvariantCulture,
+            $"fractional), {report.RoundingCost:#,0} rounding, {report.RepairCost:#,0} repair; {report.Rounds} ")
+        + "rounds of prices.";
 
     private ReportSection Why(IReadOnlyDictionary<string, string> names)
     {
@@ -185,7 +198,10 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
         }
 
         return new("Why these quantities?",
-            ["Every quantity is the sum of its reasons. The three largest orders of the day:"]) { Charts = charts };
+            ["Every quantity is the sum of its reasons. The three orders of the day that cost most:"])
+        {
+            Charts = charts,
+        };
     }
 
     // The centers that get most of it; none where vendors ship to centers.

@@ -107,7 +107,7 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
         var planning = new PlanningDay(policies.CompanyWith(Forecasters.Chosen), World.Facts,
             new(settings.Threads, Domain.Explain.Yes, (stage, share) => clock.Report(Planning + stage, share), cancel));
         var question = new PlanQuestion(
-            PlanStage.Place, AllOffers: true, double.PositiveInfinity, Forecasters.Summary, "");
+            PlanStage.Place, AllOffers: false, double.PositiveInfinity, Forecasters.Summary, "");
         Record = PlanMaking.Run(
             planning, question, World.Facts, state, World.Book, OpenedWorkspace.LastSalesDay(World.Workspace));
         clock.Report("checking and saving the run", 0);

@@ -68,6 +68,7 @@ internal sealed class Rivalry(
         return new([all[0].Name, all[1].Name, all[3].Name], [results[..1], results[1..3], results[3..]])
         {
             Service = service,
+            Currency = contestants.Currency,
         };
     }
 

@@ -60,16 +60,16 @@ public static class SvgCharts
 
         svg.Text(Left, height - 4, chart.Unit, "mark");
         Legend(svg, height - 4, [("history", "s1"), ("forecast, median", "s2"),
-            .. chart.Actual.Count > 0 ? new[] { ("what came", "s3") } : []]);
+            .. chart.Actual.Count > 0 ? new[] { ("what came", "f3") } : []]);
         return svg.ToString();
     }
 
     private static string Plane(PlaneChart chart)
     {
-        const double height = 320, top = 12, bottom = 56;
+        const double height = 320, top = 12, bottom = 56, right = 48;
         var svg = new SvgWriter(Width, height, chart.Title);
         var points = chart.Series.SelectMany(series => series.Points).ToList();
-        var across = new Scale(points.Select(p => p.X), chart.Across.FromZero, Left, Width - Left - Right);
+        var across = new Scale(points.Select(p => p.X), chart.Across.FromZero, Left, Width - Left - right);
         var up = new Scale(points.Select(p => p.Y), chart.Up.FromZero, height - bottom, -(height - bottom - top));
 
         Marks(svg, up, chart.Up.Format);
@@ -91,6 +91,7 @@ public static class SvgCharts
                 var hover = $"{series.Name} {p.Label}: {Written(p.X, chart.Across.Format)}, "
                     + Written(p.Y, chart.Up.Format);
                 svg.Circle(across.At(p.X), up.At(p.Y), series.Joined ? 3 : 5, $"dot f{index + 1}", hover);
+                svg.Text(across.At(p.X) + 6, up.At(p.Y) + 14, p.Label, "mark");
             }
         }
 
@@ -129,11 +130,11 @@ public static class SvgCharts
 
     private static string Interval(IntervalChart chart)
     {
-        const double row = 26, name = 340, bottom = 24;
+        const double row = 26, name = 320, bottom = 24, most = 0.5;
         var height = (chart.Rows.Count * row) + bottom;
         var svg = new SvgWriter(Width, height, chart.Title);
-        var across = new Scale(chart.Rows.SelectMany(r => new[] { r.Low, r.High }).Append(0), fromZero: true,
-            name, Width - name - 90);
+        var across = new Scale(chart.Rows.SelectMany(r => new[] { r.Low, r.High })
+            .Select(end => Math.Clamp(end, -most, most)).Append(0), fromZero: true, name, Width - name - 90);
         svg.Line(across.At(0), 0, across.At(0), height - bottom, "axis");
         foreach (var (r, i) in chart.Rows.Select((r, i) => (r, i)))
         {
@@ -142,8 +143,17 @@ public static class SvgCharts
             var isBad = r.LessIsBetter ? r.Low > 0 : r.High < 0;
             var style = isGood ? "good" : isBad ? "bad" : "open";
             svg.Text(name - 8, y + 4, r.Name, "name", "end");
-            svg.Line(across.At(r.Low), y, across.At(r.High), y, $"interval {style}");
-            svg.Circle(across.At(r.Middle), y, 5, $"dot {style}", $"{Written(r.Low, "P1")} to {Written(r.High, "P1")}");
+            // What lies beyond the picture ends at its edge, with an arrow: else one row would hide all others.
+            svg.Line(At(r.Low), y, At(r.High), y, $"interval {style}");
+            if (Math.Abs(r.Middle) <= most)
+            {
+                svg.Circle(At(r.Middle), y, 4, $"dot {style}", $"{Written(r.Low, "P1")} to {Written(r.High, "P1")}");
+            }
+            else
+            {
+                svg.Text(At(r.Middle), y + 4, r.Middle > 0 ? "▶" : "◀", "mark", "middle");
+            }
+
             svg.Text(Width - 4, y + 4, Written(r.Middle, "+0.0 %;-0.0 %"), "mark", "end");
         }
 
@@ -153,6 +163,8 @@ public static class SvgCharts
         }
 
         return svg.ToString();
+
+        double At(double share) => across.At(Math.Clamp(share, -most, most));
     }
 
     private static void Marks(SvgWriter svg, Scale up, string format)
@@ -169,7 +181,15 @@ public static class SvgCharts
         var x = Width - Right - entries.Sum(entry => 30 + (entry.Name.Length * 6.4));
         foreach (var (name, style) in entries)
         {
-            svg.Line(x, y - 4, x + 18, y - 4, $"line {style}");
+            if (style.StartsWith('f'))
+            {
+                svg.Circle(x + 9, y - 4, 2.6, $"key {style}");
+            }
+            else
+            {
+                svg.Line(x, y - 4, x + 18, y - 4, $"line {style}");
+            }
+
             svg.Text(x + 22, y, name, "mark");
             x += 30 + (name.Length * 6.4);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quartermaster.Domain;
 
 namespace Quartermaster.Evaluation.Metrics;
@@ -13,16 +14,37 @@ namespace Quartermaster.Evaluation.Metrics;
 public sealed record Measure(
     string Key, string Name, string Format, bool? LessIsBetter, string Meaning, Func<Tally, double> Of)
 {
+    /// <summary>Whether it is an amount in the workspace's currency.</summary>
+    public bool IsMoney { get; init; }
+
+    /// <summary>Its name with the unit.</summary>
+    /// <param name="currency">The workspace's currency; empty if not known.</param>
+    public string NameIn(string currency) => IsMoney && currency.Length > 0 ? $"{Name}, {currency}" : Name;
+
+    /// <summary>A value as people read it.</summary>
+    public string Written(double value) =>
+        double.IsFinite(value) ? value.ToString(Format, CultureInfo.InvariantCulture) : "–";
+
+    /// <summary>A difference of two values as people read it: of shares, in points.</summary>
+    public string WrittenDifference(double value)
+    {
+        var isShare = Format.EndsWith('%');
+        var (format, factor) = isShare ? (Format.Replace(" %", "", StringComparison.Ordinal), 100) : (Format, 1);
+        var sign = value > 0 ? "+" : "";
+        return !double.IsFinite(value) ? "–"
+            : sign + (factor * value).ToString(format, CultureInfo.InvariantCulture) + (isShare ? " points" : "");
+    }
+
     /// <summary>Every measure, in the order it is shown.</summary>
     public static IReadOnlyList<Measure> All { get; } =
     [
         new("profit", "Profit", "#,0", false,
-            "revenue − purchases − shipping − handling − storage − capital + change of stock, of which what customers "
-                + "want in the next 91 days counts at cost and the rest at salvage",
-            t => EarnedOf(t) + Amount(t.ClosingStock.Recoverable - t.OpeningStock.Recoverable)),
+            "revenue − purchases − shipping − handling − storage − capital + change of stock, of which what "
+                + "customers want in the next 91 days counts at cost and the rest at salvage",
+            t => EarnedOf(t) + Amount(t.ClosingStock.Recoverable - t.OpeningStock.Recoverable)) { IsMoney = true },
         new("profit_salvage", "Profit, all stock at salvage", "#,0", false,
             "the same with all stock at salvage, as if the company closed on the last day",
-            t => EarnedOf(t) + Amount(t.ClosingStock.Salvage - t.OpeningStock.Salvage)),
+            t => EarnedOf(t) + Amount(t.ClosingStock.Salvage - t.OpeningStock.Salvage)) { IsMoney = true },
         new("in_stock", "In-stock", "0.0 %", false,
             "share of views that found the product in stock somewhere", t => Share(t.InStockViews, t.Views)),
         new("whole_line", "Whole line in stock", "0.0 %", false,
@@ -36,11 +58,12 @@ public sealed record Measure(
             "units lost because the promise was slow ÷ units customers came for",
             t => Share(t.LostToSpeedUnits, t.WantedUnits)),
         new("stock_value", "Inventory at cost, mean", "#,0", true,
-            "stock on hand at cost, mean over days", t => Amount(t.StockValueDays) / Math.Max(1, t.Days)),
+            "stock on hand at cost, mean over days",
+            t => Amount(t.StockValueDays) / Math.Max(1, t.Days)) { IsMoney = true },
         new("units_held", "Units held, mean", "#,0", true,
             "units on hand, mean over days", t => (double)t.UnitDays / Math.Max(1, t.Days)),
         new("shipping_per_order", "Shipping per order", "0.00", true,
-            "freight ÷ orders shipped", t => Per(Amount(t.Shipping), t.Orders)),
+            "freight ÷ orders shipped", t => Per(Amount(t.Shipping), t.Orders)) { IsMoney = true },
         new("split_rate", "Split orders", "0.0 %", true,
             "orders shipped from more than one facility ÷ orders shipped", t => Share(t.SplitOrders, t.Orders)),
         new("parcels_per_order", "Parcels per order", "0.000", true,
@@ -50,7 +73,7 @@ public sealed record Measure(
         new("late_rate", "Late against promise", "0.0 %", true,
             "orders that arrived after they were promised ÷ orders shipped", t => Share(t.LateOrders, t.Orders)),
         new("cash", "Cash in less cash out", "#,0", false,
-            "revenue − purchases − shipping − handling − storage", CashOf),
+            "revenue − purchases − shipping − handling − storage", CashOf) { IsMoney = true },
         new("cube_used", "Storage used", "0.0 %", null,
             "volume on hand ÷ hard limit, mean over facility-days", t => Per(t.CubeUsed, t.FacilityDays)),
         new("overflow", "Facility-days over the limit", "0.00 %", true,

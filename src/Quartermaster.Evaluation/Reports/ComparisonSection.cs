@@ -9,7 +9,7 @@ namespace Quartermaster.Evaluation.Reports;
 public static class ComparisonSection
 {
     private static readonly string[] s_intervalKeys =
-        ["profit", "stock_value", "shipping_per_order", "split_rate", "click_to_door", "lost_to_speed"];
+        ["profit", "fill_rate", "stock_value", "shipping_per_order", "split_rate", "click_to_door", "late_rate"];
 
     /// <summary>One sentence: does ours earn more at equal service, and is it sure?</summary>
     /// <param name="result">What the policies did; ours first, good practice second.</param>
@@ -51,28 +51,26 @@ public static class ComparisonSection
             [.. Enumerable.Range(1, result.Names.Count - 1).Select(company => Claim(result, company)), .. notes])
         {
             Tables = [TableOf(result)],
-            Charts = [IntervalsOf(result), .. FrontiersOf(frontier)],
+            Charts = [IntervalsOf(result), .. FrontiersOf(frontier, result.Currency)],
         };
 
     private static ReportTable TableOf(ComparisonResult result) => new(
         "Mean over replications, ± half the 95 % interval",
         ["measure", .. result.Names],
         [.. Measure.All.Select(measure => (IReadOnlyList<string>)
-            [measure.Name, .. Enumerable.Range(0, result.Names.Count).Select(i => Written(result.Of(i, measure),
-                measure))])]);
+            [measure.NameIn(result.Currency), .. Enumerable.Range(0, result.Names.Count)
+                .Select(i => Written(result.Of(i, measure), measure))])]);
 
     private static string Written(Interval interval, Measure measure)
     {
-        var mean = interval.Mean.ToString(measure.Format, CultureInfo.InvariantCulture);
-        return double.IsNaN(interval.HalfWidth)
-            ? mean
-            : $"{mean} ± {interval.HalfWidth.ToString(measure.Format, CultureInfo.InvariantCulture)}";
+        var mean = measure.Written(interval.Mean);
+        return double.IsNaN(interval.HalfWidth) ? mean : $"{mean} ± {measure.Written(interval.HalfWidth)}";
     }
 
     private static IntervalChart IntervalsOf(ComparisonResult result) => new(
         "Ours against practice, paired",
-        "Difference as a share of the other's figure, with its 95 % interval. Green: better and sure; red: worse and "
-            + "sure; gray: not proven.",
+        "Difference as a share of the other's figure, with its 95 % interval; an arrow is beyond the picture. Green: "
+            + "better and sure; red: worse and sure; gray: not proven.",
         [.. from company in Enumerable.Range(1, result.Names.Count - 1)
             from key in s_intervalKeys
             let measure = Measure.Named(key)
@@ -82,7 +80,7 @@ public static class ComparisonSection
                 double.IsNaN(share.HalfWidth) ? share.Mean : share.Low,
                 double.IsNaN(share.HalfWidth) ? share.Mean : share.High, measure.LessIsBetter == true)]);
 
-    private static IEnumerable<Chart> FrontiersOf(IReadOnlyList<FrontierPoint> frontier)
+    private static IEnumerable<Chart> FrontiersOf(IReadOnlyList<FrontierPoint> frontier, string currency)
     {
         if (frontier.Count == 0)
         {
@@ -91,14 +89,17 @@ public static class ComparisonSection
 
         yield return new PlaneChart(
             "Inventory against in-stock",
-            "Each point is one setting, the mean of the tuning worlds. Left of another line at the same height: the "
-                + "same service with less stock.",
-            new("inventory at cost, mean", "#,0"), new("in-stock", "P1"), SeriesOf(frontier,
+            "Each point is one setting: ours times the cost of a shortage, good practice times its safety stock, "
+                + "common practice with days of cover. Means over the first weeks of the tuning worlds, which are fewer days "
+                + "than the table's and end in another season. Left of another line at the same height: the same "
+                + "service with less stock.",
+            new($"inventory at cost, mean, {currency}", "#,0"), new("in-stock", "P1"), SeriesOf(frontier,
                 point => point.StockValue));
         yield return new PlaneChart(
             "Cost against in-stock",
-            "Shipping, handling, storage and capital per order. Left is cheaper at the same service.",
-            new("cost per order", "0.00"), new("in-stock", "P1"), SeriesOf(frontier, point => point.CostPerOrder));
+            "Shipping, handling, storage and capital per order, in the same runs. Left is cheaper at the same service.",
+            new($"cost per order, {currency}", "0.00"), new("in-stock", "P1"),
+            SeriesOf(frontier, point => point.CostPerOrder));
     }
 
     private static List<PlaneSeries> SeriesOf(IReadOnlyList<FrontierPoint> frontier, Func<FrontierPoint,

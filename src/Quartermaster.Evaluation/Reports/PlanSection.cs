@@ -1,6 +1,7 @@
 using System.Globalization;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
+using Quartermaster.Domain.Tables;
 using Quartermaster.Evaluation.Charts;
 using Quartermaster.Numerics;
 using Quartermaster.Operations;
@@ -67,30 +68,48 @@ public static class PlanSection
                 Quantiles.At(DemandForecast.Levels, forecast.Week(row, week), probability))];
     }
 
-    /// <summary>What room and receiving cost where they bind; null where nothing does.</summary>
-    public static ReportTable? PricesOf(DayPlan plan, Func<FacilityId, string> nameOf)
+    /// <summary>What room and receiving cost where they bind, and what is used of them; null where nothing binds.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="nameOf">What facilities are called.</param>
+    /// <param name="currency">What prices are in.</param>
+    public static ReportTable? PricesOf(DayPlan plan, Func<FacilityId, string> nameOf, string currency)
     {
+        if (plan.Coordination is not { } report || plan.Loads is not { } loads)
+        {
+            return null;
+        }
+
         var rows = new List<IReadOnlyList<string>>();
         for (var i = 0; i < plan.Board.Count; i++)
         {
             var (resource, price) = (plan.Board.Resources.Rows[i], plan.Board.Prices.Rows[i]);
-            if (price > 0)
+            if (price > 0 || report.Overflow.Rows[i] > 0)
             {
-                var kind = resource.StorageClass == default ? "" : $" {resource.StorageClass}";
-                rows.Add([nameOf(resource.Facility), resource.Resource + kind,
-                    price.ToString("0.0000", CultureInfo.InvariantCulture),
-                    Used(plan, i)]);
+                // Room is counted over the cover days: shown by the day, in the unit that the capacity table has.
+                var isRoom = resource.Resource == Resource.Storage;
+                var unit = isRoom ? Math.Max(1, plan.PlacementInputs.CoverDays) : 1.0;
+                rows.Add(
+                [
+                    nameOf(resource.Facility),
+                    isRoom ? $"{ReasonCharts.Words(resource.StorageClass.ToString())} room, m³"
+                        : "receiving, units a day",
+                    Written(price, "0.####"), Written(loads.Rows[i].Capacity / unit, "#,0.#"),
+                    Written(loads.Rows[i].FixedMean / unit, "#,0.#"), Written(report.Usage.Rows[i] / unit, "#,0.#"),
+                    Written(report.Overflow.Rows[i] / unit, "#,0.#"),
+                ]);
             }
         }
 
-        return rows.Count == 0 ? null
-            : new("Prices of room that bind today",
-                ["center", "resource", "price per m³ and day, or per unit", "used by this plan"], rows);
+        return rows.Count == 0 ? null : new("What binds today",
+            [
+                "center", "resource", $"price, {currency} per m³ and day or per unit", "limit", "spoken for",
+                "placed today", "beyond the limit",
+            ],
+            rows);
     }
 
-    private static string Used(DayPlan plan, int resource) =>
-        plan.Coordination is null ? "" : plan.Coordination.Usage.Rows[resource].ToString("#,0",
-            CultureInfo.InvariantCulture);
+    private static string Written(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }
 
 /// <summary>Names and places for maps.</summary>

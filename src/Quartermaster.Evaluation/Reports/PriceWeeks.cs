@@ -10,7 +10,8 @@ namespace Quartermaster.Evaluation.Reports;
 /// <param name="diary">The prices by day.</param>
 /// <param name="firstDay">The first day of the first week.</param>
 /// <param name="weeks">How many weeks.</param>
-public sealed class PriceWeeks(PriceDiary diary, DateOnly firstDay, int weeks)
+/// <param name="currency">What prices are in.</param>
+public sealed class PriceWeeks(PriceDiary diary, DateOnly firstDay, int weeks, string currency)
 {
     /// <summary>The heat map of a resource: a row for each center, and where its kinds of room bind, for each of these.
     /// </summary>
@@ -50,7 +51,7 @@ public sealed class PriceWeeks(PriceDiary diary, DateOnly firstDay, int weeks)
                 + "far above any rent, room was short everywhere at once. Empty: no limit bound.",
             names, [.. Enumerable.Range(0, weeks).Select(week =>
                 firstDay.AddDays(7 * week).ToString("d MMM", CultureInfo.InvariantCulture))],
-            values, "0.####", isStorage ? "currency per m³ and day" : "currency per unit", "no limit bound");
+            values, "0.####", isStorage ? $"{currency} per m³ and day" : $"{currency} per unit", "no limit bound");
     }
 
     private double[] WeeksOf(PricedDay[] prices)

@@ -23,6 +23,9 @@ public sealed record ComparisonResult(IReadOnlyList<string> Names, IReadOnlyList
     /// <summary>What all are read at the same value of: in-stock unless said otherwise.</summary>
     public Measure Service { get; init; } = Measure.Named("in_stock");
 
+    /// <summary>What amounts are in; empty where nobody reads them.</summary>
+    public string Currency { get; init; } = "";
+
     /// <summary>The number of replications.</summary>
     public int Replications => Tallies[0][0].Length;
 

@@ -124,7 +124,7 @@ public sealed class DemoCommandTests(DemoCommandTests.ToldTwice told) : IClassFi
         private JsonNode Tell(string threads)
         {
             var done = QmProcess.Run("demo", Shop, "--products", "200", "--centers", "4", "--days", "120", "--weeks",
-                "1", "--warm-up", "3", "--replications", "1", "--threads", threads, "--json");
+                "1", "--warm-up", "3", "--replications", "1", "--seed", "2", "--threads", threads, "--json");
             Assert.True(done.Code == 0, done.Error);
             return done.Json;
         }

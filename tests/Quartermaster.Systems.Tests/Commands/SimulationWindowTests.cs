@@ -38,7 +38,7 @@ public sealed class SimulationWindowTests(SampleShop sample) : IClassFixture<Sam
     public void Days_without_real_sales_are_refused_with_days_that_have_some(string option, string value)
     {
         var shop = CornerShop();
-        var ended = QmProcess.Run("simulate", "--workspace", shop, option, value);
+        var ended = QmProcess.Run("simulate", "--workspace", shop, "--warm-up", "42", option, value);
         Assert.Equal((2, ""), (ended.Code, ended.Output));
         Assert.Contains("224 days", ended.Error, StringComparison.Ordinal);
         Assert.Contains("2025-03-02", ended.Error, StringComparison.Ordinal);
@@ -52,12 +52,37 @@ public sealed class SimulationWindowTests(SampleShop sample) : IClassFixture<Sam
     [InlineData("--as-of", "2030-01-01")]
     public void A_sample_is_not_simulated_beyond_its_future(string option, string value)
     {
-        var ended = QmProcess.Run("simulate", "--workspace", sample.Shop, option, value);
+        var ended = QmProcess.Run("simulate", "--workspace", sample.Shop, "--warm-up", "42", option, value);
         Assert.Equal(2, ended.Code);
         // 60 days of history and 364 of future from 3 July 2023 on.
         Assert.Contains("known until 2024-08-29", ended.Error, StringComparison.Ordinal);
         Assert.Contains("For example: qm simulate --as-of 2023-09-01 --warm-up 42 --days ", ended.Error,
             StringComparison.Ordinal);
+    }
+
+    /// <summary>At most a tenth of the sample's units has a longer lead time and review period: its offers say.
+    /// </summary>
+    [Fact]
+    public void The_warm_up_is_as_long_as_lead_time_and_review_period()
+    {
+        var ended = QmProcess.Run(
+            "simulate", "--workspace", sample.Shop, "--days", "7", "--replications", "1", "--json");
+        Assert.True(ended.Code == 0, ended.Error);
+        var days = (int)ended.Json["warm_up_days"]!;
+        Assert.Equal(0, days % 7);
+        Assert.InRange(UnitsWithin(days), 0.9, 1);
+        Assert.InRange(UnitsWithin(days - 7), 0, 0.9);
+
+        double UnitsWithin(int most)
+        {
+            var rows = Workspace.Open(sample.Shop).Tables.Query(FormattableString.Invariant($"""
+                WITH cover AS (SELECT product, min(lead_time_days + review_days) AS days FROM offers GROUP BY product)
+                SELECT sum(CASE WHEN days <= {most} THEN units ELSE 0 END) AS within, sum(units) AS units
+                  FROM sales JOIN cover USING (product) WHERE NOT is_cancelled
+                """)).Rows;
+            return Convert.ToDouble(rows[0][0], CultureInfo.InvariantCulture)
+                / Convert.ToDouble(rows[0][1], CultureInfo.InvariantCulture);
+        }
     }
 
     [Fact]
@@ -88,7 +113,7 @@ public sealed class SimulationWindowTests(SampleShop sample) : IClassFixture<Sam
     {
         var rows = ended.Json["measures"]!.AsArray();
         var row = rows.First(row => ((string)row!["measure"]!).StartsWith("Inventory", StringComparison.Ordinal))!;
-        return double.Parse((string)row["Quartermaster"]!, NumberStyles.Any, CultureInfo.InvariantCulture);
+        return (double)row["Quartermaster"]!;
     }
 
     private static void SetPolicies(string shop, string policies)

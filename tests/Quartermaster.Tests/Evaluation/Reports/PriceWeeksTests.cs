@@ -28,7 +28,7 @@ public sealed class PriceWeeksTests
         Assert.Equal(["FC1, bin", "FC2"], heat.Rows);
         Assert.Equal(["6 Jan", "13 Jan"], heat.Columns);
         Assert.Equal([2, 0, 0, 0], heat.Values);
-        Assert.Equal("currency per m³ and day", heat.Unit);
+        Assert.Equal("USD per m³ and day", heat.Unit);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class PriceWeeksTests
 
         Assert.Equal(["FC1", "FC2"], heat.Rows);
         Assert.Equal([0, 0, 0.25, 0], heat.Values);
-        Assert.Equal("currency per unit", heat.Unit);
+        Assert.Equal("USD per unit", heat.Unit);
     }
 
     [Fact]
@@ -62,6 +62,6 @@ public sealed class PriceWeeksTests
             diary.Note(s_monday.AddDays(day), free.At(prices));
         }
 
-        return new PriceWeeks(diary, s_monday, 2).HeatOf(resource, s_centers, center => $"FC{center.Value}");
+        return new PriceWeeks(diary, s_monday, 2, "USD").HeatOf(resource, s_centers, center => $"FC{center.Value}");
     }
 }
