@@ -9,7 +9,8 @@ internal static class WarmUp
     private const int DaysPerWeek = 7;
     private const double MostUnits = 0.9;
 
-    /// <summary>Lead time plus review period, in whole weeks, that nine tenths of all units sold do not exceed.</summary>
+    /// <summary>Lead time plus review period, in whole weeks, that nine tenths of all units sold do not
+    /// exceed.</summary>
     /// <param name="workspace">The workspace, whose offers state both.</param>
     /// <returns>0 or more; 0 where nothing that is sold has an offer.</returns>
     internal static int DaysOf(Workspace workspace)

@@ -4,16 +4,17 @@ using Quartermaster.Planning.Targets;
 
 namespace Quartermaster.Evaluation.Practice;
 
-/// <summary>What a good planning department does: (R, S) with normal demand over lead time plus review period.</summary>
+/// <summary>What a good planning department does: (R, S) with normal demand over lead time plus review
+/// period.</summary>
 /// <remarks>
 /// Level = mean + service factor × z × deviation, z at the same critical ratio p/(p + h·R) as ours (the normal
-/// newsvendor: Snyder and Shen, Fundamentals of Supply Chain Theory, 2nd ed., 2019, section 4.3.2). The variance is that
-/// of the forecast's futures over the mean lead time plus review period, and d²·Var(L) for lead times that vary
-/// (Silver, Pyke and Thomas, below). A facility's deviation is the network's × √share. Where an order line has a fixed cost K, the network's order is at least the economic
-/// order quantity √(2·K·d/h) (Harris, 1913): what it exceeds a review period's demand by is added to the level, and
-/// orders wait until the position is below the level without it, an (R, s, S) (Silver, Pyke and Thomas, Inventory and
-/// Production Management in Supply Chains, 4th ed., 2017, chapter 6). No price of room: it does not know it. People are
-/// followed.
+/// newsvendor: Snyder and Shen, Fundamentals of Supply Chain Theory, 2nd ed., 2019, section 4.3.2). The variance is
+/// that of the forecast's futures over the mean lead time plus review period, and d²·Var(L) for lead times that vary
+/// (Silver, Pyke and Thomas, below). A facility's deviation is the network's × √share. Where an order line has a fixed
+/// cost K, the network's order is at least the economic order quantity √(2·K·d/h) (Harris, 1913): what it exceeds a
+/// review period's demand by is added to the level, and orders wait until the position is below the level without it,
+/// an (R, s, S) (Silver, Pyke and Thomas, Inventory and Production Management in Supply Chains, 4th ed., 2017, chapter
+/// 6). No price of room: it does not know it. People are followed.
 /// </remarks>
 /// <param name="serviceFactor">Multiplies the safety stock, 0 or more; tuned on history so that in-stock compares.
 /// </param>

@@ -2,8 +2,9 @@ namespace Quartermaster.Evaluation.Simulation;
 
 /// <summary>Finds the setting of a policy at which it serves as well as another: tuned on worlds of their
 /// own.</summary>
-/// <remarks>Comparing costs at different service proves nothing: more stock always serves better. Service (in-stock, fill rate) rises
-/// with the setting, so straight lines between the settings that were tried find the one that is wanted.</remarks>
+/// <remarks>Comparing costs at different service proves nothing: more stock always serves better. Service (in-stock,
+/// fill rate) rises with the setting, so straight lines between the settings that were tried find the one that is
+/// wanted.</remarks>
 public static class ServiceTuning
 {
     /// <summary>The next setting to try.</summary>

@@ -7,8 +7,8 @@ namespace Quartermaster.Forecasting.BackTests;
 /// <summary>Compares forecasters on the past by rolling origin, and chooses one per segment.</summary>
 /// <remarks>The forecasters are fitted once, on what was known at the first origin; at each origin they then see the
 /// history until there. Days and weeks that were not in stock throughout are not counted: their demand is not known.
-/// Where launch days are but the days of first sale (<see cref="LaunchRecord"/>), products launched after an origin take
-/// no part in it: nobody knew of them.
+/// Where launch days are but the days of first sale (<see cref="LaunchRecord"/>), products launched after an origin
+/// take no part in it: nobody knew of them.
 /// </remarks>
 public static class BackTest
 {

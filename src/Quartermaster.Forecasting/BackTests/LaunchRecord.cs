@@ -3,9 +3,9 @@ using Quartermaster.Domain.Demand;
 namespace Quartermaster.Forecasting.BackTests;
 
 /// <summary>Whether the launch days of a history were planned, or written down from the first sale.</summary>
-/// <remarks>A planned launch is known before it and may be forecast from. A launch day that is the day of the first sale
-/// was made afterwards, and would tell a back-test when sales begin. Planned launches of slow movers wait days for their
-/// first sale; where next to none does, the days are first sales.</remarks>
+/// <remarks>A planned launch is known before it and may be forecast from. A launch day that is the day of the first
+/// sale was made afterwards, and would tell a back-test when sales begin. Planned launches of slow movers wait days for
+/// their first sale; where next to none does, the days are first sales.</remarks>
 public static class LaunchRecord
 {
     private const double NearlyAll = 0.98;

@@ -5,9 +5,9 @@ namespace Quartermaster.Forecasting.Practice;
 
 /// <summary>Quantiles as textbooks teach them, from a mean and a variance: normal where that leaves demand above 0,
 /// else counts of the same mean and variance.</summary>
-/// <remarks>A normal cut at 0 would lose up to half of a slow mover's deviation, and so of its safety stock: that is not
-/// what a planner with a mean and a deviation would hold. Snyder and Shen, Fundamentals of Supply Chain Theory, 2nd ed.,
-/// 2019, section 4.3.2; counts are negative binomial, Poisson where the variance is below the mean.</remarks>
+/// <remarks>A normal cut at 0 would lose up to half of a slow mover's deviation, and so of its safety stock: that is
+/// not what a planner with a mean and a deviation would hold. Snyder and Shen, Fundamentals of Supply Chain Theory, 2nd
+/// ed., 2019, section 4.3.2; counts are negative binomial, Poisson where the variance is below the mean.</remarks>
 internal static class MomentSpread
 {
     private const double ClearOfZero = 3;

@@ -3,7 +3,8 @@ using Quartermaster.Forecasting.Demand;
 
 namespace Quartermaster.Forecasting.Practice;
 
-/// <summary>Good practice: Holt–Winters smoothing of each product's sales, with errors of a mean and a variance.</summary>
+/// <summary>Good practice: Holt–Winters smoothing of each product's sales, with errors of a mean and a
+/// variance.</summary>
 /// <remarks>Level, damped trend and weekday smoothed day by day (additive; Winters, 1960; gains per product by least
 /// squares), upon an index of the year by four-week period: the product's own where two years are known, drawn to its
 /// category's, which is known from one. Sales of days with stock stand for demand; a newcomer is planned as its

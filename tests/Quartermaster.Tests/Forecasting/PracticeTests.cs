@@ -51,9 +51,9 @@ public sealed class PracticeTests
             forecast.MeanOfWeek(1, one.week) / forecast.MeanOfWeek(1, 0) / one.Ratio, 0.7, 1.4));
     }
 
-    /// <summary>Orders of so many units, as chance has them: variance = mean × units an order. Safety stock is made from
-    /// the deviation of the futures, so a slow mover must not lose its own. (Thirteen levels hold four fifths of that of
-    /// the lumpiest; a normal cut at 0 held half.)</summary>
+    /// <summary>Orders of so many units, as chance has them: variance = mean × units an order. Safety stock is made
+    /// from the deviation of the futures, so a slow mover must not lose its own. (Thirteen levels hold four fifths of
+    /// that of the lumpiest; a normal cut at 0 held half.)</summary>
     [Theory]
     [InlineData(0.1, 1)]
     [InlineData(0.1, 3)]

@@ -105,7 +105,8 @@ public sealed class BackTestTests
         Assert.Equal([isKnown ? launch : ProductFacts.NotLaunched], seen);
         // The first origin, day 244, scores days until 271; the second, 272, knows all launches.
         var first = isKnown ? launch : 272;
-        var units = Enumerable.Range(0, sales.Length).Where(cell => cell % 300 >= first).Sum(cell => (double)sales[cell]);
+        var units = Enumerable.Range(0, sales.Length).Where(cell => cell % 300 >= first)
+            .Sum(cell => (double)sales[cell]);
         Assert.Equal(units, result.Rows.Sum(row => row.Daily.Units), 1e-6);
     }
 
