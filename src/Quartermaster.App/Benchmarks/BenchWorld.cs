@@ -2,7 +2,7 @@ using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Evaluation.Generation;
-using Quartermaster.Forecasting.Practice;
+using Quartermaster.Forecasting.Demand;
 using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Ledger;
 using Quartermaster.Operations;
@@ -10,20 +10,20 @@ using Quartermaster.Operations.Gather;
 
 namespace Quartermaster.App.Benchmarks;
 
-/// <summary>The sample retailer that benchmarks use: 2,000 products, 8 centers, 200 regions, 120 days of history.
+/// <summary>The sample retailer that benchmarks use: 2,000 products, 8 centers, 200 regions, a year of history.
 /// </summary>
 internal sealed class BenchWorld
 {
-    private const int HistoryDays = 120;
+    private const int HistoryDays = 364;
     private const int OrderDays = 7;
 
     private BenchWorld(OpenedWorkspace opened, int threads)
     {
         Opened = opened;
-        Company = new()
-        {
-            Name = "Quartermaster", Forecaster = new MovingAverage(), Gather = opened.Gather,
-        };
+        // As a simulation without a back-test has it: the audited engines, and the forecaster that serves then.
+        var forecaster = StatisticalForecasters.Fit(opened.Book.Inputs(), threads: threads)
+            .First(one => one.Name == Forecasters.WithoutBackTest);
+        Company = PlanPolicies.OfSimulation(opened.Workspace.Settings).CompanyWith(forecaster);
         State = opened.PlanningState();
         var planning = new PlanningDay(Company, opened.Facts, new(threads));
         Plan = planning.Replenish(planning.Look(opened.Book.Inputs(), State), State, _ => true);

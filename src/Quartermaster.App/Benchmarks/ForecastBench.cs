@@ -1,12 +1,13 @@
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.LightGbm;
 using Quartermaster.Numerics;
 using Quartermaster.Operations.Gather;
 
 namespace Quartermaster.App.Benchmarks;
 
-/// <summary>Products that the five statistical baselines are fitted to and forecast for, a second; no back-test.
-/// </summary>
+/// <summary>Products that the baselines are fitted to and forecast for, a second; no back-test: the five statistical
+/// ones, and boosted trees.</summary>
 internal static class ForecastBench
 {
     private const int Days = 730;
@@ -28,6 +29,14 @@ internal static class ForecastBench
                         forecaster.Forecast(inputs, context.Threads, context.Cancel);
                     }
 
+                    return (products, 0);
+                });
+            yield return Figure.Of(
+                "forecast", $"{products:N0} products, {Days} days, boosted trees", "products/s", Floor, 1, () =>
+                {
+                    var trees = LightGbmTrees.Fit(inputs, threads: context.Threads);
+                    _ = (trees.Forecaster ?? throw new InvalidOperationException(trees.AbsentBecause))
+                        .Forecast(inputs, context.Threads, context.Cancel);
                     return (products, 0);
                 });
         }

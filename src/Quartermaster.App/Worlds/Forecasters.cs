@@ -13,7 +13,8 @@ namespace Quartermaster.App.Worlds;
 internal sealed record Forecasters(
     IForecaster Chosen, BackTestResult BackTest, string Summary, IReadOnlyList<string> Notes)
 {
-    private const string WithoutBackTest = "weekday profile";
+    /// <summary>Who serves all products where nothing was compared.</summary>
+    internal const string WithoutBackTest = "weekday profile";
 
     /// <summary>Fits them on the history and lets the back-test choose.</summary>
     /// <param name="inputs">The history.</param>
