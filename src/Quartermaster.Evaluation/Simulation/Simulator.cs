@@ -46,7 +46,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
         CancellationToken cancel = default)
     {
         var days = settings.WarmUpDays + settings.MeasuredDays;
-        var goods = new SimulatedWorld(facts, opening, history.Copy(days), supply);
+        var goods = new SimulatedWorld(facts, opening, history.Copy(days), supply, settings.FirstDay);
         var planning = new PlanningDay(company, facts, new(Cancel: cancel) { OnlyOrderedLevels = true });
         var watch = new StockWatch(facts.Products.Count);
         var desk = new CustomerDesk(company, facts, goods.Ledger, goods.Book, watch, world);

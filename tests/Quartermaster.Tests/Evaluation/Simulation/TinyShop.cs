@@ -35,6 +35,9 @@ internal sealed record TinyShop
     /// <summary>Units of product 2 at the start; it is never ordered.</summary>
     internal int OtherOpening { get; init; }
 
+    /// <summary>What is on order at the start.</summary>
+    internal OpenLine[] OpenLines { get; init; } = [];
+
     /// <summary>The lead time that the vendor states.</summary>
     internal int StatedDays { get; init; } = 2;
 
@@ -84,9 +87,14 @@ internal sealed record TinyShop
         new(), FirstDay, WarmUpDays + MeasuredDays);
 
     internal OpeningState OpeningState => new(
-        OpeningStock.Entries(new([.. new[] { OnHand(1, Opening), OnHand(2, OtherOpening) }.Where(s => s.Units > 0)]),
+        OpeningStock.Entries(
+            new([
+                .. new[] { OnHand(1, Opening), OnHand(2, OtherOpening) }.Where(s => s.Units > 0),
+                .. OpenLines.GroupBy(line => line.Row).Select(lines => OnHand(lines.Key + 1, lines.Sum(
+                    line => line.Units)) with { State = StockState.OnOrder }),
+            ]),
             "opening", Instant.Of(FirstDay.AddDays(-1))),
-        new([]));
+        new(OpenLines));
 
     internal static DemandBook History
     {
