@@ -62,7 +62,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
             }
 
             goods.Receive(day, counted is null ? null : arrival => books.Pay(counted, arrival));
-            var state = goods.StateOf(day, settings.Seed);
+            var state = goods.StateOf(day, settings.Seed) with { Budget = settings.Budget };
             if (outlook is null || (day.DayNumber - settings.FirstDay.DayNumber) % settings.LookEveryDays == 0)
             {
                 outlook = planning.Look(goods.Book.Inputs(), state);

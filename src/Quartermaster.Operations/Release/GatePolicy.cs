@@ -13,7 +13,8 @@ public sealed record GatePolicy
     [Setting("factor", AtLeast = 1)]
     public double MostTimesLastRun { get; init; } = 2.5;
 
-    /// <summary>The most that may be spent on a planning day, currency, 0 or more; infinite for no budget.</summary>
+    /// <summary>The most that may be spent on a planning day, currency, 0 or more; infinite for no budget. Plans are
+    /// made within it, simulated days too.</summary>
     [Setting("currency per planning day", AtLeast = 0)]
     public double Budget { get; init; } = double.PositiveInfinity;
 

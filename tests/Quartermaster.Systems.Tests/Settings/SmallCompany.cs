@@ -66,7 +66,10 @@ public sealed class SmallCompany : IDisposable
 
     private static void Live(OpenedWorkspace opened, Forecasters forecasters)
     {
-        var settings = new SimulationSettings { FirstDay = s_today, WarmUpDays = 0, MeasuredDays = 2 };
+        var settings = new SimulationSettings 
+        {
+            FirstDay = s_today, WarmUpDays = 0, MeasuredDays = 2, Budget = opened.Policies.Gate.Budget,
+        };
         var world = ReplicationWorlds.Of(opened, settings)(1);
         var routes = new RouteWindows(opened.Network, opened.Policies.Routes, s_today, 2);
         var company = new Contestants(opened, forecasters.Chosen, opened.Book.Inputs()).Ours();

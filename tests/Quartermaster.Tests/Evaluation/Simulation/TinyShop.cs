@@ -48,9 +48,12 @@ internal sealed record TinyShop
 
     internal int MeasuredDays { get; init; } = 5;
 
+    /// <summary>What may be spent on a day.</summary>
+    internal double Budget { get; init; } = double.PositiveInfinity;
+
     internal SimulationSettings Settings => new()
     {
-        FirstDay = FirstDay, WarmUpDays = WarmUpDays, MeasuredDays = MeasuredDays,
+        FirstDay = FirstDay, WarmUpDays = WarmUpDays, MeasuredDays = MeasuredDays, Budget = Budget,
     };
 
     internal CompanyFacts Facts => new()
