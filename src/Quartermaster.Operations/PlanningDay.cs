@@ -70,6 +70,7 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
         };
     }
 
+    // Engines that answer to a price of the budget spend it where it earns most; whoever still spends more is cut.
     private (BuyingInputs Inputs, Plan<PurchaseLine, BuyingReason> Plan) Buy(BuyingInputs inputs, PlanningState state)
     {
         if (double.IsFinite(state.Budget) && company.Buying is IPriced<BuyingInputs> priced)
@@ -79,10 +80,9 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
                 .Plan(inputs, budget, new([new(state.Budget, 0, 0)]), KeysOf(inputs), Explain.No, run.Threads,
                     run.Cancel);
             inputs = priced.AtPrices(inputs, settled.Board.Prices.Rows);
-            return (inputs, Mind(inputs, Decide(company.Buying, inputs)));
         }
 
-        return (inputs, Mind(inputs, Decide(company.Buying, inputs)));
+        return (inputs, WithinBudget.Cut(inputs, Mind(inputs, Decide(company.Buying, inputs)), state.Budget));
     }
 
     private Plan<PurchaseLine, BuyingReason> Mind(BuyingInputs inputs, Plan<PurchaseLine, BuyingReason> plan) =>

@@ -15,6 +15,9 @@ public sealed class WorkspaceException : Exception
     /// <summary>What is wrong, without the next step.</summary>
     public string What { get; }
 
+    /// <summary>Whether a person wrote what cannot be used, rather than a file being damaged or out of reach.</summary>
+    public bool IsWrongUse { get; init; }
+
     /// <summary>What a person should do next.</summary>
     public string NextStep { get; }
 }

@@ -11,7 +11,8 @@ internal static class Failures
     internal static UserException? Explain(Exception exception) => exception switch
     {
         UserException user => user,
-        WorkspaceException workspace => new(workspace.What, workspace.NextStep),
+        WorkspaceException workspace => new(workspace.What, workspace.NextStep,
+            workspace.IsWrongUse ? ExitCode.WrongUse : ExitCode.Failed),
         ImportException import => new(import.Message, "The workspace is as it was."),
         LedgerLogException ledger => new(ledger.Message, "What was committed before is kept."),
         UnauthorizedAccessException denied => new(denied.Message, "Check the folder's permissions, then try again."),

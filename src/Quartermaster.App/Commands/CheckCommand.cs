@@ -22,7 +22,7 @@ internal static class CheckCommand
         var workspace = Workspaces.Open(invocation);
         var tables = workspace.Tables;
         var policies = new WorkspacePolicies(workspace.Settings);
-        var findings = DataHealth.Check(tables).Concat(Unknown(policies)).ToList();
+        var findings = DataHealth.Check(tables).ToList();
         var (errors, warnings) = (Count(findings, Severity.Error), Count(findings, Severity.Warning));
         var notes = Count(findings, Severity.Note);
         var assumed = tables.Manifest.Tables.Where(table => table.Value.Source == TableSource.Assumed).ToArray();
@@ -36,15 +36,10 @@ internal static class CheckCommand
             [
                 errors > 0 ? "Errors first: commands that need those tables cannot work."
                     : warnings > 0 ? "Plans can be made; each warning says what it costs them." : "Next: qm plan",
-                "Settings are changed in quartermaster.json, under policies.",
+                "Settings are changed in quartermaster.json, under policies; docs/settings.md has their ranges.",
             ],
         };
     }
-
-    private static IEnumerable<HealthFinding> Unknown(WorkspacePolicies policies) =>
-        policies.Unknown().Select(section => new HealthFinding(
-            Severity.Warning, "quartermaster.json", "unknown-policy", 1, [section], "this section changes nothing",
-            "Correct its name to one of the sections below, or remove it."));
 
     private static int Count(List<HealthFinding> findings, Severity severity) =>
         findings.Count(finding => finding.Severity == severity);

@@ -46,7 +46,7 @@ internal static class SimulateCommand
         "simulate",
         "Simulates our policy against good and common practice in the same worlds, at equal service.\n\n"
             + "Ours has the workspace's policies, as qm plan. Where quartermaster.json does not say otherwise, its "
-            + "price loop stops earlier: at 16 rounds or a gap of 0.002.",
+            + "price loop stops earlier: at 16 rounds or a gap of 0.002. All have its budget on every day.",
         ["qm simulate --replications 20", "qm simulate --as-of 2011-03-21 --days 56 --replications 5"],
         [s_replications, s_days, s_warmUp, s_asOf, s_sensitivity, s_trees, s_equal],
         Run);

@@ -56,6 +56,7 @@ internal sealed class PolicyStudy(
         var settings = new SimulationSettings
         {
             FirstDay = world.Today, WarmUpDays = terms.WarmUpDays, MeasuredDays = terms.MeasuredDays, Seed = terms.Seed,
+            Budget = world.Policies.Gate.Budget,
         };
         var brief = settings with { MeasuredDays = Math.Min(TuningDays, terms.MeasuredDays) };
         var routes = new RouteWindows(

@@ -1,16 +1,21 @@
+using Quartermaster.Domain;
+
 namespace Quartermaster.App.Worlds;
 
 /// <summary>Which forecasters a plan fits, and how it chooses among them.</summary>
 internal sealed record ForecastingPolicy
 {
     /// <summary>Whether boosted trees are trained, where the native library is there.</summary>
+    [Setting("yes or no")]
     public bool Trees { get; init; } = true;
 
-    /// <summary>Past days that the choice is tested from; 0 for no back-test, and then the weekday profile serves.
+    /// <summary>Past days that the choice is tested from, 1 to 24; 0 for no back-test: the weekday profile serves.
     /// </summary>
+    [Setting("days", AtLeast = 0, AtMost = 24)]
     public int BackTestOrigins { get; init; } = 2;
 
     /// <summary>Whether each category chooses for itself.</summary>
+    [Setting("yes or no")]
     public bool ByCategory { get; init; }
 
     /// <summary>These settings for a simulation, which looks ahead every week: trees only where asked for.</summary>

@@ -148,7 +148,8 @@ internal sealed class OpenedWorkspace
                 or PurchaseOrderState.Shipped;
             if (isOpen && left > 0 && row >= 0 && center >= 0 && line.OrderedDay < Today)
             {
-                lines.Add(new(row, center, left, line.DueDay > Today ? line.DueDay : Today.AddDays(1)));
+                var due = line.DueDay > Today ? line.DueDay : Today.AddDays(1);
+                lines.Add(new(row, center, left, due, line.Vendor, line.OrderedDay));
             }
         }
 

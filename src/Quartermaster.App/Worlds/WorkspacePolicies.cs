@@ -18,6 +18,22 @@ namespace Quartermaster.App.Worlds;
 /// <param name="settings">The workspace's settings.</param>
 internal sealed class WorkspacePolicies(WorkspaceSettings settings)
 {
+    /// <summary>The sections of policies, and the record that reads each.</summary>
+    internal static IReadOnlyDictionary<string, Type> Sections { get; } = new Dictionary<string, Type>
+    {
+        ["gather"] = typeof(GatherPolicy),
+        ["targets"] = typeof(TargetPolicy),
+        ["buying"] = typeof(BuyingPolicy),
+        ["placement"] = typeof(PlacementPolicy),
+        ["coordination"] = typeof(CoordinatorPolicy),
+        ["gate"] = typeof(GatePolicy),
+        ["release"] = typeof(ReleasePolicy),
+        ["forecasting"] = typeof(ForecastingPolicy),
+        ["routes"] = typeof(RoutePolicy),
+        ["promise"] = typeof(PromisePolicy),
+        ["orders"] = typeof(OrdersPolicy),
+    };
+
     internal GatherPolicy Gather => settings.Policy<GatherPolicy>("gather");
 
     internal TargetPolicy Targets => settings.Policy<TargetPolicy>("targets");
@@ -40,24 +56,25 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
 
     internal OrdersPolicy Orders => settings.Policy<OrdersPolicy>("orders");
 
+    /// <summary>Ends with what cannot be used of a workspace's policies, before anything long begins.</summary>
+    /// <returns>The workspace.</returns>
+    /// <exception cref="Storage.WorkspaceException">There is something.</exception>
+    internal static Workspace Require(Workspace workspace)
+    {
+        SettingsFile.Require(
+            workspace.SettingsPath, SettingsCheck.OfSections(workspace.Settings.Policies, Sections));
+        return workspace;
+    }
+
     /// <summary>Every setting: section, name, value, and whether a person set it.</summary>
-    /// <exception cref="Storage.WorkspaceException">A section says something that is not understood.</exception>
     internal IEnumerable<(string Section, string Name, object? Value, bool IsSet)> All() =>
-    [
-        .. Of("gather", Gather), .. Of("targets", Targets), .. Of("buying", Buying),
-        .. Of("placement", Placement), .. Of("coordination", Coordination), .. Of("gate", Gate),
-        .. Of("release", Release), .. Of("forecasting", Forecasting), .. Of("routes", Routes),
-        .. Of("promise", Promise), .. Of("orders", Orders),
-    ];
+        Sections.SelectMany(section => Of(section.Key, section.Value));
 
-    /// <summary>Sections of quartermaster.json that no engine has.</summary>
-    internal IEnumerable<string> Unknown() =>
-        settings.Policies.Select(section => section.Key).Except(All().Select(row => row.Section).Distinct());
-
-    private IEnumerable<(string, string, object?, bool)> Of<TPolicy>(string section, TPolicy policy)
+    private IEnumerable<(string, string, object?, bool)> Of(string section, Type type)
     {
         var stated = settings.Policies[section] as JsonObject ?? [];
-        foreach (var (name, value) in JsonSerializer.SerializeToNode(policy, StorageJson.Options)!.AsObject())
+        var policy = stated.Deserialize(type, StorageJson.Options);
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(policy, type, StorageJson.Options)!.AsObject())
         {
             yield return (section, name, Plain(value), stated.ContainsKey(name));
         }

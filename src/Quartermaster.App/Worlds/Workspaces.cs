@@ -7,9 +7,11 @@ namespace Quartermaster.App.Worlds;
 /// <summary>Finds the workspace that a command is about.</summary>
 internal static class Workspaces
 {
-    internal static Workspace Open(Invocation invocation) => invocation.WorkspaceFolder is { } folder
-        ? Workspace.Open(folder)
-        : Workspace.Find(Directory.GetCurrentDirectory());
+    /// <remarks>Its settings are checked here, so that no command works for minutes before one is refused.</remarks>
+    internal static Workspace Open(Invocation invocation) => WorkspacePolicies.Require(
+        invocation.WorkspaceFolder is { } folder
+            ? Workspace.Open(folder)
+            : Workspace.Find(Directory.GetCurrentDirectory()));
 
     /// <summary>The first day that has not happened: the day after the last sale, else this day of the clock.</summary>
     internal static DateOnly Today(Workspace workspace, TimeProvider clock) => workspace.Tables.Count("sales") > 0

@@ -46,6 +46,6 @@ public sealed class AssumedSupply(SupplyAssumption assumption, CatalogVersion ca
         };
         return SupplyDraw.Deliver(
             vendor, catalog.KeyOf(line.Product), catalog.KeyOf(line.ShipTo), line.Ordered, line.Units, seed,
-            deliveries);
+            deliveries, line.Draw);
     }
 }

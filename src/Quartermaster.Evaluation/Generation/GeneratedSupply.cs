@@ -42,8 +42,10 @@ public sealed class GeneratedSupply : ISupplySource
             vendor = vendor with { MeanDays = vendor.MeanDays * line.StatedDays / vendor.StatedDays };
         }
 
+        // What becomes of an order of the history is the history's chance; further answers are the future's.
+        var day = line.Draw == 0 ? line.Ordered.DayNumber - _firstDay.DayNumber : int.MaxValue;
         return SupplyDraw.Deliver(
             vendor, _catalog.KeyOf(line.Product), _catalog.KeyOf(line.ShipTo), line.Ordered, line.Units,
-            _seeds.OfDay(line.Ordered.DayNumber - _firstDay.DayNumber), deliveries);
+            _seeds.OfDay(day), deliveries, line.Draw);
     }
 }

@@ -23,8 +23,10 @@ public interface ISupplySource
 /// <param name="Ordered">The day of the order.</param>
 /// <param name="StatedDays">The lead time that the vendor states.</param>
 /// <param name="Units">How many; 1 or more.</param>
+/// <param name="Draw">0 for what becomes of an order; 1, 2, … for further answers to the same line, each as likely, of
+/// the replication's own chance.</param>
 public readonly record struct SupplyLine(
-    VendorId Vendor, ProductId Product, FacilityId ShipTo, DateOnly Ordered, int StatedDays, int Units);
+    VendorId Vendor, ProductId Product, FacilityId ShipTo, DateOnly Ordered, int StatedDays, int Units, int Draw = 0);
 
 /// <summary>One arrival.</summary>
 /// <param name="Day">When.</param>

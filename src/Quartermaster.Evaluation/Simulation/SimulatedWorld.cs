@@ -21,17 +21,18 @@ internal sealed class SimulatedWorld
     private PriceBoard? _lastBoard;
     private ulong _orderLines;
 
-    internal SimulatedWorld(CompanyFacts facts, OpeningState opening, DemandBook book, ISupplySource supply)
+    internal SimulatedWorld(
+        CompanyFacts facts, OpeningState opening, DemandBook book, ISupplySource supply, DateOnly firstDay)
     {
         (_facts, _supply, Book) = (facts, supply, book);
         _lastShares = new float[facts.Products.Count * facts.Centers.Length];
         Post(opening.Entries);
+        var answers = new OpeningDeliveries(facts, supply, firstDay);
+        Span<Delivery> deliveries = stackalloc Delivery[ISupplySource.MostParts];
         foreach (var line in opening.OpenLines.Rows)
         {
-            _open.Add(line);
-            var product = facts.Products.Rows[line.Row].Id;
-            Schedule(line.DueDay, new(product, facts.Centers[line.Center], line.Units, 0, 0, true,
-                Money.Of((decimal)facts.Economics.Rows[line.Row].UnitCost), line));
+            var count = answers.Of(line, deliveries);
+            Expect(line, Money.Of((decimal)facts.Economics.Rows[line.Row].UnitCost), firstDay, deliveries[..count]);
         }
     }
 
@@ -84,7 +85,10 @@ internal sealed class SimulatedWorld
                 new(cause, _orderLines++), Instant.Of(today), line.Product, line.ShipTo, line.Units);
             var count = _supply.Deliver(
                 new(line.Vendor, line.Product, line.ShipTo, today, StatedDays(line), line.Units), deliveries);
-            Expect(line, today, deliveries[..count]);
+            Expect(
+                new(_facts.RowOf(line.Product), _facts.CenterOf(line.ShipTo), line.Units, line.DueDay, line.Vendor,
+                    today),
+                line.UnitCost, today.AddDays(1), deliveries[..count]);
         }
 
         Post(entries);
@@ -133,34 +137,23 @@ internal sealed class SimulatedWorld
     }
 
     // What the vendor states, not what the company has learned to expect: the world must not follow a belief.
-    private int StatedDays(in ReleaseLine line)
-    {
-        var row = _facts.RowOf(line.Product);
-        for (var i = _facts.OffersOfProduct.FirstRow(row); i < _facts.OffersOfProduct.FirstRow(row + 1); i++)
-        {
-            var offer = _facts.Offers.Rows[i];
-            if (offer.Vendor == line.Vendor && (offer.ShipTo == default || offer.ShipTo == line.ShipTo))
-            {
-                return offer.LeadTimeDays;
-            }
-        }
+    private int StatedDays(in ReleaseLine line) =>
+        _facts.OfferOf(_facts.RowOf(line.Product), line.Vendor, line.ShipTo) is >= 0 and var offer
+            ? _facts.Offers.Rows[offer].LeadTimeDays
+            : throw new InvalidOperationException($"The simulated company bought {line}, which no vendor offers.");
 
-        throw new InvalidOperationException($"The simulated company bought {line}, which no vendor offers.");
-    }
-
-    private void Expect(in ReleaseLine line, DateOnly today, ReadOnlySpan<Delivery> deliveries)
+    private void Expect(OpenLine line, Money unitCost, DateOnly earliest, ReadOnlySpan<Delivery> deliveries)
     {
-        var (row, center) = (_facts.RowOf(line.Product), _facts.CenterOf(line.ShipTo));
-        var (left, open) = (line.Units, new OpenLine(row, center, line.Units, line.DueDay));
+        var (product, center, open) = (_facts.Products.Rows[line.Row].Id, _facts.Centers[line.Center], line);
+        var left = line.Units;
         _open.Add(open);
         for (var part = 0; part < deliveries.Length; part++)
         {
             var delivery = deliveries[part];
             left -= delivery.Units + delivery.DamagedUnits;
             var isLast = part == deliveries.Length - 1;
-            Schedule(delivery.Day > today ? delivery.Day : today.AddDays(1), new(line.Product, line.ShipTo,
-                delivery.Units, delivery.DamagedUnits,
-                isLast ? left : 0, isLast, line.UnitCost, open));
+            Schedule(delivery.Day > earliest ? delivery.Day : earliest, new(product, center, delivery.Units,
+                delivery.DamagedUnits, isLast ? left : 0, isLast, unitCost, open));
             open = open with { Units = left };
         }
     }

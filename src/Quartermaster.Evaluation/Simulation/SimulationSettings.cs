@@ -16,6 +16,10 @@ public sealed record SimulationSettings
     /// <summary>Days between two looks ahead (forecast, levels); 1 or more.</summary>
     public int LookEveryDays { get; init; } = 7;
 
+    /// <summary>The most that a company may spend on the orders of one day, currency; infinite for no budget. The same
+    /// for every company.</summary>
+    public double Budget { get; init; } = double.PositiveInfinity;
+
     /// <summary>The seed of the draws that are the company's own; worlds are made with it too
     /// (<see cref="WorldOfReplication.SeedOf"/>).</summary>
     public ulong Seed { get; init; } = 1;

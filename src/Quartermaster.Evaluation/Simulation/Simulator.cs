@@ -46,7 +46,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
         CancellationToken cancel = default)
     {
         var days = settings.WarmUpDays + settings.MeasuredDays;
-        var goods = new SimulatedWorld(facts, opening, history.Copy(days), supply);
+        var goods = new SimulatedWorld(facts, opening, history.Copy(days), supply, settings.FirstDay);
         var planning = new PlanningDay(company, facts, new(Cancel: cancel) { OnlyOrderedLevels = true });
         var watch = new StockWatch(facts.Products.Count);
         var desk = new CustomerDesk(company, facts, goods.Ledger, goods.Book, watch, world);
@@ -62,7 +62,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
             }
 
             goods.Receive(day, counted is null ? null : arrival => books.Pay(counted, arrival));
-            var state = goods.StateOf(day, settings.Seed);
+            var state = goods.StateOf(day, settings.Seed) with { Budget = settings.Budget };
             if (outlook is null || (day.DayNumber - settings.FirstDay.DayNumber) % settings.LookEveryDays == 0)
             {
                 outlook = planning.Look(goods.Book.Inputs(), state);

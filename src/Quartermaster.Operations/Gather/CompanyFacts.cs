@@ -79,6 +79,24 @@ public sealed record CompanyFacts
     public int StatedLeadTimeDaysOf(int row) => UsualOfferOf(row) is >= 0 and var offer
         ? Offers.Rows[offer].LeadTimeDays : 0;
 
+    /// <summary>The offer by which a vendor sells a product to a place; −1 for none.</summary>
+    /// <param name="row">The product's row.</param>
+    /// <param name="vendor">The vendor.</param>
+    /// <param name="shipTo">The place.</param>
+    public int OfferOf(int row, VendorId vendor, FacilityId shipTo)
+    {
+        for (var i = OffersOfProduct.FirstRow(row); i < OffersOfProduct.FirstRow(row + 1); i++)
+        {
+            ref readonly var offer = ref Offers.Rows[i];
+            if (offer.Vendor == vendor && (offer.ShipTo == default || offer.ShipTo == shipTo))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     /// <inheritdoc cref="UsualOfferOf(int)"/>
     internal static int UsualOfferOf(Table<Offer> offers, Groups offersOfProduct, int row)
     {

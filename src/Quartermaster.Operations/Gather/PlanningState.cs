@@ -42,4 +42,7 @@ public sealed record PlanningState
 /// <param name="Center">The center's column.</param>
 /// <param name="Units">How many are still to come.</param>
 /// <param name="DueDay">When they are expected.</param>
-public readonly record struct OpenLine(int Row, int Center, int Units, DateOnly DueDay);
+/// <param name="Vendor">Who sends them; none where only the units are known.</param>
+/// <param name="OrderedDay">When they were ordered; the default where only the units are known.</param>
+public readonly record struct OpenLine(
+    int Row, int Center, int Units, DateOnly DueDay, VendorId Vendor = default, DateOnly OrderedDay = default);

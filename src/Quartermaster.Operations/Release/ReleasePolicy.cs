@@ -1,3 +1,5 @@
+using Quartermaster.Domain;
+
 namespace Quartermaster.Operations.Release;
 
 /// <summary>Which categories leave the house by themselves, by a person, or not at all.</summary>
@@ -7,9 +9,11 @@ public sealed record ReleasePolicy
     public const string Every = "*";
 
     /// <summary>Codes of categories whose orders are never released: the switch to stop a category at once.</summary>
+    [Setting("category codes")]
     public IReadOnlyList<string> HeldCategories { get; init; } = [];
 
     /// <summary>Codes of categories whose orders <c>qm plan</c> releases at its end if the gate lets the plan pass;
     /// <c>*</c> for every category. Those that are held stay behind all the same.</summary>
+    [Setting("category codes")]
     public IReadOnlyList<string> AutomaticCategories { get; init; } = [];
 }

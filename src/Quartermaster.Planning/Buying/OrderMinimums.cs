@@ -34,7 +34,8 @@ public static class OrderMinimums
             Settle(inputs, order, candidates[(order.Vendor, order.ShipTo)], lines);
         }
 
-        return plan with { Decisions = new(lines), Reasons = WithChanges(plan, lines) };
+        var reasons = WithChanges(plan, lines, BuyingReason.VendorOrderMinimum);
+        return plan with { Decisions = new(lines), Reasons = reasons };
     }
 
     // The lines of the plan, and the first offers of products of which nothing is ordered: there, a case comes early.
@@ -97,7 +98,9 @@ public static class OrderMinimums
         }
     }
 
-    private static Reasons<BuyingReason> WithChanges(Plan<PurchaseLine, BuyingReason> plan, PurchaseLine[] lines)
+    /// <summary>A plan's reasons, and one more wherever lines differ from the plan's.</summary>
+    internal static Reasons<BuyingReason> WithChanges(
+        Plan<PurchaseLine, BuyingReason> plan, PurchaseLine[] lines, BuyingReason because)
     {
         var why = new ReasonWriter<BuyingReason>();
         for (var row = 0; row < plan.Reasons.Count; row++)
@@ -105,7 +108,7 @@ public static class OrderMinimums
             why.AddRow(plan.Reasons.Of(row));
             if (lines[row].Units - (long)plan.Decisions.Rows[row].Units is not 0 and var change)
             {
-                why.Add(BuyingReason.VendorOrderMinimum, change);
+                why.Add(because, change);
             }
         }
 

@@ -24,12 +24,15 @@ public sealed class Workspace
     private Workspace(WorkspaceFiles files, Disk disk)
     {
         (_files, _disk, _lock) = (files, disk, new(files.Lock));
-        Settings = ReadSettings();
+        Settings = SettingsFile.Read(files.Settings);
         Runs = new(this, disk, files.Runs);
     }
 
     /// <summary>The full path of the folder.</summary>
     public string Folder => _files.Folder;
+
+    /// <summary>The full path of quartermaster.json.</summary>
+    public string SettingsPath => _files.Settings;
 
     /// <summary>What a person set in quartermaster.json.</summary>
     public WorkspaceSettings Settings { get; private set; }
@@ -209,20 +212,6 @@ public sealed class Workspace
         {
             throw new WorkspaceException($"{_files.Manifest} cannot be read: {error.Message}",
                 "Restore it from a backup, or give yourself read permission on it.", error);
-        }
-    }
-
-    private WorkspaceSettings ReadSettings()
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<WorkspaceSettings>(
-                File.ReadAllBytes(_files.Settings), StorageJson.Options) ?? new();
-        }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new WorkspaceException($"{_files.Settings} cannot be read: {error.Message}",
-                "Correct the file, or restore it from a backup.", error);
         }
     }
 }

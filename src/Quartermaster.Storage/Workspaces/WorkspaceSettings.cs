@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Quartermaster.Domain;
 using Quartermaster.Storage.Text;
 
 namespace Quartermaster.Storage.Workspaces;
@@ -8,9 +9,11 @@ namespace Quartermaster.Storage.Workspaces;
 public sealed record WorkspaceSettings
 {
     /// <summary>The planning currency, ISO 4217: every amount in the workspace is in it.</summary>
+    [Setting("ISO 4217 code", Letters = 3)]
     public string Currency { get; init; } = "USD";
 
     /// <summary>What keyed draws start from.</summary>
+    [Setting("seed")]
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Settings of engines by name, for example buying; absent ones have their defaults.</summary>

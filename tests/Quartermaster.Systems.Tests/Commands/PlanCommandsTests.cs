@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Operations.Runs;
@@ -44,6 +45,18 @@ public sealed class PlanCommandsTests(PlannedShop shop) : IClassFixture<PlannedS
         var people = QmProcess.Run("why", "rug", "--run", shop.Run, "-w", shop.Folder);
         Assert.Equal(0, people.Code);
         Assert.Contains("expected demand", people.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("100")]
+    [InlineData("250")]
+    public void A_plan_spends_no_more_than_its_budget(string budget)
+    {
+        var plan = shop.Json("plan", "--quick", "--all", "--budget", budget);
+        Assert.InRange((double)plan["spend"]!, 0, double.Parse(budget, CultureInfo.InvariantCulture));
+        Assert.True((double)shop.Plan["spend"]! > 250);
+        Assert.Equal(0, (int)plan["rules_broken"]!);
     }
 
     [Fact]

@@ -29,6 +29,17 @@ public sealed class SimulationWindowTests(SampleShop sample) : IClassFixture<Sam
         Assert.True(InventoryOf(after) < InventoryOf(before), $"{InventoryOf(before)} {InventoryOf(after)}");
     }
 
+    [Fact]
+    public void A_simulated_company_has_the_budget_of_the_workspace()
+    {
+        var shop = CornerShop();
+        var before = QmProcess.Run(["simulate", "--workspace", shop, "--json", .. s_inside]);
+        SetPolicies(shop, """{"gate": {"budget": 10}}""");
+        var after = QmProcess.Run(["simulate", "--workspace", shop, "--json", .. s_inside]);
+        Assert.True(after.Code == 0, after.Error);
+        Assert.True(InventoryOf(after) < InventoryOf(before), $"{InventoryOf(before)} {InventoryOf(after)}");
+    }
+
     [Theory]
     [InlineData("--replications", "2")]
     [InlineData("--as-of", "2025-02-10")]

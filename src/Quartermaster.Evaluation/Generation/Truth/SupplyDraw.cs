@@ -3,16 +3,16 @@ using Quartermaster.Numerics;
 namespace Quartermaster.Evaluation.Generation.Truth;
 
 /// <summary>Draws what arrives for a line: one lead time for all lines that travel together, gamma
-/// distributed.</summary>
+/// distributed. The number of the draw is part of every key, so that draws are independent.</summary>
 internal static class SupplyDraw
 {
     internal static int Deliver(
         VendorFact vendor, ulong productKey, ulong shipToKey, DateOnly ordered, int units, ulong seed,
-        Span<Delivery> deliveries)
+        Span<Delivery> deliveries, int draw = 0)
     {
         var day = ordered.DayNumber;
-        var trip = Chance.Key(unchecked(vendor.Key ^ (shipToKey * 0xD1342543DE82EF95UL)), day, 0);
-        var line = Chance.Key(unchecked(trip + (productKey * 0x2545F4914F6CDD1DUL)), day, 1);
+        var trip = Chance.Key(unchecked(vendor.Key ^ (shipToKey * 0xD1342543DE82EF95UL)), day, 2 * draw);
+        var line = Chance.Key(unchecked(trip + (productKey * 0x2545F4914F6CDD1DUL)), day, (2 * draw) + 1);
         double Uniform(ulong what) => KeyedRandom.Uniform(seed, Streams.Short, line, what);
 
         var days = Math.Max(1, (int)Math.Round(

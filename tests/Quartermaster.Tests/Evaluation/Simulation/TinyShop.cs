@@ -35,6 +35,9 @@ internal sealed record TinyShop
     /// <summary>Units of product 2 at the start; it is never ordered.</summary>
     internal int OtherOpening { get; init; }
 
+    /// <summary>What is on order at the start.</summary>
+    internal OpenLine[] OpenLines { get; init; } = [];
+
     /// <summary>The lead time that the vendor states.</summary>
     internal int StatedDays { get; init; } = 2;
 
@@ -45,9 +48,12 @@ internal sealed record TinyShop
 
     internal int MeasuredDays { get; init; } = 5;
 
+    /// <summary>What may be spent on a day.</summary>
+    internal double Budget { get; init; } = double.PositiveInfinity;
+
     internal SimulationSettings Settings => new()
     {
-        FirstDay = FirstDay, WarmUpDays = WarmUpDays, MeasuredDays = MeasuredDays,
+        FirstDay = FirstDay, WarmUpDays = WarmUpDays, MeasuredDays = MeasuredDays, Budget = Budget,
     };
 
     internal CompanyFacts Facts => new()
@@ -84,9 +90,14 @@ internal sealed record TinyShop
         new(), FirstDay, WarmUpDays + MeasuredDays);
 
     internal OpeningState OpeningState => new(
-        OpeningStock.Entries(new([.. new[] { OnHand(1, Opening), OnHand(2, OtherOpening) }.Where(s => s.Units > 0)]),
+        OpeningStock.Entries(
+            new([
+                .. new[] { OnHand(1, Opening), OnHand(2, OtherOpening) }.Where(s => s.Units > 0),
+                .. OpenLines.GroupBy(line => line.Row).Select(lines => OnHand(lines.Key + 1, lines.Sum(
+                    line => line.Units)) with { State = StockState.OnOrder }),
+            ]),
             "opening", Instant.Of(FirstDay.AddDays(-1))),
-        new([]));
+        new(OpenLines));
 
     internal static DemandBook History
     {

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Quartermaster.Storage.Text;
+
+namespace Quartermaster.Storage.Workspaces;
+
+/// <summary>Reads quartermaster.json, and says what of it cannot be used.</summary>
+public static class SettingsFile
+{
+    private static readonly JsonDocumentOptions s_json = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
+    };
+
+    /// <summary>Ends with all faults, a line each, if there are any.</summary>
+    /// <param name="file">The path of the file.</param>
+    /// <param name="faults">What cannot be used.</param>
+    /// <exception cref="WorkspaceException">There are faults.</exception>
+    public static void Require(string file, IEnumerable<SettingFault> faults)
+    {
+        string[] lines = [.. faults.Select(fault => fault.In(file))];
+        if (lines.Length > 0)
+        {
+            throw new WorkspaceException(string.Join(Environment.NewLine, lines),
+                "Nothing was done. Every setting with its range: docs/settings.md.") { IsWrongUse = true };
+        }
+    }
+
+    /// <summary>The settings of a workspace; its policies are checked by who knows their sections.</summary>
+    /// <exception cref="WorkspaceException">The file cannot be read, or says something that cannot be used.</exception>
+    internal static WorkspaceSettings Read(string file)
+    {
+        var json = Parse(file);
+        Require(file, SettingsCheck.Of(json, typeof(WorkspaceSettings), ""));
+        return json.Deserialize<WorkspaceSettings>(StorageJson.Options)!;
+    }
+
+    private static JsonNode? Parse(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return JsonNode.Parse(stream, documentOptions: s_json);
+        }
+        catch (JsonException error)
+        {
+            throw new WorkspaceException($"{file} is not JSON: {error.Message}",
+                "Correct the file there, or restore it from a backup.", error) { IsWrongUse = true };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkspaceException($"{file} cannot be read: {error.Message}",
+                "Restore it from a backup, or give yourself read permission on it.", error);
+        }
+    }
+}
