@@ -18,7 +18,7 @@ namespace Quartermaster.Operations.Runs;
 public sealed record PlanRecord(
     PlanQuestion Question, CompanyFacts Facts, PlanningState State, Outlook Outlook, DayPlan? Day, PlanTotals Totals)
 {
-    /// <summary>The rules that the plan breaks, by every engine's audit.</summary>
+    /// <summary>The rules that the plan breaks, by every engine's audit and by its budget.</summary>
     public IReadOnlyList<PlanBreach> Check()
     {
         var breaches = new List<PlanBreach>();
@@ -32,6 +32,8 @@ public sealed record PlanRecord(
                 .. new BuyingAudit().Check(Day.BuyingInputs, Day.Purchases),
                 .. PurchaseOrders.Check(Day.BuyingInputs, purchases),
             ]);
+            Add(PlanParts.Budget, purchases.Rows, row => row.Product,
+                SpendingLimit.Check(Day.BuyingInputs, purchases, State.Budget));
             Add(PlanParts.Place, Day.Placement.Decisions.Rows, row => row.Product,
                 new PlacementAudit().Check(Day.PlacementInputs, Day.Placement));
         }
