@@ -29,7 +29,7 @@ internal static class PlanCommand
     internal static (string Key, object Value)[] FactsOf(SavedPlan plan)
     {
         var (totals, day) = (plan.Record.Totals, plan.Record.Day!);
-        var orders = day.Lines.Rows.ToArray().Select(line => (line.Vendor, line.ShipTo)).Distinct().Count();
+        var orders = day.Lines.Rows.ToArray().Select(line => line.Vendor).Distinct().Count();
         List<(string, object)> facts =
         [
             ("offers_due", day.Purchases.Decisions.Count), ("products_ordered", totals.ProductsOrdered),
