@@ -45,7 +45,6 @@ public static class PlacementGather
             RegionShares = facts.RegionShares.Pick(rows),
             Destinations = new([.. nodes.Select(node => new Destination(facts.Centers[node.Center], MayHold: true))]),
             Positions = new([.. nodes.Select(node => PositionOf(state, (node.Row * centers) + node.Center))]),
-            LeastLevels = new(new Level[nodes.Length]),
             Yesterday = new([.. nodes.Select(node =>
                 new LastSplit(state.LastShares?[(node.Row * centers) + node.Center] ?? 0))]),
             Overrides = new([.. nodes.Select(node => decisions.Of(

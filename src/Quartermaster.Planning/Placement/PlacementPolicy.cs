@@ -8,9 +8,6 @@ public sealed record PlacementPolicy
     /// one after the other when a price rises, not all at once.</remarks>
     public double ChangeCostPerUnit { get; init; } = 0.02;
 
-    /// <summary>What a unit short of the least level of a facility costs, as a multiple of margin; 0 or more.</summary>
-    public double LeastLevelWorth { get; init; } = 1;
-
     /// <summary>The greatest keyed draw that decides between equals, as a share of margin per unit; 0 or
     /// more.</summary>
     public double TieShare { get; init; } = 1e-6;

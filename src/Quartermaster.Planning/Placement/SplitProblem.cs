@@ -114,9 +114,6 @@ internal sealed class SplitProblem
             {
                 Serves = mayHold || stock > 0,
                 MayHold = mayHold,
-                StockUnits = stock,
-                LeastUnits = inputs.LeastLevels.Rows[row].Units,
-                LeastWorth = _policy.LeastLevelWorth * margin,
                 YesterdayUnits = inputs.Yesterday.Rows[row].Share * (double)Units,
                 ChangeCost = change,
                 RoomIndex = roomIndex,

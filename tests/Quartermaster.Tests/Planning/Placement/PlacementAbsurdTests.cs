@@ -37,11 +37,10 @@ public sealed class PlacementAbsurdTests : EngineConformance<PlacementInputs, Pl
 
     private static Gen<At> AnyAt =>
         from position in Gen.Frequency((9, Absurd.OneOf(0, 3, -1_000_000_000, 1_000_000_000)), (1, Absurd.Units))
-        from least in Absurd.AllowedUnits
         from person in Gen.Frequency(
             (4, Gen.Const(default(HumanDecision))), (1, Absurd.Units.Select(units => new HumanDecision(1, units))))
         from mayHold in Gen.Bool
-        select new At(1, position, least, 0.5f, person, mayHold);
+        select new At(1, position, 0.5f, person, mayHold);
 
     protected override long Quantity(PlacementRow row) => row.Units;
 }
