@@ -26,7 +26,9 @@ public sealed class TargetsAbsurdTests : EngineConformance<TargetInputs, TargetR
         from end in Absurd.OneOf(default, TargetWorlds.Today, DateOnly.MaxValue)
         from network in Node(0)
         from local in Node(1).Array[0, 1]
-        select new Goods(new(new(1), review, lineCost), [.. sums.Select(sum => sum.Order().ToArray())],
+        from grows in Gen.Frequency((20, Gen.Const(true)), (1, Gen.Const(false)))
+        select new Goods(new(new(1), review, lineCost),
+            [.. (grows ? sums.OrderBy(sum => sum.Max()) : sums.AsEnumerable()).Select(sum => sum.Order().ToArray())],
             [.. leads.Order()], new(ProductStatus.Active, default, end), [network, .. local]);
 
     [Fact]
@@ -46,6 +48,12 @@ public sealed class TargetsAbsurdTests : EngineConformance<TargetInputs, TargetR
             reason is { Because: TargetReason.MostUnits, Amount: < 0 });
         Assert.Equal(int.MaxValue, plan.Reasons.Of(0).ToArray().Sum(reason => reason.Amount));
     }
+
+    [Fact]
+    public void Demand_that_falls_with_time_is_refused() => Assert.Equal(
+        "Demand sums ascend, also with time, from 0 to 10⁹ units.",
+        Assert.Single(TargetWorlds.Of(TargetWorlds.Plain with { Sums = [.. TargetWorlds.Plain.Sums.Reverse()] })
+            .Check()).Rule);
 
     [Fact]
     public void Stock_values_of_absurd_numbers_are_numbers() => AnyInputs.Sample(inputs =>
