@@ -87,8 +87,8 @@ public static class PlanSection
             var (resource, price) = (plan.Board.Resources.Rows[i], plan.Board.Prices.Rows[i]);
             if (price > 0 || report.Overflow.Rows[i] > 0)
             {
-                // By the day, in the unit that the capacity table has: room is counted over the cover days, receiving over
-                // the days on which goods are due.
+                // By the day, in the unit that the capacity table has: room is counted over the cover days, receiving
+                // over the days on which goods are due.
                 var isRoom = resource.Resource == Resource.Storage;
                 var dueDays = BrokenLimits.DueDaysOf(plan, i);
                 double unit = Math.Max(1, isRoom ? plan.PlacementInputs.CoverDays : dueDays.Length);

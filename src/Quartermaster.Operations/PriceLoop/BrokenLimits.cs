@@ -40,8 +40,8 @@ public static class BrokenLimits
         return [.. broken.OrderByDescending(limit => limit.Beyond / Math.Max(limit.Limit, Slack))];
     }
 
-    /// <summary>The days on which goods of the plan are due that share one price of receiving, ascending; none for room.
-    /// </summary>
+    /// <summary>The days on which goods of the plan are due that share one price of receiving, ascending; none for
+    /// room.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="resource">The place of the resource on the plan's board.</param>
     public static DateOnly[] DueDaysOf(DayPlan plan, int resource)
