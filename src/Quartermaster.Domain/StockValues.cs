@@ -22,9 +22,9 @@ public sealed class StockValues
     public StockValues(int products, int facilities)
     {
         (Products, _facilities) = (products, facilities);
-        _worth = new float[products * facilities];
+        _worth = new float[Cells.Of(products, facilities, "stock values by product and facility")];
         _unitsPerStep = new float[_worth.Length];
-        _survival = new byte[_worth.Length * Steps];
+        _survival = new byte[Cells.Of(_worth.Length, Steps, "stock values by product, facility and step")];
         Array.Fill(_unitsPerStep, 1);
     }
 

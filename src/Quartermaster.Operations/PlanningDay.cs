@@ -52,7 +52,7 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
     {
         run.Report("buy", 0);
         var buying = BuyingGather.Inputs(facts, state, outlook.TargetInputs, outlook.Targets.Decisions, isDue);
-        (buying, var purchases) = Buy(buying, state);
+        (buying, var purchases) = BudgetedPurchases.Decide(company, buying, state.Budget, KeysOf(buying), run);
         run.Report("place", 0.5);
         var placing = PlacementGather.Inputs(facts, state, outlook.TargetInputs, purchases.Decisions, company.Gather);
         var placed = Place(placing, state, outlook);
@@ -69,24 +69,6 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
             Lines = ReleaseLines.Of(buying, purchases.Decisions, placed.Plan.Decisions),
         };
     }
-
-    // Engines that answer to a price of the budget spend it where it earns most; whoever still spends more is cut.
-    private (BuyingInputs Inputs, Plan<PurchaseLine, BuyingReason> Plan) Buy(BuyingInputs inputs, PlanningState state)
-    {
-        if (double.IsFinite(state.Budget) && company.Buying is IPriced<BuyingInputs> priced)
-        {
-            var budget = PriceBoard.Free(new([new(default, Resource.Budget, default, DateOnly.MinValue)]));
-            var settled = new Coordinator<BuyingInputs, PurchaseLine, BuyingReason>(company.Buying, priced, new())
-                .Plan(inputs, budget, new([new(state.Budget, 0, 0)]), KeysOf(inputs), Explain.No, run.Threads,
-                    run.Cancel);
-            inputs = priced.AtPrices(inputs, settled.Board.Prices.Rows);
-        }
-
-        return (inputs, WithinBudget.Cut(inputs, Mind(inputs, Decide(company.Buying, inputs)), state.Budget));
-    }
-
-    private Plan<PurchaseLine, BuyingReason> Mind(BuyingInputs inputs, Plan<PurchaseLine, BuyingReason> plan) =>
-        company.MindsOrderMinimums ? OrderMinimums.Repair(inputs, plan) : plan;
 
     private (Plan<PlacementRow, PlacementReason> Plan, PriceBoard Board, CoordinationReport? Report,
         Table<ResourceLoad>? Loads) Place(PlacementInputs inputs, PlanningState state, Outlook outlook)

@@ -1,3 +1,4 @@
+using Quartermaster.Domain;
 using Quartermaster.Storage;
 using Quartermaster.Storage.Import;
 using Quartermaster.Storage.Ledger;
@@ -15,6 +16,8 @@ internal static class Failures
             workspace.IsWrongUse ? ExitCode.WrongUse : ExitCode.Failed),
         ImportException import => new(import.Message, "The workspace is as it was."),
         LedgerLogException ledger => new(ledger.Message, "What was committed before is kept."),
+        TooManyCellsException large => new(large.Message,
+            "Look back over fewer days, or plan a part of the products: a workspace for each part."),
         UnauthorizedAccessException denied => new(denied.Message, "Check the folder's permissions, then try again."),
         FileNotFoundException missing => new(missing.Message, "Check the path, then try again."),
         DirectoryNotFoundException missing => new(missing.Message, "Check the path, then try again."),

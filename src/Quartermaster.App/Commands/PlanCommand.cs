@@ -29,7 +29,7 @@ internal static class PlanCommand
     internal static (string Key, object Value)[] FactsOf(SavedPlan plan)
     {
         var (totals, day) = (plan.Record.Totals, plan.Record.Day!);
-        var orders = day.Lines.Rows.ToArray().Select(line => (line.Vendor, line.ShipTo)).Distinct().Count();
+        var orders = day.Lines.Rows.ToArray().Select(line => line.Vendor).Distinct().Count();
         List<(string, object)> facts =
         [
             ("offers_due", day.Purchases.Decisions.Count), ("products_ordered", totals.ProductsOrdered),
@@ -61,7 +61,9 @@ internal static class PlanCommand
             + FormattableString.Invariant(
                 $"products for {totals.Spend:#,0} {plan.Opened.Workspace.Settings.Currency}.");
         var release = AutomaticRelease.Of(plan, invocation.Get(s_noRelease));
-        var next = plan.Breaches.Count > 0
+        var next = plan.Breaches.Count > 0 && plan.Breaches.All(breach => breach.Part == PlanParts.Budget)
+            ? "People decided more than the budget: raise it, or take decisions back. The gate holds the plan."
+            : plan.Breaches.Count > 0
             ? "The plan breaks rules (above). Report this with the run's name: the engines should not do so."
             : totals.Units == 0 ? "Nothing is to be ordered. Try another day with --as-of, or --all for every offer."
             : release.IsWhole ? "Next: qm plan on the next day." : $"Next: qm release {plan.Run}";

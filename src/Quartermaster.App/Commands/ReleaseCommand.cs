@@ -91,15 +91,16 @@ internal static class ReleaseCommand
     {
         var codes = desk.Catalog;
         var orders = desk.Orders.Rows.ToArray().GroupBy(line => line.PurchaseOrder)
-            .Select(group => (Code: group.Key, First: group.First(), Lines: group.Count(),
+            .Select(group => (Code: group.Key, group.First().Vendor, Lines: group.Count(),
+                Facilities: group.Select(line => line.ShipTo).Distinct().Count(),
                 Units: group.Sum(line => (long)line.Units), Spend: group.Sum(line => SpendOf(line))))
             .OrderByDescending(order => order.Spend).ThenBy(order => order.Code);
         return new("purchase_orders", "Purchase orders (the 20 dearest)",
-            [new("purchase_order", "Order"), new("vendor", "Vendor"), new("ship_to", "Ship to"), new("lines", "Lines"),
-                new("units", "Units"), new("spend", "Spend", "#,0")],
+            [new("purchase_order", "Order"), new("vendor", "Vendor"), new("facilities", "Facilities"),
+                new("lines", "Lines"), new("units", "Units"), new("spend", "Spend", "#,0")],
             [.. orders.Take(20).Select(order => (IReadOnlyList<object?>)
-                [order.Code.ToString(), codes.CodeOf(order.First.Vendor), codes.CodeOf(order.First.ShipTo), order.Lines,
-                    order.Units, order.Spend])]);
+                [order.Code.ToString(), codes.CodeOf(order.Vendor), order.Facilities, order.Lines, order.Units,
+                    order.Spend])]);
     }
 
     private static double SpendOf(Domain.Tables.PurchaseOrderLine line) =>

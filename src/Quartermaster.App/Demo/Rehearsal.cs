@@ -75,7 +75,7 @@ internal sealed class Rehearsal(
     {
         var lines = plan.Day!.Lines;
         var gate = ReleaseGate.Check(
-            ReleaseTotals.ForGate(plan.Totals, lines.Rows, null, world.Facts.Catalog), null,
+            ReleaseTotals.ForGate(plan.Totals, plan.Question.Budget, lines.Rows, null, world.Facts.Catalog), null,
             world.Workspace.Settings.Policy<GatePolicy>("gate"));
         string[] held = [.. gate.Where(check => !check.IsKept).Select(check => $"{check.Name}: {check.Found}")];
         if (held.Length > 0)

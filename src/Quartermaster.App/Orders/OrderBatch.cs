@@ -74,9 +74,10 @@ internal sealed record OrderBatch(
     {
         var catalog = opened.Workspace.Tables.Catalog;
         var rows = opened.Workspace.Tables.Query(FormattableString.Invariant($"""
-            WITH chosen AS (SELECT "order", max("at") AS last FROM sales GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {count})
+            WITH own AS (SELECT * FROM sales WHERE owner IS NULL),
+            chosen AS (SELECT "order", max("at") AS last FROM own GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {count})
             SELECT s."order", s.line, s.product, CAST(s.units AS BIGINT), s.region, CAST(epoch_ms(s."at") AS BIGINT)
-            FROM sales s JOIN chosen USING ("order") WHERE s.region IS NOT NULL ORDER BY 1, 2
+            FROM own s JOIN chosen USING ("order") WHERE s.region IS NOT NULL ORDER BY 1, 2
             """)).Rows;
         var orders = new List<CustomerOrder>();
         foreach (var lines in rows.GroupBy(row => (string)row[0]!))

@@ -16,14 +16,14 @@ internal static class PlanGrids
         var codes = record.Facts.Catalog;
         var vendors = record.Day!.Lines.Rows.ToArray().GroupBy(line => line.Vendor.Value)
             .Select(group => (Vendor: codes.CodeOf(group.First().Vendor),
-                Orders: group.Select(line => line.ShipTo).Distinct().Count(), Lines: group.Count(),
+                Facilities: group.Select(line => line.ShipTo).Distinct().Count(), Lines: group.Count(),
                 Units: group.Sum(line => (long)line.Units), Spend: group.Sum(SpendOf)))
             .OrderByDescending(vendor => vendor.Spend).ThenBy(vendor => vendor.Vendor, StringComparer.Ordinal);
         return new("vendors", $"Spend by vendor (the {Most} largest)",
-            [new("vendor", "Vendor"), new("orders", "Orders"), new("lines", "Lines"), new("units", "Units"),
+            [new("vendor", "Vendor"), new("facilities", "Facilities"), new("lines", "Lines"), new("units", "Units"),
                 new("spend", "Spend", "#,0")],
             [.. vendors.Take(Most).Select(vendor => (IReadOnlyList<object?>)
-                [vendor.Vendor, vendor.Orders, vendor.Lines, vendor.Units, vendor.Spend])]);
+                [vendor.Vendor, vendor.Facilities, vendor.Lines, vendor.Units, vendor.Spend])]);
     }
 
     /// <summary>The purchase lines that cost most, or those of one product.</summary>

@@ -82,9 +82,8 @@ internal sealed class ReleaseDesk
         var earlier = _workspace.Runs.Released().Where(name => name != Run.Name).ToArray();
         var last = earlier.Length == 0 ? null : _workspace.Runs.Open(earlier[^1]);
         var lastLines = last?.Read<ReleaseLine>(PlanParts.Lines);
-        var totals = ReleaseTotals.ForGate(PlanParts.TotalsOf(Run), _all.Rows, lastLines, Catalog);
-        var before = last is null ? null
-            : ReleaseTotals.ForGate(PlanParts.TotalsOf(last), lastLines!.Rows, null, Catalog);
+        var totals = TotalsOf(Run, _all, lastLines);
+        var before = last is null ? null : TotalsOf(last, lastLines!, null);
         return
         [
             new("rules of the engines", breaches.Count == 0,
@@ -93,6 +92,10 @@ internal sealed class ReleaseDesk
             .. ReleaseGate.Check(totals, before, _gate),
         ];
     }
+
+    private GateTotals TotalsOf(StoredRun run, Table<ReleaseLine> lines, Table<ReleaseLine>? last) =>
+        ReleaseTotals.ForGate(
+            PlanParts.TotalsOf(run), PlanParts.QuestionOf(run).Budget, lines.Rows, last, Catalog);
 
     /// <summary>The checks as a table.</summary>
     internal static Grid GridOf(IReadOnlyList<GateCheck> checks) => new("checks", "The release gate",

@@ -6,6 +6,7 @@ namespace Quartermaster.Domain.Demand;
 /// <remarks>
 /// Drawn once per plan; Targets, stock values and Buying read the same sums. For days between two of the grid's, each
 /// rank lies on a straight line between its two sums, so that a longer time never has less demand at any rank.
+/// Memory: 11 kB per product at 128 paths, in blocks of products: 11 GB for a million.
 /// </remarks>
 public sealed record CumulativeDemand
 {
@@ -21,7 +22,7 @@ public sealed record CumulativeDemand
 
     /// <summary>Units: product × (days of the grid × <see cref="Paths"/>), ascending within each number of days.
     /// </summary>
-    public required Matrix Sums { get; init; }
+    public required LongMatrix Sums { get; init; }
 
     /// <summary>The number of products.</summary>
     public int Count => Sums.Count;
@@ -39,18 +40,17 @@ public sealed record CumulativeDemand
         ArgumentOutOfRangeException.ThrowIfNotEqual(horizonDays.Length, forecast.Count);
         ArgumentOutOfRangeException.ThrowIfLessThan(paths, 1);
         var days = UsualDays.ToArray();
-        var (horizons, sums) = (horizonDays.ToArray(), new float[forecast.Count * days.Length * paths]);
+        var (horizons, sums) = (horizonDays.ToArray(), LongMatrix.Empty(forecast.Count, days.Length * paths));
         var futures = new SamplePaths(forecast, seed);
         Blocks.Run(forecast.Count, size: 64, threads, block =>
         {
             for (var row = block.Start; row < block.Start + block.Count; row++)
             {
-                var ofRow = sums.AsSpan(row * days.Length * paths, days.Length * paths);
-                Fill(futures, row, days, horizons[row], ofRow);
+                Fill(futures, row, days, horizons[row], sums.ToFill(row));
             }
         });
 
-        return new() { Days = new(days), Paths = paths, Sums = new(days.Length * paths, sums) };
+        return new() { Days = new(days), Paths = paths, Sums = sums };
     }
 
     /// <summary>The sums over one of the grid's numbers of days, ascending.</summary>

@@ -120,7 +120,8 @@ public sealed record RegionShares
         ReadOnlySpan<ProductFacts> products, Matrix units, double[] byCategory, double priorUnits)
     {
         var regions = units.Columns;
-        var (shares, own) = (new float[units.Count * regions], new double[regions]);
+        var shares = new float[Cells.Of(units.Count, regions, "shares by product and region")];
+        var own = new double[regions];
         for (var row = 0; row < units.Count; row++)
         {
             for (var region = 0; region < regions; region++)

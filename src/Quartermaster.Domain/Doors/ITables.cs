@@ -33,17 +33,19 @@ public interface ITables
     /// <param name="textColumn">For example name.</param>
     IReadOnlyDictionary<string, string> Texts(string table, string keyColumn, string textColumn);
 
-    /// <summary>Units sold by product and day, cancelled lines left out, sorted by product, then day.</summary>
+    /// <summary>Units sold by product and day, cancelled lines and sellers' left out, sorted by product, then day.
+    /// </summary>
     /// <param name="first">The first day, UTC.</param>
     /// <param name="last">The last day.</param>
     Table<DailySales> SalesByDay(DateOnly first, DateOnly last);
 
-    /// <summary>Units sold by product and region, cancelled lines left out, sorted by product, then region.</summary>
+    /// <summary>Units sold by product and region, cancelled lines and sellers' left out, sorted by product, then
+    /// region.</summary>
     /// <param name="first">The first day, UTC.</param>
     /// <param name="last">The last day.</param>
     Table<RegionalSales> SalesByRegion(DateOnly first, DateOnly last);
 
-    /// <summary>Mean units of an order, cancelled lines left out; 0 without orders.</summary>
+    /// <summary>Mean units of an order, cancelled lines and sellers' left out; 0 without orders.</summary>
     /// <param name="first">The first day, UTC.</param>
     /// <param name="last">The last day.</param>
     double UnitsPerOrder(DateOnly first, DateOnly last);

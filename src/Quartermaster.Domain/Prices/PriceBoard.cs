@@ -78,6 +78,22 @@ public sealed class PriceBoard : IEquatable<PriceBoard>
     public double PriceOf(FacilityId facility, Resource resource, StorageClass storageClass, DateOnly day) =>
         IndexOf(facility, resource, storageClass, day) is >= 0 and var row ? Prices.Rows[row] : 0;
 
+    /// <summary>The highest price of a resource on any day; 0 where it is not limited.</summary>
+    /// <param name="resource">The resource; its day does not count.</param>
+    public double HighestPriceOf(SharedResource resource)
+    {
+        var highest = 0.0;
+        if (_rows.TryGetValue((resource.Facility, resource.Resource, resource.StorageClass), out var rows))
+        {
+            foreach (var row in rows)
+            {
+                highest = Math.Max(highest, Prices.Rows[row]);
+            }
+        }
+
+        return highest;
+    }
+
     /// <summary>What the room of one unit costs a day at a facility.</summary>
     /// <param name="facility">Where it would rest.</param>
     /// <param name="storageClass">In which kind of room.</param>

@@ -12,7 +12,6 @@ public static class PlacementWords
         [PlacementReason.AlreadyThere] = "already there, or on its way there",
         [PlacementReason.Service] = "moved to where a unit sells sooner, cheaper or with a faster promise",
         [PlacementReason.CasePack] = "only full cases are sent",
-        [PlacementReason.LeastLevel] = "moved towards centers below their least level",
         [PlacementReason.RoomPrice] = "room is scarce here, or scarcer elsewhere",
         [PlacementReason.InboundPrice] = "receiving is busy here, or busier elsewhere",
         [PlacementReason.Yesterday] = "kept near yesterday's split",

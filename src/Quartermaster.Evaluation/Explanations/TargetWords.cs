@@ -20,6 +20,7 @@ public static class TargetWords
         [TargetReason.EndOfLife] = "the product will not be sold for much longer",
         [TargetReason.HumanOverride] = "a person decided so",
         [TargetReason.BadInput] = "the data of this product cannot be decided on; see 'qm check'",
+        [TargetReason.MostUnits] = "no level can be larger",
         [TargetReason.FellBack] = "the usual answer broke a rule; the engine at its default settings decided",
     };
 }

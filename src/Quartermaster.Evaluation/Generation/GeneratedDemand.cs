@@ -6,7 +6,8 @@ namespace Quartermaster.Evaluation.Generation;
 
 /// <summary>The hidden truth of a sample: what its customers want, in the history and in any number of
 /// futures.</summary>
-/// <remarks>Pure but not for two threads at once (it keeps buffers): make one per thread. Making one costs about a
+/// <remarks>Customers who take a seller's listing are nobody's here: no policy could have had them (decision 0027).
+/// Pure but not for two threads at once (it keeps buffers): make one per thread. Making one costs about a
 /// millisecond per 100 products, another replication a fifth of it; a day costs about 0.1 µs per product and 0.4 µs
 /// per order.</remarks>
 public sealed class GeneratedDemand : IDemandSource
@@ -69,13 +70,13 @@ public sealed class GeneratedDemand : IDemandSource
 
         foreach (var aisle in _aisles)
         {
-            aisle.Append(day.DayNumber - FirstDay.DayNumber, day, _hours, orders);
+            aisle.Append(day.DayNumber - FirstDay.DayNumber, day, _hours, orders, ofRetailer: true);
         }
 
         orders.Sort();
     }
 
-    /// <summary>Mean units wanted of a product on a day over all regions, at planned prices and the fastest promise:
+    /// <summary>Mean units wanted of the retailer on a day over all regions, at planned prices and the fastest promise:
     /// the mean of the negative binomial, given the weeks' common factor and the product's walk.</summary>
     /// <returns>0 or more; 0 for products that are unknown or not on sale.</returns>
     public double MeanUnits(ProductId product, DateOnly day)

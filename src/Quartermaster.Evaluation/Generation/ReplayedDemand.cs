@@ -20,7 +20,8 @@ public sealed record CustomerAssumption
 /// <summary>Real sales told again as what customers wanted: orders as they were, no substitutes.</summary>
 /// <remarks>What stock-outs of that time lost is not in the sales and is therefore not wanted here either: a policy
 /// that
-/// holds more than the retailer did gains nothing from it. Cancelled lines are left out. Sorted once; a day costs its
+/// holds more than the retailer did gains nothing from it. Cancelled lines and what
+/// sellers sold are left out. Sorted once; a day costs its
 /// orders.</remarks>
 public sealed class ReplayedDemand : IDemandSource
 {
@@ -33,7 +34,8 @@ public sealed class ReplayedDemand : IDemandSource
     public ReplayedDemand(Table<Sale> sales, CustomerAssumption assumption)
     {
         _assumption = assumption;
-        var kept = Enumerable.Range(0, sales.Count).Where(row => !sales.Rows[row].IsCancelled).ToArray();
+        var kept = Enumerable.Range(0, sales.Count)
+            .Where(row => !sales.Rows[row].IsCancelled && sales.Rows[row].Owner == default).ToArray();
         // Stable by row, so that an order's lines stay together in the table's order.
         var starts = new Dictionary<Label, (long At, int Row)>();
         foreach (var row in kept)

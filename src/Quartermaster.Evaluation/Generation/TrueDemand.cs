@@ -3,8 +3,8 @@ using Quartermaster.Domain.Tables;
 
 namespace Quartermaster.Evaluation.Generation;
 
-/// <summary>What became of the demand for a product on a day of the history: demand = sold − substituted + lost.
-/// </summary>
+/// <summary>What became of the demand for the retailer's listing of a product on a day of the history: demand = sold −
+/// substituted + lost. Customers of sellers are left out.</summary>
 /// <param name="Product">The product.</param>
 /// <param name="Day">The day, UTC.</param>
 /// <param name="MeanUnits">Mean of what was wanted, before chance.</param>

@@ -91,8 +91,8 @@ public static class ComparisonSection
             "Inventory against in-stock",
             "Each point is one setting: ours times the cost of a shortage, good practice times its safety stock, "
                 + "common practice with days of cover. Means over the first weeks of the tuning worlds, which are "
-                + "fewer days than the table's and end in another season. Left of another line at the same height: the same "
-                + "service with less stock.",
+                + "fewer days than the table's and end in another season. Left of another line at the same height: "
+                + "the same service with less stock.",
             new($"inventory at cost, mean, {currency}", "#,0"), new("in-stock", "P1"), SeriesOf(frontier,
                 point => point.StockValue));
         yield return new PlaneChart(

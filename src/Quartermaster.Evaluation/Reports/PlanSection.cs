@@ -6,6 +6,7 @@ using Quartermaster.Evaluation.Charts;
 using Quartermaster.Numerics;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
+using Quartermaster.Operations.PriceLoop;
 
 namespace Quartermaster.Evaluation.Reports;
 
@@ -86,14 +87,16 @@ public static class PlanSection
             var (resource, price) = (plan.Board.Resources.Rows[i], plan.Board.Prices.Rows[i]);
             if (price > 0 || report.Overflow.Rows[i] > 0)
             {
-                // Room is counted over the cover days: shown by the day, in the unit that the capacity table has.
+                // By the day, in the unit that the capacity table has: room is counted over the cover days, receiving
+                // over the days on which goods are due.
                 var isRoom = resource.Resource == Resource.Storage;
-                var unit = isRoom ? Math.Max(1, plan.PlacementInputs.CoverDays) : 1.0;
+                var dueDays = BrokenLimits.DueDaysOf(plan, i);
+                double unit = Math.Max(1, isRoom ? plan.PlacementInputs.CoverDays : dueDays.Length);
                 rows.Add(
                 [
                     nameOf(resource.Facility),
                     isRoom ? $"{ReasonCharts.Words(resource.StorageClass.ToString())} room, m³"
-                        : "receiving, units a day",
+                        : "receiving, units a day" + (dueDays.Length == 0 ? "" : Written(dueDays)),
                     Written(price, "0.####"), Written(loads.Rows[i].Capacity / unit, "#,0.#"),
                     Written(loads.Rows[i].FixedMean / unit, "#,0.#"), Written(report.Usage.Rows[i] / unit, "#,0.#"),
                     Written(report.Overflow.Rows[i] / unit, "#,0.#"),
@@ -107,6 +110,14 @@ public static class PlanSection
                 "placed today", "beyond the limit",
             ],
             rows);
+    }
+
+    // ", 3 Mar", or ", 3 Mar to 5 Mar".
+    private static string Written(DateOnly[] days)
+    {
+        var (first, last) = (days[0].ToString("d MMM", CultureInfo.InvariantCulture),
+            days[^1].ToString("d MMM", CultureInfo.InvariantCulture));
+        return first == last ? $", {first}" : $", {first} to {last}";
     }
 
     private static string Written(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

@@ -16,18 +16,18 @@ public sealed class PriceDiary
     /// <summary>The prices above 0, by day; what is not listed bound nothing on that day.</summary>
     public IReadOnlyList<PricedDay> Prices => _prices;
 
-    /// <summary>Notes the prices that a day's plan settled on.</summary>
+    /// <summary>Notes the prices that a day's plan settled on; of receiving, which has one by due day, the highest.
+    /// </summary>
     /// <param name="day">The day; later than those noted before.</param>
     /// <param name="board">The prices.</param>
     public void Note(DateOnly day, PriceBoard board)
     {
         _days.Add(day);
-        for (var i = 0; i < board.Count; i++)
+        foreach (var place in board.Resources.Rows.ToArray().Select(row => row with { FromDay = default }).Distinct())
         {
-            if (board.Prices.Rows[i] is > 0 and var price)
+            if (board.HighestPriceOf(place) is > 0 and var price)
             {
-                var (facility, resource, storageClass, _) = board.Resources.Rows[i];
-                _prices.Add(new(day, facility, resource, storageClass, price));
+                _prices.Add(new(day, place.Facility, place.Resource, place.StorageClass, price));
             }
         }
     }

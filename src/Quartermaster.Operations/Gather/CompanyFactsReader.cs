@@ -77,7 +77,7 @@ public static class CompanyFactsReader
         ITables tables, DemandBook book, int[] rowOf, DateOnly today, GatherPolicy policy)
     {
         var regions = tables.Catalog.Of<RegionId>().Count;
-        var units = new float[book.Products.Count * regions];
+        var units = new float[Cells.Of(book.Products.Count, regions, "sales by product and region")];
         foreach (var sales in tables.SalesByRegion(book.FirstDay, today.AddDays(-1)).Rows)
         {
             if (rowOf[sales.Product.Value] is >= 0 and var row && sales.Region.Value > 0)

@@ -33,9 +33,10 @@ public sealed class DemandBook
         ArgumentOutOfRangeException.ThrowIfLessThan(capacityDays, 1);
         (FirstDay, _capacityDays, Products, _events, _attributes) =
             (firstDay, capacityDays, products, events, attributes);
-        var cells = checked(products.Count * capacityDays);
+        var cells = Cells.Of(products.Count, capacityDays, "sales by product and day");
         (_sales, _inStock, _views) = (new float[cells], new float[cells], new float[cells]);
-        _priceRatios = new float[checked(products.Count * (capacityDays + DemandInputs.HorizonDays))];
+        _priceRatios = new float[
+            Cells.Of(products.Count, capacityDays + DemandInputs.HorizonDays, "prices by product and day")];
         Array.Fill(_inStock, 1f);
         Array.Fill(_views, -1f);
         Array.Fill(_priceRatios, 1f);

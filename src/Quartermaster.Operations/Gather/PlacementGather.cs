@@ -45,13 +45,12 @@ public static class PlacementGather
             RegionShares = facts.RegionShares.Pick(rows),
             Destinations = new([.. nodes.Select(node => new Destination(facts.Centers[node.Center], MayHold: true))]),
             Positions = new([.. nodes.Select(node => PositionOf(state, (node.Row * centers) + node.Center))]),
-            LeastLevels = new(new Level[nodes.Length]),
             Yesterday = new([.. nodes.Select(node =>
                 new LastSplit(state.LastShares?[(node.Row * centers) + node.Center] ?? 0))]),
             Overrides = new([.. nodes.Select(node => decisions.Of(
                 OverrideTarget.Place, facts.Products.Rows[node.Row].Id, facts.Centers[node.Center]))]),
             Serve = facts.Serve,
-            Prices = BoardOf(facts, state),
+            Prices = BoardOf(facts, state, InboundDays.Of(inbound.Values.Select(goods => goods.DueDay))),
         };
     }
 
@@ -66,16 +65,17 @@ public static class PlacementGather
     {
         var board = inputs.Prices;
         var loads = new ResourceLoad[board.Count];
-        var limits = facts.Capacities.InForce(state.Today).ToDictionary(ResourceOf, limit => limit.Hard);
+        var limits = facts.Capacities.InForce(state.Today).Where(limit => limit.Resource == Resource.Storage)
+            .ToDictionary(limit => (limit.Facility, limit.StorageClass), limit => limit.Hard);
+        var hands = HandsOf(facts, state, inputs);
         var volumes = VolumesHeld(facts, state, meanDailyUnits, inputs.CoverDays);
         for (var i = 0; i < loads.Length; i++)
         {
             var (facility, resource, storageClass, _) = board.Resources.Rows[i];
-            var hard = limits[board.Resources.Rows[i]];
             loads[i] = resource == Resource.Storage
-                ? new(hard * policy.StorageFill * inputs.CoverDays,
+                ? new(limits[(facility, storageClass)] * policy.StorageFill * inputs.CoverDays,
                     volumes.GetValueOrDefault((facility, storageClass)) * inputs.CoverDays, 0)
-                : new(hard, DueNextDay(facts, state, facility), 0);
+                : hands(board.Resources.Rows[i]);
         }
 
         return new(loads);
@@ -141,19 +141,38 @@ public static class PlacementGather
 
     private static Position PositionOf(PlanningState state, int at) => new(state.Available[at] + state.OnOrder[at]);
 
-    private static PriceBoard BoardOf(CompanyFacts facts, PlanningState state)
+    private static PriceBoard BoardOf(CompanyFacts facts, PlanningState state, InboundDays days)
     {
         var resources = facts.Capacities.InForce(state.Today)
             .Where(c => c.Resource is Resource.Storage or Resource.Inbound && facts.CenterOf(c.Facility) >= 0)
-            .Select(ResourceOf)
+            .SelectMany(limit => ResourcesOf(limit, days))
             .ToArray();
-        var prices = resources.Select(r =>
-            state.LastBoard?.PriceOf(r.Facility, r.Resource, r.StorageClass, state.Today) ?? 0).ToArray();
+        var prices = resources.Select(r => state.LastBoard?.HighestPriceOf(r) ?? 0).ToArray();
         return new(new(resources), new(prices));
     }
 
-    private static SharedResource ResourceOf(Capacity limit) => new(limit.Facility, limit.Resource,
-        limit.Resource == Resource.Storage ? limit.StorageClass : default, DateOnly.MinValue);
+    private static IEnumerable<SharedResource> ResourcesOf(Capacity limit, InboundDays days) =>
+        limit.Resource == Resource.Storage
+            ? [new(limit.Facility, limit.Resource, limit.StorageClass, DateOnly.MinValue)]
+            : days.FirstDays.Select(day => new SharedResource(limit.Facility, limit.Resource, default, day));
+
+    // What a center can receive on the days of a bucket, and what of it is due already.
+    private static Func<SharedResource, ResourceLoad> HandsOf(
+        CompanyFacts facts, PlanningState state, PlacementInputs inputs)
+    {
+        var days = InboundDays.Of(inputs.Inbound.Rows.ToArray().Select(goods => goods.DueDay));
+        var due = state.OpenLines.Rows.ToArray().ToLookup(line => (line.Center, line.DueDay), line => line.Units);
+        var limits = days.FirstDays.SelectMany(days.DaysFrom).ToDictionary(day => day, day =>
+            facts.Capacities.InForce(day).Where(limit => limit.Resource == Resource.Inbound)
+                .ToDictionary(limit => limit.Facility, limit => limit.Hard));
+        return resource =>
+        {
+            var ofBucket = days.DaysFrom(resource.FromDay);
+            var center = facts.CenterOf(resource.Facility);
+            return new(ofBucket.Sum(day => limits[day].GetValueOrDefault(resource.Facility)),
+                ofBucket.Sum(day => due[(center, day)].Sum(units => (double)units)), 0);
+        };
+    }
 
     // What rests at a center halfway through the cover: today's goods and all that is on its way, less half of demand.
     private static Dictionary<(FacilityId, StorageClass), double> VolumesHeld(
@@ -175,20 +194,5 @@ public static class PlacementGather
         }
 
         return volumes;
-    }
-
-    private static double DueNextDay(CompanyFacts facts, PlanningState state, FacilityId facility)
-    {
-        var (center, units, first, last) = (facts.CenterOf(facility), 0.0, int.MaxValue, int.MinValue);
-        foreach (var line in state.OpenLines.Rows)
-        {
-            if (line.Center == center && line.DueDay > state.Today)
-            {
-                units += line.Units;
-                (first, last) = (Math.Min(first, line.DueDay.DayNumber), Math.Max(last, line.DueDay.DayNumber));
-            }
-        }
-
-        return units == 0 ? 0 : units / (last - first + 1);
     }
 }

@@ -29,9 +29,10 @@ public static class BrokenLimits
                 continue;
             }
 
-            // Room is counted halfway through the cover, receiving on the first day on which the goods are due.
-            var isRoom = resource == Resource.Storage;
-            var (day, unit) = isRoom ? (today.AddDays((int)cover / 2), cover) : (FirstDueDay(plan, today), 1);
+            // Room is counted halfway through the cover, receiving on the days on which the goods are due.
+            var days = DueDaysOf(plan, i);
+            var (day, unit) = resource == Resource.Storage ? (today.AddDays((int)cover / 2), cover)
+                : days.Length == 0 ? (today, 1) : (days[0], days.Length);
             broken.Add(new(facility, resource, storageClass, day, capacity / unit, spokenFor / unit,
                 report.Usage.Rows[i] / unit));
         }
@@ -39,15 +40,16 @@ public static class BrokenLimits
         return [.. broken.OrderByDescending(limit => limit.Beyond / Math.Max(limit.Limit, Slack))];
     }
 
-    private static DateOnly FirstDueDay(DayPlan plan, DateOnly today)
+    /// <summary>The days on which goods of the plan are due that share one price of receiving, ascending; none for
+    /// room.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="resource">The place of the resource on the plan's board.</param>
+    public static DateOnly[] DueDaysOf(DayPlan plan, int resource)
     {
-        var first = DateOnly.MaxValue;
-        foreach (var line in plan.Lines.Rows)
-        {
-            first = line.DueDay < first ? line.DueDay : first;
-        }
-
-        return first == DateOnly.MaxValue ? today : first;
+        var (facility, kind, storageClass, _) = plan.Board.Resources.Rows[resource];
+        return kind == Resource.Storage ? []
+            : [.. plan.PlacementInputs.Inbound.Rows.ToArray().Select(goods => goods.DueDay).Distinct()
+                .Where(day => plan.Board.IndexOf(facility, kind, storageClass, day) == resource).Order()];
     }
 }
 

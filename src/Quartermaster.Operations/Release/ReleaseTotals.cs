@@ -32,16 +32,21 @@ public readonly record struct ReleaseTotals(
 
     /// <summary>What the gate judges: the totals of the lines to release, beside the last released run's.</summary>
     /// <param name="run">The run's own totals.</param>
+    /// <param name="budget">The most that the run was asked to spend, currency; infinite for no budget.</param>
     /// <param name="lines">The run's lines.</param>
     /// <param name="last">The lines of the last run that was released; null if there is none.</param>
     /// <param name="catalog">What the products are called.</param>
     public static GateTotals ForGate(
-        PlanTotals run, ReadOnlySpan<ReleaseLine> lines, Table<ReleaseLine>? last, CatalogVersion catalog)
+        PlanTotals run, double budget, ReadOnlySpan<ReleaseLine> lines, Table<ReleaseLine>? last,
+        CatalogVersion catalog)
     {
         var of = Of(lines);
         return new(run.AsOf, run.LastSalesDay, of.Spend, of.Units, of.LargestSpend,
             catalog.CodeOf(of.Largest.Product), last is null ? 0 : MovedShare(lines, last.Rows), run.ForecastUnits,
-            run.RecentSalesUnits);
+            run.RecentSalesUnits)
+        {
+            Budget = budget,
+        };
     }
 
     /// <summary>The share of products, of those that both runs order, whose units differ by more than half of the

@@ -4,7 +4,9 @@ using Quartermaster.Domain.Tables;
 
 namespace Quartermaster.Operations.Release;
 
-/// <summary>Groups a run's lines into purchase orders: one per vendor, ship-to and day.</summary>
+/// <summary>Groups a run's lines into purchase orders: one per vendor and day, whose lines name the facility.</summary>
+/// <remarks>A vendor's least value is of the whole order: the lines that placement splits among facilities reach it
+/// together. See docs/decisions/0002.</remarks>
 public static class ReleasedOrders
 {
     /// <summary>The purchase order lines of a run, by vendor, ship-to and product.</summary>
@@ -16,15 +18,15 @@ public static class ReleasedOrders
     {
         var rows = new List<PurchaseOrderLine>(lines.Count);
         var orders = lines.Rows.ToArray()
-            .GroupBy(line => (Vendor: line.Vendor.Value, ShipTo: line.ShipTo.Value))
-            .OrderBy(order => order.Key.Vendor).ThenBy(order => order.Key.ShipTo);
+            .GroupBy(line => line.Vendor.Value).OrderBy(order => order.Key);
         var number = 0;
         foreach (var order in orders)
         {
             var code = Label.Of(string.Create(CultureInfo.InvariantCulture, $"PO-{run}-{++number:0000}"));
             var line = 0;
-            foreach (var same in order.GroupBy(row => (row.Product.Value, row.UnitCost, row.DueDay))
-                .OrderBy(group => group.Key.Value))
+            foreach (var same in order
+                .GroupBy(row => (ShipTo: row.ShipTo.Value, Product: row.Product.Value, row.UnitCost, row.DueDay))
+                .OrderBy(group => group.Key.ShipTo).ThenBy(group => group.Key.Product))
             {
                 var first = same.First();
                 rows.Add(new(code, ++line, PurchaseOrderState.Released, first.Product, first.Vendor, first.ShipTo,

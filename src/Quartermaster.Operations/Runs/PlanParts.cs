@@ -33,6 +33,9 @@ public static class PlanParts
     /// <summary>What was on its way.</summary>
     public const string OpenLines = "open_lines";
 
+    /// <summary>Names breaches of the budget; no part of a run.</summary>
+    public const string Budget = "budget";
+
     internal const string Question = "question";
     internal const string Totals = "totals";
     internal const string Coordination = "coordination";
@@ -75,7 +78,7 @@ public sealed record CoordinationSummary(
 }
 
 /// <summary>A rule that a plan breaks.</summary>
-/// <param name="Part">In which decisions: targets, buy, place.</param>
+/// <param name="Part">In which decisions: targets, buy, place; or budget.</param>
 /// <param name="Row">The offending row; −1 for all.</param>
 /// <param name="Product">The code of its product; empty for all.</param>
 /// <param name="Rule">The rule.</param>

@@ -18,7 +18,7 @@ namespace Quartermaster.Operations.Runs;
 public sealed record PlanRecord(
     PlanQuestion Question, CompanyFacts Facts, PlanningState State, Outlook Outlook, DayPlan? Day, PlanTotals Totals)
 {
-    /// <summary>The rules that the plan breaks, by every engine's audit.</summary>
+    /// <summary>The rules that the plan breaks, by every engine's audit and by its budget.</summary>
     public IReadOnlyList<PlanBreach> Check()
     {
         var breaches = new List<PlanBreach>();
@@ -32,6 +32,8 @@ public sealed record PlanRecord(
                 .. new BuyingAudit().Check(Day.BuyingInputs, Day.Purchases),
                 .. PurchaseOrders.Check(Day.BuyingInputs, purchases),
             ]);
+            Add(PlanParts.Budget, purchases.Rows, row => row.Product,
+                SpendingLimit.Check(Day.BuyingInputs, purchases, State.Budget));
             Add(PlanParts.Place, Day.Placement.Decisions.Rows, row => row.Product,
                 new PlacementAudit().Check(Day.PlacementInputs, Day.Placement));
         }
@@ -94,7 +96,8 @@ public sealed record PlanRecord(
         }
     }
 
-    /// <summary>The settled prices with what is used of each resource; empty before placement.</summary>
+    /// <summary>The settled prices with what is used of each resource; empty before placement. Receiving has a price by
+    /// day: here stands the highest, and what is used on all days.</summary>
     public Table<SettledPrice> Prices()
     {
         if (Day is null)
@@ -103,12 +106,15 @@ public sealed record PlanRecord(
         }
 
         var (board, report) = (Day.Board, Day.Coordination);
-        return new([.. Enumerable.Range(0, board.Count).Select(i =>
+        var byPlace = Enumerable.Range(0, board.Count)
+            .GroupBy(i => board.Resources.Rows[i] with { FromDay = default });
+        return new([.. byPlace.Select(days =>
         {
-            var resource = board.Resources.Rows[i];
+            var resource = days.Key;
             var storage = resource.StorageClass == default ? Domain.Tables.StorageClass.Bin : resource.StorageClass;
-            return new SettledPrice(resource.Facility, resource.Resource, storage, board.Prices.Rows[i],
-                report?.Usage.Rows[i] ?? 0, report?.Overflow.Rows[i] ?? 0);
+            return new SettledPrice(resource.Facility, resource.Resource, storage,
+                days.Max(i => board.Prices.Rows[i]), days.Sum(i => report?.Usage.Rows[i] ?? 0),
+                days.Sum(i => report?.Overflow.Rows[i] ?? 0));
         })]);
     }
 }

@@ -27,7 +27,8 @@ internal static class Need
             return Stop(BuyingReason.NotBought, ref units);
         }
 
-        if (position > level.ReorderPoint)
+        // What is bought of other offers arrives too: a line more must pay its fixed cost beside it.
+        if (position + part.ElsewhereUnits > level.ReorderPoint)
         {
             return Stop(BuyingReason.AboveReorderPoint, ref units);
         }

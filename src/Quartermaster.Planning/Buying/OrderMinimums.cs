@@ -16,12 +16,14 @@ public static class OrderMinimums
     /// <summary>The plan with every order accepted or postponed, reasons included if the plan has them.</summary>
     /// <param name="inputs">What the plan was made from.</param>
     /// <param name="plan">What the engine decided.</param>
+    /// <param name="budget">The most that may be spent, currency; infinite for no budget. Of the small orders, those
+    /// with the best expected profit per currency unit are raised while money lasts; the others wait.</param>
     /// <remarks>O(lines × log lines).</remarks>
     public static Plan<PurchaseLine, BuyingReason> Repair(
-        BuyingInputs inputs, Plan<PurchaseLine, BuyingReason> plan)
+        BuyingInputs inputs, Plan<PurchaseLine, BuyingReason> plan, double budget = double.PositiveInfinity)
     {
-        var small = PurchaseOrders.Group(inputs, plan.Decisions).Where(order => !order.IsAccepted
-            && !order.Rows.Any(row => inputs.Overrides.Rows[row].IsGiven)).ToArray();
+        var small = PurchaseOrders.Group(inputs, plan.Decisions)
+            .Where(order => !order.IsAccepted && !order.HasHumanLine(inputs)).ToArray();
         if (small.Length == 0)
         {
             return plan;
@@ -29,13 +31,24 @@ public static class OrderMinimums
 
         var lines = plan.Decisions.Rows.ToArray();
         var candidates = CandidatesOf(inputs, lines).ToLookup(row => (lines[row].Vendor, lines[row].ShipTo));
-        foreach (var order in small)
+        Raised[] raised = [.. small.Select(order =>
+            Raise(inputs, order, candidates[(order.Vendor, order.ShipTo)], lines))];
+        foreach (var row in small.SelectMany(order => order.Rows))
         {
-            Settle(inputs, order, candidates[(order.Vendor, order.ShipTo)], lines);
+            lines[row] = lines[row] with { Units = 0, DueDay = inputs.Today };
         }
 
-        var reasons = WithChanges(plan, lines, BuyingReason.VendorOrderMinimum);
-        return plan with { Decisions = new(lines), Reasons = reasons };
+        var left = SpendingLimit.MicrosOf(budget) - Spending.TotalOf(inputs, lines);
+        foreach (var order in raised.Where(order => order.Stays).OrderByDescending(order => order.Return))
+        {
+            if (order.Value <= left)
+            {
+                left -= order.Value;
+                order.WriteTo(lines, inputs);
+            }
+        }
+
+        return PlanChanges.Apply(plan, lines, BuyingReason.VendorOrderMinimum);
     }
 
     // The lines of the plan, and the first offers of products of which nothing is ordered: there, a case comes early.
@@ -59,7 +72,7 @@ public static class OrderMinimums
         BuyingChecks.BrokenRule(inputs, first, row) is null && !inputs.Overrides.Rows[row].IsGiven
         && Need.IsBought(inputs, row);
 
-    private static void Settle(BuyingInputs inputs, PurchaseOrder order, IEnumerable<int> candidates,
+    private static Raised Raise(BuyingInputs inputs, PurchaseOrder order, IEnumerable<int> candidates,
         PurchaseLine[] lines)
     {
         var units = candidates.Concat(order.Rows).Distinct().ToDictionary(row => row, row => lines[row].Units);
@@ -79,15 +92,7 @@ public static class OrderMinimums
             Offer(step.Row);
         }
 
-        var stays = value >= order.LeastValue.Micros && profit > 0;
-        foreach (var row in stays ? units.Keys.ToArray() : order.Rows)
-        {
-            var offer = inputs.Offers.Rows[row];
-            var (ofLine, dueDay) = stays && units[row] > 0
-                ? (units[row], inputs.Today.AddDays(offer.LeadTimeDays))
-                : (0, inputs.Today);
-            lines[row] = lines[row] with { Units = ofLine, DueDay = dueDay };
-        }
+        return new(units, value, profit, value >= order.LeastValue.Micros && profit > 0);
 
         void Offer(int row)
         {
@@ -98,21 +103,20 @@ public static class OrderMinimums
         }
     }
 
-    /// <summary>A plan's reasons, and one more wherever lines differ from the plan's.</summary>
-    internal static Reasons<BuyingReason> WithChanges(
-        Plan<PurchaseLine, BuyingReason> plan, PurchaseLine[] lines, BuyingReason because)
+    /// <summary>A small order with what was added to it.</summary>
+    private sealed record Raised(Dictionary<int, int> UnitsByRow, Int128 Value, double Profit, bool Stays)
     {
-        var why = new ReasonWriter<BuyingReason>();
-        for (var row = 0; row < plan.Reasons.Count; row++)
+        /// <summary>Expected profit per currency unit spent.</summary>
+        internal double Return => Profit / Math.Max(1, (double)Value);
+
+        internal void WriteTo(PurchaseLine[] lines, BuyingInputs inputs)
         {
-            why.AddRow(plan.Reasons.Of(row));
-            if (lines[row].Units - (long)plan.Decisions.Rows[row].Units is not 0 and var change)
+            foreach (var (row, units) in UnitsByRow)
             {
-                why.Add(because, change);
+                var dueDay = units > 0 ? inputs.Today.AddDays(inputs.Offers.Rows[row].LeadTimeDays) : inputs.Today;
+                lines[row] = lines[row] with { Units = units, DueDay = dueDay };
             }
         }
-
-        return why.ToReasons();
     }
 
     /// <summary>One more case of an offer, or the vendor's minimum where there is none yet.</summary>

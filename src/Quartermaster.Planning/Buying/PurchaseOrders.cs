@@ -15,6 +15,9 @@ public sealed record PurchaseOrder(VendorId Vendor, FacilityId ShipTo, DateOnly 
 {
     /// <summary>Whether the vendor accepts an order of this value.</summary>
     public bool IsAccepted => Value.Micros >= LeastValue.Micros;
+
+    /// <summary>Whether a person decided one of its lines.</summary>
+    internal bool HasHumanLine(BuyingInputs inputs) => Rows.Any(row => inputs.Overrides.Rows[row].IsGiven);
 }
 
 /// <summary>Makes purchase orders of purchase lines.</summary>
@@ -36,7 +39,7 @@ public static class PurchaseOrders
     /// </summary>
     public static IReadOnlyList<Breach> Check(BuyingInputs inputs, Table<PurchaseLine> lines) =>
         [.. from order in Group(inputs, lines)
-            where !order.IsAccepted && !order.Rows.Any(row => inputs.Overrides.Rows[row].IsGiven)
+            where !order.IsAccepted && !order.HasHumanLine(inputs)
             select new Breach(order.Rows[0], "A purchase order reaches its vendor's least value.")];
 
     private static PurchaseOrder Order(BuyingInputs inputs, Table<PurchaseLine> lines, int[] rows)

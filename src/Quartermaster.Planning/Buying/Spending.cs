@@ -24,6 +24,22 @@ internal static class Spending
         return earned;
     }
 
+    /// <summary>What the vendors charge for all lines, in millionths of the currency: exact.</summary>
+    internal static Int128 TotalOf(BuyingInputs inputs, ReadOnlySpan<PurchaseLine> lines)
+    {
+        var sum = (Int128)0;
+        for (var row = 0; row < lines.Length; row++)
+        {
+            sum += lines[row].Units == 0 ? 0 : (CostOf(inputs, row, lines[row].Units) * lines[row].Units).Micros;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Expected profit of one line per currency unit that it costs.</summary>
+    internal static double ReturnOf(BuyingInputs inputs, int row, int units) =>
+        ProfitOf(inputs, row, units) / Math.Max(1e-6, CostOf(inputs, row, units).Micros / 1e6 * units);
+
     /// <summary>What one unit costs in a line of some units.</summary>
     internal static Money CostOf(BuyingInputs inputs, int row, long units) =>
         inputs.Breaks.Rows[row].At(units, inputs.Offers.Rows[row].UnitCost);

@@ -5,11 +5,11 @@ namespace Quartermaster.Planning.Buying;
 
 /// <summary>Cuts a plan that spends more than the budget: what is most urgent is bought first.</summary>
 /// <remarks>
-/// The last word after the price of the budget, and the only one for engines that do not answer to prices. Lines are
-/// taken by the part of the demand until the next order could arrive that is owned already, smallest first, ties by
-/// row. Each gets the full cases that the money left pays for, nothing if these are below the vendor's minimum. Orders
-/// that fall below their vendor's least value wait; their money is not spent otherwise today. What people decided is
-/// bought first, and whole: it may spend more than the budget.
+/// For engines that do not answer to prices of money; those that do have <see cref="SpendingLimit"/>. Lines are taken
+/// by the part of the demand until the next order could arrive that is owned already, smallest first, ties by row. Each
+/// gets the full cases that the money left pays for, nothing if these are below the vendor's minimum. Orders that fall
+/// below their vendor's least value wait; their money is not spent otherwise today. What people decided is bought
+/// first, and whole: it may spend more than the budget.
 /// </remarks>
 public static class WithinBudget
 {
@@ -24,13 +24,13 @@ public static class WithinBudget
     {
         var lines = plan.Decisions.Rows.ToArray();
         int[] bought = [.. Enumerable.Range(0, lines.Length).Where(row => lines[row].Units > 0)];
-        var left = Micros(budget) - Sum(bought, row => CostOf(inputs, row, lines[row].Units));
+        var left = SpendingLimit.MicrosOf(budget) - Sum(bought, row => CostOf(inputs, row, lines[row].Units));
         if (left >= 0)
         {
             return plan;
         }
 
-        left = Micros(budget) - Sum(bought.Where(row => inputs.Overrides.Rows[row].IsGiven),
+        left = SpendingLimit.MicrosOf(budget) - Sum(bought.Where(row => inputs.Overrides.Rows[row].IsGiven),
             row => CostOf(inputs, row, lines[row].Units));
         foreach (var row in bought.Where(row => !inputs.Overrides.Rows[row].IsGiven)
             .OrderBy(row => OwnedShare(inputs, row)).ThenBy(row => row))
@@ -49,11 +49,7 @@ public static class WithinBudget
             }
         }
 
-        return plan with
-        {
-            Decisions = new(lines),
-            Reasons = OrderMinimums.WithChanges(plan, lines, BuyingReason.BudgetPrice),
-        };
+        return PlanChanges.Apply(plan, lines, BuyingReason.BudgetPrice);
     }
 
     private static PurchaseLine Ordered(BuyingInputs inputs, in PurchaseLine line, int units) =>
@@ -85,7 +81,4 @@ public static class WithinBudget
 
     private static Int128 Sum(IEnumerable<int> rows, Func<int, Int128> cost) =>
         rows.Aggregate((Int128)0, (sum, row) => sum + cost(row));
-
-    private static Int128 Micros(double amount) =>
-        amount < 1e24 ? (Int128)Math.Floor(Math.Max(0, amount) * 1e6) : Int128.MaxValue / 2;
 }

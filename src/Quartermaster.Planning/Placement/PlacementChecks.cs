@@ -37,7 +37,6 @@ internal static class PlacementChecks
                 inputs.Serve.IndexOf(facility) < 0 ? "The costs of serving are known for every facility."
                 : IsListedBefore(inputs, inputs.FirstRow(product), row) ? "A facility is listed once per product."
                 : Math.Abs((long)inputs.Positions.Rows[row].Units) > MostUnits ? "A position is within ± 10⁹ units."
-                : inputs.LeastLevels.Rows[row].Units is < 0 or > MostUnits ? "The least level is 0 to 10⁹ units."
                 : inputs.Yesterday.Rows[row].Share is not (>= 0 and <= 1) ? "Yesterday's share is 0 to 1."
                 : inputs.Overrides.Rows[row].Units < 0 ? "An override is 0 or more units."
                 : !ArePrices(inputs, product, row, prices) ? "Prices on the board are numbers from 0 to 10⁹."

@@ -38,9 +38,6 @@ public sealed record PlacementInputs : IGrouped<PlacementInputs>
     /// <summary>Per row: units there on the due day, before the inbound; negative where customers wait.</summary>
     public required Table<Position> Positions { get; init; }
 
-    /// <summary>Per row: the level below which the facility should not fall if it can be helped; 0 for none.</summary>
-    public required Table<Level> LeastLevels { get; init; }
-
     /// <summary>Per row: the split of the last plan.</summary>
     public required Table<LastSplit> Yesterday { get; init; }
 
@@ -73,7 +70,6 @@ public sealed record PlacementInputs : IGrouped<PlacementInputs>
             RegionShares = RegionShares.Slice(start, count),
             Destinations = Destinations.Slice(first, rows),
             Positions = Positions.Slice(first, rows),
-            LeastLevels = LeastLevels.Slice(first, rows),
             Yesterday = Yesterday.Slice(first, rows),
             Overrides = Overrides.Slice(first, rows),
         };
@@ -93,7 +89,6 @@ public sealed record PlacementInputs : IGrouped<PlacementInputs>
             RegionShares = RegionShares.Pick(groups),
             Destinations = Destinations.Pick(rows),
             Positions = Positions.Pick(rows),
-            LeastLevels = LeastLevels.Pick(rows),
             Yesterday = Yesterday.Pick(rows),
             Overrides = Overrides.Pick(rows),
         };

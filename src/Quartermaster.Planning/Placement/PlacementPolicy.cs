@@ -11,11 +11,6 @@ public sealed record PlacementPolicy
     [Setting("currency per unit", AtLeast = 0, AtMost = 1e6)]
     public double ChangeCostPerUnit { get; init; } = 0.02;
 
-    /// <summary>What a unit short of the least level of a facility costs, as a multiple of margin; 0 to
-    /// 1,000.</summary>
-    [Setting("times margin", AtLeast = 0, AtMost = 1_000)]
-    public double LeastLevelWorth { get; init; } = 1;
-
     /// <summary>The greatest keyed draw that decides between equals, as a share of margin per unit; 0 to
     /// 1.</summary>
     [Setting("share of margin", AtLeast = 0, AtMost = 1)]

@@ -23,9 +23,6 @@ public enum PlacementReason : byte
     /// <summary>Only full cases are sent, but for one remainder.</summary>
     CasePack = 4,
 
-    /// <summary>Moved towards facilities below their least level.</summary>
-    LeastLevel = 5,
-
     /// <summary>Moved by the price of room.</summary>
     RoomPrice = 6,
 

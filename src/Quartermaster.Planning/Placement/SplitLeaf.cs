@@ -8,13 +8,6 @@ internal record struct SplitLeaf
 
     internal bool MayHold { get; init; }
 
-    internal long StockUnits { get; init; }
-
-    internal long LeastUnits { get; init; }
-
-    /// <summary>Currency per unit below the least level.</summary>
-    internal double LeastWorth { get; init; }
-
     internal double YesterdayUnits { get; init; }
 
     /// <summary>Currency per unit of change from yesterday.</summary>
@@ -41,12 +34,6 @@ internal record struct SplitLeaf
     {
         var more = toUnits - fromUnits;
         var gain = more * Tie;
-        if (causes.HasFlag(SplitCauses.LeastLevel) && LeastUnits > 0)
-        {
-            gain += LeastWorth
-                * (Math.Min(StockUnits + toUnits, LeastUnits) - Math.Min(StockUnits + fromUnits, LeastUnits));
-        }
-
         if (causes.HasFlag(SplitCauses.RoomPrice))
         {
             gain -= more * RoomPay;
@@ -68,10 +55,9 @@ internal record struct SplitLeaf
 internal enum SplitCauses
 {
     None = 0,
-    LeastLevel = 1,
-    RoomPrice = 2,
-    InboundPrice = 4,
-    Yesterday = 8,
-    Worth = LeastLevel | Yesterday,
-    All = LeastLevel | RoomPrice | InboundPrice | Yesterday,
+    RoomPrice = 1,
+    InboundPrice = 2,
+    Yesterday = 4,
+    Worth = Yesterday,
+    All = RoomPrice | InboundPrice | Yesterday,
 }

@@ -70,7 +70,21 @@ internal sealed class SplitProblem
         LoadLeaves(inputs, product, prices);
         LoadCatchments(inputs, product);
         LoadTree(in inputs.Worths.Rows[product], inputs.Facts.Rows[product].WeightGrams * 1e-3);
-        IsCounted = Stocks[^1] + Units <= MostCountedUnits && MeanUnits <= MostCountedMean;
+        IsCounted = MeanUnits <= MostCountedMean
+            && UnitsToCount(inputs.Inbound.Rows[product].CaseUnits) <= MostCountedUnits;
+    }
+
+    // At least a case, for one more is always weighed; and each facility's stock by itself: where one owes a billion
+    // and another owns it, the sum is small and the count is not.
+    private long UnitsToCount(int caseUnits)
+    {
+        var units = (long)Math.Max(Units, caseUnits);
+        for (var leaf = 0; leaf < Leaves.Length; leaf++)
+        {
+            units += Math.Abs(Stocks[leaf]);
+        }
+
+        return units;
     }
 
     private void LoadLeaves(PlacementInputs inputs, int product, ReadOnlySpan<double> prices)
@@ -100,9 +114,6 @@ internal sealed class SplitProblem
             {
                 Serves = mayHold || stock > 0,
                 MayHold = mayHold,
-                StockUnits = stock,
-                LeastUnits = inputs.LeastLevels.Rows[row].Units,
-                LeastWorth = _policy.LeastLevelWorth * margin,
                 YesterdayUnits = inputs.Yesterday.Rows[row].Share * (double)Units,
                 ChangeCost = change,
                 RoomIndex = roomIndex,

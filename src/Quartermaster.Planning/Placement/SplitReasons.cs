@@ -8,8 +8,7 @@ internal sealed class SplitReasons(SplitDesk desk)
     private static readonly (PlacementReason Because, SplitCauses Causes)[] s_causes =
     [
         (PlacementReason.CasePack, SplitCauses.None),
-        (PlacementReason.LeastLevel, SplitCauses.LeastLevel),
-        (PlacementReason.RoomPrice, SplitCauses.LeastLevel | SplitCauses.RoomPrice),
+        (PlacementReason.RoomPrice, SplitCauses.RoomPrice),
         (PlacementReason.InboundPrice, SplitCauses.All & ~SplitCauses.Yesterday),
         (PlacementReason.Yesterday, SplitCauses.All),
     ];

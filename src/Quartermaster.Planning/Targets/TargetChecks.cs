@@ -16,7 +16,7 @@ internal static class TargetChecks
             : replenishment.ReviewDays is < 1 or > LongestDays ? "The review period is 1 to 3,650 days."
             : !IsRate(replenishment.LineCost) ? "The cost of an order line is a number, 0 or more."
             : !IsAscending(inputs.LeadTimes.Days.Row(product), LongestDays) ? "Lead times ascend, from 0 to 3,650 days."
-            : !IsDemand(inputs, product) ? "Demand sums ascend, from 0 to 10⁹ units."
+            : !IsDemand(inputs, product) ? "Demand sums ascend, also with time, from 0 to 10⁹ units."
             : first == inputs.FirstRow(product + 1) || inputs.Nodes.Rows[first].Facility.Value != 0
                 ? "The first row of a product is its network row."
             : BrokenRuleOfCosts(inputs, first);
@@ -48,10 +48,12 @@ internal static class TargetChecks
 
     private static bool IsDemand(TargetInputs inputs, int product)
     {
-        var ascends = true;
+        var (ascends, highest) = (true, 0f);
         for (var column = 0; ascends && column < inputs.Demand.Days.Count; column++)
         {
-            ascends = IsAscending(inputs.Demand.Of(product, column), MostDemandUnits);
+            var sums = inputs.Demand.Of(product, column);
+            ascends = IsAscending(sums, MostDemandUnits) && sums[^1] >= highest;
+            highest = sums[^1];
         }
 
         return ascends;

@@ -57,4 +57,7 @@ public enum TargetReason : byte
 
     /// <summary>The usual engine's answer broke a rule; the cautious one decided.</summary>
     FellBack = 13,
+
+    /// <summary>Lowered to the largest level that can be said, 2³¹ − 1 units.</summary>
+    MostUnits = 14,
 }

@@ -46,6 +46,8 @@ public sealed class TargetsEngine(TargetPolicy policy) : IRowEngine<TargetInputs
             ? SetNetworkLevel(inputs, product, row, in futures, scratch, ref units)
             : SetLocalLevel(inputs, product, row, in futures, scratch, ref units);
 
+        // Demand of 10⁹ over a year of lead time, or an order cost beyond all sense: more than a level can say.
+        units.SetTo(Math.Min(units.Quantity, int.MaxValue), TargetReason.MostUnits);
         var person = inputs.Overrides.Rows[row];
         if (person.IsGiven)
         {

@@ -7,8 +7,8 @@ using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.Storage.Query;
 
-/// <summary>Sales added up. Whole numbers and exact amounts only, in the order of keys: the same on every machine.
-/// </summary>
+/// <summary>The retailer's own sales, added up. Whole numbers and exact amounts only, in the order of keys: the same on
+/// every machine.</summary>
 internal static class SalesQueries
 {
     private const long MillisecondsPerDay = 86_400_000;
@@ -80,10 +80,11 @@ internal static class SalesQueries
         return reader.Read() && reader.GetInt64(1) > 0 ? (double)reader.GetInt64(0) / reader.GetInt64(1) : 0;
     });
 
+    // The retailer's own: whoever bought of a seller, by its stock, did not want the retailer's (decision 0027).
     private static string SalesWithin(StoredTables tables, DateOnly first, DateOnly last) =>
         string.Create(CultureInfo.InvariantCulture, $"""
             (SELECT * FROM {Analysis.Parquet(tables.PathOf("sales"))}
-             WHERE NOT is_cancelled AND "at" >= TIMESTAMPTZ '{first:yyyy-MM-dd} 00:00:00+00'
+             WHERE NOT is_cancelled AND owner IS NULL AND "at" >= TIMESTAMPTZ '{first:yyyy-MM-dd} 00:00:00+00'
                 AND "at" < TIMESTAMPTZ '{last.AddDays(1):yyyy-MM-dd} 00:00:00+00')
             """);
 

@@ -71,6 +71,27 @@ public sealed class PlanCommandsTests(PlannedShop shop) : IClassFixture<PlannedS
     }
 
     [Fact]
+    public void A_budget_is_kept_by_the_plan_and_by_the_release_and_what_people_decide_beyond_it_is_held()
+    {
+        using var own = new PlannedShop();
+        foreach (var budget in new[] { 400, 100 })
+        {
+            var plan = own.Json("plan", "--quick", "--all", "--budget", $"{budget}");
+            Assert.InRange((double)plan["spend"]!, 0, budget);
+        }
+
+        own.Json("override", "set", "buy", "tea", "500", "--reason", "demand", "--until", "2025-12-31");
+        var over = QmProcess.Run("plan", "--quick", "--all", "--budget", "100", "-w", own.Folder, "--json");
+        Assert.Equal(1, over.Code);
+        Assert.True((double)over.Json["spend"]! > 100);
+        Assert.Contains(over.Json["breaches"]!.AsArray(), breach => (string?)breach!["part"] == "budget");
+        var held = QmProcess.Run("release", (string)over.Json["run"]!, "-w", own.Folder, "--json");
+        Assert.Equal(1, held.Code);
+        Assert.Contains(held.Json["checks"]!.AsArray(), check =>
+            (string?)check!["check"] == "budget" && (string?)check["kept"] == "HELD");
+    }
+
+    [Fact]
     public void Each_stage_is_a_command_of_its_own()
     {
         Assert.True((long)shop.Json("target", "--quick")["units"]! > 0);

@@ -21,6 +21,8 @@ public sealed class ReleaseCommandTests
         var table = Workspace.Open(shop.Folder).Tables.Read<PurchaseOrderLine>().Rows.ToArray();
         Assert.Equal((long)shop.Plan["units"]!, table.Sum(line => (long)line.Units));
         Assert.All(table, line => Assert.Equal(PurchaseOrderState.Released, line.State));
+        Assert.All(table.GroupBy(line => line.Vendor), vendor =>
+            Assert.Single(vendor.Select(line => line.PurchaseOrder).Distinct()));
 
         // What is on order now is not bought again, a day later.
         var next = shop.Json("plan", "--quick", "--all", "--as-of", "2025-03-04");

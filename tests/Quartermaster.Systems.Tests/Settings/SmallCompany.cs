@@ -54,8 +54,9 @@ public sealed class SmallCompany : IDisposable
         var record = PlanMaking.Run(planning, question, opened.Facts,
             GoodsState.Read(opened, 1) with { Budget = question.Budget }, opened.Book, s_today.AddDays(-1));
         record.Check();
-        Assert.NotEmpty(ReleaseGate.Check(ReleaseTotals.ForGate(
-            record.Totals, record.Day!.Lines.Rows, null, opened.Facts.Catalog), null, opened.Policies.Gate));
+        var totals = ReleaseTotals.ForGate(
+            record.Totals, question.Budget, record.Day!.Lines.Rows, null, opened.Facts.Catalog);
+        Assert.NotEmpty(ReleaseGate.Check(totals, null, opened.Policies.Gate));
         Live(opened, forecasters);
     }
 
@@ -66,7 +67,7 @@ public sealed class SmallCompany : IDisposable
 
     private static void Live(OpenedWorkspace opened, Forecasters forecasters)
     {
-        var settings = new SimulationSettings 
+        var settings = new SimulationSettings
         {
             FirstDay = s_today, WarmUpDays = 0, MeasuredDays = 2, Budget = opened.Policies.Gate.Budget,
         };

@@ -13,6 +13,7 @@ public sealed class ReleaseGateTests
     {
         { "old sales", s_usual with { LastSalesDay = new(2025, 2, 20) }, "freshness of sales" },
         { "too dear", s_usual with { Spend = 200_001 }, "budget" },
+        { "dearer than it was asked to be", s_usual with { Budget = 99_999 }, "budget" },
         { "one giant line", s_usual with { LargestLine = 30_000 }, "largest line" },
         { "forecast doubled", s_usual with { ForecastUnits = 80_000 }, "forecast against recent sales" },
         { "forecast vanished", s_usual with { ForecastUnits = 0 }, "forecast against recent sales" },
@@ -34,6 +35,17 @@ public sealed class ReleaseGateTests
         var broken = ReleaseGate.Check(plan, s_usual, Policy).Where(c => !c.IsKept).ToList();
 
         Assert.True(broken.Any(c => c.Name == check && c.Found.Length > 0 && c.Expected.Length > 0), what);
+    }
+
+    /// <summary>A run that was given more than the company's budget is held to the company's.</summary>
+    [Fact]
+    public void The_smaller_of_the_runs_and_the_companys_budget_counts()
+    {
+        var check = ReleaseGate.Check(s_usual with { Budget = 500_000, Spend = 199_999 }, null, Policy)
+            .Single(check => check.Name == "budget");
+
+        Assert.True(check.IsKept);
+        Assert.Equal("at most 200,000", check.Expected);
     }
 
     [Fact]

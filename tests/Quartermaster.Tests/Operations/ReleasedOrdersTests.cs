@@ -10,17 +10,28 @@ public sealed class ReleasedOrdersTests
     private static readonly DateOnly s_day = new(2025, 3, 3);
 
     [Fact]
-    public void Lines_are_grouped_by_vendor_and_ship_to_and_numbered_from_one()
+    public void Lines_are_grouped_by_vendor_and_name_their_facility_and_are_numbered_from_one()
     {
         var rows = ReleasedOrders.Of("2025-03-03-ab12cd34", s_day,
             new([Line(2, 1, 1, 5), Line(1, 1, 2, 3), Line(1, 1, 1, 4), Line(1, 2, 1, 7), Line(1, 1, 1, 6)]));
 
         Assert.Equal(
             [
-                ("PO-2025-03-03-ab12cd34-0001", 1, 1, 10), ("PO-2025-03-03-ab12cd34-0001", 2, 2, 5),
-                ("PO-2025-03-03-ab12cd34-0002", 1, 1, 3), ("PO-2025-03-03-ab12cd34-0003", 1, 1, 7),
+                ("PO-2025-03-03-ab12cd34-0001", 1, 1, 1, 10), ("PO-2025-03-03-ab12cd34-0001", 2, 1, 2, 5),
+                ("PO-2025-03-03-ab12cd34-0001", 3, 2, 1, 3), ("PO-2025-03-03-ab12cd34-0002", 1, 1, 1, 7),
             ],
-            rows.Rows.ToArray().Select(row => (row.PurchaseOrder.ToString(), row.Line, row.Product.Value, row.Units)));
+            rows.Rows.ToArray().Select(row =>
+                (row.PurchaseOrder.ToString(), row.Line, row.ShipTo.Value, row.Product.Value, row.Units)));
+    }
+
+    [Fact]
+    public void Orders_are_a_grouping_alone_whatever_the_order_of_the_lines()
+    {
+        ReleaseLine[] lines = [Line(2, 1, 1, 5), Line(1, 1, 2, 3), Line(1, 2, 1, 7), Line(3, 1, 2, 6)];
+        var rows = ReleasedOrders.Of("run", s_day, new(lines));
+
+        Assert.Equal(rows, ReleasedOrders.Of("run", s_day, new([.. lines.Reverse()])));
+        Assert.Equal(lines.Sum(line => line.Units), rows.Rows.ToArray().Sum(row => row.Units));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed class AisleHistory
         _loads = new(world.Sample.Days, world.Map.Count);
         _shelves = new(aisle, world);
         _rule = new(aisle, world, _shelves, _rows, ids, vendors);
-        _selling = new(aisle, world, _shelves, _rows, _loads, ids);
+        _selling = new(aisle, _demand, world, _shelves, _rows, _loads);
         _views = new View[aisle.Products.Length * world.Sample.Days];
         _truth = new TrueDemand[_views.Length];
     }
@@ -44,7 +44,7 @@ internal sealed class AisleHistory
         {
             history._shelves.Open(day, history._loads);
             orders.Clear();
-            history._demand.Append(day, world.DateOf(day), world.Hours[day], orders);
+            history._demand.Append(day, world.DateOf(day), world.Hours[day], orders, ofRetailer: false);
             orders.Sort();
             history._selling.Sell(day, orders);
             history.Close(day);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Evaluation.Generation.Truth;
-using Quartermaster.Numerics;
 
 namespace Quartermaster.Evaluation.Generation.History;
 
@@ -10,6 +9,7 @@ namespace Quartermaster.Evaluation.Generation.History;
 internal sealed class Selling
 {
     private readonly Aisle _aisle;
+    private readonly AisleDemand _demand;
     private readonly HistoryWorld _world;
     private readonly Shelves _shelves;
     private readonly AisleRows _rows;
@@ -18,9 +18,10 @@ internal sealed class Selling
     private readonly Dictionary<int, int> _placeOf;
 
     internal Selling(
-        Aisle aisle, HistoryWorld world, Shelves shelves, AisleRows rows, FacilityLoads loads, ProductId[] ids)
+        Aisle aisle, AisleDemand demand, HistoryWorld world, Shelves shelves, AisleRows rows, FacilityLoads loads)
     {
-        (_aisle, _world, _shelves, _rows, _loads) = (aisle, world, shelves, rows, loads);
+        (_aisle, _demand, _world, _shelves, _rows, _loads) = (aisle, demand, world, shelves, rows, loads);
+        var ids = demand.Ids;
         _aftermath = new(aisle, world, shelves, rows, ids);
         _placeOf = Enumerable.Range(0, ids.Length).ToDictionary(place => ids[place].Value);
         Tallies = new Tally[ids.Length];
@@ -62,24 +63,30 @@ internal sealed class Selling
     {
         var (product, metro) = (_placeOf[line.Product.Value], _world.MetroOf(order.Region));
         ref var tally = ref Tallies[product];
-        tally.Wanted += line.Units;
         tally.WantedLines++;
         var nearest = _world.Map.NearestTo(metro);
         var home = Home(product, nearest);
-        if (!order.Accepts(_world.Map.PromiseDays(metro, home)))
+        var accepts = order.Accepts(_world.Map.PromiseDays(metro, home));
+        if (_demand.IsSellers(day, order.Key, product))
+        {
+            if (accepts)
+            {
+                var seller = _world.Sellers[_aisle.Products[product].Seller - 1];
+                _loads.Ship(day, home, line.Units);
+                _aftermath.Add(day, order, label, number, product, line.Units, metro, home, seller);
+            }
+
+            return;
+        }
+
+        tally.Wanted += line.Units;
+        if (!accepts)
         {
             return;
         }
 
         tally.Demand += line.Units;
-        var fact = _aisle.Products[product];
-        if (fact.SellerShare > 0 && KeyedRandom.Uniform(
-            _world.Sample.Seed, Streams.Aftermath, order.Key, 500 + (ulong)product) < fact.SellerShare)
-        {
-            _loads.Ship(day, home, line.Units);
-            Record(day, order, label, number, product, line.Units, metro, home, _world.Sellers[fact.Seller - 1]);
-        }
-        else if (_shelves.Total(product) > 0)
+        if (_shelves.Total(product) > 0)
         {
             var lost = line.Units - Supply(day, order, product, line.Units, label, number, metro, out var isTooSlow);
             tally.LostToSpeed += isTooSlow ? lost : 0;
@@ -115,17 +122,10 @@ internal sealed class Selling
                 - Instant.Of(_world.DateOf(day)).UnixMilliseconds) / 60_000.0;
         }
 
-        Record(day, order, label, number, product, sold, metro, center, default);
-        return sold;
-    }
-
-    private void Record(
-        int day, in WantedOrder order, Label label, int number, int product, int units, int metro, int center,
-        OwnerId owner)
-    {
-        Tallies[product].Sold += units;
+        Tallies[product].Sold += sold;
         Tallies[product].SoldLines++;
-        _aftermath.Add(day, order, label, number, product, units, metro, center, owner);
+        _aftermath.Add(day, order, label, number, product, sold, metro, center, default);
+        return sold;
     }
 
     private int Home(int product, ReadOnlySpan<byte> nearest)
@@ -142,11 +142,14 @@ internal sealed class Selling
     }
 }
 
-/// <summary>What happened to a product on a day.</summary>
+/// <summary>What happened to the retailer's listing of a product on a day.</summary>
 internal struct Tally
 {
     internal int Wanted;
+
+    /// <summary>Those of sellers' customers too: they looked at the same page.</summary>
     internal int WantedLines;
+
     internal int Demand;
     internal int Sold;
     internal int SoldLines;

@@ -38,7 +38,8 @@ internal sealed class AisleDemand
     /// <summary>Who the products are in the workspace.</summary>
     internal ProductId[] Ids => _ids;
 
-    /// <summary>Mean units of each product on a day over all regions, at planned prices, before anyone waits.</summary>
+    /// <summary>Mean units of each product on a day that are wanted of the retailer, over all regions, at planned
+    /// prices, before anyone waits.</summary>
     internal void MeanUnits(int day, Span<double> means)
     {
         Prepare(day);
@@ -57,12 +58,25 @@ internal sealed class AisleDemand
 
         for (var product = 0; product < _means.Length; product++)
         {
-            means[product] *= _aisle.Products[product].UnitsPerLine;
+            means[product] *= _aisle.Products[product].UnitsPerLine * (1 - _aisle.Products[product].SellerShare);
         }
     }
 
+    /// <summary>Whether a customer takes the listing of a seller, whatever the retailer has.</summary>
+    /// <param name="day">The day of the order.</param>
+    /// <param name="orderKey">The order's key.</param>
+    /// <param name="product">The product's place in the aisle.</param>
+    internal bool IsSellers(int day, ulong orderKey, int product) =>
+        _aisle.Products[product].SellerShare is > 0 and var share
+        && KeyedRandom.Uniform(_seeds.OfDay(day), Streams.Aftermath, orderKey, 500 + (ulong)product) < share;
+
     /// <summary>Appends the orders of a day, product by product.</summary>
-    internal void Append(int day, DateOnly date, DayHours hours, DayOrders orders)
+    /// <param name="day">Which day of the sample.</param>
+    /// <param name="date">Its date.</param>
+    /// <param name="hours">When customers order.</param>
+    /// <param name="orders">Where to.</param>
+    /// <param name="ofRetailer">Whether lines of sellers' customers are left out.</param>
+    internal void Append(int day, DateOnly date, DayHours hours, DayOrders orders, bool ofRetailer)
     {
         Prepare(day);
         var (midnight, seed) = (Instant.Of(date).UnixMilliseconds, _seeds.OfDay(day));
@@ -81,23 +95,38 @@ internal sealed class AisleDemand
                 var key = Chance.Key(fact.Key, day, number);
                 var metro = _years.Regions(fact.CategoryIndex).At(KeyedRandom.Uniform(seed, Streams.Order, key, 0));
                 var at = midnight + hours.MillisecondOf(metro, KeyedRandom.Uniform(seed, Streams.Order, key, 1));
-                AddLines(product, seed, key, orders);
+                var lines = orders.Lines.Length;
+                AddLines(product, day, key, orders, ofRetailer);
+                if (orders.Lines.Length == lines)
+                {
+                    continue;
+                }
+
                 orders.AddOrder(key, new(at), _regions[metro],
                     KeyedRandom.Uniform(seed, Streams.Order, key, 2), fact.Category.SpeedDecay);
             }
         }
     }
 
-    private void AddLines(int product, ulong seed, ulong key, DayOrders orders)
+    private void AddLines(int product, int day, ulong key, DayOrders orders, bool ofRetailer)
     {
-        AddLine(product, seed, key, orders);
+        var seed = _seeds.OfDay(day);
+        Add(product);
         foreach (var companion in _aisle.Companions[product])
         {
             var share = JoinShare(product, companion);
             if (share > 0 && KeyedRandom.Uniform(
                 seed, Streams.Companion, key, (ulong)companion.Product) < share)
             {
-                AddLine(companion.Product, seed, key, orders);
+                Add(companion.Product);
+            }
+        }
+
+        void Add(int wanted)
+        {
+            if (!ofRetailer || !IsSellers(day, key, wanted))
+            {
+                AddLine(wanted, seed, key, orders);
             }
         }
     }

@@ -75,6 +75,33 @@ public sealed class GeneratedDemandTests
         Assert.Equal(truth.OrderBy(pair => pair.Key.Value), wanted.OrderBy(pair => pair.Key.Value));
     }
 
+    /// <summary>Whoever takes a seller's listing is in the sales table, and nobody's customer in the stream.</summary>
+    [Fact]
+    public void Customers_of_sellers_are_not_in_the_stream()
+    {
+        var (demand, orders) = (Demand(), new DayOrders());
+        var first = Samples.Two.FirstDay.AddDays(400);
+        var wanted = new HashSet<(long, int)>();
+        for (var day = first; day < first.AddDays(60); day = day.AddDays(1))
+        {
+            demand.Load(day, orders);
+            Assert.All(orders.Orders.ToArray(), order => Assert.True(order.LineCount > 0));
+            foreach (var order in orders.Orders)
+            {
+                foreach (var line in orders.LinesOf(order))
+                {
+                    wanted.Add((order.At.UnixMilliseconds, line.Product.Value));
+                }
+            }
+        }
+
+        var sold = Samples.Tables.Of<Sale>().Where(sale => !sale.IsCancelled && sale.At.UtcDay >= first
+            && sale.At.UtcDay < first.AddDays(60)).ToLookup(sale => sale.Owner != default);
+        Assert.True(sold[true].Count() > 10);
+        Assert.DoesNotContain(sold[true], sale => wanted.Contains((sale.At.UnixMilliseconds, sale.Product.Value)));
+        Assert.Contains(sold[false], sale => wanted.Contains((sale.At.UnixMilliseconds, sale.Product.Value)));
+    }
+
     [Fact]
     public void The_mean_is_the_mean_of_many_futures()
     {

@@ -70,6 +70,20 @@ public sealed class BuyingVendorTests
     public void What_a_person_orders_of_one_vendor_is_not_ordered_of_another() =>
         Assert.Equal([60, 40], Units(s_plain, s_other with { Override = new(1, 40) }));
 
+    /// <summary>What a person orders counts as owned where the reorder point is asked: 60 are enough for now.</summary>
+    [Theory]
+    [InlineData(59, /**/ 0)]
+    [InlineData(60, /**/ 40)]
+    public void What_a_person_orders_may_bring_the_product_above_its_reorder_point(int reorderPoint, int units)
+    {
+        var level = new Level(100, reorderPoint);
+        var plan = Plan(s_plain with { Level = level }, s_other with { Level = level, Override = new(1, 60) });
+
+        Assert.Equal([units, 60], plan.Decisions.Rows.ToArray().Select(line => line.Units));
+        Assert.Equal(units == 0, plan.Reasons.Of(0).ToArray().Any(reason =>
+            reason.Because == BuyingReason.AboveReorderPoint));
+    }
+
     [Theory]
     //          from cost | units
     [InlineData(110, 4.5, /**/ 110)] // 55 saved, 2 held

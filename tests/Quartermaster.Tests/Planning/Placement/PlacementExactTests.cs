@@ -65,11 +65,10 @@ public sealed class PlacementExactTests
         from demand in Gen.Float[0, 16].Array[3]
         from shares in Gen.Float[0.01f, 1].Array[4]
         from positions in Gen.Int[-2, 9].Array[3]
-        from least in Gen.Frequency((2, Gen.Const(0)), (1, Gen.Int[0, 9])).Array[3]
         from yesterday in Gen.Frequency((1, Gen.Const(0f)), (1, Gen.Float[0, 0.5f])).Array[3]
         from prices in Gen.Double[0, 0.5].Array[6]
         select (new Goods(units, caseUnits, [.. demand.Order()], shares,
-            [.. Enumerable.Range(0, 3).Select(i => new At(i + 1, positions[i], least[i], yesterday[i]))]), prices);
+            [.. Enumerable.Range(0, 3).Select(i => new At(i + 1, positions[i], yesterday[i]))]), prices);
 
     private static double Pay(double[] prices, double[] usage) => prices.Zip(usage, (p, u) => p * u).Sum();
 

@@ -8,7 +8,7 @@ namespace Quartermaster.Tests.Planning.Placement;
 
 /// <summary>A product at a facility, as the tests speak of it.</summary>
 internal readonly record struct At(
-    int Facility, int Position = 0, int Least = 0, float Yesterday = 0, HumanDecision Override = default,
+    int Facility, int Position = 0, float Yesterday = 0, HumanDecision Override = default,
     bool MayHold = true);
 
 /// <summary>A product to place, as the tests speak of it.</summary>
@@ -67,7 +67,6 @@ internal static class PlacementWorlds
         RegionShares = new(serve.RegionCount, [.. goods.SelectMany(one => one.Shares)]),
         Destinations = new([.. Each(goods, at => new Destination(new(at.Facility), at.MayHold))]),
         Positions = new([.. Each(goods, at => new Position(at.Position))]),
-        LeastLevels = new([.. Each(goods, at => new Level(at.Least))]),
         Yesterday = new([.. Each(goods, at => new LastSplit(at.Yesterday))]),
         Overrides = new([.. Each(goods, at => at.Override)]),
         Serve = serve,
@@ -102,12 +101,11 @@ internal static class PlacementWorlds
 
     private static Gen<At> AnyAt { get; } =
         from position in Gen.Frequency((3, Gen.Const(0)), (3, Gen.Int[-5, 40]))
-        from least in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[0, 10]))
         from yesterday in Gen.Frequency((1, Gen.Const(0f)), (1, Gen.Float[0, 0.3f]))
         from person in Gen.Frequency((9, Gen.Const(default(HumanDecision))),
             (1, Gen.Int[0, 40].Select(units => new HumanDecision(1, units))))
         from mayHold in Gen.Frequency((8, Gen.Const(true)), (1, Gen.Const(false)))
-        select new At(1, position, least, yesterday, person, mayHold);
+        select new At(1, position, yesterday, person, mayHold);
 
     private static IEnumerable<T> Each<T>(Goods[] goods, Func<At, T> of) => goods.SelectMany(one => one.At).Select(of);
 }

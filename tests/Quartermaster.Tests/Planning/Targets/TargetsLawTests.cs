@@ -90,6 +90,10 @@ public sealed class TargetsLawTests
     private static Table<TRow> Each<TRow>(Table<TRow> table, Func<TRow, TRow> change) where TRow : unmanaged =>
         new([.. table.Rows.ToArray().Select(change)]);
 
+    private static LongMatrix Each(LongMatrix matrix, Func<float, float> change) => new(
+        matrix.Columns,
+        [.. Enumerable.Range(0, matrix.Count).SelectMany(row => matrix.Row(row).ToArray()).Select(change)]);
+
     private static Matrix Each(Matrix matrix, Func<float, float> change) => new(
         matrix.Columns,
         [.. Enumerable.Range(0, matrix.Count).SelectMany(row => matrix.Row(row).ToArray()).Select(change)]);

@@ -103,13 +103,24 @@ public sealed class WorkspaceTests : IDisposable
     }
 
     [Fact]
-    public void Sales_are_added_up_as_a_loop_over_all_rows_adds_them()
+    public void Sales_of_the_retailer_are_added_up_as_a_loop_over_all_rows_adds_them()
     {
         var workspace = Workspace.Create(_folder.Path);
         WorkspaceFixtures.Put(workspace, 2);
+        using (var change = workspace.Change())
+        {
+            change.AddCodes<OwnerId>(["seller"]);
+            var seller = change.Find<OwnerId>("seller");
+            change.Append<Sale>([.. workspace.Tables.Read<Sale>().Rows.ToArray().Select((sale, row) =>
+                row % 7 == 3 ? sale with { Owner = seller } : sale)]);
+            change.Commit();
+        }
+
         var (first, last) = (new DateOnly(2025, 3, 31), new DateOnly(2025, 4, 1));
         var sales = workspace.Tables.Read<Sale>().Rows.ToArray()
             .Where(sale => !sale.IsCancelled && sale.At.UtcDay >= first && sale.At.UtcDay <= last).ToArray();
+        Assert.Contains(sales, sale => sale.Owner != default);
+        sales = [.. sales.Where(sale => sale.Owner == default)];
         Assert.Equal(
             sales.GroupBy(sale => (sale.Product, Day: sale.At.UtcDay)).OrderBy(g => (g.Key.Product.Value, g.Key.Day))
                 .Select(g => new DailySales(g.Key.Product, g.Key.Day, g.Sum(s => s.Units), g.Count(),
