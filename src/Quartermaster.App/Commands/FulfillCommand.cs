@@ -73,7 +73,7 @@ internal static class FulfillCommand
 
             var fulfillment = new OrderFulfillment(CompanyOf(opened), opened.Facts, RoutesOf(opened, batch, invocation),
                 values);
-            results = LedgerOrders.FulfillAsync(opened, fulfillment, batch.Orders,
+            results = LedgerOrders.FulfillAsync(opened, fulfillment, batch.Orders, () => invocation.Now,
                 share => progress.Report("fulfilling", share), invocation.Cancel).GetAwaiter().GetResult();
         }
 

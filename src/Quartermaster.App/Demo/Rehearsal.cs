@@ -130,7 +130,7 @@ internal sealed class Rehearsal(
         var free = await ledger.DoAsync(Free, cancel).ConfigureAwait(false);
         var fulfillment = new OrderFulfillment(company, world.Facts, _ => routes, plan.Outlook.StockValues);
         var results = await LedgerOrders.FulfillAsync(
-            ledger, fulfillment, orders, share => clock.Report(Fulfilling, share), cancel).ConfigureAwait(false);
+            ledger, fulfillment, orders, () => Instant.Of(world.Today), share => clock.Report(Fulfilling, share), cancel).ConfigureAwait(false);
         clock.Finish();
         var broken = await ledger.DoAsync(goods => LedgerAudit.Check(goods).Count, cancel).ConfigureAwait(false);
         var shipped = results.Where(order => order.Shipments.Count > 0).ToArray();

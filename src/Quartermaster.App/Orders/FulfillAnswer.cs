@@ -157,6 +157,8 @@ internal static class FulfillAnswer
         RefusalReason.NoSlot => "the centers' picking slots are full on the ship day and the days after",
         RefusalReason.BadInput => "the order breaks a rule of a cart, or its region has no routes",
         RefusalReason.GivenUp => "the ledger has the order as given up: give it a new code",
+        RefusalReason.HoldEnded =>
+            "it was held and not committed in time: its goods are free again, give it a new code",
         RefusalReason.OtherContent => "the ledger has another order under this code",
         RefusalReason.TooOld => "the ledger no longer remembers orders of that day",
         _ => because.ToString(),

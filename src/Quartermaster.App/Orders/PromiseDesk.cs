@@ -30,14 +30,23 @@ internal sealed class PromiseDesk
     /// <summary>Whether free units are the ledger's; otherwise they are the stock table's.</summary>
     internal bool IsFromLedger { get; }
 
-    /// <summary>Opens the desk of a workspace for requests of a UTC day.</summary>
-    internal static PromiseDesk Open(Workspace workspace, RouteNetwork network, DateOnly day)
+    /// <summary>Opens the desk of a workspace.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="network">Its lanes.</param>
+    /// <param name="day">The UTC day of the requests.</param>
+    /// <param name="now">Holds that have ended by now count as free, though the ledger frees them when it is next
+    /// written.</param>
+    internal static PromiseDesk Open(Workspace workspace, RouteNetwork network, DateOnly day, Instant now)
     {
         var policies = new WorkspacePolicies(workspace.Settings);
         var routes = new RouteBuilder(network, policies.Routes).Build(day.AddDays(-1), RouteDays);
-        return WorkspaceLedger.Read(workspace) is { } ledger
-            ? new(workspace.Tables, routes, ledger.Goods.Availability.Units, isLedger: true)
-            : new(workspace.Tables, routes, FromTable(workspace.Tables), isLedger: false);
+        if (WorkspaceLedger.Read(workspace) is not { } ledger)
+        {
+            return new(workspace.Tables, routes, FromTable(workspace.Tables), isLedger: false);
+        }
+
+        ledger.Goods.Expire(now);
+        return new(workspace.Tables, routes, ledger.Goods.Availability.Units, isLedger: true);
     }
 
     internal static RouteNetwork NetworkOf(StoredTables tables) => new()

@@ -38,8 +38,7 @@ public enum RefusalReason : byte
     /// <summary>The order was placed outside the days that routes cover, or breaks a rule of a cart.</summary>
     BadInput = 5,
 
-    /// <summary>The ledger has the order as released, expired or cut: it cannot be placed again under its
-    /// code.</summary>
+    /// <summary>The ledger has the order as released or cut: it cannot be placed again under its code.</summary>
     GivenUp = 6,
 
     /// <summary>The ledger no longer remembers orders of that day, so a repetition could not be told.</summary>
@@ -47,6 +46,10 @@ public enum RefusalReason : byte
 
     /// <summary>The ledger has another order under the same code.</summary>
     OtherContent = 8,
+
+    /// <summary>It was held and not committed in time: what it held is free again, and it cannot be placed again under
+    /// its code.</summary>
+    HoldEnded = 9,
 }
 
 /// <summary>A line that is not shipped, and why.</summary>

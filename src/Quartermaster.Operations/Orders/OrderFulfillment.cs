@@ -10,9 +10,10 @@ namespace Quartermaster.Operations.Orders;
 
 /// <summary>Fulfills orders in two phases: promised, sourced and held; then committed.</summary>
 /// <remarks>Pure but for the ledger. Orders are taken in the order they are given, so the same orders on the same
-/// ledger have the same outcome. An order that the ledger has already is left as it is, and refused if it now asks for
-/// something else; one that was held when a process was stopped is committed by <see cref="Commit"/> when it comes
-/// again.</remarks>
+/// ledger at the same instants have the same outcome. An order that the ledger has already is left as it is, and
+/// refused if it now asks for something else; one that was held when a process was stopped is committed by
+/// <see cref="Commit"/> when it comes again in time. Holds that have ended are freed before anything else is held.
+/// </remarks>
 /// <param name="company">Who decides.</param>
 /// <param name="facts">What is joined already.</param>
 /// <param name="routesOf">The ways of a UTC day.</param>
@@ -28,8 +29,31 @@ public sealed class OrderFulfillment(
     private readonly OrderDesk _desk = new(company, facts);
     private DateOnly _day;
 
-    /// <summary>Promises, sources and holds one order. Changes nothing for an order that the ledger has.</summary>
-    public FulfilledOrder Hold(GoodsLedger ledger, CustomerOrder order)
+    /// <summary>Frees what was held too long, then promises, sources and holds orders.</summary>
+    /// <param name="ledger">Where; nothing changes there for an order that it has.</param>
+    /// <param name="orders">The orders.</param>
+    /// <param name="now">When this is done. Orders may have been placed long before: holds are timed by it.</param>
+    public FulfilledOrder[] Hold(GoodsLedger ledger, IReadOnlyList<CustomerOrder> orders, Instant now)
+    {
+        ledger.Expire(now);
+        return [.. orders.Select(order => HoldOne(ledger, order, now))];
+    }
+
+    /// <summary>Commits what is held: from now on its claims do not expire.</summary>
+    /// <param name="ledger">Where.</param>
+    /// <param name="orders">What <see cref="Hold"/> answered.</param>
+    /// <param name="now">When this is done; a hold that has ended by then is refused, with its reason.</param>
+    public static FulfilledOrder[] Commit(GoodsLedger ledger, IReadOnlyList<FulfilledOrder> orders, Instant now) =>
+        [.. orders.Select(order => order.Outcome == OrderOutcome.Held ? CommitOne(ledger, order, now) : order)];
+
+    private static FulfilledOrder CommitOne(GoodsLedger ledger, FulfilledOrder held, Instant now)
+    {
+        var outcome = ledger.Decide(held.Order.Key, now);
+        return outcome.IsAccepted() ? held with { Outcome = outcome }
+            : Refuse(held.Order, outcome, ReasonOf(outcome)) with { IsRepeated = held.IsRepeated };
+    }
+
+    private FulfilledOrder HoldOne(GoodsLedger ledger, CustomerOrder order, Instant now)
     {
         var known = ledger.StateOf(order.Key);
         if (known != OrderOutcome.Unknown)
@@ -40,7 +64,7 @@ public sealed class OrderFulfillment(
             }
 
             return known.IsAccepted() ? new(order, known, IsRepeated: true)
-                : Refuse(order, known, RefusalReason.GivenUp) with { IsRepeated = true };
+                : Refuse(order, known, ReasonOf(known)) with { IsRepeated = true };
         }
 
         if (order.At.UtcDay < ledger.RemembersFrom)
@@ -64,17 +88,16 @@ public sealed class OrderFulfillment(
             return Refuse(order, OrderOutcome.Unknown, isBad ? RefusalReason.BadInput : RefusalReason.NoOffer);
         }
 
-        return Hold(ledger, order, cart, promises[chosen], refused);
+        var expires = (now > order.At ? now : order.At).PlusMinutes(HoldMinutes);
+        return HoldCart(ledger, order, cart, promises[chosen], refused, expires);
     }
 
-    /// <summary>Commits an order that is held: from now on its claims do not expire.</summary>
-    public static OrderOutcome Commit(GoodsLedger ledger, CustomerOrder order) => ledger.Decide(order.Key, order.At);
-
-    private FulfilledOrder Hold(
-        GoodsLedger ledger, CustomerOrder order, CartLine[] cart, PromiseRow promise, List<RefusedLine> refused)
+    private FulfilledOrder HoldCart(
+        GoodsLedger ledger, CustomerOrder order, CartLine[] cart, PromiseRow promise, List<RefusedLine> refused,
+        Instant expires)
     {
         var rows = _desk.Source(new(order.Region, order.At, promise.Promised), cart);
-        var (outcome, delayDays) = _desk.Claim(ledger, order.Key, order.At, order.At.PlusMinutes(HoldMinutes));
+        var (outcome, delayDays) = _desk.Claim(ledger, order.Key, order.At, expires);
         if (!outcome.IsAccepted())
         {
             return Refuse(order, outcome,
@@ -161,6 +184,9 @@ public sealed class OrderFulfillment(
 
         return -1;
     }
+
+    private static RefusalReason ReasonOf(OrderOutcome givenUp) =>
+        givenUp == OrderOutcome.Expired ? RefusalReason.HoldEnded : RefusalReason.GivenUp;
 
     private static FulfilledOrder Refuse(CustomerOrder order, OrderOutcome outcome, RefusalReason because) =>
         new(order, outcome, false)
