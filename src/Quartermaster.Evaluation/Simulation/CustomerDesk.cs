@@ -43,9 +43,9 @@ internal sealed class CustomerDesk
     /// <summary>Opens the desk for a day.</summary>
     /// <param name="day">The UTC day.</param>
     /// <param name="routes">The ways of the day.</param>
-    /// <param name="stockValues">Worth of the next unit by product identifier × origin, and how it grows.</param>
+    /// <param name="stockValues">What the k-th unit is worth; null for no future cost.</param>
     /// <param name="tally">What is counted; null for a day that is not measured.</param>
-    internal void Open(DateOnly day, RouteTable routes, (Matrix Worth, Matrix Slopes)? stockValues, Tally? tally)
+    internal void Open(DateOnly day, RouteTable routes, StockValues? stockValues, Tally? tally)
     {
         (_day, _routes, _tally) = (day, routes, tally);
         _desk.Open(routes, _ledger.Availability.Units, stockValues);

@@ -54,7 +54,9 @@ internal static class OrderDecision
         var costCells = (most + 1) * lines.Length;
         Span<Parcel> parcels = most <= MostOnStack / 4 ? stackalloc Parcel[most] : new Parcel[most];
         Span<UnitCost> costs = costCells <= MostOnStack ? stackalloc UnitCost[costCells] : new UnitCost[costCells];
-        var count = choices.Find(parcels, costs);
+        Span<StockWorth> worths = lines.Length <= MostOnStack ? stackalloc StockWorth[lines.Length]
+            : new StockWorth[lines.Length];
+        var count = choices.Find(parcels, costs, worths);
         Sort(parcels[..count]);
 
         Span<Parcel> open = stackalloc Parcel[Most];

@@ -36,8 +36,9 @@ internal readonly ref struct ParcelChoices(
     /// <summary>Fills in the parcels and their costs.</summary>
     /// <param name="parcels">Room for <see cref="Most"/> parcels.</param>
     /// <param name="costs">Room for one more parcel than that, × lines.</param>
+    /// <param name="worths">Room for one per line.</param>
     /// <returns>How many parcels there are.</returns>
-    internal int Find(Span<Parcel> parcels, Span<UnitCost> costs)
+    internal int Find(Span<Parcel> parcels, Span<UnitCost> costs, Span<StockWorth> worths)
     {
         var (count, pack) = (0, Pack());
         for (var origin = 0; origin < inputs.Routes.Origins.Length; origin++)
@@ -47,6 +48,7 @@ internal readonly ref struct ParcelChoices(
                 continue;
             }
 
+            Value(origin, worths);
             var (ofOrigin, (first, end)) = (count, Reachable(origin));
             for (var option = first; option < end; option++)
             {
@@ -55,7 +57,7 @@ internal readonly ref struct ParcelChoices(
                     && (inputs.Slots is null || inputs.Slots.IsFree(way.Departure)))
                 {
                     var parcel = ParcelOf(origin, option, in way, pack, count * _lines.Length);
-                    Price(in parcel, in way, costs);
+                    Price(in parcel, in way, worths, costs);
                     count = Keep(parcels, costs, ofOrigin, count, in parcel);
                 }
             }
@@ -102,24 +104,32 @@ internal readonly ref struct ParcelChoices(
         return new(origin, option, way.CutoffMinute, slot, way.ParcelMicros, way.ParcelMicros + slot + pack, costs);
     }
 
-    private void Price(in Parcel parcel, in RouteOption way, Span<UnitCost> costs)
+    // Once per FC, for its ways have the same stock.
+    private void Value(int origin, Span<StockWorth> worths)
     {
         for (var line = 0; line < _lines.Length; line++)
         {
-            var product = _lines[line].Product;
-            ref readonly var terms = ref inputs.Terms.Rows[product.Value];
+            var free = _free[(line * inputs.Routes.Origins.Length) + origin];
+            worths[line] = !usesPrices ? default
+                : StockWorth.Of(inputs, _lines[line].Product, origin, free, Math.Min(_lines[line].Units, free));
+        }
+    }
+
+    private void Price(in Parcel parcel, in RouteOption way, ReadOnlySpan<StockWorth> worths, Span<UnitCost> costs)
+    {
+        for (var line = 0; line < _lines.Length; line++)
+        {
+            ref readonly var terms = ref inputs.Terms.Rows[_lines[line].Product.Value];
             var isInTime = way.CutoffMinute >= request.Minute + terms.HandlingMinutes;
             var freight = Math.Min(
                 way.GoodsMicros(terms.WeightGrams, terms.VolumeCubicCentimeters), MostLineMicros / _lines[line].Units);
             var free = _free[(line * inputs.Routes.Origins.Length) + parcel.Origin];
             long units = _lines[line].Units;
-            var (worth, slope) = usesPrices
-                ? StockWorth.Of(inputs, product, parcel.Origin, free, (int)Math.Min(units, free)) : default;
-            var unit = freight + terms.PickPerUnit.Micros + worth;
+            var unit = freight + terms.PickPerUnit.Micros + worths[line].Micros;
             costs[parcel.Costs + line] = new(
                 freight,
                 Math.Min(unit, MostLineMicros / units),
-                Math.Min(slope, MostLineMicros / (units * units)),
+                Math.Min(worths[line].SlopeMicros, MostLineMicros / (units * units)),
                 isInTime ? free : 0);
         }
     }

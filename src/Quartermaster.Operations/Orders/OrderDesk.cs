@@ -36,9 +36,9 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     /// <summary>Opens the desk, for example for a day.</summary>
     /// <param name="routes">The ways there are.</param>
     /// <param name="available">Units free now, live.</param>
-    /// <param name="stockValues">Worth of the next unit by product identifier × origin, and how it grows; null for a
-    /// company that does not count future cost.</param>
-    public void Open(RouteTable routes, LiveUnits available, (Matrix Worth, Matrix Slopes)? stockValues)
+    /// <param name="stockValues">What the k-th unit is worth, by rows and centers of the facts, read at the units free
+    /// when an order is sourced; null for a company that does not count future cost.</param>
+    public void Open(RouteTable routes, LiveUnits available, StockValues? stockValues)
     {
         _routes = routes;
         _promiseInputs = new() { Routes = routes, Available = available, Terms = facts.ShipTerms };
@@ -47,8 +47,9 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
             Routes = routes,
             Available = available,
             Terms = facts.ShipTerms,
-            StockValues = stockValues?.Worth,
-            StockSlopes = stockValues?.Slopes,
+            StockValues = stockValues,
+            StockValueRows = new(facts.RowOfProduct),
+            StockValueColumns = new(Array.ConvertAll(routes.Origins.ToArray(), facts.CenterOf)),
         };
     }
 

@@ -144,7 +144,7 @@ public sealed class OrderFulfillment(
 
         var routes = routesOf(day);
         _day = day;
-        _desk.Open(routes, ledger.Availability.Units, StockWorths.Of(facts, routes, stockValues, ledger));
+        _desk.Open(routes, ledger.Availability.Units, stockValues);
         for (var ahead = -1; ahead <= SlotDaysAhead + OrderDesk.MostDelayDays; ahead++)
         {
             PickSlots.Open(facts.Centers, facts.Capacities, ledger, day.AddDays(ahead), Instant.Of(day));
