@@ -159,7 +159,7 @@ internal sealed class SequenceRun
             Origins = [.. Enumerable.Range(1, _origins).Select(id => new FacilityId(id))],
             Starts = [.. starts],
             Options = [.. options],
-            Departures = [new(new(1), new(1), 60, 1)],
+            Departures = [new(new(1), new(1), 60)],
             Kilometers = [.. kilometers],
             Calendar = new(MultiItemWorld.Metros, 1,
                 [.. Enumerable.Range(0, 2 * regions).Select(bound => bound % 2 * 1_440)],

@@ -101,6 +101,9 @@ internal static class FulfillCommand
                 $"Give orders of at most {MostDays} days at a time.", ExitCode.WrongUse);
         }
 
+        // A hold that has ended is offered anew from now on; orders of long ago are not.
+        var today = invocation.Now.UtcDay;
+        last = today > last && today.DayNumber - first.DayNumber < MostDays ? today : last;
         var windows = new RouteWindows(opened.Network, opened.Policies.Routes, first,
             last.DayNumber - first.DayNumber + 1, invocation.Threads, null, invocation.Cancel);
         return windows.Of;

@@ -41,7 +41,7 @@ internal static class LedgerOrders
             var block = orders.Skip(start).Take(OrdersPerBlock).ToArray();
             var held = await ledger.DoAsync(goods => fulfillment.Hold(goods, block, now()), cancel)
                 .ConfigureAwait(false);
-            results.AddRange(await ledger.DoAsync(goods => OrderFulfillment.Commit(goods, held, now()), cancel)
+            results.AddRange(await ledger.DoAsync(goods => fulfillment.Commit(goods, held, now()), cancel)
                 .ConfigureAwait(false));
             onProgress((double)results.Count / orders.Count);
         }

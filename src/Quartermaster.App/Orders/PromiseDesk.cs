@@ -4,18 +4,22 @@ using Quartermaster.Domain.Catalog;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Orders;
 
-/// <summary>What promising needs of a workspace, without its sales history: routes, terms, free units.</summary>
+/// <summary>What promising needs of a workspace, without its sales history: routes, terms, free units and slots.
+/// </summary>
 internal sealed class PromiseDesk
 {
     private const int RouteDays = 14;
 
-    private PromiseDesk(StoredTables tables, RouteTable routes, LiveUnits available, bool isLedger)
+    private PromiseDesk(
+        StoredTables tables, RouteTable routes, LiveUnits available, LiveSlots slots, bool isLedger)
     {
-        (Catalog, Routes, Available, IsFromLedger) = (tables.Catalog, routes, available, isLedger);
+        (Catalog, Routes, Available, Slots) = (tables.Catalog, routes, available, slots);
+        IsFromLedger = isLedger;
         Terms = ShipTerms.Of(tables.Read<Product>(), tables.Read<Rate>(), tables.Read<Listing>());
     }
 
@@ -24,6 +28,9 @@ internal sealed class PromiseDesk
     internal RouteTable Routes { get; }
 
     internal LiveUnits Available { get; }
+
+    /// <summary>What centers can still pick, by ship day.</summary>
+    internal LiveSlots Slots { get; }
 
     internal Table<ShipTerms> Terms { get; }
 
@@ -40,13 +47,14 @@ internal sealed class PromiseDesk
     {
         var policies = new WorkspacePolicies(workspace.Settings);
         var routes = new RouteBuilder(network, policies.Routes).Build(day.AddDays(-1), RouteDays);
-        if (WorkspaceLedger.Read(workspace) is not { } ledger)
-        {
-            return new(workspace.Tables, routes, FromTable(workspace.Tables), isLedger: false);
-        }
+        var ledger = WorkspaceLedger.Read(workspace)?.Goods;
+        ledger?.Expire(now);
 
-        ledger.Goods.Expire(now);
-        return new(workspace.Tables, routes, ledger.Goods.Availability.Units, isLedger: true);
+        // In a copy: days that no order has come for yet are open in full.
+        var slots = ledger ?? new();
+        PickSlots.OpenAhead(routes.Origins, workspace.Tables.Read<Capacity>(), slots, day);
+        return new(workspace.Tables, routes, ledger?.Availability.Units ?? FromTable(workspace.Tables),
+            slots.Availability.Slots, ledger is not null);
     }
 
     internal static RouteNetwork NetworkOf(StoredTables tables) => new()

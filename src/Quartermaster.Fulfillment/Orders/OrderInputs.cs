@@ -31,17 +31,14 @@ public sealed record OrderInputs : IGrouped<OrderInputs>
     /// <summary>Units free now. Changes with every order.</summary>
     public required LiveUnits Available { get; init; }
 
-    /// <summary>Parcels that still fit on departures; null for no limit.</summary>
+    /// <summary>What centers can still pick by ship day; null for no limit. Changes with every order.</summary>
     public LiveSlots? Slots { get; init; }
-
-    /// <summary>Price of a slot by departure, currency per parcel, 0 or more; departures beyond it are free.</summary>
-    public Table<double> SlotPrices { get; init; } = new([]);
 
     /// <summary>What shipping takes, by product identifier. Changes with the catalog.</summary>
     public required Table<ShipTerms> Terms { get; init; }
 
-    /// <summary>What the k-th unit is worth, as Targets published it, read at the units free now; null for none. Changes
-    /// with Targets.</summary>
+    /// <summary>What the k-th unit is worth, as Targets published it, read at the units free now; null for none.
+    /// Changes with Targets.</summary>
     public StockValues? StockValues { get; init; }
 
     /// <summary>The row of each product in <see cref="StockValues"/>, by identifier; −1, or none here, for a product

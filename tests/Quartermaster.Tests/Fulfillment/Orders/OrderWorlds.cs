@@ -12,7 +12,7 @@ internal static class OrderWorlds
 
     internal static OrdersPolicy Policy { get; } = new() { SplitCost = Money.Of(0.25m) };
 
-    /// <summary>Any orders, bad ones, full departures and stock values that are no numbers included.</summary>
+    /// <summary>Any orders, bad ones, full ship days and stock values that are no numbers included.</summary>
     internal static Gen<OrderInputs> Any { get; } =
         from worth in Worth(Gen.Frequency((40, Gen.Double[0, 9]), (1, Gen.Const(double.NaN))), Gen.Int[1, 12])
         from world in World(Order.Array[0, 8])
@@ -44,15 +44,12 @@ internal static class OrderWorlds
         from stock in RouteWorlds.Stock
         from terms in RouteWorlds.Terms
         from orders in anyOrders
-        from prices in Gen.Double[0, 3].Array[0, 40]
-        from full in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[2, 4]))
+        from picks in Gen.Frequency((2, Gen.Const(Array.Empty<int>())), (1, RouteWorlds.Picks))
         select new OrderInputs
         {
             Routes = routes.Routes,
             Available = RouteWorlds.Live(stock),
-            Slots = full == 0 ? null : new(
-                [.. Enumerable.Range(0, routes.Routes.Departures.Length).Select(i => i % full == 0 ? 0 : 5)]),
-            SlotPrices = new(prices),
+            Slots = picks.Length == 0 ? null : RouteWorlds.Slots(picks),
             Terms = terms,
             Orders = Groups.OfSizes([.. orders.Select(order => order.Lines.Length)]),
             Lines = new([.. orders.SelectMany(order => order.Lines)]),

@@ -34,10 +34,11 @@ public sealed class HoldExpiryTests
         await using var again = DurableLedger.Open(folder.File);
         var later = s_now.PlusMinutes(OrderFulfillment.HoldMinutes);
         var block = await again.DoAsync(goods => Desk().Hold(goods, [s_all, Order("other", Units)], later));
-        var done = await again.DoAsync(goods => OrderFulfillment.Commit(goods, block, later));
+        var done = await again.DoAsync(goods => Desk().Commit(goods, block, later));
 
         Assert.Equal((OrderOutcome.Expired, OrderOutcome.Decided), (done[0].Outcome, done[1].Outcome));
         Assert.Equal([new(new(1), Units, RefusalReason.HoldEnded)], done[0].Refused);
+        Assert.Equal(new(RefusalReason.HoldEnded, null), done[0].Changed); // Routes do not reach so far.
         Assert.Empty(done[0].Shipments);
         Assert.Equal(Units, done[1].Shipments.Sum(goods => goods.Units));
         Assert.Empty(await again.DoAsync(LedgerAudit.Check));
@@ -56,7 +57,7 @@ public sealed class HoldExpiryTests
         await using var again = DurableLedger.Open(folder.File);
         var later = s_now.PlusMinutes(OrderFulfillment.HoldMinutes - 1);
         var block = await again.DoAsync(goods => Desk().Hold(goods, [s_all, Order("other", 1)], later));
-        var done = await again.DoAsync(goods => OrderFulfillment.Commit(goods, block, later));
+        var done = await again.DoAsync(goods => Desk().Commit(goods, block, later));
 
         Assert.Equal((OrderOutcome.Decided, true), (done[0].Outcome, done[0].IsRepeated));
         Assert.Equal([new(new(1), 1, RefusalReason.OutOfStock)], done[1].Refused);
@@ -69,11 +70,29 @@ public sealed class HoldExpiryTests
         var ledger = new GoodsLedger();
         Supply(ledger);
         var held = Desk().Hold(ledger, [s_all], s_now);
-        var done = OrderFulfillment.Commit(ledger, held, s_now.PlusMinutes(OrderFulfillment.HoldMinutes))[0];
+        var done = Desk().Commit(ledger, held, s_now.PlusMinutes(OrderFulfillment.HoldMinutes))[0];
 
         Assert.Equal((OrderOutcome.Expired, RefusalReason.HoldEnded), (done.Outcome, done.Refused[0].Because));
         Assert.Empty(done.Shipments);
         Assert.Equal(Units, ledger.Available(new(1), new(1)));
+    }
+
+    [Fact]
+    public void Where_routes_reach_the_late_commit_is_offered_anew_from_now()
+    {
+        var ledger = new GoodsLedger();
+        Supply(ledger);
+        var desk = Desk();
+        var held = desk.Hold(ledger, [s_all], s_all.At);
+        var nextDay = s_all.At.PlusMinutes(1_440);
+        var done = desk.Commit(ledger, held, nextDay)[0];
+
+        Assert.Equal((held[0].Offer, RefusalReason.HoldEnded), (done.Offer, done.Changed?.Because));
+        var next = done.Changed!.Next!;
+        Assert.Equal(held[0].Promised.PlusMinutes(1_440), next.Promised);
+        Assert.Equal(new OfferedLine(new(1), Units, Units), next.Lines.Rows[0]);
+        Assert.InRange(next.Sequence, held[0].Offer!.Sequence + 1, long.MaxValue);
+        Assert.Equal(Units, ledger.Available(new(1), new(1))); // An offer is a quote: it holds nothing.
     }
 
     [Fact]
@@ -85,7 +104,7 @@ public sealed class HoldExpiryTests
         var held = Desk().Hold(ledger, [s_all], early);
 
         Assert.Equal(OrderOutcome.Held, held[0].Outcome);
-        Assert.Equal(OrderOutcome.Decided, OrderFulfillment.Commit(ledger, held, early)[0].Outcome);
+        Assert.Equal(OrderOutcome.Decided, Desk().Commit(ledger, held, early)[0].Outcome);
     }
 
     private static OrderFulfillment Desk()

@@ -45,7 +45,7 @@ public sealed class LiveStockValueTests
         var why = new ReasonWriter<OrderReason>();
         CartLine[] cart = [new(new(1), units)];
         desk.Source(new(new(1), s_at, s_at.PlusMinutes(4 * 1_440)), cart, why);
-        Assert.Equal(OrderOutcome.Decided, desk.Claim(ledger, new(1, key), s_at).Outcome);
+        Assert.Equal(OrderOutcome.Decided, desk.Claim(ledger, new(1, key), s_at));
         return why.ToReasons().Of(0).ToArray().Where(reason => reason.Because == OrderReason.StockValue)
             .Sum(reason => reason.Amount);
     }
@@ -54,13 +54,9 @@ public sealed class LiveStockValueTests
     {
         var (shop, ledger) = (new TinyShop(), new GoodsLedger());
         ledger.Count(EntryKey.Of("opening", 0), s_at, new(new(1), new(1), Units));
-        for (var day = 0; day < 7; day++)
-        {
-            PickSlots.Open(shop.Facts.Centers, shop.Facts.Capacities, ledger, s_at.UtcDay.AddDays(day), s_at);
-        }
-
+        PickSlots.OpenAhead(shop.Facts.Centers, shop.Facts.Capacities, ledger, s_at.UtcDay);
         var desk = new OrderDesk(TinyShop.UpTo(0) with { Orders = new OrdersEngine(new()) }, shop.Facts);
-        desk.Open(shop.Routes.Of(s_at.UtcDay), ledger.Availability.Units, s_values);
+        desk.Open(shop.Routes.Of(s_at.UtcDay), ledger.Availability, s_values);
         return (ledger, desk);
     }
 
