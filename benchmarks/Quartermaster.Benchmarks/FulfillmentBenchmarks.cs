@@ -40,8 +40,9 @@ public class FulfillmentBenchmarks
         _orderInputs = new()
         {
             Routes = routes, Available = live, Terms = _promiseInputs.Terms,
-            StockValues = new(
-                8, [.. Enumerable.Range(0, 8 * (FulfillmentWorld.Products + 1)).Select(i => i % 7 * 0.3f)]),
+            StockValues = Values(),
+            StockValueRows = new([.. Enumerable.Range(-1, FulfillmentWorld.Products + 1)]),
+            StockValueColumns = new([.. Enumerable.Range(0, 8)]),
         };
         for (var i = 0; i < Calls; i++)
         {
@@ -71,6 +72,18 @@ public class FulfillmentBenchmarks
     /// <summary>The same by good practice.</summary>
     [Benchmark(OperationsPerInvoke = Calls)]
     public void OrderByGoodPractice() => Ship(_practice);
+
+    private static StockValues Values()
+    {
+        var values = new StockValues(FulfillmentWorld.Products, 8);
+        double[] survival = [.. Enumerable.Range(0, StockValues.Steps).Select(step => 1 - (step / 20.0))];
+        for (var cell = 0; cell < 8 * FulfillmentWorld.Products; cell++)
+        {
+            values.Set(cell / 8, cell % 8, cell % 7 * 0.3, unitsPerStep: 4, survival);
+        }
+
+        return values;
+    }
 
     private void Ship(IOrdersEngine engine)
     {

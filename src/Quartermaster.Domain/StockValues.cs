@@ -53,6 +53,11 @@ public sealed class StockValues
         return _worth[cell] * probability / byte.MaxValue;
     }
 
+    /// <summary>The cost of a unit short there, currency: no unit is worth more.</summary>
+    /// <param name="productRow">The product's row, from 0.</param>
+    /// <param name="facilityRow">The facility's row, from 0.</param>
+    public double WorthOf(int productRow, int facilityRow) => _worth[(productRow * _facilities) + facilityRow];
+
     /// <summary>Sets the values of one product at one facility.</summary>
     /// <param name="productRow">The product's row, from 0.</param>
     /// <param name="facilityRow">The facility's row, from 0.</param>

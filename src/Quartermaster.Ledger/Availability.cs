@@ -3,7 +3,8 @@ using Quartermaster.Domain.Routes;
 
 namespace Quartermaster.Ledger;
 
-/// <summary>What can be promised now: the retailer's free units by product and facility, live.</summary>
+/// <summary>What can be promised now: the retailer's free units by product and facility, and what facilities can still
+/// pick by day; live.</summary>
 /// <remarks>
 /// Any thread may read while the ledger writes: one atomic read per cell, no lock, nothing allocated. It is a quote,
 /// not a promise: only a hold claims units. A reader may see units that a batch not yet on disk has claimed or freed.
@@ -17,6 +18,9 @@ public sealed class Availability
 
     /// <summary>The cells, as promises and sourcing read them.</summary>
     public LiveUnits Units { get; } = new([], 1);
+
+    /// <summary>Units that facilities can still pick by ship day, as promises and sourcing read them.</summary>
+    public LiveSlots Slots { get; } = new();
 
     /// <summary>Free units of a product at a facility; 0 where neither is known. O(1).</summary>
     public int this[ProductId product, FacilityId facility] => Units.Of(product, facility);

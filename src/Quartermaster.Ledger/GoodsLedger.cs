@@ -16,7 +16,7 @@ public sealed partial class GoodsLedger
     private readonly Balances _balances;
     private readonly PostedKeys _keys = new();
     private readonly OrderBook _orders = new();
-    private readonly SlotBook _slots = new();
+    private readonly SlotBook _slots;
 
     /// <summary>An empty ledger.</summary>
     /// <exception cref="ArgumentException">The limits ask for more cells than an array can have.</exception>
@@ -33,6 +33,7 @@ public sealed partial class GoodsLedger
         }
 
         _balances = new(_limits, Availability);
+        _slots = new(Availability.Slots);
     }
 
     /// <summary>The number of the last movement that was committed; 0 for none.</summary>

@@ -1,21 +1,28 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Routes;
 
 namespace Quartermaster.Ledger;
 
 /// <summary>How full each open slot is. About 50 bytes per slot.</summary>
-internal sealed class SlotBook
+/// <param name="live">Where readers of other threads see the picking slots.</param>
+internal sealed class SlotBook(LiveSlots live)
 {
     private readonly Dictionary<Slot, SlotUse> _uses = [];
+    private readonly SlotCells _cells = new(live);
 
     internal SlotUse this[Slot slot] => _uses.GetValueOrDefault(slot);
 
     internal bool IsOpen(Slot slot) => _uses.ContainsKey(slot);
 
-    internal void Set(Slot slot, SlotUse use) => _uses[slot] = use;
+    internal void Set(Slot slot, SlotUse use)
+    {
+        _uses[slot] = use;
+        _cells.Show(slot, use, _uses);
+    }
 
-    internal void SetLimit(Slot slot, long limit) => _uses[slot] = this[slot] with { Limit = limit };
+    internal void SetLimit(Slot slot, long limit) => Set(slot, this[slot] with { Limit = limit });
 
     internal bool TryClaim(in SlotClaim claim)
     {
@@ -26,6 +33,7 @@ internal sealed class SlotBook
         }
 
         use = use with { Claimed = use.Claimed + claim.Units };
+        _cells.Show(claim.Slot, use, _uses);
         return true;
     }
 
@@ -36,6 +44,7 @@ internal sealed class SlotBook
         if (!Unsafe.IsNullRef(ref use))
         {
             use = use with { Claimed = Math.Max(0, use.Claimed - claim.Units) };
+            _cells.Show(claim.Slot, use, _uses);
         }
     }
 
@@ -47,6 +56,7 @@ internal sealed class SlotBook
             if (slot.Kind == kind && slot.Window < beforeWindow)
             {
                 _uses.Remove(slot);
+                _cells.Show(slot, default, _uses);
             }
         }
 

@@ -46,6 +46,8 @@ internal sealed class SequenceRun
             Available = new(_cells, _origins + 1),
             Terms = new([.. Enumerable.Repeat(new ShipTerms(1, 0, 0, default, default), Products)]),
             StockValues = prices is null ? null : ValuesOf(prices),
+            StockValueRows = new([.. Enumerable.Range(-1, Products)]),
+            StockValueColumns = new([.. Enumerable.Range(0, MultiItemWorld.Centers)]),
         };
         var (rows, cost, every) = (new ShipmentRow[OrderInputs.FacilitiesPerOrder * 5], 0.0, sequence.Length / solves);
         for (var order = 0; order < sequence.Length; order++)
@@ -157,7 +159,7 @@ internal sealed class SequenceRun
             Origins = [.. Enumerable.Range(1, _origins).Select(id => new FacilityId(id))],
             Starts = [.. starts],
             Options = [.. options],
-            Departures = [new(new(1), new(1), 60, 1)],
+            Departures = [new(new(1), new(1), 60)],
             Kilometers = [.. kilometers],
             Calendar = new(MultiItemWorld.Metros, 1,
                 [.. Enumerable.Range(0, 2 * regions).Select(bound => bound % 2 * 1_440)],
@@ -165,17 +167,19 @@ internal sealed class SequenceRun
         });
     }
 
-    private Matrix ValuesOf(double[,] prices)
+    // A price holds however many units are left.
+    private static StockValues ValuesOf(double[,] prices)
     {
-        var values = new float[Products * _origins];
+        double[] always = [.. Enumerable.Repeat(1.0, StockValues.Steps)];
+        var values = new StockValues(MultiItemInstance.Items, MultiItemWorld.Centers);
         for (var item = 0; item < MultiItemInstance.Items; item++)
         {
             for (var center = 0; center < MultiItemWorld.Centers; center++)
             {
-                values[((item + 1) * _origins) + center] = (float)prices[item, center];
+                values.Set(item, center, prices[item, center], unitsPerStep: 1e9, always);
             }
         }
 
-        return new(_origins, values);
+        return values;
     }
 }

@@ -63,7 +63,7 @@ internal static class FulfillBench
     private static OrderDesk DeskOf(BenchWorld world, DurableLedger ledger)
     {
         var desk = new OrderDesk(world.Company, world.Facts);
-        desk.Open(world.Routes, ledger.Availability.Units, null);
+        desk.Open(world.Routes, ledger.Availability, null);
         return desk;
     }
 
@@ -87,6 +87,6 @@ internal static class FulfillBench
         var promises = desk.Promise(new(order.Region, order.At), cart);
         var chosen = desk.Choose(cart);
         desk.Source(new(order.Region, order.At, promises[Math.Max(0, chosen)].Promised), cart);
-        return new(new(1, (ulong)number), order.At, desk.Claims.ToArray(), desk.SlotsAfter(0).ToArray());
+        return new(new(1, (ulong)number), order.At, desk.Claims.ToArray(), desk.Slots.ToArray());
     }
 }

@@ -2,7 +2,9 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Promise;
+using Quartermaster.Ledger;
 using Quartermaster.Numerics;
+using Quartermaster.Operations.Orders;
 
 namespace Quartermaster.App.Benchmarks;
 
@@ -17,7 +19,7 @@ internal static class PromiseBench
         var world = context.World.Value;
         var inputs = new PromiseInputs
         {
-            Routes = world.Routes, Available = StockOf(world), Terms = world.Facts.ShipTerms,
+            Routes = world.Routes, Available = StockOf(world), Slots = SlotsOf(world), Terms = world.Facts.ShipTerms,
         };
         var engine = world.Company.Promise;
         Promise(engine, inputs, world, 1, 1, 100_000);
@@ -68,6 +70,13 @@ internal static class PromiseBench
         }
 
         return (requests, carts);
+    }
+
+    private static LiveSlots SlotsOf(BenchWorld world)
+    {
+        var ledger = new GoodsLedger();
+        PickSlots.OpenAhead(world.Facts.Centers, world.Facts.Capacities, ledger, world.Opened.Today);
+        return ledger.Availability.Slots;
     }
 
     private static LiveUnits StockOf(BenchWorld world)

@@ -74,7 +74,7 @@ internal static class SimulateBench
         var ledger = new GoodsLedger();
         world.Supply(ledger);
         var desk = new OrderDesk(world.Company, world.Facts);
-        desk.Open(world.Routes, ledger.Availability.Units, null);
+        desk.Open(world.Routes, ledger.Availability, null);
         var (placed, clock) = (0, Stopwatch.StartNew());
         for (var i = 0; i < orders.Count; i++)
         {
@@ -83,7 +83,7 @@ internal static class SimulateBench
             var chosen = desk.Choose(cart);
             desk.Source(new(order.Region, order.At, promises[Math.Max(0, chosen)].Promised), cart);
             var key = new OrderKey(1, (ulong)i);
-            if (desk.Claim(ledger, key, order.At).Outcome == OrderOutcome.Decided)
+            if (desk.Claim(ledger, key, order.At) == OrderOutcome.Decided)
             {
                 ledger.Ship(key, default, order.At);
                 placed++;

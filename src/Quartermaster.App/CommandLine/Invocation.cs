@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Quartermaster.Domain;
 
 namespace Quartermaster.App.CommandLine;
 
@@ -38,6 +39,9 @@ internal sealed record Invocation(ParseResult Parsed, CancellationToken Cancel)
 
     /// <summary>The clock of the outermost room; everything below takes time as an input.</summary>
     internal TimeProvider Clock { get; } = TimeProvider.System;
+
+    /// <summary>What the clock shows.</summary>
+    internal Instant Now => new(Clock.GetUtcNow().ToUnixTimeMilliseconds());
 
     internal string? WorkspaceFolder => Parsed.GetValue(s_workspace);
 

@@ -73,7 +73,7 @@ internal static class FulfillCommand
 
             var fulfillment = new OrderFulfillment(CompanyOf(opened), opened.Facts, RoutesOf(opened, batch, invocation),
                 values);
-            results = LedgerOrders.FulfillAsync(opened, fulfillment, batch.Orders,
+            results = LedgerOrders.FulfillAsync(opened, fulfillment, batch.Orders, () => invocation.Now,
                 share => progress.Report("fulfilling", share), invocation.Cancel).GetAwaiter().GetResult();
         }
 
@@ -101,6 +101,9 @@ internal static class FulfillCommand
                 $"Give orders of at most {MostDays} days at a time.", ExitCode.WrongUse);
         }
 
+        // A hold that has ended is offered anew from now on; orders of long ago are not.
+        var today = invocation.Now.UtcDay;
+        last = today > last && today.DayNumber - first.DayNumber < MostDays ? today : last;
         var windows = new RouteWindows(opened.Network, opened.Policies.Routes, first,
             last.DayNumber - first.DayNumber + 1, invocation.Threads, null, invocation.Cancel);
         return windows.Of;

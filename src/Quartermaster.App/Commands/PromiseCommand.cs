@@ -63,8 +63,11 @@ internal static class PromiseCommand
         var zone = network.Regions.Rows.ToArray().First(row => row.Id == region).Zone;
         var clock = new LocalClock(catalog.CodeOf(zone));
         var at = TimeOf(invocation, workspace, clock);
-        var desk = PromiseDesk.Open(workspace, network, at.UtcDay);
-        var inputs = new PromiseInputs { Routes = desk.Routes, Available = desk.Available, Terms = desk.Terms };
+        var desk = PromiseDesk.Open(workspace, network, at.UtcDay, invocation.Now);
+        var inputs = new PromiseInputs
+        {
+            Routes = desk.Routes, Available = desk.Available, Slots = desk.Slots, Terms = desk.Terms,
+        };
         var rows = new PromiseRow[PromiseInputs.SpeedCount];
         var why = new ReasonWriter<PromiseReason>();
         var policies = new WorkspacePolicies(workspace.Settings);

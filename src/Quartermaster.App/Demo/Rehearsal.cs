@@ -50,6 +50,7 @@ internal sealed class Rehearsal(
                 clock.Report(Promising, 0);
                 var orders = OrderBatch.Sample(world, MostOrders).Orders;
                 var routes = new RouteWindows(world.Network, new(), world.Today, 1, cancel: cancel).Of(world.Today);
+                await ledger.DoAsync(OpenSlots, cancel).ConfigureAwait(false);
                 var offers = Promise(ledger, orders, routes);
                 clock.Report(Fulfilling, 0);
                 var shipped = await FulfillAsync(ledger, orders, routes).ConfigureAwait(false);
@@ -69,6 +70,12 @@ internal sealed class Rehearsal(
             : world.Workspace.Tables.Read<Stock>();
         OpeningStock.Post(ledger, stock, "rehearsal", Instant.Of(world.Today));
         return stock.Count;
+    }
+
+    private int OpenSlots(GoodsLedger ledger)
+    {
+        PickSlots.OpenAhead(world.Facts.Centers, world.Facts.Capacities, ledger, world.Today);
+        return 0;
     }
 
     private async Task<RehearsedRelease> ReleaseAsync(DurableLedger ledger)
@@ -95,7 +102,7 @@ internal sealed class Rehearsal(
     private List<SpeedOffers> Promise(DurableLedger ledger, IReadOnlyList<CustomerOrder> orders, RouteTable routes)
     {
         var desk = new OrderDesk(company, world.Facts);
-        desk.Open(routes, ledger.Availability.Units, null);
+        desk.Open(routes, ledger.Availability, null);
         var days = Enumerable.Range(0, PromiseInputs.SpeedCount).Select(_ => new List<double>()).ToArray();
         var whyNot = days.Select(_ => new SortedDictionary<PromiseReason, int>()).ToArray();
         foreach (var order in orders)
@@ -130,7 +137,8 @@ internal sealed class Rehearsal(
         var free = await ledger.DoAsync(Free, cancel).ConfigureAwait(false);
         var fulfillment = new OrderFulfillment(company, world.Facts, _ => routes, plan.Outlook.StockValues);
         var results = await LedgerOrders.FulfillAsync(
-            ledger, fulfillment, orders, share => clock.Report(Fulfilling, share), cancel).ConfigureAwait(false);
+            ledger, fulfillment, orders, () => Instant.Of(world.Today), share => clock.Report(Fulfilling, share),
+            cancel).ConfigureAwait(false);
         clock.Finish();
         var broken = await ledger.DoAsync(goods => LedgerAudit.Check(goods).Count, cancel).ConfigureAwait(false);
         var shipped = results.Where(order => order.Shipments.Count > 0).ToArray();

@@ -3,8 +3,6 @@ using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Catalog;
 using Quartermaster.Domain.Goods;
-using Quartermaster.Domain.Tables;
-using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Operations.Orders;
 
 namespace Quartermaster.App.Orders;
@@ -12,20 +10,19 @@ namespace Quartermaster.App.Orders;
 /// <summary>What became of a batch of orders, in tables.</summary>
 internal static class FulfillAnswer
 {
-    private static readonly GridColumn[] s_late = [new("late_days", "Days late")];
-
     internal static Answer Of(
         OpenedWorkspace opened, OrderBatch batch, IReadOnlyList<FulfilledOrder> results, string run, int shown,
         bool isJson)
     {
         var fresh = results.Where(order => order.Shipments.Count > 0).ToArray();
         var refused = results.SelectMany(order => order.Refused.Select(line => (order, line))).ToArray();
+        var changed = results.Where(order => order.Changed is not null).ToArray();
         var repeated = results.Count(order => order.IsRepeated);
+        var clocks = new RegionClocks(opened, isJson);
         var paid = fresh.Aggregate(default(MoneySum), (sum, order) => sum + order.Paid);
         return new(Headline(results.Count, fresh.Length, repeated))
         {
-            Code = refused.Length + batch.Rejected.Count > 0 || results.Any(order => order.DelayDays > 0)
-                ? ExitCode.DoneWithFindings : ExitCode.Done,
+            Code = refused.Length + batch.Rejected.Count > 0 ? ExitCode.DoneWithFindings : ExitCode.Done,
             Facts =
             [
                 ("orders", results.Count), ("committed", fresh.Length), ("repeated", repeated),
@@ -37,12 +34,14 @@ internal static class FulfillAnswer
                 ("cost", (double)paid.Micros / 1e6),
                 ("cost_per_order", fresh.Length == 0 ? 0 : (double)paid.Micros / 1e6 / fresh.Length),
                 ("stock_values_from", run.Length > 0 ? run : "none"),
+                .. OfferFacts(
+                    results.Count(order => order.Offer is not null || order.Changed is not null), changed.Length),
             ],
             Grids =
             [
-                Orders(opened, fresh, shown, isJson), Shipments(opened.Facts.Catalog, fresh, shown),
-                Refused(opened.Facts.Catalog, refused, shown), OrderConflicts.Of(opened.Facts.Catalog, batch, results),
-                Rejected(batch, shown),
+                Orders(opened.Facts.Catalog, clocks, fresh, shown), Shipments(opened.Facts.Catalog, fresh, shown),
+                Refused(opened.Facts.Catalog, refused, shown), Changed(clocks, changed, shown),
+                OrderConflicts.Of(opened.Facts.Catalog, batch, results), Rejected(batch, shown),
             ],
             Notes =
             [
@@ -51,6 +50,12 @@ internal static class FulfillAnswer
             ],
         };
     }
+
+    private static (string, object)[] OfferFacts(int offers, int changed) =>
+    [
+        ("offers", offers), ("offers_honored", offers - changed),
+        ("offers_honored_share", offers == 0 ? 1 : 1 - ((double)changed / offers)),
+    ];
 
     private static string Headline(int all, int committed, int repeated) =>
         all == 0 ? "No order could be read; nothing was changed."
@@ -61,43 +66,39 @@ internal static class FulfillAnswer
         : $"Committed {committed:#,0} of {all:#,0} orders in the ledger"
             + (repeated > 0 ? $"; {repeated:#,0} were in it already." : ".");
 
-    private static Grid Orders(OpenedWorkspace opened, FulfilledOrder[] orders, int shown, bool isJson)
-    {
-        var zones = opened.Network.Regions.Rows.ToArray().ToDictionary(region => region.Id, region => region.Zone);
-        var clocks = new Dictionary<ZoneId, LocalClock>();
-        var isAnyLate = orders.Any(order => order.DelayDays > 0);
-        return new("orders_committed", "Orders",
+    private static Grid Orders(CatalogVersion catalog, RegionClocks clocks, FulfilledOrder[] orders, int shown) => new(
+        "orders_committed", "Orders",
         [
             new("order", "Order"), new("region", "Region"), new("speed", "Speed"), new("promised", "Promised by"),
-            new("from", "From"), new("cost", "Cost", "#,0.00"), .. isAnyLate ? s_late : [],
+            new("from", "From"), new("cost", "Cost", "#,0.00"),
         ],
         [
             .. orders.Take(shown).Select(order => (IReadOnlyList<object?>)
             [
-                order.Order.Code, opened.Facts.Catalog.CodeOf(order.Order.Region), SpeedOf(order), Written(order),
-                string.Join(" + ", order.Shipments.Select(goods => goods.From).Distinct()
-                    .Select(opened.Facts.Catalog.CodeOf)),
-                (double)order.Paid.Micros / 1e6, .. isAnyLate ? (object?[])[order.DelayDays] : [],
+                order.Order.Code, catalog.CodeOf(order.Order.Region), SpeedOf(order),
+                clocks.Write(order.Order.Region, order.Promised),
+                string.Join(" + ", order.Shipments.Select(goods => goods.From).Distinct().Select(catalog.CodeOf)),
+                (double)order.Paid.Micros / 1e6,
             ]),
         ]);
 
-        static string SpeedOf(FulfilledOrder order) =>
-            order.Order.Speed is { } asked && asked != order.Speed ? $"{order.Speed}, asked {asked}"
-                : order.Speed.ToString() ?? "";
+    private static string SpeedOf(FulfilledOrder order) =>
+        order.Order.Speed is { } asked && order.Offer?.WhyNotAsked is { } because
+            ? $"{order.Speed}, asked {asked}: {PromiseWords.WhyNot(because)}"
+            : order.Speed.ToString() ?? "";
 
-        string Written(FulfilledOrder order)
-        {
-            var clock = ClockOf(order.Order.Region);
-            return isJson ? clock.WriteIso(order.Promised) : clock.Write(order.Promised);
-        }
-
-        LocalClock ClockOf(RegionId region)
-        {
-            var zone = zones.GetValueOrDefault(region);
-            return clocks.TryGetValue(zone, out var clock) ? clock
-                : clocks[zone] = new(opened.Facts.Catalog.CodeOf(zone));
-        }
-    }
+    private static Grid Changed(RegionClocks clocks, FulfilledOrder[] orders, int shown) => new(
+        "changed", "Offers that could not be kept, and what can be had instead under a new code",
+        [
+            new("order", "Order"), new("why", "Why"), new("speed", "Speed"), new("promised", "Promised by"),
+        ],
+        [
+            .. orders.Take(shown).Select(order => (IReadOnlyList<object?>)
+            [
+                order.Order.Code, Words(order.Changed!.Because), order.Changed.Next?.Speed.ToString() ?? "none",
+                order.Changed.Next is { } next ? clocks.Write(order.Order.Region, next.Promised) : null,
+            ]),
+        ]);
 
     private static Grid Shipments(CatalogVersion catalog, FulfilledOrder[] orders, int shown) => new(
         "shipments", "Shipments",
@@ -154,9 +155,11 @@ internal static class FulfillAnswer
         RefusalReason.OutOfStock => "fewer units are free in all centers together",
         RefusalReason.NoOffer => "no speed can be promised to the region for what is left of the order",
         RefusalReason.NotInTime => "too few units where they would arrive by the promise",
-        RefusalReason.NoSlot => "the centers' picking slots are full on the ship day and the days after",
+        RefusalReason.NoSlot => "the centers with the goods can pick no more on the days that would be in time",
         RefusalReason.BadInput => "the order breaks a rule of a cart, or its region has no routes",
         RefusalReason.GivenUp => "the ledger has the order as given up: give it a new code",
+        RefusalReason.HoldEnded =>
+            "it was held and not committed in time: its goods are free again, give it a new code",
         RefusalReason.OtherContent => "the ledger has another order under this code",
         RefusalReason.TooOld => "the ledger no longer remembers orders of that day",
         _ => because.ToString(),

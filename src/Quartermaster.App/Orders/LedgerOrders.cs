@@ -1,7 +1,5 @@
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
-using Quartermaster.Domain.Goods;
-using Quartermaster.Ledger;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Ledger;
 
@@ -9,15 +7,14 @@ namespace Quartermaster.App.Orders;
 
 /// <summary>Fulfills orders in the workspace's durable ledger, in two phases per block of orders.</summary>
 /// <remarks>A block is held in one durable batch and committed in the next. Whoever is stopped in between gives the
-/// same
-/// orders again: what was held is committed then, what was not is held.</remarks>
+/// same orders again: what was held is committed then, if its hold has not ended, and what was not is held.</remarks>
 internal static class LedgerOrders
 {
     private const int OrdersPerBlock = 512;
 
     internal static async Task<FulfilledOrder[]> FulfillAsync(
         OpenedWorkspace opened, OrderFulfillment fulfillment, IReadOnlyList<CustomerOrder> orders,
-        Action<double> onProgress, CancellationToken cancel)
+        Func<Instant> now, Action<double> onProgress, CancellationToken cancel)
     {
         using var held = opened.Workspace.LockForWriting();
         var tables = opened.Workspace.Tables;
@@ -28,37 +25,29 @@ internal static class LedgerOrders
         });
         await using (ledger.ConfigureAwait(false))
         {
-            return await FulfillAsync(ledger, fulfillment, orders, onProgress, cancel).ConfigureAwait(false);
+            return await FulfillAsync(ledger, fulfillment, orders, now, onProgress, cancel).ConfigureAwait(false);
         }
     }
 
     /// <summary>The same in a ledger that is open: nobody else may write it meanwhile.</summary>
     internal static async Task<FulfilledOrder[]> FulfillAsync(
         DurableLedger ledger, OrderFulfillment fulfillment, IReadOnlyList<CustomerOrder> orders,
-        Action<double> onProgress, CancellationToken cancel)
+        Func<Instant> now, Action<double> onProgress, CancellationToken cancel)
     {
         var results = new List<FulfilledOrder>(orders.Count);
         for (var start = 0; start < orders.Count; start += OrdersPerBlock)
         {
             cancel.ThrowIfCancellationRequested();
             var block = orders.Skip(start).Take(OrdersPerBlock).ToArray();
-            var done = await ledger.DoAsync(goods => Hold(goods, fulfillment, block), cancel).ConfigureAwait(false);
-            results.AddRange(await ledger.DoAsync(goods => Commit(goods, done), cancel).ConfigureAwait(false));
+            var held = await ledger.DoAsync(goods => fulfillment.Hold(goods, block, now()), cancel)
+                .ConfigureAwait(false);
+            results.AddRange(await ledger.DoAsync(goods => fulfillment.Commit(goods, held, now()), cancel)
+                .ConfigureAwait(false));
             onProgress((double)results.Count / orders.Count);
         }
 
         return [.. results];
     }
-
-    private static FulfilledOrder[] Hold(
-        GoodsLedger goods, OrderFulfillment fulfillment, IEnumerable<CustomerOrder> block) =>
-        [.. block.Select(order => fulfillment.Hold(goods, order))];
-
-    private static FulfilledOrder[] Commit(GoodsLedger goods, FulfilledOrder[] block) =>
-    [
-        .. block.Select(order => order.Outcome != OrderOutcome.Held ? order
-            : order with { Outcome = OrderFulfillment.Commit(goods, order.Order) }),
-    ];
 }
 
 /// <summary>Stock values of the last run that has them, for sourcing.</summary>

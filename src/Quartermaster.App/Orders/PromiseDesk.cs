@@ -4,18 +4,22 @@ using Quartermaster.Domain.Catalog;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Orders;
 
-/// <summary>What promising needs of a workspace, without its sales history: routes, terms, free units.</summary>
+/// <summary>What promising needs of a workspace, without its sales history: routes, terms, free units and slots.
+/// </summary>
 internal sealed class PromiseDesk
 {
     private const int RouteDays = 14;
 
-    private PromiseDesk(StoredTables tables, RouteTable routes, LiveUnits available, bool isLedger)
+    private PromiseDesk(
+        StoredTables tables, RouteTable routes, LiveUnits available, LiveSlots slots, bool isLedger)
     {
-        (Catalog, Routes, Available, IsFromLedger) = (tables.Catalog, routes, available, isLedger);
+        (Catalog, Routes, Available, Slots) = (tables.Catalog, routes, available, slots);
+        IsFromLedger = isLedger;
         Terms = ShipTerms.Of(tables.Read<Product>(), tables.Read<Rate>(), tables.Read<Listing>());
     }
 
@@ -25,19 +29,32 @@ internal sealed class PromiseDesk
 
     internal LiveUnits Available { get; }
 
+    /// <summary>What centers can still pick, by ship day.</summary>
+    internal LiveSlots Slots { get; }
+
     internal Table<ShipTerms> Terms { get; }
 
     /// <summary>Whether free units are the ledger's; otherwise they are the stock table's.</summary>
     internal bool IsFromLedger { get; }
 
-    /// <summary>Opens the desk of a workspace for requests of a UTC day.</summary>
-    internal static PromiseDesk Open(Workspace workspace, RouteNetwork network, DateOnly day)
+    /// <summary>Opens the desk of a workspace.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="network">Its lanes.</param>
+    /// <param name="day">The UTC day of the requests.</param>
+    /// <param name="now">Holds that have ended by now count as free, though the ledger frees them when it is next
+    /// written.</param>
+    internal static PromiseDesk Open(Workspace workspace, RouteNetwork network, DateOnly day, Instant now)
     {
         var policies = new WorkspacePolicies(workspace.Settings);
         var routes = new RouteBuilder(network, policies.Routes).Build(day.AddDays(-1), RouteDays);
-        return WorkspaceLedger.Read(workspace) is { } ledger
-            ? new(workspace.Tables, routes, ledger.Goods.Availability.Units, isLedger: true)
-            : new(workspace.Tables, routes, FromTable(workspace.Tables), isLedger: false);
+        var ledger = WorkspaceLedger.Read(workspace)?.Goods;
+        ledger?.Expire(now);
+
+        // In a copy: days that no order has come for yet are open in full.
+        var slots = ledger ?? new();
+        PickSlots.OpenAhead(routes.Origins, workspace.Tables.Read<Capacity>(), slots, day);
+        return new(workspace.Tables, routes, ledger?.Availability.Units ?? FromTable(workspace.Tables),
+            slots.Availability.Slots, ledger is not null);
     }
 
     internal static RouteNetwork NetworkOf(StoredTables tables) => new()

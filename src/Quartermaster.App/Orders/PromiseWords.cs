@@ -10,7 +10,7 @@ internal static class PromiseWords
     internal static string WhyNot(PromiseReason because) => because switch
     {
         PromiseReason.OutOfStock => "too few units are free at the centers from where they would arrive in time",
-        PromiseReason.NoSlot => "no slot is free on a departure that would arrive in time",
+        PromiseReason.NoSlot => "the centers with the goods can pick no more on the days that would be in time",
         PromiseReason.SlowHandling => "the owner needs too long before the goods can be picked",
         PromiseReason.PastCutoff => "the day's last cut-off has passed",
         PromiseReason.NoLane => "no lane is fast enough from where there could be stock",

@@ -54,34 +54,3 @@ public sealed class LiveUnits
 
     private sealed record Cells(int[] Units, int ProductStride, int FacilityStride);
 }
-
-/// <summary>Parcels that still fit on each departure of a route table: a view of an array that others change.</summary>
-/// <param name="free">For each of <see cref="RouteTable.Departures"/>; departures beyond it have no limit.</param>
-public sealed class LiveSlots(int[] free)
-{
-    /// <summary>Slots for the departures of a table; those it shares with an earlier table keep what is left.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="earlier">The table that the slots were counted on; null for none.</param>
-    /// <param name="earlierFree">What is left there.</param>
-    /// <returns>The array to count on.</returns>
-    public static int[] Renew(RouteTable table, RouteTable? earlier = null, int[]? earlierFree = null)
-    {
-        var left = new Dictionary<(LaneId, int), int>();
-        for (var i = 0; earlier is not null && earlierFree is not null && i < earlier.Departures.Length; i++)
-        {
-            left[(earlier.Departures[i].Lane, earlier.Departures[i].DepartureMinute)] = earlierFree[i];
-        }
-
-        var slots = new int[table.Departures.Length];
-        for (var i = 0; i < slots.Length; i++)
-        {
-            var departure = table.Departures[i];
-            slots[i] = left.GetValueOrDefault((departure.Lane, departure.DepartureMinute), departure.Parcels);
-        }
-
-        return slots;
-    }
-
-    /// <summary>Whether one more parcel fits.</summary>
-    public bool IsFree(int departure) => departure >= free.Length || Volatile.Read(ref free[departure]) > 0;
-}

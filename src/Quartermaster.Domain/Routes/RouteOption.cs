@@ -38,9 +38,8 @@ public readonly record struct RouteOption(
             MostMicros, (grams * MicrosPerGram) + (cubicCentimeters * MicrosPerCubicCentimeter)));
 }
 
-/// <summary>A departure from a fulfillment center: what slots are counted on.</summary>
+/// <summary>A departure from a fulfillment center: its UTC day is the ship day, whose picking slots it takes.</summary>
 /// <param name="Origin">The FC.</param>
 /// <param name="Lane">The first lane.</param>
 /// <param name="DepartureMinute">When it leaves, minutes since 1970.</param>
-/// <param name="Parcels">The most parcels it takes.</param>
-public readonly record struct RouteDeparture(FacilityId Origin, LaneId Lane, int DepartureMinute, int Parcels);
+public readonly record struct RouteDeparture(FacilityId Origin, LaneId Lane, int DepartureMinute);

@@ -12,7 +12,6 @@ public static class OrderWords
         [OrderReason.Handling] = "picking and packing",
         [OrderReason.Split] = "the customer's trouble with a further parcel",
         [OrderReason.StockValue] = "what the units would be worth here for later orders",
-        [OrderReason.SlotPrice] = "the departure is nearly full",
         [OrderReason.NotAvailable] = "not shipped: too few units where they would arrive in time",
         [OrderReason.TooManyParcels] = "not shipped: it would need more centers than an order may have",
         [OrderReason.WorkLimit] = "the search was cut short; a cheaper choice may exist",

@@ -36,6 +36,12 @@ public sealed class Tally
     /// <summary>Views that were offered delivery by the end of the next day.</summary>
     public long OneDayViews { get; set; }
 
+    /// <summary>Offers that customers accepted.</summary>
+    public long AcceptedOffers { get; set; }
+
+    /// <summary>Of these, the ones that were placed as they were offered: all units, on ship days in time.</summary>
+    public long HonoredOffers { get; set; }
+
     /// <summary>Orders shipped.</summary>
     public long Orders { get; set; }
 

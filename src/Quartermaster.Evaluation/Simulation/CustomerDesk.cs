@@ -43,12 +43,12 @@ internal sealed class CustomerDesk
     /// <summary>Opens the desk for a day.</summary>
     /// <param name="day">The UTC day.</param>
     /// <param name="routes">The ways of the day.</param>
-    /// <param name="stockValues">Worth of the next unit by product identifier × origin, and how it grows.</param>
+    /// <param name="stockValues">What the k-th unit is worth; null for no future cost.</param>
     /// <param name="tally">What is counted; null for a day that is not measured.</param>
-    internal void Open(DateOnly day, RouteTable routes, (Matrix Worth, Matrix Slopes)? stockValues, Tally? tally)
+    internal void Open(DateOnly day, RouteTable routes, StockValues? stockValues, Tally? tally)
     {
         (_day, _routes, _tally) = (day, routes, tally);
-        _desk.Open(routes, _ledger.Availability.Units, stockValues);
+        _desk.Open(routes, _ledger.Availability, stockValues);
     }
 
     /// <summary>Opens the slots of a ship day: units that each center can pick and ship on it.</summary>
@@ -149,30 +149,35 @@ internal sealed class CustomerDesk
     private void Source(in WantedOrder order, ReadOnlySpan<CartLine> cart, Instant promised)
     {
         var rows = _desk.Source(new(order.Region, order.At, promised), cart);
-        var shipped = UnitsOf(rows);
-        var delayDays = Place(order);
-        Lose(UnitsOf(cart) - (delayDays >= 0 ? shipped : 0), toStock: true);
-        if (delayDays >= 0)
+        var isPlaced = Place(order);
+        var (wanted, shipped) = (UnitsOf(cart), isPlaced ? UnitsOf(rows) : 0);
+        Lose(wanted - shipped, toStock: true);
+        if (isPlaced)
         {
-            Book(order, rows, promised, delayDays);
+            Book(order, rows, promised);
+        }
+
+        if (_tally is not null)
+        {
+            _tally.AcceptedOffers++;
+            _tally.HonoredOffers += wanted == shipped ? 1 : 0;
         }
     }
 
-    // A center that has no slot left on its ship day ships later: the promise suffers.
-    private int Place(in WantedOrder order)
+    // Placed at once, without a hold: nothing comes in between.
+    private bool Place(in WantedOrder order)
     {
         var key = new OrderKey(_world, order.Key);
-        var placed = _desk.Claim(_ledger, key, order.At);
-        if (placed.Outcome == OrderOutcome.Decided)
+        var isPlaced = _desk.Claim(_ledger, key, order.At) == OrderOutcome.Decided;
+        if (isPlaced)
         {
             _toShip.Add(key);
-            return placed.DelayDays;
         }
 
-        return -1;
+        return isPlaced;
     }
 
-    private void Book(in WantedOrder order, ReadOnlySpan<ShipmentRow> rows, Instant promised, int delayDays)
+    private void Book(in WantedOrder order, ReadOnlySpan<ShipmentRow> rows, Instant promised)
     {
         var minute = (int)((order.At.UnixMilliseconds - Instant.Of(_day).UnixMilliseconds) / 60_000);
         foreach (ref readonly var row in rows)
@@ -192,7 +197,7 @@ internal sealed class CustomerDesk
 
         if (_tally is not null)
         {
-            new Shipments(_facts, _book, _routes!, _world).Add(_tally, order, rows, promised, delayDays);
+            new Shipments(_facts, _book, _routes!, _world).Add(_tally, order, rows, promised);
         }
     }
 

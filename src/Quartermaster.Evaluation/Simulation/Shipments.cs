@@ -13,8 +13,7 @@ internal readonly ref struct Shipments(CompanyFacts facts, DemandBook book, Rout
 {
     private const ulong TransitStream = 0x71;
 
-    internal void Add(
-        Tally tally, in WantedOrder order, ReadOnlySpan<ShipmentRow> rows, Instant promised, int delayDays)
+    internal void Add(Tally tally, in WantedOrder order, ReadOnlySpan<ShipmentRow> rows, Instant promised)
     {
         var (centers, handling, paid, delivered) = (0UL, 0L, 0L, order.At);
         var day = order.At.UtcDay;
@@ -36,7 +35,7 @@ internal readonly ref struct Shipments(CompanyFacts facts, DemandBook book, Rout
             {
                 centers |= center;
                 handling += facts.ShipTerms.Rows[row.Product.Value].PackPerParcel.Micros;
-                var arrival = ArrivalOf(row, order.Key, facts.CenterOf(row.Facility)).PlusMinutes(delayDays * 1_440L);
+                var arrival = ArrivalOf(row, order.Key, facts.CenterOf(row.Facility));
                 delivered = arrival > delivered ? arrival : delivered;
             }
         }

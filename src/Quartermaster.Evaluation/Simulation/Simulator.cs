@@ -4,7 +4,6 @@ using Quartermaster.Evaluation.Generation;
 using Quartermaster.Evaluation.Metrics;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
-using Quartermaster.Operations.Orders;
 
 namespace Quartermaster.Evaluation.Simulation;
 
@@ -96,7 +95,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
         DayOrders orders, Tally? tally)
     {
         var ways = routes.Of(day);
-        desk.Open(day, ways, StockWorths.Of(facts, ways, outlook.StockValues, goods.Ledger), tally);
+        desk.Open(day, ways, outlook.StockValues, tally);
         for (var ahead = day == settings.FirstDay ? 0 : SlotDaysAhead; ahead <= SlotDaysAhead; ahead++)
         {
             desk.OpenSlots(day.AddDays(ahead));

@@ -58,20 +58,16 @@ internal static class OrderChecks
                 ? "A product's weight and volume are 0 to 10⁸, its handling 0 to 100,000 minutes."
             : terms.PickPerUnit.Micros is < 0 or > MostMicros || terms.PackPerParcel.Micros is < 0 or > MostMicros
                 ? "Picking a unit and packing a parcel cost 0 to 10⁶."
-            : !AreRates(inputs.StockValues, line.Product, -1e6) ? "Stock values are numbers from −10⁶ to 10⁶."
-            : !AreRates(inputs.StockSlopes, line.Product, 0) ? "Stock slopes are numbers from 0 to 10⁶."
+            : !AreWorths(inputs, line.Product) ? "Stock values are numbers from −10⁶ to 10⁶."
             : null;
     }
 
-    private static bool AreRates(Matrix? matrix, ProductId product, double least)
+    private static bool AreWorths(OrderInputs inputs, ProductId product)
     {
         var sound = true;
-        if (matrix is not null && product.Value < matrix.Count)
+        for (var origin = 0; origin < inputs.Routes.Origins.Length && inputs.StockValues is not null; origin++)
         {
-            foreach (var value in matrix.Row(product.Value))
-            {
-                sound &= value >= least && value <= 1e6;
-            }
+            sound &= StockWorth.MostOf(inputs, product, origin) is >= -1e6 and <= 1e6;
         }
 
         return sound;

@@ -49,12 +49,15 @@ internal static class OrderDecision
         Span<int> free = cells <= MostOnStack ? stackalloc int[cells] : new int[cells];
         Read(inputs, lines, free);
 
-        var choices = new ParcelChoices(inputs, request, lines, free, rule == SourcingRule.CheapestSet);
-        var most = choices.Most();
+        var choices = new ParcelChoices(inputs, request, lines, free,
+            rule == SourcingRule.CheapestSet && inputs.StockValues is not null);
+        var (most, spares) = choices.Count();
         var costCells = (most + 1) * lines.Length;
         Span<Parcel> parcels = most <= MostOnStack / 4 ? stackalloc Parcel[most] : new Parcel[most];
         Span<UnitCost> costs = costCells <= MostOnStack ? stackalloc UnitCost[costCells] : new UnitCost[costCells];
-        var count = choices.Find(parcels, costs);
+        Span<StockWorth> worths = lines.Length <= MostOnStack ? stackalloc StockWorth[lines.Length]
+            : new StockWorth[lines.Length];
+        var count = choices.Find(spares, parcels, costs, worths);
         Sort(parcels[..count]);
 
         Span<Parcel> open = stackalloc Parcel[Most];

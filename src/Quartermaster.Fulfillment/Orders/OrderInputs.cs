@@ -31,25 +31,22 @@ public sealed record OrderInputs : IGrouped<OrderInputs>
     /// <summary>Units free now. Changes with every order.</summary>
     public required LiveUnits Available { get; init; }
 
-    /// <summary>Parcels that still fit on departures; null for no limit.</summary>
+    /// <summary>What centers can still pick by ship day; null for no limit. Changes with every order.</summary>
     public LiveSlots? Slots { get; init; }
-
-    /// <summary>Price of a slot by departure, currency per parcel, 0 or more; departures beyond it are free.</summary>
-    public Table<double> SlotPrices { get; init; } = new([]);
 
     /// <summary>What shipping takes, by product identifier. Changes with the catalog.</summary>
     public required Table<ShipTerms> Terms { get; init; }
 
-    /// <summary>Worth of the k-th unit as Targets published it; null for none. Its product rows are identifiers − 1,
-    /// its facility rows are origins of the route table. Added to the two matrices below.</summary>
-    public StockValues? StockValueSteps { get; init; }
+    /// <summary>What the k-th unit is worth, as Targets published it, read at the units free now; null for none.
+    /// Changes with Targets.</summary>
+    public StockValues? StockValues { get; init; }
 
-    /// <summary>Worth of the next unit by product identifier × origin, currency; null for none. Changes with Targets.
-    /// </summary>
-    public Matrix? StockValues { get; init; }
+    /// <summary>The row of each product in <see cref="StockValues"/>, by identifier; −1, or none here, for a product
+    /// whose units are worth nothing.</summary>
+    public Table<int> StockValueRows { get; init; } = new([]);
 
-    /// <summary>How much more each further unit taken is worth, same shape, 0 or more; null for none.</summary>
-    public Matrix? StockSlopes { get; init; }
+    /// <summary>The same for the column of each origin of the route table.</summary>
+    public Table<int> StockValueColumns { get; init; } = new([]);
 
     /// <summary>The lines of each order.</summary>
     public Groups Orders { get; init; } = Groups.OfSizes([]);

@@ -52,6 +52,8 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
         var parcels = shipped.GroupBy(row => row.Facility);
         Require(parcels.All(parcel => parcel.Select(row => row.Option).Distinct().Count() == 1), 0,
             "What an FC ships of an order goes one way.");
+        Require(parcels.All(parcel => HasSlots(inputs, [.. parcel])), 0,
+            "An FC ships no more of an order than it can still pick on the ship day.");
 
         void CheckRow(int row, ShipmentRow shipment)
         {
@@ -86,8 +88,7 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
             return false;
         }
 
-        var (start, end) = inputs.Routes.RangeOf(origin, request.Region);
-        if (shipment.Option < start || shipment.Option >= end)
+        if (!inputs.Routes.IsOf(shipment.Option, origin, request.Region))
         {
             return false;
         }
@@ -95,7 +96,11 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
         var way = inputs.Routes.Options[shipment.Option];
         var handling = inputs.Terms.Rows[shipment.Product.Value].HandlingMinutes;
         return way.CutoffMinute >= request.Minute + handling && way.DeliveryMinute <= request.DeadlineMinute
-            && shipment.Delivery == Instant.OfMinutes(way.DeliveryMinute)
-            && (inputs.Slots is null || inputs.Slots.IsFree(way.Departure));
+            && shipment.Delivery == Instant.OfMinutes(way.DeliveryMinute);
     }
+
+    private static bool HasSlots(OrderInputs inputs, ShipmentRow[] parcel) =>
+        inputs.Slots is null || (uint)parcel[0].Option >= (uint)inputs.Routes.Options.Length
+        || inputs.Slots.Of(parcel[0].Facility, inputs.Routes.ShipDays[parcel[0].Option])
+            >= parcel.Sum(row => (long)row.Units);
 }

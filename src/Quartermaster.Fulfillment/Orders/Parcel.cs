@@ -4,12 +4,11 @@ namespace Quartermaster.Fulfillment.Orders;
 /// <param name="Origin">The FC.</param>
 /// <param name="Option">The way.</param>
 /// <param name="CutoffMinute">The way's cut-off.</param>
-/// <param name="SlotMicros">The price of its slot.</param>
 /// <param name="FreightMicros">Freight of the parcel, however heavy.</param>
-/// <param name="FixedMicros">Freight, slot and packing: what opening it costs.</param>
+/// <param name="FixedMicros">Freight and packing: what opening it costs.</param>
 /// <param name="Costs">Where its costs per unit stand: one per line.</param>
 internal readonly record struct Parcel(
-    int Origin, int Option, int CutoffMinute, long SlotMicros, long FreightMicros, long FixedMicros, int Costs);
+    int Origin, int Option, int CutoffMinute, long FreightMicros, long FixedMicros, int Costs);
 
 /// <summary>What one unit of a line costs in a parcel.</summary>
 /// <param name="FreightMicros">Freight.</param>

@@ -13,19 +13,52 @@ internal readonly ref struct ParcelChoices(
 
     private readonly ReadOnlySpan<CartLine> _lines = lines;
     private readonly ReadOnlySpan<int> _free = free;
+    private readonly long _pack = PackOf(inputs, lines);
+    private readonly long _units = UnitsOf(lines);
 
-    /// <summary>At most so many parcels are found.</summary>
-    internal int Most()
+    /// <summary>At most so many parcels are found, and the FCs whose spares count: a bit each.</summary>
+    /// <remarks>Decided once, for slots may go while an order is decided.</remarks>
+    internal (int Most, ulong Spares) Count()
+    {
+        var (count, spares) = (0, 0UL);
+        for (var origin = 0; origin < inputs.Routes.Origins.Length; origin++)
+        {
+            if (HasAny(origin))
+            {
+                var (ways, haveRoom) = InTime(origin, inputs.Routes.RangeOf(origin, request.Region));
+                count += ways;
+                if (!haveRoom)
+                {
+                    spares |= 1UL << origin;
+                    count += InTime(origin, inputs.Routes.SparesOf(origin, request.Region)).Ways;
+                }
+            }
+        }
+
+        return (count, spares);
+    }
+
+    /// <summary>Fills in the parcels and their costs.</summary>
+    /// <param name="spares">The FCs whose spares count.</param>
+    /// <param name="parcels">Room for the parcels.</param>
+    /// <param name="costs">Room for one more parcel than that, × lines.</param>
+    /// <param name="worths">Room for one per line.</param>
+    /// <returns>How many parcels there are.</returns>
+    internal int Find(ulong spares, Span<Parcel> parcels, Span<UnitCost> costs, Span<StockWorth> worths)
     {
         var count = 0;
         for (var origin = 0; origin < inputs.Routes.Origins.Length; origin++)
         {
             if (HasAny(origin))
             {
-                var (first, end) = Reachable(origin);
-                foreach (ref readonly var way in inputs.Routes.Options[first..end])
+                Value(origin, worths);
+                var (first, isFull) = (count, (spares >> origin & 1) != 0);
+                var ways = inputs.Routes.RangeOf(origin, request.Region);
+                count = Add(origin, ways, isFull, first, count, parcels, costs, worths);
+                if (isFull)
                 {
-                    count += way.DeliveryMinute <= request.DeadlineMinute ? 1 : 0;
+                    ways = inputs.Routes.SparesOf(origin, request.Region);
+                    count = Add(origin, ways, isFull, first, count, parcels, costs, worths);
                 }
             }
         }
@@ -33,44 +66,54 @@ internal readonly ref struct ParcelChoices(
         return count;
     }
 
-    /// <summary>Fills in the parcels and their costs.</summary>
-    /// <param name="parcels">Room for <see cref="Most"/> parcels.</param>
-    /// <param name="costs">Room for one more parcel than that, × lines.</param>
-    /// <returns>How many parcels there are.</returns>
-    internal int Find(Span<Parcel> parcels, Span<UnitCost> costs)
+    private int Add(
+        int origin, (int Start, int End) range, bool isFull, int ofOrigin, int count, Span<Parcel> parcels,
+        Span<UnitCost> costs, ReadOnlySpan<StockWorth> worths)
     {
-        var (count, pack) = (0, Pack());
-        for (var origin = 0; origin < inputs.Routes.Origins.Length; origin++)
+        var (first, end) = Reachable(range);
+        for (var option = first; option < end; option++)
         {
-            if (!HasAny(origin))
+            ref readonly var way = ref inputs.Routes.Options[option];
+            if (way.DeliveryMinute <= request.DeadlineMinute && (!isFull || HasRoom(DaysOf(origin), option)))
             {
-                continue;
-            }
-
-            var (ofOrigin, (first, end)) = (count, Reachable(origin));
-            for (var option = first; option < end; option++)
-            {
-                ref readonly var way = ref inputs.Routes.Options[option];
-                if (way.DeliveryMinute <= request.DeadlineMinute
-                    && (inputs.Slots is null || inputs.Slots.IsFree(way.Departure)))
-                {
-                    var parcel = ParcelOf(origin, option, in way, pack, count * _lines.Length);
-                    Price(in parcel, in way, costs);
-                    count = Keep(parcels, costs, ofOrigin, count, in parcel);
-                }
+                var parcel = new Parcel(origin, option, way.CutoffMinute, way.ParcelMicros, way.ParcelMicros + _pack,
+                    count * _lines.Length);
+                Price(in parcel, in way, worths, costs);
+                count = Keep(parcels, costs, ofOrigin, count, in parcel);
             }
         }
 
         return count;
     }
 
-    private (int First, int End) Reachable(int origin)
+    private (int Ways, bool HaveRoom) InTime(int origin, (int Start, int End) range)
     {
-        var (start, end) = inputs.Routes.RangeOf(origin, request.Region);
-        var first = inputs.Routes.Next(start, end, request.Minute);
+        var (count, haveRoom, (first, end)) = (0, true, Reachable(range));
+        var days = DaysOf(origin);
+        for (var option = first; option < end; option++)
+        {
+            if (inputs.Routes.Options[option].DeliveryMinute <= request.DeadlineMinute)
+            {
+                count++;
+                haveRoom &= HasRoom(days, option);
+            }
+        }
+
+        return (count, haveRoom);
+    }
+
+    private LiveSlots.SlotDays DaysOf(int origin) =>
+        inputs.Slots is null ? default : inputs.Slots.DaysOf(inputs.Routes.Origins[origin]);
+
+    private bool HasRoom(LiveSlots.SlotDays days, int option) =>
+        inputs.Slots is null || days.Of(inputs.Routes.ShipDays[option]) >= _units;
+
+    private (int First, int End) Reachable((int Start, int End) range)
+    {
+        var first = inputs.Routes.Next(range.Start, range.End, request.Minute);
 
         // From the first one on: an order that is promised for before it was placed reaches none.
-        return (first, inputs.Routes.Next(first, end, request.DeadlineMinute));
+        return (first, inputs.Routes.Next(first, range.End, request.DeadlineMinute));
     }
 
     private bool HasAny(int origin)
@@ -84,10 +127,10 @@ internal readonly ref struct ParcelChoices(
         return any;
     }
 
-    private long Pack()
+    private static long PackOf(OrderInputs inputs, ReadOnlySpan<CartLine> lines)
     {
         var pack = 0L;
-        foreach (var line in _lines)
+        foreach (var line in lines)
         {
             pack = Math.Max(pack, inputs.Terms.Rows[line.Product.Value].PackPerParcel.Micros);
         }
@@ -95,31 +138,43 @@ internal readonly ref struct ParcelChoices(
         return pack;
     }
 
-    private Parcel ParcelOf(int origin, int option, in RouteOption way, long pack, int costs)
+    private static long UnitsOf(ReadOnlySpan<CartLine> lines)
     {
-        var price = usesPrices && way.Departure < inputs.SlotPrices.Count ? inputs.SlotPrices.Rows[way.Departure] : 0;
-        var slot = price is > 0 and <= 1e6 ? (long)Math.Round(price * 1e6) : price > 1e6 ? 1_000_000_000_000 : 0;
-        return new(origin, option, way.CutoffMinute, slot, way.ParcelMicros, way.ParcelMicros + slot + pack, costs);
+        var units = 0L;
+        foreach (var line in lines)
+        {
+            units += line.Units;
+        }
+
+        return units;
     }
 
-    private void Price(in Parcel parcel, in RouteOption way, Span<UnitCost> costs)
+    // Once per FC, for its ways have the same stock.
+    private void Value(int origin, Span<StockWorth> worths)
+    {
+        for (var line = 0; line < _lines.Length && usesPrices; line++)
+        {
+            var free = _free[(line * inputs.Routes.Origins.Length) + origin];
+            worths[line] = StockWorth.Of(
+                inputs, _lines[line].Product, origin, free, Math.Min(_lines[line].Units, free));
+        }
+    }
+
+    private void Price(in Parcel parcel, in RouteOption way, ReadOnlySpan<StockWorth> worths, Span<UnitCost> costs)
     {
         for (var line = 0; line < _lines.Length; line++)
         {
-            var product = _lines[line].Product;
-            ref readonly var terms = ref inputs.Terms.Rows[product.Value];
+            ref readonly var terms = ref inputs.Terms.Rows[_lines[line].Product.Value];
             var isInTime = way.CutoffMinute >= request.Minute + terms.HandlingMinutes;
             var freight = Math.Min(
                 way.GoodsMicros(terms.WeightGrams, terms.VolumeCubicCentimeters), MostLineMicros / _lines[line].Units);
             var free = _free[(line * inputs.Routes.Origins.Length) + parcel.Origin];
             long units = _lines[line].Units;
-            var (worth, slope) = usesPrices
-                ? StockWorth.Of(inputs, product, parcel.Origin, free, (int)Math.Min(units, free)) : default;
-            var unit = freight + terms.PickPerUnit.Micros + worth;
+            var unit = freight + terms.PickPerUnit.Micros + worths[line].Micros;
             costs[parcel.Costs + line] = new(
                 freight,
                 Math.Min(unit, MostLineMicros / units),
-                Math.Min(slope, MostLineMicros / (units * units)),
+                Math.Min(worths[line].SlopeMicros, MostLineMicros / (units * units)),
                 isInTime ? free : 0);
         }
     }

@@ -28,9 +28,6 @@ public enum OrderReason : byte
     /// <summary>What the units would have been worth here for later orders.</summary>
     StockValue = 4,
 
-    /// <summary>The price of the departure's slot.</summary>
-    SlotPrice = 5,
-
     /// <summary>Nothing is shipped: too few units where they would arrive by the deadline.</summary>
     NotAvailable = 6,
 

@@ -63,7 +63,7 @@ internal static class ShipmentRows
         var product = work.Lines[line].Product;
         var pick = work.Inputs.Terms.Rows[product.Value].PickPerUnit.Micros;
         var unit = work.CostOf(in parcel, line);
-        var pack = parcel.FixedMicros - parcel.SlotMicros - parcel.FreightMicros;
+        var pack = parcel.FixedMicros - parcel.FreightMicros;
         var freight = (units * unit.FreightMicros) + (isFirst ? parcel.FreightMicros : 0);
         var handling = (units * pick) + (isFirst ? pack : 0);
 
@@ -72,7 +72,6 @@ internal static class ShipmentRows
         cost.SetTo(cost.Quantity + handling, OrderReason.Handling);
         cost.SetTo(cost.Quantity + splitMicros, OrderReason.Split);
         cost.SetTo(cost.Quantity + unit.Of(units) - (units * (unit.FreightMicros + pick)), OrderReason.StockValue);
-        cost.SetTo(cost.Quantity + (isFirst ? parcel.SlotMicros : 0), OrderReason.SlotPrice);
         if (isCut && isFirst)
         {
             cost.Remark(OrderReason.WorkLimit);

@@ -2,39 +2,53 @@ using Quartermaster.Domain;
 
 namespace Quartermaster.Fulfillment.Orders;
 
-/// <summary>What the units of a product at an FC are worth for later orders: a straight line in the units
-/// taken.</summary>
-internal static class StockWorth
+/// <summary>What the units of a product at an FC are worth for later orders: a straight line in the units taken.
+/// </summary>
+/// <param name="Micros">The worth of the next unit, micros.</param>
+/// <param name="SlopeMicros">How much more each further one is worth, micros; 0 or more.</param>
+internal readonly record struct StockWorth(long Micros, long SlopeMicros)
 {
-    /// <summary>The worth of the next unit and how much more each further one is worth, micros.</summary>
+    /// <summary>The worth of units that may be taken.</summary>
     /// <param name="inputs">The tables.</param>
     /// <param name="product">The product.</param>
     /// <param name="origin">The FC.</param>
-    /// <param name="free">Units free there.</param>
+    /// <param name="free">Units free there now.</param>
     /// <param name="taken">The most units that may be taken; at most those free.</param>
     /// <remarks>Published values are read at the first and the last unit that may be taken, and joined by a line that
     /// does not fall: exact for one unit and for two.</remarks>
-    internal static (long Micros, long SlopeMicros) Of(
-        OrderInputs inputs, ProductId product, int origin, int free, int taken)
+    internal static StockWorth Of(OrderInputs inputs, ProductId product, int origin, int free, int taken)
     {
-        var micros = MicrosOf(inputs.StockValues, product, origin);
-        var slope = MicrosOf(inputs.StockSlopes, product, origin);
-        if (inputs.StockValueSteps is not { } steps || product.Value > steps.Products || origin >= steps.Facilities
-            || taken < 1)
+        var (row, column) = CellOf(inputs, product, origin);
+        if (row < 0 || taken < 1)
         {
-            return (micros, slope);
+            return default;
         }
 
-        var first = Micros(steps.Of(product.Value - 1, origin, free));
-        var last = taken == 1 ? first : Micros(steps.Of(product.Value - 1, origin, free - taken + 1));
-        return (micros + first, slope + (taken == 1 ? 0 : Math.Max(0, last - first) / (taken - 1)));
+        var first = MicrosOf(inputs, row, column, free);
+        return taken == 1 ? new(first, 0)
+            : new(first, Math.Max(0, MicrosOf(inputs, row, column, free - taken + 1) - first) / (taken - 1));
     }
 
-    private static long MicrosOf(Matrix? matrix, ProductId product, int origin) =>
-        matrix is not null && product.Value < matrix.Count && origin < matrix.Columns
-            ? (long)Math.Round(matrix.Row(product.Value)[origin] * 1e6) : 0;
+    /// <summary>The most that a unit may be worth, currency.</summary>
+    internal static double MostOf(OrderInputs inputs, ProductId product, int origin)
+    {
+        var (row, column) = CellOf(inputs, product, origin);
+        return row < 0 ? 0 : inputs.StockValues!.WorthOf(row, column);
+    }
 
-    // NaN becomes 0; more than a million is a million.
-    private static long Micros(double amount) =>
-        amount is >= -1e6 and <= 1e6 ? (long)Math.Round(amount * 1e6) : amount > 1e6 ? 1_000_000_000_000 : 0;
+    private static (int Row, int Column) CellOf(OrderInputs inputs, ProductId product, int origin)
+    {
+        var rows = inputs.StockValueRows.Rows;
+        var columns = inputs.StockValueColumns.Rows;
+        if (inputs.StockValues is not { } values || product.Value >= rows.Length || origin >= columns.Length)
+        {
+            return (-1, -1);
+        }
+
+        var (row, column) = (rows[product.Value], columns[origin]);
+        return (uint)row < (uint)values.Products && (uint)column < (uint)values.Facilities ? (row, column) : (-1, -1);
+    }
+
+    private static long MicrosOf(OrderInputs inputs, int row, int column, int k) =>
+        (long)Math.Round(inputs.StockValues!.Of(row, column, k) * 1e6);
 }

@@ -16,10 +16,12 @@ internal static class BindingReason
         var dayStart = inputs.Routes.Calendar.StartOf(request.Region, day);
         var ways = new OriginWays[inputs.Routes.Origins.Length];
         var all = Relaxation.Stock | Relaxation.Slots | Relaxation.Handling;
+
+        // Slots before stock: the goods are where they should be, though more of them elsewhere would help, too.
         return
-            IsInTime(request.Minute, Relaxation.Stock, lines, units) ? PromiseReason.OutOfStock
-            : inputs.Slots is not null && IsInTime(request.Minute, Relaxation.Slots, lines, units)
+            inputs.Slots is not null && IsInTime(request.Minute, Relaxation.Slots, lines, units)
                 ? PromiseReason.NoSlot
+            : IsInTime(request.Minute, Relaxation.Stock, lines, units) ? PromiseReason.OutOfStock
             : IsInTime(request.Minute, Relaxation.Handling, lines, units) ? PromiseReason.SlowHandling
             : speed > 0 && IsInTime(dayStart, Relaxation.None, lines, units) ? PromiseReason.PastCutoff
             : IsInTime(request.Minute, all, lines, units) ? PromiseReason.OutOfStock

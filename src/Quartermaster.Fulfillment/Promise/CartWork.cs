@@ -16,6 +16,7 @@ internal ref struct CartWork
     private readonly double _grams;
     private readonly double _cubicCentimeters;
     private readonly int _mostHandling;
+    private readonly long _cartUnits;
     private Deadlines _deadlines;
     private int _scannedHandling = -1;
 
@@ -39,6 +40,7 @@ internal ref struct CartWork
         foreach (ref readonly var line in lines)
         {
             ref readonly var terms = ref inputs.Terms.Rows[line.Product.Value];
+            _cartUnits += line.Units;
             _grams += (double)terms.WeightGrams * line.Units;
             _cubicCentimeters += (double)terms.VolumeCubicCentimeters * line.Units;
             _mostHandling = Math.Max(_mostHandling, HandlingOf(in terms));
@@ -161,13 +163,22 @@ internal ref struct CartWork
         }
 
         _scannedHandling = handling;
-        var slots = (_relaxed & Relaxation.Slots) != 0 ? null : _inputs.Slots;
+        var scan = new WayScan
+        {
+            Routes = _inputs.Routes,
+            Slots = (_relaxed & Relaxation.Slots) != 0 ? null : _inputs.Slots,
+            Region = _region,
+            ReadyMinute = _minute + handling,
+            Deadlines = _deadlines,
+            Units = _cartUnits,
+            Grams = _grams,
+            CubicCentimeters = _cubicCentimeters,
+        };
         for (var origin = 0; origin < _ways.Length; origin++)
         {
             if (HasAny(origin))
             {
-                _ways[origin].Scan(_inputs.Routes, slots, origin, _region, _minute + handling, in _deadlines, _grams,
-                    _cubicCentimeters);
+                _ways[origin].Scan(in scan, origin);
             }
             else
             {

@@ -19,7 +19,7 @@ internal enum Relaxation
     /// <summary>As if every FC had every product.</summary>
     Stock = 1,
 
-    /// <summary>As if every departure had room.</summary>
+    /// <summary>As if every FC could pick any number of units on any day.</summary>
     Slots = 2,
 
     /// <summary>As if nothing needed handling.</summary>

@@ -18,23 +18,29 @@ internal struct OriginWays
     internal Five<long> Costs;
 
     /// <summary>Looks at every option that a request still reaches and that may matter.</summary>
-    /// <param name="routes">The ways.</param>
-    /// <param name="slots">Free slots; null for no limit.</param>
+    /// <param name="scan">What is asked.</param>
     /// <param name="origin">The FC.</param>
-    /// <param name="region">Where to.</param>
-    /// <param name="readyMinute">The request's minute plus handling.</param>
-    /// <param name="deadlines">By when each speed delivers.</param>
-    /// <param name="grams">Weight of the cart.</param>
-    /// <param name="cubicCentimeters">Volume of the cart.</param>
-    internal void Scan(
-        RouteTable routes, LiveSlots? slots, int origin, RegionId region, int readyMinute,
-        ref readonly Deadlines deadlines, double grams, double cubicCentimeters)
+    internal void Scan(in WayScan scan, int origin)
     {
         Clear();
-        var (start, end) = routes.RangeOf(origin, region);
+        if (!Look(in scan, origin, scan.Routes.RangeOf(origin, scan.Region)))
+        {
+            // Some ship day is full: what its ways beat may now be worth having.
+            Look(in scan, origin, scan.Routes.SparesOf(origin, scan.Region));
+        }
+
+        Spread();
+    }
+
+    private bool Look(in WayScan scan, int origin, (int Start, int End) range)
+    {
+        var (routes, isLimited, haveRoom) = (scan.Routes, scan.Slots is not null, true);
+        var days = isLimited ? scan.Slots!.DaysOf(routes.Origins[origin]) : default;
         var options = routes.Options;
+        var shipDays = routes.ShipDays;
+        var deadlines = scan.Deadlines;
         var latest = deadlines.Latest;
-        for (var i = routes.Next(start, end, readyMinute); i < end; i++)
+        for (var i = routes.Next(range.Start, range.End, scan.ReadyMinute); i < range.End; i++)
         {
             ref readonly var option = ref options[i];
             if (option.CutoffMinute > latest && option.CutoffMinute > Earliest)
@@ -42,18 +48,21 @@ internal struct OriginWays
                 break;
             }
 
-            if (slots is null || slots.IsFree(option.Departure))
+            if (isLimited && days.Of(shipDays[i]) < scan.Units)
             {
-                Earliest = Math.Min(Earliest, option.DeliveryMinute);
-                if (option.DeliveryMinute <= latest)
-                {
-                    Offer(i, in option, in deadlines,
-                        option.ParcelMicros + option.GoodsMicros(grams, cubicCentimeters));
-                }
+                haveRoom = false;
+                continue;
+            }
+
+            Earliest = Math.Min(Earliest, option.DeliveryMinute);
+            if (option.DeliveryMinute <= latest)
+            {
+                Offer(i, in option, in deadlines,
+                    option.ParcelMicros + option.GoodsMicros(scan.Grams, scan.CubicCentimeters));
             }
         }
 
-        Spread();
+        return haveRoom;
     }
 
     /// <summary>No way at all.</summary>
@@ -67,7 +76,7 @@ internal struct OriginWays
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Offer(int index, ref readonly RouteOption option, ref readonly Deadlines deadlines, long cost)
+    private void Offer(int index, ref readonly RouteOption option, in Deadlines deadlines, long cost)
     {
         if (option.DeliveryMinute <= deadlines[0])
         {

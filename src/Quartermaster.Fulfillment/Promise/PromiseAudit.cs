@@ -50,7 +50,7 @@ public sealed class PromiseAudit : IPlanAudit<PromiseInputs, PromiseRow, Promise
             Require(row, offer.Promised == Instant.OfMinutes(request.Minute + offer.Minutes),
                 "The promise is its minutes away from the request.");
             Require(row, offer.CostMicros >= 0, "Freight is not negative.");
-            Require(row, IsInTime(inputs, request, in offer), "The last parcel's way exists and can still be reached.");
+            Require(row, IsInTime(inputs, cart, in offer), "The last parcel's way exists and can still be reached.");
             Require(row, HasStock(inputs, cart, offer.Origins), "The FCs that ship have the units between them.");
         }
 
@@ -63,8 +63,11 @@ public sealed class PromiseAudit : IPlanAudit<PromiseInputs, PromiseRow, Promise
         }
     }
 
-    private static bool IsInTime(PromiseInputs inputs, CartRequest request, in PromiseRow offer)
+    private static bool IsInTime(PromiseInputs inputs, int cart, in PromiseRow offer)
     {
+        // How several FCs share the units is not in the row; each ships one or more.
+        var request = inputs.Requests.Rows[cart];
+        var units = offer.Facility == default ? 1 : inputs.LinesOf(cart).ToArray().Sum(line => (long)line.Units);
         if (offer.Option < 0 || offer.Option >= inputs.Routes.Options.Length)
         {
             return false;
@@ -74,13 +77,13 @@ public sealed class PromiseAudit : IPlanAudit<PromiseInputs, PromiseRow, Promise
         var (origins, isOfPair) = (offer.Origins, false);
         for (var origin = 0; origin < inputs.Routes.Origins.Length; origin++)
         {
-            var (start, end) = inputs.Routes.RangeOf(origin, request.Region);
-            isOfPair |= (origins >> origin & 1) != 0 && offer.Option >= start && offer.Option < end;
+            isOfPair |= (origins >> origin & 1) != 0 && inputs.Routes.IsOf(offer.Option, origin, request.Region);
         }
 
         return isOfPair && option.CutoffMinute >= request.Minute
             && Instant.OfMinutes(option.DeliveryMinute) == offer.Delivery
-            && (inputs.Slots is null || inputs.Slots.IsFree(option.Departure));
+            && (inputs.Slots is null || inputs.Slots.Of(
+                inputs.Routes.Departures[option.Departure].Origin, inputs.Routes.ShipDays[offer.Option]) >= units);
     }
 
     private static bool HasStock(PromiseInputs inputs, int cart, ulong origins)

@@ -17,7 +17,7 @@ public sealed record PromiseInputs : IGrouped<PromiseInputs>
     /// <summary>Units free now. Changes with every order.</summary>
     public required LiveUnits Available { get; init; }
 
-    /// <summary>Parcels that still fit on departures; null for no limit.</summary>
+    /// <summary>What centers can still pick by ship day; null for no limit. Changes with every order.</summary>
     public LiveSlots? Slots { get; init; }
 
     /// <summary>What shipping takes, by product identifier. Changes with the catalog.</summary>

@@ -52,7 +52,7 @@ public enum PromiseReason : byte
     /// <summary>Not offered: too few units where they would arrive in time.</summary>
     OutOfStock = 9,
 
-    /// <summary>Not offered: no slot is free on a departure that would arrive in time.</summary>
+    /// <summary>Not offered: the FCs that would be in time cannot pick so many units on the ship days.</summary>
     NoSlot = 10,
 
     /// <summary>Not offered: the owner's handling takes too long.</summary>

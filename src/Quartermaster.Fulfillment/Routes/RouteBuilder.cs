@@ -34,7 +34,7 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
             network, policy, from.AddDays(-DaysBack), days + 1 + DaysBack + policy.LongestDays + 3);
         var calendar = RegionDays.Of(network, policy, from.AddDays(-1), days + policy.LongestDays + 20);
         Search(clocks, calendar, from, days + 1, threads);
-        return RouteMerge.Merge(network, policy, calendar, _origins, _found, from, days + 1, threads);
+        return RouteMerge.Merge(network, calendar, _origins, _found, from, days + 1, threads);
     }
 
     private void Search(RouteClocks clocks, RegionCalendar calendar, DateOnly from, int days, int threads)
@@ -88,9 +88,8 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
                 var cutoff = clocks.ClockOf(origin.Id).LatestBegin(schedule.ReadyBy[i], origin.ProcessingMinutes);
                 if (cutoff > departs - (DaysBack - 1) * 1_440)
                 {
-                    ref readonly var row = ref network.Lanes.Rows[lane];
                     scan.From(lane, departs, cutoff, origin.ProcessingMinutes, departures.Count, found);
-                    departures.Add(new(origin.Id, row.Id, departs, row.ParcelsPerDeparture));
+                    departures.Add(new(origin.Id, network.Lanes.Rows[lane].Id, departs));
                 }
             }
         }

@@ -8,20 +8,21 @@ namespace Quartermaster.Fulfillment.Routes;
 internal static class RouteMerge
 {
     internal static RouteTable Merge(
-        RouteNetwork network, RoutePolicy policy, RegionCalendar calendar, Facility[] origins,
+        RouteNetwork network, RegionCalendar calendar, Facility[] origins,
         Dictionary<(int Origin, DateOnly Day), DayRoutes> found, DateOnly from, int days, int threads)
     {
         var pairs = calendar.RegionCount + 1;
         var (firsts, departures) = Number(origins.Length, found, from, days);
-        var parts = new (RouteOption[] Options, int[] Counts)[origins.Length];
+        var parts = new (RouteOption[] Options, int[] Kept, int[] Counts)[origins.Length];
         Blocks.Run(origins.Length, 1, threads, block =>
         {
-            parts[block.Index] = Join(block.Index, firsts, found, from, days, pairs, policy.PrunesAcrossDepartures);
+            parts[block.Index] = Join(block.Index, firsts, found, from, days, pairs, departures);
         });
 
-        var starts = new int[(origins.Length * pairs) + 1];
-        for (var i = 0; i < starts.Length - 1; i++)
+        var (starts, spares) = (new int[(origins.Length * pairs) + 1], new int[origins.Length * pairs]);
+        for (var i = 0; i < spares.Length; i++)
         {
+            spares[i] = starts[i] + parts[i / pairs].Kept[i % pairs];
             starts[i + 1] = starts[i] + parts[i / pairs].Counts[i % pairs];
         }
 
@@ -38,6 +39,7 @@ internal static class RouteMerge
             Days = days - 1,
             Origins = [.. origins.Select(origin => origin.Id)],
             Starts = starts,
+            Spares = spares,
             Options = options,
             Departures = departures,
             Kilometers = Distances.Of(origins, network.Regions.Rows, pairs),
@@ -63,9 +65,10 @@ internal static class RouteMerge
         return (firsts, [.. departures]);
     }
 
-    private static (RouteOption[] Options, int[] Counts) Join(
+    private static (RouteOption[] Options, int[] Kept, int[] Counts) Join(
         int origin, Dictionary<(int Origin, DateOnly Day), int> firsts,
-        Dictionary<(int Origin, DateOnly Day), DayRoutes> found, DateOnly from, int days, int regions, bool across)
+        Dictionary<(int Origin, DateOnly Day), DayRoutes> found, DateOnly from, int days, int regions,
+        RouteDeparture[] departures)
     {
         var keys = Enumerable.Range(0, days).Select(i => (origin, from.AddDays(i))).ToArray();
         var sizes = new int[regions + 1];
@@ -91,15 +94,16 @@ internal static class RouteMerge
             }
         }
 
-        var (counts, written) = (new int[regions], 0);
+        var (kept, counts, written) = (new int[regions], new int[regions], 0);
         for (var region = 0; region < regions; region++)
         {
             var options = all.AsSpan(sizes[region], sizes[region + 1] - sizes[region]);
-            counts[region] = RoutePruning.Prune(options, across);
+            (kept[region], var spares) = RoutePruning.Prune(options, departures);
+            counts[region] = kept[region] + spares;
             options[..counts[region]].CopyTo(all.AsSpan(written));
             written += counts[region];
         }
 
-        return (all, counts);
+        return (all, kept, counts);
     }
 }

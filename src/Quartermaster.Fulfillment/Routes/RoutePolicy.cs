@@ -38,9 +38,4 @@ public sealed record RoutePolicy
     /// <summary>No way takes longer than this from its first departure, days; 1 to 30.</summary>
     [Setting("days", AtLeast = 1, AtMost = 30)]
     public int LongestDays { get; init; } = 14;
-
-    /// <summary>Whether an option may be dropped for a better one that leaves on another departure. Set to false where
-    /// slots run out and the worse option is then worth having.</summary>
-    [Setting("yes or no")]
-    public bool PrunesAcrossDepartures { get; init; } = true;
 }

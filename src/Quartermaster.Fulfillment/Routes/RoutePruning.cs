@@ -11,29 +11,46 @@ internal static class RoutePruning
         && one.ParcelMicros <= other.ParcelMicros && one.MicrosPerGram <= other.MicrosPerGram
         && one.MicrosPerCubicCentimeter <= other.MicrosPerCubicCentimeter;
 
-    /// <summary>Sorts options by cut-off and keeps those worth having.</summary>
+    /// <summary>Keeps the options worth having, by cut-off, and behind them as spares, by cut-off, those that only
+    /// options of other ship days beat: the picking slots of those days may be gone.</summary>
     /// <param name="options">The options of one pair; overwritten.</param>
-    /// <param name="acrossDepartures">Whether an option may fall to one that leaves on another departure.</param>
-    /// <returns>How many are kept, at the front.</returns>
-    internal static int Prune(Span<RouteOption> options, bool acrossDepartures)
+    /// <param name="departures">What they leave on.</param>
+    /// <returns>How many are worth having, and how many spares follow.</returns>
+    internal static (int Kept, int Spares) Prune(Span<RouteOption> options, ReadOnlySpan<RouteDeparture> departures)
     {
         // Latest cut-off first, and of equal ones the best first, so that whoever beats an option stands before it.
         options.Sort(Order);
-        var kept = 0;
+        var (kept, left) = (0, new List<RouteOption>());
         for (var i = 0; i < options.Length; i++)
         {
             var option = options[i];
-            if (!IsBeaten(option, options[..kept], acrossDepartures))
+            if (!IsBeaten(option, options[..kept]))
             {
                 options[kept++] = option;
+            }
+            else
+            {
+                left.Add(option);
+            }
+        }
+
+        var spares = 0;
+        var behind = options[kept..];
+        foreach (var option in left)
+        {
+            if (!IsBeatenOnItsDay(option, options[..kept], departures)
+                && !IsBeatenOnItsDay(option, behind[..spares], departures))
+            {
+                behind[spares++] = option;
             }
         }
 
         options[..kept].Reverse();
-        return kept;
+        behind[..spares].Reverse();
+        return (kept, spares);
     }
 
-    private static bool IsBeaten(in RouteOption option, ReadOnlySpan<RouteOption> kept, bool acrossDepartures)
+    private static bool IsBeaten(in RouteOption option, ReadOnlySpan<RouteOption> kept)
     {
         for (var i = kept.Length - 1; i >= 0; i--)
         {
@@ -43,7 +60,23 @@ internal static class RoutePruning
                 return false; // This one and all before it can only be delivered later.
             }
 
-            if ((acrossDepartures || other.Departure == option.Departure) && Beats(other, option))
+            if (Beats(other, option))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsBeatenOnItsDay(
+        in RouteOption option, ReadOnlySpan<RouteOption> kept, ReadOnlySpan<RouteDeparture> departures)
+    {
+        var shipDay = LiveSlots.ShipDayOf(in departures[option.Departure]);
+        for (var i = kept.Length - 1; i >= 0 && kept[i].CutoffMinute <= option.DeliveryMinute; i--)
+        {
+            ref readonly var other = ref kept[i];
+            if (Beats(other, option) && LiveSlots.ShipDayOf(in departures[other.Departure]) == shipDay)
             {
                 return true;
             }

@@ -32,14 +32,13 @@ public enum RefusalReason : byte
     /// <summary>Too few units where they would arrive by the promise.</summary>
     NotInTime = 3,
 
-    /// <summary>The centers have no picking slots left on the ship day and the days after.</summary>
+    /// <summary>The centers that have the goods can pick no more on the ship days that would do.</summary>
     NoSlot = 4,
 
     /// <summary>The order was placed outside the days that routes cover, or breaks a rule of a cart.</summary>
     BadInput = 5,
 
-    /// <summary>The ledger has the order as released, expired or cut: it cannot be placed again under its
-    /// code.</summary>
+    /// <summary>The ledger has the order as released or cut: it cannot be placed again under its code.</summary>
     GivenUp = 6,
 
     /// <summary>The ledger no longer remembers orders of that day, so a repetition could not be told.</summary>
@@ -47,6 +46,10 @@ public enum RefusalReason : byte
 
     /// <summary>The ledger has another order under the same code.</summary>
     OtherContent = 8,
+
+    /// <summary>It was held and not committed in time: what it held is free again, and it cannot be placed again under
+    /// its code.</summary>
+    HoldEnded = 9,
 }
 
 /// <summary>A line that is not shipped, and why.</summary>
@@ -73,14 +76,17 @@ public sealed record FulfilledOrder(CustomerOrder Order, OrderOutcome Outcome, b
     /// <summary>What the ledger has under the same code, where that is something else; null otherwise.</summary>
     public OrderAsk? Earlier { get; init; }
 
+    /// <summary>What the customer was told; null where nothing could be promised, or in an earlier run.</summary>
+    public DeliveryOffer? Offer { get; init; }
+
+    /// <summary>Why the offer was not kept as it was made, and the new one; null where it was.</summary>
+    public ChangedOffer? Changed { get; init; }
+
     /// <summary>The speed it was promised at; none if it was not.</summary>
-    public Speed? Speed { get; init; }
+    public Speed? Speed => Offer?.Speed;
 
     /// <summary>By when everything was promised.</summary>
-    public Instant Promised { get; init; }
-
-    /// <summary>Days that it ships later than promised because slots are full.</summary>
-    public int DelayDays { get; init; }
+    public Instant Promised => Offer?.Promised ?? default;
 
     /// <summary>What ships from where.</summary>
     public IReadOnlyList<ShippedGoods> Shipments { get; init; } = [];

@@ -15,9 +15,6 @@ namespace Quartermaster.Operations.Orders;
 /// <param name="facts">What is joined already.</param>
 public sealed class OrderDesk(Company company, CompanyFacts facts)
 {
-    /// <summary>A center without a free slot on its ship day ships at most so many days later.</summary>
-    public const int MostDelayDays = 3;
-
     private const int UsualLines = 64;
 
     private readonly PromiseRow[] _promises = new PromiseRow[PromiseInputs.SpeedCount];
@@ -27,28 +24,42 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     private PromiseInputs? _promiseInputs;
     private OrderInputs? _orderInputs;
     private RouteTable? _routes;
+    private Availability? _available;
     private int _rowCount;
     private int _claimCount;
 
     /// <summary>What the order last sourced takes from which center.</summary>
     public ReadOnlySpan<StockClaim> Claims => _claims.AsSpan(0, _claimCount);
 
+    /// <summary>The slots that the order last sourced needs. Overwritten by the next call.</summary>
+    public ReadOnlySpan<SlotClaim> Slots => FindSlots();
+
+    /// <summary>The ledger's sequence that the last promise was read at: what it says holds if nothing came after.
+    /// </summary>
+    public long Sequence { get; private set; }
+
     /// <summary>Opens the desk, for example for a day.</summary>
     /// <param name="routes">The ways there are.</param>
-    /// <param name="available">Units free now, live.</param>
-    /// <param name="stockValues">Worth of the next unit by product identifier × origin, and how it grows; null for a
-    /// company that does not count future cost.</param>
-    public void Open(RouteTable routes, LiveUnits available, (Matrix Worth, Matrix Slopes)? stockValues)
+    /// <param name="available">Units free now and slots by ship day, live. Days that no slots were opened for are not
+    /// shipped on.</param>
+    /// <param name="stockValues">What the k-th unit is worth, by rows and centers of the facts, read at the units free
+    /// when an order is sourced; null for a company that does not count future cost.</param>
+    public void Open(RouteTable routes, Availability available, StockValues? stockValues)
     {
-        _routes = routes;
-        _promiseInputs = new() { Routes = routes, Available = available, Terms = facts.ShipTerms };
+        (_routes, _available) = (routes, available);
+        _promiseInputs = new()
+        {
+            Routes = routes, Available = available.Units, Slots = available.Slots, Terms = facts.ShipTerms,
+        };
         _orderInputs = new()
         {
             Routes = routes,
-            Available = available,
+            Available = available.Units,
+            Slots = available.Slots,
             Terms = facts.ShipTerms,
-            StockValues = stockValues?.Worth,
-            StockSlopes = stockValues?.Slopes,
+            StockValues = stockValues,
+            StockValueRows = new(facts.RowOfProduct),
+            StockValueColumns = new(Array.ConvertAll(routes.Origins.ToArray(), facts.CenterOf)),
         };
     }
 
@@ -59,6 +70,7 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     public ReadOnlySpan<PromiseRow> Promise(
         CartRequest request, ReadOnlySpan<CartLine> cart, ReasonWriter<PromiseReason>? why = null)
     {
+        Sequence = _available!.Sequence;
         company.Promise.DecideOne(_promiseInputs!, request, cart, _promises, why);
         return _promises;
     }
@@ -97,8 +109,19 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
         return rows;
     }
 
-    /// <summary>The slots that the order last sourced needs, if it ships so many days later than it could.</summary>
-    public ReadOnlySpan<SlotClaim> SlotsAfter(int delayDays)
+    /// <summary>Claims stock and slots of the order last sourced, all or none.</summary>
+    /// <remarks>What was free when it was sourced may have gone: then nothing is claimed, and the customer needs a new
+    /// offer. An order never ships on a later day than it was promised for.</remarks>
+    /// <param name="ledger">Who keeps them.</param>
+    /// <param name="key">The order.</param>
+    /// <param name="at">When it was placed.</param>
+    /// <param name="expires">Until when it is only held; the default to decide it at once.</param>
+    public OrderOutcome Claim(GoodsLedger ledger, OrderKey key, Instant at, Instant expires = default) =>
+        _claimCount == 0 ? OrderOutcome.NotEnoughStock
+        : expires.IsKnown ? ledger.Hold(key, at, expires, Claims, Slots)
+        : ledger.Place(key, at, Claims, Slots);
+
+    private ReadOnlySpan<SlotClaim> FindSlots()
     {
         var count = 0;
         foreach (ref readonly var row in _rows.AsSpan(0, _rowCount))
@@ -108,8 +131,8 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
                 continue;
             }
 
-            var departure = _routes!.Departures[_routes.Options[row.Option].Departure].DepartureMinute;
-            var slot = Slot.Pick(row.Facility, Instant.OfMinutes(departure).UtcDay.AddDays(delayDays));
+            var shipDay = LiveSlots.ShipDayOf(in _routes!.Departures[_routes.Options[row.Option].Departure]);
+            var slot = new Slot(SlotKind.PickUnits, row.Facility.Value, shipDay);
             var at = 0;
             while (at < count && _slots[at].Slot != slot)
             {
@@ -121,31 +144,6 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
         }
 
         return _slots.AsSpan(0, count);
-    }
-
-    /// <summary>Claims stock and slots of the order last sourced, all or none; where slots are full, those of later
-    /// days.</summary>
-    /// <param name="ledger">Who keeps them.</param>
-    /// <param name="key">The order.</param>
-    /// <param name="at">When it was placed.</param>
-    /// <param name="expires">Until when it is only held; the default to decide it at once.</param>
-    /// <returns>What became of it, and how many days later than promised it ships.</returns>
-    public (OrderOutcome Outcome, int DelayDays) Claim(
-        GoodsLedger ledger, OrderKey key, Instant at, Instant expires = default)
-    {
-        var outcome = OrderOutcome.NotEnoughStock;
-        for (var delay = 0; _claimCount > 0 && delay <= MostDelayDays; delay++)
-        {
-            var slots = SlotsAfter(delay);
-            outcome = expires.IsKnown ? ledger.Hold(key, at, expires, Claims, slots)
-                : ledger.Place(key, at, Claims, slots);
-            if (outcome != OrderOutcome.SlotFull)
-            {
-                return (outcome, delay);
-            }
-        }
-
-        return (outcome, 0);
     }
 
     private double MarginOf(ReadOnlySpan<CartLine> cart)

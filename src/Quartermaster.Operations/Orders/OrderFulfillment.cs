@@ -1,7 +1,7 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Routes;
-using Quartermaster.Fulfillment.Orders;
+using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Gather;
@@ -10,9 +10,10 @@ namespace Quartermaster.Operations.Orders;
 
 /// <summary>Fulfills orders in two phases: promised, sourced and held; then committed.</summary>
 /// <remarks>Pure but for the ledger. Orders are taken in the order they are given, so the same orders on the same
-/// ledger have the same outcome. An order that the ledger has already is left as it is, and refused if it now asks for
-/// something else; one that was held when a process was stopped is committed by <see cref="Commit"/> when it comes
-/// again.</remarks>
+/// ledger at the same instants have the same outcome. An order that the ledger has already is left as it is, and
+/// refused if it now asks for something else; one that was held when a process was stopped is committed by
+/// <see cref="Commit"/> when it comes again in time. Holds that have ended are freed before anything else is held.
+/// </remarks>
 /// <param name="company">Who decides.</param>
 /// <param name="facts">What is joined already.</param>
 /// <param name="routesOf">The ways of a UTC day.</param>
@@ -23,13 +24,34 @@ public sealed class OrderFulfillment(
     /// <summary>How long a held order waits for its commit.</summary>
     public const int HoldMinutes = 15;
 
-    private const int SlotDaysAhead = 14;
-
     private readonly OrderDesk _desk = new(company, facts);
     private DateOnly _day;
 
-    /// <summary>Promises, sources and holds one order. Changes nothing for an order that the ledger has.</summary>
-    public FulfilledOrder Hold(GoodsLedger ledger, CustomerOrder order)
+    /// <summary>Frees what was held too long, then promises, sources and holds orders.</summary>
+    /// <param name="ledger">Where; nothing changes there for an order that it has.</param>
+    /// <param name="orders">The orders.</param>
+    /// <param name="now">When this is done. Orders may have been placed long before: holds are timed by it.</param>
+    public FulfilledOrder[] Hold(GoodsLedger ledger, IReadOnlyList<CustomerOrder> orders, Instant now)
+    {
+        ledger.Expire(now);
+        return [.. orders.Select(order => HoldOne(ledger, order, now))];
+    }
+
+    /// <summary>Commits what is held: from now on its claims do not expire.</summary>
+    /// <param name="ledger">Where.</param>
+    /// <param name="orders">What <see cref="Hold"/> answered.</param>
+    /// <param name="now">When this is done; what has gone by then is refused, with its reason and a new offer.</param>
+    public FulfilledOrder[] Commit(GoodsLedger ledger, IReadOnlyList<FulfilledOrder> orders, Instant now) =>
+        [.. orders.Select(order => order.Outcome == OrderOutcome.Held ? CommitOne(ledger, order, now) : order)];
+
+    private FulfilledOrder CommitOne(GoodsLedger ledger, FulfilledOrder held, Instant now)
+    {
+        var outcome = ledger.Decide(held.Order.Key, now);
+        return outcome.IsAccepted() ? held with { Outcome = outcome }
+            : Change(ledger, held.Order, outcome, held.Offer, now) with { IsRepeated = held.IsRepeated };
+    }
+
+    private FulfilledOrder HoldOne(GoodsLedger ledger, CustomerOrder order, Instant now)
     {
         var known = ledger.StateOf(order.Key);
         if (known != OrderOutcome.Unknown)
@@ -40,7 +62,7 @@ public sealed class OrderFulfillment(
             }
 
             return known.IsAccepted() ? new(order, known, IsRepeated: true)
-                : Refuse(order, known, RefusalReason.GivenUp) with { IsRepeated = true };
+                : Change(ledger, order, known, null, now) with { IsRepeated = true };
         }
 
         if (order.At.UtcDay < ledger.RemembersFrom)
@@ -56,30 +78,26 @@ public sealed class OrderFulfillment(
             return new(order, OrderOutcome.Unknown, false) { Refused = refused };
         }
 
-        var promises = _desk.Promise(new(order.Region, order.At), cart);
-        var chosen = order.Speed is { } asked ? FirstFrom(promises, (int)asked - 1) : _desk.Choose(cart);
-        if (chosen < 0)
+        if (OfferOf(ledger, order.Region, cart, order.At, order.Speed) is not { } offer)
         {
-            var isBad = !routesOf(_day).Knows(order.Region);
-            return Refuse(order, OrderOutcome.Unknown, isBad ? RefusalReason.BadInput : RefusalReason.NoOffer);
+            return Refuse(order, OrderOutcome.Unknown,
+                !routesOf(_day).Knows(order.Region) ? RefusalReason.BadInput
+                : WhyNot(order.Region, cart, order.At, Speed.Standard) == PromiseReason.NoSlot ? RefusalReason.NoSlot
+                : RefusalReason.NoOffer);
         }
 
-        return Hold(ledger, order, cart, promises[chosen], refused);
+        return HoldCart(ledger, order, cart, offer, refused, now);
     }
 
-    /// <summary>Commits an order that is held: from now on its claims do not expire.</summary>
-    public static OrderOutcome Commit(GoodsLedger ledger, CustomerOrder order) => ledger.Decide(order.Key, order.At);
-
-    private FulfilledOrder Hold(
-        GoodsLedger ledger, CustomerOrder order, CartLine[] cart, PromiseRow promise, List<RefusedLine> refused)
+    private FulfilledOrder HoldCart(
+        GoodsLedger ledger, CustomerOrder order, CartLine[] cart, DeliveryOffer offer, List<RefusedLine> refused,
+        Instant now)
     {
-        var rows = _desk.Source(new(order.Region, order.At, promise.Promised), cart);
-        var (outcome, delayDays) = _desk.Claim(ledger, order.Key, order.At, order.At.PlusMinutes(HoldMinutes));
+        var rows = _desk.Source(new(order.Region, order.At, offer.Promised), cart);
+        var outcome = _desk.Claim(ledger, order.Key, order.At, Later(now, order.At).PlusMinutes(HoldMinutes));
         if (!outcome.IsAccepted())
         {
-            return Refuse(order, outcome,
-                outcome == OrderOutcome.SlotFull ? RefusalReason.NoSlot
-                : outcome == OrderOutcome.NotEnoughStock ? RefusalReason.NotInTime : RefusalReason.BadInput);
+            return Change(ledger, order, outcome, offer, now);
         }
 
         ledger.Ask(order.Key, order.Ask);
@@ -88,43 +106,93 @@ public sealed class OrderFulfillment(
         {
             if (row.Units > 0)
             {
-                shipments.Add(new(row.Product, row.Facility, row.Units,
-                    row.Delivery.PlusMinutes(delayDays * 1_440L), new(row.PaidMicros)));
+                shipments.Add(new(row.Product, row.Facility, row.Units, row.Delivery, new(row.PaidMicros)));
             }
         }
 
-        foreach (var line in cart)
-        {
-            var left = line.Units - shipments.Where(goods => goods.Product == line.Product).Sum(goods => goods.Units);
-            if (left > 0)
-            {
-                refused.Add(new(line.Product, left, RefusalReason.NotInTime));
-            }
-        }
-
+        CartLine[] left = [.. cart.Where(line => shipments.TrueForAll(goods => goods.Product != line.Product))];
+        refused.AddRange(left.Select(line => new RefusedLine(line.Product, line.Units, RefusalReason.NotInTime)));
         return new(order, outcome, false)
         {
-            Speed = promise.Speed,
-            Promised = promise.Promised,
-            DelayDays = delayDays,
+            Offer = offer,
             Shipments = shipments,
             Refused = refused,
+            Changed = left.Length == 0 ? null : new(RefusalReason.NotInTime,
+                OfferOf(ledger, order.Region, left, order.At, offer.Speed)),
         };
+    }
+
+    // What has become of an order that is not placed as it was offered, and what can be had instead. Where time has
+    // run out the new offer is from now, else from when the customer came.
+    private FulfilledOrder Change(
+        GoodsLedger ledger, CustomerOrder order, OrderOutcome outcome, DeliveryOffer? earlier, Instant now)
+    {
+        if (outcome is OrderOutcome.Refused or OrderOutcome.TooOld)
+        {
+            return Refuse(order, outcome, RefusalReason.BadInput) with { Offer = earlier };
+        }
+
+        var (from, asked) = (outcome == OrderOutcome.Expired ? Later(now, order.At) : order.At,
+            earlier?.Speed ?? order.Speed);
+        var (cart, next, slot) = (Array.Empty<CartLine>(), default(DeliveryOffer), false);
+        if (Covers(from.UtcDay))
+        {
+            OpenDay(ledger, from.UtcDay);
+            cart = Fill(ledger, order, []);
+            next = cart.Length == 0 ? null : OfferOf(ledger, order.Region, cart, from, asked);
+            slot = cart.Length > 0 && asked is { } speed && next?.Speed != speed
+                && (next?.WhyNotAsked ?? WhyNot(order.Region, cart, from, speed)) == PromiseReason.NoSlot;
+        }
+
+        var because = outcome switch
+        {
+            OrderOutcome.Expired => RefusalReason.HoldEnded,
+            OrderOutcome.SlotFull => RefusalReason.NoSlot,
+            OrderOutcome.NotEnoughStock => RefusalReason.NotInTime,
+            OrderOutcome.Cut when slot => RefusalReason.NoSlot,
+            OrderOutcome.Cut when cart.Length < order.Lines.Length => RefusalReason.OutOfStock,
+            _ => RefusalReason.GivenUp,
+        };
+        return Refuse(order, outcome, because) with { Offer = earlier, Changed = new(because, next) };
+    }
+
+    private DeliveryOffer? OfferOf(
+        GoodsLedger ledger, RegionId region, CartLine[] cart, Instant at, Speed? asked)
+    {
+        var promises = _desk.Promise(new(region, at), cart);
+        var chosen = asked is { } speed ? FirstFrom(promises, (int)speed - 1) : _desk.Choose(cart);
+        if (chosen < 0)
+        {
+            return null;
+        }
+
+        var (promise, sequence) = (promises[chosen], _desk.Sequence);
+        return new(promise.Speed, promise.Promised, sequence,
+            new([.. cart.Select(line => new OfferedLine(line.Product, line.Units, Free(ledger, line.Product)))]),
+            asked is { } wanted && wanted != promise.Speed ? WhyNot(region, cart, at, wanted) : null);
+    }
+
+    // Decided again with reasons, which only a speed that is not offered needs.
+    private PromiseReason WhyNot(RegionId region, CartLine[] cart, Instant at, Speed speed)
+    {
+        var why = new ReasonWriter<PromiseReason>();
+        _desk.Promise(new(region, at), cart, why);
+        return why.ToReasons().Of((int)speed - 1)[0].Because;
+    }
+
+    private bool Covers(DateOnly day)
+    {
+        var routes = routesOf(day);
+        return day >= routes.FirstDay && day < routes.FirstDay.AddDays(routes.Days);
     }
 
     private void OpenDay(GoodsLedger ledger, DateOnly day)
     {
-        if (day == _day)
+        if (day != _day)
         {
-            return;
-        }
-
-        var routes = routesOf(day);
-        _day = day;
-        _desk.Open(routes, ledger.Availability.Units, StockWorths.Of(facts, routes, stockValues, ledger));
-        for (var ahead = -1; ahead <= SlotDaysAhead + OrderDesk.MostDelayDays; ahead++)
-        {
-            PickSlots.Open(facts.Centers, facts.Capacities, ledger, day.AddDays(ahead), Instant.Of(day));
+            _day = day;
+            _desk.Open(routesOf(day), ledger.Availability, stockValues);
+            PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
         }
     }
 
@@ -134,8 +202,7 @@ public sealed class OrderFulfillment(
         var cart = new List<CartLine>(order.Lines.Length);
         foreach (var line in order.Lines)
         {
-            var free = facts.Centers.Sum(center => (long)ledger.Availability[line.Product, center]);
-            if (free >= line.Units)
+            if (Free(ledger, line.Product) >= line.Units)
             {
                 cart.Add(line);
             }
@@ -161,6 +228,11 @@ public sealed class OrderFulfillment(
 
         return -1;
     }
+
+    private long Free(GoodsLedger ledger, ProductId product) =>
+        facts.Centers.Sum(center => (long)ledger.Availability[product, center]);
+
+    private static Instant Later(Instant one, Instant other) => one > other ? one : other;
 
     private static FulfilledOrder Refuse(CustomerOrder order, OrderOutcome outcome, RefusalReason because) =>
         new(order, outcome, false)

@@ -8,8 +8,26 @@ namespace Quartermaster.Operations.Orders;
 /// <summary>Opens the slots that orders need: units that each center can pick and ship on a day.</summary>
 public static class PickSlots
 {
+    /// <summary>Days from an order to the last departure that routes offer it.</summary>
+    public const int DaysAhead = 14;
+
     /// <summary>The units a day of a center that states no limit.</summary>
     public const long Unlimited = 1_000_000_000_000;
+
+    /// <summary>Opens the slots of every day on which orders of a day may ship: from the day before, for the hours that
+    /// are still the day before in the centers' west, to the last that routes reach.</summary>
+    /// <param name="centers">The centers.</param>
+    /// <param name="capacities">Their limits.</param>
+    /// <param name="ledger">Where the slots are kept.</param>
+    /// <param name="day">The UTC day of the orders.</param>
+    public static void OpenAhead(
+        ReadOnlySpan<FacilityId> centers, Table<Capacity> capacities, GoodsLedger ledger, DateOnly day)
+    {
+        for (var ahead = -1; ahead <= DaysAhead; ahead++)
+        {
+            Open(centers, capacities, ledger, day.AddDays(ahead), Instant.Of(day));
+        }
+    }
 
     /// <summary>Opens the slots of a ship day; slots that are open at the same limit stay untouched.</summary>
     /// <param name="centers">The centers; one without a limit can ship any number of units.</param>

@@ -85,6 +85,8 @@ public sealed class OrderCommandsTests(OrderCommandsTests.Sample sample) : IClas
         Assert.Equal((0, 0, 0), (first.Code, second.Code, third.Code));
         Assert.Equal((2, 0), ((int)first.Json["committed"]!, (int)first.Json["repeated"]!));
         Assert.Equal(["A-2", "A-1"], Texts(first.Json, "orders_committed", "order"));
+        Assert.Equal((2, 2, 1), ((int)first.Json["offers"]!, (int)first.Json["offers_honored"]!,
+            (int)first.Json["offers_honored_share"]!));
         Assert.Equal(4, first.Json["shipments"]!.AsArray().Sum(row => (int)row!["units"]!));
         Assert.True((double)first.Json["cost"]! > 0);
         Assert.Equal((0, 2), ((int)second.Json["committed"]!, (int)second.Json["repeated"]!));
@@ -171,6 +173,30 @@ public sealed class OrderCommandsTests(OrderCommandsTests.Sample sample) : IClas
         Assert.Contains("'NOPE' is not known", Texts(run.Json, "rejected", "rule")[0], StringComparison.Ordinal);
         Assert.Equal(["B-4"], Texts(run.Json, "refused", "order"));
         Assert.Contains("fewer units are free", Texts(run.Json, "refused", "why")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_no_center_can_pick_nothing_is_promised_and_the_slots_are_the_reason()
+    {
+        using var copy = sample.Copy();
+        var limits = Path.Combine(copy.Folder, "..", "capacity.csv");
+        Assert.Equal(0, copy.Run("export", "capacity", limits).Code);
+        var closed = File.ReadLines(limits).Select(line =>
+            line.Split(',') is [var facility, "Outbound" or "outbound", var room, var from, _, _]
+                ? $"{facility},outbound,{room},{from},0,0" : line).ToArray();
+        var file = copy.Write("closed.csv", string.Join('\n', closed) + "\n");
+        Assert.Equal(0, copy.Run("import", "capacity", file).Code);
+
+        var promise = copy.Run("promise", "--to", "chicago-il", "--line", sample.Plenty, "--json");
+        var fulfill = copy.Run("fulfill", copy.Write("orders.csv", $"""
+            order,line,product,units,region,at
+            N-1,1,{sample.Plenty},1,chicago-il,{sample.Day}T12:00Z
+            """), "--json");
+
+        Assert.Equal((1, 1), (promise.Code, fulfill.Code));
+        Assert.Equal("no_slot", Texts(promise.Json, "why_not_faster", "because")[^1]);
+        Assert.Contains("can pick no more", Texts(fulfill.Json, "refused", "why")[0], StringComparison.Ordinal);
+        Assert.Equal(0, (int)fulfill.Json["committed"]!);
     }
 
     [Fact]

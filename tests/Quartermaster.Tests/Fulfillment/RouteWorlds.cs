@@ -17,6 +17,10 @@ internal static class RouteWorlds
     internal const int RegionCount = 2;
     internal const int FacilityCount = 5;
 
+    internal const int PickDays = 12;
+
+    internal static DateOnly FirstPickDay { get; } = new(2025, 3, 5);
+
     internal static DateOnly FirstDay { get; } = new(2025, 3, 7);
 
     internal static RoutePolicy Policy { get; } = new()
@@ -75,6 +79,18 @@ internal static class RouteWorlds
         from region in Gen.Int[1, RegionCount]
         from seconds in Gen.Int[0, 3 * 86_400]
         select new CartRequest(new(region), new(Instant.Of(FirstDay).UnixMilliseconds + (seconds * 1_000L)));
+
+    /// <summary>Units that each FC can still pick by ship day: none, some, or plenty.</summary>
+    internal static Gen<int[]> Picks { get; } =
+        Gen.Frequency((2, Gen.Const(0)), (3, Gen.Int[1, 12]), (3, Gen.Const(1_000)))
+            .Array[(FacilityCount + 1) * PickDays];
+
+    internal static LiveSlots Slots(int[] picks)
+    {
+        var live = new LiveSlots();
+        live.Publish(picks, FirstPickDay.DayNumber, PickDays);
+        return live;
+    }
 
     internal static LiveUnits Live(int[] stock) => new(stock, FacilityCount + 1);
 

@@ -42,6 +42,20 @@ public sealed class SimulatorExampleTests
         Assert.Equal(6 / 8.0, Measure.Named("whole_line").Of(tally), 12);
     }
 
+    /// <summary>Two units can be picked a day. The third customer's leave a day later, and are promised so: a parcel is
+    /// under way for two days, from 20:00 on, for customers from 8:00 on.</summary>
+    [Fact]
+    public void Who_finds_the_day_full_is_promised_the_next_and_nobody_gets_goods_late()
+    {
+        var shop = new TinyShop { PicksPerDay = 2, MeasuredDays = 1 };
+        var tally = shop.Run(TinyShop.UpTo(0), new(new(0, 1), new(0, 1), new(0, 2)));
+
+        Assert.Equal((3, 4, 0), (tally.Orders, tally.SoldUnits, tally.LateOrders));
+        Assert.Equal((3, 3), (tally.AcceptedOffers, tally.HonoredOffers));
+        Assert.Equal(60 + (60 - (1 / 60.0)) + (84 - (2 / 60.0)), tally.ClickToDoorHours, 6);
+        Assert.Equal(1, Measure.Named("offers_honored").Of(tally));
+    }
+
     [Fact]
     public void Stock_on_hand_is_right_every_night()
     {

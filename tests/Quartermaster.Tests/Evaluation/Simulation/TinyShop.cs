@@ -44,6 +44,9 @@ internal sealed record TinyShop
     /// <summary>The lead time that the company believes.</summary>
     internal int BelievedDays { get; init; } = 2;
 
+    /// <summary>Units that the center can pick a day.</summary>
+    internal int PicksPerDay { get; init; } = 1_000;
+
     internal int WarmUpDays { get; init; }
 
     internal int MeasuredDays { get; init; } = 5;
@@ -72,7 +75,11 @@ internal sealed record TinyShop
         CenterShares = new(1, [1, 1]),
         LocalShortageCosts = new(1, [5, 5]),
         Serve = new([new(1)], [1], new(1, [3]), new(1, [0]), new(1, [2]), new(1, 0.5)),
-        Capacities = new([new(new(1), Resource.Storage, StorageClass.Bin, FirstDay, 0.004, 0.004)]),
+        Capacities = new(
+        [
+            new(new(1), Resource.Storage, StorageClass.Bin, FirstDay, 0.004, 0.004),
+            new(new(1), Resource.Outbound, StorageClass.Bin, FirstDay, PicksPerDay, PicksPerDay),
+        ]),
         ShipTerms = new([default, TermsOf(), TermsOf()]),
     };
 

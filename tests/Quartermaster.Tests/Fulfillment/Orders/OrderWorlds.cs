@@ -12,32 +12,44 @@ internal static class OrderWorlds
 
     internal static OrdersPolicy Policy { get; } = new() { SplitCost = Money.Of(0.25m) };
 
-    /// <summary>Any orders, bad ones, full departures and stock values that are no numbers included.</summary>
+    /// <summary>Any orders, bad ones, full ship days and stock values that are no numbers included.</summary>
     internal static Gen<OrderInputs> Any { get; } =
-        from worth in Worth(Gen.Frequency((40, Gen.Float[0, 9]), (1, Gen.Const(float.NaN))))
+        from worth in Worth(Gen.Frequency((40, Gen.Double[0, 9]), (1, Gen.Const(double.NaN))), Gen.Int[1, 12])
         from world in World(Order.Array[0, 8])
-        select world with { StockValues = worth.Values, StockSlopes = worth.Slopes };
+        select Valued(world, worth);
 
-    /// <summary>One sound order.</summary>
+    /// <summary>One sound order; no center has more units than the first step of its stock values, so that they are on
+    /// a line.</summary>
     internal static Gen<OrderInputs> One { get; } =
-        from worth in Worth(Gen.Float[-1, 9])
+        from worth in Worth(Gen.Double[-1, 9], Gen.Int[7, 12])
         from world in World(Sound.Select(order => new[] { order }))
-        select world with { StockValues = worth.Values, StockSlopes = worth.Slopes };
+        select Valued(world, worth);
+
+    /// <summary>The column of each origin: another order than the origins', as in a company that has more centers.
+    /// </summary>
+    internal static int[] Columns { get; } = [2, 0, 1];
+
+    /// <summary>The row of a product.</summary>
+    internal static int RowOf(ProductId product) => RouteWorlds.ProductCount - product.Value;
+
+    private static OrderInputs Valued(OrderInputs inputs, StockValues values) => inputs with
+    {
+        StockValues = values,
+        StockValueRows = new([-1, .. Enumerable.Range(1, RouteWorlds.ProductCount).Select(p => RowOf(new(p)))]),
+        StockValueColumns = new(Columns[..inputs.Routes.Origins.Length]),
+    };
 
     private static Gen<OrderInputs> World(Gen<(OrderRequest Request, CartLine[] Lines)[]> anyOrders) =>
         from routes in RouteWorlds.Routes
         from stock in RouteWorlds.Stock
         from terms in RouteWorlds.Terms
         from orders in anyOrders
-        from prices in Gen.Double[0, 3].Array[0, 40]
-        from full in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[2, 4]))
+        from picks in Gen.Frequency((2, Gen.Const(Array.Empty<int>())), (1, RouteWorlds.Picks))
         select new OrderInputs
         {
             Routes = routes.Routes,
             Available = RouteWorlds.Live(stock),
-            Slots = full == 0 ? null : new(
-                [.. Enumerable.Range(0, routes.Routes.Departures.Length).Select(i => i % full == 0 ? 0 : 5)]),
-            SlotPrices = new(prices),
+            Slots = picks.Length == 0 ? null : RouteWorlds.Slots(picks),
             Terms = terms,
             Orders = Groups.OfSizes([.. orders.Select(order => order.Lines.Length)]),
             Lines = new([.. orders.SelectMany(order => order.Lines)]),
@@ -61,8 +73,22 @@ internal static class OrderWorlds
                 .Select(line => new CartLine(new(line.Item1), s_oddUnits[line.Item2])).Array[0, 2]
             select (new OrderRequest(new(region), new(deadline / 2), new(deadline)), lines)));
 
-    private static Gen<(Matrix Values, Matrix Slopes)> Worth(Gen<float> values) =>
-        from value in values.Array[(RouteWorlds.ProductCount + 1) * 3]
-        from slope in Gen.Frequency((1, Gen.Const(0f)), (1, Gen.Float[0, 3])).Array[(RouteWorlds.ProductCount + 1) * 3]
-        select (new Matrix(3, value), new Matrix(3, slope));
+    // What is worth less than nothing is worth that however many units are left.
+    private static Gen<StockValues> Worth(Gen<double> worth, Gen<int> unitsPerStep) =>
+        from cells in Gen.Select(worth, unitsPerStep, Gen.Double[0, 1].Array[StockValues.Steps])
+            .Array[RouteWorlds.ProductCount * 3]
+        select Filled(cells);
+
+    private static StockValues Filled((double Worth, int UnitsPerStep, double[] Survival)[] cells)
+    {
+        var values = new StockValues(RouteWorlds.ProductCount, 3);
+        for (var cell = 0; cell < cells.Length; cell++)
+        {
+            var (worth, unitsPerStep, survival) = cells[cell];
+            values.Set(cell / 3, cell % 3, worth, unitsPerStep,
+                [.. survival.OrderDescending().Select(share => worth < 0 ? 1 : share)]);
+        }
+
+        return values;
+    }
 }

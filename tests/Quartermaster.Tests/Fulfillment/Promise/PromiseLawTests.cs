@@ -58,6 +58,43 @@ public sealed class PromiseLawTests
             iter: 300);
 
     [Fact]
+    public void More_slots_never_promise_later() =>
+        (from world in PromiseWorlds.One
+         from more in RouteWorlds.Picks
+         where world.Picks.Length > 0
+         select (world, more)).Sample(
+            both =>
+            {
+                var more = both.world.Picks.Zip(both.more, (units, extra) => units + extra).ToArray();
+                NeverLater(both.world.Inputs with { Slots = RouteWorlds.Slots(more) }, both.world.Inputs);
+                NeverLater(both.world.Inputs with { Slots = null }, both.world.Inputs);
+            },
+            iter: 300);
+
+    [Fact]
+    public void What_only_slots_keep_from_being_offered_says_so()
+    {
+        var said = 0;
+        PromiseWorlds.One.Where(world => world.Picks.Length > 0).Sample(
+            world =>
+            {
+                var plan = new PromiseEngine(new()).Plan(world.Inputs, Explain.Yes);
+                var free = Rows(world.Inputs with { Slots = null });
+                for (var speed = 0; speed < PromiseInputs.SpeedCount; speed++)
+                {
+                    if (!plan.Decisions.Rows[speed].IsOffered)
+                    {
+                        Assert.Equal(free[speed].IsOffered,
+                            plan.Reasons.Of(speed)[0].Because == PromiseReason.NoSlot);
+                        Interlocked.Add(ref said, free[speed].IsOffered ? 1 : 0);
+                    }
+                }
+            },
+            iter: 300);
+        Assert.InRange(said, 20, int.MaxValue); // Or the test would compare nothing with nothing.
+    }
+
+    [Fact]
     public void One_cart_alone_is_decided_as_in_a_table() =>
         PromiseWorlds.Any.Sample(inputs =>
         {

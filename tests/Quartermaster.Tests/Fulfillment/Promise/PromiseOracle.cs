@@ -8,7 +8,13 @@ using Quartermaster.Numerics;
 namespace Quartermaster.Tests.Fulfillment.Promise;
 
 /// <summary>A way, as the oracle sees it.</summary>
-internal readonly record struct OracleWay(int Delivery, double ParcelMicros, double PerGram, double PerCubicCentimeter);
+/// <param name="Delivery">When it delivers, minutes since 1970.</param>
+/// <param name="ParcelMicros">Cost of a parcel.</param>
+/// <param name="PerGram">Cost of a gram, micros.</param>
+/// <param name="PerCubicCentimeter">Cost of a cm³, micros.</param>
+/// <param name="ShipDay">The UTC day on which it leaves the FC.</param>
+internal readonly record struct OracleWay(
+    int Delivery, double ParcelMicros, double PerGram, double PerCubicCentimeter, DateOnly ShipDay = default);
 
 /// <summary>Every FC × every chain of lanes × every departure of each lane, straight from the tables, minute by
 /// minute. Shares no code with the engine but the normal quantile.</summary>
@@ -66,6 +72,11 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
             {
                 var arrives = departs + minutes;
                 var last = limit ?? departs + (policy.LongestDays * 1_440);
+                next = next with
+                {
+                    ShipDay = legs > 0 ? cost.ShipDay
+                        : Local(DateTimeZone.Utc, departs).Date.ToDateOnly(),
+                };
                 if (readyBy < ready || arrives > last)
                 {
                     continue;

@@ -17,13 +17,20 @@ public sealed class PromiseOracleTests
     [Fact]
     public void Promises_what_the_enumeration_of_every_departure_finds()
     {
-        var offered = 0;
+        var (offered, limited) = (0, 0);
         PromiseWorlds.One.Sample(
-            world => Interlocked.Add(ref offered, Compare(world.Network, world.Stock, world.Inputs)), iter: Iterations);
+            world =>
+            {
+                var isOffered = Compare(world.Network, world.Stock, world.Picks, world.Inputs);
+                Interlocked.Add(ref offered, isOffered);
+                Interlocked.Add(ref limited, world.Picks.Length == 0 ? 0 : isOffered);
+            },
+            iter: Iterations);
+        Assert.InRange(limited, Iterations / 10, int.MaxValue);
         Assert.InRange(offered, Iterations / 4, int.MaxValue); // Or the test would compare nothing with nothing.
     }
 
-    private static int Compare(RouteNetwork network, int[] stock, PromiseInputs inputs)
+    private static int Compare(RouteNetwork network, int[] stock, int[] picks, PromiseInputs inputs)
     {
         var oracle = new PromiseOracle(network, RouteWorlds.Policy, RouteWorlds.FirstDay, RouteWorlds.Days);
         var (request, lines) = (inputs.Requests.Rows[0], inputs.LinesOf(0).ToArray());
@@ -60,11 +67,19 @@ public sealed class PromiseOracleTests
         {
             if (!ways.TryGetValue((origin, handling), out var found))
             {
-                ways[(origin, handling)] = found = oracle.Ways(origin, request.Region, minute + handling);
+                ways[(origin, handling)] = found =
+                [
+                    .. oracle.Ways(origin, request.Region, minute + handling)
+                        .Where(way => CanPick(origin, way.ShipDay)),
+                ];
             }
 
             return found;
         }
+
+        bool CanPick(FacilityId origin, DateOnly shipDay) => picks.Length == 0
+            || picks[(origin.Value * RouteWorlds.PickDays) + shipDay.DayNumber - RouteWorlds.FirstPickDay.DayNumber]
+                >= lines.Sum(line => line.Units);
 
         int Handling(CartLine line) => inputs.Terms.Rows[line.Product.Value].HandlingMinutes;
 

@@ -12,23 +12,28 @@ internal static class PromiseWorlds
     private static readonly long[] s_instants = [0, long.MinValue, long.MaxValue, 1_741_500_000_000];
     private static readonly int[] s_units = [0, 1, -5, int.MaxValue];
 
-    /// <summary>Any carts, bad ones and full departures included.</summary>
+    /// <summary>Any carts, bad ones and full ship days included.</summary>
     internal static Gen<PromiseInputs> Any { get; } =
         from world in RouteWorlds.Routes
         from stock in RouteWorlds.Stock
         from terms in RouteWorlds.Terms
         from carts in Cart.Array[0, 8]
-        from full in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[1, 4]))
-        select Inputs(world.Routes, stock, terms, carts) with { Slots = full == 0 ? null : Slots(world.Routes, full) };
+        from picks in Picks
+        select Inputs(world.Routes, stock, terms, carts) with { Slots = SlotsOf(picks) };
 
-    /// <summary>One sound cart with its network, without limits on slots.</summary>
-    internal static Gen<(RouteNetwork Network, int[] Stock, PromiseInputs Inputs)> One { get; } =
+    /// <summary>One sound cart with its network; half of them without limits on slots.</summary>
+    internal static Gen<(RouteNetwork Network, int[] Stock, int[] Picks, PromiseInputs Inputs)> One { get; } =
         from world in RouteWorlds.Routes
         from stock in RouteWorlds.Stock
         from terms in RouteWorlds.Terms
         from request in RouteWorlds.Request
         from lines in RouteWorlds.Lines
-        select (world.Network, stock, Inputs(world.Routes, stock, terms, [(request, lines)]));
+        from picks in Picks
+        select (world.Network, stock, picks,
+            Inputs(world.Routes, stock, terms, [(request, lines)]) with { Slots = SlotsOf(picks) });
+
+    /// <summary>No slots at all stand for no limit.</summary>
+    internal static LiveSlots? SlotsOf(int[] picks) => picks.Length == 0 ? null : RouteWorlds.Slots(picks);
 
     internal static PromiseInputs Inputs(
         RouteTable routes, int[] stock, Table<ShipTerms> terms,
@@ -42,9 +47,7 @@ internal static class PromiseWorlds
             Requests = new([.. carts.Select(cart => cart.Request)]),
         };
 
-    // Every few departures is full.
-    private static LiveSlots Slots(RouteTable routes, int step) =>
-        new([.. Enumerable.Range(0, routes.Departures.Length).Select(i => i % step == 0 ? 0 : 5)]);
+    private static Gen<int[]> Picks => Gen.Frequency((1, Gen.Const(Array.Empty<int>())), (1, RouteWorlds.Picks));
 
     private static Gen<(CartRequest Request, CartLine[] Lines)> Cart => Gen.Frequency(
         (8, Gen.Select(RouteWorlds.Request, RouteWorlds.Lines)),

@@ -27,7 +27,7 @@ public sealed class RouteBuilderTests
             iter: 60);
 
     [Fact]
-    public void Options_stand_by_cutoff_and_none_beats_another() =>
+    public void Options_stand_by_cutoff_and_none_beats_another_but_spares_of_other_ship_days() =>
         RouteWorlds.Routes.Sample(world =>
         {
             for (var origin = 0; origin < world.Routes.Origins.Length; origin++)
@@ -38,9 +38,19 @@ public sealed class RouteBuilderTests
                     Assert.All(Enumerable.Range(1, Math.Max(0, options.Length - 1)), i =>
                         Assert.True(options[i - 1].CutoffMinute <= options[i].CutoffMinute));
                     Assert.All(options, one => Assert.Single(options, other => Beats(other, one)));
+
+                    var (start, end) = world.Routes.SparesOf(origin, new(region));
+                    var spares = world.Routes.Options[start..end].ToArray();
+                    Assert.Equal(spares.OrderBy(spare => spare.CutoffMinute), spares);
+                    Assert.All(spares, one => Assert.Contains(options, other => Beats(other, one)));
+                    Assert.All(spares, one => Assert.Single([.. options, .. spares], other => Beats(other, one)
+                        && ShipDay(world.Routes, other) == ShipDay(world.Routes, one)));
                 }
             }
         });
+
+    private static DateOnly ShipDay(RouteTable routes, RouteOption option) =>
+        Instant.OfMinutes(routes.Departures[option.Departure].DepartureMinute).UtcDay;
 
     /// <summary>New York, 7 March 2025: the FC works 8 to 17, takes 60 minutes; a truck at 16:00 must be ready at
     /// 15:30; two hours at the median, three at 95 %. On 9 March summer time begins: the same local cut-off is an hour

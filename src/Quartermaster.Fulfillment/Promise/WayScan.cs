@@ -1,0 +1,32 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+
+namespace Quartermaster.Fulfillment.Promise;
+
+/// <summary>What a cart asks of every FC's ways alike.</summary>
+internal readonly ref struct WayScan
+{
+    /// <summary>The ways.</summary>
+    internal required RouteTable Routes { get; init; }
+
+    /// <summary>Free slots; null for no limit.</summary>
+    internal required LiveSlots? Slots { get; init; }
+
+    /// <summary>Where to.</summary>
+    internal required RegionId Region { get; init; }
+
+    /// <summary>The request's minute plus handling.</summary>
+    internal required int ReadyMinute { get; init; }
+
+    /// <summary>By when each speed delivers.</summary>
+    internal required Deadlines Deadlines { get; init; }
+
+    /// <summary>Units of the cart: a ship day must have room for all of them.</summary>
+    internal required long Units { get; init; }
+
+    /// <summary>Weight of the cart, g.</summary>
+    internal required double Grams { get; init; }
+
+    /// <summary>Volume of the cart, cm³.</summary>
+    internal required double CubicCentimeters { get; init; }
+}
