@@ -17,6 +17,7 @@ internal sealed class OpenedWorkspace
 {
     private const int RouteDays = 14;
     private const int MostHistoryDays = 1_100;
+    private const int MostDaysAhead = 366;
 
     private OpenedWorkspace(
         Workspace workspace, DateOnly today, DemandBook book, RouteNetwork network, RouteTable routes,
@@ -65,6 +66,7 @@ internal sealed class OpenedWorkspace
         assumptions ??= Assumptions.AsStated;
         var tables = new WhatIfTables(workspace.Tables, assumptions);
         var today = asOf ?? LastSalesDay(workspace).AddDays(1);
+        RequireHistory(workspace, today);
         var network = new RouteNetwork
         {
             Facilities = tables.Read<Facility>(),
@@ -81,12 +83,36 @@ internal sealed class OpenedWorkspace
         return new(workspace, today, book, network, routes, assumptions);
     }
 
-    /// <summary>The last UTC day that has sales.</summary>
-    internal static DateOnly LastSalesDay(Workspace workspace)
+    // A day before any sale, or one that no sale is near, would be planned from nothing.
+    private static void RequireHistory(Workspace workspace, DateOnly today)
     {
-        var last = workspace.Tables.Query("SELECT strftime(max(\"at\"), '%Y-%m-%d') AS day FROM sales").Rows[0][0];
-        return last is not string day
-            ? throw new UserException("The sales table has no rows.", "Import sales: qm import sales sales.csv")
+        var (first, last) = (SalesDay(workspace, "min"), LastSalesDay(workspace));
+        if (today <= first)
+        {
+            throw new UserException(FormattableString.Invariant(
+                $"There are no sales before {today:yyyy-MM-dd}: the first are of {first:yyyy-MM-dd}."),
+                FormattableString.Invariant($"Plan a day after it, up to {last.AddDays(1):yyyy-MM-dd}, with --as-of."),
+                ExitCode.WrongUse);
+        }
+
+        if (today.DayNumber - last.DayNumber > MostDaysAhead)
+        {
+            throw new UserException(FormattableString.Invariant(
+                $"The last sale is of {last:yyyy-MM-dd}, more than a year before {today:yyyy-MM-dd}."),
+                FormattableString.Invariant($"Import later sales, or plan {last.AddDays(1):yyyy-MM-dd} with --as-of."),
+                ExitCode.WrongUse);
+        }
+    }
+
+    /// <summary>The last UTC day that has sales.</summary>
+    internal static DateOnly LastSalesDay(Workspace workspace) => SalesDay(workspace, "max");
+
+    private static DateOnly SalesDay(Workspace workspace, string which)
+    {
+        var found = workspace.Tables.Count("sales") == 0 ? null : workspace.Tables.Query(
+            $"SELECT strftime({which}(\"at\"), '%Y-%m-%d') AS day FROM sales").Rows[0][0];
+        return found is not string day
+            ? throw new UserException("The workspace has no sales.", "Import sales: qm import sales sales.csv")
             : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
     }
 
@@ -165,11 +191,11 @@ internal sealed class OpenedWorkspace
 
     private static void Require(Workspace workspace, params string[] tables)
     {
-        var missing = tables.Where(table => !workspace.Tables.Has(table)).ToArray();
+        var missing = tables.Where(table => workspace.Tables.Count(table) == 0).ToArray();
         if (missing.Length > 0)
         {
             throw new UserException(
-                $"The workspace {workspace.Folder} has no {string.Join(", ", missing)}.",
+                $"The workspace {workspace.Folder} has no rows in {string.Join(", ", missing)}.",
                 $"Import {(missing.Length == 1 ? "it" : "them")}: qm import {missing[0]} {missing[0]}.csv");
         }
     }
