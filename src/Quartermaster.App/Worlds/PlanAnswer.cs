@@ -5,11 +5,13 @@ namespace Quartermaster.App.Worlds;
 /// <summary>What planning commands say, whatever their stage.</summary>
 internal static class PlanAnswer
 {
+    private const int UsualGapDays = 7;
+
     internal static Answer Of(
         SavedPlan plan, string headline, (string Key, object Value)[] facts, Grid[] grids, params string[] notes)
     {
         var held = plan.Breaches.Count > 0;
-        return new(headline)
+        return new(headline + Distance(plan.Opened))
         {
             Code = held ? ExitCode.DoneWithFindings : ExitCode.Done,
             Facts =
@@ -29,5 +31,13 @@ internal static class PlanAnswer
                 .. notes,
             ],
         };
+    }
+
+    // At the top, because everything below rests on it.
+    private static string Distance(OpenedWorkspace opened)
+    {
+        var days = opened.Today.DayNumber - OpenedWorkspace.LastSalesDay(opened.Workspace).DayNumber - 1;
+        return days > UsualGapDays ? $" Careful: the last sale is {days} days before that day."
+            : days < 0 ? $" Careful: {-days} days of known sales from that day on were not told." : "";
     }
 }
