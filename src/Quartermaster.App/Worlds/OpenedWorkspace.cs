@@ -59,8 +59,10 @@ internal sealed class OpenedWorkspace
     /// <param name="assumptions">What is different from the tables; null for nothing.</param>
     /// <param name="simulatedDays">How many days from that day on will be simulated: planned prices are read for them.
     /// </param>
+    /// <param name="cancel">Asked between tables, and between parts of the largest.</param>
     internal static OpenedWorkspace Open(
-        Workspace workspace, DateOnly? asOf, Assumptions? assumptions = null, int simulatedDays = 0)
+        Workspace workspace, DateOnly? asOf, Assumptions? assumptions = null, int simulatedDays = 0,
+        CancellationToken cancel = default)
     {
         Require(workspace, "products", "sales", "offers", "facilities", "lanes", "regions", "rates");
         assumptions ??= Assumptions.AsStated;
@@ -78,8 +80,9 @@ internal sealed class OpenedWorkspace
         };
         var policies = new WorkspacePolicies(workspace.Settings);
         var routes = new RouteBuilder(network, policies.Routes).Build(today, RouteDays);
+        cancel.ThrowIfCancellationRequested();
         var book = DemandBookReader.Read(
-            tables, today, MostHistoryDays, simulatedDays, isPast: today <= LastSalesDay(workspace));
+            tables, today, MostHistoryDays, simulatedDays, isPast: today <= LastSalesDay(workspace), cancel);
         return new(workspace, today, book, network, routes, assumptions);
     }
 

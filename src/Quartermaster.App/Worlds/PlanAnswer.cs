@@ -23,7 +23,7 @@ internal static class PlanAnswer
             Grids = [.. grids, PlanGrids.Breaches(plan.Breaches), PlanGrids.Stages(plan)],
             Notes =
             [
-                .. plan.Forecasters.Notes,
+                .. plan.Forecasters.Notes, .. LeftOut(plan),
                 .. plan.Opened.IsPast
                     ? [$"{plan.Opened.Today:yyyy-MM-dd} lies inside the history: sales, prices and launches from then "
                         + "on were not told, but goods are counted as they are now. Do not release this plan."]
@@ -31,6 +31,13 @@ internal static class PlanAnswer
                 .. notes,
             ],
         };
+    }
+
+    private static string[] LeftOut(SavedPlan plan)
+    {
+        var left = plan.Opened.Workspace.Tables.Count("offers") - plan.Record.Facts.Offers.Count;
+        return left == 0 ? [] :
+            [$"{Words.Count(left, "offer")} left out, of vendors, products or places that are not there: qm check"];
     }
 
     // At the top, because everything below rests on it.

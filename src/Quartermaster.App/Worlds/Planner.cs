@@ -25,7 +25,7 @@ internal static class Planner
             // Whoever may not write, or meets another writer, hears of it now and not after all the work.
         }
 
-        var opened = OpenedWorkspace.Open(workspace, request.AsOf);
+        var opened = OpenedWorkspace.Open(workspace, request.AsOf, cancel: invocation.Cancel);
         var product = RequireProduct(opened, request.Product);
         var policies = PlanPolicies.Of(workspace.Settings);
         policies = policies with { Forecasting = request.Change(policies.Forecasting) };

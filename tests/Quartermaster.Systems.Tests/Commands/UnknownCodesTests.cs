@@ -107,6 +107,8 @@ public sealed class UnknownCodesTests(CornerShop shop) : IClassFixture<CornerSho
         shop.Add(copy, "offers", Offer, "bread,ghost,,0.01,1", "bread,bakery,moon,0.01,1");
         var plan = QmProcess.Run("plan", "--quick", "--all", "-w", copy, "--json");
         Assert.Equal(0, plan.Code);
+        Assert.Contains(plan.Json["notes"]!.AsArray(), note =>
+            ((string)note!).StartsWith("2 offers left out", StringComparison.Ordinal));
         var workspace = Workspace.Open(copy);
         var bought = workspace.Runs.Open((string)plan.Json["run"]!).Read<PurchaseLine>(PlanParts.Buy).Rows.ToArray();
         var catalog = workspace.Tables.Catalog;
