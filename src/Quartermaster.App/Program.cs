@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Commands;
 
@@ -7,7 +8,8 @@ namespace Quartermaster.App;
 /// <summary>The command line, <c>qm</c>.</summary>
 internal static class Program
 {
-    private static int Main(string[] arguments)
+    /// <summary>The whole command line.</summary>
+    internal static RootCommand Root()
     {
         var root = new RootCommand("Quartermaster: forecasts, buys, places, promises, fulfills, simulates, explains.");
         foreach (var option in Invocation.Shared)
@@ -38,11 +40,26 @@ internal static class Program
         root.Add(TargetCommand.Create());
         root.Add(WhyCommand.Create());
         RootHelp.AddTo(root);
+        return root;
+    }
+
+    private static int Main(string[] arguments)
+    {
         try
         {
-            var parsed = root.Parse(arguments);
-            var code = parsed.Invoke();
-            return parsed.Errors.Count > 0 ? (int)ExitCode.WrongUse : code;
+            var parsed = Root().Parse(arguments);
+            if (parsed.Action is not ParseErrorAction || arguments.Length == 0)
+            {
+                return parsed.Invoke() is var code && parsed.Errors.Count > 0 ? (int)ExitCode.WrongUse : code;
+            }
+
+            // The line that matters, not the whole help after it.
+            foreach (var line in WrongWords.Of(parsed))
+            {
+                Console.Error.WriteLine(line);
+            }
+
+            return (int)ExitCode.WrongUse;
         }
         catch (Exception exception)
         {

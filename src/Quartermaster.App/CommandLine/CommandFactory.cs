@@ -45,6 +45,10 @@ internal static class CommandFactory
         try
         {
             var answer = run(invocation);
+            answer = answer with
+            {
+                Notes = [.. answer.Notes.Select(note => Hints.For(note, invocation.WorkspaceFolder))],
+            };
             Output.Write(answer, invocation.AsJson);
             return answer.Code;
         }
@@ -55,8 +59,8 @@ internal static class CommandFactory
         }
         catch (Exception exception) when (Failures.Explain(exception) is { } failure)
         {
-            Console.Error.WriteLine(failure.Message);
-            Console.Error.WriteLine(failure.NextStep);
+            Console.Error.WriteLine(Hints.For(failure.Message, invocation.WorkspaceFolder));
+            Console.Error.WriteLine(Hints.For(failure.NextStep, invocation.WorkspaceFolder));
             return failure.Code;
         }
         catch (Exception exception)

@@ -26,6 +26,6 @@ internal static class BuyCommand
                 ("units", totals.Units), ("spend", Math.Round(totals.Spend, 2)),
             ],
             [PlanGrids.Purchases(plan.Record, plan.Product)],
-            $"Next: qm why PRODUCT --run {plan.Run}, or qm plan to place and release");
+            $"Next: qm why PRODUCT --run {plan.Run}, or, to place and release it, qm plan");
     }
 }

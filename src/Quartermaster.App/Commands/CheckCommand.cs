@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Quartermaster.App.CommandLine;
+using Quartermaster.App.Orders;
 using Quartermaster.App.Worlds;
+using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Planning.Targets;
 using Quartermaster.Storage.Health;
 using Quartermaster.Storage.Workspaces;
 
@@ -9,6 +12,8 @@ namespace Quartermaster.App.Commands;
 /// <summary><c>qm check</c>: what is missing, odd or assumed, and what each gap costs the plan.</summary>
 internal static class CheckCommand
 {
+    private static readonly LeadTimePolicy s_leadTimes = new();
+
     internal static Command Create() => CommandFactory.Create(
         "check",
         "Says what is missing, odd or assumed in the workspace, and what each gap costs the plan. "
@@ -22,7 +27,8 @@ internal static class CheckCommand
         var workspace = Workspaces.Open(invocation);
         var tables = workspace.Tables;
         var policies = new WorkspacePolicies(workspace.Settings);
-        var findings = DataHealth.Check(tables).ToList();
+        List<HealthFinding> findings =
+            [.. DataHealth.Check(tables).Concat(Unplaced(tables)).OrderByDescending(finding => finding.Severity)];
         var (errors, warnings) = (Count(findings, Severity.Error), Count(findings, Severity.Warning));
         var notes = Count(findings, Severity.Note);
         var assumed = tables.Manifest.Tables.Where(table => table.Value.Source == TableSource.Assumed).ToArray();
@@ -36,9 +42,35 @@ internal static class CheckCommand
             [
                 errors > 0 ? "Errors first: commands that need those tables cannot work."
                     : warnings > 0 ? "Plans can be made; each warning says what it costs them." : "Next: qm plan",
+                .. tables.Count("receipts") > 0 ? Array.Empty<string>() :
+                [
+                    "Without receipts a lead time is taken to spread around the stated one by "
+                        + FormattableString.Invariant($"{s_leadTimes.StatedSpread:P0} (deviation over mean)."),
+                ],
                 "Settings are changed in quartermaster.json, under policies; docs/settings.md has their ranges.",
             ],
         };
+    }
+
+    // Rows of the network that routes cannot use, for example because of an unknown time zone.
+    private static IEnumerable<HealthFinding> Unplaced(StoredTables tables)
+    {
+        var network = PromiseDesk.NetworkOf(tables);
+        var (catalog, facilities, regions) = (tables.Catalog, network.Facilities.Rows.ToArray(),
+            network.Regions.Rows.ToArray());
+        string[] places = [.. facilities.Where(row => !LocalClock.Knows(catalog.CodeOf(row.Zone)))
+            .Select(row => $"{catalog.CodeOf(row.Id)} ({catalog.CodeOf(row.Zone)})")];
+        string[] zones = [.. regions.Where(row => !LocalClock.Knows(catalog.CodeOf(row.Zone)))
+            .Select(row => $"{catalog.CodeOf(row.Id)} ({catalog.CodeOf(row.Zone)})")];
+        const string NextStep = "Correct the zone to an IANA name, for example America/Chicago, and import again.";
+        return
+        [
+            .. Found("facilities", places, "nothing ships from there, passes through it or is placed in it"),
+            .. Found("regions", zones, "orders from there cannot be promised"),
+        ];
+
+        static HealthFinding[] Found(string table, string[] codes, string cost) => codes.Length == 0 ? [] :
+            [new(Severity.Error, table, "unknown-time-zone", codes.Length, [.. codes.Take(5)], cost, NextStep)];
     }
 
     private static int Count(List<HealthFinding> findings, Severity severity) =>
@@ -71,5 +103,13 @@ internal static class CheckCommand
             new("section", "Section"), new("name", "Setting"), new("value", "Value", "0.######"),
             new("is_set", "Set here"),
         ],
-        [.. policies.All().Select(row => (IReadOnlyList<object?>)[row.Section, row.Name, row.Value, row.IsSet])]);
+        [
+            .. policies.All().Select(row => (IReadOnlyList<object?>)[row.Section, row.Name, row.Value, row.IsSet]),
+            // Not to be set, but assumed all the same where there are few receipts.
+            .. new (string Name, double Value)[]
+            {
+                ("statedSpread", s_leadTimes.StatedSpread), ("statedWeight", s_leadTimes.StatedWeight),
+                ("vendorWeight", s_leadTimes.VendorWeight), ("leastYield", s_leadTimes.LeastYield),
+            }.Select(row => (IReadOnlyList<object?>)["leadTimes (fixed)", row.Name, row.Value, false]),
+        ]);
 }

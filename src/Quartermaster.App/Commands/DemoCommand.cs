@@ -36,7 +36,7 @@ internal static class DemoCommand
 
     private static readonly Option<bool> s_trees = new("--trees")
     {
-        Description = "Also fit boosted trees, as qm plan does: some seconds more for every simulated week.",
+        Description = "Also fit boosted trees, as 'qm plan' does: some seconds more for every simulated week.",
     };
 
     internal static Command Create() => CommandFactory.Create(

@@ -31,7 +31,13 @@ internal static class DiffCommand
         HelpName = "N",
     };
 
-    internal static Command Create() => CommandFactory.Create(
+    internal static Command Create()
+    {
+        s_top.Require(count => count >= 1, count => $"--top is {count}: it must be 1 or more.");
+        return Command();
+    }
+
+    private static Command Command() => CommandFactory.Create(
         "diff",
         "Shows the largest changes of levels, orders and placements between two runs, with the reasons that changed.",
         ["qm diff 2025-03-03-1a2b3c4d latest", "qm diff 1a2b 5e6f --top 50 --json"],
@@ -60,7 +66,7 @@ internal static class DiffCommand
             Notes =
             [
                 .. Causes(before, after),
-                "Look closer: qm why PRODUCT --run " + after.Name,
+                $"Look closer: qm why PRODUCT --run {after.Name}",
             ],
         };
     }
@@ -138,8 +144,16 @@ internal static class DiffCommand
             .Select(table => table.Key).Order(StringComparer.Ordinal).ToArray();
         var policies = now.Policies.Where(policy => old.Policies.GetValueOrDefault(policy.Key) != policy.Value)
             .Select(policy => policy.Key).Order(StringComparer.Ordinal).ToArray();
+        var (asked, asks) = (PlanParts.QuestionOf(before), PlanParts.QuestionOf(after));
         string[] causes =
         [
+            .. When(asked.AllOffers != asks.AllOffers,
+                $"which offers were due (--all in {(asks.AllOffers ? after.Name : before.Name)} alone)"),
+            .. When(asked.Stage != asks.Stage, $"how far they went ({asked.Stage}, {asks.Stage})"),
+            .. When(!asked.Budget.Equals(asks.Budget), FormattableString.Invariant(
+                $"the budget ({Money(asked.Budget)}, {Money(asks.Budget)})")),
+            .. When(asked.Forecasters != asks.Forecasters, $"forecasters ({asked.Forecasters}; {asks.Forecasters})"),
+            .. When(asked.LastRun != asks.LastRun, $"the run before ({Name(asked.LastRun)}, {Name(asks.LastRun)})"),
             .. When(old.AsOf != now.AsOf, $"the day ({old.AsOf:yyyy-MM-dd}, {now.AsOf:yyyy-MM-dd})"),
             .. When(tables.Length > 0, $"tables ({string.Join(", ", tables)})"),
             .. When(policies.Length > 0, $"settings ({string.Join(", ", policies)})"),
@@ -148,9 +162,11 @@ internal static class DiffCommand
             .. When(old.BuildCommit != now.BuildCommit, "the program"),
         ];
         yield return causes.Length == 0
-            ? "The runs were made of the same tables, settings and goods; only what was asked may differ."
+            ? "The runs were made of the same tables, settings and goods, and asked the same."
             : $"Different in the two runs: {string.Join("; ", causes)}.";
 
         static string[] When(bool holds, string cause) => holds ? [cause] : [];
+        static string Money(double most) => double.IsFinite(most) ? FormattableString.Invariant($"{most:#,0}") : "none";
+        static string Name(string run) => run.Length > 0 ? run : "none";
     }
 }

@@ -13,7 +13,7 @@ internal static class ForecastCommand
     internal static Command Create() => CommandFactory.Create(
         "forecast",
         "Forecasts every product by day and week, compares the forecasters on the past, and saves a run.",
-        ["qm forecast", "qm forecast --backtest 6 --product P00001"],
+        ["qm forecast", "qm forecast --backtest 6 --product P0000001"],
         PlanRequest.Options(buys: false),
         Run);
 

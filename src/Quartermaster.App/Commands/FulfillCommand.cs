@@ -38,7 +38,13 @@ internal static class FulfillCommand
         HelpName = "N",
     };
 
-    internal static Command Create() => CommandFactory.Create(
+    internal static Command Create()
+    {
+        s_show.Require(count => count >= 0, count => $"--show is {count}: it must be 0 or more.");
+        return Command();
+    }
+
+    private static Command Command() => CommandFactory.Create(
         "fulfill",
         "Promises orders, decides which centers ship them, and commits them in the ledger. The same orders again "
             + "change nothing.",
@@ -59,7 +65,7 @@ internal static class FulfillCommand
         progress.Report("opening the workspace", 0);
         var workspace = Workspaces.Open(invocation);
         OrderTables.Require(workspace, "stock");
-        var readFirst = file is null ? null : OrderBatch.Read(file, workspace.Tables.Catalog);
+        var readFirst = file is null ? null : OrderBatch.Read(file, workspace.Tables);
         var opened = OpenedWorkspace.Open(workspace, null);
         var batch = readFirst ?? OrderBatch.Sample(opened, sample);
         var results = Array.Empty<FulfilledOrder>();

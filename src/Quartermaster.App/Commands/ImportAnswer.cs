@@ -82,5 +82,5 @@ internal static class ImportAnswer
     };
 
     private static string Rejected(ImportResult result) => result.RowsRejected == 0 ? ""
-        : FormattableString.Invariant($" {result.RowsRejected:#,0} rows were rejected.");
+        : $" {Words.Count(result.RowsRejected, "row")} {(result.RowsRejected == 1 ? "was" : "were")} rejected.";
 }

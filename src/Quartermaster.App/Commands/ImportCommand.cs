@@ -87,8 +87,21 @@ internal static class ImportCommand
     {
         var day = invocation.Get(s_asOf) ?? Workspaces.Today(workspace, invocation.Clock);
         var posted = LedgerOpening.Post(workspace, Domain.Instant.Of(day), invocation.Get(s_asOf) is not null);
-        return ImportAnswer.WithPosted(answer, posted, day);
+        return ImportAnswer.WithPosted(
+            invocation.Get(s_asOf) is null && workspace.Tables.Count("sales") == 0 ? WithToday(answer, day) : answer,
+            posted, day);
     }
+
+    // Plans begin on the day after the last sale, which may be long before the machine's day.
+    private static Answer WithToday(Answer answer, DateOnly day) => answer with
+    {
+        Notes =
+        [
+            .. answer.Notes, FormattableString.Invariant(
+                $"There are no sales yet, so the stock counts as of this machine's day, {day:yyyy-MM-dd} (UTC). ")
+                + "Import sales first, or say when it was so with --as-of.",
+        ],
+    };
 
     private static UserException Unknown(string table)
     {

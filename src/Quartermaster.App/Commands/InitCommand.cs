@@ -47,13 +47,21 @@ internal static class InitCommand
 
     private static Answer Run(Invocation invocation)
     {
-        var folder = Path.GetFullPath(invocation.Get(s_folder));
+        var name = invocation.Get(s_folder);
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new UserException("DIR is empty.", "Name the folder to make, for example: qm init shop",
+                ExitCode.WrongUse);
+        }
+
+        var folder = Path.GetFullPath(name);
         if (invocation.Get(s_sample) is null)
         {
+            RequireSample(invocation);
             Workspace.Create(folder, new() { Seed = invocation.Seed ?? 1 });
             return new($"Made the workspace {folder}.")
             {
-                Notes = ["Next: qm import products products.csv --workspace " + folder],
+                Notes = [$"Next: qm import products products.csv --workspace {Hints.Quote(folder)}"],
             };
         }
 
@@ -73,10 +81,7 @@ internal static class InitCommand
         var (rows, megabytes) = (sizes.Sum(size => size.Rows), sizes.Sum(size => size.Bytes) / 1e6);
         Console.Error.WriteLine(FormattableString.Invariant(
             $"About {rows:#,0} rows, {megabytes:#,0} MB, in {folder}"));
-        using var progress = new Progress(invocation.Clock);
-        var workspace = SampleWorkspace.Create(
-            folder, sample, invocation.Threads, share => progress.Report("generating", share), invocation.Cancel);
-        var tables = workspace.Tables;
+        var tables = Make(invocation, folder, sample).Tables;
         return new($"Made the sample retailer in {folder}.")
         {
             Grids =
@@ -85,7 +90,33 @@ internal static class InitCommand
                     [.. tables.Names.Order(StringComparer.Ordinal)
                         .Select(name => (IReadOnlyList<object?>)[name, tables.Count(name)])]),
             ],
-            Notes = ["Next: qm plan --workspace " + folder],
+            Notes = [$"Next: qm plan --workspace {Hints.Quote(folder)}"],
         };
+    }
+
+    private static Workspace Make(Invocation invocation, string folder, SampleRetail sample)
+    {
+        using var progress = new Progress(invocation.Clock);
+        try
+        {
+            return SampleWorkspace.Create(
+                folder, sample, invocation.Threads, share => progress.Report("generating", share), invocation.Cancel);
+        }
+        catch (OperationCanceledException) when (invocation.Cancel.IsCancellationRequested)
+        {
+            throw new UserException("Stopped by Ctrl-C: nothing was made.",
+                $"Make it again: qm init {Hints.Quote(folder)} --sample retail", ExitCode.Stopped);
+        }
+    }
+
+    // Options of the sample alone are refused rather than passed over.
+    private static void RequireSample(Invocation invocation)
+    {
+        Option[] ofSample = [s_products, s_centers, s_days];
+        if (ofSample.FirstOrDefault(option => invocation.Parsed.GetResult(option) is { Implicit: false }) is { } odd)
+        {
+            throw new UserException($"{odd.Name} is of a generated retailer, and --sample is missing.",
+                $"Add --sample retail, or leave {odd.Name} out for an empty workspace.", ExitCode.WrongUse);
+        }
     }
 }

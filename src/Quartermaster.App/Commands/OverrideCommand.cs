@@ -38,7 +38,7 @@ internal static class OverrideCommand
         var workspace = Workspaces.Open(invocation);
         var (book, today) = (OverrideBook.Read(workspace), Workspaces.Today(workspace, invocation.Clock));
         var shown = book.Rows.Where(row => invocation.Get(s_all) || row.Decision.ExpiryDay >= today).ToArray();
-        return new($"{shown.Length} overrides as of {Written(today)}.")
+        return new($"{Words.Count(shown.Length, "override")} as of {Written(today)}.")
         {
             Facts = [("as_of", today)],
             Grids = [book.GridOf(shown, today)],

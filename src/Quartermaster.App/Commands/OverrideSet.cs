@@ -89,7 +89,8 @@ internal static class OverrideSet
             Grids = [book.GridOf([book.Rows[^1]], today)],
             Notes =
             [
-                .. Trims(workspace, decision), "Next: qm plan follows it exactly, as far as room and vendors allow.",
+                .. Trims(workspace, decision),
+                "Next: qm plan, which follows it exactly, as far as room and vendors allow.",
             ],
         };
     }

@@ -11,7 +11,7 @@ internal static class PlaceCommand
     internal static Command Create() => CommandFactory.Create(
         "place",
         "Decides to which centers today's orders go, under their limits, and saves it as a run.",
-        ["qm place", "qm place --all --product P00001"],
+        ["qm place", "qm place --all --product P0000001"],
         PlanRequest.Options(buys: true),
         Run);
 

@@ -55,6 +55,7 @@ internal static class PlanCommand
     private static Answer Run(Invocation invocation)
     {
         var plan = Planner.Plan(invocation, PlanRequest.Of(invocation, buys: true), PlanStage.Place);
+        plan.Opened.Workspace.Runs.NotePlan(plan.Run);
         var totals = plan.Record.Totals;
         var headline = FormattableString.Invariant(
             $"Planned {plan.Opened.Today:yyyy-MM-dd}: {totals.Units:#,0} units of {totals.ProductsOrdered:#,0} ")
@@ -66,7 +67,7 @@ internal static class PlanCommand
             : plan.Breaches.Count > 0
             ? "The plan breaks rules (above). Report this with the run's name: the engines should not do so."
             : totals.Units == 0 ? "Nothing is to be ordered. Try another day with --as-of, or --all for every offer."
-            : release.IsWhole ? "Next: qm plan on the next day." : $"Next: qm release {plan.Run}";
+            : release.IsWhole ? "Next, on the next day: qm plan" : $"Next: qm release {plan.Run}";
         var product = plan.Product == default ? "PRODUCT" : plan.Record.Facts.Catalog.CodeOf(plan.Product);
         var answer = PlanAnswer.Of(plan, headline, [.. FactsOf(plan), .. release.Facts],
             [.. GridsOf(plan), .. release.Grids],

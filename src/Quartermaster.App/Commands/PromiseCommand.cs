@@ -4,8 +4,8 @@ using Quartermaster.App.CommandLine;
 using Quartermaster.App.Orders;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
-using Quartermaster.Domain.Catalog;
 using Quartermaster.Domain.Routes;
+using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Storage.Import;
@@ -57,10 +57,10 @@ internal static class PromiseCommand
         var workspace = Workspaces.Open(invocation);
         OrderTables.Require(workspace, "products", "facilities", "lanes", "regions", "rates");
         var catalog = workspace.Tables.Catalog;
-        var region = Regions.Find(catalog, invocation.Get(s_to)!);
-        var cart = CartOf(catalog, invocation.Get(s_lines)!);
         var network = PromiseDesk.NetworkOf(workspace.Tables);
-        var zone = network.Regions.Rows.ToArray().First(row => row.Id == region).Zone;
+        var (region, zone) = Regions.Find(network, catalog, invocation.Get(s_to)!) is var found
+            ? (found.Id, found.Zone) : default;
+        var cart = CartOf(workspace.Tables, invocation.Get(s_lines)!);
         var clock = new LocalClock(catalog.CodeOf(zone));
         var at = TimeOf(invocation, workspace, clock);
         var desk = PromiseDesk.Open(workspace, network, at.UtcDay, invocation.Now);
@@ -160,9 +160,11 @@ internal static class PromiseCommand
         return codes.Count == 0 ? null : string.Join(" + ", codes);
     }
 
-    private static CartLine[] CartOf(CatalogVersion catalog, string[] lines)
+    private static CartLine[] CartOf(StoredTables tables, string[] lines)
     {
-        var cart = new Dictionary<ProductId, int>();
+        // A code that only other tables name is no product: it has no weight and no terms.
+        var (catalog, cart) = (tables.Catalog, new Dictionary<ProductId, int>());
+        var products = tables.Read<Product>().Rows.ToArray().Select(row => row.Id).ToHashSet();
         foreach (var line in lines)
         {
             // A code may hold a colon itself: the units are after the last one, if that is a number.
@@ -172,10 +174,10 @@ internal static class PromiseCommand
             var code = hasUnits && catalog.Find<ProductId>(line) == default ? line[..colon] : line;
             units = code.Length == line.Length ? 1 : units;
             var product = catalog.Find<ProductId>(code);
-            if (product == default)
+            if (!products.Contains(product))
             {
-                throw new UserException($"There is no product '{code}'.",
-                    "List them with: qm export products products.csv", ExitCode.WrongUse);
+                throw new UserException($"There is no product '{code}' in the table products.",
+                    "Look up its code: qm export products --to products.csv", ExitCode.WrongUse);
             }
 
             if (units is < 1 or > 100_000)

@@ -33,7 +33,13 @@ internal static class QueryCommand
         Description = $"The most rows to show; default: {UsualRows}, with --json all.",
     };
 
-    internal static Command Create() => CommandFactory.Create(
+    internal static Command Create()
+    {
+        s_rows.Require(rows => rows is null or >= 0, rows => $"--rows is {rows}: it must be 0 or more.");
+        return Command();
+    }
+
+    private static Command Command() => CommandFactory.Create(
         "query",
         "Answers a question in SQL over the workspace's tables or a run; nothing is changed.",
         ["qm query \"SELECT region, sum(units) AS units FROM sales GROUP BY region ORDER BY units DESC\"",
@@ -58,7 +64,7 @@ internal static class QueryCommand
 
         var most = invocation.Get(s_rows) ?? (invocation.AsJson ? int.MaxValue : UsualRows);
         var grid = Grids.Of("rows", "Answer", answer, Math.Max(0, most));
-        return new(FormattableString.Invariant($"{answer.Rows.Count:#,0} rows."))
+        return new(Words.Count(answer.Rows.Count, "row") + ".")
         {
             Grids = [grid],
             Notes = grid.Rows.Count < answer.Rows.Count

@@ -10,7 +10,7 @@ internal static class ReleaseCommand
 {
     private static readonly Argument<string> s_run = new("RUN")
     {
-        Description = "The run's name, the beginning of it, or latest.",
+        Description = "The run's name, the beginning of it, or latest: the last whole plan.",
     };
 
     private static readonly Option<string?> s_vendor = new("--vendor")
@@ -53,6 +53,9 @@ internal static class ReleaseCommand
                 Grids = [grid],
                 Notes =
                 [
+                    .. checks.Any(check => !check.IsKept && check.Name == ReleaseDesk.StalenessName)
+                        ? ["Goods were ordered after this run was made. Next: qm plan, then release that run."]
+                        : Array.Empty<string>(),
                     "Look at what is held. If it is meant, release with --force-gate \"why\"; limits are in "
                         + "quartermaster.json, policies, gate.",
                 ],
@@ -70,7 +73,7 @@ internal static class ReleaseCommand
                 ("lines_posted_before", released.Repeated), .. Forced(checks, reason),
             ],
             Grids = [grid, Orders(desk)],
-            Notes = [.. desk.Notes, "Next: qm why PRODUCT, or qm plan on the next day"],
+            Notes = [.. desk.Notes, "Next: qm why PRODUCT, or, on the next day: qm plan"],
         };
     }
 

@@ -41,12 +41,16 @@ internal static class RunsCommand
             }
         }
 
-        return new($"{names.Count} runs.")
+        return new(Words.Count(names.Count, "run") + ".")
         {
             Code = damaged.Count > 0 ? ExitCode.DoneWithFindings : ExitCode.Done,
             Facts = [("latest", latest)],
             Grids = [GridOf(rows)],
-            Notes = [.. damaged, $"Next: qm show {latest}"],
+            Notes =
+            [
+                .. damaged, $"'latest' is {latest}: the last run of 'qm plan', or without one the run saved last.",
+                $"Next: qm show {latest}",
+            ],
         };
     }
 

@@ -13,7 +13,7 @@ internal static class ShowCommand
 {
     private static readonly Argument<string> s_run = new("RUN")
     {
-        Description = "A run's name, the beginning of it or of its hash, or latest.",
+        Description = "A run's name, the beginning of it or of its hash, or latest: the last whole plan.",
     };
 
     private static readonly Argument<string?> s_part = new("PART")
@@ -28,7 +28,13 @@ internal static class ShowCommand
         DefaultValueFactory = _ => 20,
     };
 
-    internal static Command Create() => CommandFactory.Create(
+    internal static Command Create()
+    {
+        s_rows.Require(count => count >= 0, count => $"--rows is {count}: it must be 0 or more.");
+        return Command();
+    }
+
+    private static Command Command() => CommandFactory.Create(
         "show",
         "Shows what a run was made of and what it holds, or the first rows of one of its parts.",
         ["qm show latest", "qm show 2026-03 buy --rows 50"],

@@ -7,6 +7,7 @@ using Quartermaster.Evaluation.Metrics;
 using Quartermaster.Evaluation.Reports;
 using Quartermaster.Evaluation.Simulation;
 using Quartermaster.Evaluation.WhatIf;
+using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Commands;
 
@@ -37,7 +38,7 @@ internal static class SimulateCommand
 
     private static readonly Option<bool> s_trees = new("--trees")
     {
-        Description = "Also fit boosted trees, as qm plan does: some seconds more for every simulated week.",
+        Description = "Also fit boosted trees, as 'qm plan' does: some seconds more for every simulated week.",
     };
 
     private static readonly Option<string> s_equal = Equal();
@@ -64,8 +65,7 @@ internal static class SimulateCommand
         var study = new PolicyStudy(workspace, invocation.Get(s_asOf), terms, invocation.Threads, progress.Report,
             invocation.Cancel);
         var (world, result) = study.Compare(Assumptions.AsStated);
-        var kind = world.Sample() is null
-            ? "Real sales, assumed costs, lead times and stock."
+        var kind = world.Sample() is null ? OfRealSales(world)
             : "Generated retailer: the worlds are other futures after the same history.";
         return new(ComparisonSection.Claim(result, 1))
         {
@@ -80,6 +80,16 @@ internal static class SimulateCommand
                 : [Measures(result), Differences(result)],
             Notes = [ComparisonSection.Claim(result, 2), .. study.Forecasters.Notes],
         };
+    }
+
+    // What is data and what is not, as the manifest has it.
+    private static string OfRealSales(OpenedWorkspace world)
+    {
+        var assumed = world.Workspace.Tables.Manifest.Tables.Where(table => table.Value.Source == TableSource.Assumed)
+            .Select(table => table.Key).ToArray();
+        return "Real sales, told again as what customers wanted; "
+            + (assumed.Length == 0 ? "no table is assumed" : $"assumed tables: {string.Join(", ", assumed)}")
+            + (world.IsPast ? ", but the stock at the start is." : ".");
     }
 
     private static Option<string> Equal()

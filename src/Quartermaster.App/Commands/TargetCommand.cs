@@ -11,7 +11,7 @@ internal static class TargetCommand
     internal static Command Create() => CommandFactory.Create(
         "target",
         "Sets the level of every product, in the network and at each center, and saves it as a run.",
-        ["qm target", "qm target --product P00001 --quick"],
+        ["qm target", "qm target --product P0000001 --quick"],
         PlanRequest.Options(buys: false),
         Run);
 

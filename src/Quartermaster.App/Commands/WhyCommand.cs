@@ -2,6 +2,7 @@ using System.CommandLine;
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
+using Quartermaster.Domain.Tables;
 using Quartermaster.Evaluation.Charts;
 using Quartermaster.Evaluation.Explanations;
 using Quartermaster.Operations.Runs;
@@ -26,7 +27,7 @@ internal static class WhyCommand
 
     private static readonly Option<string> s_run = new("--run")
     {
-        Description = "The run's name, the beginning of it, or latest.",
+        Description = "The run's name, the beginning of it, or latest: the last whole plan.",
         DefaultValueFactory = _ => StoredRuns.Latest,
         HelpName = "RUN",
     };
@@ -34,7 +35,7 @@ internal static class WhyCommand
     internal static Command Create() => CommandFactory.Create(
         "why",
         "Explains a product's level, orders and placement: every quantity is the sum of its reasons.",
-        ["qm why P00001", "qm why P00001 --facility FC-03 --run latest"],
+        ["qm why P0000001", "qm why P0000001 --facility FC03 --run latest"],
         [s_product, s_facility, s_run],
         Run);
 
@@ -42,8 +43,9 @@ internal static class WhyCommand
     {
         var workspace = Workspaces.Open(invocation);
         var codes = workspace.Tables.Catalog;
-        var product = Find<ProductId>(workspace, invocation.Get(s_product), "product");
-        var facility = invocation.Get(s_facility) is { } code ? Find<FacilityId>(workspace, code, "facility") : default;
+        var product = Find<ProductId>(workspace, invocation.Get(s_product), "product", "products");
+        var facility = invocation.Get(s_facility) is { } code
+            ? Find<FacilityId>(workspace, code, "facility", "facilities") : default;
         var run = PlanRuns.Open(workspace, invocation.Get(s_run)!, PlanParts.Targets);
         var again = new Lazy<(PlanRecord Plan, IReadOnlyList<string> Differences)>(
             () => RunAgain.Plan(workspace, run, invocation.Threads));
@@ -64,18 +66,22 @@ internal static class WhyCommand
             row => row.Product == product && (facility == default || row.Facility == facility),
             row => row.Units,
             row => $"share of {codes.CodeOf(row.Product)} for {codes.CodeOf(row.Facility)}"));
-        return AnswerOf(invocation.Get(s_product), run, charts, again);
+        var isOffered = workspace.Tables.Read<Offer>().Rows.ToArray().Any(offer => offer.Product == product);
+        return AnswerOf(invocation.Get(s_product), run, charts, again, isOffered);
     }
 
     private static Answer AnswerOf(
         string product, StoredRun run, List<WaterfallChart> charts,
-        Lazy<(PlanRecord Plan, IReadOnlyList<string> Differences)> again)
+        Lazy<(PlanRecord Plan, IReadOnlyList<string> Differences)> again, bool isOffered)
     {
         List<string> notes = [.. charts.Select(chart => chart.Caption)];
         if (!charts.Any(chart => chart.Title.StartsWith("order", StringComparison.Ordinal))
             && PlanParts.Has(run, PlanParts.Buy))
         {
-            notes.Add($"No offer of {product} was due on {run.Header.AsOf:yyyy-MM-dd}, so nothing was bought.");
+            notes.Add(isOffered
+                ? $"No offer of {product} was due on {run.Header.AsOf:yyyy-MM-dd}, so nothing was bought. "
+                    + "With every offer: qm plan --all"
+                : $"No vendor offers {product}, so it is never bought. Add a row for it: qm import offers FILE");
         }
 
         var differs = again.IsValueCreated && again.Value.Differences.Count > 0;
@@ -83,6 +89,12 @@ internal static class WhyCommand
         {
             notes.Add($"Rows that decide nothing were decided again, but not everything is as it was in {run.Name} "
                 + $"({string.Join(", ", again.Value.Differences)}); their reasons are today's.");
+        }
+
+        else if (again.IsValueCreated)
+        {
+            notes.Add("A run keeps no reasons for rows of 0 units: those were worked out again from what it was made "
+                + "of, and came out the same.");
         }
 
         notes.Add($"Compare with another run: qm diff RUN {run.Name}");
@@ -136,9 +148,9 @@ internal static class WhyCommand
 
     private static string Place(string facility) => facility.Length == 0 ? "network" : facility;
 
-    private static TId Find<TId>(Workspace workspace, string code, string what)
+    private static TId Find<TId>(Workspace workspace, string code, string what, string table)
         where TId : unmanaged, IIdentifier<TId>, IEquatable<TId> =>
         workspace.Tables.Catalog.Find<TId>(code) is var found && !found.Equals(default) ? found
             : throw new UserException($"There is no {what} '{code}'.",
-                $"Codes are as in your files, letter by letter: qm export {what}s", ExitCode.WrongUse);
+                $"Codes are as in your files, letter by letter: qm export {table} --to {table}.csv", ExitCode.WrongUse);
 }

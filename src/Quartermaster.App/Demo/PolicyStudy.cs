@@ -33,7 +33,7 @@ internal sealed class PolicyStudy(
     {
         Report("opening the workspace", 0);
         StudyWindow.Require(workspace, asOf, terms);
-        var world = OpenedWorkspace.Open(workspace, asOf, assumptions, terms.Days);
+        var world = OpenedWorkspace.Open(workspace, asOf, assumptions, terms.Days, cancel);
         // Demand is real: no assumption changes what is forecast.
         Forecasters ??= Forecasters.ForSimulation(world, terms.Trees, threads, report, cancel);
         return (world, Contest(world, Forecasters.Chosen, terms, threads, Report, cancel).Result);

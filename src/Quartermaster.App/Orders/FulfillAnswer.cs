@@ -141,7 +141,7 @@ internal static class FulfillAnswer
 
         if (refused > 0)
         {
-            yield return "Next: qm promise --to REGION --line PRODUCT:UNITS says what could be had instead.";
+            yield return "Next, to see what could be had instead: qm promise --to REGION --line PRODUCT:UNITS";
         }
 
         if (repeated > 0)

@@ -1,8 +1,10 @@
 using Quartermaster.App.CommandLine;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
+using Quartermaster.Domain.Tables;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Import;
+using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Orders;
 
@@ -27,19 +29,20 @@ internal sealed record OrderBatch(
 
     /// <summary>Reads a file; an order with a line that was rejected, or whose lines disagree, is left out whole.
     /// </summary>
-    internal static OrderBatch Read(string path, Domain.Catalog.CatalogVersion catalog)
+    internal static OrderBatch Read(string path, StoredTables tables)
     {
         OrderFile file;
         try
         {
-            file = OrderFile.Read(path, catalog);
+            file = OrderFile.Read(path, tables.Catalog);
         }
         catch (ImportException fault)
         {
-            throw new UserException(fault.Message, "Then try again: nothing was ordered.");
+            throw new UserException(fault.Message, "Then try again: nothing was ordered.",
+                fault.IsWrongUse ? ExitCode.WrongUse : ExitCode.Failed);
         }
 
-        var rejected = file.Rejected.ToList();
+        var rejected = file.Rejected.Concat(WithoutRow(file.Lines, tables)).ToList();
         var bad = rejected.Select(line => line.Order).ToHashSet(StringComparer.Ordinal);
         var orders = new List<CustomerOrder>();
         foreach (var lines in file.Lines.GroupBy(line => line.Order, StringComparer.Ordinal))
@@ -65,6 +68,26 @@ internal sealed record OrderBatch(
         }
 
         return new(Sorted(orders), rejected, file.Lines, Path.GetFileName(path));
+    }
+
+    // Codes that only other tables name: the catalog knows them, but nobody knows where or what they are.
+    private static IEnumerable<RejectedOrderLine> WithoutRow(IEnumerable<OrderFileLine> lines, StoredTables tables)
+    {
+        var products = tables.Read<Product>().Rows.ToArray().Select(row => row.Id).ToHashSet();
+        var regions = tables.Read<Region>().Rows.ToArray().Select(row => row.Id).ToHashSet();
+        foreach (var line in lines)
+        {
+            if (!products.Contains(line.Product))
+            {
+                yield return new(line.LineInFile, line.Order, $"product '{tables.Catalog.CodeOf(line.Product)}' is "
+                    + "not in the table products: import it, or correct the code");
+            }
+            else if (!regions.Contains(line.Region))
+            {
+                yield return new(line.LineInFile, line.Order, $"region '{tables.Catalog.CodeOf(line.Region)}' is not "
+                    + "in the table regions: import it, or correct the code");
+            }
+        }
     }
 
     /// <summary>The last orders of the sales history, as if they came again on the day after it.</summary>

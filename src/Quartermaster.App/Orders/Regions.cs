@@ -1,6 +1,8 @@
 using Quartermaster.App.CommandLine;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Orders;
@@ -8,19 +10,26 @@ namespace Quartermaster.App.Orders;
 /// <summary>Finds regions by their codes, in any case.</summary>
 internal static class Regions
 {
-    internal static RegionId Find(CatalogVersion catalog, string code)
+    /// <summary>A region that the regions table has, and whose local time is known.</summary>
+    /// <remarks>The catalog also knows codes that only sales name: nobody knows where those are.</remarks>
+    internal static Region Find(RouteNetwork network, CatalogVersion catalog, string code)
     {
-        var region = catalog.Find<RegionId>(code);
-        if (region != default)
+        var rows = network.Regions.Rows.ToArray();
+        var row = Array.FindIndex(rows, region => catalog.CodeOf(region.Id) == code);
+        row = row >= 0 ? row : Array.FindIndex(rows,
+            region => catalog.CodeOf(region.Id).Equals(code, StringComparison.OrdinalIgnoreCase));
+        if (row < 0)
         {
-            return region;
+            throw new UserException(
+                $"There is no region '{code}' in the table regions, which has for example "
+                    + $"{string.Join(", ", rows.Take(5).Select(region => catalog.CodeOf(region.Id)))}.",
+                "Add it with its place and time zone to your regions file and import that again, or look up its "
+                    + "code: qm export regions --to regions.csv", ExitCode.WrongUse);
         }
 
-        var codes = catalog.Of<RegionId>().Codes.ToArray();
-        var index = Array.FindIndex(codes, known => known.Equals(code, StringComparison.OrdinalIgnoreCase));
-        return index >= 0 ? new(index + 1) : throw new UserException(
-            $"There is no region '{code}'. There are, for example, {string.Join(", ", codes.Take(5))}.",
-            "List them with: qm export regions regions.csv", ExitCode.WrongUse);
+        return LocalClock.Knows(catalog.CodeOf(rows[row].Zone)) ? rows[row] : throw new UserException(
+            $"Region '{code}' has the zone '{catalog.CodeOf(rows[row].Zone)}', which is not an IANA time zone.",
+            "Correct its zone in your regions file, for example America/Chicago, and import that again.");
     }
 }
 
@@ -29,10 +38,11 @@ internal static class OrderTables
 {
     internal static void Require(Workspace workspace, params string[] tables)
     {
-        var missing = tables.Where(table => !workspace.Tables.Has(table)).ToArray();
+        var missing = tables.Where(table => workspace.Tables.Count(table) == 0).ToArray();
         if (missing.Length > 0)
         {
-            throw new UserException($"The workspace {workspace.Folder} has no {string.Join(", ", missing)}.",
+            throw new UserException(
+                $"The workspace {workspace.Folder} has no rows in {string.Join(", ", missing)}.",
                 $"Import what is missing, for example: qm import {missing[0]} {missing[0]}.csv");
         }
     }

@@ -17,6 +17,7 @@ internal sealed class OpenedWorkspace
 {
     private const int RouteDays = 14;
     private const int MostHistoryDays = 1_100;
+    private const int MostDaysAhead = 366;
 
     private OpenedWorkspace(
         Workspace workspace, DateOnly today, DemandBook book, RouteNetwork network, RouteTable routes,
@@ -58,13 +59,16 @@ internal sealed class OpenedWorkspace
     /// <param name="assumptions">What is different from the tables; null for nothing.</param>
     /// <param name="simulatedDays">How many days from that day on will be simulated: planned prices are read for them.
     /// </param>
+    /// <param name="cancel">Asked between tables, and between parts of the largest.</param>
     internal static OpenedWorkspace Open(
-        Workspace workspace, DateOnly? asOf, Assumptions? assumptions = null, int simulatedDays = 0)
+        Workspace workspace, DateOnly? asOf, Assumptions? assumptions = null, int simulatedDays = 0,
+        CancellationToken cancel = default)
     {
         Require(workspace, "products", "sales", "offers", "facilities", "lanes", "regions", "rates");
         assumptions ??= Assumptions.AsStated;
         var tables = new WhatIfTables(workspace.Tables, assumptions);
         var today = asOf ?? LastSalesDay(workspace).AddDays(1);
+        RequireHistory(workspace, today);
         var network = new RouteNetwork
         {
             Facilities = tables.Read<Facility>(),
@@ -76,17 +80,42 @@ internal sealed class OpenedWorkspace
         };
         var policies = new WorkspacePolicies(workspace.Settings);
         var routes = new RouteBuilder(network, policies.Routes).Build(today, RouteDays);
+        cancel.ThrowIfCancellationRequested();
         var book = DemandBookReader.Read(
-            tables, today, MostHistoryDays, simulatedDays, isPast: today <= LastSalesDay(workspace));
+            tables, today, MostHistoryDays, simulatedDays, isPast: today <= LastSalesDay(workspace), cancel);
         return new(workspace, today, book, network, routes, assumptions);
     }
 
-    /// <summary>The last UTC day that has sales.</summary>
-    internal static DateOnly LastSalesDay(Workspace workspace)
+    // A day before any sale, or one that no sale is near, would be planned from nothing.
+    private static void RequireHistory(Workspace workspace, DateOnly today)
     {
-        var last = workspace.Tables.Query("SELECT strftime(max(\"at\"), '%Y-%m-%d') AS day FROM sales").Rows[0][0];
-        return last is not string day
-            ? throw new UserException("The sales table has no rows.", "Import sales: qm import sales sales.csv")
+        var (first, last) = (SalesDay(workspace, "min"), LastSalesDay(workspace));
+        if (today <= first)
+        {
+            throw new UserException(FormattableString.Invariant(
+                $"There are no sales before {today:yyyy-MM-dd}: the first are of {first:yyyy-MM-dd}."),
+                FormattableString.Invariant($"Plan a day after it, up to {last.AddDays(1):yyyy-MM-dd}, with --as-of."),
+                ExitCode.WrongUse);
+        }
+
+        if (today.DayNumber - last.DayNumber > MostDaysAhead)
+        {
+            throw new UserException(FormattableString.Invariant(
+                $"The last sale is of {last:yyyy-MM-dd}, more than a year before {today:yyyy-MM-dd}."),
+                FormattableString.Invariant($"Import later sales, or plan {last.AddDays(1):yyyy-MM-dd} with --as-of."),
+                ExitCode.WrongUse);
+        }
+    }
+
+    /// <summary>The last UTC day that has sales.</summary>
+    internal static DateOnly LastSalesDay(Workspace workspace) => SalesDay(workspace, "max");
+
+    private static DateOnly SalesDay(Workspace workspace, string which)
+    {
+        var found = workspace.Tables.Count("sales") == 0 ? null : workspace.Tables.Query(
+            $"SELECT strftime({which}(\"at\"), '%Y-%m-%d') AS day FROM sales").Rows[0][0];
+        return found is not string day
+            ? throw new UserException("The workspace has no sales.", "Import sales: qm import sales sales.csv")
             : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
     }
 
@@ -165,11 +194,11 @@ internal sealed class OpenedWorkspace
 
     private static void Require(Workspace workspace, params string[] tables)
     {
-        var missing = tables.Where(table => !workspace.Tables.Has(table)).ToArray();
+        var missing = tables.Where(table => workspace.Tables.Count(table) == 0).ToArray();
         if (missing.Length > 0)
         {
             throw new UserException(
-                $"The workspace {workspace.Folder} has no {string.Join(", ", missing)}.",
+                $"The workspace {workspace.Folder} has no rows in {string.Join(", ", missing)}.",
                 $"Import {(missing.Length == 1 ? "it" : "them")}: qm import {missing[0]} {missing[0]}.csv");
         }
     }

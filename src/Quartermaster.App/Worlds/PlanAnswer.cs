@@ -5,11 +5,13 @@ namespace Quartermaster.App.Worlds;
 /// <summary>What planning commands say, whatever their stage.</summary>
 internal static class PlanAnswer
 {
+    private const int UsualGapDays = 7;
+
     internal static Answer Of(
         SavedPlan plan, string headline, (string Key, object Value)[] facts, Grid[] grids, params string[] notes)
     {
         var held = plan.Breaches.Count > 0;
-        return new(headline)
+        return new(headline + Distance(plan.Opened))
         {
             Code = held ? ExitCode.DoneWithFindings : ExitCode.Done,
             Facts =
@@ -21,7 +23,7 @@ internal static class PlanAnswer
             Grids = [.. grids, PlanGrids.Breaches(plan.Breaches), PlanGrids.Stages(plan)],
             Notes =
             [
-                .. plan.Forecasters.Notes,
+                .. plan.Forecasters.Notes, .. LeftOut(plan),
                 .. plan.Opened.IsPast
                     ? [$"{plan.Opened.Today:yyyy-MM-dd} lies inside the history: sales, prices and launches from then "
                         + "on were not told, but goods are counted as they are now. Do not release this plan."]
@@ -29,5 +31,20 @@ internal static class PlanAnswer
                 .. notes,
             ],
         };
+    }
+
+    private static string[] LeftOut(SavedPlan plan)
+    {
+        var left = plan.Opened.Workspace.Tables.Count("offers") - plan.Record.Facts.Offers.Count;
+        return left == 0 ? [] :
+            [$"{Words.Count(left, "offer")} left out, of vendors, products or places that are not there: qm check"];
+    }
+
+    // At the top, because everything below rests on it.
+    private static string Distance(OpenedWorkspace opened)
+    {
+        var days = opened.Today.DayNumber - OpenedWorkspace.LastSalesDay(opened.Workspace).DayNumber - 1;
+        return days > UsualGapDays ? $" Careful: the last sale is {days} days before that day."
+            : days < 0 ? $" Careful: {-days} days of known sales from that day on were not told." : "";
     }
 }

@@ -105,7 +105,7 @@ internal static class PlanGrids
     internal static Grid Prices(PlanRecord record)
     {
         var codes = record.Facts.Catalog;
-        return new("prices", "Prices of what is scarce",
+        return new("prices", "What is scarce: its price, and what goes beyond its limit",
             [new("facility", "Center"), new("resource", "Resource"), new("class", "Class"),
                 new("price", "Price", "#,0.####"), new("usage", "Used", "#,0"),
                 new("overflow", "Beyond the limit", "#,0")],

@@ -26,7 +26,7 @@ internal sealed record PlanRequest(
 
     private static readonly Option<bool> s_quick = new("--quick")
     {
-        Description = "Leave out the back-test and the boosted trees.",
+        Description = "Leave out the boosted trees, and the back-test unless --backtest says how many.",
     };
 
     private static readonly Option<int?> s_backTest = new("--backtest")

@@ -11,13 +11,21 @@ namespace Quartermaster.App.Worlds;
 /// <summary>Opens a workspace, plans a day and saves the run.</summary>
 internal static class Planner
 {
+    // Somebody who began to write while we planned has the workspace for so long at most.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
     /// <summary>Plans as far as a stage and saves what was decided.</summary>
     internal static SavedPlan Plan(Invocation invocation, PlanRequest request, PlanStage stage)
     {
         using var clock = new StageClock(invocation.Clock);
         clock.Report("opening the workspace", 0);
         var workspace = Workspaces.Open(invocation);
-        var opened = OpenedWorkspace.Open(workspace, request.AsOf);
+        using (workspace.LockForWriting())
+        {
+            // Whoever may not write, or meets another writer, hears of it now and not after all the work.
+        }
+
+        var opened = OpenedWorkspace.Open(workspace, request.AsOf, cancel: invocation.Cancel);
         var product = RequireProduct(opened, request.Product);
         var policies = PlanPolicies.Of(workspace.Settings);
         policies = policies with { Forecasting = request.Change(policies.Forecasting) };
@@ -40,6 +48,7 @@ internal static class Planner
         clock.Report("checking", 0.95);
         var breaches = record.Check();
         clock.Report("saving the run", 0.97);
+        using var held = workspace.LockForWriting(s_patience, invocation.Cancel);
         var name = Save(opened, record, breaches, policies, forecasters, clock);
         return new(name, opened, record, breaches, forecasters, clock.Stages, product);
     }
@@ -96,8 +105,8 @@ internal static class Planner
     {
         var product = code is null ? default : opened.Facts.Catalog.Find<ProductId>(code);
         return code is null || opened.Facts.RowOf(product) >= 0 ? product
-            : throw new UserException($"There is no product '{code}'.",
-                "Look up its code in the products table: qm export products products.csv", ExitCode.WrongUse);
+            : throw new UserException($"There is no product '{code}' in the table products.",
+                "Look up its code: qm export products --to products.csv", ExitCode.WrongUse);
     }
 }
 

@@ -18,6 +18,9 @@ namespace Quartermaster.App.Worlds;
 /// nothing when it is done again, so whoever was stopped in between releases again.</remarks>
 internal sealed class ReleaseDesk
 {
+    /// <summary>The name of the check that no goods of the run were ordered after it was made.</summary>
+    internal const string StalenessName = "goods on order since the run";
+
     private readonly Workspace _workspace;
     private readonly Table<ReleaseLine> _all;
     private readonly GatePolicy _gate;
@@ -89,6 +92,7 @@ internal sealed class ReleaseDesk
             new("rules of the engines", breaches.Count == 0,
                 breaches.Count == 0 ? "no rule is broken" : $"{breaches.Count} rows break a rule: {breaches[0].Rule}",
                 "none"),
+            Staleness(),
             .. ReleaseGate.Check(totals, before, _gate),
         ];
     }
@@ -96,6 +100,31 @@ internal sealed class ReleaseDesk
     private GateTotals TotalsOf(StoredRun run, Table<ReleaseLine> lines, Table<ReleaseLine>? last) =>
         ReleaseTotals.ForGate(
             PlanParts.TotalsOf(run), PlanParts.QuestionOf(run).Budget, lines.Rows, last, Catalog);
+
+    // A run that was made before goods of its products were ordered by others would order them a second time. Its own
+    // lines do not count, whoever released them, nor do stock movements and customers' orders.
+    private GateCheck Staleness()
+    {
+        var (now, then) = (_workspace.Tables.Read<PurchaseOrderLine>().Rows.ToArray(),
+            Run.TableThen<PurchaseOrderLine>().Rows.ToArray().Select(KeyOf).ToHashSet());
+        var own = ReleasedOrders.Of(Run.Name, Run.Header.AsOf, _all).Rows.ToArray().Select(KeyOf).ToHashSet();
+        var posted = now.Select(KeyOf).ToHashSet();
+        var wanted = Orders.Rows.ToArray().Where(line => !posted.Contains(KeyOf(line)))
+            .Select(line => line.Product).ToHashSet();
+        var others = now.Where(line => wanted.Contains(line.Product)
+            && line.State is (PurchaseOrderState.Released or PurchaseOrderState.Acknowledged
+                or PurchaseOrderState.Shipped)
+            && !own.Contains(KeyOf(line)) && !then.Contains(KeyOf(line))).ToArray();
+        var products = others.Select(line => Catalog.CodeOf(line.Product)).Distinct().Order(StringComparer.Ordinal)
+            .ToArray();
+        return new(StalenessName, others.Length == 0,
+            others.Length == 0 ? "as the run saw them"
+                : $"{others.Length} lines of {products.Length} of its products were ordered after it was made, for "
+                    + $"example {string.Join(", ", products.Take(3))} by {others[0].PurchaseOrder}: plan again",
+            "no other order of its products");
+
+        static (Label, int) KeyOf(PurchaseOrderLine line) => (line.PurchaseOrder, line.Line);
+    }
 
     /// <summary>The checks as a table.</summary>
     internal static Grid GridOf(IReadOnlyList<GateCheck> checks) => new("checks", "The release gate",

@@ -8,18 +8,21 @@ namespace Quartermaster.App.Worlds;
 /// <summary>Fills a workspace with a generated retailer.</summary>
 internal static class SampleWorkspace
 {
+    /// <summary>Makes the workspace whole, or not at all.</summary>
     internal static Workspace Create(
-        string folder, SampleRetail sample, int threads, Action<double> progress, CancellationToken cancel)
-    {
-        var workspace = Workspace.Create(folder, new() { Seed = sample.Seed });
-        using (var change = workspace.Change(TableSource.Generated))
+        string folder, SampleRetail sample, int threads, Action<double> progress, CancellationToken cancel) =>
+        NewWorkspace.Make(folder, new() { Seed = sample.Seed }, workspace =>
         {
-            Fill(workspace, change, sample, threads, progress, cancel);
-        }
+            // Held throughout, so that nobody takes what is being made for what a killed process left.
+            using var held = workspace.LockForWriting();
+            using (var change = workspace.Change(TableSource.Generated))
+            {
+                Fill(workspace, change, sample, threads, progress, cancel);
+            }
 
-        LedgerOpening.Post(workspace, Instant.Of(sample.FirstDay.AddDays(sample.Days)));
-        return workspace;
-    }
+            cancel.ThrowIfCancellationRequested();
+            LedgerOpening.Post(workspace, Instant.Of(sample.FirstDay.AddDays(sample.Days)));
+        });
 
     private static void Fill(Workspace workspace, TableChange change, SampleRetail sample, int threads,
         Action<double> progress, CancellationToken cancel)

@@ -23,10 +23,12 @@ public sealed record RegionShares
     /// <param name="units">Units sold in the past, product × region; not finite or negative counts as none.</param>
     /// <param name="priorUnits">How many units of a product's own history weigh as much as its category's pattern; the
     /// category's is drawn to that of all products alike.</param>
+    /// <param name="before">Share of each region before anything was sold, adding up to 1; null for all alike.</param>
     /// <remarks>The posterior mean of a Dirichlet prior with multinomial counts, twice: all → category → product
     /// (Gelman
     /// et al., Bayesian Data Analysis, 2013, section 3.4). O(products × regions).</remarks>
-    public static RegionShares Learn(Table<ProductFacts> products, Matrix units, double priorUnits = 50)
+    public static RegionShares Learn(
+        Table<ProductFacts> products, Matrix units, double priorUnits = 50, double[]? before = null)
     {
         var regions = units.Columns;
         var categories = products.Count == 0 ? 0 : Categories(products.Rows) + 1;
@@ -42,8 +44,7 @@ public sealed record RegionShares
         }
 
         // One unit everywhere, so that no region is ruled out.
-        var even = Enumerable.Repeat(1.0 / Math.Max(1, regions), regions).ToArray();
-        Shrink(all, even, regions);
+        Shrink(all, before ?? [.. Enumerable.Repeat(1.0 / Math.Max(1, regions), regions)], regions);
         for (var category = 0; category < categories; category++)
         {
             Shrink(byCategory.AsSpan(category * regions, regions), all, priorUnits);

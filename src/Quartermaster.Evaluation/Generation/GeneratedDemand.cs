@@ -100,7 +100,7 @@ public sealed class GeneratedDemand : IDemandSource
             ? new(aisle, ids, world)
             : throw new ArgumentException(
                 $"Product {aisle.Products[missing].Code} of the sample is not in the workspace's catalog: open the "
-                + "workspace that was made with these settings, or make one with qm init --sample retail.",
+                + "workspace that was made with these settings, or make one with qm init DIR --sample retail.",
                 nameof(catalog));
     }
 }

@@ -17,11 +17,12 @@ public static class BackTest
     /// <param name="fit">Fits the forecasters to compare, from simple to intricate.</param>
     /// <param name="policy">The settings; the defaults if not given.</param>
     /// <param name="threads">How many threads to use; at least 1. The result does not depend on it.</param>
+    /// <param name="report">Told the share of the forecasts that are done, once the forecasters are fitted.</param>
     /// <param name="cancel">Asked between forecasts.</param>
     /// <returns>No rows if the history is too short for one origin.</returns>
     public static BackTestResult Run(
         DemandInputs inputs, Func<DemandInputs, IReadOnlyList<IForecaster>> fit, BackTestPolicy? policy = null,
-        int threads = 1, CancellationToken cancel = default)
+        int threads = 1, Action<double>? report = null, CancellationToken cancel = default)
     {
         policy ??= new();
         var origins = Origins(inputs.Days, policy);
@@ -33,12 +34,14 @@ public static class BackTest
         var hidesLaunches = LaunchRecord.TellsFirstSale(inputs);
         var forecasters = fit(KnownAt(inputs, origins[0], hidesLaunches));
         var scores = new SegmentScores(forecasters, inputs.Count);
+        var done = 0;
         foreach (var origin in origins)
         {
             var known = KnownAt(inputs, origin, hidesLaunches);
             for (var i = 0; i < forecasters.Count; i++)
             {
                 cancel.ThrowIfCancellationRequested();
+                report?.Invoke((double)done++ / (origins.Count * forecasters.Count));
                 AddForecast(scores, i, inputs, known, forecasters[i].Forecast(known, threads, cancel), policy);
             }
         }

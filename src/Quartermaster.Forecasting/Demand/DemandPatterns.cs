@@ -34,10 +34,13 @@ public sealed class DemandPatterns
         {
             set.FollowLevels(patterns);
             patterns = WeekdayFit.Improve(patterns, set);
+            set.Cancel.ThrowIfCancellationRequested();
             patterns = EffectFit.Improve(patterns, set);
+            set.Cancel.ThrowIfCancellationRequested();
         }
 
         patterns = SeasonFit.Improve(patterns, set);
+        set.Cancel.ThrowIfCancellationRequested();
         return new(patterns._overall, patterns._byCategory, LaunchPrior.Learn(patterns, set));
     }
 

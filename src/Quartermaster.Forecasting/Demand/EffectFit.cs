@@ -25,6 +25,7 @@ internal static class EffectFit
         var byCategory = new SortedDictionary<int, List<SpecialDay>>();
         for (var row = 0; row < set.Count; row++)
         {
+            set.Cancel.ThrowIfCancellationRequested();
             if (!byCategory.TryGetValue(set.Category(row), out var days))
             {
                 byCategory.Add(set.Category(row), days = []);
@@ -33,10 +34,13 @@ internal static class EffectFit
             Collect(patterns, set, row, days);
         }
 
-        var overall = Solve(byCategory.Values, new double[Count], AllPrior);
+        var overall = Solve(byCategory.Values, new double[Count], AllPrior, set.Cancel);
         return patterns.With(
             pattern => pattern with { Effects = overall },
-            (id, pattern) => pattern with { Effects = Solve([byCategory[id]], overall, set.Policy.EffectDays) },
+            (id, pattern) => pattern with
+            {
+                Effects = Solve([byCategory[id]], overall, set.Policy.EffectDays, set.Cancel),
+            },
             byCategory.Keys);
     }
 
@@ -62,12 +66,14 @@ internal static class EffectFit
         }
     }
 
-    private static double[] Solve(IEnumerable<List<SpecialDay>> lists, double[] prior, double priorWeight)
+    private static double[] Solve(
+        IEnumerable<List<SpecialDay>> lists, double[] prior, double priorWeight, CancellationToken cancel)
     {
         var effects = (double[])prior.Clone();
         var (matrix, step) = (new double[Count * Count], new double[Count]);
         for (var round = 0; round < Rounds; round++)
         {
+            cancel.ThrowIfCancellationRequested();
             Array.Clear(matrix);
             for (var i = 0; i < Count; i++)
             {

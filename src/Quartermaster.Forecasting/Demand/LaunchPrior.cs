@@ -58,6 +58,7 @@ internal sealed class LaunchPrior
         var (factors, scratch) = (new DayFactors(set.Inputs, patterns), new float[set.Days + DemandInputs.HorizonDays]);
         for (var row = 0; row < set.Count; row++)
         {
+            set.Cancel.ThrowIfCancellationRequested();
             factors.Fill(row, scratch);
             var demand = set.Demand(row);
             var weight = set.Weight(row);

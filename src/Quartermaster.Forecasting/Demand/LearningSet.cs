@@ -14,18 +14,23 @@ internal sealed class LearningSet
     private readonly float[] _level;
     private readonly bool[] _special;
 
-    internal LearningSet(DemandInputs all, ForecastPolicy policy)
+    internal LearningSet(DemandInputs all, ForecastPolicy policy, CancellationToken cancel = default)
     {
+        Cancel = cancel;
         Inputs = Sample(all, policy.MostProductsLearnedFrom);
         (Policy, Events) = (policy, new(Inputs));
         var cells = Inputs.Count * Inputs.Days;
         (_demand, _weight, _level, _special) = (new float[cells], new float[cells], new float[cells], new bool[cells]);
         for (var row = 0; row < Count; row++)
         {
+            cancel.ThrowIfCancellationRequested();
             CleanHistory.Read(Inputs, row, policy, Of(_demand, row), Of(_weight, row));
             MarkSpecial(row);
         }
     }
+
+    /// <summary>Asked between products by whoever learns from the set.</summary>
+    internal CancellationToken Cancel { get; }
 
     internal DemandInputs Inputs { get; }
 
@@ -53,6 +58,7 @@ internal sealed class LearningSet
         var (factors, scratch) = (new DayFactors(Inputs, patterns), new float[Days + DemandInputs.HorizonDays]);
         for (var row = 0; row < Count; row++)
         {
+            Cancel.ThrowIfCancellationRequested();
             factors.Fill(row, scratch);
             LevelPath.Fill(Demand(row), Weight(row), scratch.AsSpan(0, Days), Special(row), Of(_level, row));
         }

@@ -72,7 +72,7 @@ internal sealed class LevelTrials(ILevelRule rule, DemandPatterns patterns, Lear
                 _factors.Fill(row, factors);
                 work(row, factors);
             }
-        });
+        }, set.Cancel);
 
     private ProductHistory History(int row, float[] factors)
     {

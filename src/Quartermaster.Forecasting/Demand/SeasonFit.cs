@@ -50,6 +50,7 @@ internal static class SeasonFit
         var (factors, scratch) = (new DayFactors(set.Inputs, patterns), new float[set.Days + DemandInputs.HorizonDays]);
         for (var row = 0; row < set.Count; row++)
         {
+            set.Cancel.ThrowIfCancellationRequested();
             if (!byCategory.TryGetValue(set.Category(row), out var sums))
             {
                 byCategory.Add(set.Category(row), sums = new(set.Days / 7));

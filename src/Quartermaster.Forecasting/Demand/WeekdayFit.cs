@@ -12,6 +12,7 @@ internal static class WeekdayFit
         var byCategory = new SortedDictionary<int, WeekdaySums>();
         for (var row = 0; row < set.Count; row++)
         {
+            set.Cancel.ThrowIfCancellationRequested();
             if (!byCategory.TryGetValue(set.Category(row), out var sums))
             {
                 byCategory.Add(set.Category(row), sums = new());

@@ -14,17 +14,30 @@ internal sealed class Booster : SafeHandle
     public override bool IsInvalid => handle == 0;
 
     /// <summary>Trains on a data set.</summary>
-    internal static Booster Train(TrainingData data, string parameters, int trees)
+    /// <param name="data">The examples.</param>
+    /// <param name="parameters">In LightGBM's words.</param>
+    /// <param name="trees">How many.</param>
+    /// <param name="beforeEach">Called before each tree; may throw to give up.</param>
+    internal static Booster Train(TrainingData data, string parameters, int trees, Action? beforeEach = null)
     {
         NativeLightGbm.Check(NativeLightGbm.CreateBooster(data.Handle, parameters, out var handle));
         var booster = new Booster(handle);
-        var finished = 0;
-        for (var tree = 0; tree < trees && finished == 0; tree++)
+        try
         {
-            NativeLightGbm.Check(NativeLightGbm.Update(handle, out finished));
-        }
+            var finished = 0;
+            for (var tree = 0; tree < trees && finished == 0; tree++)
+            {
+                beforeEach?.Invoke();
+                NativeLightGbm.Check(NativeLightGbm.Update(handle, out finished));
+            }
 
-        return booster;
+            return booster;
+        }
+        catch
+        {
+            booster.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>

@@ -15,11 +15,12 @@ internal sealed class LevelModels(Booster[] quantiles, Booster mean)
     internal Booster First => quantiles[0];
 
     /// <summary>Values by level of <see cref="Levels"/>, then the mean: level after level, each for all rows.</summary>
-    internal double[] Predict(ReadOnlySpan<float> features, int rows, int threads)
+    internal double[] Predict(ReadOnlySpan<float> features, int rows, int threads, CancellationToken cancel)
     {
         var values = new double[(Levels.Length + 1) * rows];
         for (var level = 0; level < Levels.Length; level++)
         {
+            cancel.ThrowIfCancellationRequested();
             quantiles[level].Predict(features, ProductFeatures.Count, threads, values.AsSpan(level * rows, rows));
         }
 

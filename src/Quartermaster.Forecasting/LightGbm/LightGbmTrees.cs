@@ -18,9 +18,12 @@ public static class LightGbmTrees
     /// <param name="trees">The settings of the trees; the defaults if not given.</param>
     /// <param name="policy">The settings of what they build upon; the defaults if not given.</param>
     /// <param name="threads">How many threads to use; at least 1. The result does not depend on it.</param>
+    /// <param name="report">Told the share done, 0 to 1.</param>
+    /// <param name="cancel">Asked between products, and between boosting rounds.</param>
     /// <returns>A forecaster, or why there is none.</returns>
     public static FittedTrees Fit(
-        DemandInputs inputs, TreePolicy? trees = null, ForecastPolicy? policy = null, int threads = 1)
+        DemandInputs inputs, TreePolicy? trees = null, ForecastPolicy? policy = null, int threads = 1,
+        Action<double>? report = null, CancellationToken cancel = default)
     {
         trees ??= new();
         if (NativeLightGbm.AbsentBecause is { } reason)
@@ -28,7 +31,7 @@ public static class LightGbmTrees
             return new(null, reason);
         }
 
-        var set = new LearningSet(inputs, policy ?? new());
+        var set = new LearningSet(inputs, policy ?? new(), cancel);
         var patterns = DemandPatterns.Learn(set);
         var (days, weeks) = Collect(set, patterns, trees);
         if (days.Count < LeastExamples || weeks.Count < LeastExamples)
@@ -38,10 +41,9 @@ public static class LightGbmTrees
         }
 
         var calibration = LevelCalibration.Learn(new WeightedLevel(set.Policy), patterns, set, threads);
-        return new(
-            new TreeForecaster(
-                patterns, calibration, days.Train(trees, threads), weeks.Train(trees, threads), set.Policy),
-            null);
+        var ofDays = days.Train(trees, threads, share => report?.Invoke(share / 2), cancel);
+        var ofWeeks = weeks.Train(trees, threads, share => report?.Invoke((1 + share) / 2), cancel);
+        return new(new TreeForecaster(patterns, calibration, ofDays, ofWeeks, set.Policy), null);
     }
 
     internal static (Examples Days, Examples Weeks) Collect(LearningSet set, DemandPatterns patterns, TreePolicy trees)
@@ -51,6 +53,7 @@ public static class LightGbmTrees
         var (perDay, perWeek) = (PerProduct(trees.DayExamples, set.Count), PerProduct(trees.WeekExamples, set.Count));
         for (var row = 0; row < set.Count; row++)
         {
+            set.Cancel.ThrowIfCancellationRequested();
             reader.Read(row, product);
             var key = set.Inputs.Products.Rows[row].Key;
             for (var i = 0; i < perDay; i++)

@@ -44,10 +44,11 @@ internal sealed class TreeBlock(int start, int count)
         }
     }
 
-    internal void Write(ForecastTables tables, LevelModels days, LevelModels weeks, int threads)
+    internal void Write(
+        ForecastTables tables, LevelModels days, LevelModels weeks, int threads, CancellationToken cancel)
     {
-        var daily = days.Predict(_dayFeatures, count * Days, threads);
-        var weekly = weeks.Predict(_weekFeatures, count * Weeks, threads);
+        var daily = days.Predict(_dayFeatures, count * Days, threads, cancel);
+        var weekly = weeks.Predict(_weekFeatures, count * Weeks, threads, cancel);
         for (var row = 0; row < count; row++)
         {
             var means = tables.Means(start + row);

@@ -33,7 +33,7 @@ internal sealed class TreeForecaster(
                     Prepare(tables, start + row, product, inputs);
                 }
             }, cancel);
-            block.Write(tables, days, weeks, threads);
+            block.Write(tables, days, weeks, threads, cancel);
             for (var row = start; row < start + count; row++)
             {
                 var (near, common) = block.Variances[row - start];

@@ -9,6 +9,9 @@ public sealed class LocalClock(string zone)
 {
     private readonly DateTimeZone _zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
 
+    /// <summary>Whether a name is one of an IANA zone.</summary>
+    public static bool Knows(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null;
+
     /// <summary>The IANA name.</summary>
     public string Zone => _zone.Id;
 

@@ -22,10 +22,10 @@ public static class CompanyFactsReader
         policy = policy with { UnitsPerParcel = UnitsPerParcel(tables, today, policy) };
         var products = tables.Read<Product>();
         var rowOf = ProductRows.ById(products, tables.Catalog.Of<ProductId>().Count);
-        var offers = OffersByProduct(tables.Read<Offer>(), rowOf);
+        var offers = OffersByProduct(tables, rowOf);
         var groups = Groups.OfSizes(SizesOf(offers, rowOf, products.Count));
         var network = NetworkFacts.Of(routes, tables.Read<Region>(), policy);
-        var shares = SharesOf(tables, book, rowOf, today, policy);
+        var shares = RegionSharesReader.Of(tables, book, rowOf, routes.RegionCount, today, policy);
         var economics = EconomicsReader.Of(tables, book, products, offers, groups, network, policy);
         var stated = offers.Rows.ToArray()
             .Select(offer => new StatedLeadTime(offer.Product, offer.Vendor, offer.LeadTimeDays)).ToArray();
@@ -56,11 +56,19 @@ public static class CompanyFactsReader
             ? policy.UnitsPerParcel
             : Math.Max(1, tables.UnitsPerOrder(today.AddDays(-365), today.AddDays(-1)));
 
-    // Offers of products that are not in the products table are left out; check reports them.
-    private static Table<Offer> OffersByProduct(Table<Offer> offers, int[] rowOf) => new(
-        [.. offers.Rows.ToArray().Where(offer => rowOf[offer.Product.Value] >= 0)
+    // Offers that name what its own table does not have are left out; check reports them. A workspace without any
+    // vendors takes all of them at their defaults.
+    private static Table<Offer> OffersByProduct(ITables tables, int[] rowOf)
+    {
+        var vendors = tables.Read<Vendor>().Rows.ToArray().Select(vendor => vendor.Id).ToHashSet();
+        var places = tables.Read<Facility>().Rows.ToArray().Select(place => place.Id).ToHashSet();
+        return new([.. tables.Read<Offer>().Rows.ToArray()
+            .Where(offer => rowOf[offer.Product.Value] >= 0
+                && (vendors.Count == 0 || vendors.Contains(offer.Vendor))
+                && (offer.ShipTo == default || places.Contains(offer.ShipTo)))
             .OrderBy(offer => rowOf[offer.Product.Value]).ThenBy(offer => offer.ShipTo.Value)
             .ThenBy(offer => offer.Vendor.Value)]);
+    }
 
     private static int[] SizesOf(Table<Offer> offers, int[] rowOf, int products)
     {
@@ -71,22 +79,6 @@ public static class CompanyFactsReader
         }
 
         return sizes;
-    }
-
-    private static Matrix SharesOf(
-        ITables tables, DemandBook book, int[] rowOf, DateOnly today, GatherPolicy policy)
-    {
-        var regions = tables.Catalog.Of<RegionId>().Count;
-        var units = new float[Cells.Of(book.Products.Count, regions, "sales by product and region")];
-        foreach (var sales in tables.SalesByRegion(book.FirstDay, today.AddDays(-1)).Rows)
-        {
-            if (rowOf[sales.Product.Value] is >= 0 and var row && sales.Region.Value > 0)
-            {
-                units[(row * regions) + sales.Region.Value - 1] = sales.Units;
-            }
-        }
-
-        return RegionShares.Learn(book.Products, new(regions, units), policy.RegionPriorUnits).Shares;
     }
 
     private static Table<PriceBreaks> BreaksOf(Table<OfferBreak> breaks, Table<Offer> offers)

@@ -19,8 +19,10 @@ public static class DemandBookReader
     /// <param name="isPast">Whether the day lies inside the history: what begins on it or later, prices and launches,
     /// was
     /// perhaps not known then and is not told. The last price holds.</param>
+    /// <param name="cancel">Asked between parts of the views.</param>
     public static DemandBook Read(
-        ITables tables, DateOnly today, int mostDays, int furtherDays = 0, bool isPast = false)
+        ITables tables, DateOnly today, int mostDays, int furtherDays = 0, bool isPast = false,
+        CancellationToken cancel = default)
     {
         var products = tables.Read<Product>();
         var (last, unknownFrom) = (today.AddDays(-1), isPast ? today : DateOnly.MaxValue);
@@ -40,7 +42,7 @@ public static class DemandBookReader
             }
         }
 
-        AddViews(book, tables, rowOf);
+        AddViews(book, tables, rowOf, cancel);
         AddPrices(book, tables, rowOf, prices, unknownFrom);
         book.AdvanceTo(today);
         return book;
@@ -76,10 +78,11 @@ public static class DemandBookReader
     }
 
     // Views of several regions are added up; shares in stock are weighed by views.
-    private static void AddViews(DemandBook book, ITables tables, int[] rowOf)
+    private static void AddViews(DemandBook book, ITables tables, int[] rowOf, CancellationToken cancel)
     {
         foreach (var batch in tables.Stream<View>())
         {
+            cancel.ThrowIfCancellationRequested();
             foreach (var view in batch.Rows)
             {
                 if (rowOf[view.Product.Value] >= 0)

@@ -58,7 +58,8 @@ public static class ReleaseGate
     private static GateCheck Times(string name, double value, double last, double most) => new(
         name, last <= 0 || value <= most * last, $"{Figure(value)} after {Figure(last)}", $"at most {most:0.#} times");
 
-    private static string Figure(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+    private static string Figure(double value) => double.IsFinite(value)
+        ? value.ToString("#,0", CultureInfo.InvariantCulture) : "any amount";
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

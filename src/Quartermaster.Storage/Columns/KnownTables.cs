@@ -24,5 +24,5 @@ public static class KnownTables
     public static TableSchema Find(string name) => ByName.TryGetValue(name, out var schema)
         ? schema
         : throw new WorkspaceException($"There is no table '{name}'.",
-            $"Use one of: {string.Join(", ", ByName.Keys.Order(StringComparer.Ordinal))}.");
+            $"Use one of: {string.Join(", ", ByName.Keys.Order(StringComparer.Ordinal))}.") { IsWrongUse = true };
 }

@@ -37,7 +37,8 @@ public static class TableExport
         WriteFile(path, disk ?? new Disk(), (stream, ending) => ending switch
         {
             ".parquet" => throw new WorkspaceException(
-                "The answer to a query cannot be written as Parquet.", "Use a file that ends in .csv or .json."),
+                "The answer to a query cannot be written as Parquet.", "Use a file that ends in .csv or .json.")
+                { IsWrongUse = true },
             ".json" => WriteJson(stream, answer),
             _ => WriteCsv(stream, answer),
         });
@@ -92,7 +93,7 @@ public static class TableExport
         string[] endings = [".csv.gz", ".csv", ".json", ".parquet"];
         return Array.Find(endings, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             ?? throw new WorkspaceException($"{path} does not say how to write it.",
-                $"Use a file that ends in {string.Join(", ", endings)}.");
+                $"Use a file that ends in {string.Join(", ", endings)}.") { IsWrongUse = true };
     }
 
     private static long WriteParquet(Stream stream, TableSchema schema, IEnumerable<ColumnBatch> batches)

@@ -15,7 +15,7 @@ public static class DataHealth
         IEnumerable<HealthFinding> findings =
         [
             .. Missing(tables),
-            .. HealthRules.All.Where(rule => rule.Needs.All(tables.Has))
+            .. HealthRules.All.Concat(ReferenceRules.All).Where(rule => rule.Needs.All(tables.Has))
                 .Select(rule => Apply(rule, tables)).OfType<HealthFinding>(),
             .. Assumed(tables),
         ];
@@ -33,7 +33,7 @@ public static class DataHealth
         where table.Value.Source == TableSource.Assumed
         select new HealthFinding(Severity.Note, table.Key, "assumed", table.Value.Rows, [],
             "these rows are stated assumptions, not data; results that rest on them are what-ifs",
-            $"qm import {table.Key} FILE with your own rows");
+            $"With your own rows: qm import {table.Key} FILE");
 
     private static HealthFinding? Apply(HealthRule rule, StoredTables tables)
     {

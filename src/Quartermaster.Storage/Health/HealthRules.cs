@@ -13,12 +13,12 @@ internal static class HealthRules
         ("regions", Severity.Error, "place, promise", "demand has no place"),
         ("lanes", Severity.Error, "place, promise, fulfill", "no order can be promised or shipped"),
         ("prices", Severity.Warning, "forecast, buy", "margins are guessed from sales and price effects are not seen"),
-        ("rates", Severity.Warning, "target, buy, place", "holding and shortage costs are defaults"),
+        ("rates", Severity.Error, "target, buy, place, promise", "what holding and a shortage cost is not known"),
         ("capacity", Severity.Warning, "place, capacity", "room and hands are taken as unlimited"),
         ("departures", Severity.Warning, "promise", "lanes are taken to leave at every minute"),
         ("vendors", Severity.Warning, "buy", "vendor minimums and order days are not kept"),
         ("stock", Severity.Warning, "buy, place", "planning begins with empty shelves"),
-        ("receipts", Severity.Note, "target, buy", "lead times are taken as stated, without spread"),
+        ("receipts", Severity.Note, "target, buy", "lead times are taken as stated, with an assumed spread"),
         ("views", Severity.Note, "forecast", "demand lost while out of stock is estimated from sales alone"),
         ("events", Severity.Note, "forecast", "holidays and promotions are not seen ahead"),
         ("calendars", Severity.Note, "promise", "closed days are not known"),
@@ -112,6 +112,13 @@ internal static class HealthRules
         new(Severity.Warning, "facilities", "center-without-capacity", ["facilities", "capacity"],
             "SELECT facility AS code FROM facilities ANTI JOIN capacity USING (facility) WHERE kind = 'Fulfillment'",
             "its room is taken as unlimited", "Add it to the table capacity."),
+        new(Severity.Warning, "rates", "category-without-rate", ["products", "rates"],
+            """
+            SELECT DISTINCT category AS code FROM products ANTI JOIN rates USING (category)
+            WHERE status <> 'Ended' AND NOT EXISTS (SELECT 1 FROM rates WHERE category IS NULL)
+            """,
+            "holding and a shortage of its products count as free",
+            "Add a row for it, or one without a category for all others."),
         new(Severity.Note, "departures", "lane-without-departure", ["lanes", "departures"],
             "SELECT lane AS code FROM lanes ANTI JOIN departures USING (lane)",
             "it is taken to leave at every minute", "Add its departures."),

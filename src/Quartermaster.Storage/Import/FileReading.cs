@@ -112,7 +112,7 @@ internal sealed class FileReading(
         if (!scanner.Read() || scanner.Fault != RecordFault.None)
         {
             throw new ImportException($"{file.Path} has no header line that can be read. Its first line must name the "
-                + "columns.");
+                + "columns.") { IsWrongUse = true };
         }
 
         var header = Enumerable.Range(0, scanner.Count).Select(i => scanner[i].ToString()).ToList();

@@ -17,4 +17,7 @@ public sealed class ImportException : Exception
     public ImportException(string message, Exception cause) : base(message, cause)
     {
     }
+
+    /// <summary>Whether a person named what cannot be used, rather than a file being damaged or out of reach.</summary>
+    public bool IsWrongUse { get; init; }
 }

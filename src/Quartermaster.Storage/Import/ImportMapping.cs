@@ -54,7 +54,8 @@ public sealed record ImportMapping
     /// <exception cref="ImportException">It is missing or says something that is not understood.</exception>
     public static ImportMapping Read(string path) => File.Exists(path)
         ? Parse(File.ReadAllText(path), path)
-        : throw new ImportException($"{path}: there is no such mapping file. Check the name given with --map.");
+        : throw new ImportException($"{path}: there is no such mapping file. Check the name given with --map.")
+        { IsWrongUse = true };
 
     /// <summary>Reads the text of a mapping file.</summary>
     /// <param name="json">The text.</param>
@@ -67,10 +68,21 @@ public sealed record ImportMapping
         }
         catch (JsonException fault)
         {
-            throw new ImportException($"{name}, line {fault.LineNumber + 1}: {fault.Message.Split(". Path")[0]}. "
+            throw new ImportException($"{name}, line {fault.LineNumber + 1}: {Plain(fault)}. "
                 + "A mapping may say columns, constants, formats, values, header, delimiter, encoding, "
-                + "decimalSeparator and timeZoneOffset.", fault);
+                + "decimalSeparator and timeZoneOffset.", fault) { IsWrongUse = true };
         }
+    }
+
+    // What the JSON reader says of .NET's members and types is nothing to whoever wrote the file.
+    private static string Plain(JsonException fault)
+    {
+        var (said, quoted) = (fault.Message.Split(". Path")[0], fault.Message.Split('\''));
+        return said.Contains("could not be mapped", StringComparison.Ordinal) && quoted.Length > 2
+            ? $"'{quoted[1]}' is no word of a mapping"
+            : said.Contains("could not be converted", StringComparison.Ordinal)
+            ? $"the value of '{fault.Path?.TrimStart('$', '.')}' is of another kind than is wanted there"
+            : said.Split(" LineNumber")[0].TrimEnd('.');
     }
 
     private ImportMapping Checked(string name)
@@ -88,7 +100,7 @@ public sealed record ImportMapping
         {
             if (!isGood)
             {
-                throw new ImportException($"{name}: {field} is '{value}'; expected {expected}.");
+                throw new ImportException($"{name}: {field} is '{value}'; expected {expected}.") { IsWrongUse = true };
             }
         }
     }

@@ -36,7 +36,7 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
         var schema = KnownTables.Find(table);
         if (files.Count == 0)
         {
-            throw new ImportException($"No file was named for table {table}. Name one or more.");
+            throw new ImportException($"No file was named for table {table}. Name one or more.") { IsWrongUse = true };
         }
 
         try

@@ -44,7 +44,8 @@ public sealed record OrderFile(IReadOnlyList<OrderFileLine> Lines, IReadOnlyList
         var file = SourceFile.Of(path);
         if (file.Packing == Packing.Parquet)
         {
-            throw new ImportException($"{path} is Parquet; orders are read from CSV. Export it as CSV.");
+            throw new ImportException($"{path} is Parquet; orders are read from CSV. Export it as CSV.")
+            { IsWrongUse = true };
         }
 
         try
@@ -84,7 +85,7 @@ public sealed record OrderFile(IReadOnlyList<OrderFileLine> Lines, IReadOnlyList
             ? [.. s_columns.Select(column => Array.IndexOf(header, column)), Array.IndexOf(header, "speed")]
             : throw new ImportException($"{path} has no column {string.Join(", ", missing)}. An orders file has the "
                 + "columns order, line, product, units, region, at, and speed if customers asked for one. Nothing was "
-                + "ordered.");
+                + "ordered.") { IsWrongUse = true };
     }
 
     private static string? Parse(

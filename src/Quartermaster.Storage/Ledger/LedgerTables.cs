@@ -10,6 +10,69 @@ internal static class LedgerTables
     private const long Version = 1;
     private const int PageBytes = 4_096;
 
+    private const int ReadOnly = 8;
+    private const int CannotOpen = 14;
+
+    /// <summary>Opens the file. Where one may not write in its folder, it is read as it is: SQLite's write-ahead log
+    /// would want a file beside it.</summary>
+    internal static SqliteConnection Connect(string file, bool isReader)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = isReader ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            if (isReader)
+            {
+                Number(connection, "PRAGMA application_id"); // The first read is what needs the file beside it.
+            }
+
+            return connection;
+        }
+        catch (SqliteException cause) when (isReader
+            && cause.SqliteErrorCode is ReadOnly or CannotOpen)
+        {
+            connection.Dispose();
+            return Frozen(file, cause);
+        }
+        catch (SqliteException cause)
+        {
+            connection.Dispose();
+            throw SqliteLedgerLog.Unreadable(file, "the file", cause);
+        }
+    }
+
+    private static SqliteConnection Frozen(string file, SqliteException cause)
+    {
+        if (File.Exists(file + "-wal") && new FileInfo(file + "-wal").Length > 0)
+        {
+            throw new LedgerLogException($"{file}: the folder is read-only, and the last batches are not merged into "
+                + "the file yet. Copy the workspace to where you may write, and look there.", cause);
+        }
+
+        // Nobody can write it while we read: there is no log to read beside it.
+        var path = string.Join('/', Path.GetFullPath(file).Split(Path.DirectorySeparatorChar)
+            .Select(Uri.EscapeDataString));
+        var frozen = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = $"file:{path}?immutable=1", Mode = SqliteOpenMode.ReadOnly, Pooling = false,
+        }.ToString());
+        try
+        {
+            frozen.Open();
+            return frozen;
+        }
+        catch (SqliteException fault)
+        {
+            frozen.Dispose();
+            throw SqliteLedgerLog.Unreadable(file, "the file", fault);
+        }
+    }
+
     internal static void Make(SqliteConnection connection, SqliteLedgerPolicy policy)
     {
         Run(connection, "PRAGMA journal_mode = WAL");

@@ -23,15 +23,18 @@ public sealed class SqliteLedgerLog : ILedgerLog
     private SqliteLedgerLog(string file, SqliteLedgerPolicy policy, FileStream? writerLock)
     {
         (_file, _policy, _lock) = (file, policy, writerLock);
-        _connection = new(new SqliteConnectionStringBuilder
-        {
-            DataSource = file,
-            Mode = writerLock is null ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
-            Pooling = false,
-        }.ToString());
         try
         {
-            _connection.Open();
+            _connection = LedgerTables.Connect(file, writerLock is null);
+        }
+        catch
+        {
+            writerLock?.Dispose();
+            throw;
+        }
+
+        try
+        {
             if (writerLock is not null)
             {
                 LedgerTables.Make(_connection, policy);
@@ -183,8 +186,12 @@ public sealed class SqliteLedgerLog : ILedgerLog
         }
     }
 
-    private LedgerLogException Unreadable(string what, SqliteException cause) =>
-        new($"{_file}: {what} cannot be read: {cause.Message} Restore the file from a backup.", cause);
+    private LedgerLogException Unreadable(string what, SqliteException cause) => Unreadable(_file, what, cause);
+
+    internal static LedgerLogException Unreadable(string file, string what, SqliteException cause) => new(
+        $"{file}: {what} cannot be read: {cause.Message} " + (cause.SqliteErrorCode is 8 or 10 or 13 or 14
+            ? "The file itself may be whole: check the folder's permissions and the disk, then try again."
+            : "Restore the file from a backup."), cause);
 
     private LedgerLogException Broken(long batch, string what) =>
         new($"{_file}: batch {batch} {what}. Batches 1 to {batch - 1} are sound. Restore the file from a backup.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using Quartermaster.Domain;
 using Quartermaster.Storage.Workspaces;
@@ -7,7 +8,7 @@ using Quartermaster.Storage.Workspaces;
 namespace Quartermaster.Storage.Query;
 
 /// <summary>Questions in SQL over Parquet files, answered by DuckDB in memory: no database file, no lock.</summary>
-internal static class Analysis
+internal static partial class Analysis
 {
     /// <summary>An empty database in memory, in UTC, that fetches nothing from the network.</summary>
     internal static DuckDBConnection Open()
@@ -27,24 +28,44 @@ internal static class Analysis
     /// <param name="sql">One SELECT.</param>
     internal static QueryResult Ask(IEnumerable<(string Name, string Path)> views, string sql)
     {
+        (string Name, string Path)[] all = [.. views];
         try
         {
             using var connection = Open();
             Execute(connection, "CREATE SCHEMA run;");
-            foreach (var (name, path) in views)
+            foreach (var (name, path) in all)
             {
                 Execute(connection, $"CREATE VIEW {name} AS SELECT * FROM {Parquet(path)};");
             }
 
+            Confine(connection, all.Select(view => view.Path));
+
             // As a subquery, so that nothing but a SELECT is understood.
             return Read(connection, $"SELECT * FROM (\n{sql.Trim().TrimEnd(';')}\n)");
+        }
+        catch (DuckDBException error) when (MissingTable().Match(error.Message) is { Success: true } missing)
+        {
+            throw new WorkspaceException($"There is no table '{missing.Groups[1].Value}' to ask.", all.Length == 0
+                ? "The workspace has no tables yet: qm import TABLE FILE"
+                : $"There are: {string.Join(", ", all.Select(view => view.Name.Replace("\"", "")))}.", error)
+            { IsWrongUse = true };
         }
         catch (DuckDBException error)
         {
             throw new WorkspaceException($"The query cannot be answered: {error.Message.Trim()}",
-                "Correct the query; it must be one SELECT over the workspace's tables.", error);
+                "Correct the query; it must be one SELECT over the workspace's tables.", error) { IsWrongUse = true };
         }
     }
+
+    // A query sees the workspace's tables and no other file of the machine, and cannot undo that.
+    private static void Confine(DuckDBConnection connection, IEnumerable<string> paths) => Execute(connection, $"""
+        SET allowed_paths = [{string.Join(", ", paths.Select(path => $"'{path.Replace("'", "''")}'"))}];
+        SET enable_external_access = false;
+        SET lock_configuration = true;
+        """);
+
+    [GeneratedRegex("Table with name (\\S+) does not exist")]
+    private static partial Regex MissingTable();
 
     /// <summary>The SQL that reads a Parquet file.</summary>
     internal static string Parquet(string path) => $"read_parquet('{path.Replace("'", "''")}')";

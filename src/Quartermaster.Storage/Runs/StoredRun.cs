@@ -39,6 +39,15 @@ public sealed class StoredRun : IRun
     public Table<TRow> Read<TRow>(string name) where TRow : unmanaged =>
         new(ParquetRows.Read(PathOf(TableOf(name)), RowMapper<TRow>.Shared, Codes));
 
+    /// <summary>A table of the workspace as it was when the run was made; empty if there was none, or its file is gone.
+    /// </summary>
+    public Table<TRow> TableThen<TRow>() where TRow : unmanaged, IRow<TRow>
+    {
+        var path = _file.Tables.TryGetValue(TRow.Schema.Name, out var fingerprint)
+            ? _workspace.PathOf(TRow.Schema.Name, fingerprint) : "";
+        return new(File.Exists(path) ? ParquetRows.Read(path, RowMapper<TRow>.Shared, Codes) : []);
+    }
+
     /// <inheritdoc/>
     public Reasons<TReason> Reasons<TReason>(string name) where TReason : unmanaged, Enum
     {
@@ -109,6 +118,6 @@ public sealed class StoredRun : IRun
         nameOf ??= part => part.Name;
         return _file.Parts.FirstOrDefault(part => isFit(part) && nameOf(part) == name)
             ?? throw new WorkspaceException($"Run {Name} has no '{name}'.",
-                $"It has: {string.Join(", ", _file.Parts.Where(isFit).Select(nameOf))}.");
+                $"It has: {string.Join(", ", _file.Parts.Where(isFit).Select(nameOf))}.") { IsWrongUse = true };
     }
 }

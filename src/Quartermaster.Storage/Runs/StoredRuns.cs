@@ -9,7 +9,7 @@ namespace Quartermaster.Storage.Runs;
 /// <summary>The runs of a workspace: one folder each, never changed.</summary>
 public sealed class StoredRuns : IRuns
 {
-    /// <summary>The word for the run saved last.</summary>
+    /// <summary>The word for the last whole plan; without one, for the run saved last.</summary>
     public const string Latest = "latest";
 
     private readonly Workspace _workspace;
@@ -42,7 +42,8 @@ public sealed class StoredRuns : IRuns
         var all = List();
         if (all.Count == 0)
         {
-            throw new WorkspaceException("The workspace has no runs.", "Make one with 'qm plan'.");
+            throw new WorkspaceException("The workspace has no runs.", "Make one with 'qm plan'.")
+            { IsWrongUse = true };
         }
 
         var wanted = name == Latest ? LatestName(all) : name;
@@ -53,9 +54,9 @@ public sealed class StoredRuns : IRuns
         {
             1 => found[0],
             0 => throw new WorkspaceException($"There is no run '{name}'.",
-                "List the runs with 'qm runs' and give the beginning of a name, or 'latest'."),
+                "List the runs with 'qm runs' and give the beginning of a name, or 'latest'.") { IsWrongUse = true },
             _ => throw new WorkspaceException($"'{name}' could be any of {string.Join(", ", found.Take(5))}.",
-                "Give more of the name."),
+                "Give more of the name.") { IsWrongUse = true },
         };
     }
 
@@ -75,6 +76,16 @@ public sealed class StoredRuns : IRuns
             new ReleasedRuns(_disk, Folder).Add(name));
     }
 
+    /// <summary>Notes that a run is a whole plan of a day, to be found as <see cref="Latest"/> until the next one.
+    /// </summary>
+    /// <remarks>Runs of single steps, which people make to try something, do not take the word away from it.</remarks>
+    /// <param name="name">Its full name.</param>
+    public void NotePlan(string name)
+    {
+        using var held = _workspace.LockForWriting();
+        DiskFaults.Explain(Folder, "The run is saved.", () => Point(PlannedPath, name));
+    }
+
     /// <inheritdoc/>
     public IRunWriter Begin(RunHeader header)
     {
@@ -91,20 +102,25 @@ public sealed class StoredRuns : IRuns
     }
 
     /// <summary>Remembers which run was saved last.</summary>
-    internal void PointLatest(string name)
-    {
-        var content = Encoding.ASCII.GetBytes(name + "\n");
-        if (!File.Exists(LatestPath) || !File.ReadAllBytes(LatestPath).AsSpan().SequenceEqual(content))
-        {
-            _disk.Replace(LatestPath, content);
-        }
-    }
+    internal void PointLatest(string name) => Point(LatestPath, name);
 
     private string LatestPath => Path.Combine(Folder, Latest);
 
-    // Where the note is lost or names a run that was removed: the last by as-of day.
+    private string PlannedPath => Path.Combine(Folder, "planned");
+
+    private void Point(string path, string name)
+    {
+        var content = Encoding.ASCII.GetBytes(name + "\n");
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
+        {
+            _disk.Replace(path, content);
+        }
+    }
+
+    // Where the notes are lost or name a run that was removed: the last by as-of day.
     private string LatestName(IReadOnlyList<string> all) =>
-        File.Exists(LatestPath) && File.ReadAllText(LatestPath).Trim() is var name && all.Contains(name)
-            ? name
-            : all[^1];
+        NamedBy(PlannedPath, all) ?? NamedBy(LatestPath, all) ?? all[^1];
+
+    private static string? NamedBy(string path, IReadOnlyList<string> all) =>
+        File.Exists(path) && File.ReadAllText(path).Trim() is var name && all.Contains(name) ? name : null;
 }

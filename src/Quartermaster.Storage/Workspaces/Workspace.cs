@@ -83,7 +83,7 @@ public sealed class Workspace
         if (File.Exists(files.Settings))
         {
             throw new WorkspaceException($"{files.Folder} is a workspace already.",
-                "Choose another folder, or use the workspace as it is.");
+                "Choose another folder, or use the workspace as it is.") { IsWrongUse = true };
         }
 
         disk ??= new Disk();
@@ -113,7 +113,7 @@ public sealed class Workspace
         var files = new WorkspaceFiles(Path.GetFullPath(folder));
         return File.Exists(files.Settings) ? new(files, disk ?? new Disk()) : throw new WorkspaceException(
             $"{files.Folder} is no workspace: it has no {WorkspaceFiles.SettingsName}.",
-            "Go to a workspace's folder, or make one with 'qm init'.");
+            "Go to a workspace's folder, or make one with 'qm init DIR'.") { IsWrongUse = true };
     }
 
     /// <summary>Opens the nearest workspace at or above a folder.</summary>
@@ -130,13 +130,18 @@ public sealed class Workspace
         }
 
         throw new WorkspaceException($"There is no workspace at or above {Path.GetFullPath(folder)}.",
-            "Go to a workspace's folder, or make one with 'qm init'.");
+            "Go to a workspace's folder, or make one with 'qm init DIR'.") { IsWrongUse = true };
     }
 
     /// <summary>Keeps other processes from writing until the result is disposed.</summary>
     /// <remarks>Changing tables, saving runs and cleaning take it themselves; hold it around a ledger that is open for
     /// writing.</remarks>
     public IDisposable LockForWriting() => _lock.Take();
+
+    /// <summary>The same, waiting while another process writes.</summary>
+    /// <param name="patience">How long to wait at most.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    public IDisposable LockForWriting(TimeSpan patience, CancellationToken cancel) => _lock.Take(patience, cancel);
 
     /// <summary>Starts to replace tables, all of them at once when the change is committed.</summary>
     /// <param name="source">Where the rows come from.</param>
@@ -173,7 +178,8 @@ public sealed class Workspace
         var schema = KnownTables.Find(table);
         return tables.Has(table) ? TableExport.Write(schema, tables.Columns(table), path, _disk)
             : throw new WorkspaceException($"The workspace has no table '{table}'.", tables.Names.Count == 0
-                ? "Import one with 'qm import'." : $"It has: {string.Join(", ", tables.Names)}.");
+                ? "Import one with 'qm import TABLE FILE'." : $"It has: {string.Join(", ", tables.Names)}.")
+            { IsWrongUse = true };
     }
 
     /// <summary>Writes a table of a run to a .csv, .csv.gz, .json or .parquet file.</summary>

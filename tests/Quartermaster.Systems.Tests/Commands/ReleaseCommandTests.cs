@@ -55,6 +55,34 @@ public sealed class ReleaseCommandTests
     }
 
     [Fact]
+    public void A_second_plan_of_the_day_is_held_once_another_was_released_and_a_new_one_is_not()
+    {
+        using var shop = new PlannedShop();
+        var second = (string)shop.Json("plan", "--quick", "--all", "--seed", "5")["run"]!;
+        Assert.NotEqual(shop.Run, second);
+        shop.Json("release", shop.Run, "--vendor", "bakery", "--force-gate", "test");
+        // Orders of customers move stock, not what is on order.
+        Assert.True(QmProcess.Run("fulfill", "--sample", "3", "-w", shop.Folder).Code is 0 or 1);
+        Assert.True(IsFresh("release", shop.Run));
+        shop.Json("release", shop.Run, "--force-gate", "test");
+
+        var lines = Workspace.Open(shop.Folder).Tables.Count("purchase_orders");
+        var held = QmProcess.Run("release", second, "-w", shop.Folder, "--json");
+        Assert.Equal(1, held.Code);
+        Assert.False(IsFresh("release", second));
+        Assert.Contains("Next: qm plan", held.Output, StringComparison.Ordinal);
+        Assert.Equal(lines, Workspace.Open(shop.Folder).Tables.Count("purchase_orders"));
+
+        var third = (string)shop.Json("plan", "--quick", "--all", "--seed", "5")["run"]!;
+        Assert.True(IsFresh("release", third));
+
+        // Whatever other checks say: the forced answer has them all.
+        bool IsFresh(params string[] words) => QmProcess.Run([.. words, "-w", shop.Folder, "--json"])
+            .Json["checks"]!.AsArray().Any(check =>
+                (string?)check!["check"] == "goods on order since the run" && (string?)check["kept"] == "yes");
+    }
+
+    [Fact]
     public void Categories_on_automatic_leave_at_the_end_of_a_plan_and_the_rest_waits_for_a_person()
     {
         using var shop = new PlannedShop();

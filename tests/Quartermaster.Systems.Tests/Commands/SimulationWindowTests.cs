@@ -54,7 +54,8 @@ public sealed class SimulationWindowTests(SampleShop sample) : IClassFixture<Sam
         Assert.Contains("224 days", ended.Error, StringComparison.Ordinal);
         Assert.Contains("2025-03-02", ended.Error, StringComparison.Ordinal);
         var next = ended.Error[ended.Error.IndexOf("qm simulate ", StringComparison.Ordinal)..].Trim()["qm ".Length..];
-        var again = QmProcess.Run([.. next.Split(' '), "--replications", "1", "--workspace", shop]);
+        // The proposed command names the workspace itself.
+        var again = QmProcess.Run([.. next.Split(' '), "--replications", "1"]);
         Assert.True(again.Code == 0, next + again.Error);
     }
 

@@ -57,7 +57,8 @@ internal sealed class RetailLines
         if (!found.SequenceEqual(s_header))
         {
             throw new ImportException($"{path} is not Online Retail II: its columns are {string.Join(", ", found)}; "
-                + $"expected {string.Join(", ", s_header)}. For another file use 'qm import TABLE FILE'.");
+                + $"expected {string.Join(", ", s_header)}. For another file use 'qm import TABLE FILE'.")
+                { IsWrongUse = true };
         }
     }
 

@@ -56,13 +56,13 @@ internal sealed record Binding(int[] Sources, string?[] Constants, IReadOnlyList
             if (found.Length > 1)
             {
                 throw new ImportException($"{file} has {found.Length} columns called '{wanted}', and table "
-                    + $"{schema.Name} needs one. Rename one in the file.");
+                    + $"{schema.Name} needs one. Rename one in the file.") { IsWrongUse = true };
             }
 
             if (found.Length == 0 && mapping.Columns.ContainsKey(column))
             {
                 throw new ImportException($"The mapping takes {column} from '{wanted}', but {file} has no such column. "
-                    + $"Found: {string.Join(", ", header)}.");
+                    + $"Found: {string.Join(", ", header)}.") { IsWrongUse = true };
             }
 
             sources[i] = constants[i] is not null || found.Length == 0 ? -1 : found[0];
@@ -70,7 +70,7 @@ internal sealed record Binding(int[] Sources, string?[] Constants, IReadOnlyList
 
         var binding = new Binding(sources, constants, [.. header.Where((_, i) => !sources.Contains(i))]);
         return binding.Missing(schema) is { Count: > 0 } missing
-            ? throw new ImportException(binding.Advice(schema, header, missing, file)) : binding;
+            ? throw new ImportException(binding.Advice(schema, header, missing, file)) { IsWrongUse = true } : binding;
     }
 
     private static void RequireKnown(TableSchema schema, ImportMapping mapping, string file)
@@ -81,7 +81,8 @@ internal sealed record Binding(int[] Sources, string?[] Constants, IReadOnlyList
         if (unknown is not null)
         {
             throw new ImportException($"The mapping for {file} names '{unknown}', which table {schema.Name} does not "
-                + $"have. It has {string.Join(", ", schema.Columns.Select(column => column.Name))}.");
+                + $"have. It has {string.Join(", ", schema.Columns.Select(column => column.Name))}.")
+                { IsWrongUse = true };
         }
     }
 

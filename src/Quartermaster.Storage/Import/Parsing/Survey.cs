@@ -121,7 +121,8 @@ internal sealed class Survey
         {
             throw new ImportException($"Column {column.Name} has dates that could be day/month or month/day: "
                 + (day == 0 ? $"none of {_undecided[i]} has a number above 12. " : $"{day} rows show each. ")
-                + $"Say which in the mapping: {{\"formats\": {{\"{column.Name}\": \"dd/MM/yyyy\"}}}}");
+                + $"Say which in the mapping: {{\"formats\": {{\"{column.Name}\": \"dd/MM/yyyy\"}}}}")
+                { IsWrongUse = true };
         }
 
         Notes.Add($"{column.Name}: dates are {(day > month ? "day/month/year" : "month/day/year")} "

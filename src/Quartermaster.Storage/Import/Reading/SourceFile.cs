@@ -37,13 +37,14 @@ internal sealed class SourceFile
     {
         if (Directory.Exists(path))
         {
-            throw new ImportException($"{path} is a folder. Give the files in it by name, for example {path}/*.csv.");
+            throw new ImportException($"{path} is a folder. Give the files in it by name, for example {path}/*.csv.")
+            { IsWrongUse = true };
         }
 
         if (!File.Exists(path))
         {
             throw new ImportException($"{path} does not exist. Check the spelling and the folder you are in "
-                + $"({Directory.GetCurrentDirectory()}).");
+                + $"({Directory.GetCurrentDirectory()}).") { IsWrongUse = true };
         }
 
         try

@@ -29,6 +29,20 @@ public sealed class BackTestTests
     }
 
     [Fact]
+    public void Fitting_stops_when_it_is_cancelled_and_the_back_test_tells_how_far_it_is()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => StatisticalForecasters.Fit(s_inputs, cancel: stop.Token));
+        Assert.Throws<OperationCanceledException>(() => BackTest.Run(
+            s_inputs, known => StatisticalForecasters.Fit(known, cancel: stop.Token), cancel: stop.Token));
+
+        var shares = new List<double>();
+        BackTest.Run(s_inputs, _ => [new SeasonalNaive()], new() { Origins = 2 }, report: shares.Add);
+        Assert.Equal([0, 0.5], shares);
+    }
+
+    [Fact]
     public void Of_two_that_tie_the_first_is_chosen()
     {
         var result = BackTest.Run(s_inputs, _ => [new Renamed("first"), new Renamed("second")]);

@@ -60,6 +60,26 @@ public sealed class LightGbmTreesTests
         Assert.Contains("examples", fitted.AbsentBecause, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Training_tells_how_far_it_is_and_stops_between_two_trees()
+    {
+        Require();
+        using var stop = new CancellationTokenSource();
+        var shares = new List<double>();
+        Assert.Throws<OperationCanceledException>(() => LightGbmTrees.Fit(
+            s_world.Inputs(), s_policy, cancel: stop.Token, report: share =>
+            {
+                shares.Add(share);
+                if (shares.Count == 5)
+                {
+                    stop.Cancel();
+                }
+            }));
+        Assert.Equal(5, shares.Count);
+        Assert.Equal(shares.Order(), shares);
+        Assert.InRange(shares[^1], 0.001, 0.1);
+    }
+
     private static IForecaster Fit(DemandInputs inputs, int threads) =>
         LightGbmTrees.Fit(inputs, s_policy, threads: threads).Forecaster!;
 

@@ -56,8 +56,35 @@ public sealed class DataHealthTests
             ["stock-at-unknown-place"] = (1, "H"), ["lane-from-unknown-place"] = (1, "L2"),
             ["lane-to-unknown-region"] = (1, "L2"), ["lane-to-nowhere"] = (1, "L3"),
             ["region-without-lane"] = (1, "S"), ["center-without-capacity"] = (1, "F"),
-            ["past-event-without-strength"] = (1, "E"),
+            ["past-event-without-strength"] = (1, "E"), ["capacity-of-unknown-facility"] = (1, "X"),
         };
         Assert.Equal(expected.OrderBy(pair => pair.Key), found.OrderBy(pair => pair.Key));
+    }
+
+    [Fact]
+    public void A_code_without_a_row_in_its_own_table_is_found_whichever_table_names_it()
+    {
+        using var folder = new ImportFolder();
+        folder.Import("products",
+            "product,category,storage_class,volume_cubic_centimeters,weight_grams\nP,C,bin,1,1\n");
+        folder.Import("vendors", "vendor\nV\n");
+        folder.Import("rates", "category,capital_percent_per_year,storage_per_cubic_meter_day,receive_per_unit,"
+            + "pick_per_unit,goodwill_per_unit\nD,1,1,1,1,1\n");
+        folder.Import("facilities", "facility,kind,latitude,longitude,zone\nF,fulfillment,1,1,Europe/London\n");
+        folder.Import("lanes", "lane,from_facility,to_facility,mode,transit_minutes_median,transit_minutes_late\n"
+            + "L,F,F,truck,10,20\n");
+        folder.Import("offers", "product,vendor,ship_to,unit_cost,lead_time_days\n"
+            + "P,V,,1,1\nP,NOBODY,,1,1\nNOTHING,V,,1,1\nP,V,NOWHERE,1,1\n");
+        folder.Import("stock", "product,facility,units\nP,F,1\nNOTHING,F,1\n");
+        folder.Import("departures", "lane,departure_minute\nNOLANE,60\n");
+        var found = DataHealth.Check(folder.Workspace.Tables).ToDictionary(
+            finding => (finding.Table, finding.Rule),
+            finding => (finding.Severity, string.Join(',', finding.Examples)));
+        Assert.Equal((Severity.Error, "NOBODY"), found[("offers", "offers-of-unknown-vendor")]);
+        Assert.Equal((Severity.Error, "NOTHING"), found[("offers", "offers-of-unknown-product")]);
+        Assert.Equal((Severity.Error, "NOWHERE"), found[("offers", "offers-of-unknown-ship-to")]);
+        Assert.Equal((Severity.Error, "NOTHING"), found[("stock", "stock-of-unknown-product")]);
+        Assert.Equal((Severity.Warning, "NOLANE"), found[("departures", "departures-of-unknown-lane")]);
+        Assert.Equal((Severity.Warning, "C"), found[("rates", "category-without-rate")]);
     }
 }
