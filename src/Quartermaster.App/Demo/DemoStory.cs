@@ -150,7 +150,7 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
     {
         clock.Report("laying out routes", 0);
         (Comparison, Frontier) = PolicyStudy.Contest(
-            World, Forecasters.Chosen, Terms, settings.Threads, clock.Report, cancel, Prices);
+            World, Forecasters.Chosen, Terms, settings.Threads, clock.Report, Prices, cancel);
         clock.Finish();
         var orders = Comparison.Tallies.Sum(company => company.Sum(setting => setting.Sum(tally => tally.Orders)));
         Add("tune practice", $"{Frontier.Count} settings until practice serves as well as ours, in other worlds",

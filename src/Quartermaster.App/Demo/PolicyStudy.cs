@@ -22,21 +22,32 @@ internal sealed class PolicyStudy(
 {
     private const int TuningDays = 91;
 
+    private PracticeSettings _settings;
+
     /// <summary>Who forecasts for ours; nobody before the first comparison.</summary>
     internal Forecasters? Forecasters { get; private set; }
 
-    /// <summary>Opens the workspace under assumptions and compares.</summary>
-    /// <param name="assumptions">What is different from the tables.</param>
-    /// <param name="label">What progress is reported under; empty for the study itself.</param>
+    /// <summary>Opens the workspace as its tables are, tunes practice, and compares.</summary>
     /// <returns>The world that was simulated, and what the policies did.</returns>
-    internal (OpenedWorkspace World, ComparisonResult Result) Compare(Assumptions assumptions, string label = "")
+    internal (OpenedWorkspace World, ComparisonResult Result) Compare()
     {
-        Report("opening the workspace", 0);
-        StudyWindow.Require(workspace, asOf, terms);
-        var world = OpenedWorkspace.Open(workspace, asOf, assumptions, terms.Days, cancel);
+        var world = Open(Assumptions.AsStated, report);
+        Forecasters = Forecasters.ForSimulation(world, terms.Trees, threads, report, cancel);
+        var rivalry = RivalryOf(world, Forecasters.Chosen, terms, threads, report, cancel);
+        var result = rivalry.Run(terms.Replications, showsOthers: false, report, cancel);
+        _settings = rivalry.Settings;
+        return (world, result);
+    }
+
+    /// <summary>Compares under other assumptions, with good practice at the settings that were tuned before; after
+    /// <see cref="Compare"/>.</summary>
+    /// <param name="assumptions">What is different from the tables.</param>
+    /// <param name="label">What progress is reported under.</param>
+    internal ComparisonResult CompareUnder(Assumptions assumptions, string label)
+    {
         // Demand is real: no assumption changes what is forecast.
-        Forecasters ??= Forecasters.ForSimulation(world, terms.Trees, threads, report, cancel);
-        return (world, Contest(world, Forecasters.Chosen, terms, threads, Report, cancel).Result);
+        return RivalryOf(Open(assumptions, Report), Forecasters!.Chosen, terms, threads, Report, cancel)
+            .RunAt(_settings, terms.Replications, Report, cancel);
 
         void Report(string stage, double share) => report(label + stage, share);
     }
@@ -47,9 +58,24 @@ internal sealed class PolicyStudy(
     /// <param name="terms">What is simulated.</param>
     /// <param name="threads">How many runs at a time.</param>
     /// <param name="report">Told the stage and its share done.</param>
+    /// <param name="prices">Told of the prices of our first run of the comparison.</param>
     /// <param name="cancel">Asked between days.</param>
-    /// <param name="prices">Told of the prices of our first run of the comparison; may be null.</param>
     internal static (ComparisonResult Result, IReadOnlyList<FrontierPoint> Frontier) Contest(
+        OpenedWorkspace world, IForecaster forecaster, StudyTerms terms, int threads, Action<string, double> report,
+        PriceDiary prices, CancellationToken cancel)
+    {
+        var rivalry = RivalryOf(world, forecaster, terms, threads, report, cancel, prices);
+        return (rivalry.Run(terms.Replications, showsOthers: true, report, cancel), rivalry.Frontier);
+    }
+
+    private OpenedWorkspace Open(Assumptions assumptions, Action<string, double> tell)
+    {
+        tell("opening the workspace", 0);
+        StudyWindow.Require(workspace, asOf, terms);
+        return OpenedWorkspace.Open(workspace, asOf, assumptions, terms.Days, cancel);
+    }
+
+    private static Rivalry RivalryOf(
         OpenedWorkspace world, IForecaster forecaster, StudyTerms terms, int threads, Action<string, double> report,
         CancellationToken cancel, PriceDiary? prices = null)
     {
@@ -63,11 +89,10 @@ internal sealed class PolicyStudy(
             world.Network, world.Policies.Routes, world.Today, terms.Days, threads,
             share => report("laying out routes", share), cancel);
         var (worldOf, opening) = (ReplicationWorlds.Of(world, settings), world.Opening());
-        var rivalry = new Rivalry(new(world, forecaster, world.Book.Inputs()),
+        return new(new(world, forecaster, world.Book.Inputs()),
             new(world.Facts, routes, brief, opening, world.Book, worldOf),
             new(world.Facts, routes, settings, opening, world.Book, worldOf) { Prices = prices },
             terms.Service, threads);
-        return (rivalry.Run(terms.Replications, report, cancel), rivalry.Frontier);
     }
 }
 

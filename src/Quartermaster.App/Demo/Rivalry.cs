@@ -33,21 +33,56 @@ internal sealed class Rivalry(
     private readonly List<(double Setting, double Service)> _good = [];
     private readonly List<(double Setting, double Service)> _common = [];
 
+    /// <summary>The settings on either side of our service; nothing before tuning.</summary>
+    internal PracticeSettings Settings { get; private set; }
+
     /// <summary>Every setting that was tried in tuning.</summary>
     internal IReadOnlyList<FrontierPoint> Frontier => _frontier;
 
     /// <summary>Tunes practice and compares.</summary>
-    internal ComparisonResult Run(int replications, Action<string, double> progress, CancellationToken cancel)
+    /// <param name="replications">Worlds to compare in.</param>
+    /// <param name="showsOthers">Whether ours is tried at other prices of a shortage too, for the frontier.</param>
+    /// <param name="progress">Told the stage and its share done.</param>
+    /// <param name="cancel">Asked between days.</param>
+    internal ComparisonResult Run(
+        int replications, bool showsOthers, Action<string, double> progress, CancellationToken cancel)
+    {
+        Settings = Tune(showsOthers, progress, cancel);
+        Company[] all =
+        [
+            contestants.Ours(), contestants.Good(Settings.GoodLow), contestants.Good(Settings.GoodHigh),
+            contestants.Common(Settings.CommonLow), contestants.Common(Settings.CommonHigh),
+        ];
+        var results = comparison.Run(all, [.. Enumerable.Range(1, replications)], threads,
+            done => progress("comparing policies in new worlds", done), cancel);
+        return Read([all[0].Name, all[1].Name, all[3].Name], [results[..1], results[1..3], results[3..]]);
+    }
+
+    /// <summary>Compares with good practice alone, at settings that were tuned under other assumptions.</summary>
+    internal ComparisonResult RunAt(
+        PracticeSettings settings, int replications, Action<string, double> progress, CancellationToken cancel)
+    {
+        Company[] all =
+            [contestants.Ours(), contestants.Good(settings.GoodLow), contestants.Good(settings.GoodHigh)];
+        var results = comparison.Run(all, [.. Enumerable.Range(1, replications)], threads,
+            done => progress("comparing policies", done), cancel);
+        return Read([all[0].Name, all[1].Name], [results[..1], results[1..]]);
+    }
+
+    private ComparisonResult Read(string[] names, Tally[][][] tallies) =>
+        new(names, tallies) { Service = service, Currency = contestants.Currency };
+
+    private PracticeSettings Tune(bool showsOthers, Action<string, double> progress, CancellationToken cancel)
     {
         var (goodSetting, commonSetting, wanted) = (1.0, 28.0, 0.0);
         for (var round = 0; round < LeastRounds || (round < MostRounds && !IsAround(wanted)); round++)
         {
             var stage = string.Create(CultureInfo.InvariantCulture, $"tuning practice, round {round + 1}");
             List<(Company Company, double Setting)> tried =
-                [
+            [
                 (contestants.Good(goodSetting), goodSetting), (contestants.Common(commonSetting), commonSetting),
             ];
-            tried.AddRange(OursIn(round).Select(factor => (contestants.Ours(factor), factor)));
+            tried.AddRange(OursIn(round, showsOthers).Select(factor => (contestants.Ours(factor), factor)));
             var tallies = tuning.Run([.. tried.Select(one => one.Company)], s_tuningWorlds, threads,
                 done => progress(stage, done), cancel);
             Note(tried, tallies);
@@ -58,25 +93,15 @@ internal sealed class Rivalry(
 
         var (goodLow, goodHigh) = ServiceTuning.Around(_good, wanted, Around, 0.05, 8);
         var (commonLow, commonHigh) = ServiceTuning.Around(_common, wanted, Around, 8, 200);
-        Company[] all =
-        [
-            contestants.Ours(), contestants.Good(goodLow), contestants.Good(goodHigh), contestants.Common(commonLow),
-            contestants.Common(commonHigh),
-        ];
-        var results = comparison.Run(all, [.. Enumerable.Range(1, replications)], threads,
-            done => progress("comparing policies in new worlds", done), cancel);
-        return new([all[0].Name, all[1].Name, all[3].Name], [results[..1], results[1..3], results[3..]])
-        {
-            Service = service,
-            Currency = contestants.Currency,
-        };
+        return new(goodLow, goodHigh, commonLow, commonHigh);
     }
 
     // Whether both practices were seen below and above the service that is wanted.
     private bool IsAround(double wanted) => new[] { _good, _common }.All(tried =>
         tried.Exists(one => one.Service < wanted) && tried.Exists(one => one.Service >= wanted));
 
-    private static IEnumerable<double> OursIn(int round) => round == 0 ? [1] : s_otherFactors.Skip(round - 1).Take(1);
+    private static IEnumerable<double> OursIn(int round, bool showsOthers) =>
+        round == 0 ? [1] : showsOthers ? s_otherFactors.Skip(round - 1).Take(1) : [];
 
     // Without anybody who looked there is no service to compare at.
     private static double RequireCustomers(double inStock) => double.IsFinite(inStock) ? inStock
@@ -96,3 +121,11 @@ internal sealed class Rivalry(
         }
     }
 }
+
+/// <summary>Settings of practice that lie around the service of ours.</summary>
+/// <param name="GoodLow">Good practice's lower multiple of safety stock.</param>
+/// <param name="GoodHigh">Its higher one.</param>
+/// <param name="CommonLow">Common practice's lower cover, days.</param>
+/// <param name="CommonHigh">Its higher one.</param>
+internal readonly record struct PracticeSettings(
+    double GoodLow, double GoodHigh, double CommonLow, double CommonHigh);
