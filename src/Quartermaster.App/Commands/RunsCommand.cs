@@ -48,7 +48,7 @@ internal static class RunsCommand
             Grids = [GridOf(rows)],
             Notes =
             [
-                .. damaged, $"'latest' is {latest}: the last run of 'qm plan', or without one the run saved last.",
+                .. damaged, $"'latest' is {latest}: the last whole plan, or without one the run saved last.",
                 $"Next: qm show {latest}",
             ],
         };

@@ -20,7 +20,7 @@ internal static class RegionSharesReader
         ITables tables, DemandBook book, int[] rowOf, int regions, DateOnly today, GatherPolicy policy)
     {
         var people = PeopleOf(tables.Read<Region>(), regions);
-        var units = new float[book.Products.Count * regions];
+        var units = new float[Cells.Of(book.Products.Count, regions, "sales by product and region")];
         var elsewhere = new float[book.Products.Count];
         foreach (var sales in tables.SalesByRegion(book.FirstDay, today.AddDays(-1)).Rows)
         {

@@ -119,7 +119,7 @@ public sealed class FolderTests(CornerShop shop) : IClassFixture<CornerShop>
         var shown = QmProcess.Run("show", "latest", "-w", copy, "--json").Json;
         Assert.Equal((string)plan["run"]!, (string)shown["run"]!);
         var runs = QmProcess.Run("runs", "-w", copy);
-        Assert.Contains("the last run of 'qm plan", runs.Output, StringComparison.Ordinal);
+        Assert.Contains("the last whole plan", runs.Output, StringComparison.Ordinal);
         Assert.StartsWith("2 runs.", runs.Output, StringComparison.Ordinal);
 
         // A run that asked for every offer differs from one that did not, and that is said.
