@@ -180,7 +180,7 @@ public sealed class OrderCommandsTests(OrderCommandsTests.Sample sample) : IClas
     {
         using var copy = sample.Copy();
         var limits = Path.Combine(copy.Folder, "..", "capacity.csv");
-        Assert.Equal(0, copy.Run("export", "capacity", limits).Code);
+        Assert.Equal(0, copy.Run("export", "capacity", "--to", limits).Code);
         var closed = File.ReadLines(limits).Select(line =>
             line.Split(',') is [var facility, "Outbound" or "outbound", var room, var from, _, _]
                 ? $"{facility},outbound,{room},{from},0,0" : line).ToArray();
