@@ -68,7 +68,7 @@ internal static class OrderDecision
         var work = new OrderWork
         {
             Inputs = inputs, Request = request, Lines = lines, Parcels = parcels[..count], Costs = costs,
-            Wanted = wanted, Open = open, Shares = shares,
+            Wanted = wanted, Open = open, Shares = shares, IsLimited = spares != 0,
         };
         work.LeaveOutMissing();
         var isCut = false;

@@ -29,6 +29,10 @@ internal readonly ref struct OrderWork
 
     internal UnitCost CostOf(in Parcel parcel, int line) => Costs[parcel.Costs + line];
 
+    /// <summary>Whether ways of one FC can hold different numbers of units of a line, for some ship days are full.
+    /// </summary>
+    internal required bool IsLimited { get; init; }
+
     /// <summary>Units of a line that all FCs have together, in time.</summary>
     internal long Available(int line)
     {
@@ -39,11 +43,22 @@ internal readonly ref struct OrderWork
             if (cost.Units > 0 && (seen >> parcel.Origin & 1) == 0)
             {
                 seen |= 1UL << parcel.Origin;
-                units += cost.Units;
+                units += IsLimited ? MostOf(parcel.Origin, line) : cost.Units;
             }
         }
 
         return units;
+    }
+
+    private int MostOf(int origin, int line)
+    {
+        var most = 0;
+        foreach (ref readonly var parcel in Parcels)
+        {
+            most = parcel.Origin == origin ? Math.Max(most, CostOf(in parcel, line).Units) : most;
+        }
+
+        return most;
     }
 
     /// <summary>Leaves out the lines that no FCs have together in time.</summary>

@@ -74,11 +74,12 @@ internal readonly ref struct ParcelChoices(
         for (var option = first; option < end; option++)
         {
             ref readonly var way = ref inputs.Routes.Options[option];
-            if (way.DeliveryMinute <= request.DeadlineMinute && (!isFull || HasRoom(DaysOf(origin), option)))
+            var room = isFull ? DaysOf(origin).Of(inputs.Routes.ShipDays[option]) : int.MaxValue;
+            if (way.DeliveryMinute <= request.DeadlineMinute && room > 0)
             {
                 var parcel = new Parcel(origin, option, way.CutoffMinute, way.ParcelMicros, way.ParcelMicros + _pack,
                     count * _lines.Length);
-                Price(in parcel, in way, worths, costs);
+                Price(in parcel, in way, room, worths, costs);
                 count = Keep(parcels, costs, ofOrigin, count, in parcel);
             }
         }
@@ -160,7 +161,8 @@ internal readonly ref struct ParcelChoices(
         }
     }
 
-    private void Price(in Parcel parcel, in RouteOption way, ReadOnlySpan<StockWorth> worths, Span<UnitCost> costs)
+    private void Price(
+        in Parcel parcel, in RouteOption way, int room, ReadOnlySpan<StockWorth> worths, Span<UnitCost> costs)
     {
         for (var line = 0; line < _lines.Length; line++)
         {
@@ -175,9 +177,14 @@ internal readonly ref struct ParcelChoices(
                 freight,
                 Math.Min(unit, MostLineMicros / units),
                 Math.Min(worths[line].SlopeMicros, MostLineMicros / (units * units)),
-                isInTime ? free : 0);
+                isInTime ? Math.Min(free, MostOf(line, room)) : 0);
         }
     }
+
+    // Of a line no more than its ship day leaves when the FC picks all other lines, too: then whatever the lines take
+    // of it, there is room.
+    private int MostOf(int line, int room) => room >= _units ? int.MaxValue
+        : (int)Math.Max(0, room - (_units - _lines[line].Units));
 
     // Keeps a parcel unless one of the same FC beats it; drops those it beats.
     private int Keep(Span<Parcel> parcels, Span<UnitCost> costs, int from, int count, in Parcel parcel)

@@ -4,7 +4,7 @@ using Quartermaster.Domain.Routes;
 namespace Quartermaster.Fulfillment.Promise;
 
 /// <summary>One cart at work: which FC could deliver what by when.</summary>
-internal ref struct CartWork
+internal ref partial struct CartWork
 {
     private readonly PromiseInputs _inputs;
     private readonly ReadOnlySpan<CartLine> _lines;
@@ -19,6 +19,7 @@ internal ref struct CartWork
     private readonly long _cartUnits;
     private Deadlines _deadlines;
     private int _scannedHandling = -1;
+    private bool _haveRoom;
 
     /// <summary>Starts work on a cart.</summary>
     /// <param name="inputs">The tables.</param>
@@ -65,7 +66,7 @@ internal ref struct CartWork
         for (var line = 0; line < _lines.Length; line++)
         {
             LookFrom(HandlingOf(line));
-            earliest = Math.Max(earliest, EarliestOf(line));
+            earliest = Math.Max(earliest, _haveRoom ? EarliestOf(line) : LimitedEarliestOf(line));
         }
 
         return earliest;
@@ -108,9 +109,10 @@ internal ref struct CartWork
             while (left > 0 && Cheapest(line, speed, left, taken) is var origin && origin >= 0)
             {
                 taken |= 1UL << origin;
-                var units = Math.Min(left, UnitsOf(line, origin));
+                var way = _ways[origin].WayOf(speed);
+                var units = Math.Min(left, UnitsOf(line, origin, way.Room));
                 left -= units;
-                Add(ref choice, line, origin, _ways[origin].Options[speed], units);
+                Add(ref choice, line, origin, way.Option, units);
             }
         }
 
@@ -120,20 +122,21 @@ internal ref struct CartWork
     // The cheapest FC that has all that is left; else the cheapest that has some.
     private readonly int Cheapest(int line, int speed, int left, ulong taken)
     {
-        var (best, bestHasAll) = (-1, false);
+        var (best, bestHasAll, bestCost) = (-1, false, long.MaxValue);
         for (var origin = 0; origin < _ways.Length; origin++)
         {
-            var units = UnitsOf(line, origin);
-            if ((taken >> origin & 1) != 0 || units == 0 || _ways[origin].Options[speed] < 0)
+            var way = _ways[origin].WayOf(speed);
+            var units = UnitsOf(line, origin, way.Room);
+            if ((taken >> origin & 1) != 0 || units == 0 || way.Option < 0)
             {
                 continue;
             }
 
             var hasAll = units >= left;
             if (best < 0 || (hasAll && !bestHasAll)
-                || (hasAll == bestHasAll && _ways[origin].Costs[speed] < _ways[best].Costs[speed]))
+                || (hasAll == bestHasAll && way.CostMicros < bestCost))
             {
-                (best, bestHasAll) = (origin, hasAll);
+                (best, bestHasAll, bestCost) = (origin, hasAll, way.CostMicros);
             }
         }
 
@@ -162,7 +165,7 @@ internal ref struct CartWork
             return;
         }
 
-        _scannedHandling = handling;
+        (_scannedHandling, _haveRoom) = (handling, true);
         var scan = new WayScan
         {
             Routes = _inputs.Routes,
@@ -179,6 +182,7 @@ internal ref struct CartWork
             if (HasAny(origin))
             {
                 _ways[origin].Scan(in scan, origin);
+                _haveRoom &= _ways[origin].HaveRoom;
             }
             else
             {

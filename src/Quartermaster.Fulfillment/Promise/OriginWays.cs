@@ -8,14 +8,24 @@ namespace Quartermaster.Fulfillment.Promise;
 /// </summary>
 internal struct OriginWays
 {
-    /// <summary>The earliest delivery; <see cref="int.MaxValue"/> for none.</summary>
+    /// <summary>The earliest delivery with room for the whole cart; <see cref="int.MaxValue"/> for none.</summary>
     internal int Earliest;
 
-    /// <summary>For each speed the cheapest option in time; −1 for none.</summary>
+    /// <summary>Whether every option looked at has room for the whole cart.</summary>
+    internal bool HaveRoom;
+
+    /// <summary>For each speed the cheapest option in time with room for the whole cart; −1 for none.</summary>
     internal Five<int> Options;
 
     /// <summary>Its freight for the whole cart, micros.</summary>
     internal Five<long> Costs;
+
+    private Five<Part> _parts;
+
+    /// <summary>The way in time for a speed: the cheapest that takes the whole cart, else the one with most room.
+    /// </summary>
+    internal readonly Part WayOf(int speed) => Options[speed] >= 0 ? new(Options[speed], int.MaxValue, Costs[speed])
+        : HaveRoom ? new(-1, 0, long.MaxValue) : _parts[speed];
 
     /// <summary>Looks at every option that a request still reaches and that may matter.</summary>
     /// <param name="scan">What is asked.</param>
@@ -23,7 +33,8 @@ internal struct OriginWays
     internal void Scan(in WayScan scan, int origin)
     {
         Clear();
-        if (!Look(in scan, origin, scan.Routes.RangeOf(origin, scan.Region)))
+        Look(in scan, origin, scan.Routes.RangeOf(origin, scan.Region));
+        if (!HaveRoom)
         {
             // Some ship day is full: what its ways beat may now be worth having.
             Look(in scan, origin, scan.Routes.SparesOf(origin, scan.Region));
@@ -32,9 +43,9 @@ internal struct OriginWays
         Spread();
     }
 
-    private bool Look(in WayScan scan, int origin, (int Start, int End) range)
+    private void Look(in WayScan scan, int origin, (int Start, int End) range)
     {
-        var (routes, isLimited, haveRoom) = (scan.Routes, scan.Slots is not null, true);
+        var (routes, isLimited) = (scan.Routes, scan.Slots is not null);
         var days = isLimited ? scan.Slots!.DaysOf(routes.Origins[origin]) : default;
         var options = routes.Options;
         var shipDays = routes.ShipDays;
@@ -48,27 +59,26 @@ internal struct OriginWays
                 break;
             }
 
-            if (isLimited && days.Of(shipDays[i]) < scan.Units)
+            var cost = option.DeliveryMinute > latest ? 0
+                : option.ParcelMicros + option.GoodsMicros(scan.Grams, scan.CubicCentimeters);
+            if (isLimited && days.Of(shipDays[i]) is var room && room < scan.Units)
             {
-                haveRoom = false;
+                OfferPart(new(i, room, cost), option.DeliveryMinute, in deadlines);
                 continue;
             }
 
             Earliest = Math.Min(Earliest, option.DeliveryMinute);
             if (option.DeliveryMinute <= latest)
             {
-                Offer(i, in option, in deadlines,
-                    option.ParcelMicros + option.GoodsMicros(scan.Grams, scan.CubicCentimeters));
+                Offer(i, in option, in deadlines, cost);
             }
         }
-
-        return haveRoom;
     }
 
     /// <summary>No way at all.</summary>
     internal void Clear()
     {
-        Earliest = int.MaxValue;
+        (Earliest, HaveRoom) = (int.MaxValue, true);
         for (var speed = 0; speed < PromiseInputs.SpeedCount; speed++)
         {
             (Options[speed], Costs[speed]) = (-1, long.MaxValue);
@@ -89,6 +99,18 @@ internal struct OriginWays
             var speed = delivery > deadlines[3] ? 4 : delivery > deadlines[2] ? 3 : delivery > deadlines[1] ? 2 : 1;
             Take(speed, index, cost);
         }
+    }
+
+    private void OfferPart(Part part, int delivery, in Deadlines deadlines)
+    {
+        for (var speed = 0; speed < PromiseInputs.SpeedCount; speed++)
+        {
+            var best = HaveRoom ? new(-1, 0, long.MaxValue) : _parts[speed];
+            var isBetter = part.Room > best.Room || (part.Room == best.Room && part.CostMicros < best.CostMicros);
+            _parts[speed] = isBetter && part.Room > 0 && delivery <= deadlines[speed] ? part : best;
+        }
+
+        HaveRoom = false;
     }
 
     // From the second speed on, what is in time for one is in time for the next; of equal costs the sooner one counts.
@@ -112,6 +134,12 @@ internal struct OriginWays
         }
     }
 }
+
+/// <summary>A way that a cart, or a part of it, could go.</summary>
+/// <param name="Option">The option; −1 for none.</param>
+/// <param name="Room">Units that its FC can still pick on its ship day.</param>
+/// <param name="CostMicros">Freight of the whole cart.</param>
+internal readonly record struct Part(int Option, int Room, long CostMicros);
 
 /// <summary>Five values in place, one per speed.</summary>
 [InlineArray(PromiseInputs.SpeedCount)]

@@ -21,7 +21,7 @@ internal readonly ref struct WayScan
     /// <summary>By when each speed delivers.</summary>
     internal required Deadlines Deadlines { get; init; }
 
-    /// <summary>Units of the cart: a ship day must have room for all of them.</summary>
+    /// <summary>Units of the cart.</summary>
     internal required long Units { get; init; }
 
     /// <summary>Weight of the cart, g.</summary>

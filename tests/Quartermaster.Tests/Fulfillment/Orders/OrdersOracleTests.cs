@@ -27,7 +27,6 @@ public sealed class OrdersOracleTests
                 Assert.Equal(least < Impossible, isWhole);
                 if (isWhole)
                 {
-
                     // The line between two published values is rounded to micros.
                     Assert.InRange(rows.Sum(row => row.CostMicros) - least, -RoundingMicros, RoundingMicros);
                     Interlocked.Increment(ref whole);
@@ -118,8 +117,7 @@ public sealed class OrdersOracleTests
         foreach (var way in inputs.Routes.Options[start..end])
         {
             if (Instant.OfMinutes(way.CutoffMinute) >= request.At
-                && Instant.OfMinutes(way.DeliveryMinute) <= request.Deadline
-                && CanPick(inputs, origin, way, lines.Sum(line => line.Units)))
+                && Instant.OfMinutes(way.DeliveryMinute) <= request.Deadline)
             {
                 least = Math.Min(least, Cheapest(inputs, origin + 1, [.. open, (origin, way)],
                     cost + way.ParcelMicros + pack));
@@ -129,11 +127,14 @@ public sealed class OrdersOracleTests
         return least;
     }
 
-    private static bool CanPick(OrderInputs inputs, int origin, in RouteOption way, int units)
+    // What is left for a line on the way's ship day when all other lines are picked there, too.
+    private static int MostOf(OrderInputs inputs, int origin, in RouteOption way, CartLine line)
     {
         var shipDay = Instant.OfMinutes(inputs.Routes.Departures[way.Departure].DepartureMinute).UtcDay;
-        return inputs.Slots is null || inputs.Slots.Of(
-            inputs.Routes.Origins[origin], shipDay.DayNumber) >= units;
+        var others = inputs.LinesOf(0).ToArray().Where(other => other.Product != line.Product);
+        return inputs.Slots is null ? int.MaxValue
+            : Math.Max(0, inputs.Slots.Of(inputs.Routes.Origins[origin], shipDay.DayNumber)
+                - others.Sum(other => other.Units));
     }
 
     private static long Divide(
@@ -148,7 +149,8 @@ public sealed class OrdersOracleTests
         var (origin, way) = open[next];
         var handled = inputs.Requests.Rows[0].At.PlusMinutes(terms.HandlingMinutes);
         var free = inputs.Available.Of(line.Product, inputs.Routes.Origins[origin]);
-        var most = Instant.OfMinutes(way.CutoffMinute) < handled ? 0 : Math.Min(left, free);
+        var most = Instant.OfMinutes(way.CutoffMinute) < handled ? 0
+            : Math.Min(MostOf(inputs, origin, way, line), Math.Min(left, free));
         var (least, cost) = (Impossible, 0L);
         for (var units = 0; units <= most; units++)
         {

@@ -67,19 +67,14 @@ public sealed class PromiseOracleTests
         {
             if (!ways.TryGetValue((origin, handling), out var found))
             {
-                ways[(origin, handling)] = found =
-                [
-                    .. oracle.Ways(origin, request.Region, minute + handling)
-                        .Where(way => CanPick(origin, way.ShipDay)),
-                ];
+                ways[(origin, handling)] = found = oracle.Ways(origin, request.Region, minute + handling);
             }
 
             return found;
         }
 
-        bool CanPick(FacilityId origin, DateOnly shipDay) => picks.Length == 0
-            || picks[(origin.Value * RouteWorlds.PickDays) + shipDay.DayNumber - RouteWorlds.FirstPickDay.DayNumber]
-                >= lines.Sum(line => line.Units);
+        int Room(FacilityId origin, DateOnly shipDay) => picks.Length == 0 ? int.MaxValue
+            : picks[(origin.Value * RouteWorlds.PickDays) + shipDay.DayNumber - RouteWorlds.FirstPickDay.DayNumber];
 
         int Handling(CartLine line) => inputs.Terms.Rows[line.Product.Value].HandlingMinutes;
 
@@ -88,20 +83,14 @@ public sealed class PromiseOracleTests
 
         int EarliestOf(CartLine line)
         {
-            var units = 0;
-            foreach (var (origin, delivery) in origins
-                .Select(origin => (origin, WaysOf(origin, Handling(line)).Select(way => way.Delivery)
-                    .DefaultIfEmpty(int.MaxValue).Min()))
-                .Where(pair => pair.Item2 != int.MaxValue).OrderBy(pair => pair.Item2))
-            {
-                units += Units(line, origin);
-                if (units >= line.Units)
-                {
-                    return delivery;
-                }
-            }
-
-            return int.MaxValue;
+            // Of an FC on one ship day: what it has, and what the day leaves when it picks all other lines, too.
+            var others = lines.Sum(other => other.Units) - line.Units;
+            int By(FacilityId origin, int time) => WaysOf(origin, Handling(line)).Where(way => way.Delivery <= time)
+                .Select(way => Math.Clamp(Room(origin, way.ShipDay) - others, 0, Units(line, origin)))
+                .DefaultIfEmpty().Max();
+            return origins.SelectMany(origin => WaysOf(origin, Handling(line))).Select(way => way.Delivery).Distinct()
+                .Order().Where(time => origins.Sum(origin => By(origin, time)) >= line.Units)
+                .FirstOrDefault(int.MaxValue);
         }
 
         double? CheapestSingle(int deadline)
@@ -110,7 +99,9 @@ public sealed class PromiseOracleTests
             var volume = lines.Sum(
                 line => (double)inputs.Terms.Rows[line.Product.Value].VolumeCubicCentimeters * line.Units);
             var costs = origins.Where(origin => lines.All(line => Units(line, origin) >= line.Units))
-                .SelectMany(origin => WaysOf(origin, lines.Max(Handling))).Where(way => way.Delivery <= deadline)
+                .SelectMany(origin => WaysOf(origin, lines.Max(Handling))
+                    .Where(way => Room(origin, way.ShipDay) >= lines.Sum(line => line.Units)))
+                .Where(way => way.Delivery <= deadline)
                 .Select(way => way.ParcelMicros + (grams * way.PerGram) + (volume * way.PerCubicCentimeter)).ToArray();
             return costs.Length == 0 ? null : costs.Min();
         }

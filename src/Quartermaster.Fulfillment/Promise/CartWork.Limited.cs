@@ -1,0 +1,69 @@
+namespace Quartermaster.Fulfillment.Promise;
+
+/// <content>Where some ship day has no room for the whole cart.</content>
+internal ref partial struct CartWork
+{
+    // The first delivery by which the FCs can ship the line between them.
+    private readonly int LimitedEarliestOf(int line)
+    {
+        if (LeftBy(line, int.MaxValue - 1).Left > 0)
+        {
+            return int.MaxValue;
+        }
+
+        var by = int.MinValue;
+        while (LeftBy(line, by) is var (left, later) && left > 0)
+        {
+            by = later;
+        }
+
+        return by;
+    }
+
+    // What of a line cannot be delivered by a minute, and the first delivery after it.
+    private readonly (long Left, int Later) LeftBy(int line, int by)
+    {
+        var (left, next) = ((long)_lines[line].Units, int.MaxValue);
+        for (var origin = 0; origin < _ways.Length; origin++)
+        {
+            if (UnitsOf(line, origin) > 0)
+            {
+                var (room, later) = RoomBy(origin, _minute + HandlingOf(line), by);
+                left -= UnitsOf(line, origin, room);
+                next = Math.Min(next, later);
+            }
+        }
+
+        return (left, next);
+    }
+
+    // The most that an FC can pick on one ship day for a delivery by a minute, and the first delivery after it.
+    private readonly (int Room, int Later) RoomBy(int origin, int ready, int by)
+    {
+        var (most, later, routes) = (0, int.MaxValue, _inputs.Routes);
+        var days = _inputs.Slots!.DaysOf(routes.Origins[origin]);
+        for (var part = 0; part < 2; part++)
+        {
+            var (start, end) = part == 0 ? routes.RangeOf(origin, _region) : routes.SparesOf(origin, _region);
+            for (var i = routes.Next(start, end, ready); i < end && routes.Options[i].CutoffMinute <= later; i++)
+            {
+                var delivery = routes.Options[i].DeliveryMinute;
+                if (delivery <= by)
+                {
+                    most = Math.Max(most, days.Of(routes.ShipDays[i]));
+                }
+                else if (days.Of(routes.ShipDays[i]) > 0)
+                {
+                    later = Math.Min(later, delivery);
+                }
+            }
+        }
+
+        return (most, later);
+    }
+
+    // Of a line an FC ships no more than its ship day leaves when it picks all other lines, too: then whatever the
+    // lines take of it, there is room.
+    private readonly int UnitsOf(int line, int origin, int room) => room >= _cartUnits ? UnitsOf(line, origin)
+        : (int)Math.Clamp(room - (_cartUnits - _lines[line].Units), 0, UnitsOf(line, origin));
+}
