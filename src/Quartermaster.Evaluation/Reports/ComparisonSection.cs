@@ -17,11 +17,14 @@ public static class ComparisonSection
     public static string Claim(ComparisonResult result, int company)
     {
         var profit = Measure.Named("profit");
-        var (share, service) = (result.ShareAgainst(company, profit), result.Against(company, result.Service));
+        // A share of a loss says nothing: then the difference is an amount.
+        var theirs = result.Of(company, profit).Mean;
+        var found = theirs > 0 ? result.ShareAgainst(company, profit) : result.Against(company, profit);
+        var service = result.Against(company, result.Service);
         var named = char.ToLowerInvariant(result.Service.Name[0]) + result.Service.Name[1..];
-        var verdict = double.IsNaN(share.HalfWidth) ? "One replication proves nothing."
-            : share.Low > 0 ? "The interval leaves zero out."
-            : share.High < 0 ? "Ours is worse, and the interval leaves zero out: see what falls short below."
+        var verdict = double.IsNaN(found.HalfWidth) ? "One replication proves nothing."
+            : found.Low > 0 ? "The interval leaves zero out."
+            : found.High < 0 ? "Ours is worse, and the interval leaves zero out: see what falls short below."
             : "The interval includes zero: not proven.";
         var at = Math.Abs(service.Mean) < 0.0005 ? $"at equal {named}"
             : string.Create(CultureInfo.InvariantCulture,
@@ -29,16 +32,17 @@ public static class ComparisonSection
         var outside = result.IsOutside(company)
             ? $" Our {named} lies outside both of its settings, and the line through them was followed beyond."
             : "";
-        if (double.IsNaN(share.HalfWidth))
-        {
-            return string.Create(CultureInfo.InvariantCulture,
-                $"Against {result.Names[company]}, {at}, profit is {share.Mean:+0.0 %;-0.0 %}. {verdict}{outside}");
-        }
+        var interval = double.IsNaN(found.HalfWidth) ? ""
+            : $" ({Amount(found.Low)} to {Amount(found.High)}, paired 95 % interval over {result.Replications} "
+                + "replications)";
+        var loss = theirs > 0 ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" against a loss of {-theirs:#,0}");
+        return $"Against {result.Names[company]}, {at}, profit is {Amount(found.Mean)}{interval}{loss}. "
+            + $"{verdict}{outside}";
 
-        return string.Create(CultureInfo.InvariantCulture,
-            $"Against {result.Names[company]}, {at}, profit is "
-            + $"{share.Mean:+0.0 %;-0.0 %} ({share.Low:+0.0 %;-0.0 %} to {share.High:+0.0 %;-0.0 %}, paired 95 % "
-            + $"interval over {result.Replications} replications). {verdict}{outside}");
+        string Amount(double value) => theirs > 0
+            ? value.ToString("+0.0 %;-0.0 %", CultureInfo.InvariantCulture)
+            : $"{value.ToString("+#,0;-#,0", CultureInfo.InvariantCulture)} {result.Currency}".TrimEnd();
     }
 
     /// <summary>The section.</summary>
