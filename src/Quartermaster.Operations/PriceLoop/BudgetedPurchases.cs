@@ -23,18 +23,13 @@ public static class BudgetedPurchases
     public static (BuyingInputs Inputs, Plan<PurchaseLine, BuyingReason> Plan) Decide(
         Company company, BuyingInputs inputs, double budget, Table<ulong> keys, RunOptions run)
     {
-        if (company.Buying is not IPriced<BuyingInputs> priced)
-        {
-            var simple = company.Buying.Plan(inputs, run.Explain, run.Threads, run.Cancel);
-            simple = company.MindsOrderMinimums ? OrderMinimums.Repair(inputs, simple, budget) : simple;
-            return (inputs, WithinBudget.Cut(inputs, simple, budget));
-        }
-
-        var (asked, plan) = double.IsFinite(budget)
+        var priced = company.Buying as IPriced<BuyingInputs>;
+        var (asked, plan) = priced is not null && double.IsFinite(budget)
             ? Settle(company.Buying, priced, inputs, budget, keys, run)
             : (inputs, company.Buying.Plan(inputs, run.Explain, run.Threads, run.Cancel));
         plan = company.MindsOrderMinimums ? OrderMinimums.Repair(asked, plan, budget) : plan;
-        return (asked, SpendingLimit.Keep(asked, plan, budget));
+        return (asked, priced is null
+            ? WithinBudget.Cut(asked, plan, budget) : SpendingLimit.Keep(asked, plan, budget));
     }
 
     private static (BuyingInputs Inputs, Plan<PurchaseLine, BuyingReason> Plan) Settle(

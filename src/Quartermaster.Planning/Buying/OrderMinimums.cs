@@ -35,7 +35,7 @@ public static class OrderMinimums
             Raise(inputs, order, candidates[(order.Vendor, order.ShipTo)], lines))];
         foreach (var row in small.SelectMany(order => order.Rows))
         {
-            lines[row] = lines[row] with { Units = 0, DueDay = inputs.Today };
+            lines[row] = lines[row].Of(0, inputs.Today);
         }
 
         var left = SpendingLimit.MicrosOf(budget) - Spending.TotalOf(inputs, lines);
@@ -132,12 +132,10 @@ public static class OrderMinimums
                 return null;
             }
 
-            var cost = CostOf((int)least) - CostOf(units);
+            var cost = Spending.LineCostOf(inputs, row, (int)least) - Spending.LineCostOf(inputs, row, units);
             var before = units > 0 ? Spending.ProfitOf(inputs, row, units) : 0;
             var profit = Spending.ProfitOf(inputs, row, least) - before;
             return new(row, (int)least, cost, profit);
-
-            Int128 CostOf(int ofLine) => (Spending.CostOf(inputs, row, ofLine) * ofLine).Micros;
         }
     }
 }

@@ -30,11 +30,15 @@ internal static class Spending
         var sum = (Int128)0;
         for (var row = 0; row < lines.Length; row++)
         {
-            sum += lines[row].Units == 0 ? 0 : (CostOf(inputs, row, lines[row].Units) * lines[row].Units).Micros;
+            sum += LineCostOf(inputs, row, lines[row].Units);
         }
 
         return sum;
     }
+
+    /// <summary>What the vendor charges for a line, in millionths of the currency: exact.</summary>
+    internal static Int128 LineCostOf(BuyingInputs inputs, int row, int units) =>
+        (CostOf(inputs, row, units) * units).Micros;
 
     /// <summary>Expected profit of one line per currency unit that it costs.</summary>
     internal static double ReturnOf(BuyingInputs inputs, int row, int units) =>

@@ -59,7 +59,7 @@ public static class SpendingLimit
         var decided = (Int128)0;
         for (var row = 0; row < lines.Count; row++)
         {
-            decided += inputs.Overrides.Rows[row].IsGiven ? CostOf(inputs, row, lines.Rows[row].Units) : 0;
+            decided += inputs.Overrides.Rows[row].IsGiven ? Spending.LineCostOf(inputs, row, lines.Rows[row].Units) : 0;
         }
 
         return
@@ -99,7 +99,7 @@ public static class SpendingLimit
         foreach (var row in worstFirst.Reverse())
         {
             var line = before.Rows[row];
-            var cost = CostOf(inputs, row, line.Units);
+            var cost = Spending.LineCostOf(inputs, row, line.Units);
             if (lines[row].Units == 0 && spent + cost <= most && orders.Contains((line.Vendor, line.ShipTo)))
             {
                 (lines[row], spent) = (line, spent + cost);
@@ -110,13 +110,10 @@ public static class SpendingLimit
     // Returns what the line cost.
     private static Int128 Drop(BuyingInputs inputs, int row, PurchaseLine[] lines)
     {
-        var cost = CostOf(inputs, row, lines[row].Units);
-        lines[row] = lines[row] with { Units = 0, DueDay = inputs.Today };
+        var cost = Spending.LineCostOf(inputs, row, lines[row].Units);
+        lines[row] = lines[row].Of(0, inputs.Today);
         return cost;
     }
-
-    private static Int128 CostOf(BuyingInputs inputs, int row, int units) =>
-        (Spending.CostOf(inputs, row, units) * units).Micros;
 
     private static string Figure(double value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

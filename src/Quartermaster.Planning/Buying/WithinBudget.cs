@@ -23,37 +23,34 @@ public static class WithinBudget
         BuyingInputs inputs, Plan<PurchaseLine, BuyingReason> plan, double budget)
     {
         var lines = plan.Decisions.Rows.ToArray();
-        int[] bought = [.. Enumerable.Range(0, lines.Length).Where(row => lines[row].Units > 0)];
-        var left = SpendingLimit.MicrosOf(budget) - Sum(bought, row => CostOf(inputs, row, lines[row].Units));
+        var left = SpendingLimit.MicrosOf(budget) - Spending.TotalOf(inputs, lines);
         if (left >= 0)
         {
             return plan;
         }
 
-        left = SpendingLimit.MicrosOf(budget) - Sum(bought.Where(row => inputs.Overrides.Rows[row].IsGiven),
-            row => CostOf(inputs, row, lines[row].Units));
-        foreach (var row in bought.Where(row => !inputs.Overrides.Rows[row].IsGiven)
-            .OrderBy(row => OwnedShare(inputs, row)).ThenBy(row => row))
+        int[] free = [.. Enumerable.Range(0, lines.Length)
+            .Where(row => lines[row].Units > 0 && !inputs.Overrides.Rows[row].IsGiven)
+            .OrderBy(row => OwnedShare(inputs, row)).ThenBy(row => row)];
+        left += free.Aggregate((Int128)0, (sum, row) => sum + Spending.LineCostOf(inputs, row, lines[row].Units));
+        foreach (var row in free)
         {
             var units = Affordable(inputs, row, lines[row].Units, left);
-            left -= CostOf(inputs, row, units);
-            lines[row] = Ordered(inputs, lines[row], units);
+            left -= Spending.LineCostOf(inputs, row, units);
+            lines[row] = lines[row].Of(units, inputs.Today);
         }
 
-        foreach (var order in PurchaseOrders.Group(inputs, new(lines)).Where(order => !order.IsAccepted
-            && !order.Rows.Any(row => inputs.Overrides.Rows[row].IsGiven)))
+        foreach (var order in PurchaseOrders.Group(inputs, new(lines))
+            .Where(order => !order.IsAccepted && !order.HasHumanLine(inputs)))
         {
             foreach (var row in order.Rows)
             {
-                lines[row] = Ordered(inputs, lines[row], 0);
+                lines[row] = lines[row].Of(0, inputs.Today);
             }
         }
 
         return PlanChanges.Apply(plan, lines, BuyingReason.BudgetPrice);
     }
-
-    private static PurchaseLine Ordered(BuyingInputs inputs, in PurchaseLine line, int units) =>
-        line with { Units = units, DueDay = units > 0 ? line.DueDay : inputs.Today };
 
     // Units owned over mean demand until the next order could arrive: below 1 is short.
     private static double OwnedShare(BuyingInputs inputs, int row)
@@ -65,7 +62,7 @@ public static class WithinBudget
     // Price breaks only make it cheaper, so what the base cost allows can be paid.
     private static int Affordable(BuyingInputs inputs, int row, int units, Int128 left)
     {
-        if (CostOf(inputs, row, units) <= left)
+        if (Spending.LineCostOf(inputs, row, units) <= left)
         {
             return units;
         }
@@ -75,10 +72,4 @@ public static class WithinBudget
         var cases = (int)(most / offer.CaseUnits * offer.CaseUnits);
         return cases >= offer.MinimumUnits ? cases : 0;
     }
-
-    private static Int128 CostOf(BuyingInputs inputs, int row, int units) =>
-        (Spending.CostOf(inputs, row, units) * units).Micros;
-
-    private static Int128 Sum(IEnumerable<int> rows, Func<int, Int128> cost) =>
-        rows.Aggregate((Int128)0, (sum, row) => sum + cost(row));
 }
