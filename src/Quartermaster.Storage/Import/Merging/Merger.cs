@@ -7,6 +7,7 @@ namespace Quartermaster.Storage.Import.Merging;
 /// <summary>Merges sorted runs into one table: one row per key.</summary>
 /// <remarks>A new row replaces the table's own. Equal new rows become one. Where new rows of one key differ nobody
 /// can know which is right: none lands, the table's own row stays, and each is reported with the first one's line.
+/// A table's own row has a negative origin, and comes after new rows of its key where the table was in no order.
 /// </remarks>
 internal sealed class Merger(TableSchema schema, Action<ColumnBatch> write, Action<long, long, string> onConflict)
 {
@@ -83,6 +84,11 @@ internal sealed class Merger(TableSchema schema, Action<ColumnBatch> write, Acti
             _cells.Copy(_first, 0, _replaced, 0);
             _cells.Copy(run.Batch, run.Row, _first, 0);
             (_firstOrigin, _hasReplaced) = (run.Origin, true);
+        }
+        else if (run.Origin < 0)
+        {
+            _cells.Copy(run.Batch, run.Row, _replaced, 0);
+            _hasReplaced = true;
         }
         else if (_cells.AreEqual(run.Batch, run.Row, _first, 0))
         {

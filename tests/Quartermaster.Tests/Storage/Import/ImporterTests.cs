@@ -44,6 +44,52 @@ public sealed class ImporterTests
         Assert.Contains(result.Rules, rule => rule is { Field: "units", Count: 2 });
     }
 
+    /// <summary>What other writers than the importer appended, the sample's for example, is in any order; then a row of
+    /// the table comes after the row that takes its place.</summary>
+    [Fact]
+    public void A_new_row_takes_the_place_of_one_in_a_table_of_any_order()
+    {
+        using var folder = new ImportFolder();
+        using (var change = folder.Workspace.Change())
+        {
+            change.AddCodes<FacilityId>(["A", "B"]);
+            change.Append<Capacity>([RoomOf("B", 5), RoomOf("A", 5)]);
+            change.Commit();
+
+            Capacity RoomOf(string facility, double hard) => new(change.Find<FacilityId>(facility), Resource.Storage,
+                StorageClass.Bin, new(2024, 1, 1), hard, hard);
+        }
+
+        var result = folder.Import("capacity", "facility,resource,storage_class,from_day,soft,hard\n"
+            + "A,storage,bin,2024-01-01,7,7\n" + "B,storage,bin,2024-01-01,5,5\n");
+
+        Assert.Equal((2L, 0L, 2L), (result.RowsTaken, result.RowsRejected, result.RowsReplaced));
+        Assert.Equal([7, 5], folder.Workspace.Tables.Read<Capacity>().Rows.ToArray().Select(row => row.Hard));
+    }
+
+    /// <summary>Of two new rows that differ none lands, and the table's own stays.</summary>
+    [Fact]
+    public void New_rows_that_differ_leave_the_row_of_a_table_of_any_order()
+    {
+        using var folder = new ImportFolder();
+        using (var change = folder.Workspace.Change())
+        {
+            change.AddCodes<FacilityId>(["A", "B"]);
+            change.Append<Capacity>([RoomOf("B"), RoomOf("A")]);
+            change.Commit();
+
+            Capacity RoomOf(string facility) => new(change.Find<FacilityId>(facility), Resource.Storage,
+                StorageClass.Bin, new(2024, 1, 1), 5, 5);
+        }
+
+        var result = folder.Import("capacity", "facility,resource,storage_class,from_day,soft,hard\n"
+            + "A,storage,bin,2024-01-01,7,7\n" + "A,storage,bin,2024-01-01,8,8\n"
+            + "B,storage,bin,2024-01-01,6,6\n");
+
+        Assert.Equal((1L, 2L), (result.RowsTaken, result.RowsRejected));
+        Assert.Equal([5, 6], folder.Workspace.Tables.Read<Capacity>().Rows.ToArray().Select(row => row.Hard));
+    }
+
     [Fact]
     public void Importing_the_same_file_again_changes_nothing()
     {
