@@ -20,7 +20,8 @@ internal sealed class DemandScratch
     internal DemandScratch(TargetInputs inputs)
     {
         var paths = inputs.Demand.Paths;
-        (AtMean, Review) = (new float[paths], new float[paths]);
+        (AtMean, Review, Horizon) = (new float[paths], new float[paths], new float[paths]);
+        (HorizonSums, HorizonInverses) = (new double[paths + 1], new double[paths + 1]);
         Mixed = new float[paths * inputs.LeadTimes.Days.Columns];
         (Other, Last) = (new float[Mixed.Length], new float[Mixed.Length]);
         Suffixes = new double[Mixed.Length + 1];
@@ -29,8 +30,17 @@ internal sealed class DemandScratch
     /// <summary>Room for demand over the mean lead time.</summary>
     internal float[] AtMean { get; }
 
-    /// <summary>Room for demand over one review period, or over the horizon in which stock must sell.</summary>
+    /// <summary>Room for demand over one review period.</summary>
     internal float[] Review { get; }
+
+    /// <summary>Room for demand over the horizon in which stock must sell.</summary>
+    internal float[] Horizon { get; }
+
+    /// <summary>Room for sums of the lowest values of <see cref="Horizon"/>.</summary>
+    internal double[] HorizonSums { get; }
+
+    /// <summary>Room for sums of one over each of them.</summary>
+    internal double[] HorizonInverses { get; }
 
     /// <summary>Room for demand over all lead times.</summary>
     internal float[] Mixed { get; }

@@ -21,9 +21,10 @@ internal static class OrderCost
     /// <param name="row">Its network row.</param>
     /// <param name="level">The level without a fixed cost, in units.</param>
     /// <param name="futures">Demand over lead time plus review period.</param>
+    /// <param name="risk">What may stay unsold.</param>
     /// <param name="scratch">Room to work in.</param>
     internal static (int Reorder, long UpTo) Of(TargetInputs inputs, int product, int row, long level,
-        in Futures futures, DemandScratch scratch)
+        in Futures futures, in UnsoldRisk risk, DemandScratch scratch)
     {
         var terms = inputs.Replenishments.Rows[product];
         var review = scratch.Review.AsSpan();
@@ -35,7 +36,7 @@ internal static class OrderCost
 
         var costs = inputs.Costs.Rows[row];
         var perPeriod = terms.ReviewDays * (costs.HoldingCostPerUnitDay + inputs.RoomPrices.Rows[row].PerUnitDay);
-        var stage = new StageCost(futures.Mixed, costs.ShortageCost, perPeriod, scratch.Suffixes);
+        var stage = new StageCost(futures.Mixed, costs.ShortageCost, perPeriod, risk, scratch.Suffixes);
 
         var most = level + (long)Math.Ceiling(reviewMean * MostDays / terms.ReviewDays);
         var highest = stage.Of(level) + terms.LineCost;
@@ -96,9 +97,12 @@ internal static class OrderCost
         private readonly Span<double> _suffixes;
         private readonly double _shortageCost;
         private readonly double _leftOverCost;
+        private readonly UnsoldRisk _risk;
 
-        internal StageCost(ReadOnlySpan<float> sorted, double shortageCost, double leftOverCost, Span<double> suffixes)
+        internal StageCost(ReadOnlySpan<float> sorted, double shortageCost, double leftOverCost, UnsoldRisk risk,
+            Span<double> suffixes)
         {
+            _risk = risk;
             _sorted = sorted;
             _suffixes = suffixes;
             (_shortageCost, _leftOverCost) = (shortageCost, leftOverCost);
@@ -115,7 +119,7 @@ internal static class OrderCost
             var count = _sorted.Length;
             var shortage = (_suffixes[covered] - ((double)units * (count - covered))) / count;
             var leftOver = units - (_suffixes[0] / count) + shortage;
-            return (_shortageCost * shortage) + (_leftOverCost * leftOver);
+            return (_shortageCost * shortage) + (_leftOverCost * leftOver) + _risk.UpTo(units);
         }
     }
 }

@@ -69,20 +69,18 @@ public sealed class TargetsEngine(TargetPolicy policy) : IRowEngine<TargetInputs
         var level = SortedSample.Quantile(futures.Mixed, priced);
         units.SetTo(Nearest(level), TargetReason.RoomPrice);
         units.SetTo(WholeAtLeast(level), TargetReason.Rounding);
-        var plainLevel = units.Quantity;
-        units.SetTo(UnsoldRisk.Limit(inputs, product, row, plainLevel, in futures, scratch), TargetReason.UnsoldRisk);
-
-        // What may stay unsold is not owned for the sake of fewer orders either: both of (s, S) fall with the level.
-        var cut = plainLevel - units.Quantity;
-        var order = OrderCost.Of(inputs, product, row, plainLevel, in futures, scratch);
-        units.SetTo(order.UpTo - cut, TargetReason.OrderCost);
+        var risk = UnsoldRisk.Of(inputs, product, row, scratch);
+        var (costs, perReview) = (inputs.Costs.Rows[row], LeftOverCost(inputs, product, row));
+        units.SetTo(risk.Limit(units.Quantity, futures.Mixed, costs.ShortageCost, perReview), TargetReason.UnsoldRisk);
+        var order = OrderCost.Of(inputs, product, row, units.Quantity, in futures, in risk, scratch);
+        units.SetTo(order.UpTo, TargetReason.OrderCost);
         if (futures.Ends)
         {
             var last = WholeAtLeast(SortedSample.Quantile(Futures.UntilEnd(inputs, product, scratch), priced));
             units.SetTo(Math.Min(units.Quantity, last), TargetReason.EndOfLife);
         }
 
-        return order.Reorder == int.MaxValue ? int.MaxValue : (int)Math.Max(0, order.Reorder - cut);
+        return order.Reorder;
     }
 
     private int SetLocalLevel(TargetInputs inputs, int product, int row, in Futures futures, DemandScratch scratch,
@@ -121,6 +119,11 @@ public sealed class TargetsEngine(TargetPolicy policy) : IRowEngine<TargetInputs
         double Ratio(double perUnitDay) => Math.Min(
             policy.HighestCriticalRatio, costs.ShortageCost / (costs.ShortageCost + (perUnitDay * reviewDays)));
     }
+
+    // h·R, the price of room included.
+    private static double LeftOverCost(TargetInputs inputs, int product, int row) =>
+        inputs.Replenishments.Rows[product].ReviewDays
+            * (inputs.Costs.Rows[row].HoldingCostPerUnitDay + inputs.RoomPrices.Rows[row].PerUnitDay);
 
     private static long Nearest(double units) => (long)Math.Round(units);
 
