@@ -23,6 +23,12 @@ internal sealed class Rivalry(
     private const int MostRounds = 7;
     private const double Around = 0.01;
 
+    // Safety stock below 0 is usual where large lots leave few moments at which stock can run out.
+    private const double LeastSafety = -2;
+    private const double MostSafety = 8;
+    private const double LeastCover = 8;
+    private const double MostCover = 200;
+
     // Its own worlds: the comparison's are never used for tuning.
     private static readonly int[] s_tuningWorlds = [1_000_001, 1_000_002];
 
@@ -87,12 +93,12 @@ internal sealed class Rivalry(
                 done => progress(stage, done), cancel);
             Note(tried, tallies);
             wanted = round == 0 ? RequireCustomers(tallies[2].Average(service.Of)) : wanted;
-            goodSetting = ServiceTuning.Next(_good, wanted, 0.1, 8);
-            commonSetting = ServiceTuning.Next(_common, wanted, 8, 200);
+            goodSetting = ServiceTuning.Next(_good, wanted, LeastSafety, MostSafety);
+            commonSetting = ServiceTuning.Next(_common, wanted, LeastCover, MostCover);
         }
 
-        var (goodLow, goodHigh) = ServiceTuning.Around(_good, wanted, Around, 0.05, 8);
-        var (commonLow, commonHigh) = ServiceTuning.Around(_common, wanted, Around, 8, 200);
+        var (goodLow, goodHigh) = ServiceTuning.Around(_good, wanted, Around, LeastSafety, MostSafety);
+        var (commonLow, commonHigh) = ServiceTuning.Around(_common, wanted, Around, LeastCover, MostCover);
         return new(goodLow, goodHigh, commonLow, commonHigh);
     }
 

@@ -18,7 +18,7 @@ public static class Companies
     /// <param name="gather">What is assumed where tables do not say.</param>
     /// <param name="promise">How promises are made: as ours.</param>
     /// <param name="orders">What a split costs: as ours.</param>
-    /// <param name="serviceFactor">Multiplies the safety stock, 0 or more.</param>
+    /// <param name="serviceFactor">Multiplies the safety stock; may be below 0.</param>
     public static Company GoodPractice(
         CompanyFacts facts, IForecaster forecaster, GatherPolicy gather, PromisePolicy promise,
         OrdersPolicy orders, double serviceFactor) => new()

@@ -16,8 +16,8 @@ namespace Quartermaster.Evaluation.Practice;
 /// an (R, s, S) (Silver, Pyke and Thomas, Inventory and Production Management in Supply Chains, 4th ed., 2017, chapter
 /// 6). No price of room: it does not know it. People are followed.
 /// </remarks>
-/// <param name="serviceFactor">Multiplies the safety stock, 0 or more; tuned on history so that in-stock compares.
-/// </param>
+/// <param name="serviceFactor">Multiplies the safety stock; tuned so that in-stock compares. Below 0 where large lots
+/// serve better than is wanted (Silver, Pyke and Thomas: a negative safety factor).</param>
 public sealed class GoodPracticeTargets(double serviceFactor = 1) : IRowEngine<TargetInputs, TargetRow, TargetReason>
 {
     /// <summary>No level covers more than this share of futures, as in our policy.</summary>

@@ -7,6 +7,9 @@ namespace Quartermaster.Evaluation.Simulation;
 /// wanted.</remarks>
 public static class ServiceTuning
 {
+    // A setting this near to 0 (a safety factor may lie below it) is left by steps of this size, not by factors.
+    private const double NearZero = 0.3;
+
     /// <summary>The next setting to try.</summary>
     /// <param name="tried">Settings and the service they gave, in any order; at least one.</param>
     /// <param name="wanted">The service wanted, a share.</param>
@@ -25,14 +28,16 @@ public static class ServiceTuning
 
         var below = tried.Where(t => t.Service < wanted).OrderByDescending(t => t.Setting).ToArray();
         var above = tried.Where(t => t.Service >= wanted).OrderBy(t => t.Setting).ToArray();
+        // Every miss on one side makes the next step longer.
         if (above.Length == 0)
         {
-            return Math.Min(most, below[0].Setting * step);
+            return Math.Min(most, Math.Max(below[0].Setting * Math.Pow(step, below.Length), below[0].Setting + NearZero));
         }
 
         if (below.Length == 0)
         {
-            return Math.Max(least, above[0].Setting / step);
+            var setting = above[0].Setting;
+            return Math.Max(least, setting > NearZero ? setting / Math.Pow(step, above.Length) : setting - NearZero);
         }
 
         var (low, high) = (below[0], above[0]);
@@ -65,9 +70,11 @@ public static class ServiceTuning
         wanted = double.IsFinite(wanted) ? wanted : low.Service;
         var rises = high.Service - low.Service;
         var perPoint = rises > 1e-6 ? (high.Setting - low.Setting) / rises : 0;
-        var middle = low.Setting + (Math.Clamp(perPoint * (wanted - low.Service), -low.Setting / 2, low.Setting));
+        var size = Math.Max(Math.Abs(low.Setting), NearZero);
+        var middle = low.Setting + Math.Clamp(perPoint * (wanted - low.Service), -size / 2, size);
         // Never so near to each other that chance decides which serves better.
-        var away = Math.Clamp(points * perPoint, 0.03 * middle, 0.5 * middle);
+        size = Math.Max(Math.Abs(middle), NearZero);
+        var away = Math.Clamp(points * perPoint, 0.03 * size, 0.5 * size);
         return (Math.Clamp(middle - away, least, most), Math.Clamp(middle + away, least, most));
     }
 }

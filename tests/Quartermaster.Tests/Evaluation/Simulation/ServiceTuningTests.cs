@@ -43,6 +43,24 @@ public sealed class ServiceTuningTests
         Assert.True(low < high && low > 0);
     }
 
+    /// <summary>Real wholesale orders: large lots serve better than is wanted even without safety stock.</summary>
+    [Fact]
+    public void Finds_a_setting_below_zero()
+    {
+        var (tried, setting) = (new List<(double Setting, double InStock)>(), 1.0);
+        for (var i = 0; i < 7; i++)
+        {
+            tried.Add((setting, ServiceOf(setting)));
+            setting = ServiceTuning.Next(tried, wanted: 0.94, least: -2, most: 8);
+        }
+
+        var (low, high) = ServiceTuning.Around(tried, 0.94, points: 0.01, least: -2, most: 8);
+        Assert.InRange(ServiceOf(low), 0.92, 0.94);
+        Assert.InRange(ServiceOf(high), 0.94, 0.96);
+
+        static double ServiceOf(double setting) => 1 - (0.034 * Math.Exp(-4 * setting));
+    }
+
     [Theory]
     [InlineData(double.NaN, 0.9)]
     [InlineData(0.9, double.NaN)]
