@@ -79,7 +79,8 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
             return (Decide(company.Placement, inputs), inputs.Prices, null, null);
         }
 
-        var loads = PlacementGather.LoadsOf(facts, state, inputs, outlook.MeanDailyUnits, company.Gather);
+        var loads = PlacementGather.LoadsOf(facts, state, inputs, outlook.TargetInputs.Demand,
+            outlook.Forecast.Products, company.Gather);
         var keys = new Table<ulong>([.. inputs.Facts.Rows.ToArray().Select(fact => fact.Key)]);
         var settled = new Coordinator<PlacementInputs, PlacementRow, PlacementReason>(
             company.Placement, priced, company.Coordination)

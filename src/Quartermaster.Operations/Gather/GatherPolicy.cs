@@ -28,10 +28,10 @@ public sealed record GatherPolicy
     [Setting("units", Above = 0, AtMost = 1e6)]
     public double RegionPriorUnits { get; init; } = 50;
 
-    /// <summary>Share of a center's hard storage limit that plans may fill, 0 to 1: the rest is for the unforeseen.
-    /// </summary>
+    /// <summary>Share of a center's hard storage limit that plans may fill, 0 to 1. What demand may leave beyond its
+    /// mean is kept free besides: the capacity policy's quantile.</summary>
     [Setting("share", AtLeast = 0, AtMost = 1)]
-    public double StorageFill { get; init; } = 0.95;
+    public double StorageFill { get; init; } = 1;
 
     /// <summary>Futures drawn per product; 16 to 4,096.</summary>
     [Setting("futures", AtLeast = 16, AtMost = 4_096)]

@@ -58,24 +58,31 @@ public static class PlacementGather
     /// <param name="facts">What is joined already.</param>
     /// <param name="state">What changes by day.</param>
     /// <param name="inputs">The placement's inputs, whose board is used.</param>
-    /// <param name="meanDailyUnits">Mean demand a day, by product row: what leaves again while goods rest.</param>
+    /// <param name="demand">What customers want from today on: it leaves again while goods rest.</param>
+    /// <param name="beliefs">How each product's uncertainty hangs together.</param>
     /// <param name="policy">What is assumed.</param>
     public static Table<ResourceLoad> LoadsOf(
-        CompanyFacts facts, PlanningState state, PlacementInputs inputs, double[] meanDailyUnits, GatherPolicy policy)
+        CompanyFacts facts, PlanningState state, PlacementInputs inputs, CumulativeDemand demand,
+        Table<ForecastRow> beliefs, GatherPolicy policy)
     {
         var board = inputs.Prices;
         var loads = new ResourceLoad[board.Count];
         var limits = facts.Capacities.InForce(state.Today).Where(limit => limit.Resource == Resource.Storage)
             .ToDictionary(limit => (limit.Facility, limit.StorageClass), limit => limit.Hard);
         var hands = HandsOf(facts, state, inputs);
-        var volumes = VolumesHeld(facts, state, meanDailyUnits, inputs.CoverDays);
+        var stored = StorageLoads.Of(facts, state, demand, beliefs, inputs.CoverDays / 2.0);
         for (var i = 0; i < loads.Length; i++)
         {
             var (facility, resource, storageClass, _) = board.Resources.Rows[i];
-            loads[i] = resource == Resource.Storage
-                ? new(limits[(facility, storageClass)] * policy.StorageFill * inputs.CoverDays,
-                    volumes.GetValueOrDefault((facility, storageClass)) * inputs.CoverDays, 0)
-                : hands(board.Resources.Rows[i]);
+            if (resource != Resource.Storage)
+            {
+                loads[i] = hands(board.Resources.Rows[i]);
+                continue;
+            }
+
+            var (mean, deviation) = stored.Of(facility, storageClass);
+            loads[i] = new(limits[(facility, storageClass)] * policy.StorageFill * inputs.CoverDays,
+                mean * inputs.CoverDays, deviation * inputs.CoverDays);
         }
 
         return new(loads);
@@ -172,27 +179,5 @@ public static class PlacementGather
             return new(ofBucket.Sum(day => limits[day].GetValueOrDefault(resource.Facility)),
                 ofBucket.Sum(day => due[(center, day)].Sum(units => (double)units)), 0);
         };
-    }
-
-    // What rests at a center halfway through the cover: today's goods and all that is on its way, less half of demand.
-    private static Dictionary<(FacilityId, StorageClass), double> VolumesHeld(
-        CompanyFacts facts, PlanningState state, double[] meanDailyUnits, int coverDays)
-    {
-        var volumes = new Dictionary<(FacilityId, StorageClass), double>();
-        var centers = facts.Centers.Length;
-        for (var row = 0; row < facts.Products.Count; row++)
-        {
-            ref readonly var product = ref facts.Products.Rows[row];
-            for (var center = 0; center < centers; center++)
-            {
-                var at = (row * centers) + center;
-                var sold = meanDailyUnits[row] * facts.CenterShares.Row(row)[center] * coverDays / 2;
-                var units = Math.Max(0, state.Available[at] + state.OnOrder[at] - sold);
-                var key = (facts.Centers[center], product.StorageClass);
-                volumes[key] = volumes.GetValueOrDefault(key) + (units * product.VolumeCubicCentimeters * 1e-6);
-            }
-        }
-
-        return volumes;
     }
 }

@@ -30,7 +30,7 @@ public sealed class InboundDaysTests
     public void Each_due_day_has_its_own_hands_its_own_load_and_its_own_use()
     {
         var inputs = Inputs(first: s_today.AddDays(2), second: s_today.AddDays(9));
-        var loads = PlacementGather.LoadsOf(s_facts, State, inputs, [0, 0], new());
+        var loads = PlacementGather.LoadsOf(s_facts, State, inputs, Demand, new([default, default]), new());
         var usage = new double[inputs.Prices.Count];
         new PlacementEngine(new()).Respond(inputs, new double[usage.Length], usage);
 
@@ -45,7 +45,7 @@ public sealed class InboundDaysTests
     public void Goods_that_are_due_together_share_their_hands()
     {
         var inputs = Inputs(first: s_today.AddDays(2), second: s_today.AddDays(2));
-        var loads = PlacementGather.LoadsOf(s_facts, State, inputs, [0, 0], new());
+        var loads = PlacementGather.LoadsOf(s_facts, State, inputs, Demand, new([default, default]), new());
         var usage = new double[inputs.Prices.Count];
         new PlacementEngine(new()).Respond(inputs, new double[usage.Length], usage);
 
@@ -77,17 +77,21 @@ public sealed class InboundDaysTests
             .Where(i => inputs.Prices.Resources.Rows[i].Resource == Resource.Inbound)
             .Select(i => ((int)loads.Rows[i].Capacity, (int)loads.Rows[i].FixedMean, (int)usage[i]))];
 
+    // A unit a day of each product.
+    private static CumulativeDemand Demand { get; } = new()
+    {
+        Days = new(CumulativeDemand.UsualDays.ToArray()),
+        Paths = 1,
+        Sums = new(CumulativeDemand.UsualDays.Length,
+            [.. CumulativeDemand.UsualDays.ToArray().Concat(CumulativeDemand.UsualDays.ToArray())
+                .Select(day => (float)day)]),
+    };
+
     // 10 units of product 1 and 6 of product 2.
     private static PlacementInputs Inputs(DateOnly first, DateOnly second, PriceBoard? last = null)
     {
-        var days = CumulativeDemand.UsualDays.ToArray();
-        var demand = new CumulativeDemand
-        {
-            Days = new(days), Paths = 1,
-            Sums = new(days.Length, [.. days.Concat(days).Select(day => (float)day)]),
-        };
         var state = State with { LastBoard = last };
-        return PlacementGather.Inputs(s_facts, state, TargetGather.Inputs(s_facts, state, demand), new(
+        return PlacementGather.Inputs(s_facts, state, TargetGather.Inputs(s_facts, state, Demand), new(
         [
             new PurchaseLine(new(1), new(1), default, 10, first), new PurchaseLine(new(2), new(1), default, 6, second),
         ]), new());
