@@ -7,8 +7,8 @@ namespace Quartermaster.Operations.Gather;
 /// <summary>What will rest at the centers halfway through the cover, whatever is decided today: goods there and on
 /// their way, less what customers take, which nobody knows.</summary>
 /// <remarks>
-/// Mean and variance over the futures of demand, so that limits can keep a high quantile of the load free (HOUSE, "usage
-/// is random"). Products are independent but for the market's common factor, whose part of a product's variance over n
+/// Mean and variance over the futures of demand, so that limits can keep a high quantile of the load free (usage
+/// is random). Products are independent but for the market's common factor, whose part of a product's variance over n
 /// days is n·c/(1 + (n − 1)·ρ) with ρ its <see cref="ForecastRow.Persistence"/> and c its
 /// <see cref="ForecastRow.CommonLoading"/>; that part adds up in step. Customers go to a center by chance: s·(1 − s)·μ
 /// of variance for its share s of μ units. O(products × centers).
