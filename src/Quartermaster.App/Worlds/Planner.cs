@@ -37,7 +37,7 @@ internal static class Planner
         var last = LastReleased(workspace.Runs, opened.Today);
         var question = new PlanQuestion(
             stage, request.AllOffers, request.Budget ?? gate.Budget, forecasters.Summary, last?.Name ?? "");
-        var state = GoodsState.Read(opened, invocation.Seed ?? workspace.Settings.Seed)
+        var state = GoodsState.Read(opened, invocation.Seed ?? workspace.Settings.Seed, invocation.Now)
             with { Budget = question.Budget };
         state = last is null ? state : StoredState.WithYesterday(state, last, opened.Facts);
         var planning = new PlanningDay(policies.CompanyWith(forecasters.Chosen), opened.Facts,
