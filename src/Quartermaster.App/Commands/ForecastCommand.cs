@@ -10,21 +10,37 @@ namespace Quartermaster.App.Commands;
 /// <summary><c>qm forecast</c>: what customers will want, and how well the past was forecast.</summary>
 internal static class ForecastCommand
 {
+    private static readonly Option<string?> s_region = new("--region")
+    {
+        Description = "With --product: show its weeks in one region.",
+        HelpName = "CODE",
+    };
+
     internal static Command Create() => CommandFactory.Create(
         "forecast",
         "Forecasts every product by day and week, compares the forecasters on the past, and saves a run.",
-        ["qm forecast", "qm forecast --backtest 6 --product P0000001"],
-        PlanRequest.Options(buys: false),
+        [
+            "qm forecast", "qm forecast --backtest 6 --product P0000001",
+            "qm forecast --product P0000001 --region chicago-il",
+        ],
+        [.. PlanRequest.Options(buys: false), s_region],
         Run);
 
     private static Answer Run(Invocation invocation)
     {
-        var plan = Planner.Plan(invocation, PlanRequest.Of(invocation, buys: false), PlanStage.Forecast);
+        var request = PlanRequest.Of(invocation, buys: false) with { Region = invocation.Get(s_region) };
+        if (request.Region is not null && request.Product is null)
+        {
+            throw new UserException("--region shows a product's weeks in one region, so it needs --product.",
+                "For example: qm forecast --product P0000001 --region chicago-il", ExitCode.WrongUse);
+        }
+
+        var plan = Planner.Plan(invocation, request, PlanStage.Forecast);
         var (totals, result) = (plan.Record.Totals, plan.Forecasters.BackTest);
         return PlanAnswer.Of(plan, $"Forecast {totals.Products:#,0} products.",
             [
                 ("units_next_4_weeks", Math.Round(totals.ForecastUnits)),
-                ("units_sold_last_4_weeks", Math.Round(totals.RecentSalesUnits)),
+                ("units_sold_last_4_weeks", Math.Round(totals.RecentSalesUnits)), .. RegionFacts(plan),
             ],
             plan.Product == default
                 ? [Scores(plan.Record.Facts.Catalog, result), Worst(plan.Record.Facts.Catalog, result)]
@@ -38,8 +54,18 @@ internal static class ForecastCommand
                 ? "Launch days here are the days of first sale, which nobody knew before: products launched after an "
                     + "origin are not scored from it."
                 : "Launches count as planned: an origin knows those that come after it.",
-            "Coverage: share of days at or below the quantile; counts, being lumpy, exceed it. Next: qm plan");
+            plan.Region == default
+                ? "Coverage: share of days at or below the quantile; counts, being lumpy, exceed it. Next: qm plan"
+                : "Expected units of all regions add up to the product's; their quantiles do not, as regions are not "
+                    + "all high at once. Next: qm plan");
     }
+
+    private static (string Key, object Value)[] RegionFacts(SavedPlan plan) => plan.Region == default ? []
+        :
+        [
+            ("region", plan.Record.Facts.Catalog.CodeOf(plan.Region)),
+            ("share_of_product", Math.Round(ShareOf(plan), 6)),
+        ];
 
     private static Grid Scores(Domain.Catalog.CatalogVersion codes, BackTestResult result) => new(
         "back_test", "Forecasters on the past, by segment",
@@ -72,21 +98,46 @@ internal static class ForecastCommand
 
     private static Grid Weeks(SavedPlan plan)
     {
-        var (forecast, row) = (plan.Record.Outlook.Forecast, plan.Record.Facts.RowOf(plan.Product));
+        var codes = plan.Record.Facts.Catalog;
         var levels = DemandForecast.Levels;
         var (low, middle, high) = (levels.IndexOf(0.1f), levels.IndexOf(0.5f), levels.IndexOf(0.9f));
-        return new("weeks", $"Weeks of {plan.Record.Facts.Catalog.CodeOf(plan.Product)}, units",
+        var where = plan.Region == default ? "" : $" in {codes.CodeOf(plan.Region)}";
+        return new("weeks", $"Weeks of {codes.CodeOf(plan.Product)}{where}, units",
             [
                 new("from", "From"), new("mean", "Expected", "#,0.0"), new("low", "1 in 10 below", "#,0.#"),
                 new("middle", "Middle", "#,0.#"), new("high", "1 in 10 above", "#,0.#"),
             ],
             [
-                .. Enumerable.Range(0, DemandForecast.Weeks).Select(week => (IReadOnlyList<object?>)
-                [
-                    forecast.FirstDay.AddDays(7 * week), forecast.MeanOfWeek(row, week),
-                    (double)forecast.Week(row, week)[low], (double)forecast.Week(row, week)[middle],
-                    (double)forecast.Week(row, week)[high],
-                ]),
+                .. Enumerable.Range(0, DemandForecast.Weeks).Select(week => (week, of: WeekOf(plan, week)))
+                    .Select(row => (IReadOnlyList<object?>)
+                    [
+                        plan.Record.Outlook.Forecast.FirstDay.AddDays(7 * row.week), row.of.Mean,
+                        (double)row.of.Quantiles[low], (double)row.of.Quantiles[middle],
+                        (double)row.of.Quantiles[high],
+                    ]),
             ]);
     }
+
+    // The product's own week, or its region's part of it.
+    private static (double Mean, float[] Quantiles) WeekOf(SavedPlan plan, int week)
+    {
+        var (forecast, row) = (plan.Record.Outlook.Forecast, plan.Record.Facts.RowOf(plan.Product));
+        var mean = forecast.MeanOfWeek(row, week);
+        if (plan.Region == default)
+        {
+            return (mean, forecast.Week(row, week).ToArray());
+        }
+
+        var quantiles = new float[DemandForecast.Levels.Length];
+        SharesOf(plan).RegionQuantiles(row, ColumnOf(plan), mean, forecast.VarianceOfWeek(row, week), quantiles);
+        return (ShareOf(plan) * mean, quantiles);
+    }
+
+    private static double ShareOf(SavedPlan plan) =>
+        SharesOf(plan).Of(plan.Record.Facts.RowOf(plan.Product))[ColumnOf(plan)];
+
+    private static RegionShares SharesOf(SavedPlan plan) => new() { Shares = plan.Record.Facts.RegionShares };
+
+    // Columns of shares are regions in the order of identifiers, which begin at 1.
+    private static int ColumnOf(SavedPlan plan) => plan.Region.Value - 1;
 }

@@ -58,7 +58,7 @@ internal static class PromiseCommand
         OrderTables.Require(workspace, "products", "facilities", "lanes", "regions", "rates");
         var catalog = workspace.Tables.Catalog;
         var network = PromiseDesk.NetworkOf(workspace.Tables);
-        var (region, zone) = Regions.Find(network, catalog, invocation.Get(s_to)!) is var found
+        var (region, zone) = Regions.FindPlace(network, catalog, invocation.Get(s_to)!) is var found
             ? (found.Id, found.Zone) : default;
         var cart = CartOf(workspace.Tables, invocation.Get(s_lines)!);
         var clock = new LocalClock(catalog.CodeOf(zone));

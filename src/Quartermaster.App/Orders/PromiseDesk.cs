@@ -47,8 +47,7 @@ internal sealed class PromiseDesk
     {
         var policies = new WorkspacePolicies(workspace.Settings);
         var routes = new RouteBuilder(network, policies.Routes).Build(day.AddDays(-1), RouteDays);
-        var ledger = WorkspaceLedger.Read(workspace)?.Goods;
-        ledger?.Expire(now);
+        var ledger = WorkspaceLedger.ReadAt(workspace, now)?.Goods;
 
         // In a copy: days that no order has come for yet are open in full.
         var slots = ledger ?? new();

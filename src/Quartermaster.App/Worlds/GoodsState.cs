@@ -15,9 +15,10 @@ internal static class GoodsState
     /// <summary>The state of a workspace, people's decisions included. O(products × centers).</summary>
     /// <param name="opened">The workspace, as of its day.</param>
     /// <param name="seed">The seed of every keyed draw of the plan.</param>
-    internal static PlanningState Read(OpenedWorkspace opened, ulong seed)
+    /// <param name="now">When the goods are looked at: what customers were held until then is free.</param>
+    internal static PlanningState Read(OpenedWorkspace opened, ulong seed, Instant now)
     {
-        var ledger = WorkspaceLedger.Read(opened.Workspace)?.Goods;
+        var ledger = WorkspaceLedger.ReadAt(opened.Workspace, now)?.Goods;
         var cells = opened.Facts.Products.Count * opened.Facts.Centers.Length;
         var (available, onOrder) = (new int[cells], new int[cells]);
         if (ledger is null)

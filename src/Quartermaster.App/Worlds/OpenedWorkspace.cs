@@ -18,6 +18,7 @@ internal sealed class OpenedWorkspace
     private const int RouteDays = 14;
     private const int MostHistoryDays = 1_100;
     private const int MostDaysAhead = 366;
+    private static readonly Instant s_afterEveryHold = Instant.Of(DateOnly.MaxValue);
 
     private OpenedWorkspace(
         Workspace workspace, DateOnly today, DemandBook book, RouteNetwork network, RouteTable routes,
@@ -119,9 +120,13 @@ internal sealed class OpenedWorkspace
             : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The goods as planning sees them: the ledger's, or without one the stock table's.</summary>
+    /// <summary>The goods at the start of a simulated day: the ledger's, or without one the stock
+    /// table's.</summary>
     /// <param name="seed">The seed of every keyed draw; null for the workspace's.</param>
-    internal PlanningState PlanningState(ulong? seed = null) => GoodsState.Read(this, seed ?? Workspace.Settings.Seed);
+    /// <remarks>Nobody there commits what a customer is held now, so all of it is free; and what a simulation finds
+    /// does not depend on the clock.</remarks>
+    internal PlanningState PlanningState(ulong? seed = null) =>
+        GoodsState.Read(this, seed ?? Workspace.Settings.Seed, s_afterEveryHold);
 
     /// <summary>The goods at the start of a simulation: what can be sold, and what is on order.</summary>
     internal OpeningState Opening()

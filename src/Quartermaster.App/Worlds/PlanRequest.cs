@@ -43,6 +43,9 @@ internal sealed record PlanRequest(
 
     private static bool s_isRuled;
 
+    /// <summary>A region whose part of the product is shown; null for all regions together.</summary>
+    internal string? Region { get; init; }
+
     /// <summary>The options of every planning command, then those of commands that buy.</summary>
     internal static Symbol[] Options(bool buys)
     {

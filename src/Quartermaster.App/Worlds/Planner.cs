@@ -1,4 +1,5 @@
 using Quartermaster.App.CommandLine;
+using Quartermaster.App.Orders;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Doors;
 using Quartermaster.Operations;
@@ -27,6 +28,8 @@ internal static class Planner
 
         var opened = OpenedWorkspace.Open(workspace, request.AsOf, cancel: invocation.Cancel);
         var product = RequireProduct(opened, request.Product);
+        var region = request.Region is { } code
+            ? Regions.Find(opened.Network.Regions, opened.Facts.Catalog, code).Id : default;
         var policies = PlanPolicies.Of(workspace.Settings);
         policies = policies with { Forecasting = request.Change(policies.Forecasting) };
         var forecasters = Forecasters.Fit(
@@ -37,7 +40,7 @@ internal static class Planner
         var last = LastReleased(workspace.Runs, opened.Today);
         var question = new PlanQuestion(
             stage, request.AllOffers, request.Budget ?? gate.Budget, forecasters.Summary, last?.Name ?? "");
-        var state = GoodsState.Read(opened, invocation.Seed ?? workspace.Settings.Seed)
+        var state = GoodsState.Read(opened, invocation.Seed ?? workspace.Settings.Seed, invocation.Now)
             with { Budget = question.Budget };
         state = last is null ? state : StoredState.WithYesterday(state, last, opened.Facts);
         var planning = new PlanningDay(policies.CompanyWith(forecasters.Chosen), opened.Facts,
@@ -50,7 +53,7 @@ internal static class Planner
         clock.Report("saving the run", 0.97);
         using var held = workspace.LockForWriting(s_patience, invocation.Cancel);
         var name = Save(opened, record, breaches, policies, forecasters, clock);
-        return new(name, opened, record, breaches, forecasters, clock.Stages, product);
+        return new(name, opened, record, breaches, forecasters, clock.Stages, product, region);
     }
 
     /// <summary>The run released last before a day, whose split and prices are yesterday's; null for none.</summary>
@@ -118,6 +121,7 @@ internal static class Planner
 /// <param name="Forecasters">Who forecast.</param>
 /// <param name="Stages">Seconds by stage.</param>
 /// <param name="Product">The product to show; none for all.</param>
+/// <param name="Region">The region to show it in; none for all together.</param>
 internal sealed record SavedPlan(
     string Run, OpenedWorkspace Opened, PlanRecord Record, IReadOnlyList<PlanBreach> Breaches,
-    Forecasters Forecasters, IReadOnlyList<(string Stage, double Seconds)> Stages, ProductId Product);
+    Forecasters Forecasters, IReadOnlyList<(string Stage, double Seconds)> Stages, ProductId Product, RegionId Region);

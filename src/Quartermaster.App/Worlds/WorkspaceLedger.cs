@@ -1,3 +1,4 @@
+using Quartermaster.Domain;
 using Quartermaster.Ledger;
 using Quartermaster.Storage.Ledger;
 using Quartermaster.Storage.Workspaces;
@@ -19,5 +20,16 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
 
         using var log = SqliteLedgerLog.OpenToRead(workspace.LedgerPath);
         return log.LastBatch == 0 ? null : new(LedgerRecovery.Load(log), log.LastBatch);
+    }
+
+    /// <summary>Reads the ledger as it stands at an instant; null where no stock has been posted yet.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="now">Holds that have ended by now count as free, though on disk they are freed only when orders are
+    /// next fulfilled.</param>
+    internal static WorkspaceLedger? ReadAt(Workspace workspace, Instant now)
+    {
+        var ledger = Read(workspace);
+        ledger?.Goods.Expire(now);
+        return ledger;
     }
 }

@@ -65,6 +65,13 @@ public sealed record DemandForecast
     public double MeanOfWeek(int row, int week) =>
         Means.Columns > 0 ? Means.Row(row)[DailyDays + week] : Quantiles.Mean(Levels, Week(row, week));
 
+    /// <summary>Variance of the units of one week, by its quantiles: tails beyond the first and the last are not in it.
+    /// </summary>
+    /// <param name="row">The product's row.</param>
+    /// <param name="week">0 to <see cref="Weeks"/> − 1.</param>
+    /// <returns>Units squared; 0 or more.</returns>
+    public double VarianceOfWeek(int row, int week) => Quantiles.Variance(Levels, Week(row, week));
+
     /// <summary>Consecutive products, sharing memory.</summary>
     public DemandForecast Slice(int start, int count) => this with
     {

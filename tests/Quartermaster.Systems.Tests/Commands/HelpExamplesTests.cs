@@ -91,8 +91,8 @@ public sealed partial class HelpExamplesTests(SampleShop shop) : IClassFixture<S
     [GeneratedRegex("\"[^\"]*\"|\\S+")]
     private static partial Regex Word();
 
-    // A product, vendor or center anywhere, a region after --to.
-    [GeneratedRegex("(?<![\\w-])(?<code>[PV]\\d+|FC-?\\d+)(?![\\w-])|promise --to (?<code>[a-z-]+)")]
+    // A product, vendor or center anywhere, a region after --to or --region.
+    [GeneratedRegex("(?<![\\w-])(?<code>[PV]\\d+|FC-?\\d+)(?![\\w-])|(promise --to|--region) (?<code>[a-z-]+)")]
     private static partial Regex Code();
 
     // Up to the end of the literal or sentence.

@@ -104,6 +104,39 @@ public sealed class PlanCommandsTests(PlannedShop shop) : IClassFixture<PlannedS
     }
 
     [Fact]
+    public void Regions_add_up_to_their_product_and_each_is_less_sure_than_it()
+    {
+        var whole = Weeks();
+        var regions = new[] { "chicago", "milwaukee", "Dallas", "houston" }
+            .Select(code => Weeks("--region", code)).ToArray();
+        Assert.Equal(26, whole.Length);
+        for (var week = 0; week < whole.Length; week++)
+        {
+            var parts = regions.Select(rows => rows[week]).ToArray();
+            Assert.All(parts, part => Assert.Equal(whole[week].From, part.From));
+            Assert.Equal(whole[week].Mean, parts.Sum(part => part.Mean), whole[week].Mean * 1e-5);
+            Assert.All(parts, part =>
+            {
+                Assert.True(part.Low <= part.Middle && part.Middle <= part.High, $"{part}");
+                Assert.InRange(part.Mean, part.Low, part.High);
+                Assert.True((part.High - part.Low) / part.Mean > (whole[week].High - whole[week].Low)
+                    / whole[week].Mean, $"{part} of {whole[week]}");
+            });
+        }
+
+        var said = shop.Json("forecast", "--quick", "--product", "bread", "--region", "Dallas");
+        Assert.Equal("dallas", (string?)said["region"]);
+        Assert.Equal(regions[2][0].Mean / whole[0].Mean, (double)said["share_of_product"]!, 1e-5);
+
+        (string From, double Mean, double Low, double Middle, double High)[] Weeks(params string[] where) =>
+        [
+            .. shop.Json(["forecast", "--quick", "--product", "bread", .. where])["weeks"]!.AsArray().Select(row =>
+                ((string)row!["from"]!, (double)row["mean"]!, (double)row["low"]!, (double)row["middle"]!,
+                    (double)row["high"]!)),
+        ];
+    }
+
+    [Fact]
     public void A_dearer_order_line_is_ordered_in_larger_lots_and_no_earlier()
     {
         using var own = new PlannedShop();

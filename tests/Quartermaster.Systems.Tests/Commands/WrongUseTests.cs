@@ -24,6 +24,10 @@ public sealed class WrongUseTests(CornerShop shop) : IClassFixture<CornerShop>
     [InlineData("The query cannot be answered", "query", "SELEC 1")]
     [InlineData("--products is of a generated retailer", "init", "y", "--products", "500")]
     [InlineData("DIR is empty", "init", "")]
+    [InlineData("--region shows a product's weeks in one region, so it needs --product.", "forecast", "--region",
+        "chicago")]
+    [InlineData("There is no region 'atlantis' in the table regions", "forecast", "--quick", "--product", "bread",
+        "--region", "atlantis")]
     [InlineData("There are no sales before 2024-01-01", "plan", "--quick", "--as-of", "2024-01-01")]
     [InlineData("more than a year before 2031-01-01", "plan", "--quick", "--as-of", "2031-01-01")]
     public void It_is_said_in_a_line_and_ends_with_2(string said, params string[] arguments)

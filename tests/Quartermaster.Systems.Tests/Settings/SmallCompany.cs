@@ -52,7 +52,7 @@ public sealed class SmallCompany : IDisposable
         var question = new PlanQuestion(PlanStage.Place, true, opened.Policies.Gate.Budget, "", "");
         var planning = new PlanningDay(policies.CompanyWith(forecasters.Chosen), opened.Facts, new(1, Explain.Yes));
         var record = PlanMaking.Run(planning, question, opened.Facts,
-            GoodsState.Read(opened, 1) with { Budget = question.Budget }, opened.Book, s_today.AddDays(-1));
+            opened.PlanningState(1) with { Budget = question.Budget }, opened.Book, s_today.AddDays(-1));
         record.Check();
         var totals = ReleaseTotals.ForGate(
             record.Totals, question.Budget, record.Day!.Lines.Rows, null, opened.Facts.Catalog);

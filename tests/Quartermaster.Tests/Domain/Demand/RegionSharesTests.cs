@@ -1,5 +1,6 @@
 using CsCheck;
 using Quartermaster.Domain.Demand;
+using Quartermaster.Numerics;
 using Xunit;
 
 namespace Quartermaster.Tests.Domain.Demand;
@@ -63,6 +64,31 @@ public sealed class RegionSharesTests
         Assert.Equal(quantiles.Order(), quantiles);
         Assert.InRange(quantiles[6], 8, 11);
         Assert.InRange(quantiles[^1], 15, 30);
+    }
+
+    /// <summary>What the quantiles of a week say of its mean and variance is enough to find them again.</summary>
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(20, 0.1)]
+    [InlineData(150, 0.05)]
+    public void A_region_with_all_demand_has_the_products_own_quantiles(double mean, double dispersion)
+    {
+        var (levels, weeks) = (DemandForecast.Levels.Length, DemandForecast.Weeks);
+        var (week, found) = (new float[levels], new float[levels]);
+        NegativeBinomial.Quantiles(mean, dispersion, DemandForecast.Levels, week);
+        var forecast = new DemandForecast
+        {
+            FirstDay = new(2025, 3, 3),
+            Products = new([new ForecastRow(new(1), 1, 0, 0)]),
+            Daily = new(DemandForecast.DailyDays * levels, new float[DemandForecast.DailyDays * levels]),
+            Weekly = new(weeks * levels, [.. new float[(weeks - 1) * levels], .. week]),
+            WeekShape = new(7, new float[7]),
+        };
+        Assert.Equal(0, forecast.VarianceOfWeek(0, 0));
+        var variance = forecast.VarianceOfWeek(0, weeks - 1);
+        Assert.InRange(variance / (mean + (dispersion * mean * mean)), 0.85, 1.1);
+        new RegionShares { Shares = new(1, [1]) }.RegionQuantiles(0, 0, mean, variance, found);
+        Assert.All(week.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 0.05 * mean + 1));
     }
 
     private static ProductFacts Product(int id, int category) =>
