@@ -31,7 +31,8 @@ public static class ServiceTuning
         // Every miss on one side makes the next step longer.
         if (above.Length == 0)
         {
-            return Math.Min(most, Math.Max(below[0].Setting * Math.Pow(step, below.Length), below[0].Setting + NearZero));
+            var setting = below[0].Setting;
+            return Math.Min(most, Math.Max(setting * Math.Pow(step, below.Length), setting + NearZero));
         }
 
         if (below.Length == 0)
