@@ -83,7 +83,7 @@ internal static class PromiseBench
     {
         var stride = world.Facts.Catalog.Of<FacilityId>().Count + 1;
         var cells = new int[world.Facts.RowOfProduct.Length * stride];
-        foreach (var goods in world.Opened.Workspace.Tables.Read<Stock>().Rows)
+        foreach (var goods in world.Opened.Tables.Read<Stock>().Rows)
         {
             if (goods.State == StockState.OnHand && goods.Owner == default)
             {

@@ -55,7 +55,7 @@ internal static class CheckCommand
     // Rows of the network that routes cannot use, for example because of an unknown time zone.
     private static IEnumerable<HealthFinding> Unplaced(StoredTables tables)
     {
-        var network = PromiseDesk.NetworkOf(tables);
+        var network = Networks.Of(tables);
         var (catalog, facilities, regions) = (tables.Catalog, network.Facilities.Rows.ToArray(),
             network.Regions.Rows.ToArray());
         string[] places = [.. facilities.Where(row => !LocalClock.Knows(catalog.CodeOf(row.Zone)))

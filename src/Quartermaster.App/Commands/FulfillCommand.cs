@@ -64,7 +64,7 @@ internal static class FulfillCommand
         using var progress = new Progress(invocation.Clock);
         progress.Report("opening the workspace", 0);
         var workspace = Workspaces.Open(invocation);
-        OrderTables.Require(workspace, "stock");
+        RequiredTables.Require(workspace, workspace.Tables, "stock");
         var readFirst = file is null ? null : OrderBatch.Read(file, workspace.Tables);
         var opened = OpenedWorkspace.Open(workspace, null);
         var batch = readFirst ?? OrderBatch.Sample(opened, sample);

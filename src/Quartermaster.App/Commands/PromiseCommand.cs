@@ -55,9 +55,9 @@ internal static class PromiseCommand
     private static Answer Run(Invocation invocation)
     {
         var workspace = Workspaces.Open(invocation);
-        OrderTables.Require(workspace, "products", "facilities", "lanes", "regions", "rates");
+        RequiredTables.Require(workspace, workspace.Tables, "products", "facilities", "lanes", "regions", "rates");
         var catalog = workspace.Tables.Catalog;
-        var network = PromiseDesk.NetworkOf(workspace.Tables);
+        var network = Networks.Of(workspace.Tables);
         var (region, zone) = Regions.FindPlace(network, catalog, invocation.Get(s_to)!) is var found
             ? (found.Id, found.Zone) : default;
         var cart = CartOf(workspace.Tables, invocation.Get(s_lines)!);
@@ -196,7 +196,7 @@ internal static class PromiseCommand
     {
         if (invocation.Get(s_at) is not { } text)
         {
-            var day = workspace.Tables.Has("sales") ? OpenedWorkspace.LastSalesDay(workspace).AddDays(1)
+            var day = workspace.Tables.Has("sales") ? OpenedWorkspace.LastSalesDay(workspace.Tables).AddDays(1)
                 : new Instant(invocation.Clock.GetUtcNow().ToUnixTimeMilliseconds()).UtcDay;
             return clock.Of(day, Noon);
         }

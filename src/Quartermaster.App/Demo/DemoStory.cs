@@ -109,9 +109,10 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
         var question = new PlanQuestion(
             PlanStage.Place, AllOffers: false, double.PositiveInfinity, Forecasters.Summary, "");
         Record = PlanMaking.Run(
-            planning, question, World.Facts, state, World.Book, OpenedWorkspace.LastSalesDay(World.Workspace));
+            planning, question, World.Facts, state, World.Book, OpenedWorkspace.LastSalesDay(World.Tables));
         clock.Report("checking and saving the run", 0);
-        Run = Planner.Save(World, Record, Record.Check(), policies, Forecasters, clock);
+        Run = Planner.Save(World, WorkspaceLedger.Read(World.Workspace), Record, Record.Check(), policies, Forecasters,
+            clock);
         TellPlan(question.Forecasters);
     }
 

@@ -20,7 +20,7 @@ internal sealed record StudyWindow(DateOnly First, DateOnly Latest, DateOnly Las
     /// <param name="terms">How many days.</param>
     internal static void Require(Workspace workspace, DateOnly? asOf, StudyTerms terms)
     {
-        var (sample, lastSale) = (OpenedWorkspace.SampleOf(workspace), OpenedWorkspace.LastSalesDay(workspace));
+        var (sample, lastSale) = (OpenedWorkspace.SampleOf(workspace), OpenedWorkspace.LastSalesDay(workspace.Tables));
         var (start, window) = (asOf ?? lastSale.AddDays(1), sample is null ? OfSales(workspace) : new(
             sample.FirstDay.AddDays(LeastHistoryDays), lastSale.AddDays(1), sample.FirstDay.AddDays(sample.AllDays - 1),
             "the customers of this generated retailer"));

@@ -17,7 +17,7 @@ internal static class LedgerOrders
         Func<Instant> now, Action<double> onProgress, CancellationToken cancel)
     {
         using var held = opened.Workspace.LockForWriting();
-        var tables = opened.Workspace.Tables;
+        var tables = opened.Tables;
         var ledger = DurableLedger.Open(opened.Workspace.LedgerPath, limits: new()
         {
             ExpectedProducts = Math.Max(1, tables.Catalog.Of<ProductId>().Count),

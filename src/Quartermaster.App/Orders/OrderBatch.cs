@@ -95,8 +95,8 @@ internal sealed record OrderBatch(
     /// <param name="count">How many orders.</param>
     internal static OrderBatch Sample(Worlds.OpenedWorkspace opened, int count)
     {
-        var catalog = opened.Workspace.Tables.Catalog;
-        var rows = opened.Workspace.Tables.Query(FormattableString.Invariant($"""
+        var catalog = opened.Tables.Catalog;
+        var rows = opened.Tables.Query(FormattableString.Invariant($"""
             WITH own AS (SELECT * FROM sales WHERE owner IS NULL),
             chosen AS (SELECT "order", max("at") AS last FROM own GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {count})
             SELECT s."order", s.line, s.product, CAST(s.units AS BIGINT), s.region, CAST(epoch_ms(s."at") AS BIGINT)

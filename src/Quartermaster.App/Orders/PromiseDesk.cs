@@ -13,8 +13,6 @@ namespace Quartermaster.App.Orders;
 /// </summary>
 internal sealed class PromiseDesk
 {
-    private const int RouteDays = 14;
-
     private PromiseDesk(
         StoredTables tables, RouteTable routes, LiveUnits available, LiveSlots slots, bool isLedger)
     {
@@ -46,7 +44,7 @@ internal sealed class PromiseDesk
     internal static PromiseDesk Open(Workspace workspace, RouteNetwork network, DateOnly day, Instant now)
     {
         var policies = new WorkspacePolicies(workspace.Settings);
-        var routes = new RouteBuilder(network, policies.Routes).Build(day.AddDays(-1), RouteDays);
+        var routes = new RouteBuilder(network, policies.Routes).Build(day.AddDays(-1), Networks.RouteDays);
         var ledger = WorkspaceLedger.ReadAt(workspace, now)?.Goods;
 
         // In a copy: days that no order has come for yet are open in full.
@@ -55,16 +53,6 @@ internal sealed class PromiseDesk
         return new(workspace.Tables, routes, ledger?.Availability.Units ?? FromTable(workspace.Tables),
             slots.Availability.Slots, ledger is not null);
     }
-
-    internal static RouteNetwork NetworkOf(StoredTables tables) => new()
-    {
-        Facilities = tables.Read<Facility>(),
-        Lanes = tables.Read<Lane>(),
-        Departures = tables.Read<Departure>(),
-        ClosedDays = tables.Read<ClosedDay>(),
-        Regions = tables.Read<Region>(),
-        Zones = tables.Catalog.Of<ZoneId>(),
-    };
 
     private static LiveUnits FromTable(StoredTables tables)
     {

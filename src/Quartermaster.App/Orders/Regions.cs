@@ -3,7 +3,6 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Catalog;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Routes;
-using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Orders;
 
@@ -32,20 +31,5 @@ internal static class Regions
                 + $"{string.Join(", ", rows.Take(5).Select(region => catalog.CodeOf(region.Id)))}.",
             "Add it with its place and time zone to your regions file and import that again, or look up its "
                 + "code: qm export regions --to regions.csv", ExitCode.WrongUse);
-    }
-}
-
-/// <summary>Which tables orders need.</summary>
-internal static class OrderTables
-{
-    internal static void Require(Workspace workspace, params string[] tables)
-    {
-        var missing = tables.Where(table => workspace.Tables.Count(table) == 0).ToArray();
-        if (missing.Length > 0)
-        {
-            throw new UserException(
-                $"The workspace {workspace.Folder} has no rows in {string.Join(", ", missing)}.",
-                $"Import what is missing, for example: qm import {missing[0]} {missing[0]}.csv");
-        }
     }
 }

@@ -32,7 +32,7 @@ internal sealed record AutomaticRelease
             return s_none;
         }
 
-        if (isOff || plan.Opened.Today <= OpenedWorkspace.LastSalesDay(workspace))
+        if (isOff || plan.Opened.Today <= OpenedWorkspace.LastSalesDay(workspace.Tables))
         {
             return new()
             {

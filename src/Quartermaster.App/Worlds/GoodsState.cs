@@ -14,11 +14,10 @@ internal static class GoodsState
 {
     /// <summary>The state of a workspace, people's decisions included. O(products × centers).</summary>
     /// <param name="opened">The workspace, as of its day.</param>
+    /// <param name="ledger">The ledger, as it stands when the goods are looked at; null without one.</param>
     /// <param name="seed">The seed of every keyed draw of the plan.</param>
-    /// <param name="now">When the goods are looked at: what customers were held until then is free.</param>
-    internal static PlanningState Read(OpenedWorkspace opened, ulong seed, Instant now)
+    internal static PlanningState Of(OpenedWorkspace opened, GoodsLedger? ledger, ulong seed)
     {
-        var ledger = WorkspaceLedger.ReadAt(opened.Workspace, now)?.Goods;
         var cells = opened.Facts.Products.Count * opened.Facts.Centers.Length;
         var (available, onOrder) = (new int[cells], new int[cells]);
         if (ledger is null)
@@ -45,7 +44,7 @@ internal static class GoodsState
             Available = available,
             OnOrder = onOrder,
             OpenLines = new([.. lines]),
-            Overrides = opened.Workspace.Tables.Read<Override>(),
+            Overrides = opened.Tables.Read<Override>(),
             Seed = seed,
         };
     }
@@ -66,7 +65,7 @@ internal static class GoodsState
 
     private static void AddTable(OpenedWorkspace opened, int[] available, int[] onOrder)
     {
-        foreach (var goods in opened.Workspace.Tables.Read<Stock>().Rows)
+        foreach (var goods in opened.Tables.Read<Stock>().Rows)
         {
             var (row, center) = (opened.Facts.RowOf(goods.Product), opened.Facts.CenterOf(goods.Facility));
             if (row < 0 || center < 0 || goods.Owner != default || goods.State == StockState.Unfulfillable)

@@ -15,29 +15,31 @@ namespace Quartermaster.App.Worlds;
 /// <summary>A workspace joined for planning and simulation as of a day.</summary>
 internal sealed class OpenedWorkspace
 {
-    private const int RouteDays = 14;
     private const int MostHistoryDays = 1_100;
     private const int MostDaysAhead = 366;
     private static readonly Instant s_afterEveryHold = Instant.Of(DateOnly.MaxValue);
 
     private OpenedWorkspace(
-        Workspace workspace, DateOnly today, DemandBook book, RouteNetwork network, RouteTable routes,
-        Assumptions assumptions)
+        Workspace workspace, StoredTables tables, DateOnly today, DemandBook book, RouteNetwork network,
+        RouteTable routes, Assumptions assumptions)
     {
-        (Workspace, Today, Book, Network, Routes) = (workspace, today, book, network, routes);
+        (Workspace, Tables, Today, Book, Network, Routes) = (workspace, tables, today, book, network, routes);
         (Assumptions, Gather) = (assumptions, workspace.Settings.Policy<GatherPolicy>("gather"));
-        Facts = CompanyFactsReader.Read(
-            new WhatIfTables(workspace.Tables, assumptions), book, routes, today, Gather);
+        Facts = CompanyFactsReader.Read(new WhatIfTables(tables, assumptions), book, routes, today, Gather);
     }
 
     internal Workspace Workspace { get; }
+
+    /// <summary>The tables as they were when the workspace was opened, whoever changes it meanwhile: all that is read
+    /// here is of this one version, and a run's header names it.</summary>
+    internal StoredTables Tables { get; }
 
     /// <summary>The first day that has not happened.</summary>
     internal DateOnly Today { get; }
 
     /// <summary>Whether the day lies inside the history: sales of that day or later are there, and are not
     /// told.</summary>
-    internal bool IsPast => Today <= LastSalesDay(Workspace);
+    internal bool IsPast => Today <= LastSalesDay(Tables);
 
     internal DemandBook Book { get; }
 
@@ -65,32 +67,26 @@ internal sealed class OpenedWorkspace
         Workspace workspace, DateOnly? asOf, Assumptions? assumptions = null, int simulatedDays = 0,
         CancellationToken cancel = default)
     {
-        Require(workspace, "products", "sales", "offers", "facilities", "lanes", "regions", "rates");
+        var stored = workspace.Tables;
+        RequiredTables.Require(
+            workspace, stored, "products", "sales", "offers", "facilities", "lanes", "regions", "rates");
         assumptions ??= Assumptions.AsStated;
-        var tables = new WhatIfTables(workspace.Tables, assumptions);
-        var today = asOf ?? LastSalesDay(workspace).AddDays(1);
-        RequireHistory(workspace, today);
-        var network = new RouteNetwork
-        {
-            Facilities = tables.Read<Facility>(),
-            Lanes = tables.Read<Lane>(),
-            Departures = tables.Read<Departure>(),
-            ClosedDays = tables.Read<ClosedDay>(),
-            Regions = tables.Read<Region>(),
-            Zones = tables.Catalog.Of<ZoneId>(),
-        };
+        var tables = new WhatIfTables(stored, assumptions);
+        var today = asOf ?? LastSalesDay(stored).AddDays(1);
+        RequireHistory(stored, today);
+        var network = Networks.Of(tables);
         var policies = new WorkspacePolicies(workspace.Settings);
-        var routes = new RouteBuilder(network, policies.Routes).Build(today, RouteDays);
+        var routes = new RouteBuilder(network, policies.Routes).Build(today, Networks.RouteDays);
         cancel.ThrowIfCancellationRequested();
         var book = DemandBookReader.Read(
-            tables, today, MostHistoryDays, simulatedDays, isPast: today <= LastSalesDay(workspace), cancel);
-        return new(workspace, today, book, network, routes, assumptions);
+            tables, today, MostHistoryDays, simulatedDays, isPast: today <= LastSalesDay(stored), cancel);
+        return new(workspace, stored, today, book, network, routes, assumptions);
     }
 
     // A day before any sale, or one that no sale is near, would be planned from nothing.
-    private static void RequireHistory(Workspace workspace, DateOnly today)
+    private static void RequireHistory(StoredTables tables, DateOnly today)
     {
-        var (first, last) = (SalesDay(workspace, "min"), LastSalesDay(workspace));
+        var (first, last) = (SalesDay(tables, "min"), LastSalesDay(tables));
         if (today <= first)
         {
             throw new UserException(FormattableString.Invariant(
@@ -109,11 +105,11 @@ internal sealed class OpenedWorkspace
     }
 
     /// <summary>The last UTC day that has sales.</summary>
-    internal static DateOnly LastSalesDay(Workspace workspace) => SalesDay(workspace, "max");
+    internal static DateOnly LastSalesDay(StoredTables tables) => SalesDay(tables, "max");
 
-    private static DateOnly SalesDay(Workspace workspace, string which)
+    private static DateOnly SalesDay(StoredTables tables, string which)
     {
-        var found = workspace.Tables.Count("sales") == 0 ? null : workspace.Tables.Query(
+        var found = tables.Count("sales") == 0 ? null : tables.Query(
             $"SELECT strftime({which}(\"at\"), '%Y-%m-%d') AS day FROM sales").Rows[0][0];
         return found is not string day
             ? throw new UserException("The workspace has no sales.", "Import sales: qm import sales sales.csv")
@@ -126,7 +122,8 @@ internal sealed class OpenedWorkspace
     /// <remarks>Nobody there commits what a customer is held now, so all of it is free; and what a simulation finds
     /// does not depend on the clock.</remarks>
     internal PlanningState PlanningState(ulong? seed = null) =>
-        GoodsState.Read(this, seed ?? Workspace.Settings.Seed, s_afterEveryHold);
+        GoodsState.Of(this, WorkspaceLedger.ReadAt(Workspace, s_afterEveryHold)?.Goods,
+            seed ?? Workspace.Settings.Seed);
 
     /// <summary>The goods at the start of a simulation: what can be sold, and what is on order.</summary>
     internal OpeningState Opening()
@@ -164,7 +161,7 @@ internal sealed class OpenedWorkspace
     internal List<OpenLine> OpenLines()
     {
         var received = new Dictionary<(Label, int), int>();
-        foreach (var receipt in Workspace.Tables.Read<Receipt>().Rows)
+        foreach (var receipt in Tables.Read<Receipt>().Rows)
         {
             if (receipt.Day < Today)
             {
@@ -174,7 +171,7 @@ internal sealed class OpenedWorkspace
         }
 
         var lines = new List<OpenLine>();
-        foreach (var line in Workspace.Tables.Read<PurchaseOrderLine>().Rows)
+        foreach (var line in Tables.Read<PurchaseOrderLine>().Rows)
         {
             var left = line.Units - received.GetValueOrDefault((line.PurchaseOrder, line.Line));
             var (row, center) = (Facts.RowOf(line.Product), Facts.CenterOf(line.ShipTo));
@@ -196,15 +193,4 @@ internal sealed class OpenedWorkspace
     /// <summary>The sample that a workspace was generated from; null for real data.</summary>
     internal static SampleRetail? SampleOf(Workspace workspace) =>
         TruthFiles.Read<TrueSample>(workspace) is { Count: > 0 } truth ? truth.Rows[0].ToSample() : null;
-
-    private static void Require(Workspace workspace, params string[] tables)
-    {
-        var missing = tables.Where(table => workspace.Tables.Count(table) == 0).ToArray();
-        if (missing.Length > 0)
-        {
-            throw new UserException(
-                $"The workspace {workspace.Folder} has no rows in {string.Join(", ", missing)}.",
-                $"Import {(missing.Length == 1 ? "it" : "them")}: qm import {missing[0]} {missing[0]}.csv");
-        }
-    }
 }

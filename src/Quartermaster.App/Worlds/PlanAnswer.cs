@@ -35,7 +35,7 @@ internal static class PlanAnswer
 
     private static string[] LeftOut(SavedPlan plan)
     {
-        var left = plan.Opened.Workspace.Tables.Count("offers") - plan.Record.Facts.Offers.Count;
+        var left = plan.Opened.Tables.Count("offers") - plan.Record.Facts.Offers.Count;
         return left == 0 ? [] :
             [$"{Words.Count(left, "offer")} left out, of vendors, products or places that are not there: qm check"];
     }
@@ -43,7 +43,7 @@ internal static class PlanAnswer
     // At the top, because everything below rests on it.
     private static string Distance(OpenedWorkspace opened)
     {
-        var days = opened.Today.DayNumber - OpenedWorkspace.LastSalesDay(opened.Workspace).DayNumber - 1;
+        var days = opened.Today.DayNumber - OpenedWorkspace.LastSalesDay(opened.Tables).DayNumber - 1;
         return days > UsualGapDays ? $" Careful: the last sale is {days} days before that day."
             : days < 0 ? $" Careful: {-days} days of known sales from that day on were not told." : "";
     }

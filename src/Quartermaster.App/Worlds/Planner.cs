@@ -40,19 +40,20 @@ internal static class Planner
         var last = LastReleased(workspace.Runs, opened.Today);
         var question = new PlanQuestion(
             stage, request.AllOffers, request.Budget ?? gate.Budget, forecasters.Summary, last?.Name ?? "");
-        var state = GoodsState.Read(opened, invocation.Seed ?? workspace.Settings.Seed, invocation.Now)
+        var ledger = WorkspaceLedger.ReadAt(workspace, invocation.Now);
+        var state = GoodsState.Of(opened, ledger?.Goods, invocation.Seed ?? workspace.Settings.Seed)
             with { Budget = question.Budget };
         state = last is null ? state : StoredState.WithYesterday(state, last, opened.Facts);
         var planning = new PlanningDay(policies.CompanyWith(forecasters.Chosen), opened.Facts,
             new(invocation.Threads, Explain.Yes, clock.Report, invocation.Cancel));
         var record = PlanMaking.Run(
-            planning, question, opened.Facts, state, opened.Book, OpenedWorkspace.LastSalesDay(workspace));
+            planning, question, opened.Facts, state, opened.Book, OpenedWorkspace.LastSalesDay(opened.Tables));
 
         clock.Report("checking", 0.95);
         var breaches = record.Check();
         clock.Report("saving the run", 0.97);
         using var held = workspace.LockForWriting(s_patience, invocation.Cancel);
-        var name = Save(opened, record, breaches, policies, forecasters, clock);
+        var name = Save(opened, ledger, record, breaches, policies, forecasters, clock);
         return new(name, opened, record, breaches, forecasters, clock.Stages, product, region);
     }
 
@@ -72,14 +73,21 @@ internal static class Planner
     }
 
     /// <summary>Saves a plan as a run.</summary>
+    /// <param name="opened">The workspace, whose tables the plan was made from.</param>
+    /// <param name="ledger">The ledger that it was made from; null for none.</param>
+    /// <param name="record">The plan.</param>
+    /// <param name="breaches">Rules that it breaks.</param>
+    /// <param name="policies">The policies of its engines.</param>
+    /// <param name="forecasters">Who forecast.</param>
+    /// <param name="clock">How long it took.</param>
     /// <returns>The run's name.</returns>
     internal static string Save(
-        OpenedWorkspace opened, PlanRecord record, IReadOnlyList<PlanBreach> breaches, PlanPolicies policies,
-        Forecasters forecasters, StageClock clock)
+        OpenedWorkspace opened, WorkspaceLedger? ledger, PlanRecord record, IReadOnlyList<PlanBreach> breaches,
+        PlanPolicies policies, Forecasters forecasters, StageClock clock)
     {
-        var header = RunHeader.Of(opened.Today, opened.Workspace.Tables) with
+        var header = RunHeader.Of(opened.Today, opened.Tables) with
         {
-            LedgerSequence = WorkspaceLedger.Read(opened.Workspace)?.Sequence ?? 0,
+            LedgerSequence = ledger?.Sequence ?? 0,
             Policies = policies.ToJson(),
             Seed = record.State.Seed,
             BuildCommit = Build.Commit,

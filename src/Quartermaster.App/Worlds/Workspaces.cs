@@ -15,6 +15,6 @@ internal static class Workspaces
 
     /// <summary>The first day that has not happened: the day after the last sale, else this day of the clock.</summary>
     internal static DateOnly Today(Workspace workspace, TimeProvider clock) => workspace.Tables.Count("sales") > 0
-        ? OpenedWorkspace.LastSalesDay(workspace).AddDays(1)
+        ? OpenedWorkspace.LastSalesDay(workspace.Tables).AddDays(1)
         : new Instant(clock.GetUtcNow().ToUnixTimeMilliseconds()).UtcDay;
 }

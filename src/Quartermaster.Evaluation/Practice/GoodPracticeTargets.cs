@@ -50,7 +50,8 @@ public sealed class GoodPracticeTargets(double serviceFactor = 1) : IRowEngine<T
                     }
 
                     SetLevel(inputs, row, reviewDays, mean, deviation, ref units);
-                    reorderPoint = units.Quantity - 1;
+                    // What is out is ordered again, however little safety stock is wanted.
+                    reorderPoint = Math.Max(0, units.Quantity - 1);
                     if (row == inputs.FirstRow(product))
                     {
                         AddLot(inputs, product, mean, ref units);

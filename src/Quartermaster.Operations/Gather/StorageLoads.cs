@@ -10,8 +10,8 @@ namespace Quartermaster.Operations.Gather;
 /// Mean and variance over the futures of demand, so that limits can keep a high quantile of the load free (usage
 /// is random). Products are independent but for the market's common factor, whose part of a product's variance over n
 /// days is n·c/(1 + (n − 1)·ρ) with ρ its <see cref="ForecastRow.Persistence"/> and c its
-/// <see cref="ForecastRow.CommonLoading"/>; that part adds up in step. Customers go to a center by chance: s·(1 − s)·μ
-/// of variance for its share s of μ units. O(products × centers).
+/// <see cref="ForecastRow.CommonLoading"/>; that part adds up in step. Customers go to a center by chance, each apart:
+/// s·(1 − s)·μ of variance for its share s of μ units. O(products × centers).
 /// </remarks>
 internal sealed class StorageLoads
 {
@@ -72,16 +72,18 @@ internal sealed class StorageLoads
                 continue;
             }
 
-            var (mean, variance) = LeftOf(stock, facts.CenterShares.Row(row)[center], wanted);
+            var (mean, variance, chance) = LeftOf(stock, facts.CenterShares.Row(row)[center], wanted);
             var key = (facts.Centers[center], product.StorageClass);
             var load = _loads.GetValueOrDefault(key);
-            _loads[key] = (load.Mean + (volume * mean), load.Own + (volume * volume * variance * (1 - inStep)),
+            _loads[key] = (load.Mean + (volume * mean),
+                load.Own + (volume * volume * ((variance * (1 - inStep)) + chance)),
                 load.Common + (volume * Math.Sqrt(variance * inStep)));
         }
     }
 
-    // Units that are left of a stock after a share of each of some equally likely demands.
-    private static (double Mean, double Variance) LeftOf(double stock, double share, double[] wanted)
+    // Units that are left of a stock after a share of each of some equally likely demands; and what variance the choice
+    // of a center adds, customer by customer.
+    private static (double Mean, double Variance, double Chance) LeftOf(double stock, double share, double[] wanted)
     {
         var (sum, squares, chance) = (0.0, 0.0, 0.0);
         foreach (var units in wanted)
@@ -93,6 +95,6 @@ internal sealed class StorageLoads
         }
 
         var mean = sum / wanted.Length;
-        return (mean, Math.Max(0, (squares / wanted.Length) - (mean * mean)) + (chance / wanted.Length));
+        return (mean, Math.Max(0, (squares / wanted.Length) - (mean * mean)), chance / wanted.Length);
     }
 }

@@ -41,7 +41,8 @@ internal static class OrderCost
         var most = level + (long)Math.Ceiling(reviewMean * MostDays / terms.ReviewDays);
         var highest = stage.Of(level) + terms.LineCost;
         var above = Distance(in stage, level, +1, highest, most - level);
-        var below = Distance(in stage, level, -1, highest, long.MaxValue);
+        // No reorder point is below 0, so only what one period can take off it is looked at beyond.
+        var below = Distance(in stage, level, -1, highest, level + (long)Math.Ceiling(review[^1]));
         var step = Math.Max(1, (above + below + Cells - 3) / (Cells - 2));
         var (origin, cells) = (level - ((below + step - 1) / step * step), Cells);
 
@@ -86,7 +87,11 @@ internal static class OrderCost
         demand.Clear();
         foreach (var units in review)
         {
-            demand[(int)Math.Min(demand.Length - 1, Math.Round(units / step))] += 1.0 / review.Length;
+            // Between two steps it falls on both, so that the mean stays what it is.
+            var at = Math.Min(demand.Length - 1, (double)units / step);
+            var (lower, share) = ((int)at, at - Math.Floor(at));
+            demand[lower] += (1 - share) / review.Length;
+            demand[Math.Min(demand.Length - 1, lower + 1)] += share / review.Length;
         }
     }
 

@@ -7,7 +7,8 @@ namespace Quartermaster.Planning.Targets;
 /// <remarks>
 /// The newsvendor of repeated orders charges a unit that is not needed the holding of one review period: the next
 /// order is then smaller by it. That holds while demand goes on. Where demand itself may stay low (a level that was
-/// misjudged, a season that ends), the unit is held until it is sold, or scrapped: README, equation 7.
+/// misjudged, a season that ends), the unit is held until it is sold, or scrapped: README, equation 7. What is left on
+/// a product's last day is scrapped.
 /// </remarks>
 internal readonly ref struct UnsoldRisk
 {
@@ -54,10 +55,11 @@ internal readonly ref struct UnsoldRisk
             return default;
         }
 
-        var days = Math.Min(HorizonDays, inputs.Lives.Rows[product].DaysLeft(inputs.Today));
-        inputs.Demand.Over(product, days, scratch.Horizon);
+        var daysLeft = inputs.Lives.Rows[product].DaysLeft(inputs.Today);
+        inputs.Demand.Over(product, Math.Min(HorizonDays, daysLeft), scratch.Horizon);
         var holding = costs.HoldingCostPerUnitDay + inputs.RoomPrices.Rows[row].PerUnitDay;
-        return new(scratch.Horizon, scratch, costs.ScrapLoss, holding * days);
+        return new(scratch.Horizon, scratch, costs.ScrapLoss,
+            daysLeft <= HorizonDays ? double.PositiveInfinity : holding * HorizonDays);
     }
 
     /// <summary>What the k-th unit risks, currency. O(paths).</summary>
@@ -90,7 +92,7 @@ internal readonly ref struct UnsoldRisk
         var scraps = _scrapLoss * ((end * scrapped) - (sumOfScrapped * (pace + 1) / 2));
         var (count, sum, inverses) =
             (unsold - scrapped, _sums[unsold] - sumOfScrapped, _inverses[unsold] - _inverses[scrapped]);
-        var holds = _holding * ((end * end * inverses / 2) - (end * count) + (sum / 2));
+        var holds = count > 0 ? _holding * ((end * end * inverses / 2) - (end * count) + (sum / 2)) : 0;
         return (scraps + holds) / _sold.Length;
     }
 

@@ -42,8 +42,11 @@ public sealed class EndedHoldTests(CornerShop shop) : IClassFixture<CornerShop>
         var (product, facility) = Bread(workspace);
         var cell = (opened.Facts.RowOf(product) * opened.Facts.Centers.Length) + opened.Facts.CenterOf(facility);
 
-        Assert.Equal(stock - 7, GoodsState.Read(opened, 1, new(s_ended.UnixMilliseconds - 1)).Available[cell]);
-        Assert.Equal(stock - 2, GoodsState.Read(opened, 1, s_ended).Available[cell]);
+        int AvailableAt(Instant now) =>
+            GoodsState.Of(opened, WorkspaceLedger.ReadAt(workspace, now)!.Goods, 1).Available[cell];
+
+        Assert.Equal(stock - 7, AvailableAt(new(s_ended.UnixMilliseconds - 1)));
+        Assert.Equal(stock - 2, AvailableAt(s_ended));
         Assert.Equal(stock, opened.PlanningState().Available[cell]);
         Assert.Equal(stock, opened.Opening().Entries.ToArray().Where(entry => entry.Product == product
                 && entry.To == new Account(facility, Domain.Goods.GoodsState.OnHand))

@@ -27,6 +27,23 @@ public sealed class GoodPracticeTargetsTests : EngineConformance<TargetInputs, T
         Assert.Equal(units, new GoodPracticeTargets(serviceFactor).Plan(TargetWorlds.Of(TargetWorlds.Plain))
             .Decisions.Rows[0].Units);
 
+    /// <summary>Ten futures of a slow mover, mean 0.5: half a deviation below it nothing is owned for safety, yet a lot
+    /// is ordered when there is none.</summary>
+    [Fact]
+    public void A_slow_mover_without_safety_stock_is_ordered_again_when_it_is_out()
+    {
+        float[] futures = [0, 0, 0, 0, 0, 0, 0, 1, 1, 3];
+        var goods = TargetWorlds.Plain with
+        {
+            Terms = TargetWorlds.Plain.Terms with { LineCost = 1.5 },
+            Sums = [.. TargetWorlds.Days.Select(_ => futures)],
+            Nodes = [TargetWorlds.Plain.Nodes[0] with { Costs = new(9, 0.01) }],
+        };
+        var row = new GoodPracticeTargets(-0.5).Plan(TargetWorlds.Of(goods)).Decisions.Rows[0];
+        Assert.Equal(0, row.ReorderPoint);
+        Assert.InRange(row.Units, 1, 10);
+    }
+
     /// <summary>Lead times of 3 and 11 days: variance 16 at 55/14 units a day, 246.9 beside the demand's 825.</summary>
     [Fact]
     public void A_lead_time_that_varies_adds_to_the_safety_stock() =>

@@ -51,6 +51,29 @@ public sealed class StorageLoadsTests
         Assert.Equal(each * (Volume(0) + Volume(1)), inStep, 1e-9);
     }
 
+    /// <summary>Half of the customers come here: 20 of 40 are expected, with 40 × ½ × ½ of variance, and what each does is
+    /// its own affair however much products move in step.</summary>
+    [Fact]
+    public void Customers_choose_a_center_one_by_one()
+    {
+        var load = LoadOf([40], new(default, 0, Persistence: 1, CommonLoading: 1), share: 0.5f);
+        Assert.Equal(CoverDays * 80 * (Volume(0) + Volume(1)), load.FixedMean, 1e-9);
+        Assert.Equal(CoverDays * Math.Sqrt(10 * ((Volume(0) * Volume(0)) + (Volume(1) * Volume(1)))),
+            load.FixedDeviation, 1e-9);
+    }
+
+    /// <summary>Seven days whose scores hang together by 0.2, half of it common: 7 × 0.1 of 1 + 6 × 0.2 in step.
+    /// </summary>
+    [Fact]
+    public void The_part_in_step_grows_with_the_days()
+    {
+        var each = Math.Sqrt(((100.0 * 100) + (60 * 60)) / 3 - (160.0 * 160 / 9)) * CoverDays;
+        var (first, second, inStep) = (Volume(0), Volume(1), 0.7 / 2.2);
+        var load = LoadOf([0, 40, 300], new(default, 0, Persistence: 0.2f, CommonLoading: 0.1f));
+        Assert.Equal(each * Math.Sqrt(((1 - inStep) * ((first * first) + (second * second)))
+            + (inStep * (first + second) * (first + second))), load.FixedDeviation, 1e-6);
+    }
+
     [Fact]
     public void Unsure_demand_leaves_less_room_for_new_goods()
     {
@@ -60,8 +83,9 @@ public sealed class StorageLoadsTests
         Assert.InRange(unsure, 0, known * 0.99);
     }
 
-    private static ResourceLoad LoadOf(float[] sevenDays, ForecastRow belief)
+    private static ResourceLoad LoadOf(float[] sevenDays, ForecastRow belief, float share = 1)
     {
+        var facts = s_facts with { CenterShares = new(1, [share, share]) };
         var days = CumulativeDemand.UsualDays.ToArray();
         float[] ofProduct = [.. days.SelectMany(day => sevenDays.Select(units => units * day / 7))];
         var demand = new CumulativeDemand
@@ -74,9 +98,9 @@ public sealed class StorageLoadsTests
             Today = s_today, Available = [90, 100], OnOrder = [10, 0], OpenLines = new([]),
         };
         var policy = new GatherPolicy { CoverDays = CoverDays };
-        var inputs = PlacementGather.Inputs(s_facts, state, TargetGather.Inputs(s_facts, state, demand), new(
+        var inputs = PlacementGather.Inputs(facts, state, TargetGather.Inputs(facts, state, demand), new(
             [new PurchaseLine(new(1), new(1), default, 10, s_today.AddDays(2))]), policy);
-        var loads = PlacementGather.LoadsOf(s_facts, state, inputs, demand, new([belief, belief]), policy);
+        var loads = PlacementGather.LoadsOf(facts, state, inputs, demand, new([belief, belief]), policy);
         return loads.Rows[0];
     }
 }

@@ -49,6 +49,22 @@ public sealed class UnsoldOrderTests
         Assert.InRange(with.ReorderPoint, with.Units / 2, without.ReorderPoint);
     }
 
+    /// <summary>One unit every other week, an order that costs what 250 of them earn: as many at a time as the house
+    /// allows, half a year of demand, and not before all are gone.</summary>
+    [Fact]
+    public void An_order_that_costs_far_more_than_a_unit_earns_is_rare()
+    {
+        Goods Of(double lineCost) => TargetWorlds.Plain with
+        {
+            Terms = TargetWorlds.Plain.Terms with { LineCost = lineCost },
+            Sums = [[0, 0], [0, 1], [0, 2], [0, 4]],
+            Nodes = [TargetWorlds.Plain.Nodes[0] with { Costs = new(0.1, 0.001) }],
+        };
+        var level = new TargetsEngine(new()).Plan(TargetWorlds.Of(Of(0))).Decisions.Rows[0].Units;
+        var row = new TargetsEngine(new()).Plan(TargetWorlds.Of(Of(25))).Decisions.Rows[0];
+        Assert.Equal((level + 13, 0), (row.Units, row.ReorderPoint));
+    }
+
     private static TargetRow Decide(double shortageCost, double scrapLoss, double lineCost)
     {
         var goods = TargetWorlds.Plain with

@@ -1,4 +1,5 @@
 using Quartermaster.Domain;
+using Quartermaster.Domain.Tables;
 using Quartermaster.Planning.Targets;
 using Xunit;
 
@@ -56,6 +57,22 @@ public sealed class UnsoldRiskTests
         }
 
         Assert.Equal(best, Level(Of(shortageCost, scrapLoss, fourWeeks)));
+    }
+
+    /// <summary>Ten days are left, in which 10, 20 … 100 are wanted: a last order is the newsvendor's, at p/(p + w) = 1/3
+    /// but for what holding adds.</summary>
+    [Fact]
+    public void What_is_left_on_the_last_day_is_scrapped()
+    {
+        var goods = TargetWorlds.Plain with
+        {
+            Sums = [.. TargetWorlds.Days.Select(days => Enumerable.Range(1, 10).Select(i => i * days).ToArray())
+                .Select(sums => sums.Select(units => (float)units).ToArray())],
+            Life = new(ProductStatus.Active, default, TargetWorlds.Today.AddDays(9)),
+            Nodes = [TargetWorlds.Plain.Nodes[0] with { Costs = new(ShortageCost: 5, 0.0001, ScrapLoss: 10) }],
+        };
+        Assert.Equal(10, goods.Life.DaysLeft(TargetWorlds.Today));
+        Assert.Equal(40, Level(goods));
     }
 
     [Fact]
