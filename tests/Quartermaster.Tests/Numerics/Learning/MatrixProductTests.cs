@@ -16,7 +16,8 @@ public sealed class MatrixProductTests
          select (rows, inner, columns, numbers)).Sample(world =>
         {
             var (rows, inner, columns, numbers) = world;
-            var (a, b) = (numbers.AsSpan(0, rows * inner), numbers.AsSpan(rows * inner, inner * columns));
+            var a = numbers.AsSpan(0, rows * inner);
+            var b = numbers.AsSpan(rows * inner, inner * columns);
             var slopes = numbers.AsSpan((rows * inner) + (inner * columns));
             var parameters = new Parameters();
             var weight = parameters.Add("w", inner, columns, 0, 0);
