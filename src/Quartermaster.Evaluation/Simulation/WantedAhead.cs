@@ -9,7 +9,8 @@ namespace Quartermaster.Evaluation.Simulation;
 /// of what it bought, and the shorter the window the more so.</remarks>
 public static class WantedAhead
 {
-    /// <summary>How far to look, days: a quarter, in which stock at a usual pace of four turns a year is sold.</summary>
+    /// <summary>How far to look, days: a quarter, in which stock at a usual pace of four turns a year is
+    /// sold.</summary>
     public const int Days = 91;
 
     /// <summary>Units wanted per product row from a day on, over <see cref="Days"/> or as long as customers are known.
