@@ -73,7 +73,8 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
             Products = settings.Products,
             Facilities = settings.Centers,
             Days = settings.HistoryDays,
-            FutureDays = Math.Max(182, (settings.Weeks * 7) + settings.WarmUpDays + 28),
+            // The judge of stock at the end looks beyond the last simulated day.
+            FutureDays = Math.Max(182, settings.WarmUpDays + (settings.Weeks * 7) + WantedAhead.Days),
             Seed = settings.Seed,
         };
         if (sample.Check().FirstOrDefault() is { } wrong)

@@ -7,10 +7,11 @@ namespace Quartermaster.Evaluation.Simulation;
 /// <remarks>Stock that they will want brings back its cost, because it spares a purchase; only the rest is worth its
 /// salvage. With all stock at salvage, a policy that buys for the weeks after the last day would seem to destroy most
 /// of what it bought, and the shorter the window the more so.</remarks>
-internal static class WantedAhead
+public static class WantedAhead
 {
-    /// <summary>How far to look: a quarter, in which stock at a usual pace of four turns a year is sold.</summary>
-    internal const int Days = 91;
+    /// <summary>How far to look, days: a quarter, in which stock at a usual pace of four turns a year is
+    /// sold.</summary>
+    public const int Days = 91;
 
     /// <summary>Units wanted per product row from a day on, over <see cref="Days"/> or as long as customers are known.
     /// </summary>

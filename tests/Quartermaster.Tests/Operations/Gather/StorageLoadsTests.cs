@@ -51,8 +51,8 @@ public sealed class StorageLoadsTests
         Assert.Equal(each * (Volume(0) + Volume(1)), inStep, 1e-9);
     }
 
-    /// <summary>Half of the customers come here: 20 of 40 are expected, with 40 × ½ × ½ of variance, and what each does is
-    /// its own affair however much products move in step.</summary>
+    /// <summary>Half of the customers come here: 20 of 40 are expected, with 40 × ½ × ½ of variance, and what each does
+    /// is its own affair however much products move in step.</summary>
     [Fact]
     public void Customers_choose_a_center_one_by_one()
     {

@@ -59,8 +59,8 @@ public sealed class UnsoldRiskTests
         Assert.Equal(best, Level(Of(shortageCost, scrapLoss, fourWeeks)));
     }
 
-    /// <summary>Ten days are left, in which 10, 20 … 100 are wanted: a last order is the newsvendor's, at p/(p + w) = 1/3
-    /// but for what holding adds.</summary>
+    /// <summary>Ten days are left, in which 10, 20 … 100 are wanted: a last order is the newsvendor's, at p/(p + w) =
+    /// 1/3 but for what holding adds.</summary>
     [Fact]
     public void What_is_left_on_the_last_day_is_scrapped()
     {
