@@ -18,8 +18,8 @@ public sealed partial class Network
         return Add(new DenseOperation(this, x, weight, bias, y), y);
     }
 
-    /// <summary>A causal convolution: row t is the sum over taps i of X[t − i × dilation]·Wᵢ, plus b; what lies before the
-    /// first row counts as 0.</summary>
+    /// <summary>A causal convolution: row t is the sum over taps i of X[t − i × dilation]·Wᵢ, plus b; what lies before
+    /// the first row counts as 0.</summary>
     /// <param name="x">X.</param>
     /// <param name="taps">Wᵢ, from the row itself backwards.</param>
     /// <param name="bias">b: 1 × columns.</param>
@@ -31,8 +31,8 @@ public sealed partial class Network
         return Add(new ConvolutionOperation(this, x, [.. taps], bias, dilation, y), y);
     }
 
-    /// <summary>A long short-term memory over the rows, from a state of 0 (Hochreiter and Schmidhuber, 1997; with forget
-    /// gates, Gers et al., 2000).</summary>
+    /// <summary>A long short-term memory over the rows, from a state of 0 (Hochreiter and Schmidhuber, 1997; with
+    /// forget gates, Gers et al., 2000).</summary>
     /// <param name="x">X: time × inputs.</param>
     /// <param name="input">Inputs × 4n: gates in, forget, cell, out.</param>
     /// <param name="state">n × 4n.</param>
@@ -104,7 +104,8 @@ public sealed partial class Network
         return Add(new NormalizeOperation(this, x, gain, offset, y), y);
     }
 
-    /// <summary>In training, sets a share of the values to 0 and scales up the others (Srivastava et al., 2014).</summary>
+    /// <summary>In training, sets a share of the values to 0 and scales up the others (Srivastava et al., 2014).
+    /// </summary>
     /// <param name="x">X.</param>
     /// <param name="share">0 to 1, exclusive.</param>
     public Signal Drop(Signal x, double share)
@@ -113,8 +114,8 @@ public sealed partial class Network
         return Add(new DropOperation(x, share, _operations.Count, y), y);
     }
 
-    /// <summary>For every fork and horizon, the sum of what belongs to the fork and horizon, to the fork, and to the day
-    /// the horizon falls on.</summary>
+    /// <summary>For every fork and horizon, the sum of what belongs to the fork and horizon, to the fork, and to the
+    /// day the horizon falls on.</summary>
     /// <param name="byHorizon">Forks × (horizons × n).</param>
     /// <param name="byFork">Forks × n.</param>
     /// <param name="byDay">Days × n.</param>

@@ -1,8 +1,8 @@
 namespace Quartermaster.Numerics.Learning;
 
 /// <summary>Gradients of many samples at once, over threads: the same values at any number of them.</summary>
-/// <remarks>Samples fall to a fixed number of shards, each with a network of its own; a shard runs its samples in order,
-/// and shards are added up in order.</remarks>
+/// <remarks>Samples fall to a fixed number of shards, each with a network of its own; a shard runs its samples in
+/// order, and shards are added up in order.</remarks>
 public sealed class SharedLearning
 {
     private readonly Network[] _networks;
