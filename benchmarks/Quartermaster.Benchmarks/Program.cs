@@ -9,6 +9,12 @@ if (args is ["ledger"])
     return;
 }
 
+if (args is ["learning", ..])
+{
+    LearningFigures.Print(args.Length > 1 ? args[1] : null);
+    return;
+}
+
 int[] sizes = [.. args.Skip(1).TakeWhile(_ => args[0] is "multi-item" or "readings")
     .Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
 switch (args, sizes)

@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
+[assembly: InternalsVisibleTo("Quartermaster.Benchmarks")]
 [assembly: InternalsVisibleTo("Quartermaster.Tests")]

@@ -1,0 +1,44 @@
+namespace Quartermaster.Forecasting.Neural;
+
+/// <summary>The sizes of a quantile network.</summary>
+public sealed record NetworkShape
+{
+    /// <summary>Numbers known of a past day.</summary>
+    public required int PastFeatures { get; init; }
+
+    /// <summary>Numbers known of any day, past or planned.</summary>
+    public required int DayFeatures { get; init; }
+
+    /// <summary>Numbers known of the product.</summary>
+    public required int ProductFeatures { get; init; }
+
+    /// <summary>Quantile levels, ascending, 0 to 1 exclusive.</summary>
+    public required float[] Levels { get; init; }
+
+    /// <summary>Days of a window that the encoder reads.</summary>
+    public int Window { get; init; } = 256;
+
+    /// <summary>Days of the window on which a forecast is made, the last of them the last day.</summary>
+    public int Forks { get; init; } = 112;
+
+    /// <summary>Days from a fork to the next.</summary>
+    public int ForkEvery { get; init; } = 1;
+
+    /// <summary>Days ahead.</summary>
+    public int Horizons { get; init; } = 28;
+
+    /// <summary>Channels of the encoder.</summary>
+    public int Channels { get; init; } = 32;
+
+    /// <summary>Days between the two taps of each layer of the encoder.</summary>
+    public int[] Dilations { get; init; } = [1, 2, 4, 8, 16, 32];
+
+    /// <summary>Units of the decoder that all horizons of a fork share.</summary>
+    public int GlobalUnits { get; init; } = 128;
+
+    /// <summary>Units of the decoder of one horizon.</summary>
+    public int LocalUnits { get; init; } = 32;
+
+    /// <summary>Share of the encoder's signals that are dropped in training.</summary>
+    public double Dropped { get; init; }
+}

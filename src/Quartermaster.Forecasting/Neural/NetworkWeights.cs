@@ -1,0 +1,62 @@
+using Quartermaster.Numerics.Learning;
+
+namespace Quartermaster.Forecasting.Neural;
+
+/// <summary>The weights of a quantile network, drawn so that signals keep their size from layer to layer (He et al.,
+/// 2015).</summary>
+internal sealed record NetworkWeights
+{
+    internal NetworkWeights(Parameters parameters, NetworkShape shape, ulong seed)
+    {
+        var (channels, read) = (shape.Channels, shape.PastFeatures + shape.DayFeatures + shape.ProductFeatures);
+        (Read, ReadBias) = (Drawn("read", read, channels), Zero("read bias", channels));
+        Near = [.. shape.Dilations.Select((_, i) => Drawn($"encoder {i} near", channels, channels, 2))];
+        Far = [.. shape.Dilations.Select((_, i) => Drawn($"encoder {i} far", channels, channels, 2))];
+        LayerBias = [.. shape.Dilations.Select((_, i) => Zero($"encoder {i} bias", channels))];
+        (Global, GlobalBias) = (Drawn("global", channels + shape.ProductFeatures, shape.GlobalUnits),
+            Zero("global bias", shape.GlobalUnits));
+        ByHorizon = Drawn("by horizon", shape.GlobalUnits, shape.Horizons * shape.LocalUnits);
+        HorizonBias = Zero("horizon bias", shape.Horizons * shape.LocalUnits);
+        ByFork = Drawn("by fork", shape.GlobalUnits, shape.LocalUnits);
+        ByDay = Drawn("by day", shape.DayFeatures, shape.LocalUnits);
+        (Local, LocalBias) = (Drawn("local", shape.LocalUnits, shape.LocalUnits),
+            Zero("local bias", shape.LocalUnits));
+        (Levels, LevelsBias) = (Drawn("levels", shape.LocalUnits, shape.Levels.Length),
+            Zero("levels bias", shape.Levels.Length));
+
+        Weight Drawn(string name, int rows, int columns, int parts = 1) =>
+            parameters.Add(name, rows, columns, Math.Sqrt(1.0 / (rows * parts)), seed);
+
+        Weight Zero(string name, int columns) => parameters.Add(name, 1, columns, 0, seed);
+    }
+
+    internal Weight Read { get; }
+
+    internal Weight ReadBias { get; }
+
+    internal Weight[] Near { get; }
+
+    internal Weight[] Far { get; }
+
+    internal Weight[] LayerBias { get; }
+
+    internal Weight Global { get; }
+
+    internal Weight GlobalBias { get; }
+
+    internal Weight ByHorizon { get; }
+
+    internal Weight HorizonBias { get; }
+
+    internal Weight ByFork { get; }
+
+    internal Weight ByDay { get; }
+
+    internal Weight Local { get; }
+
+    internal Weight LocalBias { get; }
+
+    internal Weight Levels { get; }
+
+    internal Weight LevelsBias { get; }
+}

@@ -1,0 +1,74 @@
+using Quartermaster.Numerics.Learning;
+
+namespace Quartermaster.Forecasting.Neural;
+
+/// <summary>A multi-horizon quantile network: one laid out for training with its losses, others for forecasting alone.
+/// </summary>
+/// <remarks>
+/// MQ-CNN (Wen, Torkkola, Narayanaswamy and Madeka, 2017, arXiv 1711.11053): dilated causal convolutions read the past;
+/// at every fork a global decoder makes a context for all horizons and one for each; a local decoder, the same for all,
+/// joins them with what is planned for the day and gives quantiles that never cross. The local decoder's first layer is
+/// linear in its three parts, which are multiplied once per horizon, once per fork and once per day.
+/// </remarks>
+internal sealed class QuantileNetwork
+{
+    private QuantileNetwork(Network network, NetworkShape shape, NetworkWeights weights)
+    {
+        (Network, Shape) = (network, shape);
+        Past = network.Input(shape.Window, shape.PastFeatures);
+        Days = network.Input(shape.Window + shape.Horizons, shape.DayFeatures);
+        Product = network.Input(1, shape.ProductFeatures);
+        var read = network.Join(Past, network.Pick(Days, 0, 1, shape.Window), Product);
+        var state = network.Elu(network.Dense(read, weights.Read, weights.ReadBias));
+        for (var layer = 0; layer < shape.Dilations.Length; layer++)
+        {
+            var heard = network.Elu(network.Convolve(
+                state, [weights.Near[layer], weights.Far[layer]], weights.LayerBias[layer], shape.Dilations[layer]));
+            state = network.Sum(state, shape.Dropped > 0 ? network.Drop(heard, shape.Dropped) : heard);
+        }
+
+        var firstFork = shape.Window - 1 - ((shape.Forks - 1) * shape.ForkEvery);
+        var forked = network.Join(network.Pick(state, firstFork, shape.ForkEvery, shape.Forks), Product);
+        var global = network.Elu(network.Dense(forked, weights.Global, weights.GlobalBias));
+        var local = network.Fork(
+            network.Dense(global, weights.ByHorizon, weights.HorizonBias),
+            network.Dense(global, weights.ByFork, null),
+            network.Dense(Days, weights.ByDay, null),
+            firstFork + 1, shape.ForkEvery);
+        var inner = network.Elu(network.Dense(network.Elu(local), weights.Local, weights.LocalBias));
+        Quantiles = network.Rise(network.Dense(inner, weights.Levels, weights.LevelsBias));
+    }
+
+    internal Network Network { get; }
+
+    internal NetworkShape Shape { get; }
+
+    /// <summary>Window × what is known of past days.</summary>
+    internal Signal Past { get; }
+
+    /// <summary>(Window + horizons) × what is known of any day.</summary>
+    internal Signal Days { get; }
+
+    /// <summary>1 × what is known of the product.</summary>
+    internal Signal Product { get; }
+
+    /// <summary>(Forks × horizons) × levels.</summary>
+    internal Signal Quantiles { get; }
+
+    /// <summary>What came, by fork and horizon; NaN where not observed. Empty without a loss.</summary>
+    internal float[] Actuals { get; private set; } = [];
+
+    /// <summary>What each counts. Empty without a loss.</summary>
+    internal float[] Weights { get; private set; } = [];
+
+    internal static QuantileNetwork ToForecast(Parameters parameters, NetworkShape shape, NetworkWeights weights) =>
+        new(new(parameters), shape, weights);
+
+    internal static QuantileNetwork ToTrain(Parameters parameters, NetworkShape shape, NetworkWeights weights)
+    {
+        var network = new QuantileNetwork(new(parameters), shape, weights);
+        network.Network.Pinball(network.Quantiles, shape.Levels, out var actuals, out var weighing);
+        (network.Actuals, network.Weights) = (actuals, weighing);
+        return network;
+    }
+}
