@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The same network as LearningFigures.cs in PyTorch: checks the loss, then prints training windows a second.
 
-    dotnet run -c Release --project benchmarks/Quartermaster.Benchmarks -- learning /tmp/learning
+    dotnet run -c Release --project benchmarks/Quartermaster.Benchmarks -- learning artifacts/learning
     sudo apt-get install python3-torch
-    python3 benchmarks/learning_peer.py /tmp/learning
+    python3 benchmarks/learning_peer.py artifacts/learning
 """
 import json
 import sys

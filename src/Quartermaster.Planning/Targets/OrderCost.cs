@@ -35,8 +35,8 @@ internal static class OrderCost
         }
 
         var costs = inputs.Costs.Rows[row];
-        var perPeriod = terms.ReviewDays * (costs.HoldingCostPerUnitDay + inputs.RoomPrices.Rows[row].PerUnitDay);
-        var stage = new StageCost(futures.Mixed, costs.ShortageCost, perPeriod, risk, scratch.Suffixes);
+        var stage = new StageCost(
+            futures.Mixed, costs.ShortageCost, inputs.LeftOverCost(product, row), risk, scratch.Suffixes);
 
         var most = level + (long)Math.Ceiling(reviewMean * MostDays / terms.ReviewDays);
         var highest = stage.Of(level) + terms.LineCost;

@@ -44,6 +44,12 @@ public sealed record TargetInputs : IGrouped<TargetInputs>
     /// <inheritdoc/>
     public int FirstRow(int group) => Products.FirstRow(group);
 
+    /// <summary>h·R: one unit of a row held for one review period of its product, the price of room included.</summary>
+    internal double LeftOverCost(int product, int row) => Replenishments.Rows[product].ReviewDays * HoldingPerDay(row);
+
+    /// <summary>h: one unit of a row held for one day, the price of room included.</summary>
+    internal double HoldingPerDay(int row) => Costs.Rows[row].HoldingCostPerUnitDay + RoomPrices.Rows[row].PerUnitDay;
+
     /// <inheritdoc/>
     public TargetInputs Slice(int start, int count)
     {

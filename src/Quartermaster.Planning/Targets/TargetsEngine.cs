@@ -70,7 +70,7 @@ public sealed class TargetsEngine(TargetPolicy policy) : IRowEngine<TargetInputs
         units.SetTo(Nearest(level), TargetReason.RoomPrice);
         units.SetTo(WholeAtLeast(level), TargetReason.Rounding);
         var risk = UnsoldRisk.Of(inputs, product, row, scratch);
-        var (costs, perReview) = (inputs.Costs.Rows[row], LeftOverCost(inputs, product, row));
+        var (costs, perReview) = (inputs.Costs.Rows[row], inputs.LeftOverCost(product, row));
         units.SetTo(risk.Limit(units.Quantity, futures.Mixed, costs.ShortageCost, perReview), TargetReason.UnsoldRisk);
         var order = OrderCost.Of(inputs, product, row, units.Quantity, in futures, in risk, scratch);
         units.SetTo(order.UpTo, TargetReason.OrderCost);
@@ -119,11 +119,6 @@ public sealed class TargetsEngine(TargetPolicy policy) : IRowEngine<TargetInputs
         double Ratio(double perUnitDay) => Math.Min(
             policy.HighestCriticalRatio, costs.ShortageCost / (costs.ShortageCost + (perUnitDay * reviewDays)));
     }
-
-    // h·R, the price of room included.
-    private static double LeftOverCost(TargetInputs inputs, int product, int row) =>
-        inputs.Replenishments.Rows[product].ReviewDays
-            * (inputs.Costs.Rows[row].HoldingCostPerUnitDay + inputs.RoomPrices.Rows[row].PerUnitDay);
 
     private static long Nearest(double units) => (long)Math.Round(units);
 

@@ -57,9 +57,8 @@ internal readonly ref struct UnsoldRisk
 
         var daysLeft = inputs.Lives.Rows[product].DaysLeft(inputs.Today);
         inputs.Demand.Over(product, Math.Min(HorizonDays, daysLeft), scratch.Horizon);
-        var holding = costs.HoldingCostPerUnitDay + inputs.RoomPrices.Rows[row].PerUnitDay;
         return new(scratch.Horizon, scratch, costs.ScrapLoss,
-            daysLeft <= HorizonDays ? double.PositiveInfinity : holding * HorizonDays);
+            daysLeft <= HorizonDays ? double.PositiveInfinity : inputs.HoldingPerDay(row) * HorizonDays);
     }
 
     /// <summary>What the k-th unit risks, currency. O(paths).</summary>
