@@ -26,6 +26,7 @@ internal static class Program
         root.Add(ExportCommand.Create());
         root.Add(ForecastCommand.Create());
         root.Add(FulfillCommand.Create());
+        root.Add(ShipCommand.Create());
         root.Add(ImportCommand.Create());
         root.Add(InitCommand.Create());
         root.Add(OverrideCommand.Create());

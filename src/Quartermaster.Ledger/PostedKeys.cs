@@ -33,6 +33,18 @@ internal sealed class PostedKeys
         }
     }
 
+    /// <summary>The highest row that was posted under a cause; null for none. O(keys).</summary>
+    internal ulong? LastRowOf(ulong cause)
+    {
+        ulong? last = null;
+        foreach (var key in _days.Keys)
+        {
+            last = key.Cause == cause && (last is null || key.Row > last) ? key.Row : last;
+        }
+
+        return last;
+    }
+
     internal IEnumerable<KeyValuePair<EntryKey, int>> Sorted() =>
         _days.OrderBy(pair => pair.Key.Cause).ThenBy(pair => pair.Key.Row);
 }

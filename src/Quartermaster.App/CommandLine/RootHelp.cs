@@ -34,6 +34,7 @@ internal sealed class RootHelp(HelpAction ofCommands) : SynchronousCommandLineAc
         [
             ("promise", "By when a cart can be delivered at each speed, and why not sooner."),
             ("fulfill", "Decides which centers ship orders, and commits them in the ledger."),
+            ("ship", "Tells the ledger which committed orders have left."),
         ]),
         ("Understand",
         [

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Orders;
 using Quartermaster.App.Worlds;
+using Quartermaster.Evaluation.Generation;
 using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Planning.Targets;
 using Quartermaster.Storage.Health;
@@ -28,7 +29,8 @@ internal static class CheckCommand
         var tables = workspace.Tables;
         var policies = new WorkspacePolicies(workspace.Settings);
         List<HealthFinding> findings =
-            [.. DataHealth.Check(tables).Concat(Unplaced(tables)).OrderByDescending(finding => finding.Severity)];
+            [.. DataHealth.Check(tables).Concat(Unplaced(tables)).Concat(Unshipped(invocation, workspace))
+                .OrderByDescending(finding => finding.Severity)];
         var (errors, warnings) = (Count(findings, Severity.Error), Count(findings, Severity.Warning));
         var notes = Count(findings, Severity.Note);
         var assumed = tables.Manifest.Tables.Where(table => table.Value.Source == TableSource.Assumed).ToArray();
@@ -47,6 +49,7 @@ internal static class CheckCommand
                     "Without receipts a lead time is taken to spread around the stated one by "
                         + FormattableString.Invariant($"{s_leadTimes.StatedSpread:P0} (deviation over mean)."),
                 ],
+                .. Supply(workspace),
                 "Settings are changed in quartermaster.json, under policies; docs/settings.md has their ranges.",
             ],
         };
@@ -71,6 +74,33 @@ internal static class CheckCommand
 
         static HealthFinding[] Found(string table, string[] codes, string cost) => codes.Length == 0 ? [] :
             [new(Severity.Error, table, "unknown-time-zone", codes.Length, [.. codes.Take(5)], cost, NextStep)];
+    }
+
+    // Of a generated retailer the simulator knows how vendors truly are.
+    private static string[] Supply(Workspace workspace)
+    {
+        var assumed = new SupplyAssumption();
+        return OpenedWorkspace.SampleOf(workspace) is not null ? [] :
+        [
+            FormattableString.Invariant($"Simulated vendors take {assumed.MeanOfStated:0.00} times the stated days on ")
+                + FormattableString.Invariant($"average (coefficient of variation {1 / Math.Sqrt(assumed.Shape):0.00}), ")
+                + FormattableString.Invariant($"send {assumed.ShortShare:P0} of lines short and {assumed.PartShare:P0} ")
+                + "in two parts: assumed.",
+        ];
+    }
+
+    // Committed orders whose ship day is past: their goods still count as on hand and claimed.
+    private static IEnumerable<HealthFinding> Unshipped(Invocation invocation, Workspace workspace)
+    {
+        var yesterday = Workspaces.Today(workspace, invocation.Clock).AddDays(-1);
+        var due = WorkspaceLedger.Read(workspace)?.Goods.Due(yesterday) ?? [];
+        return due.Length == 0 ? [] :
+        [
+            new(Severity.Warning, "ledger", "committed-and-not-shipped", due.Length,
+                [.. due.Select(one => workspace.Tables.Catalog.CodeOf(one.Facility)).Distinct().Take(5)],
+                "their goods still count as on hand and claimed",
+                FormattableString.Invariant($"Import the sales that shipped, or: qm ship --through {yesterday:yyyy-MM-dd}")),
+        ];
     }
 
     private static int Count(List<HealthFinding> findings, Severity severity) =>

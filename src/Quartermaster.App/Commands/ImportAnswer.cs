@@ -1,6 +1,7 @@
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
 using Quartermaster.Storage.Import;
 using Quartermaster.Storage.Workspaces;
 
@@ -39,7 +40,7 @@ internal static class ImportAnswer
     /// <summary>The same answer, with what was posted to the ledger.</summary>
     internal static Answer WithPosted(Answer answer, PostedStock posted, DateOnly day)
     {
-        var (result, cuts) = posted;
+        var (result, cuts, _) = posted;
         var said = result.Outcome switch
         {
             Outcome.AlreadyPosted =>
@@ -69,6 +70,47 @@ internal static class ImportAnswer
             ],
         };
     }
+
+    /// <summary>The same answer, with what purchase orders and receipts changed in the ledger.</summary>
+    internal static Answer WithPurchases(Answer answer, PurchaseFeedResult posted) => posted == default
+        || posted == new PurchaseFeedResult { IsOpen = true } ? answer
+        : answer with
+        {
+            Code = posted.Refused > 0 ? ExitCode.DoneWithFindings : answer.Code,
+            Facts =
+            [
+                .. answer.Facts, ("ledger_lines_ordered", posted.Lines), ("ledger_units_ordered", posted.UnitsOrdered),
+                ("ledger_receipts", posted.Receipts), ("ledger_units_received", posted.UnitsReceived),
+                ("ledger_units_cancelled", posted.UnitsCancelled),
+            ],
+            Notes =
+            [
+                .. answer.Notes, FormattableString.Invariant(
+                    $"Told to the ledger: {posted.UnitsOrdered:#,0} units on order, {posted.UnitsReceived:#,0} ")
+                    + FormattableString.Invariant($"received, {posted.UnitsCancelled:#,0} no longer to come."),
+                .. posted.Refused > 0
+                    ? [$"{Words.Count(posted.Refused, "line")} or deliveries break a rule of the ledger and were not "
+                        + "posted."]
+                    : Array.Empty<string>(),
+            ],
+        };
+
+    /// <summary>The same answer, with what the sales say has left.</summary>
+    internal static Answer WithShipped(Answer answer, ShippedOrders shipped) => shipped == default ? answer
+        : answer with
+        {
+            Facts =
+            [
+                .. answer.Facts, ("ledger_orders_shipped", shipped.Orders), ("ledger_units_shipped", shipped.Units),
+                ("ledger_orders_released", shipped.Released),
+            ],
+            Notes =
+            [
+                .. answer.Notes, FormattableString.Invariant(
+                    $"Told to the ledger: {shipped.Units:#,0} units of {shipped.Orders:#,0} committed orders left; ")
+                    + FormattableString.Invariant($"what {shipped.Released:#,0} orders still claimed is free again."),
+            ],
+        };
 
     private static string Headline(ImportResult result) => result switch
     {

@@ -8,7 +8,8 @@ using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Commands;
 
-/// <summary><c>qm import</c>: files into a table; stock into the ledger too; known data sets whole.</summary>
+/// <summary><c>qm import</c>: files into a table; stock, purchases and shipments into the ledger too; known data sets
+/// whole.</summary>
 internal static class ImportCommand
 {
     private static readonly Argument<string> s_table = new("TABLE")
@@ -79,17 +80,26 @@ internal static class ImportCommand
             IsReplacement = isStock || invocation.Get(s_replace),
             Progress = new ImportReport(progress),
         }, invocation.Cancel);
+        progress.Report("telling the ledger", 1);
         var answer = ImportAnswer.Of(result, workspace);
-        return isStock ? PostStock(invocation, workspace, answer) : answer;
+        return table switch
+        {
+            "stock" => PostStock(invocation, workspace, answer),
+            "purchase_orders" or "receipts" => LedgerFeed.PostPurchases(workspace) is { } posted
+                ? ImportAnswer.WithPurchases(answer, posted) : answer,
+            "sales" => LedgerFeed.PostShipments(workspace) is { } shipped
+                ? ImportAnswer.WithShipped(answer, shipped) : answer,
+            _ => answer,
+        };
     }
 
     private static Answer PostStock(Invocation invocation, Workspace workspace, Answer answer)
     {
         var day = invocation.Get(s_asOf) ?? Workspaces.Today(workspace, invocation.Clock);
         var posted = LedgerOpening.Post(workspace, Domain.Instant.Of(day), invocation.Get(s_asOf) is not null);
-        return ImportAnswer.WithPosted(
+        return ImportAnswer.WithPurchases(ImportAnswer.WithPosted(
             invocation.Get(s_asOf) is null && workspace.Tables.Count("sales") == 0 ? WithToday(answer, day) : answer,
-            posted, day);
+            posted, day), posted.Purchases);
     }
 
     // Plans begin on the day after the last sale, which may be long before the machine's day.

@@ -91,7 +91,7 @@ internal sealed class Rehearsal(
         }
 
         var orders = ReleasedOrders.Of(run, world.Today, lines);
-        var entries = ReleaseDesk.EntriesOf(run, Instant.Of(world.Today, minutes: 1), orders);
+        var entries = PurchaseMovements.Release(Instant.Of(world.Today, minutes: 1), orders.Rows);
         var before = await ledger.DoAsync(OnOrder, cancel).ConfigureAwait(false);
         await ledger.PostAllAsync(entries, cancel).ConfigureAwait(false);
         var after = await ledger.DoAsync(OnOrder, cancel).ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace Quartermaster.App.Worlds;
 /// <summary>What planning sees of goods on a day: the ledger says how many, purchase orders say when.</summary>
 /// <remarks>Without a ledger the stock table says how many. Units on order that no purchase order explains are expected
 /// after the lead time of the product's first offer; purchase orders for more than is on order are cut, the latest
-/// first. Where nothing at all is on order by the ledger or the stock table, open purchase orders count whole.
+/// first. Without a ledger, and where the stock table does not say what is on order, open purchase orders count whole.
 /// </remarks>
 internal static class GoodsState
 {
@@ -20,17 +20,17 @@ internal static class GoodsState
     {
         var cells = opened.Facts.Products.Count * opened.Facts.Centers.Length;
         var (available, onOrder) = (new int[cells], new int[cells]);
+        var isStated = true;
         if (ledger is null)
         {
-            AddTable(opened, available, onOrder);
+            isStated = AddTable(opened, available, onOrder);
         }
         else
         {
             AddLedger(opened.Facts, ledger, available, onOrder);
         }
 
-        var lines = opened.OpenLines();
-        lines = Array.Exists(onOrder, units => units > 0) ? Explain(opened, onOrder, lines) : lines;
+        var lines = isStated ? Explain(opened, onOrder, opened.OpenLines()) : opened.OpenLines();
         Array.Clear(onOrder);
         foreach (var line in lines)
         {
@@ -63,10 +63,13 @@ internal static class GoodsState
         }
     }
 
-    private static void AddTable(OpenedWorkspace opened, int[] available, int[] onOrder)
+    // Whether the table says what is on order, be it nothing.
+    private static bool AddTable(OpenedWorkspace opened, int[] available, int[] onOrder)
     {
+        var isStated = false;
         foreach (var goods in opened.Tables.Read<Stock>().Rows)
         {
+            isStated |= goods.State == StockState.OnOrder && goods.Owner == default;
             var (row, center) = (opened.Facts.RowOf(goods.Product), opened.Facts.CenterOf(goods.Facility));
             if (row < 0 || center < 0 || goods.Owner != default || goods.State == StockState.Unfulfillable)
             {
@@ -77,6 +80,8 @@ internal static class GoodsState
             var cell = CellOf(opened.Facts, row, center);
             units[cell] = Sum(units[cell], goods.Units);
         }
+
+        return isStated;
     }
 
     /// <summary>Open lines that add up to the units on order of every product and center.</summary>

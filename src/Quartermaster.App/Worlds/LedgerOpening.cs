@@ -31,7 +31,14 @@ internal static class LedgerOpening
         return PostAsync(workspace.LedgerPath, limits, ledger =>
         {
             var cuts = new List<ClaimCut>();
-            return new(OpeningStock.Post(ledger, WithUnnamed(stock, ledger), cause, at, cuts), cuts.Count);
+            var result = OpeningStock.Post(ledger, WithUnnamed(stock, ledger), cause, at, cuts);
+            if (result.Outcome == Outcome.Posted)
+            {
+                NoteStatements(ledger, stock, at);
+            }
+
+            return new(result, cuts.Count, PurchaseFeed.Post(
+                ledger, tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>()));
         }).GetAwaiter().GetResult();
     }
 
@@ -50,6 +57,21 @@ internal static class LedgerOpening
         }
     }
 
+    // Whoever opens the ledger says what the shelves hold, be it nothing.
+    private static void NoteStatements(GoodsLedger ledger, Table<Stock> stock, Instant at)
+    {
+        var states = stock.Rows.ToArray().Select(goods => goods.State).ToHashSet();
+        if (StockStatements.Last(ledger, StockState.OnHand) is null)
+        {
+            states.Add(StockState.OnHand);
+        }
+
+        foreach (var state in states.Order())
+        {
+            StockStatements.Note(ledger, state, at);
+        }
+    }
+
     private static Table<Stock> WithUnnamed(Table<Stock> stock, GoodsLedger ledger)
     {
         var named = stock.Rows.ToArray().Select(goods => goods.State).ToHashSet();
@@ -61,4 +83,5 @@ internal static class LedgerOpening
 /// <summary>What posting stock did.</summary>
 /// <param name="Result">Places raised, lowered, refused.</param>
 /// <param name="Cuts">Claims of orders that were released, because there is less than they hold.</param>
-internal readonly record struct PostedStock(OpeningResult Result, int Cuts);
+/// <param name="Purchases">What the tables of purchase orders and receipts changed besides.</param>
+internal readonly record struct PostedStock(OpeningResult Result, int Cuts, PurchaseFeedResult Purchases);

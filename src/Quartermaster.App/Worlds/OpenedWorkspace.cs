@@ -175,9 +175,7 @@ internal sealed class OpenedWorkspace
         {
             var left = line.Units - received.GetValueOrDefault((line.PurchaseOrder, line.Line));
             var (row, center) = (Facts.RowOf(line.Product), Facts.CenterOf(line.ShipTo));
-            var isOpen = line.State is PurchaseOrderState.Released or PurchaseOrderState.Acknowledged
-                or PurchaseOrderState.Shipped;
-            if (isOpen && left > 0 && row >= 0 && center >= 0 && line.OrderedDay < Today)
+            if (line.State.IsOpen() && left > 0 && row >= 0 && center >= 0 && line.OrderedDay < Today)
             {
                 var due = line.DueDay > Today ? line.DueDay : Today.AddDays(1);
                 lines.Add(new(row, center, left, due, line.Vendor, line.OrderedDay));

@@ -15,7 +15,8 @@ namespace Quartermaster.App.Worlds;
 
 /// <summary>Releases the purchase orders of a run.</summary>
 /// <remarks>First the purchase_orders table, then the ledger, then the note of what was released: each step changes
-/// nothing when it is done again, so whoever was stopped in between releases again.</remarks>
+/// nothing when it is done again, so whoever was stopped in between releases again. A line is told to the ledger under
+/// its order and number, which name the run.</remarks>
 internal sealed class ReleaseDesk
 {
     /// <summary>The name of the check that no goods of the run were ordered after it was made.</summary>
@@ -112,9 +113,7 @@ internal sealed class ReleaseDesk
         var wanted = Orders.Rows.ToArray().Where(line => !posted.Contains(KeyOf(line)))
             .Select(line => line.Product).ToHashSet();
         var others = now.Where(line => wanted.Contains(line.Product)
-            && line.State is (PurchaseOrderState.Released or PurchaseOrderState.Acknowledged
-                or PurchaseOrderState.Shipped)
-            && !own.Contains(KeyOf(line)) && !then.Contains(KeyOf(line))).ToArray();
+            && line.State.IsOpen() && !own.Contains(KeyOf(line)) && !then.Contains(KeyOf(line))).ToArray();
         var products = others.Select(line => Catalog.CodeOf(line.Product)).Distinct().Order(StringComparer.Ordinal)
             .ToArray();
         return new(StalenessName, others.Length == 0,
@@ -135,21 +134,12 @@ internal sealed class ReleaseDesk
     /// <summary>Releases what may leave.</summary>
     internal Released Release()
     {
-        AppendOrders();
         PostOpening();
+        AppendOrders();
         var outcome = Post().GetAwaiter().GetResult();
         _workspace.Runs.NoteReleased(Run.Name);
         return outcome;
     }
-
-    /// <summary>What a release posts: each line stands alone, so that what stays behind today, a vendor or a category,
-    /// can leave tomorrow.</summary>
-    /// <param name="run">The run's name.</param>
-    /// <param name="at">When.</param>
-    /// <param name="orders">What leaves.</param>
-    internal static Entry[] EntriesOf(string run, Instant at, Table<PurchaseOrderLine> orders) =>
-        [.. orders.Rows.ToArray().SelectMany(line =>
-            PurchaseMovements.Release($"{run} {line.PurchaseOrder} {line.Line}", at, [line]))];
 
     private void AppendOrders()
     {
@@ -180,32 +170,19 @@ internal sealed class ReleaseDesk
     {
         using var held = _workspace.LockForWriting();
         var at = Instant.Of(Run.Header.AsOf, minutes: 1);
-        var entries = EntriesOf(Run.Name, at, Orders);
+        var entries = PurchaseMovements.Release(at, Orders.Rows);
         var orders = Orders.Rows.ToArray().Select(line => line.PurchaseOrder).Distinct().Count();
         var ledger = DurableLedger.Open(_workspace.LedgerPath);
         await using (ledger.ConfigureAwait(false))
         {
-            var outcomes = await ledger.PostAllAsync([.. SeenOnOrder(), .. entries]).ConfigureAwait(false);
-            var ours = outcomes.AsSpan(outcomes.Length - entries.Length).ToArray();
-            var refused = ours.FirstOrDefault(outcome => outcome is not (Outcome.Posted or Outcome.AlreadyPosted));
+            var outcomes = await ledger.PostAllAsync(entries).ConfigureAwait(false);
+            var refused = outcomes.FirstOrDefault(outcome => outcome is not (Outcome.Posted or Outcome.AlreadyPosted));
             return refused == default
-                ? new(orders, ours.Count(outcome => outcome == Outcome.Posted),
-                    ours.Count(outcome => outcome != Outcome.Posted))
+                ? new(orders, outcomes.Count(outcome => outcome == Outcome.Posted),
+                    outcomes.Count(outcome => outcome != Outcome.Posted))
                 : throw new UserException($"The ledger refused a line of {Run.Name}: {refused}.",
                     "Compare the ledger with the stock table: qm check. What was posted before is kept.");
         }
-    }
-
-    // What the run saw on its way by purchase orders that the ledger was never told of.
-    private IEnumerable<Entry> SeenOnOrder()
-    {
-        var ledger = WorkspaceLedger.Read(_workspace)?.Goods;
-        var lines = Run.Read<SeenLine>(PlanParts.OpenLines).Rows.ToArray();
-        var isKnown = ledger is null || Run.Header.LedgerSequence > 0
-            || lines.Any(line => ledger.OnOrder(line.Product, line.Facility) > 0);
-        return isKnown ? [] : lines.Select((line, row) => Movements.Order(
-            EntryKey.Of("open purchase orders of the opening", (ulong)row), Instant.Of(Run.Header.AsOf), line.Product,
-            line.Facility, line.Units));
     }
 
     // Null for every category.

@@ -194,6 +194,18 @@ public enum PurchaseOrderState : byte
     Closed = 7,
 }
 
+/// <summary>Questions about the state of purchase orders.</summary>
+public static class PurchaseOrderStates
+{
+    /// <summary>Whether the vendor has been told and goods are still to come.</summary>
+    public static bool IsOpen(this PurchaseOrderState state) => state
+        is PurchaseOrderState.Released or PurchaseOrderState.Acknowledged or PurchaseOrderState.Shipped;
+
+    /// <summary>Whether nothing more is to come.</summary>
+    public static bool HasEnded(this PurchaseOrderState state) => state
+        is PurchaseOrderState.Received or PurchaseOrderState.Closed;
+}
+
 /// <summary>In which state stock is, as files name it.</summary>
 public enum StockState : byte
 {

@@ -50,17 +50,13 @@ internal readonly ref struct Shipments(CompanyFacts facts, DemandBook book, Rout
         tally.ClickToDoorHours += (delivered.UnixMilliseconds - order.At.UnixMilliseconds) / 3_600_000.0;
     }
 
-    // The way's own transit time, drawn once per order and center: the same for every policy that takes the way.
+    // The way's own transit time, drawn once per order and center from what its lanes take, so that it is the same for
+    // every policy that takes the way, however it plans promises.
     private Instant ArrivalOf(in ShipmentRow row, ulong order, int center)
     {
         ref readonly var option = ref routes.Options[row.Option];
-        var late = 1.6448536269514722;
-        var spread = option.MedianMinutes > 0
-            ? Math.Log(1 + ((double)option.BufferMinutes / option.MedianMinutes)) / late
-            : 0;
         var z = KeyedRandom.Normal(world, TransitStream, order, (ulong)center);
-        var drawn = option.MedianMinutes * Math.Exp(spread * z);
-        var early = option.MedianMinutes + option.BufferMinutes - drawn;
+        var early = option.MedianMinutes + option.BufferMinutes - option.TransitMinutes(z);
 
         // Early parcels wait for delivery hours, as they are planned to; late ones come as they come.
         return early >= 0 ? row.Delivery : row.Delivery.PlusMinutes((long)Math.Ceiling(-early));

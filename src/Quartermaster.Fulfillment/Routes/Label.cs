@@ -24,6 +24,12 @@ internal readonly record struct Label
     /// <summary>Planned minutes above the medians so far.</summary>
     internal int BufferMinutes { get; init; }
 
+    /// <summary>Mean minutes under way so far.</summary>
+    internal double TransitMean { get; init; }
+
+    /// <summary>Variance of the minutes under way so far: legs are independent.</summary>
+    internal double TransitVariance { get; init; }
+
     /// <summary>Cost of a parcel so far.</summary>
     internal long ParcelMicros { get; init; }
 

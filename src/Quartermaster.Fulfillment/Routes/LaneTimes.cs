@@ -5,6 +5,7 @@ internal sealed class LaneTimes
 {
     private readonly int[][] _fromFacility;
     private readonly int[] _minutes;
+    private readonly (double Mean, double Variance)[] _transit;
     private readonly long[] _parcelMicros;
     private readonly int _mostLegs;
 
@@ -19,6 +20,8 @@ internal sealed class LaneTimes
         _fromFacility = [.. Enumerable.Range(0, FacilityCount + 1).Select(facility => byStart[facility].ToArray())];
         _mostLegs = policy.MostLegs;
         _minutes = new int[lanes.Length * _mostLegs];
+        _transit = Array.ConvertAll(
+            lanes, lane => TransitTime.Moments(lane.TransitMinutesMedian, lane.TransitMinutesLate));
         _parcelMicros = new long[lanes.Length];
         foreach (var row in usable)
         {
@@ -44,6 +47,9 @@ internal sealed class LaneTimes
 
     /// <summary>Planned minutes under way on a lane that is the given leg of a way, from 1.</summary>
     internal int MinutesOf(int lane, int leg) => _minutes[(lane * _mostLegs) + leg - 1];
+
+    /// <summary>Mean and variance of the minutes under way on a lane.</summary>
+    internal (double Mean, double Variance) TransitOf(int lane) => _transit[lane];
 
     /// <summary>Cost of a parcel on a lane, with its share of the departure.</summary>
     internal long ParcelMicros(int lane) => _parcelMicros[lane];

@@ -85,7 +85,7 @@ internal sealed class RouteScan
     private void Ride(in Label before, int lane, int departs, RouteOption origin, List<Label> labels)
     {
         ref readonly var row = ref _network.Lanes.Rows[lane];
-        var planned = _lanes.MinutesOf(lane, before.Legs + 1);
+        var (planned, transit) = (_lanes.MinutesOf(lane, before.Legs + 1), _lanes.TransitOf(lane));
         if (departs > before.DeadlineMinute - planned)
         {
             return;
@@ -97,6 +97,8 @@ internal sealed class RouteScan
             ReadyMinute = departs + planned,
             MedianMinutes = before.MedianMinutes + row.TransitMinutesMedian,
             BufferMinutes = before.BufferMinutes + planned - row.TransitMinutesMedian,
+            TransitMean = before.TransitMean + transit.Mean,
+            TransitVariance = before.TransitVariance + transit.Variance,
             ParcelMicros = before.ParcelMicros + _lanes.ParcelMicros(lane),
             MicrosPerGram = before.MicrosPerGram + (row.CostPerKilogram.Micros / 1e3),
             MicrosPerCubicCentimeter = before.MicrosPerCubicCentimeter + (row.CostPerCubicMeter.Micros / 1e6),
@@ -146,6 +148,8 @@ internal sealed class RouteScan
             ProcessingMinutes = label.ProcessingMinutes,
             MedianMinutes = label.MedianMinutes,
             BufferMinutes = label.BufferMinutes,
+            TransitMean = (float)label.TransitMean,
+            TransitDeviation = (float)Math.Sqrt(label.TransitVariance),
             Legs = label.Legs,
             ParcelMicros = label.ParcelMicros,
             MicrosPerGram = label.MicrosPerGram,

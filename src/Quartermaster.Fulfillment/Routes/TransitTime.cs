@@ -18,10 +18,23 @@ internal static class TransitTime
             return medianMinutes;
         }
 
-        var median = Math.Max(1.0, medianMinutes);
-        var sigma = Math.Log(lateMinutes / median) / Normal.Quantile(LateProbability);
+        var (median, sigma) = Shape(medianMinutes, lateMinutes);
         var minutes = median * Math.Exp(sigma * Normal.Quantile(level));
         return (int)Math.Ceiling(Math.Min(minutes, 10_000_000) - 1e-9);
+    }
+
+    /// <summary>Mean and variance of a transit time, minutes and their square.</summary>
+    /// <inheritdoc cref="Quantile"/>
+    internal static (double Mean, double Variance) Moments(int medianMinutes, int lateMinutes)
+    {
+        if (lateMinutes <= medianMinutes)
+        {
+            return (medianMinutes, 0);
+        }
+
+        var (median, sigma) = Shape(medianMinutes, lateMinutes);
+        var mean = median * Math.Exp(sigma * sigma / 2);
+        return (mean, mean * mean * (Math.Exp(sigma * sigma) - 1));
     }
 
     /// <summary>The level of the last leg, so that all connections and the last leg hold at a promise's
@@ -31,4 +44,10 @@ internal static class TransitTime
     /// <param name="legs">The number of lanes; 1 or more.</param>
     internal static double LastLevel(double promise, double connection, int legs) =>
         Math.Min(0.999, promise / Math.Pow(connection, legs - 1));
+
+    private static (double Median, double Sigma) Shape(int medianMinutes, int lateMinutes)
+    {
+        var median = Math.Max(1.0, medianMinutes);
+        return (median, Math.Max(0, Math.Log(lateMinutes / median)) / Normal.Quantile(LateProbability));
+    }
 }

@@ -24,7 +24,7 @@ public sealed class ReadmeTests
                 ran += line == "./test" ? 0 : Run(line, folder.FullName);
             }
 
-            Assert.Equal(24, ran);
+            Assert.Equal(25, ran);
             Assert.Contains("<svg", File.ReadAllText(Path.Combine(folder.FullName, "demo", "report.html")));
         }
         finally

@@ -1,0 +1,74 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <content>What is to leave: claims of decided orders.</content>
+public sealed partial class GoodsLedger
+{
+    /// <summary>Whether an entry was posted, as far as keys are remembered. O(1).</summary>
+    public bool Has(EntryKey key) => _keys.Has(key);
+
+    /// <summary>What an order still claims, in the order of its lines; empty where nothing is left or it is not known.
+    /// </summary>
+    public StockClaim[] ClaimsOf(OrderKey order)
+    {
+        var claims = new List<StockClaim>();
+        if (_orders.Find(order) is var number && number != OrderRecord.None)
+        {
+            for (var i = _orders[number].FirstClaim; i != OrderRecord.None; i = _orders.Claim(i).Next)
+            {
+                claims.Add(_orders.Claim(i).Claim);
+            }
+        }
+
+        return [.. claims];
+    }
+
+    /// <summary>The decided orders that still claim goods at a facility from which they were to leave by a day, by ship
+    /// day, then order, then facility. O(orders in memory).</summary>
+    /// <param name="through">The last ship day asked for.</param>
+    public DueShipment[] Due(DateOnly through)
+    {
+        var due = new List<DueShipment>();
+        foreach (var number in _orders.Sorted())
+        {
+            if (_orders[number].State != OrderOutcome.Decided)
+            {
+                continue;
+            }
+
+            var key = _orders[number].Key;
+            var from = ClaimsOf(key).Select(claim => claim.Facility.Value).ToHashSet();
+            for (var i = _orders[number].FirstSlot; i != OrderRecord.None; i = _orders.Slot(i).Next)
+            {
+                var slot = _orders.Slot(i).Claim.Slot;
+                if (slot.Kind == SlotKind.PickUnits && slot.Window <= through.DayNumber && from.Remove(slot.Place))
+                {
+                    due.Add(new(key, new(slot.Place), DateOnly.FromDayNumber(slot.Window)));
+                }
+            }
+        }
+
+        return [.. due.OrderBy(one => one.ShipDay).ThenBy(one => one.Order).ThenBy(one => one.Facility.Value)];
+    }
+
+    /// <summary>The UTC day of the oldest decided order that has not left whole; null where there is none. O(orders).
+    /// </summary>
+    public DateOnly? OldestDecided()
+    {
+        var oldest = int.MaxValue;
+        foreach (var number in _orders.Sorted())
+        {
+            oldest = _orders[number].State == OrderOutcome.Decided ? Math.Min(oldest, _orders[number].Day) : oldest;
+        }
+
+        return oldest == int.MaxValue ? null : DateOnly.FromDayNumber(oldest);
+    }
+}
+
+/// <summary>Goods of an order that are to leave a facility.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="Facility">From where.</param>
+/// <param name="ShipDay">On which day, by its claim on the facility's hands.</param>
+public readonly record struct DueShipment(OrderKey Order, FacilityId Facility, DateOnly ShipDay);

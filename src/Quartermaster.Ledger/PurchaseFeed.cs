@@ -1,0 +1,215 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Tables;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>Brings the ledger to what the tables of purchase orders and receipts say: lines go on order once, each
+/// delivery arrives once, and what a closed line leaves open is no longer on order.</summary>
+/// <remarks>
+/// A stock file states what there was at the start of a day (<see cref="StockStatements"/>), so what was ordered or
+/// received before that day is in it and not posted again. A delivery that the last count has seen, but the last
+/// statement of what is on order has not, only ends what was on order. Where the tables and the ledger disagree on how
+/// much is on order, no more is taken off than the ledger has. Posting the same tables again changes nothing.
+/// O(lines + receipts).
+/// </remarks>
+public sealed class PurchaseFeed
+{
+    private const ulong Dealt = 3;
+    private const ulong Closed = 1;
+
+    private readonly GoodsLedger _ledger;
+    private readonly DateOnly _counted;
+    private readonly DateOnly _stated;
+    private PurchaseFeedResult _result;
+
+    private PurchaseFeed(GoodsLedger ledger, DateOnly counted) =>
+        (_ledger, _counted, _stated) =
+            (ledger, counted, StockStatements.Last(ledger, StockState.OnOrder) ?? DateOnly.MinValue);
+
+    /// <summary>Posts what the ledger has not been told yet.</summary>
+    /// <param name="ledger">The ledger; one whose shelves were never stated is left as it is.</param>
+    /// <param name="orders">All purchase order lines.</param>
+    /// <param name="receipts">All receipts.</param>
+    public static PurchaseFeedResult Post(
+        GoodsLedger ledger, Table<PurchaseOrderLine> orders, Table<Receipt> receipts)
+    {
+        if (StockStatements.Last(ledger, StockState.OnHand) is not { } counted)
+        {
+            return default;
+        }
+
+        var feed = new PurchaseFeed(ledger, counted);
+        var lines = feed.LinesToLookAt(orders, receipts);
+        foreach (ref readonly var receipt in receipts.Rows)
+        {
+            if (lines.TryGetValue((receipt.PurchaseOrder, receipt.Line), out var line))
+            {
+                line.Receipts.Add(receipt);
+            }
+        }
+
+        foreach (var line in lines.OrderBy(pair => pair.Key).Select(pair => pair.Value))
+        {
+            line.Receipts.Sort((one, other) => one.Part.CompareTo(other.Part));
+            feed.PostLine(line);
+        }
+
+        return feed._result with { IsOpen = true };
+    }
+
+    private Dictionary<(Label, int), Line> LinesToLookAt(Table<PurchaseOrderLine> orders, Table<Receipt> receipts)
+    {
+        var lines = new Dictionary<(Label, int), Line>();
+        foreach (ref readonly var order in orders.Rows)
+        {
+            if (order.State.IsOpen() || _ledger.Has(PurchaseMovements.KeyOf(order.PurchaseOrder, order.Line)))
+            {
+                lines[(order.PurchaseOrder, order.Line)] = new(order);
+            }
+        }
+
+        var fresh = new HashSet<(Label, int)>();
+        foreach (ref readonly var receipt in receipts.Rows)
+        {
+            var key = (receipt.PurchaseOrder, receipt.Line);
+            if (receipt.Day >= _counted && !lines.ContainsKey(key))
+            {
+                fresh.Add(key);
+            }
+        }
+
+        foreach (ref readonly var order in orders.Rows)
+        {
+            if (fresh.Remove((order.PurchaseOrder, order.Line)))
+            {
+                lines[(order.PurchaseOrder, order.Line)] = new(order);
+            }
+        }
+
+        foreach (var key in fresh)
+        {
+            lines[key] = new(null);
+        }
+
+        return lines;
+    }
+
+    private void PostLine(Line line)
+    {
+        var isOnOrder = line.Order is { } order ? PutOnOrder(order) || order.OrderedDay < _stated
+            : line.Receipts[0].OrderedDay < _stated;
+        var open = isOnOrder ? line.Order?.Units ?? line.Receipts[0].OrderedUnits : 0;
+        foreach (var receipt in line.Receipts)
+        {
+            Receive(receipt, open);
+            open = Math.Max(0, open - receipt.Units);
+        }
+
+        if (line.Order is { } ended && ended.State.HasEnded())
+        {
+            Close(ended, open);
+        }
+    }
+
+    // Of a line that was stated and not told, nobody knows whether it had ended by then.
+    private void Close(in PurchaseOrderLine order, int open)
+    {
+        var key = PurchaseMovements.KeyOf(order.PurchaseOrder, order.Line);
+        var closing = key with { Row = Closed };
+        if (order.OrderedDay >= _stated && _ledger.Has(key) && !_ledger.Has(closing)
+            && Math.Min(open, Ordered(order.Product, order.ShipTo)) is > 0 and var left
+            && Post([Movements.CancelOrder(closing, At(order.OrderedDay), order.Product, order.ShipTo, left)]))
+        {
+            _result = _result with { UnitsCancelled = _result.UnitsCancelled + left };
+        }
+    }
+
+    // Whether the ledger has been told of the line, now or before.
+    private bool PutOnOrder(in PurchaseOrderLine order)
+    {
+        if (_ledger.Has(PurchaseMovements.KeyOf(order.PurchaseOrder, order.Line)))
+        {
+            return true;
+        }
+
+        if (!order.State.IsOpen() || order.OrderedDay < _stated)
+        {
+            return false;
+        }
+
+        if (Post(PurchaseMovements.Release(At(order.OrderedDay), [order])))
+        {
+            _result = _result with
+            {
+                Lines = _result.Lines + 1, UnitsOrdered = _result.UnitsOrdered + order.Units,
+            };
+        }
+
+        return true;
+    }
+
+    private void Receive(in Receipt receipt, int open)
+    {
+        var cause = PurchaseMovements.KeyOf(receipt.PurchaseOrder, receipt.Line, receipt.Part);
+        if (_ledger.Has(new(cause, Dealt)))
+        {
+            return;
+        }
+
+        var left = receipt.Day < _stated ? 0 : Math.Min(open, Ordered(receipt.Product, receipt.ShipTo));
+        if (receipt.Day >= _counted)
+        {
+            if (Post(PurchaseMovements.Receive(receipt, At(receipt.Day), left)))
+            {
+                _result = _result with
+                {
+                    Receipts = _result.Receipts + 1, UnitsReceived = _result.UnitsReceived + receipt.Units,
+                };
+            }
+        }
+        else if (Math.Min(receipt.Units, left) is > 0 and var arrived)
+        {
+            Post([Movements.CancelOrder(
+                new(cause, 0), At(receipt.Day), receipt.Product, receipt.ShipTo, arrived)]);
+        }
+        else
+        {
+            return;
+        }
+
+        _ledger.Once(new(cause, Dealt), At(receipt.Day));
+    }
+
+    private bool Post(Entry[] entries)
+    {
+        var outcomes = new Outcome[entries.Length];
+        var isPosted = _ledger.PostAll(entries, outcomes);
+        _result = isPosted ? _result : _result with { Refused = _result.Refused + 1 };
+        return isPosted;
+    }
+
+    // The ledger refuses what happened before the days that it remembers: then the first of them is as good.
+    private Instant At(DateOnly day) => Instant.Of(day < _ledger.RemembersFrom ? _ledger.RemembersFrom : day);
+
+    private int Ordered(ProductId product, FacilityId facility) => (int)Math.Min(
+        int.MaxValue, _ledger.LotBalance(product, default, 0, new(facility, GoodsState.Ordered)));
+
+    private sealed class Line(PurchaseOrderLine? order)
+    {
+        internal PurchaseOrderLine? Order => order;
+
+        internal List<Receipt> Receipts { get; } = [];
+    }
+}
+
+/// <summary>What the tables of purchase orders and receipts changed in the ledger.</summary>
+/// <param name="IsOpen">Whether the ledger's shelves were ever stated; otherwise nothing was posted.</param>
+/// <param name="Lines">Lines put on order.</param>
+/// <param name="UnitsOrdered">Their units.</param>
+/// <param name="Receipts">Deliveries that arrived.</param>
+/// <param name="UnitsReceived">Their units, damaged ones included.</param>
+/// <param name="UnitsCancelled">Units of closed lines that are no longer on order.</param>
+/// <param name="Refused">Lines or deliveries that break a rule of the ledger.</param>
+public readonly record struct PurchaseFeedResult(
+    bool IsOpen, int Lines, long UnitsOrdered, int Receipts, long UnitsReceived, long UnitsCancelled, int Refused);
