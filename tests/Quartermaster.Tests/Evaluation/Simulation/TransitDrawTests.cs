@@ -3,7 +3,7 @@ using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Numerics;
-using Quartermaster.Tests.Fulfillment.Routes;
+using Quartermaster.Tests.Fulfillment;
 using Xunit;
 
 namespace Quartermaster.Tests.Evaluation.Simulation;
