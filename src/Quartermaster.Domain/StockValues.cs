@@ -76,6 +76,18 @@ public sealed class StockValues
         }
     }
 
+    /// <summary>Takes over the values of consecutive products.</summary>
+    /// <param name="firstRow">The row of the first of them, from 0.</param>
+    /// <param name="part">Their values, of the same facilities.</param>
+    public void Put(int firstRow, StockValues part)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(part._facilities, _facilities);
+        var first = firstRow * _facilities;
+        part._worth.CopyTo(_worth, first);
+        part._unitsPerStep.CopyTo(_unitsPerStep, first);
+        part._survival.CopyTo(_survival, first * Steps);
+    }
+
     /// <summary>What was set for one product at one facility, for keeping it.</summary>
     /// <param name="productRow">The product's row, from 0.</param>
     /// <param name="facilityRow">The facility's row, from 0.</param>

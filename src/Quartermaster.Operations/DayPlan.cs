@@ -1,6 +1,6 @@
 using Quartermaster.Domain;
-using Quartermaster.Domain.Demand;
 using Quartermaster.Domain.Prices;
+using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Planning.Buying;
 using Quartermaster.Planning.Capacity;
@@ -12,17 +12,29 @@ namespace Quartermaster.Operations;
 /// <summary>What is believed and wanted: forecast, levels, stock values. Holds until the next look.</summary>
 public sealed record Outlook
 {
-    /// <summary>The belief.</summary>
-    public required DemandForecast Forecast { get; init; }
+    /// <summary>What customers are believed to want.</summary>
+    public required Belief Belief { get; init; }
 
     /// <summary>Mean demand a day over the next four weeks, by product row.</summary>
     public required double[] MeanDailyUnits { get; init; }
 
-    /// <summary>What the levels were made from.</summary>
-    public required TargetInputs TargetInputs { get; init; }
+    /// <summary>What customers take while goods rest.</summary>
+    public required RestingDemand Resting { get; init; }
+
+    /// <summary>By how much the loss per unit of demand not met was multiplied.</summary>
+    public required double ShortageFactor { get; init; }
+
+    /// <summary>The rows of the levels, by product row: the network's first, then those of centers.</summary>
+    public required Groups LevelRows { get; init; }
+
+    /// <summary>What room cost, per row of the levels.</summary>
+    public required Table<RoomPrice> RoomPrices { get; init; }
 
     /// <summary>The levels.</summary>
     public required Plan<TargetRow, TargetReason> Targets { get; init; }
+
+    /// <summary>Rules that the levels break; empty where nobody asked for an audit.</summary>
+    public required IReadOnlyList<Breach> Breaches { get; init; }
 
     /// <summary>What the next units are worth; null if the company does not count future cost.</summary>
     public required StockValues? StockValues { get; init; }

@@ -18,30 +18,48 @@ namespace Quartermaster.Operations;
 /// <param name="run">How to run: it changes no value.</param>
 public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions run)
 {
-    /// <summary>Looks ahead: forecast, levels and stock values.</summary>
+    /// <summary>Looks ahead: forecast, levels and stock values, block by block of products.</summary>
     /// <param name="history">What happened, and what is planned.</param>
     /// <param name="state">What changes by day.</param>
-    public Outlook Look(DemandInputs history, PlanningState state)
+    public Outlook Look(DemandBook history, PlanningState state)
     {
-        run.Report("forecast", 0);
-        var forecast = company.Forecaster.Forecast(history, run.Threads, run.Cancel);
-        run.Report("targets", 0.5);
-        var demand = CumulativeDemand.Draw(
-            forecast, TargetGather.HorizonDays(facts, company.PathDays), company.Gather.Paths, state.Seed,
-            run.Threads);
-        var inputs = TargetGather.Inputs(facts, state, demand, company.Gather.ShortageFactor);
+        var products = facts.Products.Count;
+        var block = products <= run.MostHeld ? Math.Max(1, products) : run.ProductsPerBlock;
+        var outlook = new OutlookWriter(facts, company.StockPrices is not null);
+        var belief = new Belief(rows => Believe(history, state, rows), run.ProductsPerBlock);
+        for (var first = 0; first == 0 || first < products; first += block)
+        {
+            int[] rows = [.. Enumerable.Range(first, Math.Min(block, products - first))];
+            run.Report("forecast", (double)first / Math.Max(1, products));
+            var (forecast, demand) = Believe(history, state, rows);
+            belief = rows.Length == products ? new(forecast, demand) : belief;
+            LookAt(state, first, forecast, demand, outlook);
+        }
+
+        return outlook.ToOutlook(belief, company.Gather.ShortageFactor);
+    }
+
+    private (DemandForecast Forecast, CumulativeDemand Demand) Believe(
+        DemandBook history, PlanningState state, int[] rows)
+    {
+        var forecast = company.Forecaster.Forecast(history.Inputs(rows), run.Threads, run.Cancel);
+        return (forecast, CumulativeDemand.Draw(forecast, TargetGather.HorizonDays(facts, rows, company.PathDays),
+            company.Gather.Paths, state.Seed, run.Threads));
+    }
+
+    private void LookAt(
+        PlanningState state, int first, DemandForecast forecast, CumulativeDemand demand, OutlookWriter outlook)
+    {
+        var done = (double)(first + demand.Count) / Math.Max(1, facts.Products.Count);
+        run.Report("targets", done / 2);
+        var inputs = TargetGather.Inputs(facts, state, first, demand, company.Gather.ShortageFactor);
         var levels = run.OnlyOrderedLevels && !facts.OrdersToCenters ? inputs.OfNetwork() : inputs;
         var targets = company.Targets.Plan(levels, run.Explain, run.Threads, run.Cancel);
-        run.Report("stock values", 0.9);
-        return new()
-        {
-            Forecast = forecast,
-            MeanDailyUnits = [.. Enumerable.Range(0, demand.Count).Select(demand.MeanPerDay)],
-            TargetInputs = levels,
-            Targets = targets,
-            StockValues = company.StockPrices?.Of(
-                inputs, facts.Centers, DaysToArrival.Of(facts, state, inputs), run.Threads),
-        };
+        run.Report("stock values", 0.9 * done);
+        outlook.Add(levels, targets,
+            RestingDemand.Of(demand, forecast.Products, PlacementGather.CoverDays(facts, company.Gather) / 2.0),
+            company.StockPrices?.Of(inputs, facts.Centers, DaysToArrival.Of(state, first, inputs), run.Threads),
+            run.Audits ? new TargetsAudit().Check(levels, targets) : []);
     }
 
     /// <summary>Buys what is due, and places it.</summary>
@@ -51,10 +69,11 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
     public DayPlan Replenish(Outlook outlook, PlanningState state, Func<int, bool> isDue)
     {
         run.Report("buy", 0);
-        var buying = BuyingGather.Inputs(facts, state, outlook.TargetInputs, outlook.Targets.Decisions, isDue);
+        var buying = BuyingGather.Inputs(facts, state, outlook, isDue);
         (buying, var purchases) = BudgetedPurchases.Decide(company, buying, state.Budget, KeysOf(buying), run);
         run.Report("place", 0.5);
-        var placing = PlacementGather.Inputs(facts, state, outlook.TargetInputs, purchases.Decisions, company.Gather);
+        var placing = PlacementGather.Inputs(
+            facts, state, outlook.Belief, outlook.MeanDailyUnits, purchases.Decisions, company.Gather);
         var placed = Place(placing, state, outlook);
         return new()
         {
@@ -79,8 +98,7 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
             return (Decide(company.Placement, inputs), inputs.Prices, null, null);
         }
 
-        var loads = PlacementGather.LoadsOf(facts, state, inputs, outlook.TargetInputs.Demand,
-            outlook.Forecast.Products, company.Gather);
+        var loads = PlacementGather.LoadsOf(facts, state, inputs, outlook.Resting, company.Gather);
         var keys = new Table<ulong>([.. inputs.Facts.Rows.ToArray().Select(fact => fact.Key)]);
         var settled = new Coordinator<PlacementInputs, PlacementRow, PlacementReason>(
             company.Placement, priced, company.Coordination)
@@ -113,6 +131,17 @@ public sealed record RunOptions(
     /// <summary>Whether levels of centers are left out where every offer ships to the network: nobody orders up to
     /// them.</summary>
     public bool OnlyOrderedLevels { get; init; }
+
+    /// <summary>Whether the levels are audited as they are made.</summary>
+    public bool Audits { get; init; }
+
+    /// <summary>Up to how many products a look holds all that it believes, 14 kB each; of more it forms the belief again
+    /// for the products that somebody asks about, which says the same as long as the history stays.</summary>
+    public int MostHeld { get; init; } = int.MaxValue;
+
+    /// <summary>How many products are looked at at a time where not all that is believed is held; 1 or more. What is at
+    /// hand of a block takes some 25 kB per product at two years of history.</summary>
+    public int ProductsPerBlock { get; init; } = 8_192;
 
     /// <summary>Tells how far the work is.</summary>
     public void Report(string stage, double share) => OnProgress?.Invoke(stage, share);

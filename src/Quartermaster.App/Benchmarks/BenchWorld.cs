@@ -26,7 +26,7 @@ internal sealed class BenchWorld
         Company = PlanPolicies.OfSimulation(opened.Workspace.Settings).CompanyWith(forecaster);
         State = opened.PlanningState();
         var planning = new PlanningDay(Company, opened.Facts, new(threads));
-        Plan = planning.Replenish(planning.Look(opened.Book.Inputs(), State), State, _ => true);
+        Plan = planning.Replenish(planning.Look(opened.Book, State), State, _ => true);
         Demand = new(opened.Sample()!, opened.Facts.Catalog, 1);
         Routes = new RouteBuilder(opened.Network, new()).Build(opened.Today.AddDays(-1), 14, threads);
     }

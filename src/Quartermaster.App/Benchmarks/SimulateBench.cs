@@ -38,7 +38,7 @@ internal static class SimulateBench
         var planning = new PlanningDay(world.Company, world.Facts, new());
         yield return Figure.Of("simulate", "looks ahead over 2,000 products", "looks/s", 0, 3, () =>
         {
-            planning.Look(world.Opened.Book.Inputs(), world.State);
+            planning.Look(world.Opened.Book, world.State);
             return (1, 0);
         });
         yield return Figure.Of("simulate", "days bought and placed, every offer due", "days/s", 0, 3, () =>

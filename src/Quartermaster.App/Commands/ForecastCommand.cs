@@ -101,6 +101,7 @@ internal static class ForecastCommand
         var codes = plan.Record.Facts.Catalog;
         var levels = DemandForecast.Levels;
         var (low, middle, high) = (levels.IndexOf(0.1f), levels.IndexOf(0.5f), levels.IndexOf(0.9f));
+        var forecast = plan.Record.Outlook.Belief.ForecastOf([plan.Record.Facts.RowOf(plan.Product)]);
         var where = plan.Region == default ? "" : $" in {codes.CodeOf(plan.Region)}";
         return new("weeks", $"Weeks of {codes.CodeOf(plan.Product)}{where}, units",
             [
@@ -108,10 +109,10 @@ internal static class ForecastCommand
                 new("middle", "Middle", "#,0.#"), new("high", "1 in 10 above", "#,0.#"),
             ],
             [
-                .. Enumerable.Range(0, DemandForecast.Weeks).Select(week => (week, of: WeekOf(plan, week)))
+                .. Enumerable.Range(0, DemandForecast.Weeks).Select(week => (week, of: WeekOf(plan, forecast, week)))
                     .Select(row => (IReadOnlyList<object?>)
                     [
-                        plan.Record.Outlook.Forecast.FirstDay.AddDays(7 * row.week), row.of.Mean,
+                        plan.Record.State.Today.AddDays(7 * row.week), row.of.Mean,
                         (double)row.of.Quantiles[low], (double)row.of.Quantiles[middle],
                         (double)row.of.Quantiles[high],
                     ]),
@@ -119,17 +120,17 @@ internal static class ForecastCommand
     }
 
     // The product's own week, or its region's part of it.
-    private static (double Mean, float[] Quantiles) WeekOf(SavedPlan plan, int week)
+    private static (double Mean, float[] Quantiles) WeekOf(SavedPlan plan, DemandForecast forecast, int week)
     {
-        var (forecast, row) = (plan.Record.Outlook.Forecast, plan.Record.Facts.RowOf(plan.Product));
-        var mean = forecast.MeanOfWeek(row, week);
+        var mean = forecast.MeanOfWeek(0, week);
         if (plan.Region == default)
         {
-            return (mean, forecast.Week(row, week).ToArray());
+            return (mean, forecast.Week(0, week).ToArray());
         }
 
         var quantiles = new float[DemandForecast.Levels.Length];
-        SharesOf(plan).RegionQuantiles(row, ColumnOf(plan), mean, forecast.VarianceOfWeek(row, week), quantiles);
+        SharesOf(plan).RegionQuantiles(plan.Record.Facts.RowOf(plan.Product), ColumnOf(plan), mean,
+            forecast.VarianceOfWeek(0, week), quantiles);
         return (ShareOf(plan) * mean, quantiles);
     }
 

@@ -123,7 +123,7 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
         ProductId[] products = [.. rowsShown.Select(row => World.Facts.Products.Rows[row].Id)];
         var wanted = WantedWeeks.Of(FirstWorld(), products, World.Today, DemandForecast.Weeks);
         var fans = rowsShown.Select((row, i) => PlanSection.FanOf(
-            World.Book, story.Plan.Outlook.Forecast, row, NameOf(products[i], names), wanted[i]));
+            World.Book, story.Plan.Outlook.Belief.Whole!, row, NameOf(products[i], names), wanted[i]));
         return new("Forecasts",
             ["Every forecaster is tested on the last weeks of history; each segment uses the best. Lower is better."])
         {
@@ -142,7 +142,7 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
     {
         var order = Enumerable.Range(0, World.Facts.Products.Count)
             .Where(row => World.Book.Products.Rows[row].LaunchDay < 0
-                && story.Plan.Outlook.Forecast.MeanOfWeek(row, DemandForecast.Weeks - 1) > 0)
+                && story.Plan.Outlook.Belief.Whole!.MeanOfWeek(row, DemandForecast.Weeks - 1) > 0)
             .OrderByDescending(row => story.Plan.Outlook.MeanDailyUnits[row]).ToArray();
         return order.Length == 0 ? [] : [order[order.Length / 50], order[order.Length / 10], order[order.Length / 2]];
     }
@@ -187,7 +187,7 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
         {
             var line = story.Plan.Purchases.Decisions.Rows[row];
             var name = NameOf(line.Product, names);
-            var target = story.Plan.Outlook.TargetInputs.FirstRow(World.Facts.RowOf(line.Product));
+            var target = story.Plan.Outlook.LevelRows.FirstRow(World.Facts.RowOf(line.Product));
             charts.Add(ReasonCharts.Of($"{name}: the level", "What should be owned in the whole network.", "units",
                 "level",
                 story.Plan.Outlook.Targets.Reasons.Of(target)));

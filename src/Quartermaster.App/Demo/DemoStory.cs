@@ -106,7 +106,10 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
         var policies = PlanPolicies.Of(World.Workspace.Settings);
         policies = policies with { Forecasting = policies.Forecasting.ForSimulation(settings.Trees) };
         var planning = new PlanningDay(policies.CompanyWith(Forecasters.Chosen), World.Facts,
-            new(settings.Threads, Domain.Explain.Yes, (stage, share) => clock.Report(Planning + stage, share), cancel));
+            new(settings.Threads, Domain.Explain.Yes, (stage, share) => clock.Report(Planning + stage, share), cancel)
+            {
+                Audits = true,
+            });
         var question = new PlanQuestion(
             PlanStage.Place, AllOffers: false, double.PositiveInfinity, Forecasters.Summary, "");
         Record = PlanMaking.Run(

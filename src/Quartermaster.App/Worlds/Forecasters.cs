@@ -2,6 +2,7 @@ using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Demand;
 using Quartermaster.Forecasting.LightGbm;
+using Quartermaster.Operations.Gather;
 
 namespace Quartermaster.App.Worlds;
 
@@ -16,16 +17,21 @@ internal sealed record Forecasters(
     /// <summary>Who serves all products where nothing was compared.</summary>
     internal const string WithoutBackTest = "weekday profile";
 
+    /// <summary>More products are not learned from, nor back-tested.</summary>
+    internal static int MostLearnedFrom { get; } = new ForecastPolicy().MostProductsLearnedFrom;
+
     /// <summary>Fits them on the history and lets the back-test choose.</summary>
-    /// <param name="inputs">The history.</param>
+    /// <param name="book">The history. Of more products than are learned from, those with the smallest keys stand for
+    /// all.</param>
     /// <param name="policy">Which to fit, and how to choose.</param>
     /// <param name="threads">How many threads to use; no value depends on it.</param>
     /// <param name="report">Told the stage and its share done.</param>
     /// <param name="cancel">Asked between products, boosting rounds and forecasts.</param>
     internal static Forecasters Fit(
-        DemandInputs inputs, ForecastingPolicy policy, int threads, Action<string, double> report,
+        DemandBook book, ForecastingPolicy policy, int threads, Action<string, double> report,
         CancellationToken cancel)
     {
+        var inputs = book.Inputs(book.SampleRows(MostLearnedFrom));
         if (policy.BackTestOrigins <= 0)
         {
             report("fitting forecasters", 0);
@@ -50,7 +56,11 @@ internal sealed record Forecasters(
             share => report("fitting forecasters", 0.6 + (0.2 * share)), cancel);
         var summary = result.Rows.Count == 0 ? fitted[^1].Name
             : string.Join(", ", result.Rows.Where(row => row.Chosen).Select(row => row.Forecaster).Distinct());
-        return new(new SegmentForecaster(fitted, result), result, summary, absent is null ? [] : [absent]);
+        string[] sampled = inputs.Count == book.Products.Count ? []
+            : [FormattableString.Invariant(
+                $"Forecasters learned from, and were compared on, {inputs.Count:#,0} products drawn from all.")];
+        return new(new SegmentForecaster(fitted, result), result, summary,
+            absent is null ? sampled : [.. sampled, absent]);
     }
 
     /// <summary>Fits them for a simulation, which looks ahead every week of every world.</summary>
@@ -63,7 +73,7 @@ internal sealed record Forecasters(
         OpenedWorkspace world, bool trees, int threads, Action<string, double> report, CancellationToken cancel)
     {
         var policy = world.Policies.Forecasting;
-        var fitted = Fit(world.Book.Inputs(), policy.ForSimulation(trees), threads, report, cancel);
+        var fitted = Fit(world.Book, policy.ForSimulation(trees), threads, report, cancel);
         return (policy.Trees, trees, policy.BackTestOrigins > 0) switch
         {
             (true, false, true) => fitted with { Notes = [.. fitted.Notes, WithoutTrees] },

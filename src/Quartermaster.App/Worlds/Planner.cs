@@ -33,7 +33,7 @@ internal static class Planner
         var policies = PlanPolicies.Of(workspace.Settings);
         policies = policies with { Forecasting = request.Change(policies.Forecasting) };
         var forecasters = Forecasters.Fit(
-            opened.Book.Inputs(), policies.Forecasting, invocation.Threads, clock.Report, invocation.Cancel);
+            opened.Book, policies.Forecasting, invocation.Threads, clock.Report, invocation.Cancel);
 
         clock.Report("reading the goods", 0.8);
         var gate = workspace.Settings.Policy<GatePolicy>("gate");
@@ -45,7 +45,10 @@ internal static class Planner
             with { Budget = question.Budget };
         state = last is null ? state : StoredState.WithYesterday(state, last, opened.Facts);
         var planning = new PlanningDay(policies.CompanyWith(forecasters.Chosen), opened.Facts,
-            new(invocation.Threads, Explain.Yes, clock.Report, invocation.Cancel));
+            new(invocation.Threads, Explain.Yes, clock.Report, invocation.Cancel)
+            {
+                Audits = true, MostHeld = StoredForecast.MostProducts,
+            });
         var record = PlanMaking.Run(
             planning, question, opened.Facts, state, opened.Book, OpenedWorkspace.LastSalesDay(opened.Tables));
 

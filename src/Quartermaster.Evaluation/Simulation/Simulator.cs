@@ -64,7 +64,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
             var state = goods.StateOf(day, settings.Seed) with { Budget = settings.Budget };
             if (outlook is null || (day.DayNumber - settings.FirstDay.DayNumber) % settings.LookEveryDays == 0)
             {
-                outlook = planning.Look(goods.Book.Inputs(), state);
+                outlook = planning.Look(goods.Book, state);
             }
 
             var today = day;

@@ -12,11 +12,10 @@ public static class BuyingGather
     /// <summary>The inputs of a day.</summary>
     /// <param name="facts">What is joined already.</param>
     /// <param name="state">What changes by day.</param>
-    /// <param name="targets">What the levels were made from.</param>
-    /// <param name="levels">The levels, aligned with the targets' rows.</param>
+    /// <param name="outlook">What is believed and wanted.</param>
     /// <param name="isDue">Whether an offer may be ordered today; by index of the facts' offers.</param>
     public static BuyingInputs Inputs(
-        CompanyFacts facts, PlanningState state, TargetInputs targets, Table<TargetRow> levels, Func<int, bool> isDue)
+        CompanyFacts facts, PlanningState state, Outlook outlook, Func<int, bool> isDue)
     {
         var (offers, sizes) = DueOffers(facts, isDue);
         var rows = offers.Select(offer => facts.RowOf(facts.Offers.Rows[offer].Product)).ToArray();
@@ -27,18 +26,18 @@ public static class BuyingGather
             Today = state.Today,
             Products = Groups.OfSizes(sizes),
             Offers = new([.. offers.Select((offer, i) => TermsOf(
-                facts, offer, rows[i], targets.Costs.Rows[targets.FirstRow(rows[i])].ShortageCost))]),
+                facts, offer, rows[i], outlook.ShortageFactor * facts.Economics.Rows[rows[i]].ShortageCost))]),
             Breaks = facts.Breaks.Pick(offers),
             OrderMinimums = new([.. offers.Select(offer => new OrderMinimum(
                 facts.Vendors.Rows[facts.Offers.Rows[offer].Vendor.Value].MinimumOrder))]),
-            Lives = targets.Lives.Pick(rows),
+            Lives = new([.. rows.Select(row => TargetGather.LifeOf(facts, row))]),
             Positions = new([.. offers.Select((offer, i) => PositionOf(facts, state, offer, rows[i]))]),
             Levels = new([.. offers.Select((offer, i) =>
-                levels.Rows[RowOfLevel(facts, targets, offer, rows[i])].Level)]),
-            Demand = ProtectionDemand.Quantiles(targets.Demand, rows, leadTimes,
+                outlook.Targets.Decisions.Rows[RowOfLevel(facts, outlook, offer, rows[i])].Level)]),
+            Demand = outlook.Belief.Quantiles(rows, leadTimes,
                 [.. offers.Select(offer => Math.Max(1, facts.Offers.Rows[offer].ReviewDays))]),
             RoomPrices = new([.. offers.Select((offer, i) =>
-                targets.RoomPrices.Rows[RowOfLevel(facts, targets, offer, rows[i])])]),
+                outlook.RoomPrices.Rows[RowOfLevel(facts, outlook, offer, rows[i])])]),
             BudgetPrices = new(new BudgetPrice[offers.Length]),
             Overrides = new([.. DecisionsOf(facts, decisions, offers, sizes)]),
         };
@@ -135,8 +134,8 @@ public static class BuyingGather
         return new((int)Math.Clamp(sum, int.MinValue, int.MaxValue));
     }
 
-    private static int RowOfLevel(CompanyFacts facts, TargetInputs targets, int offer, int row) =>
-        targets.FirstRow(row) + 1 + facts.CenterOf(facts.Offers.Rows[offer].ShipTo);
+    private static int RowOfLevel(CompanyFacts facts, Outlook outlook, int offer, int row) =>
+        outlook.LevelRows.FirstRow(row) + 1 + facts.CenterOf(facts.Offers.Rows[offer].ShipTo);
 
     // A decision for a vendor stands on its offer; one for any vendor on the first, with 0 on the others.
     private static IEnumerable<HumanDecision> DecisionsOf(

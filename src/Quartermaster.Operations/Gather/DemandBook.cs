@@ -122,35 +122,32 @@ public sealed class DemandBook
         return index >= 0 && index < width ? _priceRatios[(row * width) + index] : 1;
     }
 
-    /// <summary>Everything that a forecaster may look at, as of today, looking back at most so many days.</summary>
-    /// <param name="mostDays">How far to look back; 1 or more.</param>
-    public DemandInputs Inputs(int mostDays = int.MaxValue)
-    {
-        var days = Math.Min(mostDays, Days);
-        var skip = Days - days;
-        var products = Products.Rows.ToArray();
-        foreach (ref var product in products.AsSpan())
-        {
-            product = product with
-            {
-                LaunchDay = product.LaunchDay - skip,
-                EndDay = product.EndDay == int.MaxValue ? int.MaxValue : product.EndDay - skip,
-            };
-        }
+    /// <summary>Everything that a forecaster may look at, as of today, of all products: a copy of the book.</summary>
+    public DemandInputs Inputs() => Inputs([.. Enumerable.Range(0, Products.Count)]);
 
-        var width = _capacityDays + DemandInputs.HorizonDays;
-        return new()
-        {
-            FirstDay = FirstDay.AddDays(skip),
-            Days = days,
-            Products = new(products),
-            Sales = Window(_sales, _capacityDays, skip, days),
-            InStock = Window(_inStock, _capacityDays, skip, days),
-            Views = Window(_views, _capacityDays, skip, days),
-            PriceRatios = Window(_priceRatios, width, skip, days + DemandInputs.HorizonDays),
-            Events = _events,
-            Attributes = _attributes,
-        };
+    /// <summary>The same of some products: a copy, so that who looks at a part pays for a part.</summary>
+    /// <param name="rows">Their rows, in the order wanted.</param>
+    public DemandInputs Inputs(ReadOnlySpan<int> rows) => new()
+    {
+        FirstDay = FirstDay,
+        Days = Days,
+        Products = Products.Pick(rows),
+        Sales = Window(_sales, _capacityDays, rows, Days),
+        InStock = Window(_inStock, _capacityDays, rows, Days),
+        Views = Window(_views, _capacityDays, rows, Days),
+        PriceRatios = Window(
+            _priceRatios, _capacityDays + DemandInputs.HorizonDays, rows, Days + DemandInputs.HorizonDays),
+        Events = _events,
+        Attributes = _attributes,
+    };
+
+    /// <summary>The rows of at most so many products, in row order: those with the smallest keys, whatever else there
+    /// is. What is learned of all products is learned from them.</summary>
+    public int[] SampleRows(int most)
+    {
+        var rows = Enumerable.Range(0, Products.Count);
+        return [.. Products.Count <= most ? rows
+            : rows.OrderBy(row => Products.Rows[row].Key).Take(most).Order()];
     }
 
     /// <summary>An independent copy, for a simulated world of its own.</summary>
@@ -175,12 +172,12 @@ public sealed class DemandBook
         }
     }
 
-    private Matrix Window(float[] values, int width, int skip, int days)
+    private static Matrix Window(float[] values, int width, ReadOnlySpan<int> rows, int days)
     {
-        var window = new float[Products.Count * days];
-        for (var row = 0; row < Products.Count; row++)
+        var window = new float[Cells.Of(rows.Length, days, "values by product and day")];
+        for (var i = 0; i < rows.Length; i++)
         {
-            values.AsSpan((row * width) + skip, days).CopyTo(window.AsSpan(row * days));
+            values.AsSpan(rows[i] * width, days).CopyTo(window.AsSpan(i * days));
         }
 
         return new(days, window);

@@ -18,21 +18,23 @@ public static class PlacementGather
     /// <summary>The inputs of a day.</summary>
     /// <param name="facts">What is joined already.</param>
     /// <param name="state">What changes by day.</param>
-    /// <param name="targets">What the levels were made from.</param>
+    /// <param name="belief">What customers want from today on.</param>
+    /// <param name="meanDailyUnits">Mean demand a day over the next four weeks, by product row.</param>
     /// <param name="bought">What was bought.</param>
     /// <param name="policy">What is assumed.</param>
     public static PlacementInputs Inputs(
-        CompanyFacts facts, PlanningState state, TargetInputs targets, Table<PurchaseLine> bought, GatherPolicy policy)
+        CompanyFacts facts, PlanningState state, Belief belief, double[] meanDailyUnits, Table<PurchaseLine> bought,
+        GatherPolicy policy)
     {
         var inbound = InboundOf(facts, bought);
         var rows = inbound.Keys.Order().ToArray();
         var (centers, decisions) = (facts.Centers.Length, new Decisions(state.Overrides, state.Today));
-        var cover = CoverDays(facts, targets, rows, policy);
+        var leadTimes = TargetGather.LeadTimesOf(facts, rows);
         var nodes = rows.SelectMany(row => Enumerable.Range(0, centers).Select(center => (Row: row, Center: center)))
             .ToArray();
         return new()
         {
-            CoverDays = cover,
+            CoverDays = CoverDays(facts, policy),
             Products = Groups.OfSizes([.. rows.Select(_ => centers)]),
             Facts = new([.. rows.Select(row => FactOf(facts, row))]),
             Inbound = new([.. rows.Select(row => inbound[row])]),
@@ -40,8 +42,8 @@ public static class PlacementGather
                 new SaleWorth(
                 facts.Economics.Rows[row].ShortageCost + facts.Economics.Rows[row].FreightPerUnit,
                 policy.LostPerExtraDay))]),
-            Demand = ProtectionDemand.Quantiles(targets.Demand, rows, targets.LeadTimes.Pick(rows),
-                [.. rows.Select(row => DaysToSell(facts, state, targets, row, inbound[row].Units))]),
+            Demand = belief.Quantiles(rows, leadTimes, [.. rows.Select((row, i) => DaysToSell(
+                facts, state, row, inbound[row].Units, meanDailyUnits[row], leadTimes.MeanDays(i)))]),
             RegionShares = facts.RegionShares.Pick(rows),
             Destinations = new([.. nodes.Select(node => new Destination(facts.Centers[node.Center], MayHold: true))]),
             Positions = new([.. nodes.Select(node => PositionOf(state, (node.Row * centers) + node.Center))]),
@@ -58,19 +60,17 @@ public static class PlacementGather
     /// <param name="facts">What is joined already.</param>
     /// <param name="state">What changes by day.</param>
     /// <param name="inputs">The placement's inputs, whose board is used.</param>
-    /// <param name="demand">What customers want from today on: it leaves again while goods rest.</param>
-    /// <param name="beliefs">How each product's uncertainty hangs together.</param>
+    /// <param name="resting">What customers take while goods rest.</param>
     /// <param name="policy">What is assumed.</param>
     public static Table<ResourceLoad> LoadsOf(
-        CompanyFacts facts, PlanningState state, PlacementInputs inputs, CumulativeDemand demand,
-        Table<ForecastRow> beliefs, GatherPolicy policy)
+        CompanyFacts facts, PlanningState state, PlacementInputs inputs, RestingDemand resting, GatherPolicy policy)
     {
         var board = inputs.Prices;
         var loads = new ResourceLoad[board.Count];
         var limits = facts.Capacities.InForce(state.Today).Where(limit => limit.Resource == Resource.Storage)
             .ToDictionary(limit => (limit.Facility, limit.StorageClass), limit => limit.Hard);
         var hands = HandsOf(facts, state, inputs);
-        var stored = StorageLoads.Of(facts, state, demand, beliefs, inputs.CoverDays / 2.0);
+        var stored = StorageLoads.Of(facts, state, resting);
         for (var i = 0; i < loads.Length; i++)
         {
             var (facility, resource, storageClass, _) = board.Resources.Rows[i];
@@ -119,13 +119,33 @@ public static class PlacementGather
         return 1;
     }
 
-    private static int CoverDays(CompanyFacts facts, TargetInputs targets, int[] rows, GatherPolicy policy) =>
-        policy.CoverDays > 0 ? policy.CoverDays
-        : rows.Length == 0 ? 1
-        : Math.Max(1, (int)Math.Round(rows.Average(row => targets.LeadTimes.MeanDays(row) + facts.ReviewDaysOf(row))));
+    /// <summary>Days that a placement looks ahead: as the policy says, else the mean lead time plus review period of all
+    /// products that somebody offers.</summary>
+    /// <param name="facts">What is joined already.</param>
+    /// <param name="policy">What is assumed.</param>
+    public static int CoverDays(CompanyFacts facts, GatherPolicy policy)
+    {
+        if (policy.CoverDays > 0)
+        {
+            return policy.CoverDays;
+        }
+
+        var (sum, count) = (0.0, 0);
+        for (var row = 0; row < facts.Products.Count; row++)
+        {
+            if (facts.UsualOfferOf(row) is >= 0 and var offer)
+            {
+                sum += facts.LeadTimes.MeanDays(offer) + facts.ReviewDaysOf(row);
+                count++;
+            }
+        }
+
+        return count == 0 ? 1 : Math.Max(1, (int)Math.Round(sum / count));
+    }
 
     // Where goods rest matters until the last of them is sold, which may be long after the next order arrives.
-    private static int DaysToSell(CompanyFacts facts, PlanningState state, TargetInputs targets, int row, int inbound)
+    private static int DaysToSell(
+        CompanyFacts facts, PlanningState state, int row, int inbound, double meanPerDay, double leadTimeDays)
     {
         var units = (double)inbound;
         for (var center = 0; center < facts.Centers.Length; center++)
@@ -134,9 +154,8 @@ public static class PlacementGather
             units += Math.Max(0, state.Available[at] + state.OnOrder[at]);
         }
 
-        var mean = targets.Demand.MeanPerDay(row);
-        var days = mean > 0 ? (units / mean) - targets.LeadTimes.MeanDays(row) : 0;
-        return (int)Math.Clamp(Math.Ceiling(days), targets.Replenishments.Rows[row].ReviewDays, LongestDays);
+        var days = meanPerDay > 0 ? (units / meanPerDay) - leadTimeDays : 0;
+        return (int)Math.Clamp(Math.Ceiling(days), facts.ReviewDaysOf(row), LongestDays);
     }
 
     private static PlacedProduct FactOf(CompanyFacts facts, int row)

@@ -15,9 +15,6 @@ namespace Quartermaster.Operations.Gather;
 /// </remarks>
 internal sealed class StorageLoads
 {
-    // Ranks of the futures that stand for all: demand is read between its extremes often enough.
-    private const int Ranks = 16;
-
     private readonly Dictionary<(FacilityId, StorageClass), (double Mean, double Own, double Common)> _loads = [];
 
     private StorageLoads()
@@ -34,32 +31,20 @@ internal sealed class StorageLoads
     /// <summary>The loads of a day.</summary>
     /// <param name="facts">What is joined already.</param>
     /// <param name="state">What changes by day.</param>
-    /// <param name="demand">What customers want from today on.</param>
-    /// <param name="beliefs">How each product's uncertainty hangs together.</param>
-    /// <param name="days">After how many days: half of the cover.</param>
-    internal static StorageLoads Of(
-        CompanyFacts facts, PlanningState state, CumulativeDemand demand, Table<ForecastRow> beliefs, double days)
+    /// <param name="resting">What customers want until then.</param>
+    internal static StorageLoads Of(CompanyFacts facts, PlanningState state, RestingDemand resting)
     {
         var loads = new StorageLoads();
-        var (sums, wanted) = (new float[demand.Paths], new double[Math.Min(Ranks, demand.Paths)]);
         for (var row = 0; row < facts.Products.Count; row++)
         {
-            demand.Over(row, days, sums);
-            for (var i = 0; i < wanted.Length; i++)
-            {
-                wanted[i] = sums[((2 * i) + 1) * sums.Length / (2 * wanted.Length)];
-            }
-
-            var belief = beliefs.Rows[row];
-            var inStep = Math.Clamp(
-                days * belief.CommonLoading / Math.Max(1e-9, 1 + ((days - 1) * belief.Persistence)), 0, 1);
-            loads.Add(facts, state, row, wanted, inStep);
+            loads.Add(facts, state, row, resting.Units.Row(row), resting.InStep.Rows[row]);
         }
 
         return loads;
     }
 
-    private void Add(CompanyFacts facts, PlanningState state, int row, double[] wanted, double inStep)
+    private void Add(CompanyFacts facts, PlanningState state, int row, ReadOnlySpan<float> wanted,
+        double inStep)
     {
         ref readonly var product = ref facts.Products.Rows[row];
         var volume = product.VolumeCubicCentimeters * 1e-6;
@@ -83,7 +68,8 @@ internal sealed class StorageLoads
 
     // Units that are left of a stock after a share of each of some equally likely demands; and what variance the choice
     // of a center adds, customer by customer.
-    private static (double Mean, double Variance, double Chance) LeftOf(double stock, double share, double[] wanted)
+    private static (double Mean, double Variance, double Chance) LeftOf(
+        double stock, double share, ReadOnlySpan<float> wanted)
     {
         var (sum, squares, chance) = (0.0, 0.0, 0.0);
         foreach (var units in wanted)

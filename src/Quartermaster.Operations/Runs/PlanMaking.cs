@@ -17,7 +17,7 @@ public static class PlanMaking
         DateOnly lastSalesDay)
     {
         var today = state.Today;
-        var outlook = planning.Look(book.Inputs(), state);
+        var outlook = planning.Look(book, state);
         var day = question.Stage < PlanStage.Buy ? null : planning.Replenish(outlook, state, offer =>
             question.AllOffers ? BuyingGather.IsOrdered(facts, offer) : BuyingGather.IsDue(facts, offer, today));
         var lines = day is null ? [] : day.Lines.Rows;

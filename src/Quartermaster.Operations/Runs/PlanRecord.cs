@@ -18,12 +18,13 @@ namespace Quartermaster.Operations.Runs;
 public sealed record PlanRecord(
     PlanQuestion Question, CompanyFacts Facts, PlanningState State, Outlook Outlook, DayPlan? Day, PlanTotals Totals)
 {
-    /// <summary>The rules that the plan breaks, by every engine's audit and by its budget.</summary>
+    /// <summary>The rules that the plan breaks, by every engine's audit and by its budget; of levels those that the look
+    /// found, which must have been asked to audit.</summary>
     public IReadOnlyList<PlanBreach> Check()
     {
         var breaches = new List<PlanBreach>();
         Add(PlanParts.Targets, Outlook.Targets.Decisions.Rows, row => row.Product,
-            new TargetsAudit().Check(Outlook.TargetInputs, Outlook.Targets));
+            Outlook.Breaches);
         if (Day is not null)
         {
             var purchases = Day.Purchases.Decisions;
@@ -59,10 +60,10 @@ public sealed record PlanRecord(
         run.PutDocument(PlanParts.Question, RunJson.Write(Question));
         run.PutDocument(PlanParts.Totals, RunJson.Write(Totals));
         run.PutDocument(PlanParts.Breaches, RunJson.Write(breaches));
-        if (Outlook.Forecast.Count <= StoredForecast.MostProducts)
+        if (Outlook.Belief.Whole is { Count: <= StoredForecast.MostProducts } forecast)
         {
-            run.Put(PlanParts.Forecast, StoredForecast.PeriodsOf(Outlook.Forecast));
-            run.Put(PlanParts.Shapes, StoredForecast.ShapesOf(Outlook.Forecast));
+            run.Put(PlanParts.Forecast, StoredForecast.PeriodsOf(forecast));
+            run.Put(PlanParts.Shapes, StoredForecast.ShapesOf(forecast));
         }
 
         run.Put(PlanParts.Goods, StoredState.GoodsOf(Facts, State));

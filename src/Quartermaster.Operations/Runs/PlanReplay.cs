@@ -29,7 +29,7 @@ public static class PlanReplay
         var replayed = company with { Forecaster = new RecordedForecaster(question.Forecasters, forecast) };
         var state = StoredState.Read(run, last, facts, overrides);
         return PlanMaking.Run(
-            new(replayed, facts, new(threads, Explain.Yes)), question, facts, state, book,
+            new(replayed, facts, new(threads, Explain.Yes) { Audits = true }), question, facts, state, book,
             PlanParts.TotalsOf(run).LastSalesDay);
     }
 

@@ -50,7 +50,8 @@ public sealed class SmallCompany : IDisposable
         _forecasters ??= Fit(opened, policies with { Forecasting = new() { BackTestOrigins = 0 } });
         var forecasters = fits ? Fit(opened, policies) : _forecasters;
         var question = new PlanQuestion(PlanStage.Place, true, opened.Policies.Gate.Budget, "", "");
-        var planning = new PlanningDay(policies.CompanyWith(forecasters.Chosen), opened.Facts, new(1, Explain.Yes));
+        var planning = new PlanningDay(policies.CompanyWith(forecasters.Chosen), opened.Facts,
+            new(1, Explain.Yes) { Audits = true });
         var record = PlanMaking.Run(planning, question, opened.Facts,
             opened.PlanningState(1) with { Budget = question.Budget }, opened.Book, s_today.AddDays(-1));
         record.Check();
@@ -63,7 +64,7 @@ public sealed class SmallCompany : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static Forecasters Fit(OpenedWorkspace opened, PlanPolicies policies) =>
-        Forecasters.Fit(opened.Book.Inputs(), policies.Forecasting, 1, (_, _) => { }, CancellationToken.None);
+        Forecasters.Fit(opened.Book, policies.Forecasting, 1, (_, _) => { }, CancellationToken.None);
 
     private static void Live(OpenedWorkspace opened, Forecasters forecasters)
     {

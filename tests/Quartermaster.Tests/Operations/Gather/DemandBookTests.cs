@@ -29,17 +29,26 @@ public sealed class DemandBookTests
     }
 
     [Fact]
-    public void Looking_back_less_shifts_days_and_keeps_the_latest()
+    public void Some_products_are_the_same_rows_in_the_order_asked_for()
     {
         var book = Book(capacityDays: 10);
         book.AddSales(0, s_first.AddDays(4), 9);
+        book.AddSales(1, s_first.AddDays(3), 5);
         book.AdvanceTo(s_first.AddDays(5));
 
-        var inputs = book.Inputs(mostDays: 2);
+        var (all, some) = (book.Inputs(), book.Inputs([1, 0]));
 
-        Assert.Equal((s_first.AddDays(3), 2), (inputs.FirstDay, inputs.Days));
-        Assert.Equal([0, 9], inputs.Sales.Row(0).ToArray());
-        Assert.Equal((1 - 3, int.MaxValue), (inputs.Products.Rows[0].LaunchDay, inputs.Products.Rows[0].EndDay));
+        Assert.Equal(all.Pick([1, 0]), some);
+        Assert.Equal([0, 0, 0, 5, 0], some.Sales.Row(0).ToArray());
+    }
+
+    [Fact]
+    public void A_sample_is_of_the_smallest_keys_in_row_order()
+    {
+        var book = Book(capacityDays: 3);
+        var (first, second) = (book.Products.Rows[0].Key, book.Products.Rows[1].Key);
+        Assert.Equal([first < second ? 0 : 1], book.SampleRows(1));
+        Assert.Equal([0, 1], book.SampleRows(2));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class InboundDaysTests
     public void Each_due_day_has_its_own_hands_its_own_load_and_its_own_use()
     {
         var inputs = Inputs(first: s_today.AddDays(2), second: s_today.AddDays(9));
-        var loads = PlacementGather.LoadsOf(s_facts, State, inputs, Demand, new([default, default]), new());
+        var loads = PlacementGather.LoadsOf(s_facts, State, inputs, Resting, new());
         var usage = new double[inputs.Prices.Count];
         new PlacementEngine(new()).Respond(inputs, new double[usage.Length], usage);
 
@@ -45,7 +45,7 @@ public sealed class InboundDaysTests
     public void Goods_that_are_due_together_share_their_hands()
     {
         var inputs = Inputs(first: s_today.AddDays(2), second: s_today.AddDays(2));
-        var loads = PlacementGather.LoadsOf(s_facts, State, inputs, Demand, new([default, default]), new());
+        var loads = PlacementGather.LoadsOf(s_facts, State, inputs, Resting, new());
         var usage = new double[inputs.Prices.Count];
         new PlacementEngine(new()).Respond(inputs, new double[usage.Length], usage);
 
@@ -87,11 +87,13 @@ public sealed class InboundDaysTests
                 .Select(day => (float)day)]),
     };
 
+    private static RestingDemand Resting { get; } = RestingDemand.Of(Demand, new([default, default]), 3);
+
     // 10 units of product 1 and 6 of product 2.
     private static PlacementInputs Inputs(DateOnly first, DateOnly second, PriceBoard? last = null)
     {
         var state = State with { LastBoard = last };
-        return PlacementGather.Inputs(s_facts, state, TargetGather.Inputs(s_facts, state, Demand), new(
+        return PlacementGather.Inputs(s_facts, state, new(null, Demand), [1, 1], new(
         [
             new PurchaseLine(new(1), new(1), default, 10, first), new PurchaseLine(new(2), new(1), default, 6, second),
         ]), new());

@@ -98,9 +98,10 @@ public sealed class StorageLoadsTests
             Today = s_today, Available = [90, 100], OnOrder = [10, 0], OpenLines = new([]),
         };
         var policy = new GatherPolicy { CoverDays = CoverDays };
-        var inputs = PlacementGather.Inputs(facts, state, TargetGather.Inputs(facts, state, demand), new(
+        var inputs = PlacementGather.Inputs(facts, state, new(null, demand), [1, 1], new(
             [new PurchaseLine(new(1), new(1), default, 10, s_today.AddDays(2))]), policy);
-        var loads = PlacementGather.LoadsOf(facts, state, inputs, demand, new([belief, belief]), policy);
+        var loads = PlacementGather.LoadsOf(facts, state, inputs,
+            RestingDemand.Of(demand, new([belief, belief]), CoverDays / 2.0), policy);
         return loads.Rows[0];
     }
 }
