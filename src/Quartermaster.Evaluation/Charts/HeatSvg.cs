@@ -80,7 +80,7 @@ internal static class HeatSvg
         value.ToString(chart.Format, CultureInfo.InvariantCulture);
 
     private static string Short(double value) =>
-        value.ToString(value >= 100 ? "#,0" : value >= 1 ? "0.#" : "0.####", CultureInfo.InvariantCulture);
+        value.ToString(value >= 10 ? "#,0" : value >= 1 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
 
     // Where a value stands among the others: 0 for the least or nothing, 1 for the most.
     private readonly struct Shades(double[] values)

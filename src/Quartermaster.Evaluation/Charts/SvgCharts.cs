@@ -86,12 +86,19 @@ public static class SvgCharts
                 svg.Path(series.Points.Select(p => (across.At(p.X), up.At(p.Y))), $"line s{index + 1}");
             }
 
+            var named = new List<(double X, double Y)>();
             foreach (var p in series.Points)
             {
                 var hover = $"{series.Name} {p.Label}: {Written(p.X, chart.Across.Format)}, "
                     + Written(p.Y, chart.Up.Format);
                 svg.Circle(across.At(p.X), up.At(p.Y), series.Joined ? 3 : 5, $"dot f{index + 1}", hover);
-                svg.Text(across.At(p.X) + 6, up.At(p.Y) + 14, p.Label, "mark");
+                var (x, y) = (across.At(p.X) + 6, up.At(p.Y) + 14);
+                // A name that would print over another is left to the point's own words.
+                if (!named.Exists(other => Math.Abs(other.X - x) < 7 * p.Label.Length && Math.Abs(other.Y - y) < 12))
+                {
+                    named.Add((x, y));
+                    svg.Text(x, y, p.Label, "mark");
+                }
             }
         }
 
@@ -151,8 +158,18 @@ public static class SvgCharts
             }
             else
             {
-                svg.Text(At(r.Middle), y + 4, r.Middle > 0 ? "▶" : "◀", "mark", "middle");
+                Arrow(r.Middle, style);
             }
+
+            // An interval whose end alone lies beyond goes on as well.
+            if (Math.Abs(r.Middle) <= most && (r.Low < -most || r.High > most))
+            {
+                Arrow(r.Low < -most ? -1 : 1, style);
+            }
+
+            void Arrow(double side, string color) => svg.Path(
+                [(At(side) + (side > 0 ? 9 : -9), y), (At(side), y - 5), (At(side), y + 5)], $"dot {color}",
+                closed: true);
 
             svg.Text(Width - 4, y + 4, Written(r.Middle, "+0.0 %;-0.0 %"), "mark", "end");
         }

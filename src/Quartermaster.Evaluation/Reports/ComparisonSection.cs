@@ -73,8 +73,8 @@ public static class ComparisonSection
 
     private static IntervalChart IntervalsOf(ComparisonResult result) => new(
         "Ours against practice, paired",
-        "Difference as a share of the other's figure, with its 95 % interval; an arrow is beyond the picture. Green: "
-            + "better and sure; red: worse and sure; gray: not proven.",
+        "Difference as a share of the other's figure, with its 95 % interval; an arrow goes on beyond the picture. "
+            + "Green: better and sure; red: worse and sure; gray: not proven.",
         [.. from company in Enumerable.Range(1, result.Names.Count - 1)
             from key in s_intervalKeys
             let measure = Measure.Named(key)
@@ -95,8 +95,9 @@ public static class ComparisonSection
             "Inventory against in-stock",
             "Each point is one setting: ours times the cost of a shortage, good practice times its safety stock, "
                 + "common practice with days of cover. Means over the first weeks of the tuning worlds, which are "
-                + "fewer days than the table's and end in another season. Left of another line at the same height: "
-                + "the same service with less stock.",
+                + "fewer days than the table's and end in another season: who holds less over the whole is said "
+                + "by the table. Left of another line at the same height: the same service with less stock in those "
+                + "weeks.",
             new($"inventory at cost, mean, {currency}", "#,0"), new("in-stock", "P1"), SeriesOf(frontier,
                 point => point.StockValue));
         yield return new PlaneChart(
