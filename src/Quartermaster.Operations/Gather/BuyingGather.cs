@@ -36,7 +36,8 @@ public static class BuyingGather
             Levels = new([.. offers.Select((offer, i) =>
                 levels.Rows[RowOfLevel(facts, targets, offer, rows[i])].Level)]),
             Demand = ProtectionDemand.Quantiles(targets.Demand, rows, leadTimes,
-                [.. offers.Select(offer => Math.Max(1, facts.Offers.Rows[offer].ReviewDays))]),
+                [.. offers.Select(offer => Math.Max(1, facts.Offers.Rows[offer].ReviewDays))],
+                [.. rows.Select(row => targets.Lives.Rows[row].DaysLeft(state.Today))]),
             RoomPrices = new([.. offers.Select((offer, i) =>
                 targets.RoomPrices.Rows[RowOfLevel(facts, targets, offer, rows[i])])]),
             BudgetPrices = new(new BudgetPrice[offers.Length]),
@@ -119,7 +120,8 @@ public static class BuyingGather
         var leadTimeDays = (int)Math.Round(facts.LeadTimes.MeanDays(offer));
         return new(terms.Product, terms.Vendor, terms.ShipTo, terms.UnitsPerCase, terms.MinimumUnits,
             terms.AvailableUnits, leadTimeDays, Math.Max(1, terms.ReviewDays), terms.UnitCost,
-            shortageCost, economics.HoldingPerUnitDay, economics.OrderPerLine, facts.LeadTimes.Yields.Rows[offer]);
+            shortageCost, economics.HoldingPerUnitDay, economics.OrderPerLine, facts.LeadTimes.Yields.Rows[offer],
+            terms.UnitCost.Micros / 1e6 * Math.Max(0, 1 - economics.SalvageShare));
     }
 
     private static Position PositionOf(CompanyFacts facts, PlanningState state, int offer, int row)

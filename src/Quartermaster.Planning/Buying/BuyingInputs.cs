@@ -32,7 +32,8 @@ public sealed record BuyingInputs : IGrouped<BuyingInputs>
     /// <summary>What should be owned. Changes when Targets runs.</summary>
     public required Table<Level> Levels { get; init; }
 
-    /// <summary>Units wanted over lead time plus review period, 0 to 10⁹. Changes with the forecast.</summary>
+    /// <summary>Units wanted over lead time plus review period, 0 to 10⁹; days after the last on sale do not count.
+    /// Changes with the forecast.</summary>
     public required QuantileTable Demand { get; init; }
 
     /// <summary>What room costs. Changes with the price board.</summary>
@@ -50,6 +51,13 @@ public sealed record BuyingInputs : IGrouped<BuyingInputs>
 
     /// <inheritdoc/>
     public int FirstRow(int group) => Products.FirstRow(group);
+
+    /// <summary>The days that a row's demand is over, 1 or more.</summary>
+    internal int CoverDays(int row)
+    {
+        ref readonly var offer = ref Offers.Rows[row];
+        return Math.Clamp(Lives.Rows[row].DaysLeft(Today), 1, offer.LeadTimeDays + offer.ReviewDays);
+    }
 
     /// <inheritdoc/>
     public BuyingInputs Slice(int start, int count)

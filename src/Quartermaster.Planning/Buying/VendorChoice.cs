@@ -36,7 +36,7 @@ internal static class VendorChoice
         var levels = inputs.Demand.Levels;
         var demand = inputs.Demand.Row(row);
         var mean = Quantiles.Mean(levels, demand);
-        var perDay = mean / (offer.LeadTimeDays + offer.ReviewDays);
+        var perDay = mean / inputs.CoverDays(row);
         var perReview = Math.Max(perDay * offer.ReviewDays, policy.LeastUnitsPerReview);
         var holding = offer.HoldingCostPerUnitDay + inputs.RoomPrices.Rows[row].PerUnitDay;
 

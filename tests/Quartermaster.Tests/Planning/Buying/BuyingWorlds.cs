@@ -43,10 +43,10 @@ internal static class BuyingWorlds
         from demand in Gen.Float[0, 150].Array[3]
         from person in Gen.Frequency(
             (6, Gen.Const(default(HumanDecision))), (1, Gen.Int[0, 99].Select(units => new HumanDecision(1, units))))
-        from rest in Gen.Select(Yield, Breaks, Life, Budget)
+        from rest in Gen.Select(Yield, Breaks, Life, Budget, Gen.Frequency((1, Gen.Const(0.0)), (2, Rate)))
         select new World(
             new(new(1), new(vendor), default, sizes.Item1, sizes.Item2, available, days.Item1, days.Item2,
-                Money.Of(5m), costs.Item1, costs.Item2 / 10, costs.Item4, rest.Item1),
+                Money.Of(5m), costs.Item1, costs.Item2 / 10, costs.Item4, rest.Item1, rest.Item5),
             default, new(level.Item1, level.Item2), [.. demand.Order()], new(costs.Item3 / 10), person)
         {
             Breaks = rest.Item2,
@@ -77,6 +77,10 @@ internal static class BuyingWorlds
         select !isGiven ? default : new PriceBreaks(
             from3[0], Money.Of(cents[0] / 100m), from3[1], Money.Of(cents[1] / 100m), from3[2],
             Money.Of(cents[2] / 100m));
+
+    /// <summary>The life of a product that is sold for so many days more.</summary>
+    internal static ProductLife Ending(int daysLeft) =>
+        new(ProductStatus.Active, default, new DateOnly(2025, 3, 3).AddDays(daysLeft - 1));
 
     internal static BuyingInputs One(World row) => Of([1], [row]);
 
