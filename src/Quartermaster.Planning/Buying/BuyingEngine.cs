@@ -95,7 +95,7 @@ public sealed class BuyingEngine(BuyingPolicy policy)
                 units.Remark(BuyingReason.BadInput);
                 break;
             case OfferRole.Other:
-                units.Remark(BuyingReason.OtherVendor);
+                units.Remark(Need.IsBought(inputs, row) ? BuyingReason.OtherVendor : BuyingReason.NotBought);
                 break;
             case OfferRole.Human:
                 Buy(inputs, row, part with { MostUnits = long.MaxValue }, ref units);

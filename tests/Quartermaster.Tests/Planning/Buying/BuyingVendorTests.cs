@@ -144,6 +144,21 @@ public sealed class BuyingVendorTests
         Assert.Equal([units], Units(s_plain with { Life = new(status, default, end) }));
     }
 
+    /// <summary>The second costs less, but takes three weeks of the two that are left.</summary>
+    [Theory]
+    [InlineData(14, /**/ 100, 0, BuyingReason.NotBought)]
+    [InlineData(300, /**/ 0, 100, BuyingReason.OtherVendor)]
+    public void A_vendor_that_would_deliver_after_the_end_does_not_keep_the_others_from_selling(
+        int daysLeft, int first, int second, BuyingReason because)
+    {
+        var life = BuyingWorlds.Ending(daysLeft);
+        var slow = s_other.Offer with { UnitCost = Money.Of(4m), LeadTimeDays = 21 };
+        var plan = Plan(s_plain with { Life = life }, s_other with { Offer = slow, Life = life });
+
+        Assert.Equal([first, second], plan.Decisions.Rows.ToArray().Select(line => line.Units));
+        Assert.Equal([new(because, 0)], plan.Reasons.Of(first > 0 ? 1 : 0).ToArray());
+    }
+
     private static int[] Units(params World[] offers) =>
         [.. Plan(offers).Decisions.Rows.ToArray().Select(line => line.Units)];
 
