@@ -163,12 +163,15 @@ public static class PlacementGather
             ? [new(limit.Facility, limit.Resource, limit.StorageClass, DateOnly.MinValue)]
             : days.FirstDays.Select(day => new SharedResource(limit.Facility, limit.Resource, default, day));
 
-    // What a center can receive on the days of a bucket, and what of it is due already.
+    // What a center can receive on the days of a bucket, and what of it is due already. What is overdue may come any
+    // day: the first bucket keeps hands for it.
     private static Func<SharedResource, ResourceLoad> HandsOf(
         CompanyFacts facts, PlanningState state, PlacementInputs inputs)
     {
         var days = InboundDays.Of(inputs.Inbound.Rows.ToArray().Select(goods => goods.DueDay));
         var due = state.OpenLines.Rows.ToArray().ToLookup(line => (line.Center, line.DueDay), line => line.Units);
+        var overdue = state.OpenLines.Rows.ToArray().Where(line => line.DueDay < state.Today)
+            .ToLookup(line => line.Center, line => line.Units);
         var limits = days.FirstDays.SelectMany(days.DaysFrom).ToDictionary(day => day, day =>
             facts.Capacities.InForce(day).Where(limit => limit.Resource == Resource.Inbound)
                 .ToDictionary(limit => limit.Facility, limit => limit.Hard));
@@ -176,8 +179,9 @@ public static class PlacementGather
         {
             var ofBucket = days.DaysFrom(resource.FromDay);
             var center = facts.CenterOf(resource.Facility);
+            var late = resource.FromDay == DateOnly.MinValue ? overdue[center].Sum(units => (double)units) : 0;
             return new(ofBucket.Sum(day => limits[day].GetValueOrDefault(resource.Facility)),
-                ofBucket.Sum(day => due[(center, day)].Sum(units => (double)units)), 0);
+                late + ofBucket.Sum(day => due[(center, day)].Sum(units => (double)units)), 0);
         };
     }
 }
