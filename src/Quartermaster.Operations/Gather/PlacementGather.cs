@@ -24,7 +24,7 @@ public static class PlacementGather
     public static PlacementInputs Inputs(
         CompanyFacts facts, PlanningState state, TargetInputs targets, Table<PurchaseLine> bought, GatherPolicy policy)
     {
-        var inbound = InboundOf(facts, bought);
+        var (inbound, direct) = (InboundOf(facts, bought), DirectOf(facts, bought));
         var rows = inbound.Keys.Order().ToArray();
         var (centers, decisions) = (facts.Centers.Length, new Decisions(state.Overrides, state.Today));
         var cover = CoverDays(facts, targets, rows, policy);
@@ -44,7 +44,7 @@ public static class PlacementGather
                 [.. rows.Select(row => DaysToSell(facts, state, targets, row, inbound[row].Units))]),
             RegionShares = facts.RegionShares.Pick(rows),
             Destinations = new([.. nodes.Select(node => new Destination(facts.Centers[node.Center], MayHold: true))]),
-            Positions = new([.. nodes.Select(node => PositionOf(state, (node.Row * centers) + node.Center))]),
+            Positions = new([.. nodes.Select(node => PositionOf(state, (node.Row * centers) + node.Center, direct))]),
             Yesterday = new([.. nodes.Select(node =>
                 new LastSplit(state.LastShares?[(node.Row * centers) + node.Center] ?? 0))]),
             Overrides = new([.. nodes.Select(node => decisions.Of(
@@ -106,6 +106,22 @@ public static class PlacementGather
         return inbound;
     }
 
+    // What centers ordered by offers of their own, by product row and center: it is theirs beside what is divided.
+    private static Dictionary<int, int> DirectOf(CompanyFacts facts, Table<PurchaseLine> bought)
+    {
+        var direct = new Dictionary<int, int>();
+        foreach (var line in bought.Rows)
+        {
+            if (line.Units > 0 && facts.CenterOf(line.ShipTo) is >= 0 and var center)
+            {
+                var at = (facts.RowOf(line.Product) * facts.Centers.Length) + center;
+                direct[at] = direct.GetValueOrDefault(at) + line.Units;
+            }
+        }
+
+        return direct;
+    }
+
     private static int CaseOf(CompanyFacts facts, int row, VendorId vendor)
     {
         for (var i = facts.OffersOfProduct.FirstRow(row); i < facts.OffersOfProduct.FirstRow(row + 1); i++)
@@ -146,7 +162,8 @@ public static class PlacementGather
             product.WeightGrams);
     }
 
-    private static Position PositionOf(PlanningState state, int at) => new(state.Available[at] + state.OnOrder[at]);
+    private static Position PositionOf(PlanningState state, int at, Dictionary<int, int> direct) =>
+        new(state.Available[at] + state.OnOrder[at] + direct.GetValueOrDefault(at));
 
     private static PriceBoard BoardOf(CompanyFacts facts, PlanningState state, InboundDays days)
     {

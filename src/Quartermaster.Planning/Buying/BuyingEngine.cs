@@ -59,7 +59,7 @@ public sealed class BuyingEngine(BuyingPolicy policy)
     // Which offer serves which part: people first, then the offer of lowest cost, then others for what it cannot ship.
     private void Divide(BuyingInputs inputs, int first, Span<OfferPart> parts)
     {
-        var elsewhere = 0L;
+        var elsewhere = parts.Length == 0 ? 0L : Math.Max(0, inputs.CenterOrders.Rows[first].Units);
         for (var i = 0; i < parts.Length; i++)
         {
             var isSound = BuyingChecks.BrokenRule(inputs, first, first + i) is null;

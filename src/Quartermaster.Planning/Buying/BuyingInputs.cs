@@ -29,6 +29,10 @@ public sealed record BuyingInputs : IGrouped<BuyingInputs>
     /// <summary>What is owned, alike in all rows of a group. Changes with every movement of goods.</summary>
     public required Table<Position> Positions { get; init; }
 
+    /// <summary>What centers order by offers of their own, alike in all rows of a group. Changes with their levels and
+    /// positions.</summary>
+    public required Table<CenterOrder> CenterOrders { get; init; }
+
     /// <summary>What should be owned. Changes when Targets runs.</summary>
     public required Table<Level> Levels { get; init; }
 
@@ -71,6 +75,7 @@ public sealed record BuyingInputs : IGrouped<BuyingInputs>
             OrderMinimums = OrderMinimums.Slice(first, rows),
             Lives = Lives.Slice(first, rows),
             Positions = Positions.Slice(first, rows),
+            CenterOrders = CenterOrders.Slice(first, rows),
             Levels = Levels.Slice(first, rows),
             Demand = Demand.Slice(first, rows),
             RoomPrices = RoomPrices.Slice(first, rows),
@@ -91,6 +96,7 @@ public sealed record BuyingInputs : IGrouped<BuyingInputs>
             OrderMinimums = OrderMinimums.Pick(rows),
             Lives = Lives.Pick(rows),
             Positions = Positions.Pick(rows),
+            CenterOrders = CenterOrders.Pick(rows),
             Levels = Levels.Pick(rows),
             Demand = Demand.Pick(rows),
             RoomPrices = RoomPrices.Pick(rows),

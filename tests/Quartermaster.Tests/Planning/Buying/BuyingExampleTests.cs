@@ -106,6 +106,7 @@ public sealed class BuyingExampleTests
     {
         ["nothing is known"] = new(default, default, default, [0, 0, 0], default, default),
         ["scrap loss NaN"] = row with { Offer = offer with { ScrapLoss = double.NaN } },
+        ["centers order less than nothing"] = row with { CenterOrder = new(-1) },
         ["zero pack"] = row with { Offer = offer with { CaseUnits = 0 } },
         ["all costs zero"] = row with
         {

@@ -70,6 +70,17 @@ public sealed class BuyingVendorTests
     public void What_a_person_orders_of_one_vendor_is_not_ordered_of_another() =>
         Assert.Equal([60, 40], Units(s_plain, s_other with { Override = new(1, 40) }));
 
+    [Fact]
+    public void What_centers_order_is_not_ordered_for_the_network()
+    {
+        var order = new CenterOrder(45);
+        var person = s_other with { CenterOrder = order, Override = new(1, 40) };
+        var plan = Plan(s_plain with { CenterOrder = order }, person);
+
+        Assert.Equal([15, 40], plan.Decisions.Rows.ToArray().Select(line => line.Units));
+        Assert.Contains(new Reason<BuyingReason>(BuyingReason.BoughtElsewhere, -85), plan.Reasons.Of(0).ToArray());
+    }
+
     /// <summary>What a person orders counts as owned where the reorder point is asked: 60 are enough for now.</summary>
     [Theory]
     [InlineData(59, /**/ 0)]

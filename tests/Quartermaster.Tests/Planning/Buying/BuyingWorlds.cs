@@ -16,6 +16,8 @@ internal readonly record struct World(
     public ProductLife Life { get; init; } = new(ProductStatus.Active, default, default);
 
     public BudgetPrice BudgetPrice { get; init; } = default;
+
+    public CenterOrder CenterOrder { get; init; } = default;
 }
 
 /// <summary>Worlds for buying: one plain row to vary, and any number of any rows.</summary>
@@ -93,12 +95,14 @@ internal static class BuyingWorlds
     private static Gen<BuyingInputs> Worlds(int mostOffers) =>
         from sizes in Gen.Int[0, mostOffers].Array[0, 8]
         from rows in Row.Array[sizes.Sum()]
-        from products in Gen.Select(Gen.Int[0, 40], Gen.Int[0, 3], Gen.Int[-50, 200]).Array[sizes.Length]
+        from products in Gen.Select(Gen.Int[0, 40], Gen.Int[0, 3], Gen.Int[-50, 200],
+            Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[0, 60]))).Array[sizes.Length]
         let groups = sizes.SelectMany((size, at) => Enumerable.Repeat(products[at], size)).ToArray()
         select Of(sizes, [.. rows.Select((row, i) => row with
         {
             Offer = row.Offer with { Product = new(groups[i].Item1), ShipTo = new(groups[i].Item2) },
             Position = new(groups[i].Item3),
+            CenterOrder = new(groups[i].Item4),
         })]);
 
     private static BuyingInputs Of(int[] sizes, World[] rows) => new()
@@ -110,6 +114,7 @@ internal static class BuyingWorlds
         OrderMinimums = new([.. rows.Select(row => row.OrderMinimum)]),
         Lives = new([.. rows.Select(row => row.Life)]),
         Positions = new([.. rows.Select(row => row.Position)]),
+        CenterOrders = new([.. rows.Select(row => row.CenterOrder)]),
         Levels = new([.. rows.Select(row => row.Level)]),
         Demand = new([0.1f, 0.5f, 0.9f], [.. rows.SelectMany(row => row.Demand)]),
         RoomPrices = new([.. rows.Select(row => row.RoomPrice)]),
