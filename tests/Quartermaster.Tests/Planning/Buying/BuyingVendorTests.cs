@@ -132,6 +132,21 @@ public sealed class BuyingVendorTests
         Assert.Equal(0, last);
     }
 
+    /// <summary>100 units on the same terms earn the same, whether one vendor ships them or two.</summary>
+    [Theory]
+    [InlineData(30)]
+    [InlineData(70)]
+    public void Two_lines_of_a_product_earn_what_one_would(int shipped)
+    {
+        var (engine, spent) = (new BuyingEngine(new()), new double[1]);
+        var some = s_other with { Offer = s_other.Offer with { AvailableUnits = shipped } };
+        var rest = s_plain with { Offer = s_plain.Offer with { AvailableUnits = 100 - shipped } };
+
+        Assert.Equal(engine.Respond(BuyingWorlds.One(s_plain), [0], spent),
+            engine.Respond(BuyingWorlds.Offers(rest, some), [0], spent), 1e-9);
+        Assert.Equal(500, spent[0], 1e-9);
+    }
+
     [Theory]
     [InlineData(60, 70, /**/ 40)]
     [InlineData(60, 60, /**/ 40)]

@@ -105,7 +105,8 @@ internal static class BuyingWorlds
             CenterOrder = new(groups[i].Item4),
         })]);
 
-    private static BuyingInputs Of(int[] sizes, World[] rows) => new()
+    /// <summary>Products with so many offers each.</summary>
+    internal static BuyingInputs Of(int[] sizes, World[] rows) => new()
     {
         Today = new(2025, 3, 3),
         Products = Groups.OfSizes(sizes),
