@@ -14,6 +14,8 @@ namespace Quartermaster.Domain;
 /// <param name="HoldingCostPerUnitDay">Capital and risk of one unit for one day, currency; 0 or more.</param>
 /// <param name="LineCost">What one order line costs however large it is, currency; 0 or more.</param>
 /// <param name="Yield">The share of what is ordered that is expected to arrive, 0.2 to 1.</param>
+/// <param name="ScrapLoss">Loss of a unit that is never sold: its cost less what is recoverable, currency; 0 or more.
+/// </param>
 public readonly record struct OfferTerms(
     ProductId Product,
     VendorId Vendor,
@@ -27,4 +29,5 @@ public readonly record struct OfferTerms(
     double ShortageCost,
     double HoldingCostPerUnitDay,
     double LineCost = 0,
-    double Yield = 1);
+    double Yield = 1,
+    double ScrapLoss = 0);

@@ -40,8 +40,8 @@ public sealed record Company
     public IRowEngine<PlacementInputs, PlacementRow, PlacementReason> Placement { get; init; } =
         new PlacementEngine(new());
 
-    /// <summary>How placement is brought under the centers' limits, if it answers to prices; null for not at all.
-    /// </summary>
+    /// <summary>How placement is brought under the centers' limits, if it answers to prices; null for not at all. A
+    /// budget is kept by the same settings, or the usual ones where there are none.</summary>
     public CoordinatorPolicy? Coordination { get; init; } = CoordinatorPolicy.Brief;
 
     /// <summary>Promises.</summary>

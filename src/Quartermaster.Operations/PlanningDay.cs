@@ -69,7 +69,8 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
     public DayPlan Replenish(Outlook outlook, PlanningState state, Func<int, bool> isDue)
     {
         run.Report("buy", 0);
-        var buying = BuyingGather.Inputs(facts, state, outlook, isDue);
+        var buying = BuyingGather.AfterCenters(
+            BuyingGather.Inputs(facts, state, outlook, isDue), company.Buying, run.Threads);
         (buying, var purchases) = BudgetedPurchases.Decide(company, buying, state.Budget, KeysOf(buying), run);
         run.Report("place", 0.5);
         var placing = PlacementGather.Inputs(

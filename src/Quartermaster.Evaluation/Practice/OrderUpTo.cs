@@ -82,11 +82,13 @@ public sealed class OrderUpTo : IRowEngine<BuyingInputs, PurchaseLine, BuyingRea
         units.SetTo(units.Quantity < offer.MinimumUnits ? 0 : units.Quantity, BuyingReason.VendorMinimum);
     }
 
-    // The cheapest offer that no person decided, −1 for none; and what people buy of the product's other offers.
+    // The cheapest offer that no person decided, −1 for none; and what is bought of the product's other offers by
+    // people and by centers.
     private static (int Cheapest, long Elsewhere) Divide(BuyingInputs inputs, int group, HashSet<int> refused)
     {
-        var (cheapest, elsewhere) = (-1, 0L);
-        for (var row = inputs.FirstRow(group); row < inputs.FirstRow(group + 1); row++)
+        var (first, end) = (inputs.FirstRow(group), inputs.FirstRow(group + 1));
+        var (cheapest, elsewhere) = (-1, first == end ? 0L : inputs.CenterOrders.Rows[first].Units);
+        for (var row = first; row < end; row++)
         {
             if (refused.Contains(row))
             {

@@ -39,12 +39,14 @@ public sealed class Belief
     /// <param name="rows">For each line its product's row; the lines of a product follow one another.</param>
     /// <param name="leadTimes">For each line, its lead times.</param>
     /// <param name="moreDays">For each line, days beyond the lead time.</param>
+    /// <param name="daysLeft">For each line, the days on which its product is still sold; null where all days count.
+    /// </param>
     /// <remarks>In blocks of lines, so that no more futures are at hand than a block's.</remarks>
-    internal QuantileTable Quantiles(int[] rows, LeadTimeTable leadTimes, int[] moreDays)
+    internal QuantileTable Quantiles(int[] rows, LeadTimeTable leadTimes, int[] moreDays, int[]? daysLeft = null)
     {
         if (_demand is not null)
         {
-            return ProtectionDemand.Quantiles(_demand, rows, leadTimes, moreDays);
+            return ProtectionDemand.Quantiles(_demand, rows, leadTimes, moreDays, daysLeft);
         }
 
         var parts = new List<QuantileTable>();
@@ -53,7 +55,8 @@ public sealed class Belief
             int[] lines = [.. Enumerable.Range(first, Math.Min(_linesPerBlock, rows.Length - first))];
             var (products, of) = Distinct(lines, rows);
             parts.Add(ProtectionDemand.Quantiles(
-                DemandOf(products), of, leadTimes.Pick(lines), Array.ConvertAll(lines, line => moreDays[line])));
+                DemandOf(products), of, leadTimes.Pick(lines), Array.ConvertAll(lines, line => moreDays[line]),
+                daysLeft is null ? default : Array.ConvertAll(lines, line => daysLeft[line])));
         }
 
         return QuantileTable.Join(parts);

@@ -32,15 +32,52 @@ public static class BuyingGather
                 facts.Vendors.Rows[facts.Offers.Rows[offer].Vendor.Value].MinimumOrder))]),
             Lives = new([.. rows.Select(row => TargetGather.LifeOf(facts, row))]),
             Positions = new([.. offers.Select((offer, i) => PositionOf(facts, state, offer, rows[i]))]),
+            CenterOrders = new(new CenterOrder[offers.Length]),
             Levels = new([.. offers.Select((offer, i) =>
                 outlook.Targets.Decisions.Rows[RowOfLevel(facts, outlook, offer, rows[i])].Level)]),
             Demand = outlook.Belief.Quantiles(rows, leadTimes,
-                [.. offers.Select(offer => Math.Max(1, facts.Offers.Rows[offer].ReviewDays))]),
+                [.. offers.Select(offer => Math.Max(1, facts.Offers.Rows[offer].ReviewDays))],
+                [.. rows.Select(row => TargetGather.LifeOf(facts, row).DaysLeft(state.Today))]),
             RoomPrices = new([.. offers.Select((offer, i) =>
                 outlook.RoomPrices.Rows[RowOfLevel(facts, outlook, offer, rows[i])])]),
             BudgetPrices = new(new BudgetPrice[offers.Length]),
             Overrides = new([.. DecisionsOf(facts, decisions, offers, sizes)]),
         };
+    }
+
+    /// <summary>The inputs in which offers to the network know what centers order by offers of their own, so that no
+    /// need is filled twice in a morning.</summary>
+    /// <param name="inputs">The inputs of a day.</param>
+    /// <param name="engine">Who decides: asked for the centers of products that have both kinds of offers.</param>
+    /// <param name="threads">How many threads to use; at least 1.</param>
+    public static BuyingInputs AfterCenters(
+        BuyingInputs inputs, IRowEngine<BuyingInputs, PurchaseLine, BuyingReason> engine, int threads = 1)
+    {
+        var byProduct = Enumerable.Range(0, inputs.Count).Where(group => inputs.FirstRow(group) < inputs.Offers.Count)
+            .ToLookup(group => inputs.Offers.Rows[inputs.FirstRow(group)].Product);
+        int[] centers = [.. byProduct.Where(groups => groups.Count() > 1 && groups.Any(IsNetwork))
+            .SelectMany(groups => groups.Where(group => !IsNetwork(group)))];
+        if (centers.Length == 0)
+        {
+            return inputs;
+        }
+
+        var picked = inputs.Pick(centers);
+        var lines = engine.Plan(picked, threads: threads).Decisions.Rows;
+        var units = new Dictionary<ProductId, double>();
+        for (var row = 0; row < lines.Length; row++)
+        {
+            units[lines[row].Product] = units.GetValueOrDefault(lines[row].Product)
+                + (lines[row].Units * picked.Offers.Rows[row].Yield);
+        }
+
+        return inputs with
+        {
+            CenterOrders = new([.. inputs.Offers.Rows.ToArray().Select(offer => new CenterOrder(offer.ShipTo != default
+                ? 0 : (int)Math.Min(int.MaxValue, Math.Round(units.GetValueOrDefault(offer.Product)))))]),
+        };
+
+        bool IsNetwork(int group) => inputs.Offers.Rows[inputs.FirstRow(group)].ShipTo == default;
     }
 
     /// <summary>Whether an offer of the facts may be ordered on a day: it is due, and its product is bought.</summary>
@@ -118,7 +155,8 @@ public static class BuyingGather
         var leadTimeDays = (int)Math.Round(facts.LeadTimes.MeanDays(offer));
         return new(terms.Product, terms.Vendor, terms.ShipTo, terms.UnitsPerCase, terms.MinimumUnits,
             terms.AvailableUnits, leadTimeDays, Math.Max(1, terms.ReviewDays), terms.UnitCost,
-            shortageCost, economics.HoldingPerUnitDay, economics.OrderPerLine, facts.LeadTimes.Yields.Rows[offer]);
+            shortageCost, economics.HoldingPerUnitDay, economics.OrderPerLine, facts.LeadTimes.Yields.Rows[offer],
+            terms.UnitCost.Micros / 1e6 * Math.Max(0, 1 - economics.SalvageShare));
     }
 
     private static Position PositionOf(CompanyFacts facts, PlanningState state, int offer, int row)

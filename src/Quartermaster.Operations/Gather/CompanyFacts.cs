@@ -70,6 +70,20 @@ public sealed record CompanyFacts
     /// <summary>Whether any offer ships to one center alone, so that it is ordered up to the center's level.</summary>
     public bool OrdersToCenters => Array.Exists(Offers.Rows.ToArray(), offer => CenterOf(offer.ShipTo) >= 0);
 
+    /// <summary>Whether any offer of a product ships to a center alone.</summary>
+    public bool IsOrderedTo(int row, FacilityId center)
+    {
+        for (var offer = OffersOfProduct.FirstRow(row); offer < OffersOfProduct.FirstRow(row + 1); offer++)
+        {
+            if (Offers.Rows[offer].ShipTo == center)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The offer that a product is usually bought by: the one of lowest cost, the first of equals; −1 if
     /// nobody
     /// offers it. Index into <see cref="Offers"/>.</summary>

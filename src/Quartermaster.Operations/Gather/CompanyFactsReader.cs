@@ -28,7 +28,8 @@ public static class CompanyFactsReader
         var shares = RegionSharesReader.Of(tables, book, rowOf, routes.RegionCount, today, policy);
         var economics = EconomicsReader.Of(tables, book, products, offers, groups, network, policy);
         var stated = offers.Rows.ToArray()
-            .Select(offer => new StatedLeadTime(offer.Product, offer.Vendor, offer.LeadTimeDays)).ToArray();
+            .Select(offer => new StatedLeadTime(offer.Product, offer.Vendor, offer.LeadTimeDays, offer.ShipTo))
+            .ToArray();
         return new()
         {
             Catalog = tables.Catalog,

@@ -26,7 +26,7 @@ public static class PlacementGather
         CompanyFacts facts, PlanningState state, Belief belief, double[] meanDailyUnits, Table<PurchaseLine> bought,
         GatherPolicy policy)
     {
-        var inbound = InboundOf(facts, bought);
+        var (inbound, direct) = (InboundOf(facts, bought), DirectOf(facts, bought));
         var rows = inbound.Keys.Order().ToArray();
         var (centers, decisions) = (facts.Centers.Length, new Decisions(state.Overrides, state.Today));
         var leadTimes = TargetGather.LeadTimesOf(facts, rows);
@@ -46,7 +46,7 @@ public static class PlacementGather
                 facts, state, row, inbound[row].Units, meanDailyUnits[row], leadTimes.MeanDays(i)))]),
             RegionShares = facts.RegionShares.Pick(rows),
             Destinations = new([.. nodes.Select(node => new Destination(facts.Centers[node.Center], MayHold: true))]),
-            Positions = new([.. nodes.Select(node => PositionOf(state, (node.Row * centers) + node.Center))]),
+            Positions = new([.. nodes.Select(node => PositionOf(state, (node.Row * centers) + node.Center, direct))]),
             Yesterday = new([.. nodes.Select(node =>
                 new LastSplit(state.LastShares?[(node.Row * centers) + node.Center] ?? 0))]),
             Overrides = new([.. nodes.Select(node => decisions.Of(
@@ -104,6 +104,22 @@ public static class PlacementGather
         }
 
         return inbound;
+    }
+
+    // What centers ordered by offers of their own, by product row and center: it is theirs beside what is divided.
+    private static Dictionary<int, int> DirectOf(CompanyFacts facts, Table<PurchaseLine> bought)
+    {
+        var direct = new Dictionary<int, int>();
+        foreach (var line in bought.Rows)
+        {
+            if (line.Units > 0 && facts.CenterOf(line.ShipTo) is >= 0 and var center)
+            {
+                var at = (facts.RowOf(line.Product) * facts.Centers.Length) + center;
+                direct[at] = direct.GetValueOrDefault(at) + line.Units;
+            }
+        }
+
+        return direct;
     }
 
     private static int CaseOf(CompanyFacts facts, int row, VendorId vendor)
@@ -165,7 +181,8 @@ public static class PlacementGather
             product.WeightGrams);
     }
 
-    private static Position PositionOf(PlanningState state, int at) => new(state.Available[at] + state.OnOrder[at]);
+    private static Position PositionOf(PlanningState state, int at, Dictionary<int, int> direct) =>
+        new(state.Available[at] + state.OnOrder[at] + direct.GetValueOrDefault(at));
 
     private static PriceBoard BoardOf(CompanyFacts facts, PlanningState state, InboundDays days)
     {
@@ -182,12 +199,15 @@ public static class PlacementGather
             ? [new(limit.Facility, limit.Resource, limit.StorageClass, DateOnly.MinValue)]
             : days.FirstDays.Select(day => new SharedResource(limit.Facility, limit.Resource, default, day));
 
-    // What a center can receive on the days of a bucket, and what of it is due already.
+    // What a center can receive on the days of a bucket, and what of it is due already. What is overdue may come any
+    // day: the first bucket keeps hands for it.
     private static Func<SharedResource, ResourceLoad> HandsOf(
         CompanyFacts facts, PlanningState state, PlacementInputs inputs)
     {
         var days = InboundDays.Of(inputs.Inbound.Rows.ToArray().Select(goods => goods.DueDay));
         var due = state.OpenLines.Rows.ToArray().ToLookup(line => (line.Center, line.DueDay), line => line.Units);
+        var overdue = state.OpenLines.Rows.ToArray().Where(line => line.DueDay < state.Today)
+            .ToLookup(line => line.Center, line => line.Units);
         var limits = days.FirstDays.SelectMany(days.DaysFrom).ToDictionary(day => day, day =>
             facts.Capacities.InForce(day).Where(limit => limit.Resource == Resource.Inbound)
                 .ToDictionary(limit => limit.Facility, limit => limit.Hard));
@@ -195,8 +215,9 @@ public static class PlacementGather
         {
             var ofBucket = days.DaysFrom(resource.FromDay);
             var center = facts.CenterOf(resource.Facility);
+            var late = resource.FromDay == DateOnly.MinValue ? overdue[center].Sum(units => (double)units) : 0;
             return new(ofBucket.Sum(day => limits[day].GetValueOrDefault(resource.Facility)),
-                ofBucket.Sum(day => due[(center, day)].Sum(units => (double)units)), 0);
+                late + ofBucket.Sum(day => due[(center, day)].Sum(units => (double)units)), 0);
         };
     }
 }

@@ -38,7 +38,8 @@ public static class TargetGather
             {
                 var at = (group * width) + column;
                 var facility = column == 0 ? default : facts.Centers[column - 1];
-                nodes[at] = new(facility, column == 0 ? 1 : facts.CenterShares.Row(row)[column - 1]);
+                nodes[at] = column == 0 ? new(facility, 1)
+                    : new(facility, facts.CenterShares.Row(row)[column - 1], facts.IsOrderedTo(row, facility));
                 costs[at] = new(
                     shortageFactor
                         * (column == 0 ? economics.ShortageCost : facts.LocalShortageCosts.Row(row)[column - 1]),

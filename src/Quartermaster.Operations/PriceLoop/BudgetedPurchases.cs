@@ -25,7 +25,7 @@ public static class BudgetedPurchases
     {
         var priced = company.Buying as IPriced<BuyingInputs>;
         var (asked, plan) = priced is not null && double.IsFinite(budget)
-            ? Settle(company.Buying, priced, inputs, budget, keys, run)
+            ? Settle(company, priced, inputs, budget, keys, run)
             : (inputs, company.Buying.Plan(inputs, run.Explain, run.Threads, run.Cancel));
         plan = company.MindsOrderMinimums ? OrderMinimums.Repair(asked, plan, budget) : plan;
         return (asked, priced is null
@@ -33,11 +33,13 @@ public static class BudgetedPurchases
     }
 
     private static (BuyingInputs Inputs, Plan<PurchaseLine, BuyingReason> Plan) Settle(
-        IRowEngine<BuyingInputs, PurchaseLine, BuyingReason> engine, IPriced<BuyingInputs> priced,
-        BuyingInputs inputs, double budget, Table<ulong> keys, RunOptions run)
+        Company company, IPriced<BuyingInputs> priced, BuyingInputs inputs, double budget, Table<ulong> keys,
+        RunOptions run)
     {
         var board = PriceBoard.Free(new([new(default, Resource.Budget, default, DateOnly.MinValue)]));
-        var settled = new Coordinator<BuyingInputs, PurchaseLine, BuyingReason>(engine, priced, new())
+        // A budget holds for a company that does not coordinate centers, too.
+        var settled = new Coordinator<BuyingInputs, PurchaseLine, BuyingReason>(
+            company.Buying, priced, company.Coordination ?? new())
             .Plan(inputs, board, new([new(budget, 0, 0)]), keys, run.Explain, run.Threads, run.Cancel);
         var prices = new BudgetPrice[inputs.Offers.Count];
         for (var group = 0; group < inputs.Count; group++)

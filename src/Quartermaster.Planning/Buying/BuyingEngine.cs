@@ -59,14 +59,14 @@ public sealed class BuyingEngine(BuyingPolicy policy)
     // Which offer serves which part: people first, then the offer of lowest cost, then others for what it cannot ship.
     private void Divide(BuyingInputs inputs, int first, Span<OfferPart> parts)
     {
-        var elsewhere = 0L;
+        var elsewhere = parts.Length == 0 ? 0L : Math.Max(0, inputs.CenterOrders.Rows[first].Units);
         for (var i = 0; i < parts.Length; i++)
         {
             var isSound = BuyingChecks.BrokenRule(inputs, first, first + i) is null;
             var person = inputs.Overrides.Rows[first + i];
             var role = !isSound ? OfferRole.Bad : person.IsGiven ? OfferRole.Human : OfferRole.Other;
             parts[i] = new() { Role = role, Units = role == OfferRole.Human ? Physical(inputs, first + i) : 0 };
-            elsewhere += Arriving(inputs, first + i, parts[i].Units);
+            elsewhere += Spending.ArrivingOf(inputs, first + i, parts[i].Units);
         }
 
         var restUnits = long.MaxValue;
@@ -83,7 +83,7 @@ public sealed class BuyingEngine(BuyingPolicy policy)
             var units = new Waterfall<BuyingReason>(null);
             restUnits = Buy(inputs, row, in part, ref units);
             part = part with { Units = units.Quantity };
-            elsewhere += Arriving(inputs, row, units.Quantity);
+            elsewhere += Spending.ArrivingOf(inputs, row, units.Quantity);
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class BuyingEngine(BuyingPolicy policy)
                 units.Remark(BuyingReason.BadInput);
                 break;
             case OfferRole.Other:
-                units.Remark(BuyingReason.OtherVendor);
+                units.Remark(Need.IsBought(inputs, row) ? BuyingReason.OtherVendor : BuyingReason.NotBought);
                 break;
             case OfferRole.Human:
                 Buy(inputs, row, part with { MostUnits = long.MaxValue }, ref units);
@@ -122,7 +122,4 @@ public sealed class BuyingEngine(BuyingPolicy policy)
         ref readonly var offer = ref inputs.Offers.Rows[row];
         return OrderSize.FullCases(Math.Min(inputs.Overrides.Rows[row].Units, offer.AvailableUnits), offer.CaseUnits);
     }
-
-    private static long Arriving(BuyingInputs inputs, int row, long units) =>
-        units == 0 ? 0 : (long)Math.Round(units * inputs.Offers.Rows[row].Yield);
 }

@@ -29,10 +29,15 @@ public sealed record BuyingInputs : IGrouped<BuyingInputs>
     /// <summary>What is owned, alike in all rows of a group. Changes with every movement of goods.</summary>
     public required Table<Position> Positions { get; init; }
 
+    /// <summary>What centers order by offers of their own, alike in all rows of a group. Changes with their levels and
+    /// positions.</summary>
+    public required Table<CenterOrder> CenterOrders { get; init; }
+
     /// <summary>What should be owned. Changes when Targets runs.</summary>
     public required Table<Level> Levels { get; init; }
 
-    /// <summary>Units wanted over lead time plus review period, 0 to 10⁹. Changes with the forecast.</summary>
+    /// <summary>Units wanted over lead time plus review period, 0 to 10⁹; days after the last on sale do not count.
+    /// Changes with the forecast.</summary>
     public required QuantileTable Demand { get; init; }
 
     /// <summary>What room costs. Changes with the price board.</summary>
@@ -51,6 +56,13 @@ public sealed record BuyingInputs : IGrouped<BuyingInputs>
     /// <inheritdoc/>
     public int FirstRow(int group) => Products.FirstRow(group);
 
+    /// <summary>The days that a row's demand is over, 1 or more.</summary>
+    internal int CoverDays(int row)
+    {
+        ref readonly var offer = ref Offers.Rows[row];
+        return Math.Clamp(Lives.Rows[row].DaysLeft(Today), 1, offer.LeadTimeDays + offer.ReviewDays);
+    }
+
     /// <inheritdoc/>
     public BuyingInputs Slice(int start, int count)
     {
@@ -63,6 +75,7 @@ public sealed record BuyingInputs : IGrouped<BuyingInputs>
             OrderMinimums = OrderMinimums.Slice(first, rows),
             Lives = Lives.Slice(first, rows),
             Positions = Positions.Slice(first, rows),
+            CenterOrders = CenterOrders.Slice(first, rows),
             Levels = Levels.Slice(first, rows),
             Demand = Demand.Slice(first, rows),
             RoomPrices = RoomPrices.Slice(first, rows),
@@ -83,6 +96,7 @@ public sealed record BuyingInputs : IGrouped<BuyingInputs>
             OrderMinimums = OrderMinimums.Pick(rows),
             Lives = Lives.Pick(rows),
             Positions = Positions.Pick(rows),
+            CenterOrders = CenterOrders.Pick(rows),
             Levels = Levels.Pick(rows),
             Demand = Demand.Pick(rows),
             RoomPrices = RoomPrices.Pick(rows),

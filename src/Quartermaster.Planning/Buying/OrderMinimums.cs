@@ -13,6 +13,8 @@ public static class OrderMinimums
 {
     private const int MostSteps = 100_000;
 
+    private static readonly BuyingPolicy s_usual = new();
+
     /// <summary>The plan with every order accepted or postponed, reasons included if the plan has them.</summary>
     /// <param name="inputs">What the plan was made from.</param>
     /// <param name="plan">What the engine decided.</param>
@@ -31,8 +33,9 @@ public static class OrderMinimums
 
         var lines = plan.Decisions.Rows.ToArray();
         var candidates = CandidatesOf(inputs, lines).ToLookup(row => (lines[row].Vendor, lines[row].ShipTo));
+        var elsewhere = Spending.ElsewhereOf(inputs, lines);
         Raised[] raised = [.. small.Select(order =>
-            Raise(inputs, order, candidates[(order.Vendor, order.ShipTo)], lines))];
+            Raise(inputs, order, candidates[(order.Vendor, order.ShipTo)], lines, elsewhere))];
         foreach (var row in small.SelectMany(order => order.Rows))
         {
             lines[row] = lines[row].Of(0, inputs.Today);
@@ -51,16 +54,18 @@ public static class OrderMinimums
         return PlanChanges.Apply(plan, lines, BuyingReason.VendorOrderMinimum);
     }
 
-    // The lines of the plan, and the first offers of products of which nothing is ordered: there, a case comes early.
+    // The lines of the plan, and of each product of which nothing is ordered the offer that it would be bought by:
+    // there, a case comes early.
     private static IEnumerable<int> CandidatesOf(BuyingInputs inputs, PurchaseLine[] lines)
     {
         for (var product = 0; product < inputs.Count; product++)
         {
             var (first, end) = (inputs.FirstRow(product), inputs.FirstRow(product + 1));
             var isOrdered = Enumerable.Range(first, end - first).Any(row => lines[row].Units > 0);
+            var next = isOrdered ? -1 : NextOf(inputs, first, end);
             for (var row = first; row < end; row++)
             {
-                if ((isOrdered ? lines[row].Units > 0 : end - first == 1) && CanGrow(inputs, first, row))
+                if (row == next || (lines[row].Units > 0 && CanGrow(inputs, first, row)))
                 {
                     yield return row;
                 }
@@ -68,12 +73,24 @@ public static class OrderMinimums
         }
     }
 
+    // One offer alone, so that two vendors' orders are not both topped up by one product.
+    private static int NextOf(BuyingInputs inputs, int first, int end)
+    {
+        var parts = new OfferPart[end - first];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = new() { Role = CanGrow(inputs, first, first + i) ? OfferRole.Other : OfferRole.Bad };
+        }
+
+        return VendorChoice.Cheapest(inputs, first, parts, s_usual);
+    }
+
     private static bool CanGrow(BuyingInputs inputs, int first, int row) =>
         BuyingChecks.BrokenRule(inputs, first, row) is null && !inputs.Overrides.Rows[row].IsGiven
         && Need.IsBought(inputs, row);
 
     private static Raised Raise(BuyingInputs inputs, PurchaseOrder order, IEnumerable<int> candidates,
-        PurchaseLine[] lines)
+        PurchaseLine[] lines, long[] elsewhere)
     {
         var units = candidates.Concat(order.Rows).Distinct().ToDictionary(row => row, row => lines[row].Units);
         var queue = new PriorityQueue<Step, (double, int)>();
@@ -83,7 +100,7 @@ public static class OrderMinimums
         }
 
         var value = order.Value.Micros;
-        var profit = order.Rows.Sum(row => Spending.ProfitOf(inputs, row, lines[row].Units));
+        var profit = order.Rows.Sum(row => Spending.ProfitOf(inputs, row, lines[row].Units, elsewhere[row]));
         for (var steps = 0; value < order.LeastValue.Micros && steps < MostSteps && queue.Count > 0; steps++)
         {
             var step = queue.Dequeue();
@@ -96,7 +113,7 @@ public static class OrderMinimums
 
         void Offer(int row)
         {
-            if (Step.Next(inputs, row, units[row]) is { } next)
+            if (Step.Next(inputs, row, units[row], elsewhere[row]) is { } next)
             {
                 queue.Enqueue(next, (-next.Profit / Math.Max(1, (double)next.Cost), row));
             }
@@ -122,19 +139,19 @@ public static class OrderMinimums
     /// <summary>One more case of an offer, or the vendor's minimum where there is none yet.</summary>
     private sealed record Step(int Row, int Units, Int128 Cost, double Profit)
     {
-        internal static Step? Next(BuyingInputs inputs, int row, int units)
+        internal static Step? Next(BuyingInputs inputs, int row, int units, long elsewhereUnits)
         {
             var offer = inputs.Offers.Rows[row];
             var least = units > 0 ? (long)units + offer.CaseUnits
                 : (Math.Max(1L, offer.MinimumUnits) + offer.CaseUnits - 1) / offer.CaseUnits * offer.CaseUnits;
-            if (least > offer.AvailableUnits)
+            if (least > offer.AvailableUnits || !new CaseProfit(inputs, row, elsewhereUnits).MaySell(least))
             {
                 return null;
             }
 
             var cost = Spending.LineCostOf(inputs, row, (int)least) - Spending.LineCostOf(inputs, row, units);
-            var before = units > 0 ? Spending.ProfitOf(inputs, row, units) : 0;
-            var profit = Spending.ProfitOf(inputs, row, least) - before;
+            var before = units > 0 ? Spending.ProfitOf(inputs, row, units, elsewhereUnits) : 0;
+            var profit = Spending.ProfitOf(inputs, row, least, elsewhereUnits) - before;
             return new(row, (int)least, cost, profit);
         }
     }

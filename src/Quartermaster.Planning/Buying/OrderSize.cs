@@ -44,7 +44,8 @@ internal readonly ref struct OrderSize(BuyingInputs inputs, int row, long elsewh
         _profit.IsWorth(fromUnits, toUnits, _leastProfit)
         || (fromUnits == 0 && _profit.IsWorthForLife(toUnits, _leastProfit));
 
-    // Goes up break by break while each saves more than the units it adds cost to hold until they are used.
+    // Goes up break by break while each saves more than the units it adds cost to hold until they are used, or lose
+    // where they never are.
     private long WithBreaks(long needed, long most)
     {
         var units = needed;
@@ -53,8 +54,10 @@ internal readonly ref struct OrderSize(BuyingInputs inputs, int row, long elsewh
             var larger = FullCases((long)from + _offer.CaseUnits - 1, _offer.CaseUnits);
             var (cost, lower) = (CostAt(units), CostAt(larger));
             var held = _profit.HoldingUntilUsed(larger - needed) - Held(units - needed);
+            var lost = held + _profit.Scrapping(units, larger);
             var spent = Math.Max(0, (lower * larger) - (cost * units));
-            if (larger > most || ((cost - lower) * larger) - (_budgetPrice * spent) <= held)
+            if (larger > most || !_profit.MaySell(larger)
+                || ((cost - lower) * larger) - (_budgetPrice * spent) <= lost)
             {
                 break;
             }

@@ -12,17 +12,50 @@ internal static class Spending
     internal static double Of(BuyingInputs inputs, ReadOnlySpan<PurchaseLine> lines, out double spent)
     {
         (var earned, spent) = (0.0, 0.0);
-        for (var row = 0; row < lines.Length; row++)
+        for (var group = 0; group < inputs.Count; group++)
         {
-            if (lines[row].Units > 0)
+            // Line by line, each beside those before it: the sum is what they earn together.
+            var elsewhere = CenterUnitsOf(inputs, group);
+            for (var row = inputs.FirstRow(group); row < inputs.FirstRow(group + 1); row++)
             {
-                earned += ProfitOf(inputs, row, lines[row].Units);
-                spent += CostOf(inputs, row, lines[row].Units).Micros / 1e6 * lines[row].Units;
+                if (lines[row].Units > 0)
+                {
+                    earned += ProfitOf(inputs, row, lines[row].Units, elsewhere);
+                    spent += CostOf(inputs, row, lines[row].Units).Micros / 1e6 * lines[row].Units;
+                    elsewhere += ArrivingOf(inputs, row, lines[row].Units);
+                }
             }
         }
 
         return earned;
     }
+
+    /// <summary>For each line, the units that arrive of its product's other lines, those of centers included.</summary>
+    /// <param name="inputs">What is known.</param>
+    /// <param name="lines">One per offer.</param>
+    internal static long[] ElsewhereOf(BuyingInputs inputs, ReadOnlySpan<PurchaseLine> lines)
+    {
+        var elsewhere = new long[lines.Length];
+        for (var group = 0; group < inputs.Count; group++)
+        {
+            var (first, end, sum) = (inputs.FirstRow(group), inputs.FirstRow(group + 1), CenterUnitsOf(inputs, group));
+            for (var row = first; row < end; row++)
+            {
+                sum += ArrivingOf(inputs, row, lines[row].Units);
+            }
+
+            for (var row = first; row < end; row++)
+            {
+                elsewhere[row] = sum - ArrivingOf(inputs, row, lines[row].Units);
+            }
+        }
+
+        return elsewhere;
+    }
+
+    /// <summary>Units that are expected to arrive of an order.</summary>
+    internal static long ArrivingOf(BuyingInputs inputs, int row, long units) =>
+        units == 0 ? 0 : (long)Math.Round(units * inputs.Offers.Rows[row].Yield);
 
     /// <summary>What the vendors charge for all lines, in millionths of the currency: exact.</summary>
     internal static Int128 TotalOf(BuyingInputs inputs, ReadOnlySpan<PurchaseLine> lines)
@@ -41,8 +74,9 @@ internal static class Spending
         (CostOf(inputs, row, units) * units).Micros;
 
     /// <summary>Expected profit of one line per currency unit that it costs.</summary>
-    internal static double ReturnOf(BuyingInputs inputs, int row, int units) =>
-        ProfitOf(inputs, row, units) / Math.Max(1e-6, CostOf(inputs, row, units).Micros / 1e6 * units);
+    /// <inheritdoc cref="ProfitOf"/>
+    internal static double ReturnOf(BuyingInputs inputs, int row, int units, long elsewhereUnits) =>
+        ProfitOf(inputs, row, units, elsewhereUnits) / Math.Max(1e-6, CostOf(inputs, row, units).Micros / 1e6 * units);
 
     /// <summary>What one unit costs in a line of some units.</summary>
     internal static Money CostOf(BuyingInputs inputs, int row, long units) =>
@@ -50,10 +84,18 @@ internal static class Spending
 
     /// <summary>Expected profit of one line until the next order could arrive, fixed cost and breaks
     /// included.</summary>
-    internal static double ProfitOf(BuyingInputs inputs, int row, long units)
+    /// <param name="inputs">What is known.</param>
+    /// <param name="row">The offer.</param>
+    /// <param name="units">The order, in units.</param>
+    /// <param name="elsewhereUnits">Units that arrive of the product's other lines.</param>
+    internal static double ProfitOf(BuyingInputs inputs, int row, long units, long elsewhereUnits)
     {
         var offer = inputs.Offers.Rows[row];
         var saved = (offer.UnitCost.Micros - CostOf(inputs, row, units).Micros) / 1e6;
-        return new CaseProfit(inputs, row, 0).Of(0, units) + (saved * units) - offer.LineCost;
+        return new CaseProfit(inputs, row, elsewhereUnits).Of(0, units) + (saved * units) - offer.LineCost;
     }
+
+    private static long CenterUnitsOf(BuyingInputs inputs, int group) =>
+        inputs.FirstRow(group) == inputs.FirstRow(group + 1) ? 0
+            : Math.Max(0, inputs.CenterOrders.Rows[inputs.FirstRow(group)].Units);
 }

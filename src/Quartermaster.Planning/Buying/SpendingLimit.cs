@@ -25,9 +25,10 @@ public static class SpendingLimit
         }
 
         var lines = plan.Decisions.Rows.ToArray();
+        var elsewhere = Spending.ElsewhereOf(inputs, lines);
         int[] worstFirst = [.. from row in Enumerable.Range(0, lines.Length)
             where lines[row].Units > 0 && !inputs.Overrides.Rows[row].IsGiven
-            orderby Spending.ReturnOf(inputs, row, lines[row].Units), row descending
+            orderby Spending.ReturnOf(inputs, row, lines[row].Units, elsewhere[row]), row descending
             select row];
         foreach (var row in worstFirst)
         {

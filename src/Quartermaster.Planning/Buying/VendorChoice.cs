@@ -8,17 +8,20 @@ namespace Quartermaster.Planning.Buying;
 internal static class VendorChoice
 {
     /// <summary>The row of the cheapest offer that nobody decides yet; −1 if there is none.</summary>
+    /// <remarks>Of those that still arrive while the product is sold. Where none does, the cheapest of all says so.
+    /// </remarks>
     internal static int Cheapest(BuyingInputs inputs, int first, ReadOnlySpan<OfferPart> parts, BuyingPolicy policy)
     {
-        var (cheapest, least, open) = (-1, double.PositiveInfinity, 0);
+        var (cheapest, least, open, bought) = (-1, double.PositiveInfinity, 0, 0);
         for (var i = 0; i < parts.Length; i++)
         {
             open += parts[i].Role == OfferRole.Other ? 1 : 0;
+            bought += parts[i].Role == OfferRole.Other && Need.IsBought(inputs, first + i) ? 1 : 0;
         }
 
         for (var i = 0; i < parts.Length; i++)
         {
-            if (parts[i].Role == OfferRole.Other)
+            if (parts[i].Role == OfferRole.Other && (bought == 0 || Need.IsBought(inputs, first + i)))
             {
                 // A single offer needs no comparison: the usual case, and the hot path.
                 var cost = open == 1 ? 0 : CostPerUnit(inputs, first + i, policy);
@@ -36,7 +39,7 @@ internal static class VendorChoice
         var levels = inputs.Demand.Levels;
         var demand = inputs.Demand.Row(row);
         var mean = Quantiles.Mean(levels, demand);
-        var perDay = mean / (offer.LeadTimeDays + offer.ReviewDays);
+        var perDay = mean / inputs.CoverDays(row);
         var perReview = Math.Max(perDay * offer.ReviewDays, policy.LeastUnitsPerReview);
         var holding = offer.HoldingCostPerUnitDay + inputs.RoomPrices.Rows[row].PerUnitDay;
 

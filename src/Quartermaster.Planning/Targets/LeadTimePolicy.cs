@@ -26,4 +26,5 @@ public sealed record LeadTimePolicy
 /// <param name="Product">The product.</param>
 /// <param name="Vendor">The vendor.</param>
 /// <param name="Days">Days from order to receipt, 0 to 3,650.</param>
-public readonly record struct StatedLeadTime(ProductId Product, VendorId Vendor, int Days);
+/// <param name="ShipTo">Where the goods go; none for the network.</param>
+public readonly record struct StatedLeadTime(ProductId Product, VendorId Vendor, int Days, FacilityId ShipTo = default);

@@ -15,20 +15,26 @@ internal static class OrderCost
 
     private const double MostDays = 182;
 
-    /// <summary>The policy of a product's network row.</summary>
+    /// <summary>The policy of a node.</summary>
     /// <param name="inputs">What is known.</param>
     /// <param name="product">The product.</param>
-    /// <param name="row">Its network row.</param>
+    /// <param name="row">Its network row, or a facility that orders.</param>
     /// <param name="level">The level without a fixed cost, in units.</param>
-    /// <param name="futures">Demand over lead time plus review period.</param>
+    /// <param name="demand">The node's demand over lead time plus review period, ascending.</param>
     /// <param name="risk">What may stay unsold.</param>
     /// <param name="scratch">Room to work in.</param>
     internal static (int Reorder, long UpTo) Of(TargetInputs inputs, int product, int row, long level,
-        in Futures futures, in UnsoldRisk risk, DemandScratch scratch)
+        ReadOnlySpan<float> demand, in UnsoldRisk risk, DemandScratch scratch)
     {
         var terms = inputs.Replenishments.Rows[product];
-        var review = scratch.Review.AsSpan();
-        var reviewMean = terms.LineCost > 0 ? ReviewDemand(inputs, product, terms.ReviewDays, review) : 0;
+        if (terms.LineCost <= 0)
+        {
+            return (int.MaxValue, level);
+        }
+
+        inputs.Demand.Over(product, terms.ReviewDays, scratch.Review);
+        var review = scratch.OfNode(inputs, product, row, scratch.Review, scratch.LocalReview);
+        var reviewMean = SortedSample.Mean(review);
         if (reviewMean <= 0)
         {
             return (int.MaxValue, level);
@@ -36,7 +42,7 @@ internal static class OrderCost
 
         var costs = inputs.Costs.Rows[row];
         var stage = new StageCost(
-            futures.Mixed, costs.ShortageCost, inputs.LeftOverCost(product, row), risk, scratch.Suffixes);
+            demand, costs.ShortageCost, inputs.LeftOverCost(product, row), risk, scratch.Suffixes);
 
         var most = level + (long)Math.Ceiling(reviewMean * MostDays / terms.ReviewDays);
         var highest = stage.Of(level) + terms.LineCost;
@@ -52,22 +58,16 @@ internal static class OrderCost
             stageCosts[i] = stage.Of(origin + (i * step));
         }
 
-        var demand = scratch.Costs.AsSpan(Cells, cells);
-        Bin(review, step, demand);
-        if (demand[0] >= 1)
+        var periods = scratch.Costs.AsSpan(Cells, cells);
+        Bin(review, step, periods);
+        if (periods[0] >= 1)
         {
             return (int.MaxValue, level);
         }
 
-        var best = FixedOrderCost.Solve(stageCosts, demand, terms.LineCost, scratch.Costs.AsSpan(2 * Cells, cells));
+        var best = FixedOrderCost.Solve(stageCosts, periods, terms.LineCost, scratch.Costs.AsSpan(2 * Cells, cells));
         var upTo = Math.Min(most, Math.Max(level, origin + (best.UpTo * step)));
         return ((int)Math.Clamp(origin + (best.Reorder * step), 0, int.MaxValue - 1), upTo);
-    }
-
-    private static double ReviewDemand(TargetInputs inputs, int product, int reviewDays, Span<float> review)
-    {
-        inputs.Demand.Over(product, reviewDays, review);
-        return SortedSample.Mean(review);
     }
 
     // How far from the level the stage cost passes a height: to within a doubling, and at most as far as allowed.

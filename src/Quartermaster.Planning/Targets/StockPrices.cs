@@ -34,7 +34,7 @@ public sealed class StockPrices(TargetPolicy policy)
         var values = new StockValues(inputs.Count, facilities.Length);
         Blocks.Run(inputs.Count, ProductsPerBlock, threads, block =>
         {
-            var scratch = new DemandScratch(inputs);
+            var scratch = new DemandScratch(inputs, policy.ShareVariance);
             for (var product = block.Start; product < block.Start + block.Count; product++)
             {
                 if (TargetChecks.BrokenRule(inputs, product) is null)
@@ -47,7 +47,7 @@ public sealed class StockPrices(TargetPolicy policy)
         return values;
     }
 
-    private void SetProduct(TargetInputs inputs, int product, Dictionary<FacilityId, int> columns,
+    private static void SetProduct(TargetInputs inputs, int product, Dictionary<FacilityId, int> columns,
         Table<float> daysToArrival, DemandScratch scratch, StockValues values)
     {
         var usualDays = inputs.LeadTimes.MeanDays(product) + inputs.Replenishments.Rows[product].ReviewDays;
@@ -71,7 +71,7 @@ public sealed class StockPrices(TargetPolicy policy)
 
             var demand = node.Facility.Value == 0
                 ? scratch.AtMean
-                : scratch.Split(scratch.AtMean, node.Share, policy.ShareVariance);
+                : scratch.Split(scratch.AtMean, node.Share, scratch.Local);
             SetCell(values, product, column, inputs.Costs.Rows[row].ShortageCost, demand);
         }
     }

@@ -120,4 +120,5 @@ public readonly record struct Replenishment(ProductId Product, int ReviewDays, d
 /// <param name="Facility">The facility; none for the network, in the first row of a product.</param>
 /// <param name="Share">Of the product's demand, 0 to 1: the regions that this facility serves first. 1 for the network.
 /// </param>
-public readonly record struct TargetNode(FacilityId Facility, float Share);
+/// <param name="Orders">Whether the facility orders from vendors for itself; without meaning for the network.</param>
+public readonly record struct TargetNode(FacilityId Facility, float Share, bool Orders = false);

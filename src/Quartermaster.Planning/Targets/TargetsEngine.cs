@@ -14,7 +14,7 @@ public sealed class TargetsEngine(TargetPolicy policy) : IRowEngine<TargetInputs
     /// <inheritdoc/>
     public void Decide(TargetInputs inputs, Span<TargetRow> decisions, ReasonWriter<TargetReason>? why)
     {
-        var scratch = new DemandScratch(inputs);
+        var scratch = new DemandScratch(inputs, policy.ShareVariance);
         for (var product = 0; product < inputs.Count; product++)
         {
             var isSound = TargetChecks.BrokenRule(inputs, product) is null;
@@ -69,17 +69,25 @@ public sealed class TargetsEngine(TargetPolicy policy) : IRowEngine<TargetInputs
         var level = SortedSample.Quantile(futures.Mixed, priced);
         units.SetTo(Nearest(level), TargetReason.RoomPrice);
         units.SetTo(WholeAtLeast(level), TargetReason.Rounding);
-        var risk = UnsoldRisk.Of(inputs, product, row, scratch);
-        var (costs, perReview) = (inputs.Costs.Rows[row], inputs.LeftOverCost(product, row));
-        units.SetTo(risk.Limit(units.Quantity, futures.Mixed, costs.ShortageCost, perReview), TargetReason.UnsoldRisk);
-        var order = OrderCost.Of(inputs, product, row, units.Quantity, in futures, in risk, scratch);
-        units.SetTo(order.UpTo, TargetReason.OrderCost);
+        var reorderPoint = SetOrder(inputs, product, row, futures.Mixed, scratch, ref units);
         if (futures.Ends)
         {
             var last = WholeAtLeast(SortedSample.Quantile(Futures.UntilEnd(inputs, product, scratch), priced));
             units.SetTo(Math.Min(units.Quantity, last), TargetReason.EndOfLife);
         }
 
+        return reorderPoint;
+    }
+
+    // What the risk of staying unsold takes off a level, and what the fixed cost of an order puts on.
+    private static int SetOrder(TargetInputs inputs, int product, int row, ReadOnlySpan<float> demand,
+        DemandScratch scratch, ref Waterfall<TargetReason> units)
+    {
+        var risk = UnsoldRisk.Of(inputs, product, row, scratch);
+        var (costs, perReview) = (inputs.Costs.Rows[row], inputs.LeftOverCost(product, row));
+        units.SetTo(risk.Limit(units.Quantity, demand, costs.ShortageCost, perReview), TargetReason.UnsoldRisk);
+        var order = OrderCost.Of(inputs, product, row, units.Quantity, demand, in risk, scratch);
+        units.SetTo(order.UpTo, TargetReason.OrderCost);
         return order.Reorder;
     }
 
@@ -94,18 +102,22 @@ public sealed class TargetsEngine(TargetPolicy policy) : IRowEngine<TargetInputs
             TargetReason.DemandUncertainty);
         units.SetTo(Nearest(share * SortedSample.Quantile(futures.Mixed, network)), TargetReason.LeadTimeUncertainty);
 
-        var local = scratch.Split(futures.Mixed, share, policy.ShareVariance);
+        var local = scratch.Split(futures.Mixed, share, scratch.Local);
         units.SetTo(WholeAtLeast(SortedSample.Quantile(local, network)), TargetReason.Pooling);
         units.SetTo(WholeAtLeast(SortedSample.Quantile(local, plain)), TargetReason.LocalService);
         units.SetTo(WholeAtLeast(SortedSample.Quantile(local, priced)), TargetReason.RoomPrice);
+        // A facility that others fill has no orders of its own whose cost or risk could be weighed.
+        var reorderPoint = inputs.Nodes.Rows[row].Orders
+            ? SetOrder(inputs, product, row, local, scratch, ref units)
+            : int.MaxValue;
         if (futures.Ends)
         {
-            var end = scratch.Split(Futures.UntilEnd(inputs, product, scratch), share, policy.ShareVariance);
+            var end = scratch.Split(Futures.UntilEnd(inputs, product, scratch), share, scratch.Local);
             var last = WholeAtLeast(SortedSample.Quantile(end, priced));
             units.SetTo(Math.Min(units.Quantity, last), TargetReason.EndOfLife);
         }
 
-        return int.MaxValue;
+        return reorderPoint;
     }
 
     // p/(p + h·R), before and after the price of room.

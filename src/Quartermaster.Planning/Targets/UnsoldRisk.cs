@@ -41,10 +41,10 @@ internal readonly ref struct UnsoldRisk
     /// <summary>Whether there is any.</summary>
     internal bool IsThere => _scrapLoss > 0;
 
-    /// <summary>The risk of a product's network row; lives in the scratch until the next product.</summary>
+    /// <summary>The risk of a node; lives in the scratch until the next node.</summary>
     /// <param name="inputs">What is known.</param>
     /// <param name="product">The product.</param>
-    /// <param name="row">Its network row.</param>
+    /// <param name="row">Its network row, or a facility that orders.</param>
     /// <param name="scratch">Room to work in.</param>
     /// <remarks>O(paths).</remarks>
     internal static UnsoldRisk Of(TargetInputs inputs, int product, int row, DemandScratch scratch)
@@ -57,7 +57,8 @@ internal readonly ref struct UnsoldRisk
 
         var daysLeft = inputs.Lives.Rows[product].DaysLeft(inputs.Today);
         inputs.Demand.Over(product, Math.Min(HorizonDays, daysLeft), scratch.Horizon);
-        return new(scratch.Horizon, scratch, costs.ScrapLoss,
+        var sold = scratch.OfNode(inputs, product, row, scratch.Horizon, scratch.LocalHorizon);
+        return new(sold, scratch, costs.ScrapLoss,
             daysLeft <= HorizonDays ? double.PositiveInfinity : inputs.HoldingPerDay(row) * HorizonDays);
     }
 

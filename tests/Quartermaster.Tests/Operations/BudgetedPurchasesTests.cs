@@ -47,6 +47,18 @@ public sealed class BudgetedPurchasesTests
         Assert.Equal(Decide(s_company, inputs, 40_000, threads: 3).Plan.Decisions, plan.Decisions);
     }
 
+    /// <summary>Work counts answers: so many rounds of all products, and no tries after them.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void A_companys_settings_of_the_price_loop_hold_for_its_budget(int rounds)
+    {
+        var policy = new CoordinatorPolicy { Gap = 1e-12, MostRounds = rounds, MostRescues = 0, MostRescuedGroups = 0 };
+        var (_, plan) = Decide(s_company with { Coordination = policy }, Shop(200, least: 0), 40_000);
+
+        Assert.Equal(200 * rounds, plan.Certificate.Work);
+    }
+
     /// <summary>Ten vendors want 2,000 each, and there is money for three of them.</summary>
     [Fact]
     public void Vendors_least_values_are_kept_within_the_budget_too()

@@ -52,6 +52,22 @@ public sealed class InboundDaysTests
         Assert.Equal([(10, 4, 16)], Receiving(inputs, loads, usage));
     }
 
+    /// <summary>3 and 2 units should have come already; what is due today or between the buckets has its own days.
+    /// </summary>
+    [Fact]
+    public void What_is_overdue_takes_hands_of_the_first_days()
+    {
+        var inputs = Inputs(first: s_today.AddDays(2), second: s_today.AddDays(9));
+        var late = State with
+        {
+            OpenLines = new([.. State.OpenLines.Rows, new(0, 0, 3, s_today.AddDays(-1)),
+                new(1, 0, 2, s_today.AddDays(-40)), new(1, 0, 7, s_today)]),
+        };
+        var loads = PlacementGather.LoadsOf(s_facts, late, inputs, Resting, new());
+
+        Assert.Equal([(10, 4 + 3 + 2, 0), (7, 0, 0)], Receiving(inputs, loads, new double[loads.Count]));
+    }
+
     [Fact]
     public void Prices_start_at_the_highest_of_yesterdays_days()
     {

@@ -56,6 +56,21 @@ public sealed class BuyingExampleTests
         Assert.Equal(units, Plan(slow).Units);
     }
 
+    /// <summary>The first case of the slow mover above, which pays where the product is sold for years.</summary>
+    [Theory]
+    [InlineData(30, 4, /**/ 00)] // a fifth of a unit is sold, and 23 are scrapped
+    [InlineData(3_000, 4, /**/ 24)]
+    public void Buys_no_case_of_what_ends_before_it_is_sold(int daysLeft, double scrapLoss, int units)
+    {
+        var offer = BuyingWorlds.Plain.Offer with
+        {
+            CaseUnits = 24, HoldingCostPerUnitDay = 0.001, ScrapLoss = scrapLoss,
+        };
+        var slow = BuyingWorlds.Plain with { Offer = offer, Level = new(1), Demand = [0, 0, 0.4f] };
+
+        Assert.Equal(units, Plan(slow with { Life = BuyingWorlds.Ending(daysLeft) }).Units);
+    }
+
     [Fact]
     public void Says_why()
     {
@@ -90,6 +105,8 @@ public sealed class BuyingExampleTests
     private static Dictionary<string, World> BadRowsOf(World row, OfferTerms offer) => new()
     {
         ["nothing is known"] = new(default, default, default, [0, 0, 0], default, default),
+        ["scrap loss NaN"] = row with { Offer = offer with { ScrapLoss = double.NaN } },
+        ["centers order less than nothing"] = row with { CenterOrder = new(-1) },
         ["zero pack"] = row with { Offer = offer with { CaseUnits = 0 } },
         ["all costs zero"] = row with
         {

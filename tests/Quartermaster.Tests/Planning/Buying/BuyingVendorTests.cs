@@ -70,6 +70,17 @@ public sealed class BuyingVendorTests
     public void What_a_person_orders_of_one_vendor_is_not_ordered_of_another() =>
         Assert.Equal([60, 40], Units(s_plain, s_other with { Override = new(1, 40) }));
 
+    [Fact]
+    public void What_centers_order_is_not_ordered_for_the_network()
+    {
+        var order = new CenterOrder(45);
+        var person = s_other with { CenterOrder = order, Override = new(1, 40) };
+        var plan = Plan(s_plain with { CenterOrder = order }, person);
+
+        Assert.Equal([15, 40], plan.Decisions.Rows.ToArray().Select(line => line.Units));
+        Assert.Contains(new Reason<BuyingReason>(BuyingReason.BoughtElsewhere, -85), plan.Reasons.Of(0).ToArray());
+    }
+
     /// <summary>What a person orders counts as owned where the reorder point is asked: 60 are enough for now.</summary>
     [Theory]
     [InlineData(59, /**/ 0)]
@@ -121,6 +132,21 @@ public sealed class BuyingVendorTests
         Assert.Equal(0, last);
     }
 
+    /// <summary>100 units on the same terms earn the same, whether one vendor ships them or two.</summary>
+    [Theory]
+    [InlineData(30)]
+    [InlineData(70)]
+    public void Two_lines_of_a_product_earn_what_one_would(int shipped)
+    {
+        var (engine, spent) = (new BuyingEngine(new()), new double[1]);
+        var some = s_other with { Offer = s_other.Offer with { AvailableUnits = shipped } };
+        var rest = s_plain with { Offer = s_plain.Offer with { AvailableUnits = 100 - shipped } };
+
+        Assert.Equal(engine.Respond(BuyingWorlds.One(s_plain), [0], spent),
+            engine.Respond(BuyingWorlds.Offers(rest, some), [0], spent), 1e-9);
+        Assert.Equal(500, spent[0], 1e-9);
+    }
+
     [Theory]
     [InlineData(60, 70, /**/ 40)]
     [InlineData(60, 60, /**/ 40)]
@@ -142,6 +168,21 @@ public sealed class BuyingVendorTests
         var end = lastDay == 0 ? default : new DateOnly(2025, 3, 3).AddDays(lastDay);
 
         Assert.Equal([units], Units(s_plain with { Life = new(status, default, end) }));
+    }
+
+    /// <summary>The second costs less, but takes three weeks of the two that are left.</summary>
+    [Theory]
+    [InlineData(14, /**/ 100, 0, BuyingReason.NotBought)]
+    [InlineData(300, /**/ 0, 100, BuyingReason.OtherVendor)]
+    public void A_vendor_that_would_deliver_after_the_end_does_not_keep_the_others_from_selling(
+        int daysLeft, int first, int second, BuyingReason because)
+    {
+        var life = BuyingWorlds.Ending(daysLeft);
+        var slow = s_other.Offer with { UnitCost = Money.Of(4m), LeadTimeDays = 21 };
+        var plan = Plan(s_plain with { Life = life }, s_other with { Offer = slow, Life = life });
+
+        Assert.Equal([first, second], plan.Decisions.Rows.ToArray().Select(line => line.Units));
+        Assert.Equal([new(because, 0)], plan.Reasons.Of(first > 0 ? 1 : 0).ToArray());
     }
 
     private static int[] Units(params World[] offers) =>

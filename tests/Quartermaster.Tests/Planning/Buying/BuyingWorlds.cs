@@ -16,6 +16,8 @@ internal readonly record struct World(
     public ProductLife Life { get; init; } = new(ProductStatus.Active, default, default);
 
     public BudgetPrice BudgetPrice { get; init; } = default;
+
+    public CenterOrder CenterOrder { get; init; } = default;
 }
 
 /// <summary>Worlds for buying: one plain row to vary, and any number of any rows.</summary>
@@ -43,10 +45,10 @@ internal static class BuyingWorlds
         from demand in Gen.Float[0, 150].Array[3]
         from person in Gen.Frequency(
             (6, Gen.Const(default(HumanDecision))), (1, Gen.Int[0, 99].Select(units => new HumanDecision(1, units))))
-        from rest in Gen.Select(Yield, Breaks, Life, Budget)
+        from rest in Gen.Select(Yield, Breaks, Life, Budget, Gen.Frequency((1, Gen.Const(0.0)), (2, Rate)))
         select new World(
             new(new(1), new(vendor), default, sizes.Item1, sizes.Item2, available, days.Item1, days.Item2,
-                Money.Of(5m), costs.Item1, costs.Item2 / 10, costs.Item4, rest.Item1),
+                Money.Of(5m), costs.Item1, costs.Item2 / 10, costs.Item4, rest.Item1, rest.Item5),
             default, new(level.Item1, level.Item2), [.. demand.Order()], new(costs.Item3 / 10), person)
         {
             Breaks = rest.Item2,
@@ -78,6 +80,10 @@ internal static class BuyingWorlds
             from3[0], Money.Of(cents[0] / 100m), from3[1], Money.Of(cents[1] / 100m), from3[2],
             Money.Of(cents[2] / 100m));
 
+    /// <summary>The life of a product that is sold for so many days more.</summary>
+    internal static ProductLife Ending(int daysLeft) =>
+        new(ProductStatus.Active, default, new DateOnly(2025, 3, 3).AddDays(daysLeft - 1));
+
     internal static BuyingInputs One(World row) => Of([1], [row]);
 
     /// <summary>One product with several offers.</summary>
@@ -89,15 +95,18 @@ internal static class BuyingWorlds
     private static Gen<BuyingInputs> Worlds(int mostOffers) =>
         from sizes in Gen.Int[0, mostOffers].Array[0, 8]
         from rows in Row.Array[sizes.Sum()]
-        from products in Gen.Select(Gen.Int[0, 40], Gen.Int[0, 3], Gen.Int[-50, 200]).Array[sizes.Length]
+        from products in Gen.Select(Gen.Int[0, 40], Gen.Int[0, 3], Gen.Int[-50, 200],
+            Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[0, 60]))).Array[sizes.Length]
         let groups = sizes.SelectMany((size, at) => Enumerable.Repeat(products[at], size)).ToArray()
         select Of(sizes, [.. rows.Select((row, i) => row with
         {
             Offer = row.Offer with { Product = new(groups[i].Item1), ShipTo = new(groups[i].Item2) },
             Position = new(groups[i].Item3),
+            CenterOrder = new(groups[i].Item4),
         })]);
 
-    private static BuyingInputs Of(int[] sizes, World[] rows) => new()
+    /// <summary>Products with so many offers each.</summary>
+    internal static BuyingInputs Of(int[] sizes, World[] rows) => new()
     {
         Today = new(2025, 3, 3),
         Products = Groups.OfSizes(sizes),
@@ -106,6 +115,7 @@ internal static class BuyingWorlds
         OrderMinimums = new([.. rows.Select(row => row.OrderMinimum)]),
         Lives = new([.. rows.Select(row => row.Life)]),
         Positions = new([.. rows.Select(row => row.Position)]),
+        CenterOrders = new([.. rows.Select(row => row.CenterOrder)]),
         Levels = new([.. rows.Select(row => row.Level)]),
         Demand = new([0.1f, 0.5f, 0.9f], [.. rows.SelectMany(row => row.Demand)]),
         RoomPrices = new([.. rows.Select(row => row.RoomPrice)]),

@@ -44,6 +44,25 @@ public sealed class PurchaseOrdersTests
             .Any(reason => reason.Because == BuyingReason.VendorOrderMinimum));
     }
 
+    /// <summary>Of product 2 nothing is needed yet; its next case is as good where a second, dearer vendor has it, too.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_product_with_two_vendors_may_top_up_the_order_of_the_one_it_is_bought_from(bool hasOther)
+    {
+        var minimum = new OrderMinimum(Money.Of(60m));
+        var needed = Of(1, 1, 10) with { OrderMinimum = minimum, Demand = [9, 10, 10] };
+        var later = Of(2, 1, 30) with { OrderMinimum = minimum, Demand = [30, 60, 90], Position = new(30) };
+        var dearer = later with { Offer = later.Offer with { Vendor = new(2), UnitCost = Money.Of(6m) } };
+        var inputs = BuyingWorlds.Of(hasOther ? [1, 2] : [1, 1], hasOther ? [needed, dearer, later] : [needed, later]);
+
+        var units = OrderMinimums.Repair(inputs, new BuyingEngine(new()).Plan(inputs)).Decisions.Rows.ToArray()
+            .Select(line => line.Units);
+
+        Assert.Equal(hasOther ? [10, 0, 2] : [10, 2], units);
+    }
+
     [Fact]
     public void An_order_that_a_person_asked_for_is_left_alone()
     {

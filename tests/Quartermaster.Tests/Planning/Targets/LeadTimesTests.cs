@@ -42,6 +42,41 @@ public sealed class LeadTimesTests
         Assert.InRange(learned.MeanDays(2), 19, 21);
     }
 
+    /// <summary>Five days to center 1, thirty to anywhere else, kept to the day: every offer keeps its own.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public void Offers_to_different_places_learn_from_what_arrived_there(int ofCenter, int ofNetwork)
+    {
+        var receipts = Enumerable.Range(0, 100).Select(i => Received(i, product: 1, days: i % 2 == 0 ? 5 : 30,
+            units: i % 2 == 0 ? 60 : 100) with { ShipTo = new(1 + (i % 2)) });
+        var offers = new StatedLeadTime[2];
+        offers[ofCenter] = Stated(1, 1, 5) with { ShipTo = new(1) };
+        offers[ofNetwork] = Stated(1, 1, 30);
+
+        var learned = Learn(receipts, offers);
+
+        Assert.Equal(5, learned.MeanDays(ofCenter), 0.2);
+        Assert.Equal(30, learned.MeanDays(ofNetwork), 1);
+        Assert.True(learned.Yields.Rows[ofCenter] < learned.Yields.Rows[ofNetwork] - 0.2);
+    }
+
+    /// <summary>Product 1 comes four days late where 0 are stated: 5 times 20 days would be no lesson for
+    /// product 2, nor 1.0 of its 20 days one for product 3.</summary>
+    [Fact]
+    public void What_is_stated_as_no_days_teaches_only_its_kind()
+    {
+        var receipts = Enumerable.Range(0, 50).Select(i => Received(i, product: 1, days: 4, units: 80))
+            .Concat(Enumerable.Range(50, 50).Select(i => Received(i, product: 2, days: 20, units: 80)));
+
+        var learned = Learn(receipts, Stated(1, 1, 0), Stated(2, 1, 20), Stated(3, 1, 0), Stated(4, 1, 10));
+
+        Assert.Equal(20, learned.MeanDays(1), 0.3);
+        Assert.InRange(learned.MeanDays(2), 3, 4);
+        Assert.Equal(10, learned.MeanDays(3), 0.3);
+        Assert.All(learned.Yields.Rows.ToArray(), yield => Assert.InRange(yield, 0.8, 0.85));
+    }
+
     [Fact]
     public void Parts_of_a_line_count_by_their_units()
     {

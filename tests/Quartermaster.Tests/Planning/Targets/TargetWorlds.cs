@@ -8,7 +8,8 @@ namespace Quartermaster.Tests.Planning.Targets;
 
 /// <summary>A place where a product may rest, as the tests speak of it.</summary>
 internal readonly record struct Node(
-    int Facility, float Share, StockCosts Costs, RoomPrice RoomPrice = default, HumanDecision Override = default);
+    int Facility, float Share, StockCosts Costs, RoomPrice RoomPrice = default, HumanDecision Override = default,
+    bool Orders = false);
 
 /// <summary>A product with its nodes, as the tests speak of it.</summary>
 /// <param name="Terms">How it is replenished.</param>
@@ -64,7 +65,7 @@ internal static class TargetWorlds
                 Days = new(points, [.. goods.SelectMany(product => product.LeadTimes)]),
                 Yields = new([.. goods.Select(_ => 1f)]),
             },
-            Nodes = new([.. nodes.Select(node => new TargetNode(new(node.Facility), node.Share))]),
+            Nodes = new([.. nodes.Select(node => new TargetNode(new(node.Facility), node.Share, node.Orders))]),
             Costs = new([.. nodes.Select(node => node.Costs)]),
             RoomPrices = new([.. nodes.Select(node => node.RoomPrice)]),
             Overrides = new([.. nodes.Select(node => node.Override)]),
@@ -98,6 +99,7 @@ internal static class TargetWorlds
         from scrap in Gen.Frequency((1, Gen.Const(0.0)), (1, Gen.Double[0, 20]))
         from person in Gen.Frequency(
             (6, Gen.Const(default(HumanDecision))), (1, Gen.Int[0, 99].Select(units => new HumanDecision(1, units))))
+        from orders in Gen.Bool
         select new Node(facility, facility == 0 ? 1 : share, new(costs.Item1, costs.Item2 / 10, scrap),
-            new(costs.Item3 / 10), person);
+            new(costs.Item3 / 10), person, orders);
 }
