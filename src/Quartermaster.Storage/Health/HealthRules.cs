@@ -51,6 +51,15 @@ internal static class HealthRules
             WHERE p.launch_day IS NOT NULL AND CAST(s."at" AS DATE) < p.launch_day
             """,
             "history before the launch is not used", "Correct launch_day."),
+        // Beyond what one product sells in a day anywhere, in any currency: a slip in a file's units or decimals.
+        new(Severity.Warning, "sales", "sold-beyond-belief", ["sales"],
+            """
+            SELECT DISTINCT product AS code FROM (
+                SELECT product FROM sales WHERE NOT is_cancelled GROUP BY product, CAST("at" AS DATE)
+                HAVING sum(units) > 10000000 OR sum(units * CAST(unit_price AS DOUBLE)) > 1e12)
+            """,
+            "a day of more than 10,000,000 units, or of an amount over 10^12, is planned for as if it were true",
+            "Check units and unit_price, and import the corrected lines again."),
         new(Severity.Warning, "sales", "days-without-any-sale", ["sales"],
             """
             WITH days AS (SELECT DISTINCT CAST("at" AS DATE) AS day FROM sales),

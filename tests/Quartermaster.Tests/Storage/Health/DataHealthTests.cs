@@ -87,4 +87,20 @@ public sealed class DataHealthTests
         Assert.Equal((Severity.Warning, "NOLANE"), found[("departures", "departures-of-unknown-lane")]);
         Assert.Equal((Severity.Warning, "C"), found[("rates", "category-without-rate")]);
     }
+
+    [Theory]
+    [InlineData(10_000_000, 1, 1, false)]
+    [InlineData(1, 1_000_000_000, 1, false)]
+    [InlineData(10_000_000, 1, 2, true)]
+    [InlineData(1_000_000, 100_000_000, 1, true)]
+    [InlineData(1_000_000_000, 1_000_000_000, 3, true)]
+    public void A_day_of_sales_beyond_belief_is_found(int units, int price, int lines, bool isFound)
+    {
+        using var folder = new ImportFolder();
+        folder.Import("sales", "order,line,at,product,units,unit_price,is_cancelled\n"
+            + "X,1,2025-03-01T10:00:00Z,Q,1000000000,1000000000,true\n" + string.Concat(Enumerable.Range(1, lines)
+                .Select(line => $"O,{line},2025-03-01T10:00:00Z,P,{units},{price},\n")));
+        var found = DataHealth.Check(folder.Workspace.Tables).Where(finding => finding.Rule == "sold-beyond-belief");
+        Assert.Equal(isFound ? ["P"] : [], found.SelectMany(finding => finding.Examples));
+    }
 }
