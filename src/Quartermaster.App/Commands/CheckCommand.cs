@@ -28,7 +28,10 @@ internal static class CheckCommand
         var tables = workspace.Tables;
         var policies = new WorkspacePolicies(workspace.Settings);
         List<HealthFinding> findings =
-            [.. DataHealth.Check(tables).Concat(Unplaced(tables)).OrderByDescending(finding => finding.Severity)];
+        [
+            .. DataHealth.Check(tables, policies.Routes.OnDemandEveryMinutes).Concat(Unplaced(tables))
+                .OrderByDescending(finding => finding.Severity),
+        ];
         var (errors, warnings) = (Count(findings, Severity.Error), Count(findings, Severity.Warning));
         var notes = Count(findings, Severity.Note);
         var assumed = tables.Manifest.Tables.Where(table => table.Value.Source == TableSource.Assumed).ToArray();
