@@ -13,19 +13,6 @@ public sealed record LeadTimeTable
     /// <summary>The number of rows.</summary>
     public int Count => Days.Count;
 
-    /// <summary>Lead times that are certain, and vendors that never ship short.</summary>
-    /// <param name="days">One lead time per row, in days.</param>
-    public static LeadTimeTable OfStated(ReadOnlySpan<int> days)
-    {
-        var (values, yields) = (new float[days.Length], new float[days.Length]);
-        for (var row = 0; row < days.Length; row++)
-        {
-            (values[row], yields[row]) = (days[row], 1);
-        }
-
-        return new() { Days = new(columns: 1, values), Yields = new(yields) };
-    }
-
     /// <summary>The mean lead time of a row, in days.</summary>
     public double MeanDays(int row)
     {

@@ -61,28 +61,6 @@ public sealed partial class GoodsLedger
         }
     }
 
-    /// <summary>Copies inventory positions: available plus on order, so net of what orders hold.</summary>
-    /// <inheritdoc cref="Copy"/>
-    public void CopyPositions(ProductId first, int facilities, Span<int> units)
-    {
-        Copy(GoodsState.OnHand, first, facilities, units);
-        for (var start = 0; start < units.Length; start += facilities)
-        {
-            var product = first.Value + (start / facilities);
-            var block = units.Slice(start, facilities);
-            Add(_balances.Row(GoodsState.Ordered, product), block);
-            Add(_balances.Row(GoodsState.InTransit, product), block);
-        }
-    }
-
-    private static void Add(ReadOnlySpan<int> row, Span<int> units)
-    {
-        for (var i = 1; i < Math.Min(row.Length, units.Length + 1); i++)
-        {
-            units[i - 1] += row[i];
-        }
-    }
-
     private int Dense(ProductId product, FacilityId facility, GoodsState state) =>
         (int)_balances.Read(product, new(facility, state));
 }

@@ -42,30 +42,6 @@ public static class SortedSample
         return sum / values.Length;
     }
 
-    /// <summary>The mean excess over a threshold, E[max(0, D − y)]. O(n).</summary>
-    public static double MeanAbove(ReadOnlySpan<float> sorted, double threshold)
-    {
-        var sum = 0.0;
-        for (var i = CountAtMost(sorted, threshold); i < sorted.Length; i++)
-        {
-            sum += sorted[i] - threshold;
-        }
-
-        return sum / sorted.Length;
-    }
-
-    /// <summary>The newsvendor's expected cost h·E[(y − D)⁺] + p·E[(D − y)⁺]. O(n).</summary>
-    /// <param name="sorted">Demand, ascending.</param>
-    /// <param name="owned">y, in the quantity's unit.</param>
-    /// <param name="leftOverCost">h, currency per unit left over.</param>
-    /// <param name="shortageCost">p, currency per unit short.</param>
-    public static double NewsvendorCost(
-        ReadOnlySpan<float> sorted, double owned, double leftOverCost, double shortageCost)
-    {
-        var shortage = MeanAbove(sorted, owned);
-        return (shortageCost * shortage) + (leftOverCost * (owned - Mean(sorted) + shortage));
-    }
-
     /// <summary>Sorts values that are sorted runs of one length, by merging. O(n log runs), nothing
     /// allocated.</summary>
     /// <param name="values">The runs, one after the other; ascending afterwards.</param>

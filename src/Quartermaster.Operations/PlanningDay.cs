@@ -136,8 +136,8 @@ public sealed record RunOptions(
     /// <summary>Whether the levels are audited as they are made.</summary>
     public bool Audits { get; init; }
 
-    /// <summary>Up to how many products a look holds all that it believes, 14 kB each; of more it forms the belief again
-    /// for the products that somebody asks about, which says the same as long as the history stays.</summary>
+    /// <summary>Up to how many products a look holds all that it believes, 14 kB each; of more it forms the belief
+    /// again for the products that somebody asks about, which says the same as long as the history stays.</summary>
     public int MostHeld { get; init; } = int.MaxValue;
 
     /// <summary>How many products are looked at at a time where not all that is believed is held; 1 or more. What is at

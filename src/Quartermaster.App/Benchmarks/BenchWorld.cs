@@ -52,7 +52,7 @@ internal sealed class BenchWorld
         var workspace = SampleWorkspace.Create(
             Path.Combine(folder, "retailer"), new() { Days = HistoryDays, FutureDays = 308 }, threads, _ => { },
             cancel);
-        return new(OpenedWorkspace.Open(workspace, null, null, SimulateBench.MostDays, cancel), threads);
+        return new(OpenedWorkspace.Open(workspace, null, null, SimulateBench.MostDays, cancel: cancel), threads);
     }
 
     /// <summary>So many orders of the week to come, day after day, and again from its start.</summary>

@@ -14,7 +14,7 @@ internal static class Failures
         UserException user => user,
         WorkspaceException workspace => new(workspace.What, workspace.NextStep,
             workspace.IsWrongUse ? ExitCode.WrongUse : ExitCode.Failed),
-        ImportException import => new(import.Message, "The workspace is as it was.",
+        ImportException import => new(import.Message, import.NextStep,
             import.IsWrongUse ? ExitCode.WrongUse : ExitCode.Failed),
         LedgerLogException ledger => new(ledger.Message, "What was committed before is kept."),
         TooManyCellsException large => new(large.Message,

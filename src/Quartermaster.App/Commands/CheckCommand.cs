@@ -29,8 +29,10 @@ internal static class CheckCommand
         var tables = workspace.Tables;
         var policies = new WorkspacePolicies(workspace.Settings);
         List<HealthFinding> findings =
-            [.. DataHealth.Check(tables).Concat(Unplaced(tables)).Concat(Unshipped(invocation, workspace))
-                .OrderByDescending(finding => finding.Severity)];
+        [
+            .. DataHealth.Check(tables, policies.Routes.OnDemandEveryMinutes).Concat(Unplaced(tables))
+                .Concat(Unshipped(invocation, workspace)).OrderByDescending(finding => finding.Severity),
+        ];
         var (errors, warnings) = (Count(findings, Severity.Error), Count(findings, Severity.Warning));
         var notes = Count(findings, Severity.Note);
         var assumed = tables.Manifest.Tables.Where(table => table.Value.Source == TableSource.Assumed).ToArray();
@@ -79,12 +81,12 @@ internal static class CheckCommand
     // Of a generated retailer the simulator knows how vendors truly are.
     private static string[] Supply(Workspace workspace)
     {
-        var assumed = new SupplyAssumption();
+        var supply = new SupplyAssumption();
         return OpenedWorkspace.SampleOf(workspace) is not null ? [] :
         [
-            FormattableString.Invariant($"Simulated vendors take {assumed.MeanOfStated:0.00} times the stated days on ")
-                + FormattableString.Invariant($"average (coefficient of variation {1 / Math.Sqrt(assumed.Shape):0.00}), ")
-                + FormattableString.Invariant($"send {assumed.ShortShare:P0} of lines short and {assumed.PartShare:P0} ")
+            FormattableString.Invariant($"Simulated vendors take {supply.MeanOfStated:0.00} times the stated days ")
+                + FormattableString.Invariant($"on average (variation {1 / Math.Sqrt(supply.Shape):0.00} of it), ")
+                + FormattableString.Invariant($"send {supply.ShortShare:P0} of lines short, {supply.PartShare:P0} ")
                 + "in two parts: assumed.",
         ];
     }
@@ -99,7 +101,8 @@ internal static class CheckCommand
             new(Severity.Warning, "ledger", "committed-and-not-shipped", due.Length,
                 [.. due.Select(one => workspace.Tables.Catalog.CodeOf(one.Facility)).Distinct().Take(5)],
                 "their goods still count as on hand and claimed",
-                FormattableString.Invariant($"Import the sales that shipped, or: qm ship --through {yesterday:yyyy-MM-dd}")),
+                "Import the sales that shipped, or: qm ship --through "
+                    + FormattableString.Invariant($"{yesterday:yyyy-MM-dd}")),
         ];
     }
 

@@ -49,41 +49,52 @@ internal static class DiffCommand
         var workspace = Workspaces.Open(invocation);
         var (before, after) = (PlanRuns.Open(workspace, invocation.Get(s_before), PlanParts.Targets),
             PlanRuns.Open(workspace, invocation.Get(s_after), PlanParts.Targets));
-        var costs = CostsOf(workspace, before, after);
-        double WorthOf(ProductId product) => costs.GetValueOrDefault(product.Value);
-        var changes = new List<RowChange>();
-        changes.AddRange(Changes<TargetRow, TargetReason>(before, after, PlanParts.Targets,
-            row => new(row.Product, row.Facility, default, row.Units), WorthOf, TargetWords.All));
-        changes.AddRange(Changes<PurchaseLine, BuyingReason>(before, after, PlanParts.Buy,
-            row => new(row.Product, row.ShipTo, row.Vendor, row.Units), WorthOf, BuyingWords.All));
-        changes.AddRange(Changes<PlacementRow, PlacementReason>(before, after, PlanParts.Place,
-            row => new(row.Product, row.Facility, default, row.Units), WorthOf, PlacementWords.All));
+        ExplainedRun[] explained =
+            [new(workspace, before, invocation.Threads), new(workspace, after, invocation.Threads)];
+        var changes = ChangesOf(explained, CostsOf(workspace, before, after));
         var top = changes.OrderByDescending(change => Math.Abs(change.Money)).Take(Math.Max(1, invocation.Get(s_top)));
+        var shown = Shown(workspace.Tables.Catalog, top);
         return new($"From {before.Name} to {after.Name}: {changes.Count:#,0} decisions changed.")
         {
+            Code = explained.Any(run => run.Differences.Count > 0) ? ExitCode.DoneWithFindings : ExitCode.Done,
             Facts = [("before", before.Name), ("after", after.Name), ("changes_count", changes.Count)],
-            Grids = [Totals(before, after), ByPart(changes), Shown(workspace.Tables.Catalog, top)],
+            Grids = [Totals(before, after), ByPart(changes), shown],
             Notes =
             [
                 .. Causes(before, after),
+                .. explained.Where(run => run.Differences.Count > 0).Select(run =>
+                    $"Rows of 0 units in {run.Run.Name} were decided again, but not everything is as it was "
+                    + $"({string.Join(", ", run.Differences)}); their reasons are today's."),
                 $"Look closer: qm why PRODUCT --run {after.Name}",
             ],
         };
     }
 
-    private static IReadOnlyList<RowChange> Changes<TRow, TReason>(
-        StoredRun before, StoredRun after, string part, Func<TRow, DecidedRow> rowOf, Func<ProductId, double> worthOf,
-        IReadOnlyDictionary<TReason, string> words)
-        where TRow : unmanaged
-        where TReason : unmanaged, Enum =>
-        PlanParts.Has(before, part) && PlanParts.Has(after, part)
-            ? RunDifference.Of(
-                part, RowsOf<TRow, TReason>(before, part), RowsOf<TRow, TReason>(after, part), rowOf, worthOf, words)
-            : [];
+    private static List<RowChange> ChangesOf(ExplainedRun[] runs, Dictionary<int, double> costs)
+    {
+        var changes = new List<RowChange>();
+        Add<TargetRow, TargetReason>(PlanParts.Targets, plan => plan.Outlook.Targets,
+            row => new(row.Product, row.Facility, default, row.Units), TargetWords.All);
+        Add<PurchaseLine, BuyingReason>(PlanParts.Buy, plan => plan.Day!.Purchases,
+            row => new(row.Product, row.ShipTo, row.Vendor, row.Units), BuyingWords.All);
+        Add<PlacementRow, PlacementReason>(PlanParts.Place, plan => plan.Day!.Placement,
+            row => new(row.Product, row.Facility, default, row.Units), PlacementWords.All);
+        return changes;
 
-    private static ExplainedRows<TRow, TReason> RowsOf<TRow, TReason>(StoredRun run, string part)
-        where TRow : unmanaged
-        where TReason : unmanaged, Enum => new(run.Read<TRow>(part), run.Reasons<TReason>(part));
+        void Add<TRow, TReason>(
+            string part, Func<PlanRecord, Plan<TRow, TReason>> planOf, Func<TRow, DecidedRow> rowOf,
+            IReadOnlyDictionary<TReason, string> words)
+            where TRow : unmanaged
+            where TReason : unmanaged, Enum
+        {
+            if (runs.All(run => PlanParts.Has(run.Run, part)))
+            {
+                var rows = Array.ConvertAll(runs, run => run.RowsOf(part, row => rowOf(row).Units, planOf));
+                changes.AddRange(RunDifference.Of(part, rows[0], rows[1], rowOf,
+                    product => costs.GetValueOrDefault(product.Value), words));
+            }
+        }
+    }
 
     // What the lines of the runs cost, else the lowest cost of today's offers.
     private static Dictionary<int, double> CostsOf(Workspace workspace, params StoredRun[] runs)
@@ -132,9 +143,21 @@ internal static class DiffCommand
         [.. changes.Select(change => (IReadOnlyList<object?>)
             [change.Part, codes.CodeOf(change.Product),
                 change.Facility == default ? "network" : codes.CodeOf(change.Facility), codes.CodeOf(change.Vendor),
-                change.Before, change.After, change.Money,
-                string.Join("; ", change.Reasons.Take(MostReasons).Select(reason => FormattableString.Invariant(
-                    $"{reason.Units:+#,0;-#,0}: {reason.Name}")))])]);
+                change.Before, change.After, change.Money, Words(change.Because())])]);
+
+    // What is not shown by name is shown as a sum, so that the parts add up to the change.
+    private static string Words(IReadOnlyList<ReasonChange>? reasons)
+    {
+        if (reasons is null)
+        {
+            return "not known: the run kept no reasons for 0 units, and cannot be planned again as it was";
+        }
+
+        var rest = reasons.Skip(MostReasons).ToArray();
+        return string.Join("; ", reasons.Take(MostReasons).Concat(rest.Length < 2 ? rest
+            : [new($"{rest.Length} smaller reasons", rest.Sum(reason => reason.Units))]).Select(reason =>
+                FormattableString.Invariant($"{reason.Units:+#,0;-#,0;0}: {reason.Name}")));
+    }
 
     // What the runs were made of that differs: where a change can have come from at all.
     private static IEnumerable<string> Causes(StoredRun before, StoredRun after)

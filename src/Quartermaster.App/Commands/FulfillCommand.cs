@@ -92,7 +92,7 @@ internal static class FulfillCommand
     {
         Name = "Quartermaster",
         Forecaster = new MovingAverage(),
-        Gather = opened.Gather,
+        Gather = opened.Policies.Gather,
         Promise = new(opened.Policies.Promise),
         Orders = new OrdersEngine(opened.Policies.Orders),
     };

@@ -13,7 +13,8 @@ internal static class OverrideSet
 {
     private static readonly Argument<OverrideTarget> s_engine = new("WHAT")
     {
-        Description = "What it replaces: target (the level), buy (units ordered), place (units sent to a center).",
+        Description = "What it replaces: target (the level), buy (units ordered, on each order day until the last "
+            + "day), place (units sent to a center).",
     };
 
     private static readonly Argument<string> s_product = new("PRODUCT") { Description = "The product's code." };
@@ -57,7 +58,8 @@ internal static class OverrideSet
 
     internal static Command Create() => CommandFactory.Create(
         "set",
-        "Decides in an engine's place, from a day to a day, with a reason.",
+        "Decides in an engine's place, from a day to a day, with a reason. A buy is ordered again on each order day "
+            + "between them; the answer says on how many.",
         ["qm override set buy P0000012 240 --reason demand --until 2026-03-31",
             "qm override set place P0000012 60 --facility FC02 --reason other --note \"shop window\" "
                 + "--until 2026-03-31"],
@@ -82,13 +84,15 @@ internal static class OverrideSet
         Check(decision, note, today);
         book.Rows.Add(new(decision, invocation.Get(s_who) ?? Environment.UserName, note));
         book.Save(workspace);
+        var days = OrderDays.Of(workspace.Tables, decision, today);
         return new($"Override {decision.Id} holds from {OverrideCommand.Written(decision.FromDay)} until "
             + $"{OverrideCommand.Written(decision.ExpiryDay)}.")
         {
-            Facts = [("override", decision.Id.ToString())],
+            Facts = [("override", decision.Id.ToString()), .. OrderFacts(decision, days)],
             Grids = [book.GridOf([book.Rows[^1]], today)],
             Notes =
             [
+                .. Orders(decision, days),
                 .. Trims(workspace, decision),
                 "Next: qm plan, which follows it exactly, as far as room and vendors allow.",
             ],
@@ -141,6 +145,33 @@ internal static class OverrideSet
             near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}?"
                 : $"See: qm query \"SELECT {kind} FROM {TRow.Schema.Name}\"",
             ExitCode.WrongUse);
+    }
+
+    private static IEnumerable<(string, object)> OrderFacts(Override decision, IReadOnlyList<DateOnly> days) =>
+        decision.Engine != OverrideTarget.Buy ? []
+            : [("order_days", days.Count), ("units_in_all", (long)decision.Units * days.Count)];
+
+    private static IEnumerable<string> Orders(Override decision, IReadOnlyList<DateOnly> days)
+    {
+        if (decision.Engine != OverrideTarget.Buy)
+        {
+            return [];
+        }
+
+        string UnitsOn(long count) => Words.Count(count * decision.Units, "unit");
+        return days switch
+        {
+            [] => ["No order day of an offer lies between its days, so only a plan with --all follows it."],
+            [var once] => [$"{UnitsOn(1)} once, on {OverrideCommand.Written(once)}, the only order day until then."],
+            [var first, ..] =>
+            [
+                $"{UnitsOn(1)} on each of {days.Count:#,0} order days, the first {OverrideCommand.Written(first)}: "
+                    + $"{UnitsOn(days.Count)} in all.",
+                .. decision.Units == 0 ? Array.Empty<string>()
+                    : [$"To order once only: the same with --until {OverrideCommand.Written(first)}, after qm override "
+                        + $"expire {decision.Id}"],
+            ],
+        };
     }
 
     private static IEnumerable<string> Trims(Workspace workspace, Override decision)

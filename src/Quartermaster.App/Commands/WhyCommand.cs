@@ -47,35 +47,36 @@ internal static class WhyCommand
         var facility = invocation.Get(s_facility) is { } code
             ? Find<FacilityId>(workspace, code, "facility", "facilities") : default;
         var run = PlanRuns.Open(workspace, invocation.Get(s_run)!, PlanParts.Targets);
-        var again = new Lazy<(PlanRecord Plan, IReadOnlyList<string> Differences)>(
-            () => RunAgain.Plan(workspace, run, invocation.Threads));
+        var explained = new ExplainedRun(workspace, run, invocation.Threads);
+        var unknown = new List<string>();
 
         var charts = new List<WaterfallChart>();
-        charts.AddRange(Explain<TargetRow, TargetReason>(run, PlanParts.Targets, TargetWords.All,
-            () => again.Value.Plan.Outlook.Targets, row => row.Product == product && row.Facility == facility,
+        charts.AddRange(Explain<TargetRow, TargetReason>(explained, PlanParts.Targets, TargetWords.All,
+            plan => plan.Outlook.Targets, row => row.Product == product && row.Facility == facility,
             row => row.Units,
-            row => $"level of {codes.CodeOf(row.Product)}, {Place(codes.CodeOf(row.Facility))}"));
-        charts.AddRange(Explain<PurchaseLine, BuyingReason>(run, PlanParts.Buy, BuyingWords.All,
-            () => again.Value.Plan.Day!.Purchases,
+            row => $"level of {codes.CodeOf(row.Product)}, {Place(codes.CodeOf(row.Facility))}", unknown));
+        charts.AddRange(Explain<PurchaseLine, BuyingReason>(explained, PlanParts.Buy, BuyingWords.All,
+            plan => plan.Day!.Purchases,
             row => row.Product == product && (facility == default || row.ShipTo == default || row.ShipTo == facility),
             row => row.Units,
             row => $"order of {codes.CodeOf(row.Product)} from {codes.CodeOf(row.Vendor)}, "
-                + Place(codes.CodeOf(row.ShipTo))));
-        charts.AddRange(Explain<PlacementRow, PlacementReason>(run, PlanParts.Place, PlacementWords.All,
-            () => again.Value.Plan.Day!.Placement,
+                + Place(codes.CodeOf(row.ShipTo)), unknown));
+        charts.AddRange(Explain<PlacementRow, PlacementReason>(explained, PlanParts.Place, PlacementWords.All,
+            plan => plan.Day!.Placement,
             row => row.Product == product && (facility == default || row.Facility == facility),
             row => row.Units,
-            row => $"share of {codes.CodeOf(row.Product)} for {codes.CodeOf(row.Facility)}"));
+            row => $"share of {codes.CodeOf(row.Product)} for {codes.CodeOf(row.Facility)}", unknown));
         var isOffered = workspace.Tables.Read<Offer>().Rows.ToArray().Any(offer => offer.Product == product);
-        return AnswerOf(invocation.Get(s_product), run, charts, again, isOffered);
+        return AnswerOf(invocation.Get(s_product), explained, charts, unknown, isOffered);
     }
 
     private static Answer AnswerOf(
-        string product, StoredRun run, List<WaterfallChart> charts,
-        Lazy<(PlanRecord Plan, IReadOnlyList<string> Differences)> again, bool isOffered)
+        string product, ExplainedRun explained, List<WaterfallChart> charts, List<string> unknown, bool isOffered)
     {
+        var run = explained.Run;
         List<string> notes = [.. charts.Select(chart => chart.Caption)];
-        if (!charts.Any(chart => chart.Title.StartsWith("order", StringComparison.Ordinal))
+        if (!charts.Select(chart => chart.Title).Concat(unknown)
+                .Any(title => title.StartsWith("order", StringComparison.Ordinal))
             && PlanParts.Has(run, PlanParts.Buy))
         {
             notes.Add(isOffered
@@ -84,24 +85,25 @@ internal static class WhyCommand
                 : $"No vendor offers {product}, so it is never bought. Add a row for it: qm import offers FILE");
         }
 
-        var differs = again.IsValueCreated && again.Value.Differences.Count > 0;
+        var differs = explained.Differences.Count > 0;
         if (differs)
         {
             notes.Add($"Rows that decide nothing were decided again, but not everything is as it was in {run.Name} "
-                + $"({string.Join(", ", again.Value.Differences)}); their reasons are today's.");
+                + $"({string.Join(", ", explained.Differences)}); their reasons are today's.");
         }
-
-        else if (again.IsValueCreated)
+        else if (explained.IsDecidedAgain)
         {
             notes.Add("A run keeps no reasons for rows of 0 units: those were worked out again from what it was made "
                 + "of, and came out the same.");
         }
 
+        notes.AddRange(unknown.Select(title =>
+            $"Why the {title}, is 0 cannot be told any more: today it is decided otherwise."));
         notes.Add($"Compare with another run: qm diff RUN {run.Name}");
         return new($"Why {product}, as of {run.Header.AsOf:yyyy-MM-dd} in run {run.Name}:")
         {
             Code = differs ? ExitCode.DoneWithFindings : ExitCode.Done,
-            Facts = [("run", run.Name), ("decided_again", again.IsValueCreated)],
+            Facts = [("run", run.Name), ("decided_again", explained.IsDecidedAgain)],
             Grids = [.. charts.Select((chart, i) => GridOf(chart, i))],
             Notes = notes,
         };
@@ -109,32 +111,42 @@ internal static class WhyCommand
 
     // From the stored reasons where the run keeps them, else from deciding again.
     private static IEnumerable<WaterfallChart> Explain<TRow, TReason>(
-        StoredRun run, string part, IReadOnlyDictionary<TReason, string> words, Func<Plan<TRow, TReason>> again,
-        Func<TRow, bool> isMeant, Func<TRow, long> quantity, Func<TRow, string> title)
+        ExplainedRun run, string part, IReadOnlyDictionary<TReason, string> words,
+        Func<PlanRecord, Plan<TRow, TReason>> planOf, Func<TRow, bool> isMeant, Func<TRow, long> quantity,
+        Func<TRow, string> title, List<string> unknown)
         where TRow : unmanaged
         where TReason : unmanaged, Enum
     {
-        if (!PlanParts.Has(run, part))
+        if (!PlanParts.Has(run.Run, part))
         {
             yield break;
         }
 
-        var (decisions, reasons) = (run.Read<TRow>(part), run.Reasons<TReason>(part));
-        for (var row = 0; row < decisions.Count; row++)
+        var rows = run.RowsOf(part, quantity, planOf);
+        for (var row = 0; row < rows.Decisions.Count; row++)
         {
-            var decision = decisions.Rows[row];
-            if (isMeant(decision))
+            var decision = rows.Decisions.Rows[row];
+            if (!isMeant(decision))
             {
-                var isKept = quantity(decision) != 0 || reasons.Of(row).Length > 0;
-                yield return Waterfalls.Of(title(decision), "units",
-                    isKept ? reasons.Of(row) : ReasonsAgain(again(), row), words);
+                continue;
+            }
+
+            if (rows.ReasonsOf(row) is { } reasons)
+            {
+                yield return Waterfalls.Of(title(decision), "units", reasons, words);
+            }
+            else if (run.CanDecideAgain)
+            {
+                unknown.Add(title(decision));
+            }
+            else
+            {
+                throw new UserException(
+                    $"Run {run.Run.Name} has more products than a run keeps forecasts of; only rows that decide "
+                    + "something can be explained.", "Ask for a product that was ordered.");
             }
         }
     }
-
-    private static ReadOnlySpan<Reason<TReason>> ReasonsAgain<TRow, TReason>(Plan<TRow, TReason> plan, int row)
-        where TRow : unmanaged
-        where TReason : unmanaged, Enum => row < plan.Reasons.Count ? plan.Reasons.Of(row) : [];
 
     private static Grid GridOf(WaterfallChart chart, int index)
     {

@@ -86,7 +86,7 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
         var workspace = isThere ? WorkspacePolicies.Require(Workspace.Open(folder)) : SampleWorkspace.Create(
             folder, sample, settings.Threads, share => clock.Report("making a retailer", share), cancel);
         clock.Report("reading two years of sales", 0);
-        World = OpenedWorkspace.Open(workspace, null, null, Terms.Days, cancel);
+        World = OpenedWorkspace.Open(workspace, null, null, Terms.Days, cancel: cancel);
         if (World.Sample() != sample)
         {
             throw new UserException(

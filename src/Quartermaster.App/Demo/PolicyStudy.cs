@@ -72,7 +72,7 @@ internal sealed class PolicyStudy(
     {
         tell("opening the workspace", 0);
         StudyWindow.Require(workspace, asOf, terms);
-        return OpenedWorkspace.Open(workspace, asOf, assumptions, terms.Days, cancel);
+        return OpenedWorkspace.Open(workspace, asOf, assumptions, terms.Days, cancel: cancel);
     }
 
     private static Rivalry RivalryOf(

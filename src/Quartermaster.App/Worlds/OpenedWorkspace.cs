@@ -21,11 +21,11 @@ internal sealed class OpenedWorkspace
 
     private OpenedWorkspace(
         Workspace workspace, StoredTables tables, DateOnly today, DemandBook book, RouteNetwork network,
-        RouteTable routes, Assumptions assumptions)
+        RouteTable routes, Assumptions assumptions, WorkspacePolicies policies)
     {
         (Workspace, Tables, Today, Book, Network, Routes) = (workspace, tables, today, book, network, routes);
-        (Assumptions, Gather) = (assumptions, workspace.Settings.Policy<GatherPolicy>("gather"));
-        Facts = CompanyFactsReader.Read(new WhatIfTables(tables, assumptions), book, routes, today, Gather);
+        (Assumptions, Policies) = (assumptions, policies);
+        Facts = CompanyFactsReader.Read(new WhatIfTables(tables, assumptions), book, routes, today, policies.Gather);
     }
 
     internal Workspace Workspace { get; }
@@ -47,9 +47,7 @@ internal sealed class OpenedWorkspace
 
     internal RouteTable Routes { get; }
 
-    internal GatherPolicy Gather { get; }
-
-    internal WorkspacePolicies Policies => new(Workspace.Settings);
+    internal WorkspacePolicies Policies { get; }
 
     /// <summary>What is different from the tables, in a what-if.</summary>
     internal Assumptions Assumptions { get; }
@@ -62,10 +60,11 @@ internal sealed class OpenedWorkspace
     /// <param name="assumptions">What is different from the tables; null for nothing.</param>
     /// <param name="simulatedDays">How many days from that day on will be simulated: planned prices are read for them.
     /// </param>
+    /// <param name="settings">The settings to join by; null for the workspace's.</param>
     /// <param name="cancel">Asked between tables, and between parts of the largest.</param>
     internal static OpenedWorkspace Open(
         Workspace workspace, DateOnly? asOf, Assumptions? assumptions = null, int simulatedDays = 0,
-        CancellationToken cancel = default)
+        WorkspaceSettings? settings = null, CancellationToken cancel = default)
     {
         var stored = workspace.Tables;
         RequiredTables.Require(
@@ -75,12 +74,12 @@ internal sealed class OpenedWorkspace
         var today = asOf ?? LastSalesDay(stored).AddDays(1);
         RequireHistory(stored, today);
         var network = Networks.Of(tables);
-        var policies = new WorkspacePolicies(workspace.Settings);
+        var policies = new WorkspacePolicies(settings ?? workspace.Settings);
         var routes = new RouteBuilder(network, policies.Routes).Build(today, Networks.RouteDays);
         cancel.ThrowIfCancellationRequested();
         var book = DemandBookReader.Read(
             tables, today, MostHistoryDays, simulatedDays, isPast: today <= LastSalesDay(stored), cancel);
-        return new(workspace, stored, today, book, network, routes, assumptions);
+        return new(workspace, stored, today, book, network, routes, assumptions, policies);
     }
 
     // A day before any sale, or one that no sale is near, would be planned from nothing.

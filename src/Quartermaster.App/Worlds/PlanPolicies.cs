@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Quartermaster.Domain.Demand;
+using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Engines;
 using Quartermaster.Operations.Gather;
@@ -13,14 +14,16 @@ using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Worlds;
 
-/// <summary>The settings of every engine that plans, as quartermaster.json has them.</summary>
+/// <summary>Every section of settings that a plan reads, as quartermaster.json has them. What else it reads, the budget
+/// of the gate, stands in its question; the seed in its header.</summary>
 internal sealed record PlanPolicies(
     ForecastingPolicy Forecasting,
     TargetPolicy Targets,
     BuyingPolicy Buying,
     PlacementPolicy Placement,
     CoordinatorPolicy Coordination,
-    GatherPolicy Gather)
+    GatherPolicy Gather,
+    RoutePolicy Routes)
 {
     internal static PlanPolicies Of(WorkspaceSettings settings) => new(
         settings.Policy<ForecastingPolicy>("forecasting"),
@@ -28,7 +31,8 @@ internal sealed record PlanPolicies(
         settings.Policy<BuyingPolicy>("buying"),
         settings.Policy<PlacementPolicy>("placement"),
         settings.Policy<CoordinatorPolicy>("coordination"),
-        settings.Policy<GatherPolicy>("gather"));
+        settings.Policy<GatherPolicy>("gather"),
+        settings.Policy<RoutePolicy>("routes"));
 
     /// <summary>The settings of a simulation: those of planning, but the price loop stops earlier wherever
     /// quartermaster.json does not say when.</summary>
@@ -75,6 +79,7 @@ internal sealed record PlanPolicies(
         ["placement"] = Json(Placement),
         ["coordination"] = Json(Coordination),
         ["gather"] = Json(Gather),
+        ["routes"] = Json(Routes),
     };
 
     private static string Json<TPolicy>(TPolicy policy) => JsonSerializer.Serialize(policy, StorageJson.Compact);

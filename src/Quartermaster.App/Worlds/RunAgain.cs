@@ -1,4 +1,4 @@
-using Quartermaster.App.CommandLine;
+using System.Text.Json.Nodes;
 using Quartermaster.Domain.Doors;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Operations.Runs;
@@ -14,22 +14,19 @@ internal static class RunAgain
     private static readonly string[] s_kept = ["purchase_orders", "stock"];
 
     /// <summary>The plan with all reasons, and what of it is not as the run has it.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="run">A run that stores its forecast.</param>
+    /// <param name="threads">How many threads to use; at least 1.</param>
     internal static (PlanRecord Plan, IReadOnlyList<string> Differences) Plan(
         Workspace workspace, StoredRun run, int threads)
     {
-        if (!PlanParts.Has(run, PlanParts.Forecast))
-        {
-            throw new UserException(
-                $"Run {run.Name} has more products than a run keeps forecasts of; only rows that decide something can "
-                + "be explained.", "Ask for a product that was ordered.");
-        }
-
-        var opened = OpenedWorkspace.Open(workspace, run.Header.AsOf);
-        var policies = Policies(run.Header);
+        var settings = SettingsOf(run.Header, workspace.Settings);
+        var opened = OpenedWorkspace.Open(workspace, run.Header.AsOf, settings: settings);
         var question = PlanParts.QuestionOf(run);
         var last = question.LastRun.Length > 0 ? workspace.Runs.Open(question.LastRun) : null;
-        var plan = PlanReplay.Run(run, last, policies.CompanyWith(new NoForecaster()), opened.Facts, opened.Book,
-            workspace.Tables.Read<Override>(), threads);
+        var company = PlanPolicies.Of(settings).CompanyWith(new NoForecaster());
+        var plan = PlanReplay.Run(
+            run, last, company, opened.Facts, opened.Book, workspace.Tables.Read<Override>(), threads);
         string[] changed = [.. ChangedTables(workspace, run.Header).Select(table => "table " + table)];
         return (plan, [.. PlanReplay.Differences(run, plan), .. changed]);
     }
@@ -38,15 +35,16 @@ internal static class RunAgain
         header.Tables.Where(table => !s_kept.Contains(table.Key)
             && workspace.Tables.Fingerprint(table.Key) != table.Value).Select(table => table.Key);
 
-    private static PlanPolicies Policies(RunHeader header)
+    // The run's; a section that its header does not have, of a program that did not write it yet, is today's.
+    private static WorkspaceSettings SettingsOf(RunHeader header, WorkspaceSettings today)
     {
-        var settings = new WorkspaceSettings();
+        var policies = today.Policies.DeepClone().AsObject();
         foreach (var (name, json) in header.Policies)
         {
-            settings.Policies[name] = System.Text.Json.Nodes.JsonNode.Parse(json);
+            policies[name] = JsonNode.Parse(json);
         }
 
-        return PlanPolicies.Of(settings);
+        return today with { Policies = policies };
     }
 
     // A replayed run brings its own forecast.

@@ -54,10 +54,10 @@ public interface ITables
 /// <summary>What was sold of a product on a day.</summary>
 /// <param name="Product">The product.</param>
 /// <param name="Day">The UTC day.</param>
-/// <param name="Units">Units.</param>
+/// <param name="Units">Units; at most 2,147,483,647, however many were sold.</param>
 /// <param name="Lines">Order lines.</param>
 /// <param name="Revenue">What customers paid.</param>
-public readonly record struct DailySales(ProductId Product, DateOnly Day, int Units, int Lines, Money Revenue);
+public readonly record struct DailySales(ProductId Product, DateOnly Day, int Units, int Lines, MoneySum Revenue);
 
 /// <summary>What was sold of a product in a region.</summary>
 /// <param name="Product">The product.</param>

@@ -8,7 +8,7 @@ namespace Quartermaster.Domain.Tables;
 /// <param name="Vendor">From whom; empty for any.</param>
 /// <param name="FromDay">First day it holds.</param>
 /// <param name="ExpiryDay">Last day it holds: every override ends.</param>
-/// <param name="Units">What the person decided.</param>
+/// <param name="Units">What the person decided; of a buy, on each order day.</param>
 /// <param name="ReasonCode">Why, from the list of reason codes.</param>
 public readonly record struct Override(
     Label Id,
@@ -31,7 +31,7 @@ public readonly record struct Override(
         Column.Code<VendorId>("vendor", "from whom; empty for any").Or(),
         Column.Day("from_day", "first day it holds"),
         Column.Day("expiry_day", "last day it holds: every override ends"),
-        Column.Integer("units", "what the person decided", 0, 1_000_000_000),
+        Column.Integer("units", "what the person decided; of a buy, on each order day", 0, 1_000_000_000),
         Column.Integer("reason_code", "why, from the list of reason codes", 1, 1_000),
         Column.Text("who", "who decided"),
         Column.Text("note", "why, in words"),

@@ -12,7 +12,8 @@ public static class RunDifference
     /// <param name="rowOf">Names a decision, so that both plans' rows can be told to be the same.</param>
     /// <param name="worthOf">What a unit of a product costs, currency.</param>
     /// <param name="words">What each reason means.</param>
-    /// <remarks>A row that only one plan has counts as 0 in the other. O(rows × log rows).</remarks>
+    /// <remarks>A row that only one plan has counts as 0 in the other, without reasons. O(rows × log rows); reasons are
+    /// not asked for until <see cref="RowChange.Because"/> is.</remarks>
     public static IReadOnlyList<RowChange> Of<TRow, TReason>(
         string part,
         ExplainedRows<TRow, TReason> before,
@@ -33,7 +34,7 @@ public static class RunDifference
             {
                 changes.Add(new(part, key.Product, key.Facility, key.Vendor, unitsBefore, unitsAfter,
                     (unitsAfter - unitsBefore) * worthOf(key.Product),
-                    Subtract(ReasonsAt(after, to), ReasonsAt(before, from), words)));
+                    () => Subtract(ReasonsAt(after, to), ReasonsAt(before, from), words)));
             }
         }
 
@@ -62,13 +63,13 @@ public static class RunDifference
         where TRow : unmanaged
         where TReason : unmanaged, Enum => row < 0 ? 0 : rowOf(rows.Decisions.Rows[row]).Units;
 
-    private static Reason<TReason>[] ReasonsAt<TRow, TReason>(ExplainedRows<TRow, TReason> rows, int row)
+    private static Reason<TReason>[]? ReasonsAt<TRow, TReason>(ExplainedRows<TRow, TReason> rows, int row)
         where TRow : unmanaged
-        where TReason : unmanaged, Enum => row < 0 || row >= rows.Reasons.Count ? [] : rows.Reasons.Of(row).ToArray();
+        where TReason : unmanaged, Enum => row < 0 ? [] : rows.ReasonsOf(row);
 
-    private static ReasonChange[] Subtract<TReason>(
-        Reason<TReason>[] after, Reason<TReason>[] before, IReadOnlyDictionary<TReason, string> words)
-        where TReason : unmanaged, Enum =>
+    private static ReasonChange[]? Subtract<TReason>(
+        Reason<TReason>[]? after, Reason<TReason>[]? before, IReadOnlyDictionary<TReason, string> words)
+        where TReason : unmanaged, Enum => after is null || before is null ? null :
     [
         .. after.Select(reason => (reason.Because, reason.Amount))
             .Concat(before.Select(reason => (reason.Because, Amount: -reason.Amount)))
@@ -79,10 +80,11 @@ public static class RunDifference
     ];
 }
 
-/// <summary>Decisions with their reasons, as a run stores them.</summary>
+/// <summary>Decisions with their reasons.</summary>
 /// <param name="Decisions">The rows.</param>
-/// <param name="Reasons">The reasons, by row; rows that decided nothing may have none.</param>
-public sealed record ExplainedRows<TRow, TReason>(Table<TRow> Decisions, Reasons<TReason> Reasons)
+/// <param name="ReasonsOf">The reasons of a row, which add up to what it decides, also to 0; null if nobody knows them
+/// any more.</param>
+public sealed record ExplainedRows<TRow, TReason>(Table<TRow> Decisions, Func<int, Reason<TReason>[]?> ReasonsOf)
     where TRow : unmanaged
     where TReason : unmanaged, Enum;
 
@@ -101,10 +103,11 @@ public readonly record struct DecidedRow(ProductId Product, FacilityId Facility,
 /// <param name="Before">Units before.</param>
 /// <param name="After">Units after.</param>
 /// <param name="Money">What the change of units costs, currency; negative for less.</param>
-/// <param name="Reasons">What changed, the largest first; the units add up to the change.</param>
+/// <param name="Because">What changed, the largest first; the units add up to the change. Null if the reasons of one of
+/// the plans are not known. May be long work: ask only for what is shown.</param>
 public sealed record RowChange(
     string Part, ProductId Product, FacilityId Facility, VendorId Vendor, long Before, long After, double Money,
-    IReadOnlyList<ReasonChange> Reasons);
+    Func<IReadOnlyList<ReasonChange>?> Because);
 
 /// <summary>How much one reason changed.</summary>
 /// <param name="Name">Why, in words.</param>

@@ -14,9 +14,6 @@ public readonly record struct Interval(double Mean, double HalfWidth, int Count)
     /// <summary>The upper end.</summary>
     public double High => Mean + HalfWidth;
 
-    /// <summary>Whether the interval leaves 0 out.</summary>
-    public bool IsSignificant => Low > 0 || High < 0;
-
     /// <summary>The interval of independent values, by Student's t.</summary>
     public static Interval Of(ReadOnlySpan<double> values)
     {
@@ -40,20 +37,5 @@ public readonly record struct Interval(double Mean, double HalfWidth, int Count)
 
         var standardError = Math.Sqrt(squares / (values.Length - 1) / values.Length);
         return new(mean, StudentT.Quantile(0.975, values.Length - 1) * standardError, values.Length);
-    }
-
-    /// <summary>The interval of the difference of two policies that met the same chances: pair by pair.</summary>
-    /// <param name="ours">One value per replication.</param>
-    /// <param name="theirs">The other policy's, in the same order.</param>
-    public static Interval OfPairs(ReadOnlySpan<double> ours, ReadOnlySpan<double> theirs)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(ours.Length, theirs.Length);
-        var differences = new double[ours.Length];
-        for (var i = 0; i < ours.Length; i++)
-        {
-            differences[i] = ours[i] - theirs[i];
-        }
-
-        return Of(differences);
     }
 }

@@ -31,9 +31,6 @@ public sealed class SegmentForecaster : IForecaster
     /// <inheritdoc/>
     public string Name => "best by segment";
 
-    /// <summary>The name of the forecaster that serves a product as its history stands.</summary>
-    public string NameFor(DemandInputs inputs, int row) => _forecasters[ChosenFor(inputs, row)].Name;
-
     /// <inheritdoc/>
     public DemandForecast Forecast(DemandInputs inputs, int threads = 1, CancellationToken cancel = default)
     {

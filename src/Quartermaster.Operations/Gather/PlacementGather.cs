@@ -135,8 +135,8 @@ public static class PlacementGather
         return 1;
     }
 
-    /// <summary>Days that a placement looks ahead: as the policy says, else the mean lead time plus review period of all
-    /// products that somebody offers.</summary>
+    /// <summary>Days that a placement looks ahead: as the policy says, else the mean lead time plus review period of
+    /// all products that somebody offers.</summary>
     /// <param name="facts">What is joined already.</param>
     /// <param name="policy">What is assumed.</param>
     public static int CoverDays(CompanyFacts facts, GatherPolicy policy)

@@ -18,8 +18,8 @@ namespace Quartermaster.Operations.Runs;
 public sealed record PlanRecord(
     PlanQuestion Question, CompanyFacts Facts, PlanningState State, Outlook Outlook, DayPlan? Day, PlanTotals Totals)
 {
-    /// <summary>The rules that the plan breaks, by every engine's audit and by its budget; of levels those that the look
-    /// found, which must have been asked to audit.</summary>
+    /// <summary>The rules that the plan breaks, by every engine's audit and by its budget; of levels those that the
+    /// look found, which must have been asked to audit.</summary>
     public IReadOnlyList<PlanBreach> Check()
     {
         var breaches = new List<PlanBreach>();

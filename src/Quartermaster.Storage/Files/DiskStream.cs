@@ -37,7 +37,15 @@ internal sealed class DiskStream(Disk disk, FileStream file, string path) : Stre
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         disk.Before(DiskStep.Write, path);
-        file.Write(buffer);
+        try
+        {
+            file.Write(buffer);
+        }
+        catch (ArgumentOutOfRangeException fault)
+        {
+            // What the runtime makes of EFBIG. To whoever writes, the disk is as good as full.
+            throw new IOException($"No space left: {path} may not become larger here", fault);
+        }
     }
 
     /// <inheritdoc/>

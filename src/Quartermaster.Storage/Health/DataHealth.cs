@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.Storage.Health;
@@ -8,9 +9,12 @@ public static class DataHealth
     private const int Examples = 5;
 
     /// <summary>Applies every rule to the tables.</summary>
+    /// <param name="tables">The workspace's tables.</param>
+    /// <param name="onDemandEveryMinutes">How often lanes without departures leave, minutes; the setting of routes.
+    /// </param>
     /// <returns>The findings, the worst first, in a fixed order.</returns>
     /// <exception cref="WorkspaceException">A table cannot be read.</exception>
-    public static IReadOnlyList<HealthFinding> Check(StoredTables tables)
+    public static IReadOnlyList<HealthFinding> Check(StoredTables tables, int onDemandEveryMinutes)
     {
         IEnumerable<HealthFinding> findings =
         [
@@ -19,7 +23,14 @@ public static class DataHealth
                 .Select(rule => Apply(rule, tables)).OfType<HealthFinding>(),
             .. Assumed(tables),
         ];
-        return [.. findings.OrderByDescending(finding => finding.Severity)];
+        var often = string.Create(CultureInfo.InvariantCulture, $"{onDemandEveryMinutes} minutes");
+        return
+        [
+            .. findings.Select(finding => finding with
+            {
+                Cost = finding.Cost.Replace(HealthRules.OnDemand, often, StringComparison.Ordinal),
+            }).OrderByDescending(finding => finding.Severity),
+        ];
     }
 
     private static IEnumerable<HealthFinding> Missing(StoredTables tables) =>

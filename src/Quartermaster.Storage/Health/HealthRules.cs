@@ -3,6 +3,9 @@ namespace Quartermaster.Storage.Health;
 /// <summary>The rules of <c>qm check</c>, in the order in which they are shown.</summary>
 internal static class HealthRules
 {
+    /// <summary>Stands in what a rule costs for how often lanes without departures leave.</summary>
+    internal const string OnDemand = "{onDemand}";
+
     /// <summary>Tables, the commands that need them, and what their absence means.</summary>
     internal static IReadOnlyList<(string Table, Severity Severity, string Commands, string Cost)> Tables { get; } =
     [
@@ -15,7 +18,8 @@ internal static class HealthRules
         ("prices", Severity.Warning, "forecast, buy", "margins are guessed from sales and price effects are not seen"),
         ("rates", Severity.Error, "target, buy, place, promise", "what holding and a shortage cost is not known"),
         ("capacity", Severity.Warning, "place, capacity", "room and hands are taken as unlimited"),
-        ("departures", Severity.Warning, "promise", "lanes are taken to leave at every minute"),
+        ("departures", Severity.Warning, "promise",
+            $"lanes are taken to leave every {OnDemand} while their start works (routes.onDemandEveryMinutes)"),
         ("vendors", Severity.Warning, "buy", "vendor minimums and order days are not kept"),
         ("stock", Severity.Warning, "buy, place", "planning begins with empty shelves"),
         ("receipts", Severity.Note, "target, buy", "lead times are taken as stated, with an assumed spread"),
@@ -51,6 +55,15 @@ internal static class HealthRules
             WHERE p.launch_day IS NOT NULL AND CAST(s."at" AS DATE) < p.launch_day
             """,
             "history before the launch is not used", "Correct launch_day."),
+        // Beyond what one product sells in a day anywhere, in any currency: a slip in a file's units or decimals.
+        new(Severity.Warning, "sales", "sold-beyond-belief", ["sales"],
+            """
+            SELECT DISTINCT product AS code FROM (
+                SELECT product FROM sales WHERE NOT is_cancelled GROUP BY product, CAST("at" AS DATE)
+                HAVING sum(units) > 10000000 OR sum(units * CAST(unit_price AS DOUBLE)) > 1e12)
+            """,
+            "a day of more than 10,000,000 units, or of an amount over 10^12, is planned for as if it were true",
+            "Check units and unit_price, and import the corrected lines again."),
         new(Severity.Warning, "sales", "days-without-any-sale", ["sales"],
             """
             WITH days AS (SELECT DISTINCT CAST("at" AS DATE) AS day FROM sales),
@@ -121,7 +134,8 @@ internal static class HealthRules
             "Add a row for it, or one without a category for all others."),
         new(Severity.Note, "departures", "lane-without-departure", ["lanes", "departures"],
             "SELECT lane AS code FROM lanes ANTI JOIN departures USING (lane)",
-            "it is taken to leave at every minute", "Add its departures."),
+            $"it is taken to leave every {OnDemand} while its start works (routes.onDemandEveryMinutes)",
+            "Add its departures."),
         new(Severity.Note, "events", "past-event-without-strength", ["events", "sales"],
             """
             SELECT event AS code FROM events WHERE strength = 0 AND last_day <

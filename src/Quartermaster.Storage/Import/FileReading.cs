@@ -45,9 +45,9 @@ internal sealed class FileReading(
         {
             var text = Path.Combine(runs.Folder, $"{index}.csv");
             disk.CreateFolder(runs.Folder);
-            ParquetText.Write(file.Path, text);
+            ParquetText.Write(file.Path, text, disk);
             ReadText(index, SourceFile.Of(text), options.Mapping with { Delimiter = ",", Encoding = "utf-8" }, cancel);
-            File.Delete(text);
+            disk.Delete(text);
         }
         else
         {

@@ -1,6 +1,7 @@
 namespace Quartermaster.Storage.Import;
 
-/// <summary>An import that could not be done at all; the workspace is as it was. The message is for the user.</summary>
+/// <summary>An import that could not be done, or not to its end. The message and the next step are for the user.
+/// </summary>
 public sealed class ImportException : Exception
 {
     /// <summary>An import stopped for no stated reason.</summary>
@@ -17,6 +18,9 @@ public sealed class ImportException : Exception
     public ImportException(string message, Exception cause) : base(message, cause)
     {
     }
+
+    /// <summary>What a person should know and do next, as sentences. Unless told, nothing was changed.</summary>
+    public string NextStep { get; init; } = "The workspace is as it was.";
 
     /// <summary>Whether a person named what cannot be used, rather than a file being damaged or out of reach.</summary>
     public bool IsWrongUse { get; init; }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Storage.Columns;
@@ -18,6 +19,8 @@ namespace Quartermaster.Storage.Import;
 /// <param name="disk">How files are changed; the real disk unless told.</param>
 public sealed class Importer(Workspace workspace, Disk? disk = null)
 {
+    private const string MendDisk = "Make sure that the disk works and has free space, then try again.";
+
     private readonly Disk _disk = disk ?? new Disk();
 
     /// <summary>Imports files into a table.</summary>
@@ -39,20 +42,28 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
             throw new ImportException($"No file was named for table {table}. Name one or more.") { IsWrongUse = true };
         }
 
+        var hasLanded = new StrongBox<bool>();
         try
         {
-            return Import(schema, [.. files.Select(SourceFile.Of)], options, cancel);
+            return Import(schema, [.. files.Select(SourceFile.Of)], options, hasLanded, cancel);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new ImportException($"Table {table} could not be imported: {fault.Message.TrimEnd('.')}. "
-                + "The workspace is as it was. Make sure that the disk works and has free space, then try again.",
-                fault);
+            var said = fault.Message.TrimEnd('.');
+            throw hasLanded.Value
+                ? new ImportException($"Table {table} was imported, but what followed went wrong: {said}.", fault)
+                {
+                    NextStep = "Its rows are there, and importing the same again changes nothing. " + MendDisk,
+                }
+                : new ImportException($"Table {table} could not be imported: {said}.", fault)
+                {
+                    NextStep = "The workspace is as it was. " + MendDisk,
+                };
         }
     }
 
-    private ImportResult Import(
-        TableSchema schema, SourceFile[] sources, ImportOptions options, CancellationToken cancel)
+    private ImportResult Import(TableSchema schema, SourceFile[] sources, ImportOptions options,
+        StrongBox<bool> hasLanded, CancellationToken cancel)
     {
         using var change = workspace.Change();
         using var rejects = new Rejects(_disk, workspace.RejectsFolder, schema.Name, options.MostRejectLines);
@@ -65,11 +76,11 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
             reading.Read(i, _disk, cancel);
         }
 
-        return Finish(schema, reading, change, rejects, runs, options, cancel);
+        return Finish(schema, reading, change, rejects, runs, options, hasLanded, cancel);
     }
 
     private ImportResult Finish(TableSchema schema, FileReading reading, TableChange change, Rejects rejects,
-        RunBuilder runs, ImportOptions options, CancellationToken cancel)
+        RunBuilder runs, ImportOptions options, StrongBox<bool> hasLanded, CancellationToken cancel)
     {
         var before = workspace.Tables;
         var conflicts = new List<(long Origin, long Other, string Key)>();
@@ -86,6 +97,7 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
         {
             cancel.ThrowIfCancellationRequested();
             change.Commit();
+            hasLanded.Value = true;
         }
         else if (options.IsReplacement)
         {
@@ -93,7 +105,7 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
                 + $"replaced. {Worst(rejects)}");
         }
 
-        Publish(rejects, schema);
+        Publish(rejects, schema, hasLanded.Value);
         var after = workspace.Tables;
         return new(schema.Name, reading.Seen, merger.Added + merger.Replaced, merger.Added, merger.Replaced,
             rejects.Rows, merger.Repeated, after.Count(schema.Name), after.Fingerprint(schema.Name),
@@ -101,7 +113,7 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
             rejects.Files);
     }
 
-    private static void Publish(Rejects rejects, TableSchema schema)
+    private static void Publish(Rejects rejects, TableSchema schema, bool hasLanded)
     {
         try
         {
@@ -109,8 +121,13 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new ImportException($"Table {schema.Name} was imported, but the list of {rejects.Rows} rejected rows "
-                + $"could not be written: {fault.Message.TrimEnd('.')}. Import again to have the list.", fault);
+            var what = hasLanded ? $"Table {schema.Name} was imported, but" : "No row could be taken, and";
+            throw new ImportException($"{what} the list of {rejects.Rows} rejected rows could not be written: "
+                + $"{fault.Message.TrimEnd('.')}.", fault)
+            {
+                NextStep = (hasLanded ? "The rows that were taken are there" : "The workspace is as it was")
+                    + "; import the same again to have the list. " + MendDisk,
+            };
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using DuckDB.NET.Data;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Catalog;
@@ -9,6 +10,8 @@ namespace Quartermaster.Storage.Query;
 
 /// <summary>The retailer's own sales, added up. Whole numbers and exact amounts only, in the order of keys: the same on
 /// every machine.</summary>
+/// <remarks>Whatever the importer takes can be added up: amounts in 128 bits, and counts stop at the highest that their
+/// cell can hold. What is that high is a finding of <c>check</c>, not the end of a plan.</remarks>
 internal static class SalesQueries
 {
     private const long MillisecondsPerDay = 86_400_000;
@@ -25,8 +28,8 @@ internal static class SalesQueries
             SELECT p.number, s.day, s.units, s.lines, s.micros
             FROM (
                 SELECT product, CAST(floor(epoch_ms("at") / {MillisecondsPerDay}) AS INTEGER) AS day,
-                    CAST(sum(units) AS INTEGER) AS units, CAST(count(*) AS INTEGER) AS lines,
-                    CAST(sum(units * unit_price) * 1000000 AS BIGINT) AS micros
+                    {Cell("sum(units)")} AS units, {Cell("count(*)")} AS lines,
+                    sum(units * CAST(CAST(unit_price AS DECIMAL(38, 6)) * 1000000 AS HUGEINT)) AS micros
                 FROM {SalesWithin(tables, first, last)} GROUP BY product, day) s
             JOIN products p ON p.code = s.product
             ORDER BY p.number, s.day
@@ -35,7 +38,7 @@ internal static class SalesQueries
         while (reader.Read())
         {
             rows.Add(new(new(reader.GetInt32(0)), DateOnly.FromDayNumber(reader.GetInt32(1) + s_epoch),
-                reader.GetInt32(2), reader.GetInt32(3), new(reader.GetInt64(4))));
+                reader.GetInt32(2), reader.GetInt32(3), new((Int128)reader.GetFieldValue<BigInteger>(4))));
         }
 
         return new Table<DailySales>([.. rows]);
@@ -52,7 +55,7 @@ internal static class SalesQueries
             command.CommandText = $"""
                 SELECT p.number, coalesce(r.number, 0), s.units, s.lines
                 FROM (
-                    SELECT product, region, CAST(sum(units) AS BIGINT) AS units, CAST(count(*) AS INTEGER) AS lines
+                    SELECT product, region, CAST(sum(units) AS BIGINT) AS units, {Cell("count(*)")} AS lines
                     FROM {SalesWithin(tables, first, last)} GROUP BY product, region) s
                 JOIN products p ON p.code = s.product LEFT JOIN regions r ON r.code = s.region
                 ORDER BY p.number, coalesce(r.number, 0)
@@ -79,6 +82,8 @@ internal static class SalesQueries
         using var reader = command.ExecuteReader();
         return reader.Read() && reader.GetInt64(1) > 0 ? (double)reader.GetInt64(0) / reader.GetInt64(1) : 0;
     });
+
+    private static string Cell(string total) => $"CAST(least({total}, {int.MaxValue}) AS INTEGER)";
 
     // The retailer's own: whoever bought of a seller, by its stock, did not want the retailer's (decision 0027).
     private static string SalesWithin(StoredTables tables, DateOnly first, DateOnly last) =>

@@ -15,6 +15,7 @@ namespace Quartermaster.Storage.Workspaces;
 public sealed class TableChange : ITableWriter
 {
     private const string Unharmed = "The workspace is as it was.";
+    private const string Whole = "The workspace is whole: as it was, or with every row of this change.";
 
     private readonly WorkspaceFiles _files;
     private readonly Disk _disk;
@@ -80,7 +81,19 @@ public sealed class TableChange : ITableWriter
     public void Mark(TableSchema schema, TableSource source) => FileOf(schema, source).Source = source;
 
     /// <inheritdoc/>
-    public void Commit() => DiskFaults.Explain(_files.Folder, Unharmed, CommitSteps);
+    public void Commit()
+    {
+        var manifest = Explain(WriteFiles).ToBytes();
+        if (!manifest.AsSpan().SequenceEqual(_before.ToBytes()))
+        {
+            Explain(() =>
+            {
+                _disk.SyncFolder(_files.Folder);
+                return true;
+            });
+            DiskFaults.Explain(_files.Manifest, Whole, () => _disk.Replace(_files.Manifest, manifest));
+        }
+    }
 
     /// <summary>Gives up what was not committed, and lets other processes write.</summary>
     public void Dispose()
@@ -99,7 +112,8 @@ public sealed class TableChange : ITableWriter
         }
     }
 
-    private void CommitSteps()
+    // All but the last step: until the manifest names them, nobody sees these files.
+    private Manifest WriteFiles()
     {
         var after = new SortedDictionary<string, TableEntry>(_before.Tables, StringComparer.Ordinal);
         foreach (var (name, table) in _tables)
@@ -115,12 +129,7 @@ public sealed class TableChange : ITableWriter
         var fresh = _codes.Fresh();
         var catalog = fresh.Count == 0 ? _before.Catalog
             : CatalogFile.Append(_disk, _files.Catalog, _before.Catalog, fresh);
-        var manifest = _before with { Catalog = catalog, Tables = after };
-        if (!manifest.ToBytes().AsSpan().SequenceEqual(_before.ToBytes()))
-        {
-            _disk.SyncFolder(_files.Folder);
-            _disk.Replace(_files.Manifest, manifest.ToBytes());
-        }
+        return _before with { Catalog = catalog, Tables = after };
     }
 
     private TableFile FileOf(TableSchema schema, TableSource source)

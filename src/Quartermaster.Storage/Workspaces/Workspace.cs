@@ -40,9 +40,6 @@ public sealed class Workspace
     /// <summary>The finished plans.</summary>
     public StoredRuns Runs { get; }
 
-    /// <summary>Where trained models lie.</summary>
-    public string ModelsFolder => _files.Models;
-
     /// <summary>Where refused rows lie.</summary>
     public string RejectsFolder => _files.Rejects;
 

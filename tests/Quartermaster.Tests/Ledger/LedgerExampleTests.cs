@@ -33,9 +33,6 @@ public sealed class LedgerExampleTests
         var ledger = Stocked();
         PostAll(ledger, [Movements.Depart(new(9, 1), s_at, new(1), new(1), new(2), 4)]);
         Assert.Equal((6, 4), (ledger.OnHand(new(1), new(1)), ledger.OnOrder(new(1), new(2))));
-        var positions = new int[4];
-        ledger.CopyPositions(new(1), facilities: 2, positions);
-        Assert.Equal([6, 4, 0, 0], positions);
         PostAll(ledger, [Movements.Arrive(new(9, 2), s_at, new(1), new(2), 4)]);
         Assert.Equal((4, 0), (ledger.OnHand(new(1), new(2)), ledger.OnOrder(new(1), new(2))));
     }

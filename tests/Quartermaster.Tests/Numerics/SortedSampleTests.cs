@@ -39,10 +39,10 @@ public sealed class SortedSampleTests
         Gen.Select(Gen.Int[0, 50].Array[1, 20], Gen.Double[0.1, 9], Gen.Double[0.1, 9]).Sample((units, h, p) =>
         {
             var demand = units.Order().Select(u => (float)u).ToArray();
-            var best = Enumerable.Range(0, 51).Min(owned => SortedSample.NewsvendorCost(demand, owned, h, p));
+            var best = Enumerable.Range(0, 51).Min(owned => Newsvendor.Cost(demand, owned, h, p));
 
             var owned = SortedSample.Quantile(demand, p / (p + h));
 
-            Assert.Equal(best, SortedSample.NewsvendorCost(demand, owned, h, p), 1e-6);
+            Assert.Equal(best, Newsvendor.Cost(demand, owned, h, p), 1e-6);
         });
 }

@@ -54,7 +54,7 @@ internal sealed class RunBuilder(Disk disk, string folder, TableSchema schema, i
         _runs.ForEach(run => run.Dispose());
         if (Directory.Exists(folder))
         {
-            Directory.Delete(folder, recursive: true);
+            disk.DeleteFolder(folder);
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed class CsvScanner(TextBlocks source, char delimiter)
         NeedMore,
         OpenQuote,
         TextAfterQuote,
+        TooLong,
     }
 
     private readonly record struct Cell(int From, int Length, bool IsEscaped);
@@ -169,7 +170,7 @@ internal sealed class CsvScanner(TextBlocks source, char delimiter)
             var found = text[to..].IndexOf('"');
             if (found < 0)
             {
-                return _isLast || text.Length > LongestRecord ? Step.OpenQuote : Step.NeedMore;
+                return _isLast ? Step.OpenQuote : text.Length <= LongestRecord ? Step.NeedMore : Unclosed(text[from..]);
             }
 
             to += found + 1;
@@ -191,6 +192,10 @@ internal sealed class CsvScanner(TextBlocks source, char delimiter)
         at = to;
         return to >= text.Length || _stops.Contains(text[to]) ? Step.Record : Step.TextAfterQuote;
     }
+
+    // A quote that nobody closes runs over many lines; a cell that goes on and on in one line is just long.
+    private static Step Unclosed(ReadOnlySpan<char> text) =>
+        text.IndexOfAny('\r', '\n') < 0 ? Step.TooLong : Step.OpenQuote;
 
     private void Add(Cell cell)
     {

@@ -57,7 +57,7 @@ public sealed class CumulativeDemandTests
         var sums = new float[256];
         demand.Over(0, 14, sums);
 
-        var table = ProtectionDemand.Quantiles(demand, [0], LeadTimeTable.OfStated([7]), [7]);
+        var table = ProtectionDemand.Quantiles(demand, [0], StatedLeadTimes.Of(7), [7]);
 
         Assert.Equal(sums.Average(), Quantiles.Mean(table.Levels, table.Row(0)), 1e-6);
     }

@@ -1,6 +1,5 @@
 using Quartermaster.Domain;
 using Quartermaster.Evaluation.Explanations;
-using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Planning.Buying;
 using Quartermaster.Planning.Placement;
@@ -18,7 +17,6 @@ public sealed class WordsTests
         Complete<BuyingReason>(BuyingWords.All);
         Complete<PlacementReason>(PlacementWords.All);
         Complete<PromiseReason>(PromiseWords.All);
-        Complete<OrderReason>(OrderWords.All);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ using Quartermaster.Ledger;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Planning.Placement;
+using Quartermaster.Tests.Domain;
 
 namespace Quartermaster.Tests.Evaluation.Simulation;
 
@@ -69,7 +70,7 @@ internal sealed record TinyShop
         Offers = new([new(new(1), new(1), default, Money.Of(Cost), 1, 0, 1_000, StatedDays, 1)]),
         OffersOfProduct = Groups.OfSizes([1, 0]),
         Breaks = new([default]),
-        LeadTimes = LeadTimeTable.OfStated([BelievedDays]),
+        LeadTimes = StatedLeadTimes.Of(BelievedDays),
         Vendors = new([default, new(new(1), default, OrderWeekdays: 127, PaymentDays: 30)]),
         RegionShares = new(1, [1, 1]),
         CenterShares = new(1, [1, 1]),

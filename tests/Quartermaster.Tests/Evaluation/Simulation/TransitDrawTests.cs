@@ -38,7 +38,8 @@ public sealed class TransitDrawTests
     }
 
     private static double LateShare(RouteOption way) => Enumerable.Range(0, Draws).Count(draw =>
-        way.TransitMinutes(Normal.Quantile((draw + 0.5) / Draws)) > way.MedianMinutes + way.BufferMinutes) / (double)Draws;
+        way.TransitMinutes(Normal.Quantile((draw + 0.5) / Draws)) > way.MedianMinutes + way.BufferMinutes)
+        / (double)Draws;
 
     private static RouteOption WayOf(RoutePolicy policy, bool viaHub)
     {

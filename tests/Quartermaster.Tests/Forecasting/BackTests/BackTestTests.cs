@@ -84,7 +84,8 @@ public sealed class BackTestTests
         var forecast = forecaster.Forecast(s_inputs);
         for (var row = 0; row < s_inputs.Count; row++)
         {
-            var own = both.Single(one => one.Name == forecaster.NameFor(s_inputs, row));
+            var segment = DemandSegment.Of(s_inputs, row, byCategory: true);
+            var own = both.Single(one => one.Name == (result.ChosenFor(segment) ?? result.Usual));
             Assert.Equal(own.Forecast(s_inputs.Pick([row])), forecast.Pick([row]));
         }
     }

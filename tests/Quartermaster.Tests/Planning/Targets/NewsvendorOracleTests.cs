@@ -1,6 +1,7 @@
 using Quartermaster.Domain;
 using Quartermaster.Numerics;
 using Quartermaster.Planning.Targets;
+using Quartermaster.Tests.Numerics;
 using Xunit;
 
 namespace Quartermaster.Tests.Planning.Targets;
@@ -25,7 +26,7 @@ public sealed class NewsvendorOracleTests
         var owned = SortedSample.Quantile(demand, p / (p + h));
 
         Assert.Equal(units, owned, deviation * 1e-4);
-        Assert.Equal(cost, SortedSample.NewsvendorCost(demand, owned, h, p), cost * 1e-4);
+        Assert.Equal(cost, Newsvendor.Cost(demand, owned, h, p), cost * 1e-4);
     }
 
     /// <summary>Snyder and Shen (2019), problem 4.8a.</summary>
@@ -35,7 +36,7 @@ public sealed class NewsvendorOracleTests
         var demand = PoissonDemand.Sample(18, 100_000);
 
         Assert.Equal(19, SortedSample.Quantile(demand, 270 / 470.0));
-        Assert.Equal(786.0884409351, SortedSample.NewsvendorCost(demand, 19, 200, 270), 0.1);
+        Assert.Equal(786.0884409351, Newsvendor.Cost(demand, 19, 200, 270), 0.1);
     }
 
     /// <summary>Snyder and Shen (2019), problem 4.7b.</summary>
@@ -45,7 +46,7 @@ public sealed class NewsvendorOracleTests
         float[] demand = [1, 1, 1, 1, 1, 2, 3, 3, 4, 4, 4, 4, 5, 5, 5, 6, 6, 7, 7, 8];
 
         Assert.Equal(5, SortedSample.Quantile(demand, 1_000_000 / 1_500_000.0));
-        Assert.Equal(1_225_000, SortedSample.NewsvendorCost(demand, 5, 500_000, 1_000_000), 1e-6);
+        Assert.Equal(1_225_000, Newsvendor.Cost(demand, 5, 500_000, 1_000_000), 1e-6);
     }
 
     /// <summary>Exact values computed independently: Poisson demand a day, orders daily, lead times that do not cross.

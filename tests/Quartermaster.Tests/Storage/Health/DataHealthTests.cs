@@ -10,10 +10,12 @@ public sealed class DataHealthTests
     public void An_empty_workspace_lists_every_table_and_the_commands_that_need_it()
     {
         using var folder = new ImportFolder();
-        var findings = DataHealth.Check(folder.Workspace.Tables);
+        var findings = DataHealth.Check(folder.Workspace.Tables, 45);
         Assert.All(findings, finding => Assert.Equal("table-missing", finding.Rule));
         Assert.Contains(findings, finding => finding is { Table: "sales", Severity: Severity.Error }
             && finding.Cost.Contains("needed by: forecast") && finding.NextStep == "qm import sales FILE");
+        Assert.Contains(findings, finding => finding.Table == "departures" && finding.Cost.StartsWith(
+            "lanes are taken to leave every 45 minutes while their start works", StringComparison.Ordinal));
         Assert.Equal(findings.OrderByDescending(finding => finding.Severity), findings);
     }
 
@@ -44,7 +46,7 @@ public sealed class DataHealthTests
         folder.Import("stock", "product,facility,units\nP,F,1\nP,H,1\n");
         folder.Import("capacity", "facility,resource,from_day,soft,hard\nX,inbound,2024-01-01,1,1\n");
         folder.Import("events", "event,kind,first_day,last_day\nE,holiday,2024-01-01,2024-01-02\n");
-        var found = DataHealth.Check(folder.Workspace.Tables).Where(finding => finding.Rule != "table-missing")
+        var found = DataHealth.Check(folder.Workspace.Tables, 45).Where(finding => finding.Rule != "table-missing")
             .ToDictionary(finding => finding.Rule, finding => (finding.Count, string.Join(',', finding.Examples)));
         var expected = new Dictionary<string, (long, string)>
         {
@@ -77,7 +79,7 @@ public sealed class DataHealthTests
             + "P,V,,1,1\nP,NOBODY,,1,1\nNOTHING,V,,1,1\nP,V,NOWHERE,1,1\n");
         folder.Import("stock", "product,facility,units\nP,F,1\nNOTHING,F,1\n");
         folder.Import("departures", "lane,departure_minute\nNOLANE,60\n");
-        var found = DataHealth.Check(folder.Workspace.Tables).ToDictionary(
+        var found = DataHealth.Check(folder.Workspace.Tables, 45).ToDictionary(
             finding => (finding.Table, finding.Rule),
             finding => (finding.Severity, string.Join(',', finding.Examples)));
         Assert.Equal((Severity.Error, "NOBODY"), found[("offers", "offers-of-unknown-vendor")]);
@@ -86,5 +88,22 @@ public sealed class DataHealthTests
         Assert.Equal((Severity.Error, "NOTHING"), found[("stock", "stock-of-unknown-product")]);
         Assert.Equal((Severity.Warning, "NOLANE"), found[("departures", "departures-of-unknown-lane")]);
         Assert.Equal((Severity.Warning, "C"), found[("rates", "category-without-rate")]);
+    }
+
+    [Theory]
+    [InlineData(10_000_000, 1, 1, false)]
+    [InlineData(1, 1_000_000_000, 1, false)]
+    [InlineData(10_000_000, 1, 2, true)]
+    [InlineData(1_000_000, 100_000_000, 1, true)]
+    [InlineData(1_000_000_000, 1_000_000_000, 3, true)]
+    public void A_day_of_sales_beyond_belief_is_found(int units, int price, int lines, bool isFound)
+    {
+        using var folder = new ImportFolder();
+        folder.Import("sales", "order,line,at,product,units,unit_price,is_cancelled\n"
+            + "X,1,2025-03-01T10:00:00Z,Q,1000000000,1000000000,true\n" + string.Concat(Enumerable.Range(1, lines)
+                .Select(line => $"O,{line},2025-03-01T10:00:00Z,P,{units},{price},\n")));
+        var found = DataHealth.Check(folder.Workspace.Tables, 45)
+            .Where(finding => finding.Rule == "sold-beyond-belief");
+        Assert.Equal(isFound ? ["P"] : [], found.SelectMany(finding => finding.Examples));
     }
 }

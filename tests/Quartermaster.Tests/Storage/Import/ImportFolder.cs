@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using DuckDB.NET.Data;
 using Quartermaster.Storage.Files;
 using Quartermaster.Storage.Import;
 using Quartermaster.Storage.Workspaces;
@@ -34,6 +35,19 @@ internal sealed class ImportFolder : IDisposable
         }
 
         return packed.ToArray();
+    }
+
+    /// <summary>A Parquet file of another program, whose cells are all texts.</summary>
+    internal string WriteParquet(string name, string csv)
+    {
+        var path = Path.Combine(_folder, name);
+        using var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"COPY (SELECT * FROM read_csv('{Write(name + ".csv", csv)}', all_varchar = true)) "
+            + $"TO '{path}' (FORMAT parquet)";
+        command.ExecuteNonQuery();
+        return path;
     }
 
     internal ImportResult Import(string table, string text, ImportMapping? mapping = null) =>

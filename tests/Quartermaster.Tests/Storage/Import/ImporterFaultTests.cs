@@ -58,6 +58,33 @@ public sealed class ImporterFaultTests
     }
 
     [Fact]
+    public void A_damaged_Parquet_file_is_called_damaged()
+    {
+        using var folder = new ImportFolder();
+        folder.Import("sales", Good);
+        var (whole, before) = (File.ReadAllBytes(folder.WriteParquet("whole.parquet", Good)), folder.Snapshot());
+        whole.AsSpan(whole.Length / 4, whole.Length / 2).Fill(0x55);
+        var file = folder.Write("sales.parquet", whole);
+        Assert.Contains($"{file} begins like a Parquet file and cannot be read as one",
+            Assert.Throws<ImportException>(() => folder.Import("sales", [file])).Message);
+        Assert.Equal(before, folder.Snapshot());
+    }
+
+    [Fact]
+    public void A_text_that_cannot_be_written_is_no_fault_of_the_Parquet_file()
+    {
+        using var folder = new ImportFolder();
+        folder.Import("sales", Good);
+        var (file, before) = (folder.WriteParquet("more.parquet", Good), folder.Snapshot());
+        var fault = Assert.Throws<ImportException>(
+            () => new Importer(folder.Workspace, new Vanishing()).Import("sales", [file]));
+        Assert.StartsWith("Table sales could not be imported: ", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Get the file again", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("free space", fault.NextStep, StringComparison.Ordinal);
+        Assert.Equal(before, folder.Snapshot());
+    }
+
+    [Fact]
     public void A_missing_file_and_a_folder_are_named()
     {
         using var folder = new ImportFolder();
@@ -100,15 +127,17 @@ public sealed class ImporterFaultTests
         Assert.Equal(before, folder.Snapshot());
     }
 
-    [Fact]
-    public void A_full_disk_leaves_the_table_as_before_or_as_after_and_a_second_try_completes_it()
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    public void A_full_disk_leaves_the_table_as_before_or_as_after_and_a_second_try_completes_it(string format)
     {
         var counting = new FailingDisk();
         using (var folder = new ImportFolder(counting))
         {
             folder.Import("sales", Good);
             counting.FailAt(int.MaxValue);
-            ImportMore(folder, counting);
+            ImportMore(folder, counting, format);
         }
 
         var steps = Enumerable.Range(1, counting.Steps).Where(i => i < 5 || i > counting.Steps - 5 || i % 16 == 0);
@@ -118,18 +147,19 @@ public sealed class ImporterFaultTests
             using var folder = new ImportFolder(disk);
             folder.Import("sales", Good);
             disk.FailAt(step);
-            var fault = Assert.ThrowsAny<Exception>(() => ImportMore(folder, disk));
+            var fault = Assert.ThrowsAny<Exception>(() => ImportMore(folder, disk, format));
             Assert.True(fault is ImportException or WorkspaceException, $"step {step}: {fault}");
             Assert.Contains("No space left", fault.Message);
             Assert.InRange(folder.Workspace.Tables.Read<Sale>().Count, 2, 3);
             disk.FailAt(int.MaxValue);
-            Assert.Equal(3, ImportMore(folder, disk).RowsInTable);
+            Assert.Equal(3, ImportMore(folder, disk, format).RowsInTable);
         }
     }
 
-    private static ImportResult ImportMore(ImportFolder folder, FailingDisk disk)
+    private static ImportResult ImportMore(ImportFolder folder, FailingDisk disk, string format)
     {
-        var file = folder.Write("more.csv", Header + "C,1,2024-01-04,P,1,1\nD,1,2024-01-04,P,none,1\n");
+        const string More = Header + "C,1,2024-01-04,P,1,1\nD,1,2024-01-04,P,none,1\n";
+        var file = format == "parquet" ? folder.WriteParquet("more.parquet", More) : folder.Write("more.csv", More);
         return new Importer(folder.Workspace, disk).Import("sales", [file]);
     }
 
@@ -140,6 +170,18 @@ public sealed class ImporterFaultTests
             if (value.Rows >= rows)
             {
                 stop.Cancel();
+            }
+        }
+    }
+
+    // The folder that is written to goes away, as when a disk is unplugged.
+    private sealed class Vanishing : Disk
+    {
+        protected override void Before(DiskStep step, string path)
+        {
+            if (step == DiskStep.Write && path.EndsWith("0.csv", StringComparison.Ordinal))
+            {
+                Directory.Delete(Path.GetDirectoryName(path)!);
             }
         }
     }

@@ -193,6 +193,17 @@ public sealed class ImporterTests
         var lines = File.ReadAllLines(Assert.Single(result.RejectFiles));
         Assert.Equal(["2", "3", "5"], lines.Skip(1).Select(line => line.Split(',')[1]));
         Assert.All(lines, line => Assert.True(line.Length < 300));
+        Assert.All(lines[1..3], line => Assert.Contains("is longer than", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_quote_that_runs_over_many_lines_is_not_closed_rather_than_long()
+    {
+        using var folder = new ImportFolder();
+        var result = folder.Import("sales", Header + "A,1,2024-01-02,\"P,2,1\n" + string.Concat(
+            Enumerable.Range(0, 100_000).Select(i => $"B{i},1,2024-01-02,P,2,1\n")));
+        Assert.Equal((100_000L, 1L), (result.RowsTaken, result.RowsRejected));
+        Assert.Contains("not closed", Assert.Single(result.Rules).Rule, StringComparison.Ordinal);
     }
 
     [Fact]

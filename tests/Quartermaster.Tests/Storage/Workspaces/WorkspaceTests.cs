@@ -124,7 +124,7 @@ public sealed class WorkspaceTests : IDisposable
         Assert.Equal(
             sales.GroupBy(sale => (sale.Product, Day: sale.At.UtcDay)).OrderBy(g => (g.Key.Product.Value, g.Key.Day))
                 .Select(g => new DailySales(g.Key.Product, g.Key.Day, g.Sum(s => s.Units), g.Count(),
-                    new(g.Sum(s => s.Units * s.UnitPrice.Micros)))),
+                    g.Aggregate(default(MoneySum), (sum, s) => sum + (s.UnitPrice * s.Units)))),
             workspace.Tables.SalesByDay(first, last).Rows.ToArray());
         Assert.Equal(
             sales.GroupBy(sale => (sale.Product, sale.Region)).OrderBy(g => (g.Key.Product.Value, g.Key.Region.Value))
@@ -134,6 +134,29 @@ public sealed class WorkspaceTests : IDisposable
             (double)sales.Sum(sale => sale.Units) / sales.Select(sale => sale.Order).Distinct().Count(),
             workspace.Tables.UnitsPerOrder(first, last), 12);
         Assert.Equal(0, workspace.Tables.UnitsPerOrder(first.AddDays(-900), first.AddDays(-800)));
+    }
+
+    [Fact]
+    public void The_highest_that_a_file_may_say_can_be_added_up()
+    {
+        var workspace = Workspace.Create(_folder.Path);
+        WorkspaceFixtures.Put(workspace, 2);
+        var line = workspace.Tables.Read<Sale>().Rows[0] with
+        {
+            Units = 1_000_000_000, UnitPrice = Money.Highest, IsCancelled = false,
+        };
+        using (var change = workspace.Change())
+        {
+            change.Append<Sale>([line with { Line = 91 }, line with { Line = 92 }, line with { Line = 93 }]);
+            change.Commit();
+        }
+
+        var (day, price) = (line.At.UtcDay, Money.Highest * 1_000_000_000);
+        Assert.Equal([new(line.Product, day, int.MaxValue, 3, price + price + price)],
+            workspace.Tables.SalesByDay(day, day).Rows.ToArray());
+        Assert.Equal([new(line.Product, line.Region, 3_000_000_000, 3)],
+            workspace.Tables.SalesByRegion(day, day).Rows.ToArray());
+        Assert.Equal(3e9, workspace.Tables.UnitsPerOrder(day, day));
     }
 
     [Fact]
