@@ -2,6 +2,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
+using Quartermaster.Tests.Domain;
 using Quartermaster.Tests.Evaluation.Simulation;
 using Xunit;
 
@@ -53,7 +54,7 @@ public sealed class CenterOffersTests
             }]),
             OffersOfProduct = Groups.OfSizes([2, 0]),
             Breaks = new([default, default]),
-            LeadTimes = LeadTimeTable.OfStated([2, 2]),
+            LeadTimes = StatedLeadTimes.Of(2, 2),
         };
         var state = new PlanningState
         {
