@@ -3,7 +3,7 @@ using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Numerics;
-using Quartermaster.Tests.Fulfillment.Routes;
+using Quartermaster.Tests.Fulfillment;
 using Xunit;
 
 namespace Quartermaster.Tests.Evaluation.Simulation;
@@ -38,7 +38,8 @@ public sealed class TransitDrawTests
     }
 
     private static double LateShare(RouteOption way) => Enumerable.Range(0, Draws).Count(draw =>
-        way.TransitMinutes(Normal.Quantile((draw + 0.5) / Draws)) > way.MedianMinutes + way.BufferMinutes) / (double)Draws;
+        way.TransitMinutes(Normal.Quantile((draw + 0.5) / Draws)) > way.MedianMinutes + way.BufferMinutes)
+        / (double)Draws;
 
     private static RouteOption WayOf(RoutePolicy policy, bool viaHub)
     {
