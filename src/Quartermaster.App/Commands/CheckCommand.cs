@@ -83,9 +83,9 @@ internal static class CheckCommand
         return OpenedWorkspace.SampleOf(workspace) is not null ? [] :
         [
             FormattableString.Invariant($"Simulated vendors take {assumed.MeanOfStated:0.00} times the stated days on ")
-                + FormattableString.Invariant($"average (coefficient of variation {1 / Math.Sqrt(assumed.Shape):0.00}), ")
-                + FormattableString.Invariant($"send {assumed.ShortShare:P0} of lines short and {assumed.PartShare:P0} ")
-                + "in two parts: assumed.",
+                + FormattableString.Invariant($"average (coefficient of variation {1 / Math.Sqrt(assumed.Shape):0.00})")
+                + FormattableString.Invariant($", send {assumed.ShortShare:P0} of lines short and ")
+                + FormattableString.Invariant($"{assumed.PartShare:P0} in two parts: assumed."),
         ];
     }
 
@@ -99,7 +99,8 @@ internal static class CheckCommand
             new(Severity.Warning, "ledger", "committed-and-not-shipped", due.Length,
                 [.. due.Select(one => workspace.Tables.Catalog.CodeOf(one.Facility)).Distinct().Take(5)],
                 "their goods still count as on hand and claimed",
-                FormattableString.Invariant($"Import the sales that shipped, or: qm ship --through {yesterday:yyyy-MM-dd}")),
+                "Import the sales that shipped, or: "
+                    + FormattableString.Invariant($"qm ship --through {yesterday:yyyy-MM-dd}")),
         ];
     }
 
