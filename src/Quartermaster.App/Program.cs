@@ -49,6 +49,12 @@ internal static class Program
         try
         {
             var parsed = Root().Parse(arguments);
+            if (WrongWords.OfUnknownOptions(parsed) is { Length: > 0 } unknown)
+            {
+                Array.ForEach(unknown, Console.Error.WriteLine);
+                return (int)ExitCode.WrongUse;
+            }
+
             if (parsed.Action is not ParseErrorAction || arguments.Length == 0)
             {
                 return parsed.Invoke() is var code && parsed.Errors.Count > 0 ? (int)ExitCode.WrongUse : code;

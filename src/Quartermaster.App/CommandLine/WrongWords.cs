@@ -25,6 +25,31 @@ internal static partial class WrongWords
         }
     }
 
+    /// <summary>One line for each word that looks like an option and is none, and where to look; nothing if there is
+    /// none.</summary>
+    /// <remarks>Where a command takes words of its own, an option with a slip in it would be taken for one of them, and
+    /// the command would do something else than was meant. After <c>--</c> all words are taken as they are.</remarks>
+    internal static string[] OfUnknownOptions(ParseResult parsed)
+    {
+        var result = parsed.CommandResult;
+        var names = result.Command.Options.Concat(Invocation.Shared)
+            .SelectMany(option => option.Aliases.Prepend(option.Name)).Append("--help").Distinct().ToArray();
+        string[] unknown =
+        [
+            .. parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
+                .Where(token => token.Type == TokenType.Argument && LooksLikeOption().IsMatch(token.Value))
+                .Select(token => token.Value.Split('=')[0]),
+        ];
+        return unknown.Length == 0 ? []
+            :
+            [
+                .. unknown.Select(word => $"{NameOf(result)} has no option '{word}'."
+                    + (NearNames.Of(word, names) is { Count: > 0 } near
+                        ? $" Did you mean {string.Join(" or ", near)}?" : "")),
+                $"Nothing was done. See: {NameOf(result)} --help",
+            ];
+    }
+
     private static string Say(string message, ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
@@ -61,6 +86,9 @@ internal static partial class WrongWords
 
     private static string NameOf(CommandResult command) => command.Parent is CommandResult parent
         ? $"{NameOf(parent)} {command.Command.Name}" : "qm";
+
+    [GeneratedRegex("^--[A-Za-z][A-Za-z-]*(=|$)")]
+    private static partial Regex LooksLikeOption();
 
     [GeneratedRegex("^Cannot parse argument '(?<value>.*)' for (option|command) '(?<name>.*)' as expected type '.*'")]
     private static partial Regex Type();

@@ -32,7 +32,14 @@ internal static class ImportAnswer
         [
             .. result.Notes,
             .. result.RejectFiles.Select(file => "Rejected rows: " + Path.GetRelativePath(workspace.Folder, file)),
-            .. result.HasFindings ? ["Correct them at the source and import the file again: good rows do not change."]
+            .. result.IsHeldBack ?
+                [
+                    "A stock file states all stock: a place without its row would count as empty, and the next plan "
+                        + "would buy for it. So the table and the ledger are as they were. Correct the rejected rows, "
+                        + "or take them out on purpose, and import the file again.",
+                ]
+                : result.HasFindings
+                ? ["Correct them at the source and import the file again: good rows do not change."]
                 : Array.Empty<string>(),
         ],
     };
@@ -115,6 +122,12 @@ internal static class ImportAnswer
     private static string Headline(ImportResult result) => result switch
     {
         { RowsRead: 0 } => $"{result.Table}: the files have no rows; nothing was changed.",
+        { IsHeldBack: true } => FormattableString.Invariant(
+            $"{result.Table}: nothing was imported, because {result.RowsRejected:#,0} of {result.RowsRead:#,0} rows ")
+            + (result.RowsRejected == 1 ? "was rejected." : "were rejected."),
+        { RowsTaken: 0, RowsRejected: > 0 } => FormattableString.Invariant(
+            $"{result.Table}: no row was taken; the table has {result.RowsInTable:#,0}, as before.")
+            + Rejected(result),
         { IsUnchanged: true } => FormattableString.Invariant(
             $"{result.Table}: unchanged; the table has these rows already ({result.RowsInTable:#,0} in all).")
             + Rejected(result),

@@ -34,14 +34,11 @@ internal static class ImportCommand
     private static readonly Option<bool> s_replace = new("--replace")
     {
         Description = "The files become the whole table; otherwise rows of the same key are replaced, others kept. "
-            + "Stock is always replaced: a stock file states all stock.",
+            + "Stock is always replaced: a stock file states all stock, so it is taken whole or not at all.",
     };
 
-    private static readonly Option<DateOnly?> s_asOf = new("--as-of")
-    {
-        Description = "For stock: the day at whose start (UTC) it was so; default: the day after the last sale.",
-        HelpName = "DAY",
-    };
+    private static readonly Option<DateOnly?> s_asOf = DayOption.Create("--as-of",
+        "For stock: the day at whose start (UTC) it was so; default: the day after the last sale.");
 
     internal static Command Create() => CommandFactory.Create(
         "import",
@@ -78,12 +75,14 @@ internal static class ImportCommand
         {
             Mapping = mapping,
             IsReplacement = isStock || invocation.Get(s_replace),
+            IsAllOrNothing = isStock,
             Progress = new ImportReport(progress),
         }, invocation.Cancel);
         progress.Report("telling the ledger", 1);
         var answer = ImportAnswer.Of(result, workspace);
         return table switch
         {
+            "stock" when result.IsHeldBack => answer,
             "stock" => PostStock(invocation, workspace, answer),
             "purchase_orders" or "receipts" => LedgerFeed.PostPurchases(workspace) is { } posted
                 ? ImportAnswer.WithPurchases(answer, posted) : answer,

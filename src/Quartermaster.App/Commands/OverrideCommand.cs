@@ -13,11 +13,8 @@ internal static class OverrideCommand
 
     private static readonly Option<bool> s_all = new("--all") { Description = "Also those that have ended." };
 
-    private static readonly Option<DateOnly?> s_on = new("--on")
-    {
-        Description = "The last day it holds; default: the day before the next plan.",
-        HelpName = "DAY",
-    };
+    private static readonly Option<DateOnly?> s_on =
+        DayOption.Create("--on", "The last day it holds; default: the day before the next plan.");
 
     internal static Command Create() => new("override",
         "Human decisions that replace computed ones: they beat economics, never room or what a vendor has; every one "

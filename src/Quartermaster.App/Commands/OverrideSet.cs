@@ -27,18 +27,11 @@ internal static class OverrideSet
         Required = true,
     };
 
-    private static readonly Option<DateOnly> s_until = new("--until")
-    {
-        Description = "The last day it holds: every override ends.",
-        HelpName = "DAY",
-        Required = true,
-    };
+    private static readonly Option<DateOnly> s_until =
+        DayOption.Required("--until", "The last day it holds: every override ends.");
 
-    private static readonly Option<DateOnly?> s_from = new("--from")
-    {
-        Description = "The first day it holds; default: the day of the next plan.",
-        HelpName = "DAY",
-    };
+    private static readonly Option<DateOnly?> s_from =
+        DayOption.Create("--from", "The first day it holds; default: the day of the next plan.");
 
     private static readonly Option<string?> s_facility = new("--facility")
     {

@@ -21,7 +21,7 @@ internal static class PlaceCommand
         var totals = plan.Record.Totals;
         return PlanAnswer.Of(plan, $"Placed {totals.Units:#,0} units of {totals.ProductsOrdered:#,0} products.",
             PlanCommand.FactsOf(plan),
-            [PlanGrids.Placed(plan.Record, plan.Product), PlanGrids.Prices(plan.Record)],
+            [PlanGrids.Placed(plan.Record, plan.Product), PlanGrids.Prices(plan)],
             $"Next: qm release {plan.Run}");
     }
 }

@@ -44,7 +44,7 @@ internal static class PlanCommand
                 ("coordination_gap", report.IsFeasible ? Math.Round(report.CoordinationGap, 2) : double.NaN),
                 ("rounding_cost", Math.Round(report.RoundingCost, 2)),
                 ("repair_cost", Math.Round(report.RepairCost, 2)),
-                ("resources_overflowing", report.Overflow.Rows.ToArray().Count(beyond => beyond > 0)),
+                ("resources_overflowing", BrokenLimits.Of(day, plan.Opened.Today).Count),
                 ("price_rounds", report.Rounds),
             ]);
         }
@@ -79,7 +79,7 @@ internal static class PlanCommand
     }
 
     private static Grid[] GridsOf(SavedPlan plan) => plan.Product == default
-        ? [PlanGrids.Vendors(plan.Record), PlanGrids.Lines(plan.Record, default), PlanGrids.Prices(plan.Record)]
+        ? [PlanGrids.Vendors(plan.Record), PlanGrids.Lines(plan.Record, default), PlanGrids.Prices(plan)]
         :
         [
             PlanGrids.Levels(plan.Record, plan.Product), PlanGrids.Purchases(plan.Record, plan.Product),
@@ -94,7 +94,7 @@ internal static class PlanCommand
             [
                 .. broken.Take(MostLimits).Select(limit => LimitWords.Of(limit, plan.Record.Facts.Catalog)),
                 .. broken.Count > MostLimits ? (string[])[$"{broken.Count - MostLimits} more limits are passed."] : [],
-                LimitWords.OfPrices,
+                LimitWords.OfPrices(broken),
             ];
     }
 }

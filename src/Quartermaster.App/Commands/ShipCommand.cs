@@ -11,11 +11,8 @@ namespace Quartermaster.App.Commands;
 /// <summary><c>qm ship</c>: tells the ledger that committed orders have left.</summary>
 internal static class ShipCommand
 {
-    private static readonly Option<DateOnly?> s_through = new("--through")
-    {
-        Description = "Ship what was to leave by the end of this day.",
-        HelpName = "DAY",
-    };
+    private static readonly Option<DateOnly?> s_through =
+        DayOption.Create("--through", "Ship what was to leave by the end of this day.");
 
     private static readonly Option<string?> s_order = new("--order")
     {

@@ -24,12 +24,8 @@ internal static class SimulateCommand
         "--warm-up", "Days before them; usually the weeks of lead time plus review period that nine tenths of all "
             + "units sold do not exceed.", least: 0, most: 3_650);
 
-    private static readonly Option<DateOnly?> s_asOf = new("--as-of")
-    {
-        Description =
-            "The first simulated day; default: the day after the last sale. Later sales are what customers want.",
-        HelpName = "DAY",
-    };
+    private static readonly Option<DateOnly?> s_asOf = DayOption.Create("--as-of",
+        "The first simulated day; default: the day after the last sale. Later sales are what customers want.");
 
     private static readonly Option<bool> s_sensitivity = new("--sensitivity")
     {
@@ -79,7 +75,11 @@ internal static class SimulateCommand
             Grids = invocation.Get(s_sensitivity)
                 ? [Measures(result), Differences(result), Sensitivity(study, result)]
                 : [Measures(result), Differences(result)],
-            Notes = [ComparisonSection.Claim(result, 2), .. study.Forecasters.Notes],
+            Notes =
+            [
+                ComparisonSection.Claim(result, 2),
+                .. StudyWindow.WarnOfEnd(workspace, world.Today.AddDays(terms.Days - 1)), .. study.Forecasters.Notes,
+            ],
         };
     }
 

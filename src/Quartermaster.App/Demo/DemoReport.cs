@@ -149,7 +149,7 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
 
     private ReportSection Prices()
     {
-        var table = PlanSection.PricesOf(story.Plan, Catalog.CodeOf, Currency);
+        var table = PlanSection.PricesOf(story.Plan, World.Today, Catalog.CodeOf, Currency);
         var broken = BrokenLimits.Of(story.Plan, World.Today);
         var days = settings.WarmUpDays + (settings.Weeks * 7);
         var weeks = new PriceWeeks(story.Prices, World.Today, (days + 6) / 7, Currency);
@@ -159,7 +159,7 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
                 + (table is null ? "Today no limit binds." : broken.Count == 0 ? "These limits bind today."
                     : "Today not everything fits:"),
             .. broken.Select(limit => LimitWords.Of(limit, Catalog)),
-            .. broken.Count > 0 ? [LimitWords.OfPrices] : Array.Empty<string>(),
+            .. broken.Count > 0 ? [LimitWords.OfPrices(broken)] : Array.Empty<string>(),
             .. story.Plan.Coordination is { IsFeasible: true } report ? [LoopWords(report)] : Array.Empty<string>(),
         ])
         {

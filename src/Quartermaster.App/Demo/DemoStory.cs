@@ -117,6 +117,7 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
         clock.Report("checking and saving the run", 0);
         Run = Planner.Save(World, WorkspaceLedger.Read(World.Workspace), Record, Record.Check(), policies, Forecasters,
             clock);
+        World.Workspace.Runs.NotePlan(Run);
         TellPlan(question.Forecasters);
     }
 

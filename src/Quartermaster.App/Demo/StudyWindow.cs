@@ -1,6 +1,7 @@
 using System.Globalization;
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
+using Quartermaster.Evaluation.Simulation;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Demo;
@@ -21,9 +22,7 @@ internal sealed record StudyWindow(DateOnly First, DateOnly Latest, DateOnly Las
     internal static void Require(Workspace workspace, DateOnly? asOf, StudyTerms terms)
     {
         var (sample, lastSale) = (OpenedWorkspace.SampleOf(workspace), OpenedWorkspace.LastSalesDay(workspace.Tables));
-        var (start, window) = (asOf ?? lastSale.AddDays(1), sample is null ? OfSales(workspace) : new(
-            sample.FirstDay.AddDays(LeastHistoryDays), lastSale.AddDays(1), sample.FirstDay.AddDays(sample.AllDays - 1),
-            "the customers of this generated retailer"));
+        var (start, window) = (asOf ?? lastSale.AddDays(1), Of(workspace));
         if (start < window.First || start > window.Latest || window.DaysFrom(start) < terms.Days)
         {
             throw new UserException(window.Refusal(start, terms), window.NextStep(start, terms), ExitCode.WrongUse);
@@ -36,6 +35,27 @@ internal sealed record StudyWindow(DateOnly First, DateOnly Latest, DateOnly Las
                 "Choose days that have some, with --as-of, --warm-up and --days.", ExitCode.WrongUse);
         }
     }
+
+    /// <summary>Says so where customers are known for fewer days after the simulated ones than the judge of stock at
+    /// the end looks ahead; nothing otherwise.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="last">The last simulated day.</param>
+    internal static string[] WarnOfEnd(Workspace workspace, DateOnly last)
+    {
+        var days = Math.Max(0, Of(workspace).Last.DayNumber - last.DayNumber);
+        return days >= WantedAhead.Days ? []
+            :
+            [
+                Text($"Customers are known for {days} of the {WantedAhead.Days} days after {last:O}: what they want ")
+                    + "then counts at cost, and all stock beyond it at salvage. That is harder on whoever ends with "
+                    + "more stock; days that end earlier say how much.",
+            ];
+    }
+
+    private static StudyWindow Of(Workspace workspace) => OpenedWorkspace.SampleOf(workspace) is not { } sample
+        ? OfSales(workspace)
+        : new(sample.FirstDay.AddDays(LeastHistoryDays), OpenedWorkspace.LastSalesDay(workspace.Tables).AddDays(1),
+            sample.FirstDay.AddDays(sample.AllDays - 1), "the customers of this generated retailer");
 
     private static StudyWindow OfSales(Workspace workspace)
     {

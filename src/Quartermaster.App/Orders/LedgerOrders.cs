@@ -50,14 +50,15 @@ internal static class LedgerOrders
     }
 }
 
-/// <summary>Stock values of the last run that has them, for sourcing.</summary>
+/// <summary>Stock values of the last whole plan, or where it has none of the run made last that has, for sourcing.
+/// </summary>
 internal static class RunStockValues
 {
     /// <summary>The values and the run's name; nothing where no run keeps them.</summary>
     internal static (StockValues? Values, string Run) Latest(OpenedWorkspace opened)
     {
         var runs = opened.Workspace.Runs;
-        foreach (var name in runs.List().Reverse())
+        foreach (var name in runs.NewestFirst())
         {
             var run = runs.Open(name);
             if (run.Parts.Any(part => part.Name == StockValueRow.PartName))

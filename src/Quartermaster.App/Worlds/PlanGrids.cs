@@ -1,6 +1,8 @@
 using Quartermaster.App.CommandLine;
 using Quartermaster.Domain;
+using Quartermaster.Evaluation.Explanations;
 using Quartermaster.Operations;
+using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Operations.Runs;
 
 namespace Quartermaster.App.Worlds;
@@ -46,17 +48,22 @@ internal static class PlanGrids
     internal static Grid Levels(PlanRecord record, ProductId product)
     {
         var (codes, facts) = (record.Facts.Catalog, record.Facts);
+        var nodes = record.Outlook.TargetInputs.Nodes;
         var rows = record.Outlook.Targets.Decisions.Rows.ToArray()
-            .Where(row => product == default ? row.Facility == default : row.Product == product);
+            .Select((row, i) => (Row: row, Daily: nodes.Rows[i].Share * DailyOf(row.Product)))
+            .Where(row => product == default ? row.Row.Facility == default : row.Row.Product == product);
+        double DailyOf(ProductId of) => record.Outlook.MeanDailyUnits[facts.RowOf(of)];
         double WorthOf(Planning.Targets.TargetRow row) =>
             row.Units * facts.Economics.Rows[facts.RowOf(row.Product)].UnitCost;
-        rows = product == default ? rows.OrderByDescending(WorthOf).ThenBy(row => row.Product.Value) : rows;
+        rows = product == default ? rows.OrderByDescending(row => WorthOf(row.Row)).ThenBy(row => row.Row.Product.Value)
+            : rows;
         return new("levels", product == default ? $"The {Most} dearest levels" : $"Levels of {codes.CodeOf(product)}",
             [new("product", "Product"), new("facility", "Facility"), new("level", "Level, units"),
                 new("worth", "Worth", "#,0"), new("daily", "Demand a day", "#,0.##")],
             [.. Shown(rows, product).Select(row => (IReadOnlyList<object?>)
-                [codes.CodeOf(row.Product), row.Facility == default ? "network" : codes.CodeOf(row.Facility), row.Units,
-                    WorthOf(row), record.Outlook.MeanDailyUnits[facts.RowOf(row.Product)]])]);
+                [codes.CodeOf(row.Row.Product),
+                    row.Row.Facility == default ? "network" : codes.CodeOf(row.Row.Facility), row.Row.Units,
+                    WorthOf(row.Row), row.Daily])]);
     }
 
     /// <summary>What was bought by offer.</summary>
@@ -101,19 +108,22 @@ internal static class PlanGrids
                     group.Sum(row => (long)row.Units)])]);
     }
 
-    /// <summary>The shared resources whose price is not 0, and those used beyond their limit.</summary>
-    internal static Grid Prices(PlanRecord record)
+    /// <summary>The shared resources whose price is not 0, and those used beyond their limit: the figures of a day, as
+    /// the report and the sentences about broken limits have them.</summary>
+    internal static Grid Prices(SavedPlan plan)
     {
-        var codes = record.Facts.Catalog;
-        return new("prices", "What is scarce: its price, and what goes beyond its limit",
-            [new("facility", "Center"), new("resource", "Resource"), new("class", "Class"),
-                new("price", "Price", "#,0.####"), new("usage", "Used", "#,0"),
-                new("overflow", "Beyond the limit", "#,0")],
-            [.. record.Prices().Rows.ToArray().Where(price => price.Price > 0 || price.Overflow > 0)
-                .Select(price => (IReadOnlyList<object?>)
-                    [codes.CodeOf(price.Facility), price.Resource.ToString(),
-                        price.Resource == Domain.Tables.Resource.Storage ? price.StorageClass.ToString() : "",
-                        price.Price, price.Usage, price.Overflow])]);
+        var codes = plan.Record.Facts.Catalog;
+        return new("prices", "What is scarce, a day: m³ of room, units received",
+            [new("facility", "Center"), new("resource", "Resource"), new("class", "Class"), new("day", "From day"),
+                new("price", "Price", "#,0.####"), new("limit", "Limit"), new("spoken_for", "Spoken for"),
+                new("usage", "Placed today"), new("overflow", "Beyond the limit")],
+            [.. BrokenLimits.Binding(plan.Record.Day!, plan.Opened.Today).Select(use => (IReadOnlyList<object?>)
+                [codes.CodeOf(use.Facility), use.Resource.ToString(),
+                    use.Resource == Domain.Tables.Resource.Storage ? use.StorageClass.ToString() : "", use.Day,
+                    use.Price, Amount(use, use.Limit), Amount(use, use.SpokenFor), Amount(use, use.Placed),
+                    Amount(use, use.Beyond)])]);
+
+        static Measured Amount(LimitUse use, double value) => new(value, LimitWords.Amount(use.Resource, value));
     }
 
     /// <summary>Rules that were broken.</summary>

@@ -7,11 +7,8 @@ namespace Quartermaster.App.Worlds;
 internal sealed record PlanRequest(
     DateOnly? AsOf, bool AllOffers, double? Budget, bool IsQuick, int? Origins, string? Product)
 {
-    private static readonly Option<DateOnly?> s_asOf = new("--as-of")
-    {
-        Description = "The day to plan; default: the day after the last sale.",
-        HelpName = "DAY",
-    };
+    private static readonly Option<DateOnly?> s_asOf =
+        DayOption.Create("--as-of", "The day to plan; default: the day after the last sale.");
 
     private static readonly Option<bool> s_all = new("--all")
     {

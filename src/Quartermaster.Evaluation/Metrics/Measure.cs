@@ -30,9 +30,10 @@ public sealed record Measure(
     {
         var isShare = Format.EndsWith('%');
         var (format, factor) = isShare ? (Format.Replace(" %", "", StringComparison.Ordinal), 100) : (Format, 1);
-        var sign = value > 0 ? "+" : "";
-        return !double.IsFinite(value) ? "–"
-            : sign + (factor * value).ToString(format, CultureInfo.InvariantCulture) + (isShare ? " points" : "");
+        var text = Math.Abs(factor * value).ToString(format, CultureInfo.InvariantCulture);
+        // What rounds to nothing has no sign.
+        var sign = !text.AsSpan().ContainsAnyInRange('1', '9') ? "" : value > 0 ? "+" : "-";
+        return !double.IsFinite(value) ? "–" : sign + text + (isShare ? " points" : "");
     }
 
     /// <summary>Every measure, in the order it is shown.</summary>

@@ -17,7 +17,7 @@ public static class ComparisonSection
     public static string Claim(ComparisonResult result, int company)
     {
         var profit = Measure.Named("profit");
-        // A share of a loss says nothing: then the difference is an amount.
+        // A share of a loss says nothing: then the difference is an amount. Either has the same verdict.
         var theirs = result.Of(company, profit).Mean;
         var found = theirs > 0 ? result.ShareAgainst(company, profit) : result.Against(company, profit);
         var service = result.Against(company, result.Service);
@@ -33,8 +33,8 @@ public static class ComparisonSection
             ? $" Our {named} lies outside both of its settings, and the line through them was followed beyond."
             : "";
         var interval = double.IsNaN(found.HalfWidth) ? ""
-            : $" ({Amount(found.Low)} to {Amount(found.High)}, paired 95 % interval over {result.Replications} "
-                + "replications)";
+            : $" ({Amount(found.Low)} to {Amount(found.High)}{(theirs > 0 ? " of its mean" : "")}, paired 95 % "
+                + $"interval over {result.Replications} replications)";
         var loss = theirs > 0 ? ""
             : string.Create(CultureInfo.InvariantCulture, $" against a loss of {-theirs:#,0}");
         return $"Against {result.Names[company]}, {at}, profit is {Amount(found.Mean)}{interval}{loss}. "
@@ -73,7 +73,7 @@ public static class ComparisonSection
 
     private static IntervalChart IntervalsOf(ComparisonResult result) => new(
         "Ours against practice, paired",
-        "Difference as a share of the other's figure, with its 95 % interval; an arrow goes on beyond the picture. "
+        "Difference as a share of the other's mean, with its 95 % interval; an arrow goes on beyond the picture. "
             + "Green: better and sure; red: worse and sure; gray: not proven.",
         [.. from company in Enumerable.Range(1, result.Names.Count - 1)
             from key in s_intervalKeys

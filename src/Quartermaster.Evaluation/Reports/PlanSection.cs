@@ -3,6 +3,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Evaluation.Charts;
+using Quartermaster.Evaluation.Explanations;
 using Quartermaster.Numerics;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
@@ -72,55 +73,39 @@ public static class PlanSection
     /// <summary>What room and receiving cost where they bind, and what is used of them; null where nothing binds.
     /// </summary>
     /// <param name="plan">The plan.</param>
+    /// <param name="today">The day it is made on.</param>
     /// <param name="nameOf">What facilities are called.</param>
     /// <param name="currency">What prices are in.</param>
-    public static ReportTable? PricesOf(DayPlan plan, Func<FacilityId, string> nameOf, string currency)
+    public static ReportTable? PricesOf(
+        DayPlan plan, DateOnly today, Func<FacilityId, string> nameOf, string currency)
     {
-        if (plan.Coordination is not { } report || plan.Loads is not { } loads)
-        {
-            return null;
-        }
-
-        var rows = new List<IReadOnlyList<string>>();
-        for (var i = 0; i < plan.Board.Count; i++)
-        {
-            var (resource, price) = (plan.Board.Resources.Rows[i], plan.Board.Prices.Rows[i]);
-            if (price > 0 || report.Overflow.Rows[i] > 0)
-            {
-                // By the day, in the unit that the capacity table has: room is counted over the cover days, receiving
-                // over the days on which goods are due.
-                var isRoom = resource.Resource == Resource.Storage;
-                var dueDays = BrokenLimits.DueDaysOf(plan, i);
-                double unit = Math.Max(1, isRoom ? plan.PlacementInputs.CoverDays : dueDays.Length);
-                rows.Add(
-                [
-                    nameOf(resource.Facility),
-                    isRoom ? $"{ReasonCharts.Words(resource.StorageClass.ToString())} room, m³"
-                        : "receiving, units a day" + (dueDays.Length == 0 ? "" : Written(dueDays)),
-                    Written(price, "0.####"), Written(loads.Rows[i].Capacity / unit, "#,0.#"),
-                    Written(loads.Rows[i].FixedMean / unit, "#,0.#"), Written(report.Usage.Rows[i] / unit, "#,0.#"),
-                    Written(report.Overflow.Rows[i] / unit, "#,0.#"),
-                ]);
-            }
-        }
-
-        return rows.Count == 0 ? null : new("What binds today",
+        // By the day, in the unit that the capacity table has.
+        var uses = BrokenLimits.Binding(plan, today);
+        return uses.Count == 0 ? null : new("What binds today",
             [
                 "center", "resource", $"price, {currency} per m³ and day or per unit", "limit", "spoken for",
                 "placed today", "beyond the limit",
             ],
-            rows);
+            [.. uses.Select(use => (IReadOnlyList<string>)
+                [
+                    nameOf(use.Facility),
+                    use.Resource == Resource.Storage
+                        ? $"{ReasonCharts.Words(use.StorageClass.ToString())} room, m³"
+                        : "receiving, units a day" + Written(use.Day, use.LastDay),
+                    use.Price.ToString("0.####", CultureInfo.InvariantCulture),
+                    LimitWords.Amount(use.Resource, use.Limit), LimitWords.Amount(use.Resource, use.SpokenFor),
+                    LimitWords.Amount(use.Resource, use.Placed),
+                    LimitWords.Amount(use.Resource, use.Beyond),
+                ])]);
     }
 
     // ", 3 Mar", or ", 3 Mar to 5 Mar".
-    private static string Written(DateOnly[] days)
+    private static string Written(DateOnly from, DateOnly to)
     {
-        var (first, last) = (days[0].ToString("d MMM", CultureInfo.InvariantCulture),
-            days[^1].ToString("d MMM", CultureInfo.InvariantCulture));
+        var (first, last) = (from.ToString("d MMM", CultureInfo.InvariantCulture),
+            to.ToString("d MMM", CultureInfo.InvariantCulture));
         return first == last ? $", {first}" : $", {first} to {last}";
     }
-
-    private static string Written(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }
 
 /// <summary>Names and places for maps.</summary>

@@ -36,12 +36,14 @@ public sealed record ComparisonResult(IReadOnlyList<string> Names, IReadOnlyList
     public Interval Against(int company, Measure measure) =>
         Estimate(without => Mean(0, measure, without) - Mean(company, measure, without));
 
-    /// <summary>Ours less another's as a share of the other's.</summary>
-    public Interval ShareAgainst(int company, Measure measure) => Estimate(without =>
+    /// <summary>Ours less another's, interval and all, as a share of the other's mean.</summary>
+    /// <remarks>The mean is taken as it is: were its own chance counted too, this interval could leave zero out where
+    /// that of <see cref="Against"/> does not, and there would be two verdicts.</remarks>
+    public Interval ShareAgainst(int company, Measure measure)
     {
-        var theirs = Mean(company, measure, without);
-        return (Mean(0, measure, without) - theirs) / Math.Abs(theirs);
-    });
+        var (amount, theirs) = (Against(company, measure), Math.Abs(Mean(company, measure, Nobody)));
+        return new(amount.Mean / theirs, amount.HalfWidth / theirs, amount.Count);
+    }
 
     /// <summary>Whether a company was read outside its two settings, because our service lies beyond both: there the
     /// straight line is a guess. Never for a company with one setting.</summary>

@@ -18,8 +18,9 @@ public sealed record GatePolicy
     [Setting("currency per planning day", AtLeast = 0)]
     public double Budget { get; init; } = double.PositiveInfinity;
 
-    /// <summary>The share of products whose order may differ from the last run's by more than half. 0 to 1.</summary>
-    [Setting("share of products", AtLeast = 0, AtMost = 1)]
+    /// <summary>The share of products, of those that this run and the last released one both order, whose order may
+    /// differ from the last run's by more than half. 0 to 1.</summary>
+    [Setting("share of products in both", AtLeast = 0, AtMost = 1)]
     public double MostMovedShare { get; init; } = 0.6;
 
     /// <summary>The share of all spend that one line may take. 0 to 1.</summary>

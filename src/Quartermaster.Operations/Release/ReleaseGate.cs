@@ -31,7 +31,9 @@ public static class ReleaseGate
             checks.Add(Times("spend against the last run", plan.Spend, last.Spend, policy.MostTimesLastRun));
             checks.Add(Times("units against the last run", plan.Units, last.Units, policy.MostTimesLastRun));
             checks.Add(new("products that moved", plan.MovedShare <= policy.MostMovedShare,
-                $"{plan.MovedShare:P0} of products are ordered very differently from the last run",
+                plan.ProductsInBoth == 0 ? "no product is ordered in both this run and the last"
+                    : $"{plan.MovedShare:P0} of the products in both this run and the last are ordered very "
+                        + "differently",
                 $"at most {policy.MostMovedShare:P0}"));
         }
 
@@ -78,8 +80,8 @@ public sealed record GateCheck(string Name, bool IsKept, string Found, string Ex
 /// <param name="Units">Units ordered.</param>
 /// <param name="LargestLine">What its dearest line costs, currency.</param>
 /// <param name="LargestLineProduct">The code of that line's product.</param>
-/// <param name="MovedShare">Share of products ordered very differently from the last released run; 0 without one.
-/// </param>
+/// <param name="MovedShare">Share of the products that this run and the last released one both order whose amounts are
+/// very different, 0 to 1; 0 without any.</param>
 /// <param name="ForecastUnits">Mean demand of the next 4 weeks, all products.</param>
 /// <param name="RecentSalesUnits">Sales of the last 4 weeks, all products.</param>
 public sealed record GateTotals(
@@ -93,6 +95,9 @@ public sealed record GateTotals(
     double ForecastUnits,
     double RecentSalesUnits)
 {
+    /// <summary>Products that this run and the last released one both order; null where nobody counted them.</summary>
+    public int? ProductsInBoth { get; init; }
+
     /// <summary>The most that the run was asked to spend, currency; infinite for no budget.</summary>
     public double Budget { get; init; } = double.PositiveInfinity;
 }

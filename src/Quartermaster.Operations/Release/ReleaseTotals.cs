@@ -41,11 +41,13 @@ public readonly record struct ReleaseTotals(
         CatalogVersion catalog)
     {
         var of = Of(lines);
+        var (both, moved) = last is null ? (0, 0) : Moved(lines, last.Rows);
         return new(run.AsOf, run.LastSalesDay, of.Spend, of.Units, of.LargestSpend,
-            catalog.CodeOf(of.Largest.Product), last is null ? 0 : MovedShare(lines, last.Rows), run.ForecastUnits,
+            catalog.CodeOf(of.Largest.Product), ShareOf(both, moved), run.ForecastUnits,
             run.RecentSalesUnits)
         {
             Budget = budget,
+            ProductsInBoth = both,
         };
     }
 
@@ -53,6 +55,14 @@ public readonly record struct ReleaseTotals(
     /// larger order.</summary>
     /// <remarks>Products that one run alone orders are left out: last week's are not due this week.</remarks>
     public static double MovedShare(ReadOnlySpan<ReleaseLine> lines, ReadOnlySpan<ReleaseLine> last)
+    {
+        var (both, moved) = Moved(lines, last);
+        return ShareOf(both, moved);
+    }
+
+    private static double ShareOf(int both, int moved) => both == 0 ? 0 : (double)moved / both;
+
+    private static (int Both, int Moved) Moved(ReadOnlySpan<ReleaseLine> lines, ReadOnlySpan<ReleaseLine> last)
     {
         var (now, before) = (UnitsByProduct(lines), UnitsByProduct(last));
         var (both, moved) = (0, 0);
@@ -65,7 +75,7 @@ public readonly record struct ReleaseTotals(
             }
         }
 
-        return both == 0 ? 0 : (double)moved / both;
+        return (both, moved);
     }
 
     private static Dictionary<int, long> UnitsByProduct(ReadOnlySpan<ReleaseLine> lines)

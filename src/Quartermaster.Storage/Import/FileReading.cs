@@ -63,9 +63,10 @@ internal sealed class FileReading(
         {
             var delimiter = mapping.Delimiter?[0] ?? Delimiters.Of(file, mapping.Encoding);
             var header = HeaderOf(file, mapping, delimiter);
-            var binding = Binding.Of(schema, header, mapping, path);
             using var surveyed = new OpenFiles(file, mapping, delimiter);
-            var survey = Survey.Of(surveyed.Next, schema, binding, mapping, cancel);
+            var binding = Binding.Of(schema, header, mapping, (path, surveyed.Next));
+            var survey = Survey.Of((path, surveyed.Next), schema, binding,
+                mapping with { Delimiter = delimiter.ToString() }, cancel);
             using var stream = file.Open(files[index] == file ? read => _bytesRead += read : null);
             var blocks = new TextBlocks(stream, mapping.Encoding);
             var scanner = new CsvScanner(blocks, delimiter);

@@ -10,6 +10,10 @@ public sealed record ImportOptions
     /// </summary>
     public bool IsReplacement { get; init; }
 
+    /// <summary>Whether one rejected row keeps the table as it was: for files that state everything, where a row that
+    /// is missing would say that there is nothing.</summary>
+    public bool IsAllOrNothing { get; init; }
+
     /// <summary>Told a few times a second how far the import is.</summary>
     public IProgress<ImportProgress>? Progress { get; init; }
 

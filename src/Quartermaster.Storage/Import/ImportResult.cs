@@ -29,6 +29,10 @@ public sealed record ImportResult(
     IReadOnlyList<string> Notes,
     IReadOnlyList<string> RejectFiles)
 {
+    /// <summary>Whether rows were good, but the table was left as it was because others were not; see
+    /// <see cref="ImportOptions.IsAllOrNothing"/>.</summary>
+    public bool IsHeldBack { get; init; }
+
     /// <summary>Whether a person should look: exit code 1.</summary>
     public bool HasFindings => RowsRejected > 0;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Quartermaster.Domain;
 using Quartermaster.Domain.Doors;
 using Quartermaster.Storage.Files;
 using Quartermaster.Storage.Rows;
@@ -27,6 +28,25 @@ public sealed class StoredRuns : IRuns
         .. Directory.GetDirectories(Folder).Where(path => !Leftovers.Is(path))
             .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>All runs, what <see cref="Latest"/> names first, then by when they were made, the last one first.
+    /// </summary>
+    public IReadOnlyList<string> NewestFirst()
+    {
+        var all = List();
+        var latest = all.Count == 0 ? "" : LatestName(all);
+        return
+        [
+            .. all.OrderBy(name => name != latest).ThenByDescending(name => MadeAt(name).UnixMilliseconds)
+                .ThenByDescending(name => name, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>When a run was made, UTC: as the file system has it, for people; nothing is decided by it but order.
+    /// </summary>
+    /// <param name="name">Its full name.</param>
+    public Instant MadeAt(string name) => new(new DateTimeOffset(
+        File.GetLastWriteTimeUtc(Path.Combine(Folder, name, RunFile.FileName))).ToUnixTimeMilliseconds());
 
     /// <inheritdoc/>
     IRun IRuns.Open(string name) => Open(name);

@@ -58,6 +58,10 @@ public sealed class DemoCommandTests(DemoCommandTests.ToldTwice told) : IClassFi
         var released = told.First["released"]!.AsArray().Single()!;
 
         Assert.Equal((string)told.First["run"]!, (string)run.Json["run"]!);
+
+        // A step that somebody tries afterwards does not become the latest.
+        Assert.Equal((string)told.First["run"]!,
+            File.ReadAllText(Path.Combine(told.Shop, "runs", "planned")).Trim());
         Assert.StartsWith($"{Whole(released, "units"):#,0} units of", BoughtOf(told.First));
         Assert.Equal("", (string)released["held"]!);
         Assert.InRange(Whole(released, "purchase_orders"), 1, Whole(released, "lines"));

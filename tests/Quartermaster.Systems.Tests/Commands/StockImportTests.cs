@@ -34,6 +34,25 @@ public sealed class StockImportTests(SampleShop shop) : IClassFixture<SampleShop
     }
 
     [Fact]
+    public void A_stock_file_with_a_bad_row_changes_neither_table_nor_ledger_and_says_so()
+    {
+        var fresh = shop.Empty("typo");
+        var good = shop.Write("good.csv", "product,facility,units", "P1,F1,10", "P2,F1,7");
+        var typo = shop.Write("typo.csv", "product,facility,units", "P1,F1,9", "P2,F1,seven");
+        Assert.Equal(0, QmProcess.Run("import", "stock", good, "-w", fresh).Code);
+        var held = QmProcess.Run("import", "stock", typo, "-w", fresh);
+        Assert.Equal(1, held.Code);
+        Assert.Contains(
+            "nothing was imported, because 1 of 2 rows was rejected", held.Output, StringComparison.Ordinal);
+        Assert.Contains("the table and the ledger are as they were", held.Output, StringComparison.Ordinal);
+        Assert.Equal(0, QmProcess.Run("export", "stock", "--to", shop.File("typo-now.csv"), "-w", fresh).Code);
+        Assert.Equal(new() { ["P1,F1"] = 10, ["P2,F1"] = 7 }, UnitsOf(shop.File("typo-now.csv")));
+        Assert.Equal(0, QmProcess.Run("query", "SELECT sum(units) AS units FROM stock", "--to",
+            shop.File("typo-table.csv"), "-w", fresh).Code);
+        Assert.Equal("17", File.ReadAllLines(shop.File("typo-table.csv"))[1]);
+    }
+
+    [Fact]
     public void The_same_rows_on_another_stated_day_are_a_new_count()
     {
         var fresh = shop.Empty("recounted");

@@ -12,7 +12,16 @@ public sealed class WrongUseTests(CornerShop shop) : IClassFixture<CornerShop>
     [InlineData("'many' is not a whole number, which --threads takes.", "plan", "--threads", "many")]
     [InlineData("is not one of demand, vendor,", "override", "set", "buy", "bread", "5", "--reason", "mood", "--until",
         "2999-01-01")]
-    [InlineData("Unrecognized command or argument '--fast'.", "plan", "--fast")]
+    [InlineData("'02.03.2025' is not a day such as 2025-03-31, which --as-of takes. Write year-month-day.", "plan",
+        "--as-of", "02.03.2025")]
+    [InlineData("'03/02/2025' is not a day", "simulate", "--as-of", "03/02/2025")]
+    [InlineData("'3 Mar' is not a day", "override", "set", "buy", "bread", "5", "--reason", "demand", "--until",
+        "3 Mar")]
+    [InlineData("'2.3.2025' is not a day", "import", "stock", "stock.csv", "--as-of", "2.3.2025")]
+    [InlineData("'2025-3-1' is not a day", "ship", "--through", "2025-3-1")]
+    [InlineData("qm plan has no option '--fast'.", "plan", "--fast")]
+    [InlineData("qm demo has no option '--product'. Did you mean --products", "demo", "--product=3")]
+    [InlineData("qm query has no option '--row'. Did you mean --rows", "query", "SELECT 1", "--row")]
     [InlineData("qm import needs FILE.", "import", "sales")]
     [InlineData("qm why needs PRODUCT.", "why")]
     [InlineData("Did you mean: qm plan", "plam")]

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Encodings.Web;
 using Quartermaster.Domain.Tables;
+using Quartermaster.Storage.Import.Reading;
 
 namespace Quartermaster.Storage.Import.Parsing;
 
@@ -11,38 +12,20 @@ namespace Quartermaster.Storage.Import.Parsing;
 /// <param name="Unused">The file's columns that nothing needs.</param>
 internal sealed record Binding(int[] Sources, string?[] Constants, IReadOnlyList<string> Unused)
 {
-    private const double MostApart = 0.6;
-
     private static readonly JsonSerializerOptions s_readable =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // What files call our columns; used to suggest, never to decide.
-    private static readonly Dictionary<string, string[]> s_alsoCalled = new()
-    {
-        ["product"] = ["sku", "item", "stockcode", "article", "asin", "productid", "itemid", "productcode", "skuid"],
-        ["order"] = ["invoice", "orderid", "ordernumber", "invoiceno", "transaction", "receipt", "salesorder"],
-        ["line"] = ["lineno", "linenumber", "position", "orderline", "lineitem"],
-        ["at"] = ["date", "timestamp", "time", "datetime", "orderdate", "invoicedate", "createdat", "purchasedate"],
-        ["day"] = ["date", "datum"],
-        ["units"] = ["quantity", "qty", "amount", "count", "pieces", "onhand", "stock"],
-        ["unit_price"] = ["price", "unitprice", "saleprice", "sellprice"],
-        ["unit_cost"] = ["cost", "purchaseprice", "buyingprice"],
-        ["customer"] = ["customerid", "client", "buyer", "account"],
-        ["region"] = ["country", "zip", "city", "state", "area", "metro"],
-        ["facility"] = ["warehouse", "site", "location", "fc", "dc", "store", "branch"],
-        ["ship_to"] = ["warehouse", "site", "location", "fc", "dc"],
-        ["vendor"] = ["supplier", "vendorid", "supplierid"],
-        ["category"] = ["department", "class", "group", "family"],
-        ["name"] = ["description", "title"],
-        ["lead_time_days"] = ["leadtime"],
-        ["units_per_case"] = ["casepack", "casesize", "packsize", "innerpack"],
-    };
-
     /// <summary>Matches a header with a table.</summary>
+    /// <param name="schema">The table.</param>
+    /// <param name="header">The file's columns.</param>
+    /// <param name="mapping">What is stated of them.</param>
+    /// <param name="source">The file's name for messages, and a scanner before its first row.</param>
     /// <exception cref="ImportException">A required column is missing, or the mapping names what is not there.
     /// </exception>
-    internal static Binding Of(TableSchema schema, IReadOnlyList<string> header, ImportMapping mapping, string file)
+    internal static Binding Of(TableSchema schema, IReadOnlyList<string> header, ImportMapping mapping,
+        (string Name, Func<CsvScanner> Open) source)
     {
+        var file = source.Name;
         RequireKnown(schema, mapping, file);
         var byName = header.Select((name, i) => (Name: Names.Squeeze(name), Index: i))
             .ToLookup(p => p.Name, p => p.Index);
@@ -70,7 +53,8 @@ internal sealed record Binding(int[] Sources, string?[] Constants, IReadOnlyList
 
         var binding = new Binding(sources, constants, [.. header.Where((_, i) => !sources.Contains(i))]);
         return binding.Missing(schema) is { Count: > 0 } missing
-            ? throw new ImportException(binding.Advice(schema, header, missing, file)) { IsWrongUse = true } : binding;
+            ? throw new ImportException(binding.Advice(schema, header, missing, source)) { IsWrongUse = true }
+            : binding;
     }
 
     private static void RequireKnown(TableSchema schema, ImportMapping mapping, string file)
@@ -89,9 +73,10 @@ internal sealed record Binding(int[] Sources, string?[] Constants, IReadOnlyList
     private List<Column> Missing(TableSchema schema) =>
         [.. schema.Columns.Where((column, i) => Sources[i] < 0 && Constants[i] is null && !column.IsOptional)];
 
-    private string Advice(TableSchema schema, IReadOnlyList<string> header, List<Column> missing, string file)
+    private string Advice(TableSchema schema, IReadOnlyList<string> header, List<Column> missing,
+        (string Name, Func<CsvScanner> Open) source)
     {
-        var text = new StringBuilder();
+        var (file, text) = (source.Name, new StringBuilder());
         if (Sources.All(source => source < 0))
         {
             text.Append($"The first line of {file} names no column of table {schema.Name}: ")
@@ -105,34 +90,9 @@ internal sealed record Binding(int[] Sources, string?[] Constants, IReadOnlyList
                 .Append($"Found: {string.Join(", ", header.Take(40).Select(Cut))}. ");
         }
 
+        var guess = ColumnGuess.Of(missing, Unused, header, source.Open);
         return text.Append("Write a mapping file and give it with --map, for example ")
-            .Append($"{{\"columns\": {JsonSerializer.Serialize(Closest(missing), s_readable)}}}").ToString();
-    }
-
-    // The closest pair first, so that a poor match never takes what a better one needs.
-    private Dictionary<string, string> Closest(List<Column> missing)
-    {
-        var found = missing.ToDictionary(column => column.Name, _ => "…");
-        var taken = new HashSet<string>();
-        foreach (var (wanted, name, _) in missing
-            .SelectMany(column => Unused.Take(200).Select(name => (column.Name, name, Apart(column.Name, name))))
-            .Where(pair => pair.Item3 <= MostApart).OrderBy(pair => pair.Item3))
-        {
-            if (found[wanted] == "…" && taken.Add(name))
-            {
-                found[wanted] = Cut(name);
-            }
-        }
-
-        return found;
-    }
-
-    private static double Apart(string wanted, string unused)
-    {
-        var (name, candidate) = (Names.Squeeze(wanted), Names.Squeeze(unused));
-        return Array.IndexOf(s_alsoCalled.GetValueOrDefault(wanted, []), candidate) is >= 0 and var place ? 0.01 * place
-            : candidate.Contains(name, StringComparison.Ordinal) ? 0.3
-            : Names.Distance(candidate, name) / (double)Math.Max(1, Math.Max(candidate.Length, name.Length));
+            .Append($"{{\"columns\": {JsonSerializer.Serialize(guess, s_readable)}}}").ToString();
     }
 
     private static string Cut(string name) => name.Length <= 60 ? name : $"{name[..60]}…";

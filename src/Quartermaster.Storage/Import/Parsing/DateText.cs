@@ -58,6 +58,20 @@ internal static class DateText
             && reader.Any("/.-") && reader.Number(4, 4, out _);
     }
 
+    /// <summary>The form of a date such as 03.04.2010 14:30 in .NET's letters, day first, with its own separators.
+    /// </summary>
+    internal static string DayFirstFormOf(string text)
+    {
+        var digits = text.TakeWhile(char.IsAsciiDigit).Count();
+        var separator = text[digits];
+        var month = text[(digits + 1)..].TakeWhile(char.IsAsciiDigit).Count();
+        var rest = text[(digits + month + 6)..];
+        var isHalf = rest.EndsWith('M') || rest.EndsWith('m');
+        return (digits == 2 ? "dd" : "d") + separator + (month == 2 ? "MM" : "M") + separator + "yyyy"
+            + (rest.Length == 0 ? "" : isHalf ? " h:mm" : " H:mm")
+            + (rest.Count(letter => letter == ':') == 2 ? ":ss" : "") + (isHalf ? " tt" : "");
+    }
+
     private static DateFault ParseDay(ref DigitReader reader, DayOrder order, out DateOnly day)
     {
         int year, month, date;

@@ -10,6 +10,9 @@ internal sealed class NumberParser(Column column, NumberStyle style) : CellParse
 {
     private const string NotANumber = "is not a number";
     private const string NotWhole = "is not a whole number";
+    private const string NotWholeUnlessThousands =
+        "is not a whole number; if its separator parts thousands, say \"decimalSeparator\" in the mapping";
+
     private readonly string _ambiguous = "could have thousands or decimals after its separator: "
         + "say \"decimalSeparator\" in the mapping";
 
@@ -47,12 +50,14 @@ internal sealed class NumberParser(Column column, NumberStyle style) : CellParse
         }
 
         var number = value.AsDouble;
-        if (!(number >= Column.Least && number <= Column.Most))
+        // What stands for "without" is as good as an empty cell, or no export of it could be imported.
+        if (!(number >= Column.Least && number <= Column.Most) && !(Column.IsOptional && number == Column.Default))
         {
             return _range;
         }
 
-        return Column.Type == ColumnType.Integer && !value.IsWhole ? NotWhole : Keep(value, row);
+        return Column.Type == ColumnType.Integer && !value.IsWhole
+            ? value.Decimals == 3 ? NotWholeUnlessThousands : NotWhole : Keep(value, row);
     }
 
     protected override void ParseMissing(int row) =>

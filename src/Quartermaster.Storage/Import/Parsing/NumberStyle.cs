@@ -6,6 +6,10 @@ namespace Quartermaster.Storage.Import.Parsing;
 /// </param>
 internal readonly record struct NumberStyle(char Decimal, bool IsCertain)
 {
+    /// <summary>Whether 1.234 could be either too: the file has the other signs of a place where the comma is decimal,
+    /// and no number that shows which.</summary>
+    internal bool IsPointDoubtful { get; init; }
+
     /// <summary>Whether a character may stand between groups of three digits.</summary>
     internal bool IsGroup(char value) => value switch
     {

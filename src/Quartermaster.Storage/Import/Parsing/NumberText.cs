@@ -79,6 +79,12 @@ internal static class NumberText
             }
         }
 
+        if (style.IsPointDoubtful && decimals == 3 && digits is >= 1_000 and < 1_000_000)
+        {
+            value = default;
+            return NumberFault.Ambiguous;
+        }
+
         if (digits > MostExact && decimals > 0 && isPlain)
         {
             return Wide(text, style, out value);

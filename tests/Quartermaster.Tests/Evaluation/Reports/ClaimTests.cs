@@ -35,6 +35,34 @@ public sealed class ClaimTests
             ComparisonSection.Claim(result, 1));
     }
 
+    /// <summary>Shares of each other's profit are alike here while the amounts are not: −50, −300, −10 prove nothing.
+    /// </summary>
+    [Fact]
+    public void The_verdict_is_that_of_the_amounts_also_where_shares_are_told()
+    {
+        static Tally Earned(long revenue) => new()
+        {
+            Days = 1, Views = 10, InStockViews = 9, Revenue = new(revenue * 1_000_000),
+        };
+        var result = new ComparisonResult(["ours", "theirs"],
+            [[[Earned(50), Earned(700), Earned(90)]], [[Earned(100), Earned(1_000), Earned(100)]]]);
+
+        var profit = Measure.Named("profit");
+        Assert.False(result.Against(1, profit).IsSignificant);
+        Assert.False(result.ShareAgainst(1, profit).IsSignificant);
+        Assert.Contains("profit is -30.0 % (", ComparisonSection.Claim(result, 1), StringComparison.Ordinal);
+        Assert.Contains("of its mean", ComparisonSection.Claim(result, 1), StringComparison.Ordinal);
+        Assert.Contains("not proven", ComparisonSection.Claim(result, 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_difference_that_rounds_to_nothing_has_no_sign()
+    {
+        var share = Measure.Named("in_stock");
+        Assert.Equal(["0.0 points", "0.0 points", "-0.1 points", "+12.3 points"],
+            new[] { -0.0001, 0.0001, -0.0011, 0.123 }.Select(share.WrittenDifference));
+    }
+
     // Theirs are in stock at 0.90 and 0.93.
     private static ComparisonResult Result(long[] ours) => new(["ours", "theirs"],
     [

@@ -76,6 +76,40 @@ public sealed class ImportMappingTests
         Assert.Equal(Money.Of(1.234m), folder.Workspace.Tables.Read<Sale>().Rows[0].UnitPrice);
     }
 
+    /// <summary>1.200 is read as it stands where nothing speaks for a decimal comma; where something does and no number
+    /// shows which it is, it is not guessed.</summary>
+    [Theory]
+    [InlineData("order,line,at,product,units,unit_price\nA,1,2024-01-02,P,1,1.200\n", 1)]
+    [InlineData("order;line;at;product;units;unit_price\nA;1;2024-01-02;P;1;1.200\n", 0)]
+    [InlineData("order,line,at,product,units,unit_price\nA,1,31.01.2024,P,1,1.200\n", 0)]
+    [InlineData("order;line;at;product;units;unit_price\nA;1;2024-01-02;P;1;1.200\nA;2;2024-01-02;P;1;1.5\n", 2)]
+    [InlineData("order;line;at;product;units;unit_price\nA;1;2024-01-02;P;1;0.250\n", 1)]
+    public void Three_digits_after_a_point_are_not_guessed_where_the_comma_may_be_decimal(string text, int taken)
+    {
+        using var folder = new ImportFolder();
+        var result = folder.Import("sales", text);
+        Assert.Equal(taken, result.RowsTaken);
+        Assert.All(result.Rules, rule => Assert.Contains("decimalSeparator", rule.Rule));
+    }
+
+    [Fact]
+    public void A_whole_number_with_three_decimals_is_rejected_with_what_to_say()
+    {
+        using var folder = new ImportFolder();
+        var rule = Assert.Single(folder.Import(
+            "sales", "order,line,at,product,units,unit_price\nA,1,2024-01-02,P,1.200,1\n").Rules);
+        Assert.Contains("is not a whole number; if its separator", rule.Rule);
+        Assert.Contains("decimalSeparator", rule.Rule);
+    }
+
+    [Fact]
+    public void Dates_that_are_one_day_either_way_are_taken()
+    {
+        using var folder = new ImportFolder();
+        Assert.Equal(2, folder.Import("sales", "order,line,at,product,units,unit_price\nA,1,01.01.2025,P,1,1\n"
+            + "A,2,02.02.2025,P,1,1\n").RowsTaken);
+    }
+
     [Theory]
     [InlineData("""{"colums": {}}""", "colums")]
     [InlineData("""{"delimiter": "ab"}""", "delimiter is 'ab'; expected one character")]

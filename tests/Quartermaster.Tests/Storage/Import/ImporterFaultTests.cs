@@ -28,7 +28,7 @@ public sealed class ImporterFaultTests
             { "garbage after gzip", [.. gzip, .. "garbage"u8], ["sales.csv", "gzip", "Nothing was imported"] },
             { "empty", [], ["sales.csv", "is empty"] },
             { "Parquet in name only", [.. "PAR1"u8, 1, 2, 3], ["sales.csv", "Parquet"] },
-            { "wrong columns", "Invoice,StockCode,Quantity,InvoiceDate,Price\n1,2,3,4,5\n"u8.ToArray(),
+            { "wrong columns", "Invoice,StockCode,Quantity,InvoiceDate,Price\n1,2,3,2024-01-05,5\n"u8.ToArray(),
                 ["names no column", "Invoice, StockCode", "\"order\":\"Invoice\"", "\"product\":\"StockCode\"",
                     "\"units\":\"Quantity\"", "\"at\":\"InvoiceDate\"", "\"unit_price\":\"Price\""] },
             { "some columns missing", "order,line,at,sku,units,unit_price\n1,1,1,1,1,1\n"u8.ToArray(),
@@ -38,7 +38,16 @@ public sealed class ImporterFaultTests
             { "the same column twice", "order,order,line,at,product,units,unit_price\n"u8.ToArray(),
                 ["2 columns called 'order'"] },
             { "day or month", Encoding.UTF8.GetBytes(Header + "A,1,01/02/2024,P,2,1\n"),
-                ["at has dates that could be day/month or month/day", "\"formats\""] },
+                ["sales.csv: column at of table sales has dates that could be day/month or month/day",
+                    "'01/02/2024' in line 2", "{\"formats\": {\"at\": \"dd/MM/yyyy\"}}"] },
+            { "day or month with points",
+                Encoding.UTF8.GetBytes(Header + "A,1,01.01.2024,P,2,1\nA,2,1.2.2024 9:30,P,2,1\n"),
+                ["'1.2.2024 9:30' in line 3", "{\"formats\": {\"at\": \"d.M.yyyy H:mm\"}}"] },
+            { "columns that only sound alike", "Nummer;Menge;Preis;vendors\nX;5;1,50;abc\n"u8.ToArray(),
+                ["names no column of table sales", "{\"columns\": {\"order\":\"its name in the file\"}}"] },
+            { "near names with values of another kind",
+                "order,line,at,sku,unitz,unit_price\n1,1,1,1,many,1\n"u8.ToArray(),
+                ["{\"columns\": {\"product\":\"sku\"}}"] },
         };
     }
 

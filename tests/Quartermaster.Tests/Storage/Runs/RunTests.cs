@@ -93,6 +93,22 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void The_whole_plan_comes_first_and_then_what_was_made_last()
+    {
+        var names = Enumerable.Range(0, 3).Select(i => Save(_workspace, Plan(i))).ToArray();
+        for (var i = 0; i < 3; i++)
+        {
+            File.SetLastWriteTimeUtc(_folder.File($"runs/{names[i]}/run.json"),
+                DateTimeOffset.UnixEpoch.AddHours(i + 1).UtcDateTime);
+        }
+
+        Assert.Equal([names[2], names[1], names[0]], _workspace.Runs.NewestFirst());
+        _workspace.Runs.NotePlan(names[1]);
+        Assert.Equal([names[1], names[2], names[0]], _workspace.Runs.NewestFirst());
+        Assert.Equal(7_200_000, _workspace.Runs.MadeAt(names[1]).UnixMilliseconds);
+    }
+
+    [Fact]
     public void Its_tables_are_asked_in_sql_and_exported_without_their_row_types()
     {
         var name = Save(_workspace, Plan());
