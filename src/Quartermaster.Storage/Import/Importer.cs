@@ -95,7 +95,7 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
         ReportConflicts(schema, conflicts, reading, rejects);
         if (options.IsAllOrNothing && rejects.Rows > 0)
         {
-            Publish(rejects, schema);
+            Publish(rejects, schema, hasLanded: false);
             return new(schema.Name, reading.Seen, 0, 0, 0, rejects.Rows, merger.Repeated, before.Count(schema.Name),
                 before.Fingerprint(schema.Name), IsUnchanged: true, rejects.Rules, reading.Notes, rejects.Files)
             {
