@@ -12,9 +12,10 @@ internal static partial class WrongWords
     internal static IEnumerable<string> Of(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        foreach (var error in parsed.Errors)
+        // Two arguments that are missing are two errors, and one line names both.
+        foreach (var line in parsed.Errors.Select(error => Say(error.Message, parsed)).Distinct())
         {
-            yield return Say(error.Message, parsed);
+            yield return line;
         }
 
         yield return $"See: {NameOf(parsed.CommandResult)} --help";

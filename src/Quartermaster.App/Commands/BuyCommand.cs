@@ -19,7 +19,8 @@ internal static class BuyCommand
     {
         var plan = Planner.Plan(invocation, PlanRequest.Of(invocation, buys: true), PlanStage.Buy);
         var totals = plan.Record.Totals;
-        return PlanAnswer.Of(plan, $"Bought {totals.Units:#,0} units of {totals.ProductsOrdered:#,0} products.",
+        return PlanAnswer.Of(plan, $"Bought {Words.Count(totals.Units, "unit")} of "
+                + $"{Words.Count(totals.ProductsOrdered, "product")}.",
             [
                 ("offers_due", plan.Record.Day!.Purchases.Decisions.Count),
                 ("products_ordered", totals.ProductsOrdered),

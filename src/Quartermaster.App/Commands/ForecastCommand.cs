@@ -37,7 +37,7 @@ internal static class ForecastCommand
 
         var plan = Planner.Plan(invocation, request, PlanStage.Forecast);
         var (totals, result) = (plan.Record.Totals, plan.Forecasters.BackTest);
-        return PlanAnswer.Of(plan, $"Forecast {totals.Products:#,0} products.",
+        return PlanAnswer.Of(plan, $"Forecast {Words.Count(totals.Products, "product")}.",
             [
                 ("units_next_4_weeks", Math.Round(totals.ForecastUnits)),
                 ("units_sold_last_4_weeks", Math.Round(totals.RecentSalesUnits)), .. RegionFacts(plan),

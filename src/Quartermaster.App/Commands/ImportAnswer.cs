@@ -70,9 +70,13 @@ internal static class ImportAnswer
             Notes =
             [
                 .. answer.Notes, said,
-                .. result.Refused > 0 ? [$"{result.Refused} rows break a rule of the ledger and were not posted."]
+                .. result.Refused > 0
+                    ? [$"{Words.Count(result.Refused, "row")} {(result.Refused == 1 ? "breaks" : "break")} a rule of "
+                        + "the ledger, and nothing of that was posted."]
                     : Array.Empty<string>(),
-                .. cuts > 0 ? [$"{cuts} claims of orders were released: there is less than they held."]
+                .. cuts > 0
+                    ? [$"{Words.Count(cuts, "claim")} of orders {(cuts == 1 ? "was" : "were")} released: there is less "
+                        + "than orders held."]
                     : Array.Empty<string>(),
             ],
         };

@@ -19,7 +19,8 @@ internal static class PlaceCommand
     {
         var plan = Planner.Plan(invocation, PlanRequest.Of(invocation, buys: true), PlanStage.Place);
         var totals = plan.Record.Totals;
-        return PlanAnswer.Of(plan, $"Placed {totals.Units:#,0} units of {totals.ProductsOrdered:#,0} products.",
+        return PlanAnswer.Of(plan, $"Placed {Words.Count(totals.Units, "unit")} of "
+                + $"{Words.Count(totals.ProductsOrdered, "product")}.",
             PlanCommand.FactsOf(plan),
             [PlanGrids.Placed(plan.Record, plan.Product), PlanGrids.Prices(plan)],
             $"Next: qm release {plan.Run}");

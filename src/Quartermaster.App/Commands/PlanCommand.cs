@@ -58,9 +58,9 @@ internal static class PlanCommand
         plan.Opened.Workspace.Runs.NotePlan(plan.Run);
         var totals = plan.Record.Totals;
         var headline = FormattableString.Invariant(
-            $"Planned {plan.Opened.Today:yyyy-MM-dd}: {totals.Units:#,0} units of {totals.ProductsOrdered:#,0} ")
-            + FormattableString.Invariant(
-                $"products for {totals.Spend:#,0} {plan.Opened.Workspace.Settings.Currency}.");
+            $"Planned {plan.Opened.Today:yyyy-MM-dd}: {Words.Count(totals.Units, "unit")} of ")
+            + Words.Count(totals.ProductsOrdered, "product") + FormattableString.Invariant(
+                $" for {totals.Spend:#,0} {plan.Opened.Workspace.Settings.Currency}.");
         var release = AutomaticRelease.Of(plan, invocation.Get(s_noRelease));
         var next = plan.Breaches.Count > 0 && plan.Breaches.All(breach => breach.Part == PlanParts.Budget)
             ? "People decided more than the budget: raise it, or take decisions back. The gate holds the plan."

@@ -92,7 +92,8 @@ internal static class PromiseCommand
             Grids = [Offers(desk, write, rows), Whys(rows, reasons), Minutes(rows, reasons)],
             Notes =
             [
-                "Earliest: by the fastest way, whatever it costs. Cost: freight of the cheapest way in time.",
+                "Earliest: by the fastest way, whatever it costs. Freight: of the cheapest way in time, without the "
+                    + "handling that qm fulfill counts too.",
             ],
         };
     }
@@ -101,7 +102,7 @@ internal static class PromiseCommand
         "speeds", "Speeds",
         [
             new("speed", "Speed"), new("is_offered", "Offered"), new("promised", "Promised by"),
-            new("earliest", "Earliest"), new("cost", "Cost", "#,0.00"), new("from", "From"),
+            new("earliest", "Earliest"), new("cost", "Freight", "#,0.00"), new("from", "From"),
         ],
         [
             .. rows.Select(row => (IReadOnlyList<object?>)
@@ -176,8 +177,7 @@ internal static class PromiseCommand
             var product = catalog.Find<ProductId>(code);
             if (!products.Contains(product))
             {
-                throw new UserException($"There is no product '{code}' in the table products.",
-                    "Look up its code: qm export products --to products.csv", ExitCode.WrongUse);
+                throw ProductCodes.Unknown(code, catalog, products);
             }
 
             if (units is < 1 or > 100_000)

@@ -65,7 +65,7 @@ internal static class ReleaseCommand
         var released = desk.Release();
         return new(released.Posted == 0
             ? $"{desk.Run.Name} was released before; nothing changed."
-            : $"Released {released.Orders:#,0} purchase orders of {desk.Run.Name}.")
+            : $"Released {Words.Count(released.Orders, "purchase order")} of {desk.Run.Name}.")
         {
             Facts =
             [

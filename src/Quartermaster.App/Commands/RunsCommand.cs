@@ -2,6 +2,7 @@ using System.CommandLine;
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain.Doors;
+using Quartermaster.Operations.Runs;
 using Quartermaster.Storage;
 using Quartermaster.Storage.Runs;
 using Quartermaster.Storage.Workspaces;
@@ -13,7 +14,7 @@ internal static class RunsCommand
 {
     internal static Command Create() => CommandFactory.Create(
         "runs",
-        "Lists the finished plans, by the day they plan on.",
+        "Lists the finished runs in the order in which they were made.",
         ["qm runs", "qm runs --workspace shop --json"],
         [],
         Run);
@@ -21,8 +22,9 @@ internal static class RunsCommand
     private static Answer Run(Invocation invocation)
     {
         var workspace = Workspaces.Open(invocation);
-        var names = workspace.Runs.List();
-        if (names.Count == 0)
+        var runs = workspace.Runs;
+        string[] names = [.. runs.List().OrderBy(name => runs.MadeAt(name).UnixMilliseconds)];
+        if (names.Length == 0)
         {
             return new("The workspace has no runs.") { Grids = [GridOf([])], Notes = ["Make one: qm plan"] };
         }
@@ -41,7 +43,7 @@ internal static class RunsCommand
             }
         }
 
-        return new(Words.Count(names.Count, "run") + ".")
+        return new(Words.Count(names.Length, "run") + ".")
         {
             Code = damaged.Count > 0 ? ExitCode.DoneWithFindings : ExitCode.Done,
             Facts = [("latest", latest)],
@@ -56,16 +58,24 @@ internal static class RunsCommand
 
     private static Grid GridOf(IReadOnlyList<IReadOnlyList<object?>> rows) => new("runs", "Runs",
         [
-            new("run", "Run"), new("as_of", "As of"), new("decisions", "Decisions"), new("parts", "Parts"),
+            new("run", "Run"), new("as_of", "As of"), new("made", "Made"), new("made_at", "Made at, UTC"),
+            new("decisions", "Decisions"), new("parts", "Parts"),
             new("seed", "Seed", "0"), new("ledger_sequence", "Ledger batch"), new("is_latest", "Latest"),
         ],
         rows);
+
+    // Of its parts: to plan and to place make the same run.
+    private static string MadeBy(StoredRun run) =>
+        PlanParts.Has(run, PlanParts.Place) ? "plan" : PlanParts.Has(run, PlanParts.Buy) ? "buy"
+        : PlanParts.Has(run, PlanParts.Targets) ? "target" : PlanParts.Has(run, PlanParts.Forecast) ? "forecast"
+        : "other";
 
     private static IReadOnlyList<object?> RowOf(Workspace workspace, string name, bool isLatest)
     {
         var run = workspace.Runs.Open(name);
         var decisions = run.Parts.Where(part => part.Kind == RunPartKind.Decisions).Sum(part => part.Rows);
-        return [name, run.Header.AsOf, decisions, run.Parts.Count, (long)run.Header.Seed, run.Header.LedgerSequence,
-            isLatest];
+        var at = workspace.Runs.MadeAt(name).ToString()[..16].Replace('T', ' ');
+        return [name, run.Header.AsOf, MadeBy(run), at, decisions, run.Parts.Count, (long)run.Header.Seed,
+            run.Header.LedgerSequence, isLatest];
     }
 }

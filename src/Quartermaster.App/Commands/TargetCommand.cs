@@ -20,7 +20,7 @@ internal static class TargetCommand
         var plan = Planner.Plan(invocation, PlanRequest.Of(invocation, buys: false), PlanStage.Targets);
         var network = plan.Record.Outlook.Targets.Decisions.Rows.ToArray().Where(row => row.Facility == default);
         var facts = plan.Record.Facts;
-        return PlanAnswer.Of(plan, $"Set the levels of {plan.Record.Totals.Products:#,0} products.",
+        return PlanAnswer.Of(plan, $"Set the levels of {Words.Count(plan.Record.Totals.Products, "product")}.",
             [
                 ("units", network.Sum(row => (long)row.Units)),
                 ("worth", Math.Round(network.Sum(row =>

@@ -43,7 +43,9 @@ internal static class WhyCommand
     {
         var workspace = Workspaces.Open(invocation);
         var codes = workspace.Tables.Catalog;
-        var product = Find<ProductId>(workspace, invocation.Get(s_product), "product", "products");
+        var product = codes.Find<ProductId>(invocation.Get(s_product)) is { Value: > 0 } found ? found
+            : throw ProductCodes.Unknown(invocation.Get(s_product), codes,
+                workspace.Tables.Read<Product>().Rows.ToArray().Select(row => row.Id));
         var facility = invocation.Get(s_facility) is { } code
             ? Find<FacilityId>(workspace, code, "facility", "facilities") : default;
         var run = PlanRuns.Open(workspace, invocation.Get(s_run)!, PlanParts.Targets);

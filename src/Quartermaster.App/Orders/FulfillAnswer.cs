@@ -45,7 +45,7 @@ internal static class FulfillAnswer
             ],
             Notes =
             [
-                .. Notes(fresh.Length, refused.Length, repeated, shown),
+                .. Notes(fresh, refused.Length, repeated, shown),
                 .. results.Any(order => order.Earlier is not null) ? (string[])[OrderConflicts.NextStep] : [],
             ],
         };
@@ -70,7 +70,7 @@ internal static class FulfillAnswer
         "orders_committed", "Orders",
         [
             new("order", "Order"), new("region", "Region"), new("speed", "Speed"), new("promised", "Promised by"),
-            new("from", "From"), new("cost", "Cost", "#,0.00"),
+            new("from", "From"), new("cost", "Freight and handling", "#,0.00"),
         ],
         [
             .. orders.Take(shown).Select(order => (IReadOnlyList<object?>)
@@ -104,7 +104,7 @@ internal static class FulfillAnswer
         "shipments", "Shipments",
         [
             new("order", "Order"), new("product", "Product"), new("from", "From"), new("units", "Units"),
-            new("delivery", "Delivery, UTC"), new("cost", "Cost", "#,0.00"),
+            new("delivery", "Delivery, UTC"), new("cost", "Freight and handling", "#,0.00"),
         ],
         [
             .. orders.SelectMany(order => order.Shipments.Select(goods => (order, goods))).Take(shown).Select(pair =>
@@ -132,11 +132,20 @@ internal static class FulfillAnswer
                 (IReadOnlyList<object?>)[line.LineInFile == 0 ? null : line.LineInFile, line.Order, line.Rule]),
         ]);
 
-    private static IEnumerable<string> Notes(int orders, int refused, int repeated, int shown)
+    private static IEnumerable<string> Notes(FulfilledOrder[] orders, int refused, int repeated, int shown)
     {
-        if (orders > shown || refused > shown)
+        var shipments = orders.Sum(order => order.Shipments.Count);
+        if (orders.Length > shown || refused > shown || shipments > shown)
         {
-            yield return $"The first {shown} are shown: --show N shows more, --json all.";
+            yield return FormattableString.Invariant($"The first {shown:#,0} rows of a table are shown, of ")
+                + $"{CommandLine.Words.Count(orders.Length, "order")}, "
+                + $"{CommandLine.Words.Count(shipments, "shipment")} and "
+                + $"{CommandLine.Words.Count(refused, "refused line")}: --show N shows more, --json all.";
+        }
+
+        if (orders.Length > 0)
+        {
+            yield return "Cost is freight and handling of what ships now; qm promise tells freight alone.";
         }
 
         if (refused > 0)

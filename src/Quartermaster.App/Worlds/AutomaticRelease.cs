@@ -81,7 +81,8 @@ internal sealed record AutomaticRelease
             [
                 .. desk.Notes,
                 released.Posted == 0 ? "What is on automatic was released before; nothing changed."
-                    : $"Released automatically: {released.Posted:#,0} lines in {released.Orders:#,0} purchase orders.",
+                    : $"Released automatically: {Words.Count(released.Posted, "line")} in "
+                        + $"{Words.Count(released.Orders, "purchase order")}.",
             ],
             IsWhole = left == 0,
         };

@@ -56,11 +56,17 @@ internal sealed record Forecasters(
             share => report("fitting forecasters", 0.6 + (0.2 * share)), cancel);
         var summary = result.Rows.Count == 0 ? fitted[^1].Name
             : string.Join(", ", result.Rows.Where(row => row.Chosen).Select(row => row.Forecaster).Distinct());
-        string[] sampled = inputs.Count == book.Products.Count ? []
-            : [FormattableString.Invariant(
-                $"Forecasters learned from, and were compared on, {inputs.Count:#,0} products drawn from all.")];
+        var leastDays = settings.LeastDays + settings.DaysBetween;
         return new(new SegmentForecaster(fitted, result), result, summary,
-            absent is null ? sampled : [.. sampled, absent]);
+        [
+            .. result.Rows.Count > 0 ? Array.Empty<string>()
+                : [$"Nothing was back-tested: that needs {leastDays} days of history. So forecasters were not "
+                    + $"compared, and {summary} serves all products."],
+            .. inputs.Count == book.Products.Count ? Array.Empty<string>()
+                : [FormattableString.Invariant(
+                    $"Forecasters learned from, and were compared on, {inputs.Count:#,0} products drawn from all.")],
+            .. absent is null ? Array.Empty<string>() : [absent],
+        ]);
     }
 
     /// <summary>Fits them for a simulation, which looks ahead every week of every world.</summary>

@@ -48,11 +48,18 @@ internal static class PlanGrids
     internal static Grid Levels(PlanRecord record, ProductId product)
     {
         var (codes, facts) = (record.Facts.Catalog, record.Facts);
-        var nodes = record.Outlook.TargetInputs.Nodes;
-        var rows = record.Outlook.Targets.Decisions.Rows.ToArray()
-            .Select((row, i) => (Row: row, Daily: nodes.Rows[i].Share * DailyOf(row.Product)))
+        var rows = record.Outlook.Targets.Decisions.Rows.ToArray().Select(row => (Row: row, Daily: DailyOf(row)))
             .Where(row => product == default ? row.Row.Facility == default : row.Row.Product == product);
-        double DailyOf(ProductId of) => record.Outlook.MeanDailyUnits[facts.RowOf(of)];
+
+        // A center's is its part of the network's: the regions that it serves first.
+        double DailyOf(Planning.Targets.TargetRow of)
+        {
+            var product = facts.RowOf(of.Product);
+            var share = facts.CenterOf(of.Facility) is >= 0 and var center
+                ? facts.CenterShares.Row(product)[center] : 1;
+            return share * record.Outlook.MeanDailyUnits[product];
+        }
+
         double WorthOf(Planning.Targets.TargetRow row) =>
             row.Units * facts.Economics.Rows[facts.RowOf(row.Product)].UnitCost;
         rows = product == default ? rows.OrderByDescending(row => WorthOf(row.Row)).ThenBy(row => row.Row.Product.Value)

@@ -26,6 +26,11 @@ internal static class Planner
             // Whoever may not write, or meets another writer, hears of it now and not after all the work.
         }
 
+        if (stage == PlanStage.Place)
+        {
+            ReleaseDesk.RequireCategories(workspace);
+        }
+
         var opened = OpenedWorkspace.Open(workspace, request.AsOf, cancel: invocation.Cancel);
         var product = RequireProduct(opened, request.Product);
         var region = request.Region is { } code
@@ -119,8 +124,8 @@ internal static class Planner
     {
         var product = code is null ? default : opened.Facts.Catalog.Find<ProductId>(code);
         return code is null || opened.Facts.RowOf(product) >= 0 ? product
-            : throw new UserException($"There is no product '{code}' in the table products.",
-                "Look up its code: qm export products --to products.csv", ExitCode.WrongUse);
+            : throw ProductCodes.Unknown(code, opened.Facts.Catalog,
+                opened.Facts.Products.Rows.ToArray().Select(row => row.Id));
     }
 }
 

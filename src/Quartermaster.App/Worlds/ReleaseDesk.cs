@@ -33,8 +33,8 @@ internal sealed class ReleaseDesk
         _gate = workspace.Settings.Policy<GatePolicy>("gate");
         var policy = workspace.Settings.Policy<ReleasePolicy>("release");
         var (held, automatic) = (
-            CategoriesOf(policy.HeldCategories, "heldCategories"),
-            CategoriesOf(policy.AutomaticCategories, "automaticCategories"));
+            CategoriesOf(Catalog, policy.HeldCategories, "heldCategories"),
+            CategoriesOf(Catalog, policy.AutomaticCategories, "automaticCategories"));
         var only = VendorOf(vendor);
         var categories = workspace.Tables.Read<Product>().Rows.ToArray()
             .ToDictionary(product => product.Id, product => product.Category);
@@ -91,7 +91,9 @@ internal sealed class ReleaseDesk
         return
         [
             new("rules of the engines", breaches.Count == 0,
-                breaches.Count == 0 ? "no rule is broken" : $"{breaches.Count} rows break a rule: {breaches[0].Rule}",
+                breaches.Count == 0 ? "no rule is broken"
+                    : $"{Words.Count(breaches.Count, "row")} {(breaches.Count == 1 ? "breaks" : "break")} a rule: "
+                        + breaches[0].Rule,
                 "none"),
             Staleness(),
             .. ReleaseGate.Check(totals, before, _gate),
@@ -185,10 +187,20 @@ internal sealed class ReleaseDesk
         }
     }
 
+    /// <summary>Refuses categories of the settings that the products do not have, before anything long begins.
+    /// </summary>
+    internal static void RequireCategories(Workspace workspace)
+    {
+        var policy = workspace.Settings.Policy<ReleasePolicy>("release");
+        _ = CategoriesOf(workspace.Tables.Catalog, policy.HeldCategories, "heldCategories");
+        _ = CategoriesOf(workspace.Tables.Catalog, policy.AutomaticCategories, "automaticCategories");
+    }
+
     // Null for every category.
-    private HashSet<CategoryId>? CategoriesOf(IReadOnlyList<string> codes, string setting) =>
+    private static HashSet<CategoryId>? CategoriesOf(
+        CatalogVersion catalog, IReadOnlyList<string> codes, string setting) =>
         codes.Contains(ReleasePolicy.Every) ? null
-        : [.. codes.Select(code => Catalog.Find<CategoryId>(code) is { Value: > 0 } found ? found
+        : [.. codes.Select(code => catalog.Find<CategoryId>(code) is { Value: > 0 } found ? found
             : throw new UserException($"quartermaster.json, policies, release: there is no category '{code}'.",
                 $"Correct {setting}; nothing was released.", ExitCode.WrongUse))];
 

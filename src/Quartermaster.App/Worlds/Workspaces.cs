@@ -8,10 +8,9 @@ namespace Quartermaster.App.Worlds;
 internal static class Workspaces
 {
     /// <remarks>Its settings are checked here, so that no command works for minutes before one is refused.</remarks>
-    internal static Workspace Open(Invocation invocation) => WorkspacePolicies.Require(
-        invocation.WorkspaceFolder is { } folder
-            ? Workspace.Open(folder)
-            : Workspace.Find(Directory.GetCurrentDirectory()));
+    internal static Workspace Open(Invocation invocation) => invocation.WorkspaceFolder is { } folder
+        ? Workspace.Open(folder, policies: WorkspacePolicies.Sections)
+        : Workspace.Find(Directory.GetCurrentDirectory(), WorkspacePolicies.Sections);
 
     /// <summary>The first day that has not happened: the day after the last sale, else this day of the clock.</summary>
     internal static DateOnly Today(Workspace workspace, TimeProvider clock) => workspace.Tables.Count("sales") > 0

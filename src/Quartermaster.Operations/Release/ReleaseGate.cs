@@ -17,8 +17,11 @@ public static class ReleaseGate
         var checks = new List<GateCheck>
         {
             new("freshness of sales", age <= policy.OldestSalesDays,
-                $"the last day with sales is {Day(plan.LastSalesDay)}, {age} days before the run's",
-                $"at most {policy.OldestSalesDays} days"),
+                $"the last day with sales is {Day(plan.LastSalesDay)}: " + (age <= 0
+                    ? "no complete day before the run's is missing"
+                    : age == 1 ? "1 complete day before the run's is missing"
+                    : $"{age} complete days before the run's are missing"),
+                $"at most {policy.OldestSalesDays} missing"),
             Budget(plan, policy),
             new("largest line",
                 plan.LargestLine <= policy.LargeLine || plan.LargestLine <= policy.MostShareOfOneLine * plan.Spend,

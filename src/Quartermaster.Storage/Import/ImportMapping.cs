@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Quartermaster.Storage.Text;
 
 namespace Quartermaster.Storage.Import;
 
@@ -77,16 +78,14 @@ public sealed record ImportMapping
     // What the JSON reader says of .NET's members and types is nothing to whoever wrote the file.
     private static string Plain(JsonException fault)
     {
-        var (said, quoted) = (fault.Message.Split(". Path")[0], fault.Message.Split('\''));
-        return said.Contains("could not be mapped", StringComparison.Ordinal) && quoted.Length > 2
-            ? $"'{quoted[1]}' is no word of a mapping"
-            : said.Contains("could not be converted", StringComparison.Ordinal)
-            ? $"the value of '{fault.Path?.TrimStart('$', '.')}' is of another kind than is wanted there"
-            : said.Split(" LineNumber")[0].TrimEnd('.');
+        var quoted = fault.Message.Split('\'');
+        return fault.Message.Contains("could not be mapped", StringComparison.Ordinal) && quoted.Length > 2
+            ? $"'{quoted[1]}' is no word of a mapping" : JsonFaults.Words(fault);
     }
 
     private ImportMapping Checked(string name)
     {
+        var faults = new List<string>();
         Require(Delimiter is not { Length: not 1 }, "delimiter", Delimiter, "one character, for example \";\"");
         Require(DecimalSeparator is null or "." or ",", "decimalSeparator", DecimalSeparator, "\".\" or \",\"");
         Require(Encoding is null || Reading.EncodingSigns.Names.Contains(Encoding.ToLowerInvariant()), "encoding",
@@ -94,13 +93,14 @@ public sealed record ImportMapping
         Require(TimeZoneOffset is null || (TimeZoneOffset.Length is 5 or 6 && TimeSpan.TryParseExact(
             TimeZoneOffset.TrimStart('+', '-'), "hh\\:mm", CultureInfo.InvariantCulture, out _)),
             "timeZoneOffset", TimeZoneOffset, "for example +01:00");
-        return this;
+        return faults.Count == 0 ? this
+            : throw new ImportException(string.Join(Environment.NewLine, faults)) { IsWrongUse = true };
 
         void Require(bool isGood, string field, string? value, string expected)
         {
             if (!isGood)
             {
-                throw new ImportException($"{name}: {field} is '{value}'; expected {expected}.") { IsWrongUse = true };
+                faults.Add($"{name}: {field} is '{value}'; expected {expected}.");
             }
         }
     }

@@ -45,8 +45,12 @@ internal static partial class Analysis
         }
         catch (DuckDBException error) when (MissingTable().Match(error.Message) is { Success: true } missing)
         {
-            throw new WorkspaceException($"There is no table '{missing.Groups[1].Value}' to ask.", all.Length == 0
-                ? "The workspace has no tables yet: qm import TABLE FILE"
+            var (table, isOfRun) = (missing.Groups[1].Value, all.Any(view => view.Name.StartsWith("run.",
+                StringComparison.Ordinal)));
+            throw new WorkspaceException($"There is no table '{table}' to ask.",
+                !isOfRun && sql.Contains($"run.{table}", StringComparison.OrdinalIgnoreCase)
+                ? $"run.{table} is a part of a run: say of which with --run, for example --run latest."
+                : all.Length == 0 ? "The workspace has no tables yet: qm import TABLE FILE"
                 : $"There are: {string.Join(", ", all.Select(view => view.Name.Replace("\"", "")))}.", error)
             { IsWrongUse = true };
         }

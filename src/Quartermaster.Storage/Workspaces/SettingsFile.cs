@@ -28,12 +28,16 @@ public static class SettingsFile
         }
     }
 
-    /// <summary>The settings of a workspace; its policies are checked by who knows their sections.</summary>
+    /// <summary>The settings of a workspace; its policies are checked only where their sections are given.</summary>
+    /// <param name="file">The path of the file.</param>
+    /// <param name="sections">The record that reads each section of policies; null to leave them to others.</param>
     /// <exception cref="WorkspaceException">The file cannot be read, or says something that cannot be used.</exception>
-    internal static WorkspaceSettings Read(string file)
+    internal static WorkspaceSettings Read(string file, IReadOnlyDictionary<string, Type>? sections)
     {
         var json = Parse(file);
-        Require(file, SettingsCheck.Of(json, typeof(WorkspaceSettings), ""));
+        var ofPolicies = sections is not null && json is JsonObject all && all["policies"] is JsonObject policies
+            ? SettingsCheck.OfSections(policies, sections) : [];
+        Require(file, [.. SettingsCheck.Of(json, typeof(WorkspaceSettings), ""), .. ofPolicies]);
         return json.Deserialize<WorkspaceSettings>(StorageJson.Options)!;
     }
 
@@ -46,7 +50,7 @@ public static class SettingsFile
         }
         catch (JsonException error)
         {
-            throw new WorkspaceException($"{file} is not JSON: {error.Message}",
+            throw new WorkspaceException($"{file} is not JSON: {JsonFaults.Words(error)}.",
                 "Correct the file there, or restore it from a backup.", error) { IsWrongUse = true };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

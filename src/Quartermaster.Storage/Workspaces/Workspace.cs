@@ -21,10 +21,10 @@ public sealed class Workspace
     private byte[] _manifestBytes = [];
     private StoredTables? _tables;
 
-    private Workspace(WorkspaceFiles files, Disk disk)
+    private Workspace(WorkspaceFiles files, Disk disk, IReadOnlyDictionary<string, Type>? policies = null)
     {
         (_files, _disk, _lock) = (files, disk, new(files.Lock));
-        Settings = SettingsFile.Read(files.Settings);
+        Settings = SettingsFile.Read(files.Settings, policies);
         Runs = new(this, disk, files.Runs);
     }
 
@@ -104,25 +104,29 @@ public sealed class Workspace
     /// <summary>Opens the workspace in a folder.</summary>
     /// <param name="folder">The folder that holds quartermaster.json.</param>
     /// <param name="disk">How files are changed; the real disk unless told.</param>
+    /// <param name="policies">The record that reads each section of policies, to have all faults of the settings told
+    /// at once; null to leave those of policies to others.</param>
     /// <exception cref="WorkspaceException">The folder is no workspace, or its settings are damaged.</exception>
-    public static Workspace Open(string folder, Disk? disk = null)
+    public static Workspace Open(
+        string folder, Disk? disk = null, IReadOnlyDictionary<string, Type>? policies = null)
     {
         var files = new WorkspaceFiles(Path.GetFullPath(folder));
-        return File.Exists(files.Settings) ? new(files, disk ?? new Disk()) : throw new WorkspaceException(
+        return File.Exists(files.Settings) ? new(files, disk ?? new Disk(), policies) : throw new WorkspaceException(
             $"{files.Folder} is no workspace: it has no {WorkspaceFiles.SettingsName}.",
             "Go to a workspace's folder, or make one with 'qm init DIR'.") { IsWrongUse = true };
     }
 
     /// <summary>Opens the nearest workspace at or above a folder.</summary>
     /// <param name="folder">Where to start, for example the current folder.</param>
+    /// <param name="policies">As for <see cref="Open"/>.</param>
     /// <exception cref="WorkspaceException">There is none up to the root.</exception>
-    public static Workspace Find(string folder)
+    public static Workspace Find(string folder, IReadOnlyDictionary<string, Type>? policies = null)
     {
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
             if (File.Exists(Path.Combine(at.FullName, WorkspaceFiles.SettingsName)))
             {
-                return Open(at.FullName);
+                return Open(at.FullName, policies: policies);
             }
         }
 

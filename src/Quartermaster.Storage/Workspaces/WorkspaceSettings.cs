@@ -35,7 +35,7 @@ public sealed record WorkspaceSettings
         catch (JsonException error)
         {
             throw new WorkspaceException(
-                $"quartermaster.json, policies, {name}: {error.Message}",
+                $"quartermaster.json, policies, {name}: {JsonFaults.Words(error)}.",
                 "Correct the section, or remove it to have the defaults.", error);
         }
     }

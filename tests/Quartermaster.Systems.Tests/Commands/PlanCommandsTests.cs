@@ -101,6 +101,25 @@ public sealed class PlanCommandsTests(PlannedShop shop) : IClassFixture<PlannedS
         Assert.True((double)forecast["units_next_4_weeks"]! > 0);
         Assert.Contains(forecast["notes"]!.AsArray(), note =>
             ((string)note!).Contains("84 days", StringComparison.Ordinal));
+        Assert.Contains(forecast["notes"]!.AsArray(), note =>
+            ((string)note!).StartsWith("Nothing was back-tested", StringComparison.Ordinal));
+
+        // In the order in which they were made; to place makes the run that the plan of these offers made before.
+        var runs = shop.Json("runs")["runs"]!.AsArray();
+        var made = runs.Select(run => (string)run!["made"]!).ToArray();
+        Assert.All(["plan", "target", "buy", "forecast"], kind => Assert.Contains(kind, made));
+        var at = runs.Select(run => (string)run!["made_at"]!).ToArray();
+        Assert.Equal(at.Order(StringComparer.Ordinal), at);
+    }
+
+    [Fact]
+    public void A_center_s_level_stands_beside_its_own_share_of_demand()
+    {
+        var levels = shop.Json("target", "--quick", "--product", "bread")["levels"]!.AsArray();
+        var daily = levels.ToDictionary(row => (string)row!["facility"]!, row => (double)row!["daily"]!);
+        Assert.Equal(["network", "north", "south"], daily.Keys);
+        Assert.All(["north", "south"], center => Assert.InRange(daily[center], 0, 0.999 * daily["network"]));
+        Assert.Equal(daily["network"], daily["north"] + daily["south"], 1e-4 * daily["network"]);
     }
 
     [Fact]

@@ -21,6 +21,12 @@ public sealed class WrongUseTests(CornerShop shop) : IClassFixture<CornerShop>
     [InlineData("'2025-3-1' is not a day", "ship", "--through", "2025-3-1")]
     [InlineData("qm plan has no option '--fast'.", "plan", "--fast")]
     [InlineData("qm demo has no option '--product'. Did you mean --products", "demo", "--product=3")]
+    [InlineData("qm override set needs WHAT and PRODUCT and UNITS.", "override", "set", "--reason", "demand", "--until",
+        "2999-01-01")]
+    [InlineData("There is no product 'Bread' in the table products.\nDid you mean bread?", "why", "Bread")]
+    [InlineData("Did you mean bread?", "plan", "--quick", "--product", "BREAD")]
+    [InlineData("Did you mean bread?", "promise", "--to", "chicago", "--line", "braed")]
+    [InlineData("run.buy is a part of a run: say of which with --run", "query", "SELECT units FROM run.buy")]
     [InlineData("qm query has no option '--row'. Did you mean --rows", "query", "SELECT 1", "--row")]
     [InlineData("qm import needs FILE.", "import", "sales")]
     [InlineData("qm why needs PRODUCT.", "why")]
@@ -44,7 +50,9 @@ public sealed class WrongUseTests(CornerShop shop) : IClassFixture<CornerShop>
         var done = QmProcess.Run([.. arguments, "-w", shop.Folder]);
         Assert.True(done.Code == 2, $"{done.Code}\n{done.Output}\n{done.Error}");
         Assert.Contains(said, done.Error, StringComparison.Ordinal);
-        Assert.InRange(done.Error.Trim().Split('\n').Length, 1, 8);
+        string[] lines = done.Error.Trim().Split('\n');
+        Assert.InRange(lines.Length, 1, 8);
+        Assert.Equal(lines.Distinct(), lines);
         Assert.DoesNotContain("System.", done.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Usage:", done.Output + done.Error, StringComparison.Ordinal);
     }
@@ -63,6 +71,31 @@ public sealed class WrongUseTests(CornerShop shop) : IClassFixture<CornerShop>
         var nowhere = QmProcess.Run("check", "-w", Path.Combine(shop.Folder, "nowhere"));
         Assert.Equal(2, nowhere.Code);
         Assert.Contains("qm init", nowhere.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_faults_of_the_settings_are_told_at_once_and_unknown_categories_before_a_plan_is_made()
+    {
+        var copy = shop.Copy();
+        var settings = Path.Combine(copy, "quartermaster.json");
+        File.WriteAllText(settings,
+            """{"currency": "dollars", "policies": {"gate": {"budget": -1}, "buyin": {}}}""");
+        var wrong = QmProcess.Run("check", "-w", copy);
+        Assert.Equal(2, wrong.Code);
+        Assert.All(["currency", "policies.gate.budget", "policies.buyin"], name =>
+            Assert.Contains($": {name} is ", wrong.Error, StringComparison.Ordinal));
+
+        File.WriteAllText(settings, """{"policies": {"release": {"automaticCategories": ["fod"]}}}""");
+        var category = QmProcess.Run("plan", "--quick", "-w", copy);
+        Assert.Equal(2, category.Code);
+        Assert.Contains("there is no category 'fod'", category.Error, StringComparison.Ordinal);
+        Assert.Empty(Workspace.Open(copy).Runs.List());
+
+        File.WriteAllText(settings, "{\"seed\": 1,\n \"policies\" {}}");
+        var json = QmProcess.Run("check", "-w", copy);
+        Assert.Equal(2, json.Code);
+        Assert.Contains("is not JSON: look at line 2, character", json.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("BytePosition", json.Error, StringComparison.Ordinal);
     }
 
     [Fact]

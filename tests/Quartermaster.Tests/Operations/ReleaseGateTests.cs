@@ -37,6 +37,21 @@ public sealed class ReleaseGateTests
         Assert.True(broken.Any(c => c.Name == check && c.Found.Length > 0 && c.Expected.Length > 0), what);
     }
 
+    [Theory]
+    [InlineData(null, "20 % of the products in both this run and the last are ordered very differently")]
+    [InlineData(5, "20 % of the products in both this run and the last are ordered very differently")]
+    [InlineData(0, "no product is ordered in both this run and the last")]
+    public void Says_of_which_products_it_tells_how_many_moved(int? inBoth, string words) => Assert.Equal(words,
+        ReleaseGate.Check(s_usual with { ProductsInBoth = inBoth }, s_usual, Policy)
+            .Single(check => check.Name == "products that moved").Found);
+
+    [Theory]
+    [InlineData(2, "no complete day before the run's is missing")]
+    [InlineData(1, "1 complete day before the run's is missing")]
+    public void Says_how_many_days_of_sales_are_missing(int lastDay, string words) => Assert.Contains(words,
+        ReleaseGate.Check(s_usual with { LastSalesDay = new(2025, 3, lastDay) }, null, Policy)[0].Found,
+        StringComparison.Ordinal);
+
     /// <summary>A run that was given more than the company's budget is held to the company's.</summary>
     [Fact]
     public void The_smaller_of_the_runs_and_the_companys_budget_counts()
