@@ -92,8 +92,8 @@ internal static class PromiseCommand
             Grids = [Offers(desk, write, rows), Whys(rows, reasons), Minutes(rows, reasons)],
             Notes =
             [
-                "Earliest: by the fastest way, whatever it costs. Freight: of the cheapest way in time, without the "
-                    + "handling that qm fulfill counts too.",
+                "Earliest: by the fastest way, whatever it costs. Freight: of the cheapest way in time, without "
+                    + "handling, which is counted when the order ships.",
             ],
         };
     }

@@ -72,7 +72,7 @@ internal static class ShipCommand
             OrderOutcome.Unknown => throw new UserException($"The ledger knows no order '{code}'.",
                 "Commit it first: qm fulfill orders.csv", ExitCode.WrongUse),
             _ => throw new UserException($"Order '{code}' has nothing to ship: it is {state}.",
-                "Only committed orders ship; give it to qm fulfill under a new code.", ExitCode.WrongUse),
+                "Only committed orders ship; give it a new code, then: qm fulfill orders.csv", ExitCode.WrongUse),
         };
     }
 

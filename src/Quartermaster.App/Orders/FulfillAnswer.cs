@@ -145,7 +145,7 @@ internal static class FulfillAnswer
 
         if (orders.Length > 0)
         {
-            yield return "Cost is freight and handling of what ships now; qm promise tells freight alone.";
+            yield return "Cost is freight and handling of what ships now; a promise tells freight alone.";
         }
 
         if (refused > 0)
