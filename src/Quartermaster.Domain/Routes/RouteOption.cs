@@ -2,7 +2,7 @@ namespace Quartermaster.Domain.Routes;
 
 /// <summary>One way from a fulfillment center to a region: when to order at the latest, and when it is
 /// delivered.</summary>
-/// <remarks>Times are whole minutes since 1970, UTC. 64 bytes.</remarks>
+/// <remarks>Times are whole minutes since 1970, UTC. 72 bytes.</remarks>
 /// <param name="CutoffMinute">The latest minute at which a product without handling time may be ordered.</param>
 /// <param name="DeliveryMinute">When the customer has it at the promise quantile, delivery hours and days kept.</param>
 /// <param name="ArrivalMinute">When it reaches the region at the promise quantile.</param>
@@ -27,27 +27,33 @@ public readonly record struct RouteOption(
     double MicrosPerGram,
     double MicrosPerCubicCentimeter)
 {
-    /// <summary>Mean minutes under way, whatever quantiles are planned with.</summary>
-    public float TransitMean { get; init; }
+    /// <summary>Share of parcels that miss a connection of the way, by what its lanes take, 0 to 1; the slack before
+    /// departures counts.</summary>
+    public float MissedShare { get; init; }
 
-    /// <summary>Standard deviation of the minutes under way, whatever quantiles are planned with.</summary>
-    public float TransitDeviation { get; init; }
+    /// <summary>Planned minutes under way on the last lane.</summary>
+    public int LastMinutes { get; init; }
+
+    /// <summary>Mean minutes under way on the last lane, whatever quantile is planned with.</summary>
+    public float LastMean { get; init; }
+
+    /// <summary>Standard deviation of the minutes under way on the last lane.</summary>
+    public float LastDeviation { get; init; }
 
     // 10⁹ currency units: what costs more is not sent.
     private const double MostMicros = 1e15;
 
-    /// <summary>Minutes under way at a standard normal score: lognormal, of the mean and variance of the legs' sum
-    /// (Fenton, IRE Transactions on Communications Systems 8, 1960); exact for one leg.</summary>
-    public double TransitMinutes(double score)
+    /// <summary>Minutes under way on the last lane at a standard normal score: lognormal.</summary>
+    public double LastTransit(double score)
     {
-        if (TransitMean <= 0)
+        if (LastMean <= 0)
         {
             return 0;
         }
 
-        var relative = TransitDeviation / (double)TransitMean;
+        var relative = LastDeviation / (double)LastMean;
         var variance = Math.Log(1 + (relative * relative));
-        return TransitMean * Math.Exp((Math.Sqrt(variance) * score) - (variance / 2));
+        return LastMean * Math.Exp((Math.Sqrt(variance) * score) - (variance / 2));
     }
 
     /// <summary>What goods add to the cost of a parcel, in whole micros; at most 10⁹ currency units.</summary>

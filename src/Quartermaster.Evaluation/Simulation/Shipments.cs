@@ -12,6 +12,8 @@ namespace Quartermaster.Evaluation.Simulation;
 internal readonly ref struct Shipments(CompanyFacts facts, DemandBook book, RouteTable routes, ulong world)
 {
     private const ulong TransitStream = 0x71;
+    private const ulong ConnectionStream = 0x72;
+    private const int MinutesPerDay = 1_440;
 
     internal void Add(Tally tally, in WantedOrder order, ReadOnlySpan<ShipmentRow> rows, Instant promised)
     {
@@ -50,15 +52,19 @@ internal readonly ref struct Shipments(CompanyFacts facts, DemandBook book, Rout
         tally.ClickToDoorHours += (delivered.UnixMilliseconds - order.At.UnixMilliseconds) / 3_600_000.0;
     }
 
-    // The way's own transit time, drawn once per order and center from what its lanes take, so that it is the same for
-    // every policy that takes the way, however it plans promises.
+    // What the way's lanes take, drawn once per order and center, the same for every policy that takes the way: who misses
+    // a connection comes a day later; else the last lane says when. Early parcels wait for delivery hours, as they are
+    // planned to; late ones come as they come.
     private Instant ArrivalOf(in ShipmentRow row, ulong order, int center)
     {
         ref readonly var option = ref routes.Options[row.Option];
-        var z = KeyedRandom.Normal(world, TransitStream, order, (ulong)center);
-        var early = option.MedianMinutes + option.BufferMinutes - option.TransitMinutes(z);
+        if (KeyedRandom.Uniform(world, ConnectionStream, order, (ulong)center) < option.MissedShare)
+        {
+            return row.Delivery.PlusMinutes(MinutesPerDay);
+        }
 
-        // Early parcels wait for delivery hours, as they are planned to; late ones come as they come.
-        return early >= 0 ? row.Delivery : row.Delivery.PlusMinutes((long)Math.Ceiling(-early));
+        var late = option.LastTransit(KeyedRandom.Normal(world, TransitStream, order, (ulong)center))
+            - option.LastMinutes;
+        return late <= 0 ? row.Delivery : row.Delivery.PlusMinutes((long)Math.Ceiling(late));
     }
 }

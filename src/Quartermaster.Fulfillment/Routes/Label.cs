@@ -24,11 +24,11 @@ internal readonly record struct Label
     /// <summary>Planned minutes above the medians so far.</summary>
     internal int BufferMinutes { get; init; }
 
-    /// <summary>Mean minutes under way so far.</summary>
-    internal double TransitMean { get; init; }
+    /// <summary>The lane that it came by.</summary>
+    internal int LastLane { get; init; }
 
-    /// <summary>Variance of the minutes under way so far: legs are independent.</summary>
-    internal double TransitVariance { get; init; }
+    /// <summary>Share of parcels that made every connection so far.</summary>
+    internal double MadeShare { get; init; }
 
     /// <summary>Cost of a parcel so far.</summary>
     internal long ParcelMicros { get; init; }

@@ -41,7 +41,7 @@ internal sealed class RouteScan
     {
         var start = new Label
         {
-            ProcessingMinutes = processing, DeadlineMinute = departs + (_policy.LongestDays * 1_440),
+            MadeShare = 1, ProcessingMinutes = processing, DeadlineMinute = departs + (_policy.LongestDays * 1_440),
         };
         var origin = new RouteOption { CutoffMinute = cutoff, Departure = departure };
         _now.Clear();
@@ -74,10 +74,15 @@ internal sealed class RouteScan
     {
         foreach (var lane in _lanes.From(label.Facility))
         {
-            var departure = _clocks.Schedules[lane].FirstFor(label.ReadyMinute);
+            var schedule = _clocks.Schedules[lane];
+            var departure = schedule.FirstFor(label.ReadyMinute);
             if (departure >= 0)
             {
-                Ride(in label, lane, _clocks.Schedules[lane].Departs[departure], origin, _next);
+                ref readonly var before = ref _network.Lanes.Rows[label.LastLane];
+                var made = TransitTime.ShareWithin(before.TransitMinutesMedian, before.TransitMinutesLate,
+                    _lanes.MinutesOf(label.LastLane, label.Legs) + schedule.ReadyBy[departure] - label.ReadyMinute);
+                var connected = label with { MadeShare = label.MadeShare * made };
+                Ride(in connected, lane, schedule.Departs[departure], origin, _next);
             }
         }
     }
@@ -85,7 +90,7 @@ internal sealed class RouteScan
     private void Ride(in Label before, int lane, int departs, RouteOption origin, List<Label> labels)
     {
         ref readonly var row = ref _network.Lanes.Rows[lane];
-        var (planned, transit) = (_lanes.MinutesOf(lane, before.Legs + 1), _lanes.TransitOf(lane));
+        var planned = _lanes.MinutesOf(lane, before.Legs + 1);
         if (departs > before.DeadlineMinute - planned)
         {
             return;
@@ -97,8 +102,7 @@ internal sealed class RouteScan
             ReadyMinute = departs + planned,
             MedianMinutes = before.MedianMinutes + row.TransitMinutesMedian,
             BufferMinutes = before.BufferMinutes + planned - row.TransitMinutesMedian,
-            TransitMean = before.TransitMean + transit.Mean,
-            TransitVariance = before.TransitVariance + transit.Variance,
+            LastLane = lane,
             ParcelMicros = before.ParcelMicros + _lanes.ParcelMicros(lane),
             MicrosPerGram = before.MicrosPerGram + (row.CostPerKilogram.Micros / 1e3),
             MicrosPerCubicCentimeter = before.MicrosPerCubicCentimeter + (row.CostPerCubicMeter.Micros / 1e6),
@@ -141,6 +145,7 @@ internal sealed class RouteScan
             return;
         }
 
+        var transit = _lanes.TransitOf(label.LastLane);
         var option = origin with
         {
             DeliveryMinute = delivery,
@@ -148,8 +153,10 @@ internal sealed class RouteScan
             ProcessingMinutes = label.ProcessingMinutes,
             MedianMinutes = label.MedianMinutes,
             BufferMinutes = label.BufferMinutes,
-            TransitMean = (float)label.TransitMean,
-            TransitDeviation = (float)Math.Sqrt(label.TransitVariance),
+            MissedShare = (float)(1 - label.MadeShare),
+            LastMinutes = _lanes.MinutesOf(label.LastLane, label.Legs),
+            LastMean = (float)transit.Mean,
+            LastDeviation = (float)Math.Sqrt(transit.Variance),
             Legs = label.Legs,
             ParcelMicros = label.ParcelMicros,
             MicrosPerGram = label.MicrosPerGram,

@@ -37,6 +37,22 @@ internal static class TransitTime
         return (mean, mean * mean * (Math.Exp(sigma * sigma) - 1));
     }
 
+    /// <summary>The share of parcels that take so many minutes at most.</summary>
+    /// <param name="medianMinutes">The median; below 1 it counts as 1 where the time varies.</param>
+    /// <param name="lateMinutes">The 95 % quantile; one below the median counts as the median.</param>
+    /// <param name="minutes">The minutes.</param>
+    internal static double ShareWithin(int medianMinutes, int lateMinutes, double minutes)
+    {
+        if (lateMinutes <= medianMinutes)
+        {
+            return minutes >= medianMinutes ? 1 : 0;
+        }
+
+        var (median, sigma) = Shape(medianMinutes, lateMinutes);
+        return minutes <= 0 ? 0 : sigma > 0 ? Normal.Cdf(Math.Log(minutes / median) / sigma)
+            : minutes >= median ? 1 : 0;
+    }
+
     /// <summary>The level of the last leg, so that all connections and the last leg hold at a promise's
     /// level.</summary>
     /// <param name="promise">The promise's level.</param>

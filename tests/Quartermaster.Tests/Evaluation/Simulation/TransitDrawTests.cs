@@ -24,22 +24,27 @@ public sealed class TransitDrawTests
     {
         var way = WayOf(new RoutePolicy { PromiseQuantile = quantile }, viaHub: false);
         Assert.Equal(1 - quantile, LateShare(way), 0.01);
-        Assert.Equal(WayOf(new(), viaHub: false).TransitMean, way.TransitMean);
+        Assert.Equal(WayOf(new(), viaHub: false).LastMean, way.LastMean);
     }
 
-    /// <summary>Over a hub, planned quantiles of the legs add up to more than the quantile of the sum.</summary>
-    [Fact]
-    public void Over_a_hub_a_promise_is_late_less_often_and_the_more_often_the_bolder_it_is()
+    /// <summary>Over a hub whose trucks leave at every minute, a connection is missed as often as its quantile says.
+    /// </summary>
+    [Theory]
+    [InlineData(0.985, 0.95)]
+    [InlineData(0.8, 0.5)]
+    public void Over_a_hub_connections_are_missed_as_their_quantile_says(double connection, double promise)
     {
-        var late = new[] { 0.95, 0.8, 0.5 }.Select(quantile => LateShare(WayOf(
-            new RoutePolicy { PromiseQuantile = quantile }, viaHub: true))).ToArray();
-        Assert.InRange(late[0], 0.0001, 0.05);
-        Assert.True(late[0] < late[1] && late[1] < late[2], string.Join(' ', late));
+        var way = WayOf(new RoutePolicy
+        {
+            PromiseQuantile = promise, ConnectionQuantile = connection, OnDemandEveryMinutes = 1,
+        }, viaHub: true);
+        Assert.Equal(2, way.Legs);
+        Assert.Equal(1 - connection, way.MissedShare, 0.01);
+        Assert.Equal(1 - promise, way.MissedShare + ((1 - way.MissedShare) * LateShare(way)), 0.015);
     }
 
     private static double LateShare(RouteOption way) => Enumerable.Range(0, Draws).Count(draw =>
-        way.TransitMinutes(Normal.Quantile((draw + 0.5) / Draws)) > way.MedianMinutes + way.BufferMinutes)
-        / (double)Draws;
+        way.LastTransit(Normal.Quantile((draw + 0.5) / Draws)) > way.LastMinutes) / (double)Draws;
 
     private static RouteOption WayOf(RoutePolicy policy, bool viaHub)
     {
