@@ -52,9 +52,9 @@ internal readonly ref struct Shipments(CompanyFacts facts, DemandBook book, Rout
         tally.ClickToDoorHours += (delivered.UnixMilliseconds - order.At.UnixMilliseconds) / 3_600_000.0;
     }
 
-    // What the way's lanes take, drawn once per order and center, the same for every policy that takes the way: who misses
-    // a connection comes a day later; else the last lane says when. Early parcels wait for delivery hours, as they are
-    // planned to; late ones come as they come.
+    // What the way's lanes take, drawn once per order and center, the same for every policy that takes the way: who
+    // misses a connection comes a day later; else the last lane says when. Early parcels wait for delivery hours, as
+    // they are planned to; late ones come as they come.
     private Instant ArrivalOf(in ShipmentRow row, ulong order, int center)
     {
         ref readonly var option = ref routes.Options[row.Option];
