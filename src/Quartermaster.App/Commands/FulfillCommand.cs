@@ -72,7 +72,7 @@ internal static class FulfillCommand
         var (values, run) = RunStockValues.Latest(opened);
         if (batch.Orders.Count > 0)
         {
-            if (WorkspaceLedger.Read(workspace) is null)
+            if (!WorkspaceLedger.IsOpen(workspace))
             {
                 LedgerOpening.Post(workspace, LedgerOpening.When(workspace, invocation.Clock));
             }

@@ -41,9 +41,10 @@ internal static class ShipCommand
         var ledger = WorkspaceLedger.Read(workspace)?.Goods
             ?? throw new UserException("Nothing is committed: the workspace has no ledger yet.",
                 "Next: qm fulfill orders.csv");
-        var due = order is null ? ledger.Due(through!.Value) : DueOf(ledger, order);
+        var all = ledger.Due(DateOnly.MaxValue);
+        var due = order is null ? Array.FindAll(all, one => one.ShipDay <= through) : DueOf(ledger, order, all);
         var shipped = due.Length == 0 ? default : LedgerFeed.Ship(workspace, due);
-        var left = ledger.Due(DateOnly.MaxValue).Length - due.Length;
+        var left = all.Length - due.Length;
         return new(shipped.Orders == 0
             ? "Nothing was to leave; nothing was changed."
             : FormattableString.Invariant($"Shipped {Words.Count(shipped.Orders, "order")}."))
@@ -56,18 +57,18 @@ internal static class ShipCommand
             Grids = [Parcels(workspace.Tables.Catalog, due)],
             Notes = left > 0
                 ? [$"Committed and still to leave: {Words.Count(left, "parcel")}, the last on "
-                    + FormattableString.Invariant($"{ledger.Due(DateOnly.MaxValue)[^1].ShipDay:yyyy-MM-dd}.")]
+                    + FormattableString.Invariant($"{all[^1].ShipDay:yyyy-MM-dd}.")]
                 : [],
         };
     }
 
-    private static DueShipment[] DueOf(GoodsLedger ledger, string code)
+    private static DueShipment[] DueOf(GoodsLedger ledger, string code, DueShipment[] all)
     {
         var key = OrderKey.Of(code);
         var state = ledger.StateOf(key);
         return state switch
         {
-            OrderOutcome.Decided => [.. ledger.Due(DateOnly.MaxValue).Where(due => due.Order == key)],
+            OrderOutcome.Decided => Array.FindAll(all, due => due.Order == key),
             OrderOutcome.Shipped => [],
             OrderOutcome.Unknown => throw new UserException($"The ledger knows no order '{code}'.",
                 "Commit it first: qm fulfill orders.csv", ExitCode.WrongUse),

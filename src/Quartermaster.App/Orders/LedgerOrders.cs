@@ -17,12 +17,7 @@ internal static class LedgerOrders
         Func<Instant> now, Action<double> onProgress, CancellationToken cancel)
     {
         using var held = opened.Workspace.LockForWriting();
-        var tables = opened.Tables;
-        var ledger = DurableLedger.Open(opened.Workspace.LedgerPath, limits: new()
-        {
-            ExpectedProducts = Math.Max(1, tables.Catalog.Of<ProductId>().Count),
-            ExpectedFacilities = Math.Max(1, tables.Catalog.Of<FacilityId>().Count),
-        });
+        var ledger = WorkspaceLedger.OpenToWrite(opened.Workspace);
         await using (ledger.ConfigureAwait(false))
         {
             return await FulfillAsync(ledger, fulfillment, orders, now, onProgress, cancel).ConfigureAwait(false);

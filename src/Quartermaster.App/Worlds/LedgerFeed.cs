@@ -3,7 +3,6 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Ledger;
-using Quartermaster.Storage.Ledger;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Worlds;
@@ -18,7 +17,7 @@ internal static class LedgerFeed
     {
         using var held = workspace.LockForWriting();
         var tables = workspace.Tables;
-        return WorkspaceLedger.Read(workspace) is null ? null : Do(workspace, ledger =>
+        return !WorkspaceLedger.IsOpen(workspace) ? null : WorkspaceLedger.Do(workspace, ledger =>
             PurchaseFeed.Post(ledger, tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>()));
     }
 
@@ -33,7 +32,7 @@ internal static class LedgerFeed
         }
 
         var lines = LinesSince(workspace.Tables, first.AddDays(-1));
-        return Do(workspace, ledger => Post(ledger, lines));
+        return WorkspaceLedger.Do(workspace, ledger => Post(ledger, lines));
     }
 
     /// <summary>Ships what committed orders claim at facilities.</summary>
@@ -42,7 +41,7 @@ internal static class LedgerFeed
     internal static ShippedOrders Ship(Workspace workspace, IReadOnlyList<DueShipment> due)
     {
         using var held = workspace.LockForWriting();
-        return Do(workspace, ledger =>
+        return WorkspaceLedger.Do(workspace, ledger =>
         {
             var (desk, orders, units) = (new ShippingDesk(ledger), new HashSet<OrderKey>(), 0L);
             foreach (var one in due)
@@ -97,18 +96,6 @@ internal static class LedgerFeed
         return [.. rows.Select(row => new SaleLine(
             (string)row[0]!, row[1] is string from ? tables.Catalog.Find<FacilityId>(from) : default,
             row[2] is long left ? new Instant(left) : null, row[3] is true, new((long)row[4]!)))];
-    }
-
-    private static TAnswer Do<TAnswer>(Workspace workspace, Func<GoodsLedger, TAnswer> act) =>
-        DoAsync(workspace, act).GetAwaiter().GetResult();
-
-    private static async Task<TAnswer> DoAsync<TAnswer>(Workspace workspace, Func<GoodsLedger, TAnswer> act)
-    {
-        var ledger = DurableLedger.Open(workspace.LedgerPath);
-        await using (ledger.ConfigureAwait(false))
-        {
-            return await ledger.DoAsync(act).ConfigureAwait(false);
-        }
     }
 
     private sealed record SaleLine(string Order, FacilityId From, Instant? Left, bool IsCancelled, Instant At);

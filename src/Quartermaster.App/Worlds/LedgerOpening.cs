@@ -2,7 +2,6 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Ledger;
-using Quartermaster.Storage.Ledger;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Worlds;
@@ -23,12 +22,7 @@ internal static class LedgerOpening
         var tables = workspace.Tables;
         var stock = tables.Read<Stock>();
         var cause = tables.Fingerprint("stock") + (isCount ? $" at {at}" : "");
-        var limits = new LedgerLimits
-        {
-            ExpectedProducts = Math.Max(1, tables.Catalog.Of<ProductId>().Count),
-            ExpectedFacilities = Math.Max(1, tables.Catalog.Of<FacilityId>().Count),
-        };
-        return PostAsync(workspace.LedgerPath, limits, ledger =>
+        return WorkspaceLedger.Do<PostedStock>(workspace, ledger =>
         {
             var cuts = new List<ClaimCut>();
             var result = OpeningStock.Post(ledger, WithUnnamed(stock, ledger), cause, at, cuts);
@@ -39,23 +33,13 @@ internal static class LedgerOpening
 
             return new(result, cuts.Count, PurchaseFeed.Post(
                 ledger, tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>()));
-        }).GetAwaiter().GetResult();
+        });
     }
 
     /// <summary>When stock is taken to be so, unless a person says: at the start of the day that is planned next.
     /// </summary>
     internal static Instant When(Workspace workspace, TimeProvider clock) =>
         Instant.Of(Workspaces.Today(workspace, clock));
-
-    private static async Task<PostedStock> PostAsync(
-        string file, LedgerLimits limits, Func<GoodsLedger, PostedStock> post)
-    {
-        var ledger = DurableLedger.Open(file, limits: limits);
-        await using (ledger.ConfigureAwait(false))
-        {
-            return await ledger.DoAsync(post).ConfigureAwait(false);
-        }
-    }
 
     // Whoever opens the ledger says what the shelves hold, be it nothing.
     private static void NoteStatements(GoodsLedger ledger, Table<Stock> stock, Instant at)

@@ -161,7 +161,7 @@ internal sealed class ReleaseDesk
     // A ledger that knows nothing yet learns first what lies there and what was on its way before this system ordered.
     private void PostOpening()
     {
-        if (WorkspaceLedger.Read(_workspace) is null)
+        if (!WorkspaceLedger.IsOpen(_workspace))
         {
             LedgerOpening.Post(_workspace, Instant.Of(Run.Header.AsOf));
             _notes.Add("The ledger was opened with the stock table.");
@@ -174,7 +174,7 @@ internal sealed class ReleaseDesk
         var at = Instant.Of(Run.Header.AsOf, minutes: 1);
         var entries = PurchaseMovements.Release(at, Orders.Rows);
         var orders = Orders.Rows.ToArray().Select(line => line.PurchaseOrder).Distinct().Count();
-        var ledger = DurableLedger.Open(_workspace.LedgerPath);
+        var ledger = WorkspaceLedger.OpenToWrite(_workspace);
         await using (ledger.ConfigureAwait(false))
         {
             var outcomes = await ledger.PostAllAsync(entries).ConfigureAwait(false);

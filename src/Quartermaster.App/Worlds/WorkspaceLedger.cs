@@ -5,7 +5,7 @@ using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Worlds;
 
-/// <summary>A workspace's ledger as it was last committed, to read.</summary>
+/// <summary>A workspace's ledger: as it was last committed, to read; and open, to write.</summary>
 /// <param name="Goods">What is where; changing it changes nothing on disk.</param>
 /// <param name="Sequence">The last batch that is in it, for a run's header.</param>
 internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
@@ -20,6 +20,47 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
 
         using var log = SqliteLedgerLog.OpenToRead(workspace.LedgerPath);
         return log.LastBatch == 0 ? null : new(LedgerRecovery.Load(log), log.LastBatch);
+    }
+
+    /// <summary>Whether stock has been posted, without reading it.</summary>
+    internal static bool IsOpen(Workspace workspace)
+    {
+        if (!File.Exists(workspace.LedgerPath))
+        {
+            return false;
+        }
+
+        using var log = SqliteLedgerLog.OpenToRead(workspace.LedgerPath);
+        return log.LastBatch != 0;
+    }
+
+    /// <summary>Opens the ledger to write, with room for what the catalog knows. Whoever does holds the workspace.
+    /// </summary>
+    internal static DurableLedger OpenToWrite(Workspace workspace)
+    {
+        var catalog = workspace.Tables.Catalog;
+        return DurableLedger.Open(workspace.LedgerPath, limits: new()
+        {
+            ExpectedProducts = Math.Max(1, catalog.Of<ProductId>().Count),
+            ExpectedFacilities = Math.Max(1, catalog.Of<FacilityId>().Count),
+        });
+    }
+
+    /// <summary>Does one thing with the ledger; it is safe on disk when this returns.</summary>
+    /// <param name="workspace">The caller holds it for writing.</param>
+    /// <param name="act">What to do.</param>
+    internal static TAnswer Do<TAnswer>(Workspace workspace, Func<GoodsLedger, TAnswer> act)
+    {
+        return DoAsync().GetAwaiter().GetResult();
+
+        async Task<TAnswer> DoAsync()
+        {
+            var ledger = OpenToWrite(workspace);
+            await using (ledger.ConfigureAwait(false))
+            {
+                return await ledger.DoAsync(act).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Reads the ledger as it stands at an instant; null where no stock has been posted yet.</summary>

@@ -67,6 +67,15 @@ public sealed record DemandInputs : IGrouped<DemandInputs>
         return this with { Products = new(products) };
     }
 
+    /// <summary>The rows of at most so many products, in row order: those with the smallest keys, the same whatever
+    /// order products stand in. What is learned of all is learned from them.</summary>
+    public static int[] SampleRows(Table<ProductFacts> products, int most)
+    {
+        var facts = products.Rows.ToArray();
+        var rows = Enumerable.Range(0, facts.Length);
+        return [.. facts.Length <= most ? rows : rows.OrderBy(row => facts[row].Key).Take(most).Order()];
+    }
+
     /// <inheritdoc/>
     public DemandInputs Slice(int start, int count) => this with
     {

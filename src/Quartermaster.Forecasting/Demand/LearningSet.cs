@@ -17,7 +17,8 @@ internal sealed class LearningSet
     internal LearningSet(DemandInputs all, ForecastPolicy policy, CancellationToken cancel = default)
     {
         Cancel = cancel;
-        Inputs = Sample(all, policy.MostProductsLearnedFrom);
+        Inputs = all.Count <= policy.MostProductsLearnedFrom ? all
+            : all.Pick(DemandInputs.SampleRows(all.Products, policy.MostProductsLearnedFrom));
         (Policy, Events) = (policy, new(Inputs));
         var cells = Inputs.Count * Inputs.Days;
         (_demand, _weight, _level, _special) = (new float[cells], new float[cells], new float[cells], new bool[cells]);
@@ -86,24 +87,4 @@ internal sealed class LearningSet
     }
 
     private Span<T> Of<T>(T[] values, int row) => values.AsSpan(row * Days, Days);
-
-    // The products with the smallest keys: the same whatever their order.
-    private static DemandInputs Sample(DemandInputs all, int most)
-    {
-        if (all.Count <= most)
-        {
-            return all;
-        }
-
-        var keys = new (ulong Key, int Row)[all.Count];
-        for (var row = 0; row < keys.Length; row++)
-        {
-            keys[row] = (all.Products.Rows[row].Key, row);
-        }
-
-        Array.Sort(keys);
-        var rows = Array.ConvertAll(keys[..most], key => key.Row);
-        Array.Sort(rows);
-        return all.Pick(rows);
-    }
 }

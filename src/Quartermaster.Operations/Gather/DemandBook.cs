@@ -141,14 +141,8 @@ public sealed class DemandBook
         Attributes = _attributes,
     };
 
-    /// <summary>The rows of at most so many products, in row order: those with the smallest keys, whatever else there
-    /// is. What is learned of all products is learned from them.</summary>
-    public int[] SampleRows(int most)
-    {
-        var rows = Enumerable.Range(0, Products.Count);
-        return [.. Products.Count <= most ? rows
-            : rows.OrderBy(row => Products.Rows[row].Key).Take(most).Order()];
-    }
+    /// <inheritdoc cref="DemandInputs.SampleRows"/>
+    public int[] SampleRows(int most) => DemandInputs.SampleRows(Products, most);
 
     /// <summary>An independent copy, for a simulated world of its own.</summary>
     /// <param name="furtherDays">How many more days the copy can hold.</param>
