@@ -49,24 +49,36 @@ public static class KeyedRandom
     /// <param name="scramble">Which sequence, from <see cref="Scramble"/>.</param>
     /// <param name="first">The first member.</param>
     /// <param name="draws">Filled, each in (0, 1). Some 2 ns each.</param>
+    [SkipLocalsInit]
     public static void Stratified(uint scramble, uint first, Span<double> draws)
     {
-        Span<uint> bits = stackalloc uint[Vector256<uint>.Count];
-        for (var start = 0; start < draws.Length; start += bits.Length)
+        Span<double> last = stackalloc double[Vector256<uint>.Count];
+        for (var start = 0; start < draws.Length; start += last.Length)
         {
+            var rest = draws[start..];
+            var eight = rest.Length < last.Length ? last : rest;
             unchecked
             {
                 var members = Vector256<uint>.Indices + Vector256.Create(first + (uint)start);
                 var shuffled = ReverseBits(NestedHash(ReverseBits(members), scramble));
-                ReverseBits(NestedHash(shuffled, (scramble * 0x9E3779B1u) ^ 0x85EBCA6Bu)).CopyTo(bits);
+                var bits = ReverseBits(NestedHash(shuffled, (scramble * 0x9E3779B1u) ^ 0x85EBCA6Bu));
+                var (lower, upper) = Vector256.Widen(bits);
+                Doubles(lower).CopyTo(eight);
+                Doubles(upper).CopyTo(eight[Vector256<double>.Count..]);
             }
 
-            var count = Math.Min(bits.Length, draws.Length - start);
-            for (var i = 0; i < count; i++)
+            if (rest.Length < last.Length)
             {
-                draws[start + i] = (bits[i] + 0.5) * (1.0 / (1UL << 32));
+                last[..rest.Length].CopyTo(rest);
             }
         }
+    }
+
+    // From 32 bits each, which doubles hold exactly: as numbers above 2^52.
+    private static Vector256<double> Doubles(Vector256<ulong> bits)
+    {
+        var large = Vector256.Create((double)(1UL << 52));
+        return ((bits | large.AsUInt64()).AsDouble() - large + Vector256.Create(0.5)) * (1.0 / (1UL << 32));
     }
 
     /// <summary>A key of 64 bits for a code: FNV-1a over its UTF-16 units, then mixed. Stable.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Quartermaster.Numerics;
 
 /// <summary>Arithmetic on a quantity known by equally likely values in ascending order. Exact on the sample.</summary>
@@ -74,6 +76,7 @@ public static class SortedSample
     /// <summary>Sorts values that are mostly whole numbers close together: by counting where they are. O(n + range),
     /// nothing allocated.</summary>
     /// <param name="values">Values, none of them not a number; ascending afterwards.</param>
+    [SkipLocalsInit]
     public static void SortWhole(Span<float> values)
     {
         var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quartermaster.Numerics;
 
 namespace Quartermaster.Domain.Demand;
@@ -46,6 +47,7 @@ internal readonly ref struct PeriodDraws
     /// <param name="first">The first path.</param>
     /// <param name="units">Filled, path after path; at most <see cref="MostAtOnce"/>.</param>
     /// <param name="roundings">Filled with a uniform draw of each path, apart from the units'.</param>
+    [SkipLocalsInit]
     internal void Units(ReadOnlySpan<double> steady, int first, Span<int> units, Span<double> roundings)
     {
         KeyedRandom.Stratified(_rounding, (uint)first, roundings);

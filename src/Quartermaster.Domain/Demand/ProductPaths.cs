@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quartermaster.Numerics;
 
 namespace Quartermaster.Domain.Demand;
@@ -47,6 +48,7 @@ internal readonly ref struct ProductPaths
     /// <summary>What all days of each of consecutive paths have in common, as normal scores.</summary>
     /// <param name="first">The first path.</param>
     /// <param name="scores">Filled; at most <see cref="PeriodDraws.MostAtOnce"/>.</param>
+    [SkipLocalsInit]
     internal void Steady(int first, Span<double> scores)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(scores.Length, PeriodDraws.MostAtOnce);

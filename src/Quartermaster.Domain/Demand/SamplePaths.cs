@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Quartermaster.Numerics;
 
 namespace Quartermaster.Domain.Demand;
@@ -41,6 +42,7 @@ public sealed class SamplePaths(DemandForecast forecast, ulong seed)
     /// <param name="from">The first day, 0 or more.</param>
     /// <param name="to">The day after the last.</param>
     /// <param name="totals">Filled with units, path after path: the sums of what <see cref="Draw"/> gives.</param>
+    [SkipLocalsInit]
     public void Sums(int row, int from, int to, Span<int> totals)
     {
         var product = new ProductPaths(forecast, seed, row);
@@ -58,6 +60,7 @@ public sealed class SamplePaths(DemandForecast forecast, ulong seed)
     /// <param name="row">The product's row in the forecast.</param>
     /// <param name="days">The numbers of days, strictly increasing from 1 or more.</param>
     /// <param name="sums">Filled with units: number of days × path.</param>
+    [SkipLocalsInit]
     internal void RunningSums(int row, ReadOnlySpan<int> days, Span<float> sums)
     {
         var product = new ProductPaths(forecast, seed, row);
@@ -81,6 +84,7 @@ public sealed class SamplePaths(DemandForecast forecast, ulong seed)
         }
     }
 
+    [SkipLocalsInit]
     private static void Add(
         in ProductPaths product, ReadOnlySpan<double> steady, int start, int from, int to, Span<int> totals)
     {

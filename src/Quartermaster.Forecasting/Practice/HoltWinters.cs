@@ -96,24 +96,27 @@ internal sealed class HoltWinters
     {
         _days = sales.Length;
         Start(sales[..Math.Min(sales.Length, 8 * Season)]);
-        var (squares, counted) = (0.0, 0);
-        for (var day = 0; day < sales.Length; day++)
+        var (squares, counted, level, trend, week, weekday) = (0.0, 0, _level, _trend, _week, -1);
+        foreach (var sold in sales)
         {
-            if (float.IsNaN(sales[day]))
+            weekday = weekday == Season - 1 ? 0 : weekday + 1;
+            trend *= Damping;
+            if (float.IsNaN(sold))
             {
                 // Nothing was seen: what was believed goes on.
-                (_level, _trend) = (_level + (Damping * _trend), Damping * _trend);
+                level += trend;
                 continue;
             }
 
-            var error = sales[day] - (_level + (Damping * _trend) + _week[day % Season]);
-            _level += (Damping * _trend) + (_gains.Level * error);
-            _trend = (Damping * _trend) + (_gains.Trend * error);
-            _week[day % Season] += _gains.Week * error;
+            var error = sold - (level + trend + week[weekday]);
+            level += trend + (_gains.Level * error);
+            trend += _gains.Trend * error;
+            week[weekday] += _gains.Week * error;
             squares += error * error;
             counted++;
         }
 
+        (_level, _trend) = (level, trend);
         _variance = counted > Season ? squares / (counted - 1) : _level * _level;
     }
 

@@ -168,7 +168,8 @@ public sealed class DemandBook
 
     private static Matrix Window(float[] values, int width, ReadOnlySpan<int> rows, int days)
     {
-        var window = new float[Cells.Of(rows.Length, days, "values by product and day")];
+        var window = GC.AllocateUninitializedArray<float>(
+            Cells.Of(rows.Length, days, "values by product and day"));
         for (var i = 0; i < rows.Length; i++)
         {
             values.AsSpan(rows[i] * width, days).CopyTo(window.AsSpan(i * days));
