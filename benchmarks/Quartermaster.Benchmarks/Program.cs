@@ -1,11 +1,19 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Quartermaster.Benchmarks;
+using Quartermaster.Benchmarks.M5;
 using Quartermaster.Benchmarks.MultiItem;
 
 if (args is ["ledger"])
 {
     await LedgerFigures.Print();
+    return;
+}
+
+if (args is ["m5", var folder, var store, ..])
+{
+    M5Figures.Print(folder, store,
+        args.Skip(3).Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]));
     return;
 }
 

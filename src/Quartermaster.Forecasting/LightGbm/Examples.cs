@@ -33,7 +33,7 @@ internal sealed class Examples
             + $"learning_rate={Invariant(policy.LearningRate)} num_leaves={policy.Leaves} "
             + $"min_data_in_leaf={policy.LeastInLeaf} max_bin=127 feature_pre_filter=false ";
         using var data = new TrainingData(
-            _features.ToArray(), ProductFeatures.Count, _labels.ToArray(), _weights.ToArray(), shared);
+            _features.ToArray(), TreeFeatures.Count, _labels.ToArray(), _weights.ToArray(), shared);
         var (done, all) = (0, (LevelModels.Levels.Length + 1) * Math.Max(1, policy.Trees));
         var quantiles = Array.ConvertAll(LevelModels.Levels,
             level => Model($"objective=quantile alpha={Invariant(level)}"));

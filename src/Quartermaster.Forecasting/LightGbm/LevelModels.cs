@@ -21,10 +21,10 @@ internal sealed class LevelModels(Booster[] quantiles, Booster mean)
         for (var level = 0; level < Levels.Length; level++)
         {
             cancel.ThrowIfCancellationRequested();
-            quantiles[level].Predict(features, ProductFeatures.Count, threads, values.AsSpan(level * rows, rows));
+            quantiles[level].Predict(features, TreeFeatures.Count, threads, values.AsSpan(level * rows, rows));
         }
 
-        mean.Predict(features, ProductFeatures.Count, threads, values.AsSpan(Levels.Length * rows, rows));
+        mean.Predict(features, TreeFeatures.Count, threads, values.AsSpan(Levels.Length * rows, rows));
         return values;
     }
 

@@ -1,6 +1,7 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.Features;
 using Quartermaster.Numerics;
 
 namespace Quartermaster.Forecasting.LightGbm;
@@ -80,9 +81,9 @@ public static class LightGbmTrees
         var target = origin + ahead;
         if (origin > Math.Max(0, product.LaunchDay) && target < set.Days && product.Weight[target] >= 0.999f)
         {
-            Span<float> features = stackalloc float[ProductFeatures.Count];
+            Span<float> features = stackalloc float[TreeFeatures.Count];
             var scale = product.LevelAt(origin) * product.Factors[target];
-            product.Describe(origin, target, ahead, scale, set.Inputs.PriceRatios.Row(row), features);
+            TreeFeatures.Describe(product, origin, target, ahead, scale, set.Inputs.PriceRatios.Row(row), features);
             days.Add(features, product.Demand[target], scale);
         }
     }
@@ -106,9 +107,9 @@ public static class LightGbmTrees
 
         if (seen == 7)
         {
-            Span<float> features = stackalloc float[ProductFeatures.Count];
+            Span<float> features = stackalloc float[TreeFeatures.Count];
             var scale = product.LevelAt(origin) * factors;
-            product.Describe(origin, first + 3, week, scale, set.Inputs.PriceRatios.Row(row), features);
+            TreeFeatures.Describe(product, origin, first + 3, week, scale, set.Inputs.PriceRatios.Row(row), features);
             weeks.Add(features, units, scale);
         }
     }

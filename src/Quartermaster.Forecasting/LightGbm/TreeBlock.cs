@@ -1,5 +1,6 @@
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.Features;
 
 namespace Quartermaster.Forecasting.LightGbm;
 
@@ -8,7 +9,7 @@ internal sealed class TreeBlock(int start, int count)
 {
     private const int Days = DemandForecast.DailyDays;
     private const int Weeks = DemandForecast.Weeks;
-    private const int Columns = ProductFeatures.Count;
+    private const int Columns = TreeFeatures.Count;
 
     private readonly float[] _dayFeatures = new float[count * Days * Columns];
     private readonly float[] _weekFeatures = new float[count * Weeks * Columns];
@@ -24,8 +25,8 @@ internal sealed class TreeBlock(int start, int count)
         {
             var place = (row * Days) + day;
             _dayScales[place] = level * product.Factors[origin + day];
-            product.Describe(
-                origin, origin + day, day, _dayScales[place], inputs.PriceRatios.Row(ratios),
+            TreeFeatures.Describe(
+                product, origin, origin + day, day, _dayScales[place], inputs.PriceRatios.Row(ratios),
                 _dayFeatures.AsSpan(place * Columns, Columns));
         }
 
@@ -38,8 +39,8 @@ internal sealed class TreeBlock(int start, int count)
                 _weekScales[place] += level * product.Factors[day];
             }
 
-            product.Describe(
-                origin, first + 3, week, _weekScales[place], inputs.PriceRatios.Row(ratios),
+            TreeFeatures.Describe(
+                product, origin, first + 3, week, _weekScales[place], inputs.PriceRatios.Row(ratios),
                 _weekFeatures.AsSpan(place * Columns, Columns));
         }
     }

@@ -1,5 +1,6 @@
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.Features;
 using Quartermaster.Numerics;
 
 namespace Quartermaster.Forecasting.LightGbm;

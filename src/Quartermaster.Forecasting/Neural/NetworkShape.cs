@@ -12,6 +12,13 @@ public sealed record NetworkShape
     /// <summary>Numbers known of the product.</summary>
     public required int ProductFeatures { get; init; }
 
+    /// <summary>Categories, that of all unknown ones among them; each has a vector that is learned. 0 for none.
+    /// </summary>
+    public int Categories { get; init; }
+
+    /// <summary>Numbers in a category's vector.</summary>
+    public int CategoryUnits { get; init; } = 6;
+
     /// <summary>Quantile levels, ascending, 0 to 1 exclusive.</summary>
     public required float[] Levels { get; init; }
 
@@ -41,4 +48,7 @@ public sealed record NetworkShape
 
     /// <summary>Share of the encoder's signals that are dropped in training.</summary>
     public double Dropped { get; init; }
+
+    /// <summary>Numbers known of the product, with its category's vector.</summary>
+    internal int StaticFeatures => ProductFeatures + (Categories > 0 ? CategoryUnits : 0);
 }

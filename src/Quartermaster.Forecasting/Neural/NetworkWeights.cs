@@ -8,12 +8,14 @@ internal sealed record NetworkWeights
 {
     internal NetworkWeights(Parameters parameters, NetworkShape shape, ulong seed)
     {
-        var (channels, read) = (shape.Channels, shape.PastFeatures + shape.DayFeatures + shape.ProductFeatures);
+        var (channels, read) = (shape.Channels, shape.PastFeatures + shape.DayFeatures + shape.StaticFeatures);
+        Category = shape.Categories > 0
+            ? parameters.Add("category", shape.Categories, shape.CategoryUnits, 0.1, seed) : null;
         (Read, ReadBias) = (Drawn("read", read, channels), Zero("read bias", channels));
         Near = [.. shape.Dilations.Select((_, i) => Drawn($"encoder {i} near", channels, channels, 2))];
         Far = [.. shape.Dilations.Select((_, i) => Drawn($"encoder {i} far", channels, channels, 2))];
         LayerBias = [.. shape.Dilations.Select((_, i) => Zero($"encoder {i} bias", channels))];
-        (Global, GlobalBias) = (Drawn("global", channels + shape.ProductFeatures, shape.GlobalUnits),
+        (Global, GlobalBias) = (Drawn("global", channels + shape.StaticFeatures, shape.GlobalUnits),
             Zero("global bias", shape.GlobalUnits));
         ByHorizon = Drawn("by horizon", shape.GlobalUnits, shape.Horizons * shape.LocalUnits);
         HorizonBias = Zero("horizon bias", shape.Horizons * shape.LocalUnits);
@@ -21,14 +23,29 @@ internal sealed record NetworkWeights
         ByDay = Drawn("by day", shape.DayFeatures, shape.LocalUnits);
         (Local, LocalBias) = (Drawn("local", shape.LocalUnits, shape.LocalUnits),
             Zero("local bias", shape.LocalUnits));
-        (Levels, LevelsBias) = (Drawn("levels", shape.LocalUnits, shape.Levels.Length),
-            Zero("levels bias", shape.Levels.Length));
+        Levels = parameters.Add(
+            "levels", shape.LocalUnits, shape.Levels.Length, 0.3 / Math.Sqrt(shape.LocalUnits), seed);
+        LevelsBias = Zero("levels bias", shape.Levels.Length);
+        Start(shape.Levels, parameters.Of(LevelsBias));
+        parameters.Refresh();
 
         Weight Drawn(string name, int rows, int columns, int parts = 1) =>
             parameters.Add(name, rows, columns, Math.Sqrt(1.0 / (rows * parts)), seed);
 
         Weight Zero(string name, int columns) => parameters.Add(name, 1, columns, 0, seed);
     }
+
+    // Before anything is learned, an exponential distribution of mean 1: steps between quantiles are softplus.
+    private static void Start(float[] levels, Span<float> bias)
+    {
+        bias[0] = -MathF.Log(1 - levels[0]);
+        for (var i = 1; i < levels.Length; i++)
+        {
+            bias[i] = MathF.Log((levels[i] - levels[i - 1]) / (1 - levels[i]));
+        }
+    }
+
+    internal Weight? Category { get; }
 
     internal Weight Read { get; }
 

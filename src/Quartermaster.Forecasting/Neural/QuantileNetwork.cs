@@ -18,7 +18,14 @@ internal sealed class QuantileNetwork
         Past = network.Input(shape.Window, shape.PastFeatures);
         Days = network.Input(shape.Window + shape.Horizons, shape.DayFeatures);
         Product = network.Input(1, shape.ProductFeatures);
-        var read = network.Join(Past, network.Pick(Days, 0, 1, shape.Window), Product);
+        var known = Product;
+        if (weights.Category is not null)
+        {
+            known = network.Join(Product, network.Embed(weights.Category, 1, out var category));
+            Category = category;
+        }
+
+        var read = network.Join(Past, network.Pick(Days, 0, 1, shape.Window), known);
         var state = network.Elu(network.Dense(read, weights.Read, weights.ReadBias));
         for (var layer = 0; layer < shape.Dilations.Length; layer++)
         {
@@ -28,7 +35,7 @@ internal sealed class QuantileNetwork
         }
 
         var firstFork = shape.Window - 1 - ((shape.Forks - 1) * shape.ForkEvery);
-        var forked = network.Join(network.Pick(state, firstFork, shape.ForkEvery, shape.Forks), Product);
+        var forked = network.Join(network.Pick(state, firstFork, shape.ForkEvery, shape.Forks), known);
         var global = network.Elu(network.Dense(forked, weights.Global, weights.GlobalBias));
         var local = network.Fork(
             network.Dense(global, weights.ByHorizon, weights.HorizonBias),
@@ -51,6 +58,9 @@ internal sealed class QuantileNetwork
 
     /// <summary>1 × what is known of the product.</summary>
     internal Signal Product { get; }
+
+    /// <summary>The product's category: one number; empty where there are none.</summary>
+    internal int[] Category { get; } = [];
 
     /// <summary>(Forks × horizons) × levels.</summary>
     internal Signal Quantiles { get; }

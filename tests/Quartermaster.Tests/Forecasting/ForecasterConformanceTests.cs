@@ -2,8 +2,10 @@ using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Demand;
 using Quartermaster.Forecasting.LightGbm;
+using Quartermaster.Forecasting.Neural;
 using Quartermaster.Forecasting.Practice;
 using Quartermaster.Tests.Conformance;
+using Quartermaster.Tests.Forecasting.Neural;
 using Xunit;
 
 namespace Quartermaster.Tests.Forecasting;
@@ -63,4 +65,10 @@ public sealed class LightGbmConformanceTests : ForecasterConformance
         Assert.SkipWhen(fitted.AbsentBecause?.Contains("native") ?? false, fitted.AbsentBecause ?? "");
         return fitted.Forecaster ?? new SeasonalNaive();
     }
+}
+
+public sealed class QuantileNetworkConformanceTests : ForecasterConformance
+{
+    protected override IForecaster Fit(DemandInputs inputs) =>
+        (IForecaster?)QuantileNetworks.Fit(inputs, QuantileNetworksTests.Quick).Forecaster ?? new SeasonalNaive();
 }

@@ -1,17 +1,17 @@
 using Quartermaster.Domain.Demand;
+using Quartermaster.Domain.Tables;
 using Quartermaster.Forecasting.Demand;
 
-namespace Quartermaster.Forecasting.LightGbm;
+namespace Quartermaster.Forecasting.Features;
 
 /// <summary>One product's history, ready to be described as of any day.</summary>
 /// <remarks>Sums up to each day, so that a mean over any window costs two look-ups.</remarks>
 internal sealed class ProductFeatures(int days)
 {
-    /// <summary>Features of an example.</summary>
-    internal const int Count = 22;
+    /// <summary>The distance of an event that is not near, days.</summary>
+    internal const int MostDistance = 60;
 
     private const int NearDays = 56;
-    private const int MostDistance = 60;
     private const int MostAge = 2000;
 
     private readonly double[] _units = new double[days + 1];
@@ -22,6 +22,7 @@ internal sealed class ProductFeatures(int days)
     private readonly int[] _lastEvent = new int[days + DemandInputs.HorizonDays];
     private readonly int[] _nextEvent = new int[days + DemandInputs.HorizonDays];
     private readonly byte[] _kinds = new byte[days + DemandInputs.HorizonDays];
+    private readonly int[] _sinceDemand = new int[days];
     private double _pastUnits;
 
     internal float[] Demand { get; } = new float[days];
@@ -47,6 +48,7 @@ internal sealed class ProductFeatures(int days)
             _squares[day + 1] = _squares[day] + (weight * level * level);
             _zeros[day + 1] = _zeros[day] + (Demand[day] > 0 ? 0 : weight);
             _seen[day + 1] = _seen[day] + weight;
+            _sinceDemand[day] = Demand[day] > 0 ? 0 : day == 0 ? 1 : _sinceDemand[day - 1] + 1;
         }
 
         MarkEvents(product, events);
@@ -61,48 +63,37 @@ internal sealed class ProductFeatures(int days)
             / ((_pastUnits / past) + _exposure[origin] - _exposure[from]);
     }
 
-    /// <summary>Describes a day or the middle of a week to be forecast.</summary>
-    /// <param name="origin">The day on which the forecast is made: nothing later is looked at but plans.</param>
-    /// <param name="target">The day described.</param>
-    /// <param name="ahead">The horizon as the model counts it, days or weeks.</param>
-    /// <param name="scale">What the target is divided by, units.</param>
-    /// <param name="ratios">Price ratios by day.</param>
-    /// <param name="features">Filled.</param>
-    internal void Describe(
-        int origin, int target, int ahead, double scale, ReadOnlySpan<float> ratios, Span<float> features)
-    {
-        var level = LevelAt(origin);
-        features[0] = ahead;
-        features[1] = (float)Math.Log(scale + 1e-3);
-        features[2] = Relative(origin - 7, origin, level);
-        features[3] = Relative(origin - 28, origin, level);
-        features[4] = Relative(origin - 91, origin, level);
-        features[5] = Relative(origin - 364, origin, level);
-        features[6] = Share(_zeros, origin - 28, origin);
-        features[7] = Share(_zeros, origin - 91, origin);
-        features[8] = (float)(Math.Sqrt(Math.Max(0, Share(_squares, origin - 91, origin))) / level);
-        (features[9], features[10]) = SameWeekday(origin, target, level);
-        features[11] = (float)Math.Log(Math.Max(0.01, Factors[target]));
-        features[12] = (float)(Relative(target - 371, Math.Min(origin, target - 357), level)
-            / Relative(origin - 371, origin - 343, level));
-        features[13] = (float)CleanHistory.PriceRatio(ratios, target);
-        features[14] = _kinds[target] & 2;
-        features[15] = _kinds[target] & 4;
-        features[16] = Math.Min(MostDistance, target - _lastEvent[target]);
-        features[17] = Math.Min(MostDistance, _nextEvent[target] - target);
-        features[18] = target % 7;
-        features[19] = (float)Math.Log(Math.Clamp(origin - LaunchDay, 0, MostAge) + 1);
-        features[20] = (float)Math.Log(Prior.Mean);
-        features[21] = (float)(_seen[origin] - _seen[Math.Max(0, origin - 28)]);
-    }
+    /// <summary>Whether an event of a kind falls on a day.</summary>
+    internal bool Has(EventKind kind, int day) => (_kinds[day] & (1 << (int)kind)) != 0;
 
-    // NaN, which LightGBM knows as missing, where nothing was seen.
-    private float Relative(int from, int to, double level)
+    /// <summary>Days since the last event began or went on, 0 on its days.</summary>
+    internal int SinceEvent(int day) => Math.Min(MostDistance, day - _lastEvent[day]);
+
+    /// <summary>Days to the next event, 0 on its days.</summary>
+    internal int UntilEvent(int day) => Math.Min(MostDistance, _nextEvent[day] - day);
+
+    /// <summary>Days since something was wanted, 0 on such a day.</summary>
+    internal int SinceDemand(int day) => _sinceDemand[day];
+
+    /// <summary>Days on sale on a day, at most some years.</summary>
+    internal int AgeOn(int day) => Math.Clamp(day - LaunchDay, 0, MostAge);
+
+    /// <summary>Days seen in a span, weighed.</summary>
+    internal double Seen(int from, int to) => _seen[Math.Max(0, to)] - _seen[Math.Max(0, from)];
+
+    /// <summary>Mean multiple of a level in a span; NaN where nothing was seen.</summary>
+    internal float Relative(int from, int to, double level)
     {
         (from, to) = (Math.Max(0, from), Math.Max(0, to));
         var exposure = _exposure[to] - _exposure[from];
         return exposure > 1e-6 ? (float)((_units[to] - _units[from]) / (exposure * level)) : float.NaN;
     }
+
+    /// <summary>Share of the days of a span on which nothing was wanted; NaN where nothing was seen.</summary>
+    internal float ZeroShare(int from, int to) => Share(_zeros, from, to);
+
+    /// <summary>Root mean square of demand over factor in a span; NaN where nothing was seen.</summary>
+    internal double Deviation(int from, int to) => Math.Sqrt(Math.Max(0, Share(_squares, from, to)));
 
     private float Share(double[] sums, int from, int to)
     {
@@ -111,7 +102,9 @@ internal sealed class ProductFeatures(int days)
         return seen > 1e-6 ? (float)((sums[to] - sums[from]) / seen) : float.NaN;
     }
 
-    private (float Mean, float Last) SameWeekday(int origin, int target, double level)
+    /// <summary>The mean multiple of a level on the last eight days of a target's weekday, and that of the last of
+    /// them; NaN where nothing was seen.</summary>
+    internal (float Mean, float Last) SameWeekday(int origin, int target, double level)
     {
         var (units, exposure, last) = (0.0, 0.0, float.NaN);
         var day = target - (7 * (((target - origin) / 7) + 1));

@@ -1,7 +1,7 @@
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.Demand;
 
-namespace Quartermaster.Forecasting.LightGbm;
+namespace Quartermaster.Forecasting.Features;
 
 /// <summary>Reads products into <see cref="ProductFeatures"/>.</summary>
 internal sealed class FeatureReader(DemandInputs inputs, DemandPatterns patterns, ForecastPolicy policy)

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.Neural;
+using Quartermaster.Numerics;
+
+namespace Quartermaster.Benchmarks.M5;
+
+/// <summary>Forecasts of M5 scored by its own measure: "m5 FOLDER [STORE|all] [name=value ...]".</summary>
+internal static class M5Figures
+{
+    private const int Days = 1000;
+
+    internal static void Print(string folder, string store, IReadOnlyDictionary<string, string> settings)
+    {
+        var clock = Stopwatch.StartNew();
+        var data = M5Data.Read(folder, store == "all" ? null : store);
+        Say($"{data.Series.Count} series of {data.Days} days read in {clock.Elapsed.TotalSeconds:f0} s");
+        var (known, origins) = ((int)Number("days", Days), (int)Number("origins", 1));
+        var train = data.Days - (origins * M5Data.Horizon);
+        var inputs = data.Known(train, known);
+        var forecasters = new List<IForecaster>();
+        if (Number("baselines", 1) > 0)
+        {
+            forecasters.AddRange(StatisticalForecasters.Fit(inputs, threads: 2));
+        }
+
+        clock.Restart();
+        var usual = new NetworkPolicy();
+        var policy = usual with
+        {
+            Steps = (int)Number("steps", usual.Steps), Rate = Number("rate", usual.Rate),
+            Forks = (int)Number("forks", usual.Forks), Channels = (int)Number("channels", usual.Channels),
+            GlobalUnits = (int)Number("global", usual.GlobalUnits), LocalUnits = (int)Number("local", usual.LocalUnits),
+            Dropped = Number("drop", usual.Dropped), Reach = (int)Number("reach", usual.Reach),
+            ScalePower = Number("power", usual.ScalePower), Members = (int)Number("members", usual.Members),
+            Window = (int)Number("window", usual.Window), Decay = Number("decay", usual.Decay),
+            Batch = (int)Number("batch", usual.Batch), Seed = (ulong)Number("seed", usual.Seed),
+            LongestGradient = Number("clip", usual.LongestGradient),
+        };
+        var loss = 0.0;
+        var network = QuantileNetworks.Fit(inputs, policy, threads: 2, report: step =>
+        {
+            loss += step.Loss;
+            if (step.Step % 50 == 0)
+            {
+                Say($"  step {step.Step}: loss {loss / 50:f5}, {clock.Elapsed.TotalSeconds:f0} s");
+                loss = 0;
+            }
+        }).Forecaster!;
+        Say($"trained {policy.Steps} steps of {policy.Batch} windows in {clock.Elapsed.TotalSeconds:f0} s");
+        forecasters.Add(network);
+        for (var origin = origins; origin >= 1; origin--)
+        {
+            var after = data.Days - (origin * M5Data.Horizon);
+            var now = after == train ? inputs : data.Known(after, known + after - train);
+            foreach (var forecaster in forecasters)
+            {
+                clock.Restart();
+                var quantiles = forecaster is ILevelForecaster more
+                    ? more.DailyQuantiles(now, M5Score.Levels, 2) : Read(forecaster.Forecast(now, 2));
+                var seconds = clock.Elapsed.TotalSeconds;
+                var score = M5Score.Of(data, after, quantiles);
+                Say($"d_{after + 1} {forecaster.Name,-24} WSPL {score.Wspl:f4}  SPL "
+                    + string.Join(' ', score.ByLevel.Select(one => one.ToString("f4", CultureInfo.InvariantCulture)))
+                    + "  wQL .975 " + score.Wql[7].ToString("f4", CultureInfo.InvariantCulture)
+                    + string.Create(CultureInfo.InvariantCulture, $"  {data.Series.Count / seconds:f0}/s"));
+            }
+        }
+
+        double Number(string name, double otherwise) => settings.TryGetValue(name, out var text)
+            ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    }
+
+    private static Matrix Read(DemandForecast forecast)
+    {
+        var columns = M5Data.Horizon * M5Score.Levels.Length;
+        var values = new float[forecast.Count * columns];
+        for (var row = 0; row < forecast.Count; row++)
+        {
+            for (var i = 0; i < columns; i++)
+            {
+                var (day, level) = Math.DivRem(i, M5Score.Levels.Length);
+                values[(row * columns) + i] = (float)Quantiles.At(
+                    DemandForecast.Levels, forecast.Day(row, day), M5Score.Levels[level]);
+            }
+        }
+
+        return new(columns, values);
+    }
+
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private static void Say(string text) => Console.WriteLine(text);
+}

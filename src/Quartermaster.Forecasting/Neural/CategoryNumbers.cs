@@ -1,0 +1,21 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+
+namespace Quartermaster.Forecasting.Neural;
+
+/// <summary>The categories that a network has learned, numbered from 1; 0 stands for all others.</summary>
+internal sealed class CategoryNumbers
+{
+    private readonly Dictionary<int, int> _numbers = [];
+
+    internal CategoryNumbers(IEnumerable<int> categories) => _numbers = categories.Distinct().Order()
+        .Select((category, i) => (category, i)).ToDictionary(pair => pair.category, pair => pair.i + 1);
+
+    internal static CategoryNumbers Of(DemandInputs inputs) =>
+        new(Enumerable.Range(0, inputs.Count).Select(row => inputs.Products.Rows[row].Category.Value));
+
+    /// <summary>Numbers in use, 0 among them.</summary>
+    internal int Count => _numbers.Count + 1;
+
+    internal int Of(CategoryId category) => _numbers.GetValueOrDefault(category.Value);
+}

@@ -1,0 +1,65 @@
+namespace Quartermaster.Forecasting.Neural;
+
+/// <summary>The settings of the quantile network and of its training.</summary>
+public sealed record NetworkPolicy
+{
+    /// <summary>Quantile levels that the network learns, ascending; those of the house are among them.</summary>
+    public IReadOnlyList<float> Levels { get; init; } =
+    [
+        0.005f, 0.01f, 0.025f, 0.05f, 0.1f, 0.165f, 0.2f, 0.25f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.75f, 0.8f, 0.835f,
+        0.9f, 0.95f, 0.975f, 0.99f, 0.995f,
+    ];
+
+    /// <summary>Steps of the optimizer.</summary>
+    public int Steps { get; init; } = 600;
+
+    /// <summary>Windows per step.</summary>
+    public int Batch { get; init; } = 48;
+
+    /// <summary>The highest rate of the one-cycle schedule.</summary>
+    public double Rate { get; init; } = 4e-3;
+
+    /// <summary>Share by which weights shrink, times the rate.</summary>
+    public double Decay { get; init; } = 1e-4;
+
+    /// <summary>The greatest norm of a step's gradient.</summary>
+    public double LongestGradient { get; init; } = 1;
+
+    /// <summary>Days of a window that the encoder reads.</summary>
+    public int Window { get; init; } = 192;
+
+    /// <summary>Days of the window on which a forecast is made.</summary>
+    public int Forks { get; init; } = 84;
+
+    /// <summary>Channels of the encoder.</summary>
+    public int Channels { get; init; } = 32;
+
+    /// <summary>Units of the decoder that all horizons of a fork share.</summary>
+    public int GlobalUnits { get; init; } = 96;
+
+    /// <summary>Units of the decoder of one horizon.</summary>
+    public int LocalUnits { get; init; } = 32;
+
+    /// <summary>Share of the encoder's signals that are dropped in training.</summary>
+    public double Dropped { get; init; } = 0.1;
+
+    /// <summary>Days before the end of history in which windows may end.</summary>
+    public int Reach { get; init; } = 730;
+
+    /// <summary>What a day's loss is multiplied by: its scale to this power. 1 makes every unit alike, 0 every product.
+    /// </summary>
+    public double ScalePower { get; init; } = 0.5;
+
+    /// <summary>Networks whose quantiles are averaged.</summary>
+    public int Members { get; init; } = 1;
+
+    /// <summary>The seed of weights, windows and what is dropped.</summary>
+    public ulong Seed { get; init; } = 20_260_101;
+
+    internal NetworkShape Shape(int categories) => new()
+    {
+        PastFeatures = WindowFeatures.Past, DayFeatures = WindowFeatures.Days, ProductFeatures = WindowFeatures.Product,
+        Categories = categories, Levels = [.. Levels], Window = Window, Forks = Forks, Channels = Channels,
+        GlobalUnits = GlobalUnits, LocalUnits = LocalUnits, Dropped = Dropped,
+    };
+}

@@ -1,0 +1,82 @@
+using Quartermaster.Domain.Demand;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.Features;
+
+namespace Quartermaster.Forecasting.Neural;
+
+/// <summary>What the network knows of a day and of a product.</summary>
+/// <remarks>All is relative to the level as known before the day, times the day's factor, and roughly of size 1.
+/// </remarks>
+internal static class WindowFeatures
+{
+    /// <summary>Numbers known of a past day once it is over.</summary>
+    internal const int Past = 16;
+
+    /// <summary>Numbers known of any day, past or planned.</summary>
+    internal const int Days = 19;
+
+    /// <summary>Numbers known of the product.</summary>
+    internal const int Product = 3;
+
+    private const float EventDays = 7;
+    private const double MostMultiple = 50;
+
+    internal static void OfPast(ProductFeatures product, int day, Span<float> features)
+    {
+        var (before, after) = (product.LevelAt(day), product.LevelAt(day + 1));
+        var multiple = Math.Min(MostMultiple, product.Demand[day] / (before * product.Factors[day]));
+        var seen = product.Weight[day];
+        features[0] = seen * (float)Math.Log(1 + multiple);
+        features[1] = seen * (float)Math.Min(4, multiple);
+        features[2] = seen;
+        features[3] = seen > 0 && product.Demand[day] > 0 ? 1 : 0;
+        features[4] = (float)Math.Log(after) / 4;
+        features[5] = Log(product.Relative(day - 6, day + 1, after));
+        features[6] = Log(product.Relative(day - 27, day + 1, after));
+        features[7] = Log(product.Relative(day - 90, day + 1, after));
+        features[8] = Log(product.Relative(day - 363, day + 1, after));
+        features[9] = Known(product.ZeroShare(day - 27, day + 1));
+        features[10] = Known(product.ZeroShare(day - 90, day + 1));
+        features[11] = Log((float)(product.Deviation(day - 90, day + 1) / after));
+        features[12] = (float)Math.Log(1 + product.AgeOn(day + 1)) / 8;
+        features[13] = (float)product.Seen(day - 27, day + 1) / 28;
+        features[14] = Log(product.Relative(day - 363, day - 335, after))
+            - Log(product.Relative(day - 391, day - 363, after));
+        features[15] = MathF.Log(1 + product.SinceDemand(day)) / 4;
+    }
+
+    internal static void OfDay(
+        ProductFeatures product, DateOnly date, int day, ReadOnlySpan<float> ratios, Span<float> features)
+    {
+        features[..Days].Clear();
+        features[(int)date.DayOfWeek] = 1;
+        features[7] = (float)Math.Log(Math.Max(0.01, product.Factors[day]));
+        features[8] = (float)Math.Log(CleanHistory.PriceRatio(ratios, day));
+        features[9] = product.Has(EventKind.Holiday, day) ? 1 : 0;
+        features[10] = product.Has(EventKind.Promotion, day) ? 1 : 0;
+        features[11] = MathF.Exp(-product.SinceEvent(day) / EventDays);
+        features[12] = MathF.Exp(-product.UntilEvent(day) / EventDays);
+        features[13] = day >= product.LaunchDay ? 1 : 0;
+        features[14] = Log(product.Relative(day - 367, day - 360, 1)) - Log(product.Relative(day - 392, day - 336, 1));
+        var angle = 2 * MathF.PI * date.Day / DaysIn(date);
+        (features[15], features[16]) = MathF.SinCos(angle);
+        (features[17], features[18]) = MathF.SinCos(2 * angle);
+    }
+
+    internal static void OfProduct(ProductFeatures product, ProductFacts facts, Span<float> features)
+    {
+        var isPriced = facts.UsualPrice > 0 && double.IsFinite(facts.UsualPrice);
+        features[0] = (float)Math.Log(product.Prior.Mean) / 4;
+        features[1] = isPriced ? (float)Math.Log(facts.UsualPrice) / 4 : 0;
+        features[2] = isPriced ? 1 : 0;
+    }
+
+    private static int DaysIn(DateOnly date) => date.AddMonths(1).AddDays(-date.AddMonths(1).Day).Day;
+
+    // Where nothing was seen a span is taken to be like the level.
+    private static float Log(float multiple) =>
+        float.IsNaN(multiple) ? 0 : MathF.Log(Math.Clamp(multiple, 0.02f, 50) + 0.05f);
+
+    private static float Known(float share) => float.IsNaN(share) ? 0.5f : share;
+}

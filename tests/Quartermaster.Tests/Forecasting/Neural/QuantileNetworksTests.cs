@@ -1,0 +1,86 @@
+using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.Neural;
+using Quartermaster.Tests.Forecasting.Demand;
+using Xunit;
+
+namespace Quartermaster.Tests.Forecasting.Neural;
+
+public sealed class QuantileNetworksTests
+{
+    private static readonly DemandWorld s_world = new() { Products = 80, Days = 400 };
+
+    /// <summary>Small enough for tests.</summary>
+    internal static NetworkPolicy Quick { get; } = new()
+    {
+        Steps = 4, Batch = 6, Window = 96, Forks = 24, Channels = 8, GlobalUnits = 16, LocalUnits = 8, Members = 2,
+    };
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void A_network_is_the_same_at_any_number_of_threads(int threads)
+    {
+        var inputs = s_world.Inputs();
+        Assert.Equal(Fit(inputs, Quick, 1).Forecast(inputs), Fit(inputs, Quick, threads).Forecast(inputs, threads));
+    }
+
+    [Fact]
+    public void A_network_beats_seasonal_naive_and_does_not_lose_to_the_profile_it_builds_upon()
+    {
+        var naive = AccuracyTests.Scores(s_world, _ => new SeasonalNaive());
+        var profile = AccuracyTests.Scores(s_world, inputs => WeekdayProfile.Fit(inputs));
+        var network = AccuracyTests.Scores(s_world, inputs =>
+            Fit(inputs, Quick with { Steps = 150, Batch = 16, Channels = 16, GlobalUnits = 32, Members = 1 }, 2));
+        Assert.InRange(network.Daily.Wql / naive.Daily.Wql, 0.3, 0.8);
+        Assert.InRange(network.Daily.Wql / profile.Daily.Wql, 0.8, 1.03);
+    }
+
+    [Fact]
+    public void Quantiles_of_any_levels_rise_and_those_of_the_house_are_among_them()
+    {
+        var inputs = s_world.Inputs();
+        var network = Fit(inputs, Quick, 1);
+        float[] levels = [0.005f, 0.1f, 0.5f, 0.9f, 0.975f, 0.995f];
+        var (quantiles, forecast) = (network.DailyQuantiles(inputs, levels), network.Forecast(inputs));
+        for (var row = 0; row < inputs.Count; row++)
+        {
+            for (var day = 0; day < DemandForecast.DailyDays; day++)
+            {
+                var own = quantiles.Row(row).Slice(day * levels.Length, levels.Length);
+                Assert.Equal(own.ToArray().Order(), own.ToArray());
+                Assert.Equal(forecast.Day(row, day)[6], own[2]);
+                Assert.Equal(forecast.Day(row, day)[10], own[3]);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_history_that_teaches_too_little_says_so()
+    {
+        var fitted = QuantileNetworks.Fit(new DemandWorld { Products = 3, Days = 40 }.Inputs(), Quick);
+        Assert.Null(fitted.Forecaster);
+        Assert.Contains("84 days", fitted.AbsentBecause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Training_tells_every_step_and_stops_between_two()
+    {
+        using var stop = new CancellationTokenSource();
+        var steps = new List<TrainingStep>();
+        Assert.Throws<OperationCanceledException>(() => QuantileNetworks.Fit(
+            s_world.Inputs(), Quick, cancel: stop.Token, report: step =>
+            {
+                steps.Add(step);
+                if (steps.Count == 3)
+                {
+                    stop.Cancel();
+                }
+            }));
+        Assert.Equal([1, 2, 3], steps.Select(step => step.Step));
+        Assert.All(steps, step => Assert.True(double.IsFinite(step.Loss) && step.Loss > 0 && step.Steps == 8));
+    }
+
+    private static NetworkForecaster Fit(DemandInputs inputs, NetworkPolicy policy, int threads) =>
+        QuantileNetworks.Fit(inputs, policy, threads: threads).Forecaster!;
+}

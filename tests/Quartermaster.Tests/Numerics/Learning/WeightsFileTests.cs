@@ -1,0 +1,71 @@
+using Quartermaster.Numerics.Learning;
+using Xunit;
+
+namespace Quartermaster.Tests.Numerics.Learning;
+
+public sealed class WeightsFileTests
+{
+    [Fact]
+    public void Weights_and_facts_come_back_as_they_were()
+    {
+        var (parameters, copy) = (Make(seed: 1), Make(seed: 2));
+        using var file = Written(parameters);
+        var facts = WeightsFile.Read(file, copy);
+        Assert.Equal("12", facts["steps"]);
+        Assert.Equal(parameters.Values.ToArray(), copy.Values.ToArray());
+    }
+
+    [Fact]
+    public void The_header_is_that_of_safetensors()
+    {
+        using var file = Written(Make(seed: 1));
+        var bytes = file.ToArray();
+        var length = (int)BitConverter.ToUInt64(bytes, 0);
+        using var header = System.Text.Json.JsonDocument.Parse(bytes.AsMemory(8, length));
+        var second = header.RootElement.GetProperty("second");
+        Assert.Equal("F32", second.GetProperty("dtype").GetString());
+        Assert.Equal("[2,5]", second.GetProperty("shape").GetRawText());
+        Assert.Equal("[84,124]", second.GetProperty("data_offsets").GetRawText());
+        Assert.Equal(8 + length + 124, bytes.Length);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(20)]
+    [InlineData(-10)]
+    public void A_file_that_is_cut_off_is_refused_and_changes_nothing(int length)
+    {
+        var copy = Make(seed: 2);
+        var before = copy.Values.ToArray();
+        var bytes = Written(Make(seed: 1)).ToArray();
+        using var cut = new MemoryStream(length > 0 ? bytes[..length] : bytes[..^-length]);
+        Assert.Throws<InvalidDataException>(() => WeightsFile.Read(cut, copy));
+        Assert.Equal(before, copy.Values.ToArray());
+    }
+
+    [Fact]
+    public void Weights_of_another_network_are_refused()
+    {
+        var other = new Parameters();
+        other.Add("first", 3, 7, 1, 1);
+        using var file = Written(other);
+        var error = Assert.Throws<InvalidDataException>(() => WeightsFile.Read(file, Make(seed: 1)));
+        Assert.Contains("'second'", error.Message, StringComparison.Ordinal);
+    }
+
+    private static MemoryStream Written(Parameters parameters)
+    {
+        var file = new MemoryStream();
+        WeightsFile.Write(file, parameters, new Dictionary<string, string> { ["steps"] = "12" });
+        file.Position = 0;
+        return file;
+    }
+
+    private static Parameters Make(ulong seed)
+    {
+        var parameters = new Parameters();
+        parameters.Add("first", 3, 7, 1, seed);
+        parameters.Add("second", 2, 5, 1, seed);
+        return parameters;
+    }
+}
