@@ -15,7 +15,7 @@ internal static class ImportCommand
     private static readonly Argument<string> s_table = new("TABLE")
     {
         Description = $"A table ({string.Join(", ", KnownTables.ByName.Keys.Order(StringComparer.Ordinal))}), or a "
-            + "known data set (online-retail).",
+            + "known data set (online-retail, m5).",
     };
 
     private static readonly Argument<string[]> s_files = new("FILE")
@@ -51,9 +51,10 @@ internal static class ImportCommand
     private static Answer Run(Invocation invocation)
     {
         var table = invocation.Get(s_table);
-        if (table == OnlineRetailImport.Name)
+        if (table is OnlineRetailImport.Name or M5Import.Name)
         {
-            return OnlineRetailImport.Run(invocation, invocation.Get(s_files));
+            return table == M5Import.Name ? M5Import.Run(invocation, invocation.Get(s_files))
+                : OnlineRetailImport.Run(invocation, invocation.Get(s_files));
         }
 
         if (!KnownTables.ByName.ContainsKey(table))
@@ -114,7 +115,7 @@ internal static class ImportCommand
 
     private static UserException Unknown(string table)
     {
-        var near = NearNames.Of(table, KnownTables.ByName.Keys.Append(OnlineRetailImport.Name));
+        var near = NearNames.Of(table, KnownTables.ByName.Keys.Append(OnlineRetailImport.Name).Append(M5Import.Name));
         return new($"There is no table '{table}'.",
             near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}? All of them: qm import --help"
                 : $"Use one of: {string.Join(", ", KnownTables.ByName.Keys.Order(StringComparer.Ordinal))}.",

@@ -12,6 +12,7 @@ internal sealed class ProductFeatures(int days)
     internal const int MostDistance = 60;
 
     private const int NearDays = 56;
+    private const double OwnWeekDays = 8;
     private const int MostAge = 2000;
 
     private readonly double[] _units = new double[days + 1];
@@ -100,6 +101,29 @@ internal sealed class ProductFeatures(int days)
         from = Math.Max(0, from);
         var seen = _seen[to] - _seen[from];
         return seen > 1e-6 ? (float)((sums[to] - sums[from]) / seen) : float.NaN;
+    }
+
+    /// <summary>The product's own week: by weekday from that of day 0, demand as a multiple of what the day's factor
+    /// says, over the year before a day; drawn to 1 by what little was seen.</summary>
+    /// <param name="before">The day.</param>
+    /// <param name="week">Filled: seven multiples.</param>
+    internal void OwnWeek(int before, Span<double> week)
+    {
+        var from = Math.Max(0, before - 364);
+        var level = (_units[before] - _units[from] + 1e-6) / (_exposure[before] - _exposure[from] + 1e-6);
+        Span<double> exposure = stackalloc double[7];
+        week.Fill(OwnWeekDays * level);
+        exposure.Fill(OwnWeekDays * level);
+        for (var day = from; day < before; day++)
+        {
+            week[day % 7] += Weight[day] * Demand[day];
+            exposure[day % 7] += Weight[day] * Factors[day] * level;
+        }
+
+        for (var day = 0; day < 7; day++)
+        {
+            week[day] /= exposure[day];
+        }
     }
 
     /// <summary>The mean multiple of a level on the last eight days of a target's weekday, and that of the last of

@@ -11,8 +11,18 @@ internal sealed class CategoryNumbers
     internal CategoryNumbers(IEnumerable<int> categories) => _numbers = categories.Distinct().Order()
         .Select((category, i) => (category, i)).ToDictionary(pair => pair.category, pair => pair.i + 1);
 
-    internal static CategoryNumbers Of(DemandInputs inputs) =>
-        new(Enumerable.Range(0, inputs.Count).Select(row => inputs.Products.Rows[row].Category.Value));
+    internal static CategoryNumbers Of(DemandInputs inputs)
+    {
+        var prices = inputs.Products.Rows.ToArray().Select(product => product.UsualPrice)
+            .Where(price => price > 0 && double.IsFinite(price)).Order().ToArray();
+        return new(inputs.Products.Rows.ToArray().Select(product => product.Category.Value))
+        {
+            UsualPrice = prices.Length > 0 ? prices[prices.Length / 2] : 1,
+        };
+    }
+
+    /// <summary>The median of the products' usual prices.</summary>
+    internal double UsualPrice { get; init; } = 1;
 
     /// <summary>Numbers in use, 0 among them.</summary>
     internal int Count => _numbers.Count + 1;

@@ -8,7 +8,8 @@ namespace Quartermaster.Forecasting.Neural;
 internal sealed record LearningSource(
     DemandInputs Inputs, DemandPatterns Patterns, CategoryNumbers Categories, ForecastPolicy Policy)
 {
-    internal WindowReader NewReader(double scalePower) => new(Inputs, Patterns, Categories, Policy, scalePower);
+    internal WindowReader NewReader(NetworkPolicy network) =>
+        new(Inputs, Patterns, Categories, Policy, network.ScalePower, network.PricePower);
 }
 
 /// <summary>A network's weights and sizes.</summary>

@@ -92,7 +92,7 @@ public sealed class NetworkForecaster : ILevelForecaster
             if (!idle.TryTake(out var worker))
             {
                 worker = new(
-                    (_source with { Inputs = inputs }).NewReader(_policy.ScalePower),
+                    (_source with { Inputs = inputs }).NewReader(_policy),
                     [.. _members.Select(member => member.ToForecast())],
                     new float[DemandForecast.DailyDays * _policy.Levels.Count]);
             }

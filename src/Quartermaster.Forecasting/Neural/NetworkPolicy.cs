@@ -50,6 +50,10 @@ public sealed record NetworkPolicy
     /// </summary>
     public double ScalePower { get; init; } = 0.5;
 
+    /// <summary>And its price, as a multiple of the median one, to this power: 1 weighs products by what they sell for.
+    /// </summary>
+    public double PricePower { get; init; }
+
     /// <summary>Networks whose quantiles are averaged.</summary>
     public int Members { get; init; } = 1;
 

@@ -37,7 +37,7 @@ internal sealed class NetworkTraining
         var shard = 0;
         _learning = new(Shards, () =>
         {
-            _readers[shard] = source.NewReader(policy.ScalePower);
+            _readers[shard] = source.NewReader(policy);
             _networks[shard] = QuantileNetwork.ToTrain(_parameters, shape, _weights);
             return _networks[shard++].Network;
         });

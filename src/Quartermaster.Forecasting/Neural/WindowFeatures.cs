@@ -14,7 +14,7 @@ internal static class WindowFeatures
     internal const int Past = 16;
 
     /// <summary>Numbers known of any day, past or planned.</summary>
-    internal const int Days = 19;
+    internal const int Days = 20;
 
     /// <summary>Numbers known of the product.</summary>
     internal const int Product = 3;
@@ -47,7 +47,8 @@ internal static class WindowFeatures
     }
 
     internal static void OfDay(
-        ProductFeatures product, DateOnly date, int day, ReadOnlySpan<float> ratios, Span<float> features)
+        ProductFeatures product, DateOnly date, int day, ReadOnlySpan<double> ownWeek, ReadOnlySpan<float> ratios,
+        Span<float> features)
     {
         features[..Days].Clear();
         features[(int)date.DayOfWeek] = 1;
@@ -62,6 +63,7 @@ internal static class WindowFeatures
         var angle = 2 * MathF.PI * date.Day / DaysIn(date);
         (features[15], features[16]) = MathF.SinCos(angle);
         (features[17], features[18]) = MathF.SinCos(2 * angle);
+        features[19] = (float)Math.Log(ownWeek[day % 7] + 0.05);
     }
 
     internal static void OfProduct(ProductFeatures product, ProductFacts facts, Span<float> features)

@@ -6,7 +6,8 @@ namespace Quartermaster.Forecasting.Neural;
 
 /// <summary>Reads windows of products into networks. One thread uses one reader at a time.</summary>
 internal sealed class WindowReader(
-    DemandInputs inputs, DemandPatterns patterns, CategoryNumbers categories, ForecastPolicy policy, double scalePower)
+    DemandInputs inputs, DemandPatterns patterns, CategoryNumbers categories, ForecastPolicy policy, double scalePower,
+    double pricePower)
 {
     private const float MostMultiple = 50;
 
@@ -32,6 +33,8 @@ internal sealed class WindowReader(
         var shape = network.Shape;
         var ratios = inputs.PriceRatios.Row(_row);
         var first = end - shape.Window;
+        Span<double> ownWeek = stackalloc double[7];
+        Product.OwnWeek(Math.Max(0, end - ((shape.Forks - 1) * shape.ForkEvery)), ownWeek);
         for (var at = 0; at < shape.Window + shape.Horizons; at++)
         {
             var day = first + at;
@@ -42,7 +45,7 @@ internal sealed class WindowReader(
             }
             else
             {
-                WindowFeatures.OfDay(Product, inputs.FirstDay.AddDays(day), day, ratios, known);
+                WindowFeatures.OfDay(Product, inputs.FirstDay.AddDays(day), day, ownWeek, ratios, known);
             }
 
             if (at < shape.Window && day < 0)
@@ -64,6 +67,8 @@ internal sealed class WindowReader(
     internal void FillActuals(QuantileNetwork network, int end)
     {
         var shape = network.Shape;
+        var price = inputs.Products.Rows[_row].UsualPrice;
+        var worth = (float)(price > 0 && double.IsFinite(price) ? Math.Pow(price / categories.UsualPrice, pricePower) : 1);
         for (var fork = 0; fork < shape.Forks; fork++)
         {
             var origin = end - ((shape.Forks - 1 - fork) * shape.ForkEvery);
@@ -75,7 +80,7 @@ internal sealed class WindowReader(
                 var scale = weight > 0 ? level * Product.Factors[day] : 0;
                 network.Actuals[place] = weight > 0
                     ? Math.Min(MostMultiple, (float)(Product.Demand[day] / scale)) : float.NaN;
-                network.Weights[place] = weight > 0 ? weight * (float)Math.Pow(scale, scalePower) : 0;
+                network.Weights[place] = weight > 0 ? weight * worth * (float)Math.Pow(scale, scalePower) : 0;
             }
         }
     }

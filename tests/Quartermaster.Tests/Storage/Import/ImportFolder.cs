@@ -17,6 +17,9 @@ internal sealed class ImportFolder : IDisposable
 
     internal Workspace Workspace { get; }
 
+    /// <summary>Where files to import are written.</summary>
+    internal string Folder => _folder;
+
     internal string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
     internal string Write(string name, byte[] bytes)
