@@ -19,7 +19,10 @@ internal sealed class Progress(TimeProvider clock) : IDisposable
     /// <summary>Says what is done now and how much of it is done.</summary>
     /// <param name="stage">A few words.</param>
     /// <param name="share">0 to 1.</param>
-    internal void Report(string stage, double share)
+    internal void Report(string stage, double share) => Report(stage, share, "");
+
+    /// <summary>Says what is done now, how much of it is done, and figures that change, for example a speed.</summary>
+    internal void Report(string stage, double share, string more)
     {
         lock (_gate)
         {
@@ -31,7 +34,7 @@ internal sealed class Progress(TimeProvider clock) : IDisposable
 
             if (clock.GetElapsedTime(_start) >= TimeSpan.FromSeconds(2))
             {
-                Show(Math.Clamp(share, 0, 1));
+                Show(Math.Clamp(share, 0, 1), more.Length > 0 ? ", " + more : "");
             }
         }
     }
@@ -48,7 +51,7 @@ internal sealed class Progress(TimeProvider clock) : IDisposable
         }
     }
 
-    private void Show(double share)
+    private void Show(double share, string more)
     {
         var isDue = _lastShown == 0 || clock.GetElapsedTime(_lastShown) >= TimeSpan.FromMilliseconds(100) || share >= 1;
         var tenth = (int)(share * 10);
@@ -57,12 +60,12 @@ internal sealed class Progress(TimeProvider clock) : IDisposable
             var filled = (int)(share * BarCells);
             var bar = new string('█', filled) + new string('░', BarCells - filled);
             Console.Error.Write(string.Create(
-                CultureInfo.InvariantCulture, $"\r\u001b[K{bar} {share,4:0 %} {_stage}{Remaining(share)}"));
+                CultureInfo.InvariantCulture, $"\r\u001b[K{bar} {share,4:0 %} {_stage}{more}{Remaining(share)}"));
             _lastShown = clock.GetTimestamp();
         }
         else if (!_isTerminal && tenth != _lastTenth)
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_stage}: {share:0 %}"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_stage}: {share:0 %}{more}"));
             (_lastTenth, _lastShown) = (tenth, clock.GetTimestamp());
         }
     }

@@ -55,19 +55,24 @@ internal static class ExportCommand
     private static long ExportPart(Workspace workspace, string name, string part, string to)
     {
         var run = workspace.Runs.Open(name);
-        if (!run.Parts.Any(held => held.Name == part && held.Kind == RunPartKind.Document))
+        var (isDocument, isWeights) = (Has(RunPartKind.Document), Has(RunPartKind.Weights));
+        if (!isDocument && !isWeights)
         {
             return workspace.ExportRun(name, part, to);
         }
 
-        if (!to.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        var (what, ending) = isDocument ? ("a document", ".json") : ("weights", ".safetensors");
+        if (!to.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
         {
-            throw new UserException($"{part} is a document, and {to} does not end in .json.",
-                "Name a file that ends in .json.", ExitCode.WrongUse);
+            throw new UserException($"{part} is {what}, and {to} does not end in {ending}.",
+                $"Name a file that ends in {ending}.", ExitCode.WrongUse);
         }
 
-        new Disk().Replace(Path.GetFullPath(to), Encoding.UTF8.GetBytes(run.Document(part)));
+        new Disk().Replace(Path.GetFullPath(to),
+            isDocument ? Encoding.UTF8.GetBytes(run.Document(part)) : run.Weights(part));
         return 1;
+
+        bool Has(RunPartKind kind) => run.Parts.Any(held => held.Name == part && held.Kind == kind);
     }
 
     private static long ExportStock(Workspace workspace, GoodsLedger ledger, string to)

@@ -69,8 +69,8 @@ internal static class ShowCommand
                     [.. run.Parts.Select(part => (IReadOnlyList<object?>)
                     [
                         NameOf(part), part.Kind.ToString().ToLowerInvariant(),
-                        part.Kind == RunPartKind.Document ? null : part.Rows, part.Certificate?.Status.ToString(),
-                        part.Fingerprint,
+                        part.Kind is RunPartKind.Document or RunPartKind.Weights ? null : part.Rows,
+                        part.Certificate?.Status.ToString(), part.Fingerprint,
                     ])]),
                 Pairs("engines", "Engines", header.Engines), Pairs("policies", "Policies", header.Policies),
                 Pairs("tables", "Tables it was made of", header.Tables),
@@ -86,6 +86,15 @@ internal static class ShowCommand
         {
             var document = JsonNode.Parse(run.Document(name))!;
             return new($"{name} of run {run.Name}.") { Facts = [("run", run.Name), (name, document)] };
+        }
+
+        if (run.Parts.Any(part => part.Name == name && part.Kind == RunPartKind.Weights))
+        {
+            return new($"{name} of run {run.Name}: weights of a network.")
+            {
+                Facts = [("run", run.Name), ("part", name), ("bytes", run.Weights(name).Length)],
+                Notes = [$"To a file: qm export {run.Name}/{name} --to {name}.safetensors"],
+            };
         }
 
         var (schema, batches) = run.Columns(name);

@@ -1,7 +1,7 @@
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Demand;
-using Quartermaster.Forecasting.LightGbm;
+using Quartermaster.Forecasting.Neural;
 using Quartermaster.Operations.Gather;
 
 namespace Quartermaster.App.Worlds;
@@ -14,6 +14,9 @@ namespace Quartermaster.App.Worlds;
 internal sealed record Forecasters(
     IForecaster Chosen, BackTestResult BackTest, string Summary, IReadOnlyList<string> Notes)
 {
+    /// <summary>What the quantile network learned.</summary>
+    internal TrainedModels Models { get; init; } = TrainedModels.None;
+
     /// <summary>Who serves all products where nothing was compared.</summary>
     internal const string WithoutBackTest = "weekday profile";
 
@@ -24,36 +27,51 @@ internal sealed record Forecasters(
     /// <param name="book">The history. Of more products than are learned from, those with the smallest keys stand for
     /// all.</param>
     /// <param name="policy">Which to fit, and how to choose.</param>
+    /// <param name="start">Where the network's training begins.</param>
     /// <param name="threads">How many threads to use; no value depends on it.</param>
-    /// <param name="report">Told the stage and its share done.</param>
-    /// <param name="cancel">Asked between products, boosting rounds and forecasts.</param>
+    /// <param name="report">Told the stage, its share done, and more of it.</param>
+    /// <param name="cancel">Asked between products, boosting rounds, steps of training and forecasts.</param>
     internal static Forecasters Fit(
-        DemandBook book, ForecastingPolicy policy, int threads, Action<string, double> report,
-        CancellationToken cancel)
+        DemandBook book, ForecastingPolicy policy, TrainedModels start, int threads,
+        Action<string, double, string> report, CancellationToken cancel)
     {
         var inputs = book.Inputs(book.SampleRows(MostLearnedFrom));
         if (policy.BackTestOrigins <= 0)
         {
-            report("fitting forecasters", 0);
+            report("fitting forecasters", 0, "");
             var profile = StatisticalForecasters.Fit(inputs, threads: threads, cancel: cancel)
                 .First(forecaster => forecaster.Name == WithoutBackTest);
             return new(profile, BackTestResult.Empty, profile.Name,
-                ["Without a back-test the weekday profile serves all products; boosted trees were left out."]);
+                [
+                    "Without a back-test the weekday profile serves all products; boosted trees and the network were "
+                    + "left out.",
+                ]);
         }
 
         // Of the whole plan: fitting for the back-test takes to 0.3, its forecasts to 0.6, the last fit to 0.8.
-        report("back-test", 0);
+        report("back-test", 0, "");
+        NetworkModel? before = null;
         var settings = new BackTestPolicy { Origins = policy.BackTestOrigins, ByCategory = policy.ByCategory };
         var result = Forecasting.BackTests.BackTest.Run(
-            inputs, known => FitAll(known, policy, threads, share => report("back-test", 0.3 * share), cancel).Fitted,
-            settings, threads, share => report("back-test", 0.3 + (0.3 * share)), cancel);
+            inputs, known =>
+            {
+                var first = FittedForecasters.Fit(known, policy, start.Before, threads,
+                    (share, more) => report("back-test", 0.3 * share, more), cancel);
+                before = first.Network;
+                return first.All;
+            }, settings, threads, share => report("back-test", 0.3 + (0.3 * share), ""), cancel);
         cancel.ThrowIfCancellationRequested();
 
-        // Trees that no segment chose need no training on the whole history.
-        report("fitting forecasters", 0.6);
-        var isTreeChosen = result.Rows.Count == 0 || result.Rows.Any(row => row.Chosen && row.Forecaster == TreesName);
-        var (fitted, absent) = FitAll(inputs, policy with { Trees = policy.Trees && isTreeChosen }, threads,
-            share => report("fitting forecasters", 0.6 + (0.2 * share)), cancel);
+        // What no segment chose need not be trained on the whole history. The network goes on from yesterday's, or from
+        // what it learned for the back-test.
+        report("fitting forecasters", 0.6, "");
+        var needed = policy with
+        {
+            Trees = policy.Trees && IsChosen(FittedForecasters.Trees),
+            Network = policy.Network && IsChosen(FittedForecasters.Networks),
+        };
+        var (fitted, absent, latest) = FittedForecasters.Fit(inputs, needed, start.Latest ?? before, threads,
+            (share, more) => report("fitting forecasters", 0.6 + (0.2 * share), more), cancel);
         var summary = result.Rows.Count == 0 ? fitted[^1].Name
             : string.Join(", ", result.Rows.Where(row => row.Chosen).Select(row => row.Forecaster).Distinct());
         var leastDays = settings.LeastDays + settings.DaysBetween;
@@ -65,8 +83,11 @@ internal sealed record Forecasters(
             .. inputs.Count == book.Products.Count ? Array.Empty<string>()
                 : [FormattableString.Invariant(
                     $"Forecasters learned from, and were compared on, {inputs.Count:#,0} products drawn from all.")],
-            .. absent is null ? Array.Empty<string>() : [absent],
-        ]);
+            .. absent,
+        ]) { Models = new(latest, before) };
+
+        bool IsChosen(string name) =>
+            result.Rows.Count == 0 || result.Rows.Any(row => row.Chosen && row.Forecaster == name);
     }
 
     /// <summary>Fits them for a simulation, which looks ahead every week of every world.</summary>
@@ -79,7 +100,8 @@ internal sealed record Forecasters(
         OpenedWorkspace world, bool trees, int threads, Action<string, double> report, CancellationToken cancel)
     {
         var policy = world.Policies.Forecasting;
-        var fitted = Fit(world.Book, policy.ForSimulation(trees), threads, report, cancel);
+        var fitted = Fit(world.Book, policy.ForSimulation(trees), TrainedModels.None, threads,
+            (stage, share, _) => report(stage, share), cancel);
         return (policy.Trees, trees, policy.BackTestOrigins > 0) switch
         {
             (true, false, true) => fitted with { Notes = [.. fitted.Notes, WithoutTrees] },
@@ -89,25 +111,11 @@ internal sealed record Forecasters(
     }
 
     private const string WithoutTrees =
-        "Boosted trees, which 'qm plan' fits, were left out: a look ahead takes them seconds. With them: --trees";
+        "Boosted trees and the quantile network, which 'qm plan' fits, were left out: a look ahead takes them seconds. "
+        + "With trees: --trees";
 
     private const string TreesAreOff =
         "Boosted trees were left out: quartermaster.json, policies, forecasting says \"trees\": false.";
 
     private const string TreesName = "boosted trees";
-
-    private static (IReadOnlyList<IForecaster> Fitted, string? Absent) FitAll(
-        DemandInputs inputs, ForecastingPolicy policy, int threads, Action<double> report, CancellationToken cancel)
-    {
-        var fitted = StatisticalForecasters.Fit(
-            inputs, threads: threads, report: share => report(0.4 * share), cancel: cancel);
-        if (!policy.Trees)
-        {
-            return (fitted, null);
-        }
-
-        var trees = LightGbmTrees.Fit(
-            inputs, threads: threads, report: share => report(0.4 + (0.6 * share)), cancel: cancel);
-        return trees.Forecaster is { } forecaster ? ([.. fitted, forecaster], null) : (fitted, trees.AbsentBecause);
-    }
 }

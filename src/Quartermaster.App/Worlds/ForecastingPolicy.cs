@@ -9,6 +9,14 @@ internal sealed record ForecastingPolicy
     [Setting("yes or no")]
     public bool Trees { get; init; } = true;
 
+    /// <summary>Whether a quantile network is trained.</summary>
+    [Setting("yes or no")]
+    public bool Network { get; init; } = true;
+
+    /// <summary>Steps of its first training, 48 windows each; later ones go on from the last run's weights.</summary>
+    [Setting("steps", AtLeast = 1, AtMost = 100_000)]
+    public int NetworkSteps { get; init; } = 400;
+
     /// <summary>Past days that the choice is tested from, 1 to 24; 0 for no back-test: the weekday profile serves.
     /// </summary>
     [Setting("days", AtLeast = 0, AtMost = 24)]
@@ -18,6 +26,7 @@ internal sealed record ForecastingPolicy
     [Setting("yes or no")]
     public bool ByCategory { get; init; }
 
-    /// <summary>These settings for a simulation, which looks ahead every week: trees only where asked for.</summary>
-    internal ForecastingPolicy ForSimulation(bool trees) => this with { Trees = Trees && trees };
+    /// <summary>These settings for a simulation, which looks ahead every week: trees and network only where asked for.
+    /// </summary>
+    internal ForecastingPolicy ForSimulation(bool trees) => this with { Trees = Trees && trees, Network = false };
 }

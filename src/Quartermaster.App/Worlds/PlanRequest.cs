@@ -23,7 +23,7 @@ internal sealed record PlanRequest(
 
     private static readonly Option<bool> s_quick = new("--quick")
     {
-        Description = "Leave out the boosted trees, and the back-test unless --backtest says how many.",
+        Description = "Leave out boosted trees and the network, and the back-test unless --backtest says how many.",
     };
 
     private static readonly Option<int?> s_backTest = new("--backtest")
@@ -63,6 +63,6 @@ internal sealed record PlanRequest(
 
     /// <summary>The forecasting settings with what this request changes.</summary>
     internal ForecastingPolicy Change(ForecastingPolicy policy) =>
-        IsQuick ? policy with { Trees = false, BackTestOrigins = Origins ?? 0 }
+        IsQuick ? policy with { Trees = false, Network = false, BackTestOrigins = Origins ?? 0 }
         : policy with { BackTestOrigins = Origins ?? policy.BackTestOrigins };
 }

@@ -37,8 +37,8 @@ internal static class Planner
             ? Regions.Find(opened.Network.Regions, opened.Facts.Catalog, code).Id : default;
         var policies = PlanPolicies.Of(workspace.Settings);
         policies = policies with { Forecasting = request.Change(policies.Forecasting) };
-        var forecasters = Forecasters.Fit(
-            opened.Book, policies.Forecasting, invocation.Threads, clock.Report, invocation.Cancel);
+        var forecasters = Forecasters.Fit(opened.Book, policies.Forecasting,
+            TrainedModels.Of(workspace.Runs, opened.Today), invocation.Threads, clock.Report, invocation.Cancel);
 
         clock.Report("reading the goods", 0.8);
         var gate = workspace.Settings.Policy<GatePolicy>("gate");
@@ -111,6 +111,7 @@ internal static class Planner
         using var run = opened.Workspace.Runs.Begin(header);
         record.SaveTo(run, breaches);
         BackTestRecord.SaveTo(run, forecasters.BackTest);
+        forecasters.Models.SaveTo(run);
         clock.Finish();
         foreach (var (stage, seconds) in clock.Stages)
         {

@@ -16,7 +16,10 @@ internal sealed class StageClock(TimeProvider clock) : IDisposable
     internal IReadOnlyList<(string Stage, double Seconds)> Stages => _stages;
 
     /// <summary>Says what is done now, and how much of the whole is done.</summary>
-    internal void Report(string stage, double share)
+    internal void Report(string stage, double share) => Report(stage, share, "");
+
+    /// <summary>Says what is done now, how much of the whole is done, and more of it for who watches.</summary>
+    internal void Report(string stage, double share, string more)
     {
         lock (_gate)
         {
@@ -27,7 +30,7 @@ internal sealed class StageClock(TimeProvider clock) : IDisposable
             }
         }
 
-        _progress.Report(stage, share);
+        _progress.Report(stage, share, more);
     }
 
     /// <summary>Ends the last stage.</summary>

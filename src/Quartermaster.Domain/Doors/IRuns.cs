@@ -37,6 +37,9 @@ public interface IRun
 
     /// <summary>A JSON document, as text.</summary>
     string Document(string name);
+
+    /// <summary>What was learned, as it was saved.</summary>
+    byte[] Weights(string name);
 }
 
 /// <summary>Saves a run: all of it, or nothing. Names of parts are snake_case and used once.</summary>
@@ -60,6 +63,11 @@ public interface IRunWriter : IDisposable
     /// <param name="name">For example accuracy.</param>
     /// <param name="json">Any JSON value.</param>
     void PutDocument(string name, string json);
+
+    /// <summary>Saves what was learned, in a format of its own.</summary>
+    /// <param name="name">For example network.</param>
+    /// <param name="write">Writes the file.</param>
+    void PutWeights(string name, Action<Stream> write);
 
     /// <summary>Notes how long something took; it is kept beside the run and not hashed.</summary>
     /// <param name="step">For example forecast.</param>

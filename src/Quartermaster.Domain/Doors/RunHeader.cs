@@ -39,7 +39,7 @@ public sealed record RunHeader(DateOnly AsOf)
 /// <param name="Name">Its name, for example buy.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Fingerprint">16 hexadecimal digits of its content.</param>
-/// <param name="Rows">The number of rows; 0 for a document.</param>
+/// <param name="Rows">The number of rows; 0 for documents and weights.</param>
 /// <param name="Certificate">For decisions: how far the engine got.</param>
 public sealed record RunPart(string Name, RunPartKind Kind, string Fingerprint, long Rows, Certificate? Certificate);
 
@@ -57,4 +57,7 @@ public enum RunPartKind
 
     /// <summary>A JSON document.</summary>
     Document = 4,
+
+    /// <summary>What was learned, in its own format.</summary>
+    Weights = 5,
 }

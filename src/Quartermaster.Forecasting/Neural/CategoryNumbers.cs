@@ -6,16 +6,17 @@ namespace Quartermaster.Forecasting.Neural;
 /// <summary>The categories that a network has learned, numbered from 1; 0 stands for all others.</summary>
 internal sealed class CategoryNumbers
 {
-    private readonly Dictionary<int, int> _numbers = [];
+    private readonly Dictionary<int, int> _numbers;
 
-    internal CategoryNumbers(IEnumerable<int> categories) => _numbers = categories.Distinct().Order()
+    /// <summary>Numbers categories in the order given.</summary>
+    internal CategoryNumbers(IEnumerable<int> categories) => _numbers = categories.Distinct()
         .Select((category, i) => (category, i)).ToDictionary(pair => pair.category, pair => pair.i + 1);
 
     internal static CategoryNumbers Of(DemandInputs inputs)
     {
         var prices = inputs.Products.Rows.ToArray().Select(product => product.UsualPrice)
             .Where(price => price > 0 && double.IsFinite(price)).Order().ToArray();
-        return new(inputs.Products.Rows.ToArray().Select(product => product.Category.Value))
+        return new(inputs.Products.Rows.ToArray().Select(product => product.Category.Value).Order())
         {
             UsualPrice = prices.Length > 0 ? prices[prices.Length / 2] : 1,
         };
@@ -23,6 +24,9 @@ internal sealed class CategoryNumbers
 
     /// <summary>The median of the products' usual prices.</summary>
     internal double UsualPrice { get; init; } = 1;
+
+    /// <summary>The categories, from number 1 on.</summary>
+    internal IEnumerable<int> InOrder => _numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key);
 
     /// <summary>Numbers in use, 0 among them.</summary>
     internal int Count => _numbers.Count + 1;

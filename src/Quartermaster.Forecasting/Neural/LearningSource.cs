@@ -1,6 +1,5 @@
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.Demand;
-using Quartermaster.Numerics.Learning;
 
 namespace Quartermaster.Forecasting.Neural;
 
@@ -10,16 +9,4 @@ internal sealed record LearningSource(
 {
     internal WindowReader NewReader(NetworkPolicy network) =>
         new(Inputs, Patterns, Categories, Policy, network.ScalePower, network.PricePower);
-}
-
-/// <summary>A network's weights and sizes.</summary>
-internal sealed record TrainedNetwork(Parameters Parameters, NetworkWeights Weights, NetworkShape Shape)
-{
-    /// <summary>A network that forecasts from the end of a window alone.</summary>
-    internal QuantileNetwork ToForecast()
-    {
-        var reach = 1 + Shape.Dilations.Sum();
-        return QuantileNetwork.ToForecast(
-            Parameters, Shape with { Window = Math.Min(reach, Shape.Window), Forks = 1, Dropped = 0 }, Weights);
-    }
 }

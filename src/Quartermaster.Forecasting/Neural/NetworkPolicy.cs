@@ -1,3 +1,5 @@
+using Quartermaster.Domain.Demand;
+
 namespace Quartermaster.Forecasting.Neural;
 
 /// <summary>The settings of the quantile network and of its training.</summary>
@@ -10,8 +12,18 @@ public sealed record NetworkPolicy
         0.9f, 0.95f, 0.975f, 0.99f, 0.995f,
     ];
 
+    /// <summary>Products that a history must have: fewer do not teach a network more than their own pasts say.
+    /// </summary>
+    public int LeastProducts { get; init; } = 100;
+
     /// <summary>Steps of the optimizer.</summary>
     public int Steps { get; init; } = 600;
+
+    /// <summary>Steps of a training that begins with weights of an earlier one.</summary>
+    public int MoreSteps { get; init; } = 150;
+
+    /// <summary>The highest rate of such a training.</summary>
+    public double MoreRate { get; init; } = 1e-3;
 
     /// <summary>Windows per step.</summary>
     public int Batch { get; init; } = 48;
@@ -60,10 +72,22 @@ public sealed record NetworkPolicy
     /// <summary>The seed of weights, windows and what is dropped.</summary>
     public ulong Seed { get; init; } = 20_260_101;
 
+    /// <summary>Past days, one per week, on which a forecast of weeks is made in training.</summary>
+    public int WeekForks { get; init; } = 26;
+
+    /// <summary>Steps of training weeks for each of training days.</summary>
+    public double WeekSteps { get; init; } = 1;
+
+    internal NetworkShape WeekShape(int categories) => Shape(categories) with
+    {
+        Forks = Math.Min(WeekForks, 1 + ((Window - 1) / 7)), ForkEvery = 7, StepDays = 7,
+        Horizons = DemandForecast.Weeks,
+    };
+
     internal NetworkShape Shape(int categories) => new()
     {
         PastFeatures = WindowFeatures.Past, DayFeatures = WindowFeatures.Days, ProductFeatures = WindowFeatures.Product,
-        Categories = categories, Levels = [.. Levels], Window = Window, Forks = Forks, Channels = Channels,
-        GlobalUnits = GlobalUnits, LocalUnits = LocalUnits, Dropped = Dropped,
+        Categories = categories, Levels = [.. Levels], Window = Window, Forks = Math.Min(Forks, Window),
+        Channels = Channels, GlobalUnits = GlobalUnits, LocalUnits = LocalUnits, Dropped = Dropped,
     };
 }

@@ -31,7 +31,10 @@ public sealed record NetworkShape
     /// <summary>Days from a fork to the next.</summary>
     public int ForkEvery { get; init; } = 1;
 
-    /// <summary>Days ahead.</summary>
+    /// <summary>Days of a step ahead: 1, or 7 for weeks.</summary>
+    public int StepDays { get; init; } = 1;
+
+    /// <summary>Steps ahead.</summary>
     public int Horizons { get; init; } = 28;
 
     /// <summary>Channels of the encoder.</summary>
@@ -48,6 +51,9 @@ public sealed record NetworkShape
 
     /// <summary>Share of the encoder's signals that are dropped in training.</summary>
     public double Dropped { get; init; }
+
+    /// <summary>Rows of what is known of days.</summary>
+    internal int DayRows => Window + ((Horizons - 1) * StepDays) + 1;
 
     /// <summary>Numbers known of the product, with its category's vector.</summary>
     internal int StaticFeatures => ProductFeatures + (Categories > 0 ? CategoryUnits : 0);

@@ -16,9 +16,10 @@ internal sealed class NetworkTraining
 
     private readonly LearningSource _source;
     private readonly NetworkPolicy _policy;
+    private readonly NetworkShape _shape;
     private readonly ulong _seed;
-    private readonly Parameters _parameters = new();
-    private readonly NetworkWeights _weights;
+    private readonly int _steps;
+    private readonly double _rate;
     private readonly QuantileNetwork[] _networks = new QuantileNetwork[Shards];
     private readonly WindowReader[] _readers = new WindowReader[Shards];
     private readonly SharedLearning _learning;
@@ -29,25 +30,41 @@ internal sealed class NetworkTraining
     private int[] _nextTurn = [];
     private int _round = -1;
 
-    internal NetworkTraining(LearningSource source, NetworkPolicy policy, ulong seed)
+    /// <summary>Prepares to train.</summary>
+    /// <param name="source">What to learn from.</param>
+    /// <param name="policy">The settings.</param>
+    /// <param name="shape">The network's sizes.</param>
+    /// <param name="seed">The seed of weights, windows and what is dropped.</param>
+    /// <param name="start">Where to begin; null for new weights.</param>
+    internal NetworkTraining(
+        LearningSource source, NetworkPolicy policy, NetworkShape shape, ulong seed, KnownNetwork? start = null)
     {
-        (_source, _policy, _seed) = (source, policy, seed);
-        var shape = policy.Shape(source.Categories.Count);
-        _weights = new(_parameters, shape, seed);
+        (_source, _policy, _shape, _seed) = (source, policy, shape, seed);
+        Trained = TrainedNetwork.New(shape, seed);
+        start?.CopyTo(Trained, source.Categories);
+        (_steps, _rate) = (StepsOf(policy, shape, start is not null), start is null ? policy.Rate : policy.MoreRate);
         var shard = 0;
         _learning = new(Shards, () =>
         {
             _readers[shard] = source.NewReader(policy);
-            _networks[shard] = QuantileNetwork.ToTrain(_parameters, shape, _weights);
+            _networks[shard] = QuantileNetwork.ToTrain(Trained.Parameters, shape, Trained.Weights);
             return _networks[shard++].Network;
         });
-        _adam = new(_parameters, policy.Decay, policy.LongestGradient);
+        _adam = new(Trained.Parameters, policy.Decay, policy.LongestGradient);
     }
 
     /// <summary>Steps taken.</summary>
     internal int Steps { get; private set; }
 
-    internal TrainedNetwork Trained => new(_parameters, _weights, _policy.Shape(_source.Categories.Count));
+    /// <summary>Whether all steps were taken.</summary>
+    internal bool IsOver => Steps >= _steps;
+
+    /// <summary>The network as it stands.</summary>
+    internal TrainedNetwork Trained { get; }
+
+    /// <summary>Steps of a training, new or going on.</summary>
+    internal static int StepsOf(NetworkPolicy policy, NetworkShape shape, bool isWarm) => (int)Math.Ceiling(
+        (isWarm ? policy.MoreSteps : policy.Steps) * (shape.StepDays == 1 ? 1 : policy.WeekSteps));
 
     /// <summary>Takes one step.</summary>
     /// <returns>The mean loss of its windows.</returns>
@@ -66,7 +83,7 @@ internal sealed class NetworkTraining
             Even(_networks[shard]);
             return (ulong)at;
         }, threads, cancel);
-        _adam.Step(_learning.Gradients, Adam.OneCycle(Steps, _policy.Steps, _policy.Rate));
+        _adam.Step(_learning.Gradients, Adam.OneCycle(Steps, _steps, _rate));
         Steps++;
         return loss;
     }
@@ -109,7 +126,7 @@ internal sealed class NetworkTraining
     private int EndOf(ProductFacts product, long at)
     {
         var days = _source.Inputs.Days;
-        var last = days - (DemandForecast.DailyDays / 2);
+        var last = Math.Max(1, days - (_shape.Horizons * _shape.StepDays / 2));
         var launched = Math.Clamp(product.LaunchDay, -1, last - 2) + 2;
         var first = Math.Min(last, Math.Max(launched, days - _policy.Reach));
         return first + (int)(KeyedRandom.Uniform(_seed, EndStream, product.Key, (ulong)at) * (last - first + 1));

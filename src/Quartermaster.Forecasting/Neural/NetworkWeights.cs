@@ -6,6 +6,8 @@ namespace Quartermaster.Forecasting.Neural;
 /// 2015).</summary>
 internal sealed record NetworkWeights
 {
+    private const float StepSpread = 0.5f;
+
     internal NetworkWeights(Parameters parameters, NetworkShape shape, ulong seed)
     {
         var (channels, read) = (shape.Channels, shape.PastFeatures + shape.DayFeatures + shape.StaticFeatures);
@@ -26,7 +28,7 @@ internal sealed record NetworkWeights
         Levels = parameters.Add(
             "levels", shape.LocalUnits, shape.Levels.Length, 0.3 / Math.Sqrt(shape.LocalUnits), seed);
         LevelsBias = Zero("levels bias", shape.Levels.Length);
-        Start(shape.Levels, parameters.Of(LevelsBias));
+        Start(shape.Levels, shape.StepDays == 1 ? 1 : StepSpread, parameters.Of(LevelsBias));
         parameters.Refresh();
 
         Weight Drawn(string name, int rows, int columns, int parts = 1) =>
@@ -35,13 +37,14 @@ internal sealed record NetworkWeights
         Weight Zero(string name, int columns) => parameters.Add(name, 1, columns, 0, seed);
     }
 
-    // Before anything is learned, an exponential distribution of mean 1: steps between quantiles are softplus.
-    private static void Start(float[] levels, Span<float> bias)
+    // Before anything is learned, an exponential distribution of mean 1, drawn together for sums of days: steps between
+    // quantiles are softplus.
+    private static void Start(float[] levels, float spread, Span<float> bias)
     {
-        bias[0] = -MathF.Log(1 - levels[0]);
+        bias[0] = 1 - spread - (spread * MathF.Log(1 - levels[0]));
         for (var i = 1; i < levels.Length; i++)
         {
-            bias[i] = MathF.Log((levels[i] - levels[i - 1]) / (1 - levels[i]));
+            bias[i] = MathF.Log(MathF.Pow((1 - levels[i - 1]) / (1 - levels[i]), spread) - 1);
         }
     }
 

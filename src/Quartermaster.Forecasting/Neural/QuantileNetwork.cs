@@ -16,7 +16,7 @@ internal sealed class QuantileNetwork
     {
         (Network, Shape) = (network, shape);
         Past = network.Input(shape.Window, shape.PastFeatures);
-        Days = network.Input(shape.Window + shape.Horizons, shape.DayFeatures);
+        Days = network.Input(shape.DayRows, shape.DayFeatures);
         Product = network.Input(1, shape.ProductFeatures);
         var known = Product;
         if (weights.Category is not null)
@@ -41,7 +41,7 @@ internal sealed class QuantileNetwork
             network.Dense(global, weights.ByHorizon, weights.HorizonBias),
             network.Dense(global, weights.ByFork, null),
             network.Dense(Days, weights.ByDay, null),
-            firstFork + 1, shape.ForkEvery);
+            firstFork + 1, (shape.ForkEvery, shape.StepDays));
         var inner = network.Elu(network.Dense(network.Elu(local), weights.Local, weights.LocalBias));
         Quantiles = network.Rise(network.Dense(inner, weights.Levels, weights.LevelsBias));
     }
@@ -53,7 +53,8 @@ internal sealed class QuantileNetwork
     /// <summary>Window × what is known of past days.</summary>
     internal Signal Past { get; }
 
-    /// <summary>(Window + horizons) × what is known of any day.</summary>
+    /// <summary>By day, from the window's first, what is known of it; where a step has more days, the mean over those
+    /// that begin with it.</summary>
     internal Signal Days { get; }
 
     /// <summary>1 × what is known of the product.</summary>

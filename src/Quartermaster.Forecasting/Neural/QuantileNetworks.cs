@@ -12,39 +12,55 @@ public static class QuantileNetworks
     /// <param name="inputs">The history.</param>
     /// <param name="network">The settings of the network; the defaults if not given.</param>
     /// <param name="policy">The settings of what it builds upon; the defaults if not given.</param>
+    /// <param name="start">An earlier model to go on from; with other sizes it is passed over.</param>
     /// <param name="threads">How many threads to use; at least 1. The result does not depend on it.</param>
     /// <param name="report">Told of every step.</param>
     /// <param name="cancel">Asked between steps.</param>
     /// <returns>A forecaster, or why there is none.</returns>
+    /// <remarks>O(steps × batch × window). Members are trained one after the other.</remarks>
     public static FittedNetworks Fit(
-        DemandInputs inputs, NetworkPolicy? network = null, ForecastPolicy? policy = null, int threads = 1,
-        Action<TrainingStep>? report = null, CancellationToken cancel = default)
+        DemandInputs inputs, NetworkPolicy? network = null, ForecastPolicy? policy = null, NetworkModel? start = null,
+        int threads = 1, Action<TrainingStep>? report = null, CancellationToken cancel = default)
     {
         network ??= new();
-        if (inputs.Count == 0 || inputs.Days < LeastDays)
+        if (inputs.Count < network.LeastProducts || inputs.Days < LeastDays)
         {
             return new(null, $"The history has {inputs.Count} products and {inputs.Days} days; a quantile network "
-                + $"needs {LeastDays} days. The other forecasters serve until there are more.");
+                + $"needs {network.LeastProducts} products and {LeastDays} days. The other forecasters serve until "
+                + "there are more.");
         }
 
         var set = new LearningSet(inputs, policy ?? new(), cancel);
         var patterns = DemandPatterns.Learn(set);
         var source = new LearningSource(set.Inputs, patterns, CategoryNumbers.Of(inputs), set.Policy);
-        var members = new List<TrainedNetwork>();
-        for (var member = 0; member < network.Members; member++)
+        start = start?.Fits(network) == true ? start : null;
+        var (shape, weekShape) = (network.Shape(source.Categories.Count), network.WeekShape(source.Categories.Count));
+        var (done, isWarm) = (0, start is not null);
+        var steps = network.Members
+            * (NetworkTraining.StepsOf(network, shape, isWarm) + NetworkTraining.StepsOf(network, weekShape, isWarm));
+        var model = new NetworkModel(
+            network, source.Categories, Train(shape, start?.Days), Train(weekShape, start?.Weeks));
+        var profile = StatisticalForecasters.Fit(new WeightedLevel(set.Policy), patterns, set, threads);
+        return new(new NetworkForecaster(model, source, profile), null);
+
+        TrainedNetwork[] Train(NetworkShape sizes, IReadOnlyList<TrainedNetwork>? known)
         {
-            var training = new NetworkTraining(source, network, network.Seed + (ulong)member);
-            while (training.Steps < network.Steps)
+            var trained = new TrainedNetwork[network.Members];
+            for (var member = 0; member < trained.Length; member++)
             {
-                var loss = training.Step(threads, cancel);
-                report?.Invoke(new(member, training.Steps, network.Steps * network.Members, loss));
+                var training = new NetworkTraining(source, network, sizes, network.Seed + (ulong)member,
+                    known is null ? null : new(known[member], start!.Categories));
+                while (!training.IsOver)
+                {
+                    var loss = training.Step(threads, cancel);
+                    report?.Invoke(new(++done, steps, loss));
+                }
+
+                trained[member] = training.Trained;
             }
 
-            members.Add(training.Trained);
+            return trained;
         }
-
-        var weeks = StatisticalForecasters.Fit(new WeightedLevel(set.Policy), patterns, set, threads);
-        return new(new NetworkForecaster(members, source, weeks, network), null);
     }
 }
 
@@ -54,8 +70,7 @@ public static class QuantileNetworks
 public sealed record FittedNetworks(NetworkForecaster? Forecaster, string? AbsentBecause);
 
 /// <summary>How far training is.</summary>
-/// <param name="Member">Which network, from 0.</param>
-/// <param name="Step">Steps that it has taken.</param>
-/// <param name="Steps">Steps of all networks.</param>
+/// <param name="Step">Steps that were taken, of all networks.</param>
+/// <param name="Steps">Steps that there are, of all networks.</param>
 /// <param name="Loss">The mean loss of the step.</param>
-public readonly record struct TrainingStep(int Member, int Step, int Steps, double Loss);
+public readonly record struct TrainingStep(int Step, int Steps, double Loss);

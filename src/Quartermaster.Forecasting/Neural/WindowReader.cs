@@ -9,9 +9,10 @@ internal sealed class WindowReader(
     DemandInputs inputs, DemandPatterns patterns, CategoryNumbers categories, ForecastPolicy policy, double scalePower,
     double pricePower)
 {
-    private const float MostMultiple = 50;
+    private const double MostMultiple = 50;
 
     private readonly FeatureReader _reader = new(inputs, patterns, policy);
+    private readonly float[] _known = new float[WindowFeatures.Days];
     private int _row = -1;
 
     /// <summary>The product that was read last.</summary>
@@ -30,34 +31,20 @@ internal sealed class WindowReader(
     /// <summary>Fills a network's inputs with the window of the product that ends before a day.</summary>
     internal void Fill(QuantileNetwork network, int end)
     {
-        var shape = network.Shape;
-        var ratios = inputs.PriceRatios.Row(_row);
-        var first = end - shape.Window;
-        Span<double> ownWeek = stackalloc double[7];
-        Product.OwnWeek(Math.Max(0, end - ((shape.Forks - 1) * shape.ForkEvery)), ownWeek);
-        for (var at = 0; at < shape.Window + shape.Horizons; at++)
+        var (shape, first) = (network.Shape, end - network.Shape.Window);
+        for (var at = 0; at < shape.Window; at++)
         {
-            var day = first + at;
-            var known = network.Days.Row(at);
-            if (day < 0 || day >= Product.Factors.Length)
-            {
-                known.Clear();
-            }
-            else
-            {
-                WindowFeatures.OfDay(Product, inputs.FirstDay.AddDays(day), day, ownWeek, ratios, known);
-            }
-
-            if (at < shape.Window && day < 0)
+            if (first + at < 0)
             {
                 network.Past.Row(at).Clear();
             }
-            else if (at < shape.Window)
+            else
             {
-                WindowFeatures.OfPast(Product, day, network.Past.Row(at));
+                WindowFeatures.OfPast(Product, first + at, network.Past.Row(at));
             }
         }
 
+        FillDays(network, end);
         var facts = inputs.Products.Rows[_row];
         WindowFeatures.OfProduct(Product, facts, network.Product.Row(0));
         network.Category[0] = categories.Of(facts.Category);
@@ -66,22 +53,69 @@ internal sealed class WindowReader(
     /// <summary>Fills what came after each fork, as multiples of what was usual; NaN where it is not known.</summary>
     internal void FillActuals(QuantileNetwork network, int end)
     {
-        var shape = network.Shape;
-        var price = inputs.Products.Rows[_row].UsualPrice;
-        var worth = (float)(price > 0 && double.IsFinite(price) ? Math.Pow(price / categories.UsualPrice, pricePower) : 1);
+        var (shape, price) = (network.Shape, inputs.Products.Rows[_row].UsualPrice);
+        var worth = price > 0 && double.IsFinite(price) ? Math.Pow(price / categories.UsualPrice, pricePower) : 1;
         for (var fork = 0; fork < shape.Forks; fork++)
         {
             var origin = end - ((shape.Forks - 1 - fork) * shape.ForkEvery);
             var level = origin > Math.Max(0, Product.LaunchDay) ? Product.LevelAt(origin) : 0;
-            for (var ahead = 0; ahead < shape.Horizons; ahead++)
+            for (var step = 0; step < shape.Horizons; step++)
             {
-                var (place, day) = ((fork * shape.Horizons) + ahead, origin + ahead);
-                var weight = level > 0 && day < inputs.Days ? Product.Weight[day] : 0;
-                var scale = weight > 0 ? level * Product.Factors[day] : 0;
-                network.Actuals[place] = weight > 0
-                    ? Math.Min(MostMultiple, (float)(Product.Demand[day] / scale)) : float.NaN;
-                network.Weights[place] = weight > 0 ? weight * worth * (float)Math.Pow(scale, scalePower) : 0;
+                var (place, day) = ((fork * shape.Horizons) + step, origin + (step * shape.StepDays));
+                var (seen, units, factors) = level > 0 ? Came(day, shape.StepDays) : default;
+                var isKnown = level > 0 && seen > 0.5 * (shape.StepDays - 1);
+                network.Actuals[place] = isKnown
+                    ? (float)Math.Min(MostMultiple, units / (level * factors)) : float.NaN;
+                network.Weights[place] = isKnown
+                    ? (float)(seen / shape.StepDays * worth * Math.Pow(level * factors, scalePower)) : 0;
             }
+        }
+    }
+
+    // Of some days that are over, what was seen, wanted and usual.
+    private (double Seen, double Units, double Factors) Came(int from, int days)
+    {
+        var (seen, units, factors) = (0.0, 0.0, 0.0);
+        for (var day = from; day < from + days && from + days <= inputs.Days; day++)
+        {
+            seen += Product.Weight[day];
+            units += Product.Weight[day] * Product.Demand[day];
+            factors += Product.Weight[day] * Product.Factors[day];
+        }
+
+        return (seen, units, factors);
+    }
+
+    private void FillDays(QuantileNetwork network, int end)
+    {
+        var (shape, days) = (network.Shape, network.Days);
+        var ratios = inputs.PriceRatios.Row(_row);
+        var first = end - shape.Window;
+        Span<double> ownWeek = stackalloc double[7];
+        Product.OwnWeek(Math.Max(0, end - ((shape.Forks - 1) * shape.ForkEvery)), ownWeek);
+        for (var at = 0; at < shape.DayRows + shape.StepDays - 1; at++)
+        {
+            var day = first + at;
+            var known = _known.AsSpan();
+            known.Clear();
+            if (day >= 0 && day < Product.Factors.Length)
+            {
+                WindowFeatures.OfDay(Product, inputs.FirstDay.AddDays(day), day, ownWeek, ratios, known);
+            }
+
+            // A row is the mean over the days of a step that begin with it.
+            for (var row = Math.Max(0, at - shape.StepDays + 1); row <= Math.Min(at, shape.DayRows - 1); row++)
+            {
+                Add(known, days.Row(row), at == row, 1f / shape.StepDays);
+            }
+        }
+    }
+
+    private static void Add(ReadOnlySpan<float> known, Span<float> row, bool isFirst, float share)
+    {
+        for (var i = 0; i < known.Length; i++)
+        {
+            row[i] = (isFirst ? 0 : row[i]) + (share * known[i]);
         }
     }
 }

@@ -76,7 +76,7 @@ internal sealed class EmbedOperation(Network network, Weight table, int[] indice
 }
 
 internal sealed class ForkOperation(
-    Signal byHorizon, Signal byFork, Signal byDay, int firstDay, int every, Signal y) : Operation
+    Signal byHorizon, Signal byFork, Signal byDay, int firstDay, (int Fork, int Horizon) every, Signal y) : Operation
 {
     private readonly int _horizons = y.Rows / byFork.Rows;
 
@@ -118,5 +118,6 @@ internal sealed class ForkOperation(
         }
     }
 
-    private int DayOf(int fork, int horizon) => (firstDay + (fork * every) + horizon) * byDay.Stride;
+    private int DayOf(int fork, int horizon) =>
+        (firstDay + (fork * every.Fork) + (horizon * every.Horizon)) * byDay.Stride;
 }

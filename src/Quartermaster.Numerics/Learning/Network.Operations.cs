@@ -120,11 +120,12 @@ public sealed partial class Network
     /// <param name="byFork">Forks × n.</param>
     /// <param name="byDay">Days × n.</param>
     /// <param name="firstDay">The day of the first fork's first horizon.</param>
-    /// <param name="every">Days from a fork to the next.</param>
+    /// <param name="every">Days from a fork to the next, and from a horizon to the next.</param>
     /// <returns>(Forks × horizons) × n, horizons of a fork one after the other.</returns>
     /// <remarks>The first layer of a decoder that all horizons share is linear, so what does not depend on the horizon
     /// is multiplied once per fork, and known futures once per day, instead of once per fork and horizon.</remarks>
-    public Signal Fork(Signal byHorizon, Signal byFork, Signal byDay, int firstDay, int every)
+    public Signal Fork(
+        Signal byHorizon, Signal byFork, Signal byDay, int firstDay, (int Fork, int Horizon) every)
     {
         var horizons = byHorizon.Columns / byFork.Columns;
         var y = NewSignal(byFork.Rows * horizons, byFork.Columns);

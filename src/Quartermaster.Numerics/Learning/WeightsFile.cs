@@ -12,17 +12,19 @@ public static class WeightsFile
     private const int MostHeader = 10_000_000;
     private const string Facts = "__metadata__";
 
-    /// <summary>Writes all weights.</summary>
+    /// <summary>Writes all weights of one or more networks.</summary>
     /// <param name="stream">Where to.</param>
-    /// <param name="parameters">The weights.</param>
+    /// <param name="networks">Their weights; names get the network's number in front.</param>
     /// <param name="facts">What else a reader needs to know, by name.</param>
-    public static void Write(Stream stream, Parameters parameters, IReadOnlyDictionary<string, string> facts)
+    public static void Write(
+        Stream stream, IReadOnlyList<Parameters> networks, IReadOnlyDictionary<string, string> facts)
     {
         var (header, at) = (new SortedDictionary<string, object>(StringComparer.Ordinal) { [Facts] = facts }, 0L);
-        foreach (var weight in parameters.Weights)
+        var all = networks.SelectMany((network, i) => network.Weights.Select(weight => (i, network, weight))).ToArray();
+        foreach (var (i, _, weight) in all)
         {
             var end = at + ((long)sizeof(float) * weight.Rows * weight.Columns);
-            header.Add(weight.Name, new Dictionary<string, object>
+            header.Add(NameOf(i, weight), new Dictionary<string, object>
             {
                 ["dtype"] = "F32",
                 ["shape"] = new[] { weight.Rows, weight.Columns },
@@ -36,44 +38,57 @@ public static class WeightsFile
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)text.Length);
         stream.Write(length);
         stream.Write(text);
-        foreach (var weight in parameters.Weights)
+        foreach (var (_, network, weight) in all)
         {
             for (var row = 0; row < weight.Rows; row++)
             {
                 stream.Write(MemoryMarshal.AsBytes(
-                    parameters.Of(weight).Slice(row * weight.Stride, weight.Columns)));
+                    network.Of(weight).Slice(row * weight.Stride, weight.Columns)));
             }
         }
     }
 
-    /// <summary>Reads weights into parameters that were laid out alike.</summary>
+    /// <summary>Reads what was written beside the weights.</summary>
     /// <param name="stream">Where from.</param>
-    /// <param name="parameters">Filled; unchanged if the file does not fit.</param>
-    /// <returns>What else was written, by name.</returns>
+    /// <returns>By name.</returns>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static IReadOnlyDictionary<string, string> ReadFacts(Stream stream)
+    {
+        using var header = ReadHeader(stream);
+        return header.RootElement.TryGetProperty(Facts, out var facts)
+            ? facts.EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString() ?? "") : [];
+    }
+
+    /// <summary>Reads weights into networks that were laid out alike.</summary>
+    /// <param name="stream">Where from.</param>
+    /// <param name="networks">Filled; unchanged if the file does not fit.</param>
     /// <exception cref="InvalidDataException">The file is damaged, or holds other weights; says which.</exception>
-    public static IReadOnlyDictionary<string, string> Read(Stream stream, Parameters parameters)
+    public static void Read(Stream stream, IReadOnlyList<Parameters> networks)
     {
         using var header = ReadHeader(stream);
         using var rest = new MemoryStream();
         stream.CopyTo(rest);
         var numbers = rest.GetBuffer().AsSpan(0, (int)rest.Length);
-        var places = parameters.Weights.Select(weight => PlaceOf(header.RootElement, weight, rest.Length)).ToArray();
-        for (var i = 0; i < places.Length; i++)
+        var places = networks.SelectMany((network, i) => network.Weights.Select(
+            weight => (network, weight, From: PlaceOf(header.RootElement, NameOf(i, weight), weight, rest.Length))));
+        foreach (var (network, weight, from) in places.ToArray())
         {
-            var weight = parameters.Weights[i];
             var values = MemoryMarshal.Cast<byte, float>(
-                numbers.Slice(places[i], sizeof(float) * weight.Rows * weight.Columns));
+                numbers.Slice(from, sizeof(float) * weight.Rows * weight.Columns));
             for (var row = 0; row < weight.Rows; row++)
             {
                 values.Slice(row * weight.Columns, weight.Columns)
-                    .CopyTo(parameters.Of(weight)[(row * weight.Stride)..]);
+                    .CopyTo(network.Of(weight)[(row * weight.Stride)..]);
             }
         }
 
-        parameters.Refresh();
-        return header.RootElement.TryGetProperty(Facts, out var facts)
-            ? facts.EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString() ?? "") : [];
+        foreach (var network in networks)
+        {
+            network.Refresh();
+        }
     }
+
+    private static string NameOf(int network, Weight weight) => $"{network}/{weight.Name}";
 
     private static JsonDocument ReadHeader(Stream stream)
     {
@@ -101,11 +116,11 @@ public static class WeightsFile
         }
     }
 
-    private static int PlaceOf(JsonElement header, Weight weight, long length)
+    private static int PlaceOf(JsonElement header, string name, Weight weight, long length)
     {
-        if (!header.TryGetProperty(weight.Name, out var entry))
+        if (!header.TryGetProperty(name, out var entry))
         {
-            throw new InvalidDataException($"The file has no weight '{weight.Name}': it is of another network.");
+            throw new InvalidDataException($"The file has no weight '{name}': it is of another network.");
         }
 
         var shape = entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()).ToArray();
@@ -116,7 +131,7 @@ public static class WeightsFile
             && from >= 0 && to - from == bytes && to <= length
             ? (int)from
             : throw new InvalidDataException(
-                $"Weight '{weight.Name}' is {string.Join(" x ", shape)} in the file and "
+                $"Weight '{name}' is {string.Join(" x ", shape)} in the file and "
                 + $"{weight.Rows} x {weight.Columns} in the network, or lies outside of the file.");
     }
 }

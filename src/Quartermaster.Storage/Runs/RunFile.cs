@@ -91,13 +91,21 @@ internal sealed record RunFile(
 /// <param name="Fingerprint">Of its content.</param>
 /// <param name="Rows">Its rows.</param>
 /// <param name="Certificate">For decisions: how far the engine got.</param>
-/// <param name="Columns">Its columns; none for a document.</param>
+/// <param name="Columns">Its columns; none for documents and weights.</param>
 internal sealed record RunFilePart(
     string Name, RunPartKind Kind, string Fingerprint, long Rows, Certificate? Certificate,
     IReadOnlyList<RunColumn> Columns)
 {
     /// <summary>Where it lies within the run's folder.</summary>
-    internal string FileName => Path.Combine(Folder, Name + (Kind == RunPartKind.Document ? ".json" : ".parquet"));
+    internal string FileName => Path.Combine(Folder, Name + Kind switch
+    {
+        RunPartKind.Document => ".json",
+        RunPartKind.Weights => ".safetensors",
+        _ => ".parquet",
+    });
+
+    /// <summary>Whether it has rows and columns.</summary>
+    internal bool HasRows => Kind is RunPartKind.Decisions or RunPartKind.Reasons or RunPartKind.Table;
 
     /// <summary>The folder that holds parts of its kind.</summary>
     internal string Folder => Kind switch
@@ -105,6 +113,7 @@ internal sealed record RunFilePart(
         RunPartKind.Decisions => "decisions",
         RunPartKind.Reasons => "reasons",
         RunPartKind.Table => "tables",
+        RunPartKind.Weights => "weights",
         _ => "documents",
     };
 

@@ -73,6 +73,18 @@ internal sealed class RunWriter : IRunWriter
     }
 
     /// <inheritdoc/>
+    public void PutWeights(string name, Action<Stream> write)
+    {
+        using var bytes = new MemoryStream();
+        write(bytes);
+        var content = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        var part = new RunFilePart(
+            name, RunPartKind.Weights, Convert.ToHexStringLower(XxHash3.Hash(content.Span)), 0, null, []);
+        Write(part, stream => stream.Write(content.Span));
+        _parts.Add(part);
+    }
+
+    /// <inheritdoc/>
     public void Log(string step, double seconds) => _seconds[step] = seconds;
 
     /// <inheritdoc/>

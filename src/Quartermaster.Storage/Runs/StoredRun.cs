@@ -71,22 +71,21 @@ public sealed class StoredRun : IRun
     public string Document(string name)
     {
         var path = PathOf(Find(name, part => part.Kind == RunPartKind.Document));
-        try
-        {
-            return File.ReadAllText(path, Encoding.UTF8);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new WorkspaceException($"{path} cannot be read: {error.Message}",
-                "Restore the run's folder from a backup, or remove the folder and plan again.", error);
-        }
+        return Explain(path, () => File.ReadAllText(path, Encoding.UTF8));
+    }
+
+    /// <inheritdoc/>
+    public byte[] Weights(string name)
+    {
+        var path = PathOf(Find(name, part => part.Kind == RunPartKind.Weights));
+        return Explain(path, () => File.ReadAllBytes(path));
     }
 
     /// <summary>A table of the run column by column, without its row type: decisions or another table, or, as
     /// <c>buy_reasons</c>, the reasons of the decisions <c>buy</c>.</summary>
     public (TableSchema Schema, IEnumerable<ColumnBatch> Batches) Columns(string name)
     {
-        var part = Find(name, part => part.Kind != RunPartKind.Document, ViewName);
+        var part = Find(name, part => part.HasRows, ViewName);
         return (part.Schema, ParquetRows.Columns(PathOf(part), part.Schema));
     }
 
@@ -95,10 +94,23 @@ public sealed class StoredRun : IRun
     /// <param name="sql">One SELECT.</param>
     public QueryResult Query(string sql)
     {
-        var own = _file.Parts.Where(part => part.Kind != RunPartKind.Document)
+        var own = _file.Parts.Where(part => part.HasRows)
             .Select(part => ("run." + Analysis.Quote(ViewName(part)), PathOf(part)));
         var tables = _file.Tables.Select(pair => (Analysis.Quote(pair.Key), _workspace.PathOf(pair.Key, pair.Value)));
         return Analysis.Ask(own.Concat(tables.Where(table => File.Exists(table.Item2))), sql);
+    }
+
+    private static T Explain<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkspaceException($"{path} cannot be read: {error.Message}",
+                "Restore the run's folder from a backup, or remove the folder and plan again.", error);
+        }
     }
 
     private string LogPath => Path.Combine(_folder, "log.json");

@@ -21,7 +21,8 @@ public sealed class PlanBlocksTests
         var opened = OpenedWorkspace.Open(Workspace.Open(sample.Folder), null);
         var policies = PlanPolicies.Of(opened.Workspace.Settings);
         var forecasters = Forecasters.Fit(
-            opened.Book, policies.Forecasting with { BackTestOrigins = 0 }, 1, (_, _) => { }, default);
+            opened.Book, policies.Forecasting with { BackTestOrigins = 0 }, TrainedModels.None, 1, (_, _, _) => { },
+            default);
         var state = opened.PlanningState(seed: 1) with { Budget = budget };
         var question = new PlanQuestion(PlanStage.Place, true, budget, "", "");
 

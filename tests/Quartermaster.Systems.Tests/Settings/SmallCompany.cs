@@ -64,7 +64,8 @@ public sealed class SmallCompany : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static Forecasters Fit(OpenedWorkspace opened, PlanPolicies policies) =>
-        Forecasters.Fit(opened.Book, policies.Forecasting, 1, (_, _) => { }, CancellationToken.None);
+        Forecasters.Fit(
+            opened.Book, policies.Forecasting, TrainedModels.None, 1, (_, _, _) => { }, CancellationToken.None);
 
     private static void Live(OpenedWorkspace opened, Forecasters forecasters)
     {

@@ -13,7 +13,8 @@ public sealed class QuantileNetworksTests
     /// <summary>Small enough for tests.</summary>
     internal static NetworkPolicy Quick { get; } = new()
     {
-        Steps = 4, Batch = 6, Window = 96, Forks = 24, Channels = 8, GlobalUnits = 16, LocalUnits = 8, Members = 2,
+        Steps = 4, LeastProducts = 1, Batch = 6, Window = 96, Forks = 24, Channels = 8, GlobalUnits = 16,
+        LocalUnits = 8, Members = 2,
     };
 
     [Theory]
@@ -34,6 +35,7 @@ public sealed class QuantileNetworksTests
             Fit(inputs, Quick with { Steps = 150, Batch = 16, Channels = 16, GlobalUnits = 32, Members = 1 }, 2));
         Assert.InRange(network.Daily.Wql / naive.Daily.Wql, 0.3, 0.8);
         Assert.InRange(network.Daily.Wql / profile.Daily.Wql, 0.8, 1.03);
+        Assert.InRange(network.Weekly.Wql / profile.Weekly.Wql, 0.8, 1.05);
     }
 
     [Fact]
@@ -78,7 +80,43 @@ public sealed class QuantileNetworksTests
                 }
             }));
         Assert.Equal([1, 2, 3], steps.Select(step => step.Step));
-        Assert.All(steps, step => Assert.True(double.IsFinite(step.Loss) && step.Loss > 0 && step.Steps == 8));
+        Assert.All(steps, step => Assert.True(double.IsFinite(step.Loss) && step.Loss > 0 && step.Steps == 16));
+    }
+
+    [Fact]
+    public void A_model_saved_and_read_is_where_the_next_training_begins()
+    {
+        var inputs = s_world.Inputs();
+        var first = QuantileNetworks.Fit(inputs, Quick with { Steps = 30 });
+        using var file = new MemoryStream();
+        first.Forecaster!.Model.Save(file);
+        var start = NetworkModel.Load(file.ToArray());
+        Assert.Equal(first.Forecaster.Model.Parameters, start.Parameters);
+
+        // No more steps: the same weights, and so the same forecast.
+        var again = QuantileNetworks.Fit(inputs, Quick with { MoreSteps = 0 }, start: start).Forecaster!;
+        Assert.Equal(first.Forecaster.Forecast(inputs), again.Forecast(inputs));
+
+        // A step more begins at a loss that new weights only reach after many steps.
+        var (fresh, warm) = (new List<double>(), new List<double>());
+        _ = QuantileNetworks.Fit(inputs, Quick, report: step => fresh.Add(step.Loss));
+        _ = QuantileNetworks.Fit(
+            inputs, Quick with { MoreSteps = 1 }, start: start, report: step => warm.Add(step.Loss));
+        Assert.True(warm[0] < fresh[0], $"{warm[0]} against {fresh[0]}");
+
+        // With other sizes it is passed over.
+        var other = QuantileNetworks.Fit(inputs, Quick with { Channels = 16 }, start: start).Forecaster!;
+        Assert.NotEqual(start.Parameters, other.Model.Parameters);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public void A_damaged_model_is_refused(int length)
+    {
+        using var file = new MemoryStream();
+        Fit(s_world.Inputs(), Quick, 1).Model.Save(file);
+        Assert.Throws<InvalidDataException>(() => NetworkModel.Load(file.ToArray()[..length]));
     }
 
     private static NetworkForecaster Fit(DemandInputs inputs, NetworkPolicy policy, int threads) =>

@@ -37,7 +37,10 @@ public sealed class GradientTests
         ["rise"] = (net, x) => net.Of.Rise(x),
         ["fork"] = (net, x) => net.Of.Fork(
             net.Of.Dense(net.Of.Pick(x, 0, 2, 4), net.Weight("h", Columns, 15), null),
-            net.Of.Pick(x, 1, 2, 4), x, firstDay: 1, every: 2),
+            net.Of.Pick(x, 1, 2, 4), x, firstDay: 1, every: (2, 1)),
+        ["fork of weeks"] = (net, x) => net.Of.Fork(
+            net.Of.Dense(net.Of.Pick(x, 0, 1, 2), net.Weight("h", Columns, 15), null),
+            net.Of.Pick(x, 1, 1, 2), x, firstDay: 0, every: (1, 3)),
         ["embed"] = (net, x) => net.Of.Sum(x, Looked(net)),
     };
 

@@ -10,8 +10,9 @@ public sealed class WeightsFileTests
     {
         var (parameters, copy) = (Make(seed: 1), Make(seed: 2));
         using var file = Written(parameters);
-        var facts = WeightsFile.Read(file, copy);
-        Assert.Equal("12", facts["steps"]);
+        Assert.Equal("12", WeightsFile.ReadFacts(file)["steps"]);
+        file.Position = 0;
+        WeightsFile.Read(file, [copy]);
         Assert.Equal(parameters.Values.ToArray(), copy.Values.ToArray());
     }
 
@@ -22,7 +23,7 @@ public sealed class WeightsFileTests
         var bytes = file.ToArray();
         var length = (int)BitConverter.ToUInt64(bytes, 0);
         using var header = System.Text.Json.JsonDocument.Parse(bytes.AsMemory(8, length));
-        var second = header.RootElement.GetProperty("second");
+        var second = header.RootElement.GetProperty("0/second");
         Assert.Equal("F32", second.GetProperty("dtype").GetString());
         Assert.Equal("[2,5]", second.GetProperty("shape").GetRawText());
         Assert.Equal("[84,124]", second.GetProperty("data_offsets").GetRawText());
@@ -39,7 +40,7 @@ public sealed class WeightsFileTests
         var before = copy.Values.ToArray();
         var bytes = Written(Make(seed: 1)).ToArray();
         using var cut = new MemoryStream(length > 0 ? bytes[..length] : bytes[..^-length]);
-        Assert.Throws<InvalidDataException>(() => WeightsFile.Read(cut, copy));
+        Assert.Throws<InvalidDataException>(() => WeightsFile.Read(cut, [copy]));
         Assert.Equal(before, copy.Values.ToArray());
     }
 
@@ -49,14 +50,14 @@ public sealed class WeightsFileTests
         var other = new Parameters();
         other.Add("first", 3, 7, 1, 1);
         using var file = Written(other);
-        var error = Assert.Throws<InvalidDataException>(() => WeightsFile.Read(file, Make(seed: 1)));
-        Assert.Contains("'second'", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidDataException>(() => WeightsFile.Read(file, [Make(seed: 1)]));
+        Assert.Contains("'0/second'", error.Message, StringComparison.Ordinal);
     }
 
     private static MemoryStream Written(Parameters parameters)
     {
         var file = new MemoryStream();
-        WeightsFile.Write(file, parameters, new Dictionary<string, string> { ["steps"] = "12" });
+        WeightsFile.Write(file, [parameters], new Dictionary<string, string> { ["steps"] = "12" });
         file.Position = 0;
         return file;
     }

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.LightGbm;
+using Quartermaster.Forecasting.Neural;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>Forecasters fitted to one history, from simple to intricate.</summary>
+/// <param name="All">The forecasters.</param>
+/// <param name="Absent">Which of those that were asked for are missing, and why.</param>
+/// <param name="Network">What the quantile network learned; null without one.</param>
+internal sealed record FittedForecasters(
+    IReadOnlyList<IForecaster> All, IReadOnlyList<string> Absent, NetworkModel? Network)
+{
+    internal const string Trees = "boosted trees";
+    internal const string Networks = "quantile network";
+
+    /// <summary>Fits those that a policy asks for.</summary>
+    /// <param name="inputs">The history.</param>
+    /// <param name="policy">Which.</param>
+    /// <param name="start">Where the network's training begins; null for anew.</param>
+    /// <param name="threads">How many threads to use; no value depends on it.</param>
+    /// <param name="report">Told the share done, and more of training.</param>
+    /// <param name="cancel">Asked between products, boosting rounds and steps of training.</param>
+    internal static FittedForecasters Fit(
+        DemandInputs inputs, ForecastingPolicy policy, NetworkModel? start, int threads, Action<double, string> report,
+        CancellationToken cancel)
+    {
+        // Of what takes longest last: a network's training takes most of the time, then trees.
+        var (trees, statistics) = policy.Network ? (0.15, 0.05) : (1.0, policy.Trees ? 0.4 : 1.0);
+        var (fitted, absent) = (new List<IForecaster>(), new List<string>());
+        fitted.AddRange(StatisticalForecasters.Fit(
+            inputs, threads: threads, report: share => report(statistics * share, ""), cancel: cancel));
+        if (policy.Trees)
+        {
+            var found = LightGbmTrees.Fit(inputs, threads: threads,
+                report: share => report(statistics + ((trees - statistics) * share), ""), cancel: cancel);
+            fitted.AddRange(found.Forecaster is { } forecaster ? [forecaster] : []);
+            absent.AddRange(found.AbsentBecause is { } reason ? [reason] : []);
+        }
+
+        if (!policy.Network)
+        {
+            return new(fitted, absent, null);
+        }
+
+        var clock = Stopwatch.StartNew();
+        var settings = new NetworkPolicy { Steps = policy.NetworkSteps };
+        var network = QuantileNetworks.Fit(inputs, settings, start: start, threads: threads, cancel: cancel,
+            report: step => report(trees + ((1 - trees) * step.Step / step.Steps), FormattableString.Invariant(
+                $"loss {step.Loss:f4}, {step.Step * settings.Batch / clock.Elapsed.TotalSeconds:f0} windows/s")));
+        return network.Forecaster is { } learned
+            ? new([.. fitted, learned], absent, learned.Model)
+            : new(fitted, [.. absent, network.AbsentBecause!], null);
+    }
+}

@@ -1,0 +1,59 @@
+using Quartermaster.Domain.Doors;
+using Quartermaster.Forecasting.Neural;
+using Quartermaster.Storage.Runs;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>Quantile networks as a run keeps them, where the next training begins.</summary>
+/// <param name="Latest">Trained on the whole history; null for none.</param>
+/// <param name="Before">Trained on what was known at the back-test's first origin; null for none. A back-test goes on
+/// from this one alone: the other has seen the days that are forecast in it.</param>
+/// <param name="Run">The run that keeps them; empty for none.</param>
+internal sealed record TrainedModels(NetworkModel? Latest, NetworkModel? Before, string Run = "")
+{
+    private const string LatestPart = "network";
+    private const string BeforePart = "network_before";
+
+    internal static TrainedModels None { get; } = new(null, null);
+
+    /// <summary>Those of the last run for an earlier day. A run for the same day is passed over, so that a plan made
+    /// twice is the same plan.</summary>
+    internal static TrainedModels Of(StoredRuns runs, DateOnly today)
+    {
+        foreach (var name in runs.List().Reverse())
+        {
+            var run = runs.Open(name);
+            if (run.Header.AsOf < today && run.Parts.Any(part => part.Kind == RunPartKind.Weights))
+            {
+                return new(Read(run, LatestPart), Read(run, BeforePart), name);
+            }
+        }
+
+        return None;
+    }
+
+    /// <summary>Saves them as parts of a run.</summary>
+    internal void SaveTo(IRunWriter run)
+    {
+        foreach (var (name, model) in new[] { (LatestPart, Latest), (BeforePart, Before) })
+        {
+            if (model is not null)
+            {
+                run.PutWeights(name, model.Save);
+            }
+        }
+    }
+
+    // What cannot be read is trained anew.
+    private static NetworkModel? Read(StoredRun run, string part)
+    {
+        try
+        {
+            return run.Parts.Any(held => held.Name == part) ? NetworkModel.Load(run.Weights(part)) : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using Quartermaster.Numerics.Learning;
+
+namespace Quartermaster.Forecasting.Neural;
+
+/// <summary>What training left: the weights of one or more networks, the settings they were trained with, and the
+/// categories they know. Saved, it is where the next training begins.</summary>
+public sealed class NetworkModel
+{
+    private const string PolicyFact = "policy";
+    private const string CategoriesFact = "categories";
+    private const string PriceFact = "usual_price";
+
+    internal NetworkModel(
+        NetworkPolicy policy, CategoryNumbers categories, IReadOnlyList<TrainedNetwork> days,
+        IReadOnlyList<TrainedNetwork> weeks) =>
+        (Policy, Categories, Days, Weeks) = (policy, categories, days, weeks);
+
+    /// <summary>The settings of the training.</summary>
+    public NetworkPolicy Policy { get; }
+
+    /// <summary>Numbers that were learned.</summary>
+    public int Parameters => Days.Concat(Weeks).Sum(member => member.Parameters.Count);
+
+    internal CategoryNumbers Categories { get; }
+
+    /// <summary>Networks of days; their quantiles are averaged.</summary>
+    internal IReadOnlyList<TrainedNetwork> Days { get; }
+
+    /// <summary>Networks of weeks.</summary>
+    internal IReadOnlyList<TrainedNetwork> Weeks { get; }
+
+    /// <summary>Writes a safetensors file.</summary>
+    public void Save(Stream stream) => WeightsFile.Write(
+        stream, [.. Days.Concat(Weeks).Select(member => member.Parameters)], new Dictionary<string, string>
+        {
+            [PolicyFact] = JsonSerializer.Serialize(Policy),
+            [CategoriesFact] = string.Join(',', Categories.InOrder),
+            [PriceFact] = Categories.UsualPrice.ToString("R", CultureInfo.InvariantCulture),
+        });
+
+    /// <summary>Reads what was saved.</summary>
+    /// <param name="file">The file's bytes.</param>
+    /// <exception cref="InvalidDataException">It is damaged, or of another version of the network.</exception>
+    public static NetworkModel Load(byte[] file)
+    {
+        using var stream = new MemoryStream(file);
+        var facts = WeightsFile.ReadFacts(stream);
+        if (!facts.TryGetValue(PolicyFact, out var json) || !facts.TryGetValue(CategoriesFact, out var listed)
+            || !facts.TryGetValue(PriceFact, out var price))
+        {
+            throw new InvalidDataException("The file of weights does not say with which settings it was trained.");
+        }
+
+        try
+        {
+            var policy = JsonSerializer.Deserialize<NetworkPolicy>(json)
+                ?? throw new InvalidDataException("The file of weights has no settings.");
+            var categories = new CategoryNumbers(listed.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(number => int.Parse(number, CultureInfo.InvariantCulture)))
+            {
+                UsualPrice = double.Parse(price, CultureInfo.InvariantCulture),
+            };
+            var (days, weeks) = (New(policy.Shape(categories.Count)), New(policy.WeekShape(categories.Count)));
+            stream.Position = 0;
+            WeightsFile.Read(stream, [.. days.Concat(weeks).Select(member => member.Parameters)]);
+            return new(policy, categories, days, weeks);
+
+            TrainedNetwork[] New(NetworkShape shape) =>
+                [.. Enumerable.Range(0, policy.Members).Select(_ => TrainedNetwork.New(shape, policy.Seed))];
+        }
+        catch (Exception error) when (error is JsonException or FormatException or OverflowException)
+        {
+            throw new InvalidDataException("The settings in the file of weights are damaged.", error);
+        }
+    }
+
+    /// <summary>Whether a training with these settings may begin here.</summary>
+    internal bool Fits(NetworkPolicy policy) =>
+        policy.Levels.SequenceEqual(Policy.Levels) && policy.Channels == Policy.Channels
+        && policy.GlobalUnits == Policy.GlobalUnits && policy.LocalUnits == Policy.LocalUnits
+        && policy.Members == Policy.Members;
+}
