@@ -38,7 +38,7 @@ internal static class M5Figures
             ScalePower = Number("power", usual.ScalePower), Members = (int)Number("members", usual.Members),
             Window = (int)Number("window", usual.Window), Decay = Number("decay", usual.Decay),
             Batch = (int)Number("batch", usual.Batch), Seed = (ulong)Number("seed", usual.Seed),
-            PricePower = Number("price", usual.PricePower),
+            PricePower = Number("price", usual.PricePower), WeekSteps = Number("weeks", usual.WeekSteps),
             LongestGradient = Number("clip", usual.LongestGradient),
         };
         var loss = 0.0;

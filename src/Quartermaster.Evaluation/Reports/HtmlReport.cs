@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Quartermaster.Evaluation.Charts;
 
 namespace Quartermaster.Evaluation.Reports;
 
 /// <summary>Writes a report as one HTML file that needs nothing else: no script, no font, no network.</summary>
-public static class HtmlReport
+public static partial class HtmlReport
 {
     private const string Css = """
         body { margin:0; background:var(--page); color:var(--ink); font:16px/1.5 system-ui,sans-serif; }
         main { max-width:1100px; margin:0 auto; padding:32px 24px 64px; }
         h1 { font-size:30px; margin:0 0 8px; } h2 { font-size:21px; margin:44px 0 8px; }
         h3 { font-size:15px; margin:0 0 4px; } p { max-width:78ch; margin:8px 0; }
-        .lead { font-size:18px; } .caption, footer { color:var(--quiet); font-size:13px; margin:4px 0 0; }
+        .option { white-space:nowrap; } .lead { font-size:18px; } .caption, footer { color:var(--quiet); font-size:13px; margin:4px 0 0; }
         .cards { display:grid; grid-template-columns:repeat(auto-fit,minmax(150px,1fr)); gap:12px; margin:16px 0; }
         .card, figure { background:var(--card); border:1px solid var(--grid); border-radius:10px; padding:14px; }
         .card b { display:block; font-size:24px; } .card span { color:var(--quiet); font-size:13px; }
@@ -59,7 +60,7 @@ public static class HtmlReport
         html.Append(CultureInfo.InvariantCulture, $"<h2 id=\"part{number}\">{Escape(section.Heading)}</h2>\n");
         foreach (var paragraph in section.Text)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<p>{Escape(paragraph)}</p>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<p>{WithWholeOptions(Escape(paragraph))}</p>\n");
         }
 
         if (section.Figures.Count > 0)
@@ -123,6 +124,13 @@ public static class HtmlReport
     // Figures stand at the right, words at the left, where long ones wrap.
     private static string StyleOf(ReportTable table, int column) =>
         table.Rows.Any(row => row[column].Any(char.IsLetter)) ? " class=\"text\"" : "";
+
+    // "--replications" must not be torn after its hyphens at the end of a line.
+    private static string WithWholeOptions(string html) =>
+        Option().Replace(html, "<span class=\"option\">$0</span>");
+
+    [GeneratedRegex("--[a-z][a-z-]*")]
+    private static partial Regex Option();
 
     private static string Escape(string text) => WebUtility.HtmlEncode(text);
 }
