@@ -83,10 +83,10 @@ internal static class LearningFigures
             }
         }
 
-        for (var i = 0; i < network.Actuals.Length; i++)
+        // The peer has no count distribution: it weighs nothing here.
+        for (var i = 0; i < network.Actuals.Multiples.Length; i++)
         {
-            network.Actuals[i] = (float)Math.Abs(KeyedRandom.Normal(1, 4, 0, (ulong)i));
-            network.Weights[i] = 1;
+            network.Actuals.Set(i, Math.Abs(KeyedRandom.Normal(1, 4, 0, (ulong)i)), 1, 1, 0);
         }
     }
 
@@ -110,7 +110,7 @@ internal static class LearningFigures
         Write("past", Rows(network.Past));
         Write("days", Rows(network.Days));
         Write("product", Rows(network.Product));
-        Write("actuals", network.Actuals);
+        Write("actuals", network.Actuals.Multiples);
         File.WriteAllText(Path.Combine(folder, "network.json"), JsonSerializer.Serialize(new
         {
             s_small.Window, s_small.Forks, s_small.Horizons, s_small.Levels, s_small.Dilations, s_small.Channels,

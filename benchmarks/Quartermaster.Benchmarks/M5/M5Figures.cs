@@ -38,11 +38,13 @@ internal static class M5Figures
             ScalePower = Number("power", usual.ScalePower), Members = (int)Number("members", usual.Members),
             Window = (int)Number("window", usual.Window), Decay = Number("decay", usual.Decay),
             Batch = (int)Number("batch", usual.Batch), Seed = (ulong)Number("seed", usual.Seed),
-            PricePower = Number("price", usual.PricePower), WeekSteps = Number("weeks", usual.WeekSteps),
+            PricePower = Number("price", usual.PricePower), CountShare = Number("count", usual.CountShare),
+            CountPower = Number("countpower", usual.CountPower), WindowsPerProduct = 1e9,
+            WeekSteps = Number("weeks", usual.WeekSteps),
             LongestGradient = Number("clip", usual.LongestGradient),
         };
         var loss = 0.0;
-        var network = QuantileNetworks.Fit(inputs, policy, threads: 2, report: step =>
+        var networks = QuantileNetworks.Fit(inputs, policy, threads: 2, report: step =>
         {
             loss += step.Loss;
             if (step.Step % 50 == 0)
@@ -50,9 +52,9 @@ internal static class M5Figures
                 Say($"  step {step.Step}: loss {loss / 50:f5}, {clock.Elapsed.TotalSeconds:f0} s");
                 loss = 0;
             }
-        }).Forecaster!;
+        }).Forecasters;
         Say($"trained {policy.Steps} steps of {policy.Batch} windows in {clock.Elapsed.TotalSeconds:f0} s");
-        forecasters.Add(network);
+        forecasters.AddRange(networks);
         for (var origin = origins; origin >= 1; origin--)
         {
             var after = data.Days - (origin * M5Data.Horizon);

@@ -14,7 +14,9 @@ internal sealed record FittedForecasters(
     IReadOnlyList<IForecaster> All, IReadOnlyList<string> Absent, NetworkModel? Network)
 {
     internal const string Trees = "boosted trees";
-    internal const string Networks = "quantile network";
+
+    internal static IReadOnlyList<string> Networks { get; } =
+        [.. Enum.GetValues<NetworkHead>().Select(NetworkForecaster.NameOf)];
 
     /// <summary>Fits those that a policy asks for.</summary>
     /// <param name="inputs">The history.</param>
@@ -50,8 +52,7 @@ internal sealed record FittedForecasters(
         var network = QuantileNetworks.Fit(inputs, settings, start: start, threads: threads, cancel: cancel,
             report: step => report(trees + ((1 - trees) * step.Step / step.Steps), FormattableString.Invariant(
                 $"loss {step.Loss:f4}, {step.Step * settings.Batch / clock.Elapsed.TotalSeconds:f0} windows/s")));
-        return network.Forecaster is { } learned
-            ? new([.. fitted, learned], absent, learned.Model)
-            : new(fitted, [.. absent, network.AbsentBecause!], null);
+        return new([.. fitted, .. network.Forecasters],
+            network.AbsentBecause is { } why ? [.. absent, why] : absent, network.Model);
     }
 }

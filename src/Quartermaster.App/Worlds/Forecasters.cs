@@ -68,7 +68,7 @@ internal sealed record Forecasters(
         var needed = policy with
         {
             Trees = policy.Trees && IsChosen(FittedForecasters.Trees),
-            Network = policy.Network && IsChosen(FittedForecasters.Networks),
+            Network = policy.Network && FittedForecasters.Networks.Any(IsChosen),
         };
         var (fitted, absent, latest) = FittedForecasters.Fit(inputs, needed, start.Latest ?? before, threads,
             (share, more) => report("fitting forecasters", 0.6 + (0.2 * share), more), cancel);

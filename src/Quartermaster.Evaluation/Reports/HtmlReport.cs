@@ -14,7 +14,8 @@ public static partial class HtmlReport
         main { max-width:1100px; margin:0 auto; padding:32px 24px 64px; }
         h1 { font-size:30px; margin:0 0 8px; } h2 { font-size:21px; margin:44px 0 8px; }
         h3 { font-size:15px; margin:0 0 4px; } p { max-width:78ch; margin:8px 0; }
-        .option { white-space:nowrap; } .lead { font-size:18px; } .caption, footer { color:var(--quiet); font-size:13px; margin:4px 0 0; }
+        .option { white-space:nowrap; } .lead { font-size:18px; }
+        .caption, footer { color:var(--quiet); font-size:13px; margin:4px 0 0; }
         .cards { display:grid; grid-template-columns:repeat(auto-fit,minmax(150px,1fr)); gap:12px; margin:16px 0; }
         .card, figure { background:var(--card); border:1px solid var(--grid); border-radius:10px; padding:14px; }
         .card b { display:block; font-size:24px; } .card span { color:var(--quiet); font-size:13px; }

@@ -1,47 +1,72 @@
 using Quartermaster.Domain.Demand;
+using Quartermaster.Numerics;
 
 namespace Quartermaster.Forecasting.Neural;
 
 /// <summary>Forecasts one product after the other. One thread uses one worker.</summary>
-internal sealed class ForecastWorker(NetworkModel model, WindowReader reader)
+internal sealed class ForecastWorker(NetworkModel model, NetworkHead head, WindowReader reader)
 {
-    private readonly QuantileNetwork[] _days = [.. model.Days.Select(member => member.ToForecast())];
-    private readonly QuantileNetwork[] _weeks = [.. model.Weeks.Select(member => member.ToForecast())];
-    private readonly float[] _byDay = new float[DemandForecast.DailyDays * model.Policy.Levels.Count];
-    private readonly float[] _byWeek = new float[DemandForecast.Weeks * model.Policy.Levels.Count];
+    private readonly Periods _days = new(model, model.Days, DemandForecast.DailyDays);
+    private readonly Periods _weeks = new(model, model.Weeks, DemandForecast.Weeks);
+    private readonly float[] _levels = [.. model.Policy.Levels];
+    private readonly float[] _counts = new float[model.Policy.Levels.Count];
 
     /// <summary>Units of a day, one per level of the network.</summary>
-    internal ReadOnlySpan<float> Day(int day) => Of(_byDay, day);
+    internal ReadOnlySpan<float> Day(int day) => _days.Of(day);
 
-    /// <summary>Units of a week.</summary>
-    internal ReadOnlySpan<float> Week(int week) => Of(_byWeek, week);
+    /// <summary>Expected units of a day.</summary>
+    internal float MeanOfDay(int day) => _days.Means[day];
+
+    /// <summary>Units of a week, one per level of the network.</summary>
+    internal ReadOnlySpan<float> Week(int week) => _weeks.Of(week);
+
+    /// <summary>Expected units of a week.</summary>
+    internal float MeanOfWeek(int week) => _weeks.Means[week];
 
     /// <summary>Forecasts what comes after the history.</summary>
     internal void Forecast(int row, int historyDays)
     {
         reader.Read(row);
-        Forecast(_days, historyDays, _byDay);
-        Forecast(_weeks, historyDays, _byWeek);
+        Forecast(_days, historyDays);
+        Forecast(_weeks, historyDays);
     }
 
-    private void Forecast(QuantileNetwork[] networks, int origin, float[] units)
+    private void Forecast(Periods periods, int origin)
     {
-        Array.Clear(units);
-        var level = reader.Product.LevelAt(origin);
-        foreach (var network in networks)
+        Array.Clear(periods.Units);
+        Array.Clear(periods.Means);
+        var (level, share) = (reader.Product.LevelAt(origin), 1f / periods.Networks.Length);
+        var ofHead = share * (head == NetworkHead.Both ? 0.5 : 1);
+        foreach (var network in periods.Networks)
         {
             reader.Fill(network, origin);
             network.Network.Forward();
             for (var step = 0; step < network.Shape.Horizons; step++)
             {
-                var multiples = network.Quantiles.Row(step);
-                var scale = (float)(level * Usual(origin + (step * network.Shape.StepDays), network.Shape.StepDays)
-                    / networks.Length);
-                for (var i = 0; i < multiples.Length; i++)
+                var days = network.Shape.StepDays;
+                var usual = level * Usual(origin + (step * days), days);
+                var counts = network.Counts.Row(step);
+                periods.Means[step] += (float)(counts[0] * usual * share);
+                var units = periods.Of(step);
+                if (head != NetworkHead.Counts)
                 {
-                    units[(step * multiples.Length) + i] += Math.Max(0, multiples[i] * scale);
+                    AddQuantiles(network.Quantiles.Row(step), usual * ofHead, units);
+                }
+
+                if (head != NetworkHead.Quantiles)
+                {
+                    NegativeBinomial.Quantiles(counts[0] * usual, counts[1], _levels, _counts);
+                    AddQuantiles(_counts, ofHead, units);
                 }
             }
+        }
+    }
+
+    private static void AddQuantiles(ReadOnlySpan<float> quantiles, double scale, Span<float> units)
+    {
+        for (var i = 0; i < units.Length; i++)
+        {
+            units[i] += (float)Math.Max(0, quantiles[i] * scale);
         }
     }
 
@@ -56,6 +81,15 @@ internal sealed class ForecastWorker(NetworkModel model, WindowReader reader)
         return sum;
     }
 
-    private ReadOnlySpan<float> Of(float[] units, int step) =>
-        units.AsSpan(step * model.Policy.Levels.Count, model.Policy.Levels.Count);
+    private sealed class Periods(NetworkModel model, IReadOnlyList<TrainedNetwork> members, int count)
+    {
+        internal QuantileNetwork[] Networks { get; } = [.. members.Select(member => member.ToForecast())];
+
+        internal float[] Units { get; } = new float[count * model.Policy.Levels.Count];
+
+        internal float[] Means { get; } = new float[count];
+
+        internal Span<float> Of(int step) =>
+            Units.AsSpan(step * model.Policy.Levels.Count, model.Policy.Levels.Count);
+    }
 }

@@ -8,5 +8,5 @@ internal sealed record LearningSource(
     DemandInputs Inputs, DemandPatterns Patterns, CategoryNumbers Categories, ForecastPolicy Policy)
 {
     internal WindowReader NewReader(NetworkPolicy network) =>
-        new(Inputs, Patterns, Categories, Policy, network.ScalePower, network.PricePower);
+        new(Inputs, Patterns, Categories, Policy, network);
 }

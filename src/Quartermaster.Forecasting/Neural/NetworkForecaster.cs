@@ -13,18 +13,27 @@ public sealed class NetworkForecaster : ILevelForecaster
     // Counts below are whole.
     private const double MostRounded = 5;
 
+    private readonly NetworkHead _head;
     private readonly LearningSource _source;
     private readonly IForecaster _profile;
     private readonly float[] _levels;
 
-    internal NetworkForecaster(NetworkModel model, LearningSource source, IForecaster profile) =>
-        (Model, _source, _profile, _levels) = (model, source, profile, [.. model.Policy.Levels]);
+    internal NetworkForecaster(NetworkModel model, NetworkHead head, LearningSource source, IForecaster profile) =>
+        (Model, _head, _source, _profile, _levels) = (model, head, source, profile, [.. model.Policy.Levels]);
 
     /// <summary>What was learned.</summary>
     public NetworkModel Model { get; }
 
     /// <inheritdoc/>
-    public string Name => "quantile network";
+    public string Name => NameOf(_head);
+
+    /// <summary>The name of a forecaster that reads a network so.</summary>
+    public static string NameOf(NetworkHead head) => head switch
+    {
+        NetworkHead.Quantiles => "quantile network",
+        NetworkHead.Counts => "count network",
+        _ => "network, both ways",
+    };
 
     /// <inheritdoc/>
     public DemandForecast Forecast(DemandInputs inputs, int threads = 1, CancellationToken cancel = default)
@@ -38,13 +47,13 @@ public sealed class NetworkForecaster : ILevelForecaster
             for (var day = 0; day < DemandForecast.DailyDays; day++)
             {
                 Read(worker.Day(day), levels, tables.Day(row, day));
-                means[day] = (float)Quantiles.Mean(_levels, worker.Day(day));
+                means[day] = worker.MeanOfDay(day);
             }
 
             for (var week = 0; week < DemandForecast.Weeks; week++)
             {
                 Read(worker.Week(week), levels, tables.Week(row, week));
-                means[DemandForecast.DailyDays + week] = (float)Quantiles.Mean(_levels, worker.Week(week));
+                means[DemandForecast.DailyDays + week] = worker.MeanOfWeek(week);
             }
         }, cancel);
         return tables.ToForecast() with { Products = profile.Products, WeekShape = profile.WeekShape };
@@ -83,7 +92,7 @@ public sealed class NetworkForecaster : ILevelForecaster
         Blocks.Run(inputs.Count, ForecastTables.RowsAtOnce, threads, block =>
         {
             var worker = idle.TryTake(out var rested)
-                ? rested : new(Model, (_source with { Inputs = inputs }).NewReader(Model.Policy));
+                ? rested : new(Model, _head, (_source with { Inputs = inputs }).NewReader(Model.Policy));
             for (var row = block.Start; row < block.Start + block.Count; row++)
             {
                 worker.Forecast(row, inputs.Days);

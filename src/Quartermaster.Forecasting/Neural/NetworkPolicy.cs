@@ -5,6 +5,8 @@ namespace Quartermaster.Forecasting.Neural;
 /// <summary>The settings of the quantile network and of its training.</summary>
 public sealed record NetworkPolicy
 {
+    private const double LeastSteps = 40;
+
     /// <summary>Quantile levels that the network learns, ascending; those of the house are among them.</summary>
     public IReadOnlyList<float> Levels { get; init; } =
     [
@@ -18,6 +20,9 @@ public sealed record NetworkPolicy
 
     /// <summary>Steps of the optimizer.</summary>
     public int Steps { get; init; } = 600;
+
+    /// <summary>Windows that are read of each product at most: small shops need fewer steps.</summary>
+    public double WindowsPerProduct { get; init; } = 16;
 
     /// <summary>Steps of a training that begins with weights of an earlier one.</summary>
     public int MoreSteps { get; init; } = 150;
@@ -34,7 +39,7 @@ public sealed record NetworkPolicy
     /// <summary>Share by which weights shrink, times the rate.</summary>
     public double Decay { get; init; } = 1e-4;
 
-    /// <summary>The greatest norm of a step's gradient.</summary>
+    /// <summary>The greatest norm of a window's mean gradient.</summary>
     public double LongestGradient { get; init; } = 1;
 
     /// <summary>Days of a window that the encoder reads.</summary>
@@ -66,6 +71,12 @@ public sealed record NetworkPolicy
     /// </summary>
     public double PricePower { get; init; }
 
+    /// <summary>What a nat of the count distribution's likelihood weighs beside a quantile's pinball loss.</summary>
+    public double CountShare { get; init; } = 0.5;
+
+    /// <summary>And its scale to this power.</summary>
+    public double CountPower { get; init; }
+
     /// <summary>Networks whose quantiles are averaged.</summary>
     public int Members { get; init; } = 1;
 
@@ -77,6 +88,13 @@ public sealed record NetworkPolicy
 
     /// <summary>Steps of training weeks for each of training days.</summary>
     public double WeekSteps { get; init; } = 1;
+
+    /// <summary>These settings for a number of products.</summary>
+    internal NetworkPolicy For(int products)
+    {
+        var share = Math.Min(1, Math.Max(LeastSteps, WindowsPerProduct * products / Batch) / Steps);
+        return this with { Steps = (int)Math.Ceiling(Steps * share), MoreSteps = (int)Math.Ceiling(MoreSteps * share) };
+    }
 
     internal NetworkShape WeekShape(int categories) => Shape(categories) with
     {

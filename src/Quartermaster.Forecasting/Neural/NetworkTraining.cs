@@ -50,7 +50,7 @@ internal sealed class NetworkTraining
             _networks[shard] = QuantileNetwork.ToTrain(Trained.Parameters, shape, Trained.Weights);
             return _networks[shard++].Network;
         });
-        _adam = new(Trained.Parameters, policy.Decay, policy.LongestGradient);
+        _adam = new(Trained.Parameters, policy.Decay, policy.LongestGradient * policy.Batch);
     }
 
     /// <summary>Steps taken.</summary>
@@ -80,23 +80,11 @@ internal sealed class NetworkTraining
             var end = EndOf(_source.Inputs.Products.Rows[row], at);
             _readers[shard].Fill(_networks[shard], end);
             _readers[shard].FillActuals(_networks[shard], end);
-            Even(_networks[shard]);
             return (ulong)at;
         }, threads, cancel);
         _adam.Step(_learning.Gradients, Adam.OneCycle(Steps, _steps, _rate));
         Steps++;
-        return loss;
-    }
-
-    // A step's loss is a mean: over windows, forks, days ahead and levels.
-    private void Even(QuantileNetwork network)
-    {
-        var shape = network.Shape;
-        var share = 1f / (_policy.Batch * shape.Forks * shape.Horizons * shape.Levels.Length);
-        foreach (ref var weight in network.Weights.AsSpan())
-        {
-            weight *= share;
-        }
+        return loss / _policy.Batch;
     }
 
     private void BeginRounds(long first)

@@ -28,6 +28,10 @@ internal sealed record NetworkWeights
         Levels = parameters.Add(
             "levels", shape.LocalUnits, shape.Levels.Length, 0.3 / Math.Sqrt(shape.LocalUnits), seed);
         LevelsBias = Zero("levels bias", shape.Levels.Length);
+        Counts = parameters.Add("counts", shape.LocalUnits, 2, 0.3 / Math.Sqrt(shape.LocalUnits), seed);
+        CountsBias = Zero("counts bias", 2);
+        parameters.Of(CountsBias)[0] = InverseSoftplus(1);
+        parameters.Of(CountsBias)[1] = InverseSoftplus(StepSpread);
         Start(shape.Levels, shape.StepDays == 1 ? 1 : StepSpread, parameters.Of(LevelsBias));
         parameters.Refresh();
 
@@ -44,9 +48,11 @@ internal sealed record NetworkWeights
         bias[0] = 1 - spread - (spread * MathF.Log(1 - levels[0]));
         for (var i = 1; i < levels.Length; i++)
         {
-            bias[i] = MathF.Log(MathF.Pow((1 - levels[i - 1]) / (1 - levels[i]), spread) - 1);
+            bias[i] = InverseSoftplus(spread * MathF.Log((1 - levels[i - 1]) / (1 - levels[i])));
         }
     }
+
+    private static float InverseSoftplus(float value) => MathF.Log(MathF.Exp(value) - 1);
 
     internal Weight? Category { get; }
 
@@ -79,4 +85,8 @@ internal sealed record NetworkWeights
     internal Weight Levels { get; }
 
     internal Weight LevelsBias { get; }
+
+    internal Weight Counts { get; }
+
+    internal Weight CountsBias { get; }
 }

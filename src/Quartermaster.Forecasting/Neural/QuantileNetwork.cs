@@ -7,8 +7,9 @@ namespace Quartermaster.Forecasting.Neural;
 /// <remarks>
 /// MQ-CNN (Wen, Torkkola, Narayanaswamy and Madeka, 2017, arXiv 1711.11053): dilated causal convolutions read the past;
 /// at every fork a global decoder makes a context for all horizons and one for each; a local decoder, the same for all,
-/// joins them with what is planned for the day and gives quantiles that never cross. The local decoder's first layer is
-/// linear in its three parts, which are multiplied once per horizon, once per fork and once per day.
+/// joins them with what is planned for the day and gives quantiles that never cross, and beside them a distribution of
+/// counts. The local decoder's first layer is linear in its three parts, which are multiplied once per horizon, once
+/// per fork and once per day.
 /// </remarks>
 internal sealed class QuantileNetwork
 {
@@ -44,6 +45,7 @@ internal sealed class QuantileNetwork
             firstFork + 1, (shape.ForkEvery, shape.StepDays));
         var inner = network.Elu(network.Dense(network.Elu(local), weights.Local, weights.LocalBias));
         Quantiles = network.Rise(network.Dense(inner, weights.Levels, weights.LevelsBias));
+        Counts = network.Softplus(network.Dense(inner, weights.Counts, weights.CountsBias));
     }
 
     internal Network Network { get; }
@@ -66,11 +68,11 @@ internal sealed class QuantileNetwork
     /// <summary>(Forks × horizons) × levels.</summary>
     internal Signal Quantiles { get; }
 
-    /// <summary>What came, by fork and horizon; NaN where not observed. Empty without a loss.</summary>
-    internal float[] Actuals { get; private set; } = [];
+    /// <summary>(Forks × horizons) × 2: mean and dispersion of a negative binomial distribution.</summary>
+    internal Signal Counts { get; }
 
-    /// <summary>What each counts. Empty without a loss.</summary>
-    internal float[] Weights { get; private set; } = [];
+    /// <summary>What came, by fork and horizon; empty without a loss.</summary>
+    internal NetworkActuals Actuals { get; private set; } = NetworkActuals.None;
 
     internal static QuantileNetwork ToForecast(Parameters parameters, NetworkShape shape, NetworkWeights weights) =>
         new(new(parameters), shape, weights);
@@ -78,8 +80,9 @@ internal sealed class QuantileNetwork
     internal static QuantileNetwork ToTrain(Parameters parameters, NetworkShape shape, NetworkWeights weights)
     {
         var network = new QuantileNetwork(new(parameters), shape, weights);
-        network.Network.Pinball(network.Quantiles, shape.Levels, out var actuals, out var weighing);
-        (network.Actuals, network.Weights) = (actuals, weighing);
+        network.Network.Pinball(network.Quantiles, shape.Levels, out var multiples, out var weighing);
+        network.Network.Counts(network.Counts, out var units, out var exposures, out var countWeights);
+        network.Actuals = new(multiples, weighing, units, exposures, countWeights);
         return network;
     }
 }

@@ -16,7 +16,7 @@ public static class QuantileNetworks
     /// <param name="threads">How many threads to use; at least 1. The result does not depend on it.</param>
     /// <param name="report">Told of every step.</param>
     /// <param name="cancel">Asked between steps.</param>
-    /// <returns>A forecaster, or why there is none.</returns>
+    /// <returns>Forecasters, or why there are none.</returns>
     /// <remarks>O(steps × batch × window). Members are trained one after the other.</remarks>
     public static FittedNetworks Fit(
         DemandInputs inputs, NetworkPolicy? network = null, ForecastPolicy? policy = null, NetworkModel? start = null,
@@ -25,7 +25,7 @@ public static class QuantileNetworks
         network ??= new();
         if (inputs.Count < network.LeastProducts || inputs.Days < LeastDays)
         {
-            return new(null, $"The history has {inputs.Count} products and {inputs.Days} days; a quantile network "
+            return new([], $"The history has {inputs.Count} products and {inputs.Days} days; a quantile network "
                 + $"needs {network.LeastProducts} products and {LeastDays} days. The other forecasters serve until "
                 + "there are more.");
         }
@@ -35,13 +35,16 @@ public static class QuantileNetworks
         var source = new LearningSource(set.Inputs, patterns, CategoryNumbers.Of(inputs), set.Policy);
         start = start?.Fits(network) == true ? start : null;
         var (shape, weekShape) = (network.Shape(source.Categories.Count), network.WeekShape(source.Categories.Count));
+        network = network.For(inputs.Count);
         var (done, isWarm) = (0, start is not null);
         var steps = network.Members
             * (NetworkTraining.StepsOf(network, shape, isWarm) + NetworkTraining.StepsOf(network, weekShape, isWarm));
         var model = new NetworkModel(
             network, source.Categories, Train(shape, start?.Days), Train(weekShape, start?.Weeks));
         var profile = StatisticalForecasters.Fit(new WeightedLevel(set.Policy), patterns, set, threads);
-        return new(new NetworkForecaster(model, source, profile), null);
+        return new(
+            [.. Enum.GetValues<NetworkHead>().Select(head => new NetworkForecaster(model, head, source, profile))],
+            null);
 
         TrainedNetwork[] Train(NetworkShape sizes, IReadOnlyList<TrainedNetwork>? known)
         {
@@ -64,10 +67,15 @@ public static class QuantileNetworks
     }
 }
 
-/// <summary>A forecaster of networks, or why there is none.</summary>
-/// <param name="Forecaster">Null if it is absent.</param>
-/// <param name="AbsentBecause">Null if it is there.</param>
-public sealed record FittedNetworks(NetworkForecaster? Forecaster, string? AbsentBecause);
+/// <summary>Forecasters of one model, or why there are none.</summary>
+/// <param name="Forecasters">One for each way to read the networks, in the order of <see cref="NetworkHead"/>; none if
+/// they are absent.</param>
+/// <param name="AbsentBecause">Null if they are there.</param>
+public sealed record FittedNetworks(IReadOnlyList<NetworkForecaster> Forecasters, string? AbsentBecause)
+{
+    /// <summary>What was learned; null if nothing was.</summary>
+    public NetworkModel? Model => Forecasters.Count > 0 ? Forecasters[0].Model : null;
+}
 
 /// <summary>How far training is.</summary>
 /// <param name="Step">Steps that were taken, of all networks.</param>

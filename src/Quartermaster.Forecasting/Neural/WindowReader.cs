@@ -6,12 +6,10 @@ namespace Quartermaster.Forecasting.Neural;
 
 /// <summary>Reads windows of products into networks. One thread uses one reader at a time.</summary>
 internal sealed class WindowReader(
-    DemandInputs inputs, DemandPatterns patterns, CategoryNumbers categories, ForecastPolicy policy, double scalePower,
-    double pricePower)
+    DemandInputs inputs, DemandPatterns patterns, CategoryNumbers categories, ForecastPolicy forecast,
+    NetworkPolicy policy)
 {
-    private const double MostMultiple = 50;
-
-    private readonly FeatureReader _reader = new(inputs, patterns, policy);
+    private readonly FeatureReader _reader = new(inputs, patterns, forecast);
     private readonly float[] _known = new float[WindowFeatures.Days];
     private int _row = -1;
 
@@ -54,7 +52,9 @@ internal sealed class WindowReader(
     internal void FillActuals(QuantileNetwork network, int end)
     {
         var (shape, price) = (network.Shape, inputs.Products.Rows[_row].UsualPrice);
-        var worth = price > 0 && double.IsFinite(price) ? Math.Pow(price / categories.UsualPrice, pricePower) : 1;
+        var worth = price > 0 && double.IsFinite(price)
+            ? Math.Pow(price / categories.UsualPrice, policy.PricePower) : 1;
+        var share = 1.0 / (shape.Forks * shape.Horizons * shape.Levels.Length);
         for (var fork = 0; fork < shape.Forks; fork++)
         {
             var origin = end - ((shape.Forks - 1 - fork) * shape.ForkEvery);
@@ -63,11 +63,16 @@ internal sealed class WindowReader(
             {
                 var (place, day) = ((fork * shape.Horizons) + step, origin + (step * shape.StepDays));
                 var (seen, units, factors) = level > 0 ? Came(day, shape.StepDays) : default;
-                var isKnown = level > 0 && seen > 0.5 * (shape.StepDays - 1);
-                network.Actuals[place] = isKnown
-                    ? (float)Math.Min(MostMultiple, units / (level * factors)) : float.NaN;
-                network.Weights[place] = isKnown
-                    ? (float)(seen / shape.StepDays * worth * Math.Pow(level * factors, scalePower)) : 0;
+                var isKnown = level > 0 && seen > 0.5 * (shape.StepDays - 1) && level * factors > 0;
+                if (!isKnown)
+                {
+                    network.Actuals.SetUnknown(place);
+                    continue;
+                }
+
+                var weight = share * worth * Math.Pow(level * factors, policy.ScalePower);
+                network.Actuals.Set(place, units, level * factors, weight * seen / shape.StepDays,
+                    policy.CountShare * share * worth * Math.Pow(level * factors, policy.CountPower));
             }
         }
     }

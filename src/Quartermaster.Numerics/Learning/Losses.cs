@@ -56,7 +56,7 @@ internal sealed class PinballLoss(Signal x, float[] levels, float[] actuals, flo
 }
 
 /// <summary>−log of the negative binomial probability of a count, with r = 1/α.</summary>
-internal sealed class CountLoss(Signal x, float[] actuals, float[] weights) : LossOperation
+internal sealed class CountLoss(Signal x, float[] actuals, float[] exposures, float[] weights) : LossOperation
 {
     // Above, sums over counts are replaced by Stirling's series: good to 10⁻⁸ from here on.
     private const int MostCounted = 64;
@@ -68,7 +68,7 @@ internal sealed class CountLoss(Signal x, float[] actuals, float[] weights) : Lo
         {
             if (!float.IsNaN(actuals[row]) && weights[row] > 0)
             {
-                double mean = x.Row(row)[0], shape = 1.0 / x.Row(row)[1], count = actuals[row];
+                double mean = exposures[row] * x.Row(row)[0], shape = 1.0 / x.Row(row)[1], count = actuals[row];
                 sum -= weights[row] * (LogRising(shape, count) - LogRising(1, count)
                     - (shape * Math.Log(1 + (mean / shape))) + (count * Math.Log(mean / (shape + mean))));
             }
@@ -86,13 +86,13 @@ internal sealed class CountLoss(Signal x, float[] actuals, float[] weights) : Lo
                 continue;
             }
 
-            double mean = x.Row(row)[0], dispersion = x.Row(row)[1], count = actuals[row];
+            double mean = exposures[row] * x.Row(row)[0], dispersion = x.Row(row)[1], count = actuals[row];
             var shape = 1 / dispersion;
             var ofMean = (count / mean) - ((count + shape) / (shape + mean));
             var ofShape = SlopeOfLogRising(shape, count) - Math.Log(1 + (mean / shape)) + 1
                 - ((count + shape) / (shape + mean));
             var slopes = x.Gradients.AsSpan(row * x.Stride, 2);
-            slopes[0] -= weights[row] * (float)ofMean;
+            slopes[0] -= weights[row] * (float)(ofMean * exposures[row]);
             slopes[1] += weights[row] * (float)(ofShape * shape * shape);
         }
     }

@@ -18,8 +18,8 @@ public sealed partial class Network
         return Add(new DenseOperation(this, x, weight, bias, y), y);
     }
 
-    /// <summary>A causal convolution: row t is the sum over taps i of X[t − i × dilation]·Wᵢ, plus b; what lies before
-    /// the first row counts as 0.</summary>
+    /// <summary>A causal convolution: row t is the sum over taps i of X[t − i × dilation]·Wᵢ, plus b; what lies
+    /// before the first row counts as 0.</summary>
     /// <param name="x">X.</param>
     /// <param name="taps">Wᵢ, from the row itself backwards.</param>
     /// <param name="bias">b: 1 × columns.</param>
@@ -152,14 +152,15 @@ public sealed partial class Network
     }
 
     /// <summary>Minus the log likelihood of counts under a negative binomial, summed over rows.</summary>
-    /// <param name="x">Rows × 2: mean and dispersion α, both above 0 (variance μ + αμ²).</param>
-    /// <param name="actuals">Filled by the caller: one per row, whole and 0 or more; NaN where nothing was observed.
-    /// </param>
+    /// <param name="x">Rows × 2, both above 0: the mean as a multiple of the exposure, and dispersion α (variance
+    /// μ + αμ²).</param>
+    /// <param name="actuals">Filled by the caller: one per row, 0 or more; NaN where nothing was observed.</param>
+    /// <param name="exposures">Filled by the caller: one per row, above 0 where something was observed.</param>
     /// <param name="weights">Filled by the caller: one per row, 0 or more.</param>
-    public void Counts(Signal x, out float[] actuals, out float[] weights)
+    public void Counts(Signal x, out float[] actuals, out float[] exposures, out float[] weights)
     {
-        (actuals, weights) = (new float[x.Rows], new float[x.Rows]);
-        AddLoss(new CountLoss(x, actuals, weights));
+        (actuals, exposures, weights) = (new float[x.Rows], new float[x.Rows], new float[x.Rows]);
+        AddLoss(new CountLoss(x, actuals, exposures, weights));
     }
 
     private void AddLoss(LossOperation loss)

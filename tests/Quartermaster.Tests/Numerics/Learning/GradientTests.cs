@@ -79,8 +79,9 @@ public sealed class GradientTests
         var (parameters, row) = (new Parameters(), 0);
         var network = new Network(parameters);
         var x = network.Input(1, 2);
-        network.Counts(x, out var actuals, out var weights);
-        (x.Row(row)[0], x.Row(row)[1], actuals[0], weights[0]) = (4.5f, 0.3f, count, 1);
+        network.Counts(x, out var actuals, out var exposures, out var weights);
+        (x.Row(row)[0], x.Row(row)[1], actuals[0], weights[0]) = (1.5f, 0.3f, count, 1);
+        exposures[0] = 3;
 
         var expected = -Math.Log(NegativeBinomialProbability(count, 4.5f, 0.3f));
         Assert.Equal(expected, network.Forward(), Math.Abs(expected) * 1e-6);
