@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.Demand;
 using Quartermaster.Forecasting.Neural;
-using Quartermaster.Numerics;
 
 namespace Quartermaster.Benchmarks.M5;
 
@@ -62,36 +60,25 @@ internal static class M5Figures
             foreach (var forecaster in forecasters)
             {
                 clock.Restart();
-                var quantiles = forecaster is ILevelForecaster more
-                    ? more.DailyQuantiles(now, M5Score.Levels, 2) : Read(forecaster.Forecast(now, 2));
+                var quantiles = forecaster.DailyQuantilesOf(now, M5Score.Levels, 2);
                 var seconds = clock.Elapsed.TotalSeconds;
                 var score = M5Score.Of(data, after, quantiles);
                 Say($"d_{after + 1} {forecaster.Name,-24} WSPL {score.Wspl:f4}  SPL "
                     + string.Join(' ', score.ByLevel.Select(one => one.ToString("f4", CultureInfo.InvariantCulture)))
                     + "  wQL .975 " + score.Wql[7].ToString("f4", CultureInfo.InvariantCulture)
                     + string.Create(CultureInfo.InvariantCulture, $"  {data.Series.Count / seconds:f0}/s"));
+                if (Number("levels", 0) > 0)
+                {
+                    var above = M5Hierarchy.Score(data, after, forecaster.Forecast(now, 2)).ToArray();
+                    Say("    " + string.Join(", ", above.Select(one => FormattableString.Invariant(
+                        $"{one.Name} {one.Wspl:f4}"))));
+                    Say($"    over the twelve levels: {(above.Sum(one => one.Wspl) + score.Wspl) / 12:f4}");
+                }
             }
         }
 
         double Number(string name, double otherwise) => settings.TryGetValue(name, out var text)
             ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
-    }
-
-    private static Matrix Read(DemandForecast forecast)
-    {
-        var columns = M5Data.Horizon * M5Score.Levels.Length;
-        var values = new float[forecast.Count * columns];
-        for (var row = 0; row < forecast.Count; row++)
-        {
-            for (var i = 0; i < columns; i++)
-            {
-                var (day, level) = Math.DivRem(i, M5Score.Levels.Length);
-                values[(row * columns) + i] = (float)Quantiles.At(
-                    DemandForecast.Levels, forecast.Day(row, day), M5Score.Levels[level]);
-            }
-        }
-
-        return new(columns, values);
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -22,13 +22,7 @@ internal sealed record M5Score(double Wspl, double[] ByLevel, double[] Wql)
         for (var row = 0; row < data.Series.Count; row++)
         {
             var one = data.Series[row];
-            var first = one.Sales.AsSpan(0, after).IndexOfAnyExcept(0f);
-            var (change, dollars) = (0.0, 0.0);
-            for (var day = first + 1; first >= 0 && day < after; day++)
-            {
-                change += Math.Abs(one.Sales[day] - one.Sales[day - 1]) / (after - first - 1);
-            }
-
+            var (change, dollars) = (ScaledLoss.AbsoluteScale(one.Sales.AsSpan(0, after)), 0.0);
             for (var day = after - M5Data.Horizon; day < after; day++)
             {
                 dollars += one.Sales[day] * one.Prices[day];

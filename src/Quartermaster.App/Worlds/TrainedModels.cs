@@ -39,7 +39,7 @@ internal sealed record TrainedModels(NetworkModel? Latest, NetworkModel? Before,
         {
             if (model is not null)
             {
-                run.PutWeights(name, model.Save);
+                run.PutWeights(name, model.Save());
             }
         }
     }
@@ -51,7 +51,7 @@ internal sealed record TrainedModels(NetworkModel? Latest, NetworkModel? Before,
         {
             return run.Parts.Any(held => held.Name == part) ? NetworkModel.Load(run.Weights(part)) : null;
         }
-        catch (InvalidDataException)
+        catch (FormatException)
         {
             return null;
         }

@@ -66,8 +66,8 @@ public interface IRunWriter : IDisposable
 
     /// <summary>Saves what was learned, in a format of its own.</summary>
     /// <param name="name">For example network.</param>
-    /// <param name="write">Writes the file.</param>
-    void PutWeights(string name, Action<Stream> write);
+    /// <param name="file">The file's bytes.</param>
+    void PutWeights(string name, byte[] file);
 
     /// <summary>Notes how long something took; it is kept beside the run and not hashed.</summary>
     /// <param name="step">For example forecast.</param>

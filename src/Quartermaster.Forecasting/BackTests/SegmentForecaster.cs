@@ -1,12 +1,13 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Demand;
 
 namespace Quartermaster.Forecasting.BackTests;
 
 /// <summary>Sends each product to the forecaster that the back-test chose for its segment.</summary>
 /// <remarks>Segments are looked at anew in each forecast: a product that was new last month may be fast
 /// today.</remarks>
-public sealed class SegmentForecaster : IForecaster
+public sealed class SegmentForecaster : ILevelForecaster
 {
     private readonly IReadOnlyList<IForecaster> _forecasters;
     private readonly Dictionary<DemandSegment, int> _chosen = [];
@@ -34,13 +35,32 @@ public sealed class SegmentForecaster : IForecaster
     /// <inheritdoc/>
     public DemandForecast Forecast(DemandInputs inputs, int threads = 1, CancellationToken cancel = default)
     {
+        var (parts, places) = InParts(inputs, (forecaster, own) => forecaster.Forecast(own, threads, cancel));
+        return parts.Count == 0 ? _forecasters[_usual].Forecast(inputs, threads, cancel) : Merge(parts, places);
+    }
+
+    /// <inheritdoc/>
+    public Matrix DailyQuantiles(
+        DemandInputs inputs, ReadOnlySpan<float> levels, int threads = 1, CancellationToken cancel = default)
+    {
+        var wanted = levels.ToArray();
+        var (parts, places) = InParts(
+            inputs, (forecaster, own) => forecaster.DailyQuantilesOf(own, wanted, threads, cancel));
+        return parts.Count == 0 ? _forecasters[_usual].DailyQuantilesOf(inputs, wanted, threads, cancel)
+            : Merge(parts, places, part => part);
+    }
+
+    // Each forecaster's own products, and where each product's row is.
+    private (List<T> Parts, (int Part, int Row)[] Places) InParts<T>(
+        DemandInputs inputs, Func<IForecaster, DemandInputs, T> forecast)
+    {
         var rows = new List<int>[_forecasters.Count];
         for (var row = 0; row < inputs.Count; row++)
         {
             (rows[ChosenFor(inputs, row)] ??= []).Add(row);
         }
 
-        var (parts, places) = (new List<DemandForecast>(), new (int Part, int Row)[inputs.Count]);
+        var (parts, places) = (new List<T>(), new (int Part, int Row)[inputs.Count]);
         for (var i = 0; i < rows.Length; i++)
         {
             if (rows[i] is { } own)
@@ -50,11 +70,11 @@ public sealed class SegmentForecaster : IForecaster
                     places[own[place]] = (parts.Count, place);
                 }
 
-                parts.Add(_forecasters[i].Forecast(inputs.Pick([.. own]), threads, cancel));
+                parts.Add(forecast(_forecasters[i], inputs.Pick([.. own])));
             }
         }
 
-        return parts.Count == 0 ? _forecasters[_usual].Forecast(inputs, threads, cancel) : Merge(parts, places);
+        return (parts, places);
     }
 
     private int ChosenFor(DemandInputs inputs, int row) =>
@@ -82,8 +102,7 @@ public sealed class SegmentForecaster : IForecaster
         Means = Merge(parts, places, WholeMeans),
     };
 
-    private static Matrix Merge(
-        List<DemandForecast> parts, (int Part, int Row)[] places, Func<DemandForecast, Matrix> table)
+    private static Matrix Merge<T>(List<T> parts, (int Part, int Row)[] places, Func<T, Matrix> table)
     {
         var tables = parts.ConvertAll(part => table(part));
         var values = new float[places.Length * tables[0].Columns];

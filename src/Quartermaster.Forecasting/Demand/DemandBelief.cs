@@ -29,7 +29,7 @@ internal readonly record struct DemandBelief(
         tables.SetMeans(row, means);
         for (var day = 0; day < DemandForecast.DailyDays; day++)
         {
-            WriteDay(means[day], level, tables.Day(row, day));
+            WriteDay(means[day], level, DemandForecast.Levels, tables.Day(row, day));
         }
 
         for (var week = 0; week < DemandForecast.Weeks; week++)
@@ -42,11 +42,16 @@ internal readonly record struct DemandBelief(
             Dependence.Correlation(tables, row, CommonVariance));
     }
 
-    private void WriteDay(double mean, double level, Span<float> quantiles)
+    /// <summary>Writes one day's quantiles.</summary>
+    /// <param name="mean">Expected units.</param>
+    /// <param name="level">Units on a day of factor 1.</param>
+    /// <param name="probabilities">Ascending.</param>
+    /// <param name="quantiles">Filled, one per probability.</param>
+    internal void WriteDay(double mean, double level, ReadOnlySpan<float> probabilities, Span<float> quantiles)
     {
         if (Occurrence <= 0 || !(level > 0) || !(mean > 0))
         {
-            NegativeBinomial.Quantiles(mean, DaySpread, DemandForecast.Levels, quantiles);
+            NegativeBinomial.Quantiles(mean, DaySpread, probabilities, quantiles);
             return;
         }
 
@@ -57,7 +62,7 @@ internal readonly record struct DemandBelief(
         var first = 0;
         for (var i = 0; i < levels.Length; i++)
         {
-            levels[i] = (float)((DemandForecast.Levels[i] - (1 - chance)) / chance);
+            levels[i] = (float)((probabilities[i] - (1 - chance)) / chance);
             first += levels[i] <= 0 ? 1 : 0;
         }
 

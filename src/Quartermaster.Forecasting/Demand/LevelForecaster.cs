@@ -6,15 +6,43 @@ namespace Quartermaster.Forecasting.Demand;
 
 /// <summary>A level by some rule, times weekday, season, events and price, with the spread of counts.</summary>
 internal sealed class LevelForecaster(
-    ILevelRule rule, DemandPatterns patterns, LevelCalibration calibration, ForecastPolicy policy) : IForecaster
+    ILevelRule rule, DemandPatterns patterns, LevelCalibration calibration, ForecastPolicy policy) : ILevelForecaster
 {
     public string Name => rule.Name;
 
     public DemandForecast Forecast(DemandInputs inputs, int threads = 1, CancellationToken cancel = default)
     {
-        var (factors, attributes) = (new DayFactors(inputs, patterns), new AttributeIndex(inputs.Attributes));
         var tables = new ForecastTables(inputs);
-        tables.ForEachBlock(threads, block =>
+        ForEachRow(inputs, threads,
+            (int row, in ProductHistory history) => WriteRow(tables, row, history, inputs), cancel);
+        return tables.ToForecast();
+    }
+
+    public Matrix DailyQuantiles(
+        DemandInputs inputs, ReadOnlySpan<float> levels, int threads = 1, CancellationToken cancel = default)
+    {
+        var (wanted, columns) = (levels.ToArray(), DemandForecast.DailyDays * levels.Length);
+        var values = new float[inputs.Count * columns];
+        ForEachRow(inputs, threads, (int row, in ProductHistory history) =>
+        {
+            var (state, belief) = Believe(inputs, row, history);
+            Span<double> means = stackalloc double[DemandForecast.DailyDays];
+            Expect(state, history.Factors[inputs.Days..], inputs.Days, means);
+            for (var day = 0; day < means.Length; day++)
+            {
+                belief.WriteDay(means[day], state.Level, wanted,
+                    values.AsSpan((row * columns) + (day * wanted.Length), wanted.Length));
+            }
+        }, cancel);
+        return new(columns, values);
+    }
+
+    private delegate void Work(int row, in ProductHistory history);
+
+    private void ForEachRow(DemandInputs inputs, int threads, Work work, CancellationToken cancel)
+    {
+        var (factors, attributes) = (new DayFactors(inputs, patterns), new AttributeIndex(inputs.Attributes));
+        Blocks.Run(inputs.Count, ForecastTables.RowsAtOnce, threads, block =>
         {
             var (demand, weight) = (new float[inputs.Days], new float[inputs.Days]);
             var multiples = new float[factors.Days];
@@ -24,19 +52,24 @@ internal sealed class LevelForecaster(
                 factors.Fill(row, multiples);
                 var product = inputs.Products.Rows[row];
                 var prior = patterns.Prior.Of(product, attributes.Of(product.Product));
-                WriteRow(tables, row, new(demand, weight, multiples, prior), inputs);
+                work(row, new(demand, weight, multiples, prior));
             }
         }, cancel);
-        return tables.ToForecast();
+    }
+
+    private (LevelState State, DemandBelief Belief) Believe(DemandInputs inputs, int row, in ProductHistory history)
+    {
+        var category = inputs.Products.Rows[row].Category.Value;
+        var state = rule.Follow(history, calibration.SettingOf(category));
+        return (state, calibration.Belief(category, state));
     }
 
     private void WriteRow(ForecastTables tables, int row, in ProductHistory history, DemandInputs inputs)
     {
-        var category = inputs.Products.Rows[row].Category.Value;
-        var state = rule.Follow(history, calibration.SettingOf(category));
+        var (state, belief) = Believe(inputs, row, history);
         Span<double> means = stackalloc double[DemandInputs.HorizonDays];
         Expect(state, history.Factors[inputs.Days..], inputs.Days, means);
-        calibration.Belief(category, state).Write(tables, row, state.Level, means);
+        belief.Write(tables, row, state.Level, means);
 
         Span<double> shape = stackalloc double[7];
         var (pattern, first) = (patterns.Of(inputs.Products.Rows[row].Category), inputs.FirstDay.AddDays(inputs.Days));

@@ -31,9 +31,9 @@ public sealed class NetworkModel
     /// <summary>Networks of weeks.</summary>
     internal IReadOnlyList<TrainedNetwork> Weeks { get; }
 
-    /// <summary>Writes a safetensors file.</summary>
-    public void Save(Stream stream) => WeightsFile.Write(
-        stream, [.. Days.Concat(Weeks).Select(member => member.Parameters)], new Dictionary<string, string>
+    /// <summary>The bytes of a safetensors file.</summary>
+    public byte[] Save() => WeightsFile.Write(
+        [.. Days.Concat(Weeks).Select(member => member.Parameters)], new Dictionary<string, string>
         {
             [PolicyFact] = JsonSerializer.Serialize(Policy),
             [CategoriesFact] = string.Join(',', Categories.InOrder),
@@ -42,37 +42,35 @@ public sealed class NetworkModel
 
     /// <summary>Reads what was saved.</summary>
     /// <param name="file">The file's bytes.</param>
-    /// <exception cref="InvalidDataException">It is damaged, or of another version of the network.</exception>
+    /// <exception cref="FormatException">It is damaged, or of another version of the network.</exception>
     public static NetworkModel Load(byte[] file)
     {
-        using var stream = new MemoryStream(file);
-        var facts = WeightsFile.ReadFacts(stream);
+        var facts = WeightsFile.ReadFacts(file);
         if (!facts.TryGetValue(PolicyFact, out var json) || !facts.TryGetValue(CategoriesFact, out var listed)
             || !facts.TryGetValue(PriceFact, out var price))
         {
-            throw new InvalidDataException("The file of weights does not say with which settings it was trained.");
+            throw new FormatException("The file of weights does not say with which settings it was trained.");
         }
 
         try
         {
             var policy = JsonSerializer.Deserialize<NetworkPolicy>(json)
-                ?? throw new InvalidDataException("The file of weights has no settings.");
+                ?? throw new FormatException("The file of weights has no settings.");
             var categories = new CategoryNumbers(listed.Split(',', StringSplitOptions.RemoveEmptyEntries)
                 .Select(number => int.Parse(number, CultureInfo.InvariantCulture)))
             {
                 UsualPrice = double.Parse(price, CultureInfo.InvariantCulture),
             };
             var (days, weeks) = (New(policy.Shape(categories.Count)), New(policy.WeekShape(categories.Count)));
-            stream.Position = 0;
-            WeightsFile.Read(stream, [.. days.Concat(weeks).Select(member => member.Parameters)]);
+            WeightsFile.Read(file, [.. days.Concat(weeks).Select(member => member.Parameters)]);
             return new(policy, categories, days, weeks);
 
             TrainedNetwork[] New(NetworkShape shape) =>
                 [.. Enumerable.Range(0, policy.Members).Select(_ => TrainedNetwork.New(shape, policy.Seed))];
         }
-        catch (Exception error) when (error is JsonException or FormatException or OverflowException)
+        catch (Exception error) when (error is JsonException or OverflowException)
         {
-            throw new InvalidDataException("The settings in the file of weights are damaged.", error);
+            throw new FormatException("The settings in the file of weights are damaged.", error);
         }
     }
 

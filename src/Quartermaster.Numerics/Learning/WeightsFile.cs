@@ -13,11 +13,10 @@ public static class WeightsFile
     private const string Facts = "__metadata__";
 
     /// <summary>Writes all weights of one or more networks.</summary>
-    /// <param name="stream">Where to.</param>
     /// <param name="networks">Their weights; names get the network's number in front.</param>
     /// <param name="facts">What else a reader needs to know, by name.</param>
-    public static void Write(
-        Stream stream, IReadOnlyList<Parameters> networks, IReadOnlyDictionary<string, string> facts)
+    /// <returns>The file's bytes.</returns>
+    public static byte[] Write(IReadOnlyList<Parameters> networks, IReadOnlyDictionary<string, string> facts)
     {
         var (header, at) = (new SortedDictionary<string, object>(StringComparer.Ordinal) { [Facts] = facts }, 0L);
         var all = networks.SelectMany((network, i) => network.Weights.Select(weight => (i, network, weight))).ToArray();
@@ -34,51 +33,57 @@ public static class WeightsFile
         }
 
         var text = JsonSerializer.SerializeToUtf8Bytes(header);
-        Span<byte> length = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)text.Length);
-        stream.Write(length);
-        stream.Write(text);
+        var file = new byte[sizeof(ulong) + text.Length + at];
+        BinaryPrimitives.WriteUInt64LittleEndian(file, (ulong)text.Length);
+        text.CopyTo(file, sizeof(ulong));
+        var rest = file.AsSpan(sizeof(ulong) + text.Length);
         foreach (var (_, network, weight) in all)
         {
             for (var row = 0; row < weight.Rows; row++)
             {
-                stream.Write(MemoryMarshal.AsBytes(
-                    network.Of(weight).Slice(row * weight.Stride, weight.Columns)));
+                var bytes = MemoryMarshal.AsBytes(network.Of(weight).Slice(row * weight.Stride, weight.Columns));
+                bytes.CopyTo(rest);
+                rest = rest[bytes.Length..];
             }
         }
+
+        return file;
     }
 
     /// <summary>Reads what was written beside the weights.</summary>
-    /// <param name="stream">Where from.</param>
+    /// <param name="file">The file's bytes.</param>
     /// <returns>By name.</returns>
-    /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public static IReadOnlyDictionary<string, string> ReadFacts(Stream stream)
+    /// <exception cref="FormatException">The file is damaged.</exception>
+    public static IReadOnlyDictionary<string, string> ReadFacts(ReadOnlyMemory<byte> file)
     {
-        using var header = ReadHeader(stream);
-        return header.RootElement.TryGetProperty(Facts, out var facts)
-            ? facts.EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString() ?? "") : [];
+        var (header, _) = Split(file);
+        using (header)
+        {
+            return header.RootElement.TryGetProperty(Facts, out var facts)
+                ? facts.EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString() ?? "") : [];
+        }
     }
 
     /// <summary>Reads weights into networks that were laid out alike.</summary>
-    /// <param name="stream">Where from.</param>
+    /// <param name="file">The file's bytes.</param>
     /// <param name="networks">Filled; unchanged if the file does not fit.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, or holds other weights; says which.</exception>
-    public static void Read(Stream stream, IReadOnlyList<Parameters> networks)
+    /// <exception cref="FormatException">The file is damaged, or holds other weights; says which.</exception>
+    public static void Read(ReadOnlyMemory<byte> file, IReadOnlyList<Parameters> networks)
     {
-        using var header = ReadHeader(stream);
-        using var rest = new MemoryStream();
-        stream.CopyTo(rest);
-        var numbers = rest.GetBuffer().AsSpan(0, (int)rest.Length);
-        var places = networks.SelectMany((network, i) => network.Weights.Select(
-            weight => (network, weight, From: PlaceOf(header.RootElement, NameOf(i, weight), weight, rest.Length))));
-        foreach (var (network, weight, from) in places.ToArray())
+        var (header, numbers) = Split(file);
+        using (header)
         {
-            var values = MemoryMarshal.Cast<byte, float>(
-                numbers.Slice(from, sizeof(float) * weight.Rows * weight.Columns));
-            for (var row = 0; row < weight.Rows; row++)
+            var places = networks.SelectMany((network, i) => network.Weights.Select(weight =>
+                (network, weight, From: PlaceOf(header.RootElement, NameOf(i, weight), weight, numbers.Length))));
+            foreach (var (network, weight, from) in places.ToArray())
             {
-                values.Slice(row * weight.Columns, weight.Columns)
-                    .CopyTo(network.Of(weight)[(row * weight.Stride)..]);
+                var values = MemoryMarshal.Cast<byte, float>(
+                    numbers.Span.Slice(from, sizeof(float) * weight.Rows * weight.Columns));
+                for (var row = 0; row < weight.Rows; row++)
+                {
+                    values.Slice(row * weight.Columns, weight.Columns)
+                        .CopyTo(network.Of(weight)[(row * weight.Stride)..]);
+                }
             }
         }
 
@@ -90,29 +95,26 @@ public static class WeightsFile
 
     private static string NameOf(int network, Weight weight) => $"{network}/{weight.Name}";
 
-    private static JsonDocument ReadHeader(Stream stream)
+    private static (JsonDocument Header, ReadOnlyMemory<byte> Numbers) Split(ReadOnlyMemory<byte> file)
     {
-        Span<byte> length = stackalloc byte[sizeof(ulong)];
-        var bytes = stream.ReadAtLeast(length, length.Length, throwOnEndOfStream: false);
-        var size = BinaryPrimitives.ReadUInt64LittleEndian(length);
-        if (bytes < length.Length || size > MostHeader)
+        var size = file.Length >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(file.Span) : ulong.MaxValue;
+        if (size > MostHeader)
         {
-            throw new InvalidDataException("This is no file of weights: it does not start with a header's length.");
+            throw new FormatException("This is no file of weights: it does not start with a header's length.");
         }
 
-        var text = new byte[size];
-        if (stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false) < text.Length)
+        if (file.Length < sizeof(ulong) + (int)size)
         {
-            throw new InvalidDataException("The file of weights ends in its header.");
+            throw new FormatException("The file of weights ends in its header.");
         }
 
         try
         {
-            return JsonDocument.Parse(text);
+            return (JsonDocument.Parse(file.Slice(sizeof(ulong), (int)size)), file[(sizeof(ulong) + (int)size)..]);
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException("The header of the file of weights is damaged.", error);
+            throw new FormatException("The header of the file of weights is damaged.", error);
         }
     }
 
@@ -120,7 +122,7 @@ public static class WeightsFile
     {
         if (!header.TryGetProperty(name, out var entry))
         {
-            throw new InvalidDataException($"The file has no weight '{name}': it is of another network.");
+            throw new FormatException($"The file has no weight '{name}': it is of another network.");
         }
 
         var shape = entry.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()).ToArray();
@@ -130,7 +132,7 @@ public static class WeightsFile
             && entry.GetProperty("dtype").GetString() == "F32" && offsets is [var from, var to]
             && from >= 0 && to - from == bytes && to <= length
             ? (int)from
-            : throw new InvalidDataException(
+            : throw new FormatException(
                 $"Weight '{name}' is {string.Join(" x ", shape)} in the file and "
                 + $"{weight.Rows} x {weight.Columns} in the network, or lies outside of the file.");
     }

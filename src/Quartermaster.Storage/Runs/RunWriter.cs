@@ -73,14 +73,11 @@ internal sealed class RunWriter : IRunWriter
     }
 
     /// <inheritdoc/>
-    public void PutWeights(string name, Action<Stream> write)
+    public void PutWeights(string name, byte[] file)
     {
-        using var bytes = new MemoryStream();
-        write(bytes);
-        var content = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
         var part = new RunFilePart(
-            name, RunPartKind.Weights, Convert.ToHexStringLower(XxHash3.Hash(content.Span)), 0, null, []);
-        Write(part, stream => stream.Write(content.Span));
+            name, RunPartKind.Weights, Convert.ToHexStringLower(XxHash3.Hash(file)), 0, null, []);
+        Write(part, stream => stream.Write(file));
         _parts.Add(part);
     }
 

@@ -1,7 +1,7 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
 
-namespace Quartermaster.Forecasting.Neural;
+namespace Quartermaster.Forecasting.Demand;
 
 /// <summary>A forecaster that knows more quantile levels than those of the house.</summary>
 public interface ILevelForecaster : IForecaster

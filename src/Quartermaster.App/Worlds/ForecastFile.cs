@@ -1,0 +1,73 @@
+using System.Globalization;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Forecasting.Demand;
+using Quartermaster.Storage.Columns;
+using Quartermaster.Storage.Export;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>A forecast as a file: one row per product and day, a column per quantile level.</summary>
+internal static class ForecastFile
+{
+    private const int ProductsAtOnce = 2_048;
+
+    /// <summary>The name of a level's column.</summary>
+    internal static string ColumnOf(float level) => string.Create(CultureInfo.InvariantCulture, $"q{level}");
+
+    /// <summary>Quantiles of all products, some products at a time.</summary>
+    /// <param name="plan">Who forecasts, and from what.</param>
+    /// <param name="levels">Ascending.</param>
+    /// <param name="threads">How many threads to use; no value depends on it.</param>
+    /// <param name="cancel">Asked between products.</param>
+    internal static IEnumerable<(int First, Matrix Quantiles)> Quantiles(
+        SavedPlan plan, float[] levels, int threads, CancellationToken cancel)
+    {
+        var (book, count) = (plan.Opened.Book, plan.Opened.Book.Products.Count);
+        for (var first = 0; first < count; first += ProductsAtOnce)
+        {
+            int[] rows = [.. Enumerable.Range(first, Math.Min(ProductsAtOnce, count - first))];
+            yield return (first, plan.Forecasters.Chosen.DailyQuantilesOf(book.Inputs(rows), levels, threads, cancel));
+        }
+    }
+
+    /// <summary>Writes a .csv, .csv.gz, .json or .parquet file.</summary>
+    /// <returns>Rows written.</returns>
+    internal static long Write(SavedPlan plan, float[] levels, string path, int threads, CancellationToken cancel)
+    {
+        var schema = new TableSchema("forecast", 2,
+        [
+            Column.Text("product", "the product"), Column.Day("day", "the day"),
+            .. levels.Select(level => Column.Number(ColumnOf(level), "units", 0, double.MaxValue)),
+        ]);
+        return TableExport.Write(schema, Batches(plan, schema, levels, threads, cancel), path);
+    }
+
+    private static IEnumerable<ColumnBatch> Batches(
+        SavedPlan plan, TableSchema schema, float[] levels, int threads, CancellationToken cancel)
+    {
+        var batch = new ColumnBatch(schema, ProductsAtOnce * DemandForecast.DailyDays);
+        foreach (var (first, quantiles) in Quantiles(plan, levels, threads, cancel))
+        {
+            batch.Clear();
+            for (var row = 0; row < quantiles.Count; row++)
+            {
+                var product = plan.Opened.Book.Products.Rows[first + row].Product;
+                var code = plan.Opened.Facts.Catalog.CodeOf(product);
+                for (var day = 0; day < DemandForecast.DailyDays; day++)
+                {
+                    var at = batch.Count++;
+                    batch.Strings(0)[at] = code;
+                    batch.Days(1)[at] = plan.Opened.Today.AddDays(day);
+                    for (var level = 0; level < levels.Length; level++)
+                    {
+                        batch.Numbers(2 + level)[at] = quantiles.Row(row)[(day * levels.Length) + level];
+                    }
+                }
+            }
+
+            yield return batch;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Quartermaster.Storage.Workspaces;
+using Xunit;
+
+namespace Quartermaster.Systems.Tests.Commands;
+
+public sealed class NetworkRunTests
+{
+    [Fact]
+    public void A_network_is_trained_kept_in_the_run_and_gone_on_from()
+    {
+        using var sample = new CommandFolder();
+        Assert.Equal(0, CommandFolder.Start("init", sample.Folder, "--sample", "retail", "--products", "200",
+            "--centers", "4", "--days", "150").Code);
+        var workspace = Workspace.Open(sample.Folder);
+        var forecasting = new JsonObject { ["trees"] = false, ["networkSteps"] = 6 };
+        workspace.Save(workspace.Settings with { Policies = new JsonObject { ["forecasting"] = forecasting } });
+
+        var today = Json("forecast");
+        var first = (string)today["run"]!;
+        Assert.Contains(today["back_test"]!.AsArray(), row => (string?)row!["forecaster"] == "quantile network");
+        var weights = Path.Combine(sample.Folder, "network.safetensors");
+        Assert.Equal(0, QmProcess.Run(
+            "export", $"{first}/network_before", "--to", weights, "-w", sample.Folder).Code);
+        Assert.True(new FileInfo(weights).Length > 50_000);
+        Assert.True((int)Json("show", first, "network_before")["bytes"]! > 50_000);
+
+        // The same day again is the same run; a later one goes on from these weights.
+        Assert.Equal(first, (string?)Json("forecast")["run"]);
+        var later = DateOnly.Parse((string)today["as_of"]!, System.Globalization.CultureInfo.InvariantCulture);
+        var second = (string)Json("forecast", "--as-of", $"{later.AddDays(7):yyyy-MM-dd}")["run"]!;
+        var ended = QmProcess.Run("show", second, "-w", sample.Folder);
+        Assert.Contains("network_before", ended.Output, StringComparison.Ordinal);
+
+        JsonNode Json(params string[] arguments)
+        {
+            var answer = QmProcess.Run([.. arguments, "--workspace", sample.Folder, "--json"]);
+            Assert.True(answer.Code == 0, answer.Output + answer.Error);
+            return answer.Json;
+        }
+    }
+}
