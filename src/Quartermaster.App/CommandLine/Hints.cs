@@ -24,6 +24,6 @@ internal static partial class Hints
     // A command and its words, to the end of the sentence, the quotation or the line. Quoted words may hold anything.
     [GeneratedRegex("(?<![\\w./-])qm (buy|check|clean|diff|export|forecast|fulfill|import|init|demo|bench|override"
         + "|place|plan|promise|query|release|runs|ship|show|simulate|target|why)\\b"
-        + "(?: +(?:\"[^\"]*\"|[^\\s\"',;()]*[^\\s\"',;().:]))*")]
+        + "(?: +(?:\"[^\"]*\"|[^\\s\"';()]*[^\\s\"',;().:]))*")]
     private static partial Regex Command();
 }

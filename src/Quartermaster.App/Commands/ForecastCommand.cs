@@ -5,6 +5,7 @@ using Quartermaster.App.Worlds;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Operations.Runs;
+using Quartermaster.Storage.Export;
 using Quartermaster.Storage.Import;
 
 namespace Quartermaster.App.Commands;
@@ -59,10 +60,14 @@ internal static class ForecastCommand
 
         // Before all the work: what would be found wrong after it.
         var levels = LevelsOf(invocation);
-        if (invocation.Get(s_score) is { } file && !File.Exists(file))
+        if (invocation.Get(s_score) is { } file)
         {
-            throw new UserException($"{file} does not exist.", "Check the spelling and the folder you are in.",
-                ExitCode.WrongUse);
+            ActualsFile.RequireColumns(file);
+        }
+
+        if (invocation.Get(s_out) is { } path)
+        {
+            TableExport.RequireFile(path);
         }
 
         var plan = Planner.Plan(invocation, request, PlanStage.Forecast);
@@ -119,8 +124,11 @@ internal static class ForecastCommand
             if (actuals.KnownDays == 0)
             {
                 throw new UserException(FormattableString.Invariant(
-                    $"{file} has no day from {plan.Opened.Today:yyyy-MM-dd} on, which is forecast."),
-                    "Choose the day before its first with --as-of, or give a file of later days.", ExitCode.WrongUse);
+                    $"{file} has no line to score: none of a product with a forecast and a day from ")
+                    + FormattableString.Invariant($"{plan.Opened.Today:yyyy-MM-dd} on; {actuals.Bad} could not be used")
+                    + (actuals.Faults.Count > 0 ? $" ({actuals.Faults[0]})" : "")
+                    + $", {actuals.Strangers} are of products without a forecast. The forecast itself is saved.",
+                    "Choose the day of its first line with --as-of, or give a file of later days.", ExitCode.WrongUse);
             }
 
             var score = ForecastScore.Of(plan, levels, actuals, invocation.Threads, invocation.Cancel);
@@ -151,7 +159,7 @@ internal static class ForecastCommand
         var levels = text.Split(',').Select(level => float.TryParse(
             level, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : float.NaN).ToArray();
         return levels.All(level => level is > 0 and < 1) ? [.. levels.Distinct().Order()]
-            : throw new UserException($"--levels is '{text}': each level must lie between 0 and 1.",
+            : throw new UserException($"--levels is '{text}': each level must be a number between 0 and 1.",
                 "For example: --levels 0.5,0.9,0.995", ExitCode.WrongUse);
     }
 

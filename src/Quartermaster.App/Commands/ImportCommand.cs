@@ -20,7 +20,7 @@ internal static class ImportCommand
 
     private static readonly Argument<string[]> s_files = new("FILE")
     {
-        Description = "CSV, plain or gzip, or Parquet; told from the content.",
+        Description = "CSV, plain or gzip, or Parquet; told from the content. For m5, its folder.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -44,7 +44,7 @@ internal static class ImportCommand
         "import",
         "Imports files into a table. Good rows land, bad rows are listed under rejects/ (exit code 1).",
         ["qm import sales sales-2025.csv sales-2026.csv.gz", "qm import products items.csv --map items-map.json",
-            "qm import stock stock.csv", "qm import online-retail online_retail_II.csv.gz"],
+            "qm import stock stock.csv", "qm import online-retail online_retail_II.csv.gz", "qm import m5 m5-files"],
         [s_table, s_files, s_map, s_replace, s_asOf],
         Run);
 
@@ -53,7 +53,14 @@ internal static class ImportCommand
         var table = invocation.Get(s_table);
         if (table is OnlineRetailImport.Name or M5Import.Name)
         {
-            return table == M5Import.Name ? M5Import.Run(invocation, invocation.Get(s_files))
+            if (invocation.Get(s_map) is not null || invocation.Get(s_asOf) is not null)
+            {
+                throw new UserException($"{table} is a known data set: its columns and days are known.",
+                    "Leave --map and --as-of out.", ExitCode.WrongUse);
+            }
+
+            return table == M5Import.Name
+                ? M5Import.Run(invocation, invocation.Get(s_files), invocation.Get(s_replace))
                 : OnlineRetailImport.Run(invocation, invocation.Get(s_files));
         }
 

@@ -1,6 +1,7 @@
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
 using Quartermaster.Storage.Import.KnownSets.M5Contest;
+using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Commands;
 
@@ -9,7 +10,13 @@ internal static class M5Import
 {
     internal const string Name = "m5";
 
-    internal static Answer Run(Invocation invocation, string[] folders)
+    // The contest's own sales have orders named by store and day.
+    private static bool IsAnothers(Workspace workspace) =>
+        workspace.Tables.Count("sales") > 0 && workspace.Tables.Query(
+            "SELECT count(*) FROM sales WHERE NOT regexp_matches(\"order\", "
+            + "'^[A-Z]{2}_[0-9]+-[0-9]{4}-[0-9]{2}-[0-9]{2}$')").Rows[0][0] is not 0L;
+
+    internal static Answer Run(Invocation invocation, string[] folders, bool replaces)
     {
         if (folders.Length != 1)
         {
@@ -18,6 +25,14 @@ internal static class M5Import
         }
 
         var workspace = Workspaces.Open(invocation);
+        if (!replaces && IsAnothers(workspace))
+        {
+            throw new UserException(
+                $"{workspace.Folder} has sales of something else; {Name} replaces products, sales, prices, events, "
+                + "regions and attributes whole.",
+                $"Import it into a workspace of its own: qm init m5. If it is meant: --replace", ExitCode.WrongUse);
+        }
+
         using var progress = new Progress(invocation.Clock);
         using var held = workspace.LockForWriting();
         var report = new M5(workspace).Import(folders[0], new ImportReport(progress), invocation.Cancel);
@@ -38,8 +53,8 @@ internal static class M5Import
             ],
             Notes =
             [
-                "Sales, prices and events are real; sizes of products are assumed. There is no stock, cost or vendor: "
-                    + "this workspace is for forecasts.",
+                "Sales, prices and events are real; sizes of products are assumed. Stock, costs and vendors are not in "
+                    + "the data: it is for forecasts.",
                 "Next: qm forecast",
             ],
         };

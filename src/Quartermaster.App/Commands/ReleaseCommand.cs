@@ -63,8 +63,8 @@ internal static class ReleaseCommand
         }
 
         var released = desk.Release();
-        return new(released.Posted == 0
-            ? $"{desk.Run.Name} was released before; nothing changed."
+        return new(released.Posted + released.Repeated == 0 ? $"{desk.Run.Name} orders nothing: nothing was released."
+            : released.Posted == 0 ? $"{desk.Run.Name} was released before; nothing changed."
             : $"Released {Words.Count(released.Orders, "purchase order")} of {desk.Run.Name}.")
         {
             Facts =

@@ -10,8 +10,9 @@ namespace Quartermaster.App.Worlds;
 /// <param name="All">The forecasters.</param>
 /// <param name="Absent">Which of those that were asked for are missing, and why.</param>
 /// <param name="Network">What the quantile network learned; null without one.</param>
+/// <param name="WentOn">Whether its training went on from an earlier model.</param>
 internal sealed record FittedForecasters(
-    IReadOnlyList<IForecaster> All, IReadOnlyList<string> Absent, NetworkModel? Network)
+    IReadOnlyList<IForecaster> All, IReadOnlyList<string> Absent, NetworkModel? Network, bool WentOn)
 {
     internal const string Trees = "boosted trees";
 
@@ -30,7 +31,7 @@ internal sealed record FittedForecasters(
         CancellationToken cancel)
     {
         // Of what takes longest last: a network's training takes most of the time, then trees.
-        var (trees, statistics) = policy.Network ? (0.15, 0.05) : (1.0, policy.Trees ? 0.4 : 1.0);
+        var (trees, statistics) = policy.Network ? (0.25, 0.1) : (1.0, policy.Trees ? 0.4 : 1.0);
         var (fitted, absent) = (new List<IForecaster>(), new List<string>());
         fitted.AddRange(StatisticalForecasters.Fit(
             inputs, threads: threads, report: share => report(statistics * share, ""), cancel: cancel));
@@ -44,7 +45,7 @@ internal sealed record FittedForecasters(
 
         if (!policy.Network)
         {
-            return new(fitted, absent, null);
+            return new(fitted, absent, null, false);
         }
 
         var clock = Stopwatch.StartNew();
@@ -53,6 +54,6 @@ internal sealed record FittedForecasters(
             report: step => report(trees + ((1 - trees) * step.Step / step.Steps), FormattableString.Invariant(
                 $"loss {step.Loss:f4}, {step.Step * settings.Batch / clock.Elapsed.TotalSeconds:f0} windows/s")));
         return new([.. fitted, .. network.Forecasters],
-            network.AbsentBecause is { } why ? [.. absent, why] : absent, network.Model);
+            network.AbsentBecause is { } why ? [.. absent, why] : absent, network.Model, network.WentOn);
     }
 }

@@ -1,7 +1,6 @@
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Demand;
-using Quartermaster.Forecasting.Neural;
 using Quartermaster.Operations.Gather;
 
 namespace Quartermaster.App.Worlds;
@@ -50,14 +49,13 @@ internal sealed record Forecasters(
 
         // Of the whole plan: fitting for the back-test takes to 0.3, its forecasts to 0.6, the last fit to 0.8.
         report("back-test", 0, "");
-        NetworkModel? before = null;
+        FittedForecasters? first = null;
         var settings = new BackTestPolicy { Origins = policy.BackTestOrigins, ByCategory = policy.ByCategory };
         var result = Forecasting.BackTests.BackTest.Run(
             inputs, known =>
             {
-                var first = FittedForecasters.Fit(known, policy, start.Before, threads,
+                first = FittedForecasters.Fit(known, policy, start.Before, threads,
                     (share, more) => report("back-test", 0.3 * share, more), cancel);
-                before = first.Network;
                 return first.All;
             }, settings, threads, share => report("back-test", 0.3 + (0.3 * share), ""), cancel);
         cancel.ThrowIfCancellationRequested();
@@ -70,8 +68,10 @@ internal sealed record Forecasters(
             Trees = policy.Trees && IsChosen(FittedForecasters.Trees),
             Network = policy.Network && FittedForecasters.Networks.Any(IsChosen),
         };
-        var (fitted, absent, latest) = FittedForecasters.Fit(inputs, needed, start.Latest ?? before, threads,
+        var last = FittedForecasters.Fit(inputs, needed, start.Latest ?? first?.Network, threads,
             (share, more) => report("fitting forecasters", 0.6 + (0.2 * share), more), cancel);
+        var fitted = last.All;
+        var wentOn = start.Run.Length > 0 && (first?.WentOn == true || (last.WentOn && start.Latest is not null));
         var summary = result.Rows.Count == 0 ? fitted[^1].Name
             : string.Join(", ", result.Rows.Where(row => row.Chosen).Select(row => row.Forecaster).Distinct());
         var leastDays = settings.LeastDays + settings.DaysBetween;
@@ -83,8 +83,9 @@ internal sealed record Forecasters(
             .. inputs.Count == book.Products.Count ? Array.Empty<string>()
                 : [FormattableString.Invariant(
                     $"Forecasters learned from, and were compared on, {inputs.Count:#,0} products drawn from all.")],
-            .. absent,
-        ]) { Models = new(latest, before) };
+            .. last.Absent.Concat(first?.Absent ?? []).Distinct(),
+            .. wentOn ? [$"The network's training went on from run {start.Run}."] : Array.Empty<string>(),
+        ]) { Models = new(last.Network, first?.Network) };
 
         bool IsChosen(string name) =>
             result.Rows.Count == 0 || result.Rows.Any(row => row.Chosen && row.Forecaster == name);

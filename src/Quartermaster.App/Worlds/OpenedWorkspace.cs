@@ -61,14 +61,16 @@ internal sealed class OpenedWorkspace
     /// <param name="simulatedDays">How many days from that day on will be simulated: planned prices are read for them.
     /// </param>
     /// <param name="settings">The settings to join by; null for the workspace's.</param>
+    /// <param name="onlyForecasts">Whether nothing is bought or placed, so that products and their sales are enough.
+    /// </param>
     /// <param name="cancel">Asked between tables, and between parts of the largest.</param>
     internal static OpenedWorkspace Open(
         Workspace workspace, DateOnly? asOf, Assumptions? assumptions = null, int simulatedDays = 0,
-        WorkspaceSettings? settings = null, CancellationToken cancel = default)
+        WorkspaceSettings? settings = null, bool onlyForecasts = false, CancellationToken cancel = default)
     {
         var stored = workspace.Tables;
-        RequiredTables.Require(
-            workspace, stored, "products", "sales", "offers", "facilities", "lanes", "regions", "rates");
+        RequiredTables.Require(workspace, stored, onlyForecasts ? ["products", "sales"]
+            : ["products", "sales", "offers", "facilities", "lanes", "regions", "rates"]);
         assumptions ??= Assumptions.AsStated;
         var tables = new WhatIfTables(stored, assumptions);
         var today = asOf ?? LastSalesDay(stored).AddDays(1);

@@ -31,7 +31,8 @@ internal static class Planner
             ReleaseDesk.RequireCategories(workspace);
         }
 
-        var opened = OpenedWorkspace.Open(workspace, request.AsOf, cancel: invocation.Cancel);
+        var opened = OpenedWorkspace.Open(
+            workspace, request.AsOf, onlyForecasts: stage == PlanStage.Forecast, cancel: invocation.Cancel);
         var product = RequireProduct(opened, request.Product);
         var region = request.Region is { } code
             ? Regions.Find(opened.Network.Regions, opened.Facts.Catalog, code).Id : default;
@@ -50,7 +51,8 @@ internal static class Planner
             with { Budget = question.Budget };
         state = last is null ? state : StoredState.WithYesterday(state, last, opened.Facts);
         var planning = new PlanningDay(policies.CompanyWith(forecasters.Chosen), opened.Facts,
-            new(invocation.Threads, Explain.Yes, clock.Report, invocation.Cancel)
+            new(invocation.Threads, Explain.Yes,
+                (step, share) => clock.Report(step, 0.8 + (0.15 * share)), invocation.Cancel)
             {
                 Audits = true, MostHeld = StoredForecast.MostProducts,
             });

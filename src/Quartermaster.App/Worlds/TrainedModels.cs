@@ -8,7 +8,7 @@ namespace Quartermaster.App.Worlds;
 /// <param name="Latest">Trained on the whole history; null for none.</param>
 /// <param name="Before">Trained on what was known at the back-test's first origin; null for none. A back-test goes on
 /// from this one alone: the other has seen the days that are forecast in it.</param>
-/// <param name="Run">The run that keeps them; empty for none.</param>
+/// <param name="Run">The last run that keeps one of them; empty for none.</param>
 internal sealed record TrainedModels(NetworkModel? Latest, NetworkModel? Before, string Run = "")
 {
     private const string LatestPart = "network";
@@ -16,20 +16,23 @@ internal sealed record TrainedModels(NetworkModel? Latest, NetworkModel? Before,
 
     internal static TrainedModels None { get; } = new(null, null);
 
-    /// <summary>Those of the last run for an earlier day. A run for the same day is passed over, so that a plan made
-    /// twice is the same plan.</summary>
+    /// <summary>The last of each that a run for an earlier day keeps. Runs for the same day are passed over, so that a
+    /// plan made twice is the same plan.</summary>
     internal static TrainedModels Of(StoredRuns runs, DateOnly today)
     {
-        foreach (var name in runs.List().Reverse())
+        var (latest, before) = ((NetworkModel?)null, (NetworkModel?)null);
+        var name = "";
+        foreach (var run in runs.List().Reverse().Select(runs.Open).Where(run => run.Header.AsOf < today))
         {
-            var run = runs.Open(name);
-            if (run.Header.AsOf < today && run.Parts.Any(part => part.Kind == RunPartKind.Weights))
+            (latest, before) = (latest ?? Read(run, LatestPart), before ?? Read(run, BeforePart));
+            name = name.Length == 0 && (latest ?? before) is not null ? run.Name : name;
+            if (latest is not null && before is not null)
             {
-                return new(Read(run, LatestPart), Read(run, BeforePart), name);
+                break;
             }
         }
 
-        return None;
+        return new(latest, before, name);
     }
 
     /// <summary>Saves them as parts of a run.</summary>

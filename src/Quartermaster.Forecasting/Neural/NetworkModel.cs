@@ -11,14 +11,18 @@ public sealed class NetworkModel
     private const string PolicyFact = "policy";
     private const string CategoriesFact = "categories";
     private const string PriceFact = "usual_price";
+    private const string SeenFact = "seen_until";
 
     internal NetworkModel(
         NetworkPolicy policy, CategoryNumbers categories, IReadOnlyList<TrainedNetwork> days,
-        IReadOnlyList<TrainedNetwork> weeks) =>
-        (Policy, Categories, Days, Weeks) = (policy, categories, days, weeks);
+        IReadOnlyList<TrainedNetwork> weeks, DateOnly seenUntil) =>
+        (Policy, Categories, Days, Weeks, SeenUntil) = (policy, categories, days, weeks, seenUntil);
 
     /// <summary>The settings of the training.</summary>
     public NetworkPolicy Policy { get; }
+
+    /// <summary>The first day that the training did not see.</summary>
+    public DateOnly SeenUntil { get; }
 
     /// <summary>Numbers that were learned.</summary>
     public int Parameters => Days.Concat(Weeks).Sum(member => member.Parameters.Count);
@@ -37,6 +41,7 @@ public sealed class NetworkModel
         {
             [PolicyFact] = JsonSerializer.Serialize(Policy),
             [CategoriesFact] = string.Join(',', Categories.InOrder),
+            [SeenFact] = SeenUntil.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             [PriceFact] = Categories.UsualPrice.ToString("R", CultureInfo.InvariantCulture),
         });
 
@@ -47,7 +52,7 @@ public sealed class NetworkModel
     {
         var facts = WeightsFile.ReadFacts(file);
         if (!facts.TryGetValue(PolicyFact, out var json) || !facts.TryGetValue(CategoriesFact, out var listed)
-            || !facts.TryGetValue(PriceFact, out var price))
+            || !facts.TryGetValue(PriceFact, out var price) || !facts.TryGetValue(SeenFact, out var seen))
         {
             throw new FormatException("The file of weights does not say with which settings it was trained.");
         }
@@ -63,7 +68,8 @@ public sealed class NetworkModel
             };
             var (days, weeks) = (New(policy.Shape(categories.Count)), New(policy.WeekShape(categories.Count)));
             WeightsFile.Read(file, [.. days.Concat(weeks).Select(member => member.Parameters)]);
-            return new(policy, categories, days, weeks);
+            return new(policy, categories, days, weeks,
+                DateOnly.ParseExact(seen, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
             TrainedNetwork[] New(NetworkShape shape) =>
                 [.. Enumerable.Range(0, policy.Members).Select(_ => TrainedNetwork.New(shape, policy.Seed))];
@@ -74,9 +80,11 @@ public sealed class NetworkModel
         }
     }
 
-    /// <summary>Whether a training with these settings may begin here.</summary>
-    internal bool Fits(NetworkPolicy policy) =>
-        policy.Levels.SequenceEqual(Policy.Levels) && policy.Channels == Policy.Channels
-        && policy.GlobalUnits == Policy.GlobalUnits && policy.LocalUnits == Policy.LocalUnits
+    /// <summary>Whether a training with these settings may begin here: the sizes are the same, and nothing was seen of
+    /// what comes after its history.</summary>
+    internal bool Fits(NetworkPolicy policy, DateOnly historyEnd) =>
+        SeenUntil <= historyEnd && policy.Levels.SequenceEqual(Policy.Levels) && policy.Channels == Policy.Channels
+        && policy.Encoder == Policy.Encoder && policy.GlobalUnits == Policy.GlobalUnits
+        && policy.LocalUnits == Policy.LocalUnits
         && policy.Members == Policy.Members;
 }

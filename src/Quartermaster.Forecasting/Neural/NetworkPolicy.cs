@@ -24,8 +24,8 @@ public sealed record NetworkPolicy
     /// <summary>Windows that are read of each product at most: small shops need fewer steps.</summary>
     public double WindowsPerProduct { get; init; } = 16;
 
-    /// <summary>Steps of a training that begins with weights of an earlier one.</summary>
-    public int MoreSteps { get; init; } = 150;
+    /// <summary>Steps of a training that goes on from an earlier one, as a share of a new one's.</summary>
+    public double MoreShare { get; init; } = 0.25;
 
     /// <summary>The highest rate of such a training.</summary>
     public double MoreRate { get; init; } = 1e-3;
@@ -47,6 +47,9 @@ public sealed record NetworkPolicy
 
     /// <summary>Days of the window on which a forecast is made.</summary>
     public int Forks { get; init; } = 84;
+
+    /// <summary>How the past is read.</summary>
+    public NetworkEncoder Encoder { get; init; }
 
     /// <summary>Channels of the encoder.</summary>
     public int Channels { get; init; } = 32;
@@ -93,7 +96,7 @@ public sealed record NetworkPolicy
     internal NetworkPolicy For(int products)
     {
         var share = Math.Min(1, Math.Max(LeastSteps, WindowsPerProduct * products / Batch) / Steps);
-        return this with { Steps = (int)Math.Ceiling(Steps * share), MoreSteps = (int)Math.Ceiling(MoreSteps * share) };
+        return this with { Steps = (int)Math.Ceiling(Steps * share) };
     }
 
     internal NetworkShape WeekShape(int categories) => Shape(categories) with
@@ -106,6 +109,6 @@ public sealed record NetworkPolicy
     {
         PastFeatures = WindowFeatures.Past, DayFeatures = WindowFeatures.Days, ProductFeatures = WindowFeatures.Product,
         Categories = categories, Levels = [.. Levels], Window = Window, Forks = Math.Min(Forks, Window),
-        Channels = Channels, GlobalUnits = GlobalUnits, LocalUnits = LocalUnits, Dropped = Dropped,
+        Encoder = Encoder, Channels = Channels, GlobalUnits = GlobalUnits, LocalUnits = LocalUnits, Dropped = Dropped,
     };
 }

@@ -37,6 +37,9 @@ public sealed record NetworkShape
     /// <summary>Steps ahead.</summary>
     public int Horizons { get; init; } = 28;
 
+    /// <summary>How the past is read.</summary>
+    public NetworkEncoder Encoder { get; init; }
+
     /// <summary>Channels of the encoder.</summary>
     public int Channels { get; init; } = 32;
 
@@ -51,6 +54,9 @@ public sealed record NetworkShape
 
     /// <summary>Share of the encoder's signals that are dropped in training.</summary>
     public double Dropped { get; init; }
+
+    /// <summary>Days that the state of the last day depends on.</summary>
+    internal int Reach => Encoder == NetworkEncoder.Memory ? Window : Math.Min(Window, 1 + Dilations.Sum());
 
     /// <summary>Rows of what is known of days.</summary>
     internal int DayRows => Window + ((Horizons - 1) * StepDays) + 1;

@@ -64,7 +64,7 @@ internal sealed class NetworkTraining
 
     /// <summary>Steps of a training, new or going on.</summary>
     internal static int StepsOf(NetworkPolicy policy, NetworkShape shape, bool isWarm) => (int)Math.Ceiling(
-        (isWarm ? policy.MoreSteps : policy.Steps) * (shape.StepDays == 1 ? 1 : policy.WeekSteps));
+        policy.Steps * (isWarm ? policy.MoreShare : 1) * (shape.StepDays == 1 ? 1 : policy.WeekSteps));
 
     /// <summary>Takes one step.</summary>
     /// <returns>The mean loss of its windows.</returns>

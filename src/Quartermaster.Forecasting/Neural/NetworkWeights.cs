@@ -14,9 +14,18 @@ internal sealed record NetworkWeights
         Category = shape.Categories > 0
             ? parameters.Add("category", shape.Categories, shape.CategoryUnits, 0.1, seed) : null;
         (Read, ReadBias) = (Drawn("read", read, channels), Zero("read bias", channels));
-        Near = [.. shape.Dilations.Select((_, i) => Drawn($"encoder {i} near", channels, channels, 2))];
-        Far = [.. shape.Dilations.Select((_, i) => Drawn($"encoder {i} far", channels, channels, 2))];
-        LayerBias = [.. shape.Dilations.Select((_, i) => Zero($"encoder {i} bias", channels))];
+        if (shape.Encoder == NetworkEncoder.Memory)
+        {
+            Memory = (Drawn("memory", channels, 4 * channels), Drawn("memory state", channels, 4 * channels),
+                Zero("memory bias", 4 * channels));
+        }
+        else
+        {
+            Near = [.. shape.Dilations.Select((_, i) => Drawn($"encoder {i} near", channels, channels, 2))];
+            Far = [.. shape.Dilations.Select((_, i) => Drawn($"encoder {i} far", channels, channels, 2))];
+            LayerBias = [.. shape.Dilations.Select((_, i) => Zero($"encoder {i} bias", channels))];
+        }
+
         (Global, GlobalBias) = (Drawn("global", channels + shape.StaticFeatures, shape.GlobalUnits),
             Zero("global bias", shape.GlobalUnits));
         ByHorizon = Drawn("by horizon", shape.GlobalUnits, shape.Horizons * shape.LocalUnits);
@@ -60,11 +69,14 @@ internal sealed record NetworkWeights
 
     internal Weight ReadBias { get; }
 
-    internal Weight[] Near { get; }
+    /// <summary>Of the memory's input, state and bias; null where convolutions read the past.</summary>
+    internal (Weight Input, Weight State, Weight Bias)? Memory { get; }
 
-    internal Weight[] Far { get; }
+    internal Weight[] Near { get; } = [];
 
-    internal Weight[] LayerBias { get; }
+    internal Weight[] Far { get; } = [];
+
+    internal Weight[] LayerBias { get; } = [];
 
     internal Weight Global { get; }
 

@@ -5,7 +5,8 @@ namespace Quartermaster.Forecasting.Neural;
 /// <summary>A multi-horizon quantile network: one laid out for training with its losses, others for forecasting alone.
 /// </summary>
 /// <remarks>
-/// MQ-CNN (Wen, Torkkola, Narayanaswamy and Madeka, 2017, arXiv 1711.11053): dilated causal convolutions read the past;
+/// MQ-CNN and MQ-RNN (Wen, Torkkola, Narayanaswamy and Madeka, 2017, arXiv 1711.11053): dilated causal convolutions, or
+/// a long short-term memory, read the past;
 /// at every fork a global decoder makes a context for all horizons and one for each; a local decoder, the same for all,
 /// joins them with what is planned for the day and gives quantiles that never cross, and beside them a distribution of
 /// counts. The local decoder's first layer is linear in its three parts, which are multiplied once per horizon, once
@@ -27,14 +28,7 @@ internal sealed class QuantileNetwork
         }
 
         var read = network.Join(Past, network.Pick(Days, 0, 1, shape.Window), known);
-        var state = network.Elu(network.Dense(read, weights.Read, weights.ReadBias));
-        for (var layer = 0; layer < shape.Dilations.Length; layer++)
-        {
-            var heard = network.Elu(network.Convolve(
-                state, [weights.Near[layer], weights.Far[layer]], weights.LayerBias[layer], shape.Dilations[layer]));
-            state = network.Sum(state, shape.Dropped > 0 ? network.Drop(heard, shape.Dropped) : heard);
-        }
-
+        var state = Encode(network, network.Elu(network.Dense(read, weights.Read, weights.ReadBias)), shape, weights);
         var firstFork = shape.Window - 1 - ((shape.Forks - 1) * shape.ForkEvery);
         var forked = network.Join(network.Pick(state, firstFork, shape.ForkEvery, shape.Forks), known);
         var global = network.Elu(network.Dense(forked, weights.Global, weights.GlobalBias));
@@ -73,6 +67,25 @@ internal sealed class QuantileNetwork
 
     /// <summary>What came, by fork and horizon; empty without a loss.</summary>
     internal NetworkActuals Actuals { get; private set; } = NetworkActuals.None;
+
+    // The state of every day, from what is known until its end.
+    private static Signal Encode(Network network, Signal state, NetworkShape shape, NetworkWeights weights)
+    {
+        if (weights.Memory is var (input, own, bias))
+        {
+            var remembered = network.Lstm(state, input, own, bias);
+            return network.Sum(state, shape.Dropped > 0 ? network.Drop(remembered, shape.Dropped) : remembered);
+        }
+
+        for (var layer = 0; layer < shape.Dilations.Length; layer++)
+        {
+            var heard = network.Elu(network.Convolve(
+                state, [weights.Near[layer], weights.Far[layer]], weights.LayerBias[layer], shape.Dilations[layer]));
+            state = network.Sum(state, shape.Dropped > 0 ? network.Drop(heard, shape.Dropped) : heard);
+        }
+
+        return state;
+    }
 
     internal static QuantileNetwork ToForecast(Parameters parameters, NetworkShape shape, NetworkWeights weights) =>
         new(new(parameters), shape, weights);

@@ -12,7 +12,8 @@ public static class QuantileNetworks
     /// <param name="inputs">The history.</param>
     /// <param name="network">The settings of the network; the defaults if not given.</param>
     /// <param name="policy">The settings of what it builds upon; the defaults if not given.</param>
-    /// <param name="start">An earlier model to go on from; with other sizes it is passed over.</param>
+    /// <param name="start">An earlier model to go on from; with other sizes, or if it has seen days after this history,
+    /// it is passed over.</param>
     /// <param name="threads">How many threads to use; at least 1. The result does not depend on it.</param>
     /// <param name="report">Told of every step.</param>
     /// <param name="cancel">Asked between steps.</param>
@@ -33,18 +34,19 @@ public static class QuantileNetworks
         var set = new LearningSet(inputs, policy ?? new(), cancel);
         var patterns = DemandPatterns.Learn(set);
         var source = new LearningSource(set.Inputs, patterns, CategoryNumbers.Of(inputs), set.Policy);
-        start = start?.Fits(network) == true ? start : null;
+        var end = inputs.FirstDay.AddDays(inputs.Days);
+        start = start?.Fits(network, end) == true ? start : null;
         var (shape, weekShape) = (network.Shape(source.Categories.Count), network.WeekShape(source.Categories.Count));
         network = network.For(inputs.Count);
         var (done, isWarm) = (0, start is not null);
         var steps = network.Members
             * (NetworkTraining.StepsOf(network, shape, isWarm) + NetworkTraining.StepsOf(network, weekShape, isWarm));
         var model = new NetworkModel(
-            network, source.Categories, Train(shape, start?.Days), Train(weekShape, start?.Weeks));
+            network, source.Categories, Train(shape, start?.Days), Train(weekShape, start?.Weeks), end);
         var profile = StatisticalForecasters.Fit(new WeightedLevel(set.Policy), patterns, set, threads);
         return new(
             [.. Enum.GetValues<NetworkHead>().Select(head => new NetworkForecaster(model, head, source, profile))],
-            null);
+            null) { WentOn = isWarm };
 
         TrainedNetwork[] Train(NetworkShape sizes, IReadOnlyList<TrainedNetwork>? known)
         {
@@ -73,6 +75,9 @@ public static class QuantileNetworks
 /// <param name="AbsentBecause">Null if they are there.</param>
 public sealed record FittedNetworks(IReadOnlyList<NetworkForecaster> Forecasters, string? AbsentBecause)
 {
+    /// <summary>Whether training went on from an earlier model.</summary>
+    public bool WentOn { get; init; }
+
     /// <summary>What was learned; null if nothing was.</summary>
     public NetworkModel? Model => Forecasters.Count > 0 ? Forecasters[0].Model : null;
 }

@@ -12,10 +12,6 @@ internal sealed record TrainedNetwork(Parameters Parameters, NetworkWeights Weig
     }
 
     /// <summary>A network that forecasts from the end of a window alone.</summary>
-    internal QuantileNetwork ToForecast()
-    {
-        var reach = 1 + Shape.Dilations.Sum();
-        return QuantileNetwork.ToForecast(
-            Parameters, Shape with { Window = Math.Min(reach, Shape.Window), Forks = 1, Dropped = 0 }, Weights);
-    }
+    internal QuantileNetwork ToForecast() => QuantileNetwork.ToForecast(
+        Parameters, Shape with { Window = Shape.Reach, Forks = 1, Dropped = 0 }, Weights);
 }

@@ -25,7 +25,7 @@ public static class CompanyFactsReader
         var offers = OffersByProduct(tables, rowOf);
         var groups = Groups.OfSizes(SizesOf(offers, rowOf, products.Count));
         var network = NetworkFacts.Of(routes, tables.Read<Region>(), policy);
-        var shares = RegionSharesReader.Of(tables, book, rowOf, routes.RegionCount, today, policy);
+        var shares = RegionSharesReader.Of(tables, book, rowOf, Math.Max(1, routes.RegionCount), today, policy);
         var economics = EconomicsReader.Of(tables, book, products, offers, groups, network, policy);
         var stated = offers.Rows.ToArray()
             .Select(offer => new StatedLeadTime(offer.Product, offer.Vendor, offer.LeadTimeDays, offer.ShipTo))

@@ -25,10 +25,16 @@ internal sealed class NetworkFacts
 
     internal static NetworkFacts Of(RouteTable routes, Table<Region> regions, GatherPolicy policy)
     {
-        var count = routes.RegionCount;
+        var count = Math.Max(1, routes.RegionCount);
         var empty = Fulfillment.Routes.ServeCosts.Of(routes, grams: 0, cubicCentimeters: 0);
         var kilogram = Fulfillment.Routes.ServeCosts.Of(routes, grams: 1_000, cubicCentimeters: 5_000);
         var centers = routes.Origins.ToArray();
+        if (centers.Length == 0)
+        {
+            // Nothing is laid out, and nobody but a forecast asks: a place without a name serves all at no cost.
+            return new([new(1)], new float[count], new float[count], new float[count], Weights(regions, count));
+        }
+
         var (perParcel, perKilogram, days) =
             (new float[centers.Length * count], new float[centers.Length * count], new float[centers.Length * count]);
         for (var center = 0; center < centers.Length; center++)
@@ -42,13 +48,18 @@ internal sealed class NetworkFacts
             }
         }
 
+        return new(centers, perParcel, perKilogram, days, Weights(regions, count));
+    }
+
+    private static float[] Weights(Table<Region> regions, int count)
+    {
         var weights = new float[count];
         foreach (var region in regions.Rows)
         {
             weights[region.Id.Value - 1] = region.Population;
         }
 
-        return new(centers, perParcel, perKilogram, days, weights);
+        return weights;
     }
 
     internal ServeCosts ServeCosts(double typicalKilograms, double typicalCostPerDay) => new(

@@ -43,8 +43,23 @@ public static class TableExport
             _ => WriteCsv(stream, answer),
         });
 
+    /// <summary>Refuses a file that could not be written, before the work whose rows it is for.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WorkspaceException">Its ending is not one of those, or its folder is missing.</exception>
+    public static void RequireFile(string path)
+    {
+        _ = EndingOf(path);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (!Directory.Exists(folder))
+        {
+            throw new WorkspaceException($"There is no folder {folder} for {path}.", "Make it, or name another file.")
+                { IsWrongUse = true };
+        }
+    }
+
     private static long WriteFile(string path, Disk disk, Func<Stream, string, long> write)
     {
+        RequireFile(path);
         var ending = EndingOf(path);
         var aside = Path.GetFullPath(path) + Leftovers.Suffix;
         return DiskFaults.Explain(path, "The file is as it was.", () =>

@@ -11,6 +11,8 @@ public sealed class ActualsFile
 {
     private const int MostFaults = 20;
 
+    private static readonly string[] s_columns = ["product", "day", "units"];
+
     // Day d_1 of the contest.
     private static readonly DateOnly s_contestFirst = new(2011, 1, 29);
 
@@ -56,15 +58,9 @@ public sealed class ActualsFile
         {
             using var stream = file.Open();
             var scanner = new CsvScanner(new(stream), ',');
-            _ = scanner.Read();
-            string[] header = [.. Enumerable.Range(0, scanner.Count).Select(i => scanner[i].ToString())];
+            var header = HeaderOf(path, scanner);
+            var isTable = IsTable(header);
             var (product, day, units) = (IndexOf("product"), IndexOf("day"), IndexOf("units"));
-            var isTable = header is ["id", "item_id", _, _, "store_id", ..];
-            if (!isTable && (product < 0 || day < 0 || units < 0))
-            {
-                throw new ImportException($"{path} has the columns {string.Join(", ", header.Take(8))}; expected "
-                    + "product, day and units, or the columns of the M5 contest's sales table.") { IsWrongUse = true };
-            }
 
             while (scanner.Read())
             {
@@ -93,6 +89,37 @@ public sealed class ActualsFile
             throw new ImportException(
                 $"{path} is damaged: its gzip data cannot be unpacked. Get the file again.", fault);
         }
+    }
+
+    /// <summary>Refuses a file that cannot be one of these, before the work that it is to score.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ImportException">The file is missing, is damaged, or has other columns.</exception>
+    public static void RequireColumns(string path)
+    {
+        try
+        {
+            using var stream = SourceFile.Of(path).Open();
+            _ = HeaderOf(path, new(new(stream), ','));
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new ImportException(
+                $"{path} is damaged: its gzip data cannot be unpacked. Get the file again.", fault);
+        }
+    }
+
+    private static bool IsTable(string[] header) => header is ["id", "item_id", _, _, "store_id", ..];
+
+    private static string[] HeaderOf(string path, CsvScanner scanner)
+    {
+        _ = scanner.Read();
+        string[] header = [.. Enumerable.Range(0, scanner.Count).Select(i => scanner[i].ToString())];
+        var isFit = IsTable(header)
+            || s_columns.All(name => header.Contains(name, StringComparer.OrdinalIgnoreCase));
+        var found = header.Length == 0 ? "no readable first line" : $"the columns {string.Join(", ", header.Take(8))}";
+        return isFit ? header : throw new ImportException(
+            $"{path} has {found}; expected product, day and units, or the columns of the M5 contest's sales table.")
+            { IsWrongUse = true };
     }
 
     private void AddDay(CsvScanner scanner, int product, int day, int units)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Quartermaster.Domain;
@@ -14,6 +15,7 @@ public sealed class JsonTableWriter : IDisposable
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Stream _stream;
+    private readonly ArrayBufferWriter<byte> _row = new();
     private readonly Utf8JsonWriter _json;
     private bool _isFirst = true;
 
@@ -21,7 +23,7 @@ public sealed class JsonTableWriter : IDisposable
     /// <param name="stream">Where the bytes go; stays open.</param>
     public JsonTableWriter(Stream stream)
     {
-        (_stream, _json) = (stream, new(stream, s_options));
+        (_stream, _json) = (stream, new(_row, s_options));
         stream.WriteByte((byte)'[');
     }
 
@@ -80,6 +82,8 @@ public sealed class JsonTableWriter : IDisposable
     {
         _json.WriteEndObject();
         _json.Flush();
+        _stream.Write(_row.WrittenSpan);
+        _row.Clear();
     }
 
     private void WriteCell(ColumnBatch batch, int column, int row)

@@ -61,7 +61,7 @@ public sealed class ForecastFileTests(PlannedShop shop) : IClassFixture<PlannedS
     }
 
     [Theory]
-    [InlineData("each level must lie between 0 and 1", "--levels", "0.5,1", "--out", "x.csv")]
+    [InlineData("each level must be a number between 0 and 1", "--levels", "0.5,1", "--out", "x.csv")]
     [InlineData("there is neither", "--levels", "0.5")]
     [InlineData("nowhere.csv does not exist", "--score", "nowhere.csv")]
     public void Wrong_use_is_found_before_the_work(string expected, params string[] arguments)

@@ -43,6 +43,17 @@ public sealed class QuantileNetworksTests
     }
 
     [Fact]
+    public void A_memory_reads_the_past_as_well()
+    {
+        var naive = AccuracyTests.Scores(s_world, _ => new SeasonalNaive());
+        var network = AccuracyTests.Scores(s_world, inputs => Fit(inputs, Quick with
+        {
+            Steps = 100, Batch = 16, Channels = 16, GlobalUnits = 32, Members = 1, Encoder = NetworkEncoder.Memory,
+        }, 2));
+        Assert.InRange(network.Daily.Wql / naive.Daily.Wql, 0.3, 0.85);
+    }
+
+    [Fact]
     public void Quantiles_of_any_levels_rise_and_those_of_the_house_are_among_them()
     {
         var inputs = s_world.Inputs();
@@ -96,15 +107,20 @@ public sealed class QuantileNetworksTests
         Assert.Equal(first.Model!.Parameters, start.Parameters);
 
         // No more steps: the same weights, and so the same forecast.
-        var again = QuantileNetworks.Fit(inputs, Quick with { MoreSteps = 0 }, start: start).Forecasters[2];
+        var again = QuantileNetworks.Fit(inputs, Quick with { MoreShare = 0 }, start: start).Forecasters[2];
         Assert.Equal(first.Forecasters[2].Forecast(inputs), again.Forecast(inputs));
 
         // A step more begins at a loss that new weights only reach after many steps.
         var (fresh, warm) = (new List<double>(), new List<double>());
         _ = QuantileNetworks.Fit(inputs, Quick, report: step => fresh.Add(step.Loss));
         _ = QuantileNetworks.Fit(
-            inputs, Quick with { MoreSteps = 1 }, start: start, report: step => warm.Add(step.Loss));
+            inputs, Quick with { MoreShare = 0.25 }, start: start, report: step => warm.Add(step.Loss));
         Assert.True(warm[0] < fresh[0], $"{warm[0]} against {fresh[0]}");
+
+        // It has seen the days after a shorter history: there it is passed over.
+        var (before, anew) = (inputs.Until(inputs.Days - 28), Quick with { Steps = 8, MoreShare = 0 });
+        Assert.Equal(Fit(before, anew, 1).Forecast(before),
+            QuantileNetworks.Fit(before, anew, start: start).Forecasters[0].Forecast(before));
 
         // With other sizes it is passed over.
         var other = QuantileNetworks.Fit(inputs, Quick with { Channels = 16 }, start: start).Forecasters[2];

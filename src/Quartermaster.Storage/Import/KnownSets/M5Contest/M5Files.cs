@@ -63,6 +63,11 @@ internal sealed class M5Files
             }
         }
 
+        if (series.Count == 0)
+        {
+            throw sheet.Fault("it is the last line, and there is no series");
+        }
+
         series.Sort((left, right) => string.CompareOrdinal(left.Code, right.Code));
         return series;
 
