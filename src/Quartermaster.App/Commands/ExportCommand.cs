@@ -46,7 +46,7 @@ internal static class ExportCommand
             ? ExportStock(workspace, ledger.Goods, to)
             : KnownTables.ByName.ContainsKey(what) ? workspace.Export(what, to)
             : throw Unknown(workspace, what);
-        return new(FormattableString.Invariant($"Wrote {rows:#,0} rows of {what} to {to}."))
+        return new($"Wrote {Words.Count(rows, "row")} of {what} to {to}.")
         {
             Facts = [("what", what), ("rows", rows), ("file", Path.GetFullPath(to))],
         };

@@ -34,7 +34,8 @@ internal static class ImportCommand
     private static readonly Option<bool> s_replace = new("--replace")
     {
         Description = "The files become the whole table; otherwise rows of the same key are replaced, others kept. "
-            + "Stock is always replaced: a stock file states all stock, so it is taken whole or not at all.",
+            + "Stock is always replaced: a stock file states all stock, so it is taken whole or not at all. A known data "
+            + "set goes into a workspace with sales of something else only so.",
     };
 
     private static readonly Option<DateOnly?> s_asOf = DayOption.Create("--as-of",
@@ -59,9 +60,9 @@ internal static class ImportCommand
                     "Leave --map and --as-of out.", ExitCode.WrongUse);
             }
 
-            return table == M5Import.Name
-                ? M5Import.Run(invocation, invocation.Get(s_files), invocation.Get(s_replace))
-                : OnlineRetailImport.Run(invocation, invocation.Get(s_files));
+            var (files, replaces) = (invocation.Get(s_files), invocation.Get(s_replace));
+            return table == M5Import.Name ? M5Import.Run(invocation, files, replaces)
+                : OnlineRetailImport.Run(invocation, files, replaces);
         }
 
         if (!KnownTables.ByName.ContainsKey(table))

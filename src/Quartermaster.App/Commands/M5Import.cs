@@ -1,7 +1,6 @@
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
 using Quartermaster.Storage.Import.KnownSets.M5Contest;
-using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Commands;
 
@@ -10,11 +9,8 @@ internal static class M5Import
 {
     internal const string Name = "m5";
 
-    // The contest's own sales have orders named by store and day.
-    private static bool IsAnothers(Workspace workspace) =>
-        workspace.Tables.Count("sales") > 0 && workspace.Tables.Query(
-            "SELECT count(*) FROM sales WHERE NOT regexp_matches(\"order\", "
-            + "'^[A-Z]{2}_[0-9]+-[0-9]{4}-[0-9]{2}-[0-9]{2}$')").Rows[0][0] is not 0L;
+    // By store and day.
+    private const string Orders = "[A-Z]{2}_[0-9]+-[0-9]{4}-[0-9]{2}-[0-9]{2}";
 
     internal static Answer Run(Invocation invocation, string[] folders, bool replaces)
     {
@@ -25,14 +21,7 @@ internal static class M5Import
         }
 
         var workspace = Workspaces.Open(invocation);
-        if (!replaces && IsAnothers(workspace))
-        {
-            throw new UserException(
-                $"{workspace.Folder} has sales of something else; {Name} replaces products, sales, prices, events, "
-                + "regions and attributes whole.",
-                $"Import it into a workspace of its own: qm init m5. If it is meant: --replace", ExitCode.WrongUse);
-        }
-
+        KnownSets.RequireOwn(workspace, Name, Orders, replaces);
         using var progress = new Progress(invocation.Clock);
         using var held = workspace.LockForWriting();
         var report = new M5(workspace).Import(folders[0], new ImportReport(progress), invocation.Cancel);

@@ -11,7 +11,10 @@ internal static class OnlineRetailImport
     internal const string Name = "online-retail";
     private const string Currency = "GBP";
 
-    internal static Answer Run(Invocation invocation, string[] files)
+    // Invoices.
+    private const string Orders = "[0-9]{6}";
+
+    internal static Answer Run(Invocation invocation, string[] files, bool replaces)
     {
         if (files.Length != 1)
         {
@@ -20,6 +23,7 @@ internal static class OnlineRetailImport
         }
 
         var workspace = Workspaces.Open(invocation);
+        KnownSets.RequireOwn(workspace, Name, Orders, replaces);
         using var progress = new Progress(invocation.Clock);
         using var held = workspace.LockForWriting();
         var seed = invocation.Seed ?? workspace.Settings.Seed;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain.Catalog;
 using Quartermaster.Domain;
@@ -44,7 +45,8 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
             string.Create(CultureInfo.InvariantCulture,
                 $"Generated retailer, {settings.Products:#,0} products, {settings.Centers} fulfillment centers, seed "
                 + $"{settings.Seed}; planned as of {World.Today:yyyy-MM-dd}; {settings.Replications} replications of "
-                + $"{settings.Weeks} weeks after {settings.WarmUpDays} days of warm-up; amounts in {Currency}."));
+                + $"{Words.Count(settings.Weeks, "week")} after {settings.WarmUpDays} days of warm-up; amounts in "
+                + $"{Currency}."));
     }
 
     /// <summary>The rows of the plan with the largest purchases: what the report explains.</summary>

@@ -85,7 +85,7 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
         var isThere = Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
         var workspace = isThere ? WorkspacePolicies.Require(Workspace.Open(folder)) : SampleWorkspace.Create(
             folder, sample, settings.Threads, share => clock.Report("making a retailer", share), cancel);
-        clock.Report("reading two years of sales", 0);
+        clock.Report("reading its sales", 0);
         World = OpenedWorkspace.Open(workspace, null, null, Terms.Days, cancel: cancel);
         if (World.Sample() != sample)
         {
@@ -161,7 +161,8 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
         var orders = Comparison.Tallies.Sum(company => company.Sum(setting => setting.Sum(tally => tally.Orders)));
         Add("tune practice", $"{Frontier.Count} settings until practice serves as well as ours, in other worlds",
             "tuning");
-        Add("simulate", $"{settings.Weeks} weeks × {Comparison.Tallies.Sum(company => company.Length)} policies × "
+        Add("simulate", $"{Words.Count(settings.Weeks, "week")} × "
+            + $"{Comparison.Tallies.Sum(company => company.Length)} policies × "
             + $"{settings.Replications} worlds: {orders:#,0} orders", "laying out", "comparing");
     }
 
