@@ -23,12 +23,13 @@ internal sealed record FittedForecasters(
     /// <param name="inputs">The history.</param>
     /// <param name="policy">Which.</param>
     /// <param name="start">Where the network's training begins; null for anew.</param>
+    /// <param name="store">Where it is kept if it is stopped; null for nowhere.</param>
     /// <param name="threads">How many threads to use; no value depends on it.</param>
     /// <param name="report">Told the share done, and more of training.</param>
     /// <param name="cancel">Asked between products, boosting rounds and steps of training.</param>
     internal static FittedForecasters Fit(
-        DemandInputs inputs, ForecastingPolicy policy, NetworkModel? start, int threads, Action<double, string> report,
-        CancellationToken cancel)
+        DemandInputs inputs, ForecastingPolicy policy, NetworkModel? start, ITrainingStore? store, int threads,
+        Action<double, string> report, CancellationToken cancel)
     {
         // Of what takes longest last: a network's training takes most of the time, then trees.
         var (trees, statistics) = policy.Network ? (0.25, 0.1) : (1.0, policy.Trees ? 0.4 : 1.0);
@@ -50,7 +51,8 @@ internal sealed record FittedForecasters(
 
         var clock = Stopwatch.StartNew();
         var settings = new NetworkPolicy { Steps = policy.NetworkSteps };
-        var network = QuantileNetworks.Fit(inputs, settings, start: start, threads: threads, cancel: cancel,
+        var network = QuantileNetworks.Fit(inputs, settings, start: start, store: store, threads: threads,
+            cancel: cancel,
             report: step => report(trees + ((1 - trees) * step.Step / step.Steps), FormattableString.Invariant(
                 $"loss {step.Loss:f4}, {step.Step * settings.Batch / clock.Elapsed.TotalSeconds:f0} windows/s")));
         return new([.. fitted, .. network.Forecasters],

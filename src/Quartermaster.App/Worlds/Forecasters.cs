@@ -54,7 +54,7 @@ internal sealed record Forecasters(
         var result = Forecasting.BackTests.BackTest.Run(
             inputs, known =>
             {
-                first = FittedForecasters.Fit(known, policy, start.Before, threads,
+                first = FittedForecasters.Fit(known, policy, start.Before, start.Stopped?.Before, threads,
                     (share, more) => report("back-test", 0.3 * share, more), cancel);
                 return first.All;
             }, settings, threads, share => report("back-test", 0.3 + (0.3 * share), ""), cancel);
@@ -68,7 +68,8 @@ internal sealed record Forecasters(
             Trees = policy.Trees && IsChosen(FittedForecasters.Trees),
             Network = policy.Network && FittedForecasters.Networks.Any(IsChosen),
         };
-        var last = FittedForecasters.Fit(inputs, needed, start.Latest ?? first?.Network, threads,
+        var last = FittedForecasters.Fit(
+            inputs, needed, start.Latest ?? first?.Network, start.Stopped?.Latest, threads,
             (share, more) => report("fitting forecasters", 0.6 + (0.2 * share), more), cancel);
         var fitted = last.All;
         var wentOn = start.Run.Length > 0 && (first?.WentOn == true || (last.WentOn && start.Latest is not null));

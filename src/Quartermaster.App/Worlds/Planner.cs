@@ -38,8 +38,10 @@ internal static class Planner
             ? Regions.Find(opened.Network.Regions, opened.Facts.Catalog, code).Id : default;
         var policies = PlanPolicies.Of(workspace.Settings);
         policies = policies with { Forecasting = request.Change(policies.Forecasting) };
-        var forecasters = Forecasters.Fit(opened.Book, policies.Forecasting,
-            TrainedModels.Of(workspace.Runs, opened.Today), invocation.Threads, clock.Report, invocation.Cancel);
+        var models = TrainedModels.Of(workspace.Runs, opened.Today);
+        models = models with { Stopped = TrainingFile.Of(opened, policies.Forecasting, models.Run) };
+        var forecasters = Forecasters.Fit(
+            opened.Book, policies.Forecasting, models, invocation.Threads, clock.Report, invocation.Cancel);
 
         clock.Report("reading the goods", 0.8);
         var gate = workspace.Settings.Policy<GatePolicy>("gate");
@@ -64,6 +66,7 @@ internal static class Planner
         clock.Report("saving the run", 0.97);
         using var held = workspace.LockForWriting(s_patience, invocation.Cancel);
         var name = Save(opened, ledger, record, breaches, policies, forecasters, clock);
+        TrainingFile.Clear(workspace);
         return new(name, opened, record, breaches, forecasters, clock.Stages, product, region);
     }
 

@@ -16,6 +16,9 @@ internal sealed record TrainedModels(NetworkModel? Latest, NetworkModel? Before,
 
     internal static TrainedModels None { get; } = new(null, null);
 
+    /// <summary>Where trainings that are stopped are kept; null for nowhere.</summary>
+    internal (TrainingFile Before, TrainingFile Latest)? Stopped { get; init; }
+
     /// <summary>The last of each that a run for an earlier day keeps. Runs for the same day are passed over, so that a
     /// plan made twice is the same plan.</summary>
     internal static TrainedModels Of(StoredRuns runs, DateOnly today)

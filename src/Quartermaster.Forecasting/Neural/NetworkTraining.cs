@@ -59,6 +59,13 @@ internal sealed class NetworkTraining
     /// <summary>Whether all steps were taken.</summary>
     internal bool IsOver => Steps >= _steps;
 
+    /// <summary>Says that the weights are those after all steps.</summary>
+    internal void Finish()
+    {
+        Trained.Parameters.Refresh();
+        Steps = _steps;
+    }
+
     /// <summary>The network as it stands.</summary>
     internal TrainedNetwork Trained { get; }
 
@@ -86,6 +93,28 @@ internal sealed class NetworkTraining
         Steps++;
         return loss / _policy.Batch;
     }
+
+    /// <summary>What a training that is stopped needs to go on: weights, and the moments of their gradients laid out
+    /// as they are.</summary>
+    internal IReadOnlyList<Parameters> State()
+    {
+        var (means, squares) = (Empty(), Empty());
+        _adam.Means.CopyTo(means.Values);
+        _adam.Squares.CopyTo(squares.Values);
+        return [Trained.Parameters, means, squares];
+    }
+
+    /// <summary>Room for what <see cref="State"/> gave.</summary>
+    internal IReadOnlyList<Parameters> Room() => [Trained.Parameters, Empty(), Empty()];
+
+    /// <summary>Goes on from what was saved.</summary>
+    internal void Restore(int steps, IReadOnlyList<Parameters> state)
+    {
+        _adam.Restore(steps, state[1].Values, state[2].Values);
+        Steps = steps;
+    }
+
+    private Parameters Empty() => TrainedNetwork.New(_shape, _seed).Parameters;
 
     private void BeginRounds(long first)
     {

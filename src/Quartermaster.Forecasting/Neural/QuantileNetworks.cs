@@ -7,6 +7,7 @@ namespace Quartermaster.Forecasting.Neural;
 public static class QuantileNetworks
 {
     private const int LeastDays = 3 * DemandForecast.DailyDays;
+    private const int StepsBetween = 100;
 
     /// <summary>Trains.</summary>
     /// <param name="inputs">The history.</param>
@@ -14,6 +15,8 @@ public static class QuantileNetworks
     /// <param name="policy">The settings of what it builds upon; the defaults if not given.</param>
     /// <param name="start">An earlier model to go on from; with other sizes, or if it has seen days after this history,
     /// it is passed over.</param>
+    /// <param name="store">Where the training is kept when it is stopped, and every 100 steps; it goes on from there to
+    /// the weights that it would have had.</param>
     /// <param name="threads">How many threads to use; at least 1. The result does not depend on it.</param>
     /// <param name="report">Told of every step.</param>
     /// <param name="cancel">Asked between steps.</param>
@@ -21,7 +24,8 @@ public static class QuantileNetworks
     /// <remarks>O(steps × batch × window). Members are trained one after the other.</remarks>
     public static FittedNetworks Fit(
         DemandInputs inputs, NetworkPolicy? network = null, ForecastPolicy? policy = null, NetworkModel? start = null,
-        int threads = 1, Action<TrainingStep>? report = null, CancellationToken cancel = default)
+        ITrainingStore? store = null, int threads = 1, Action<TrainingStep>? report = null,
+        CancellationToken cancel = default)
     {
         network ??= new();
         if (inputs.Count < network.LeastProducts || inputs.Days < LeastDays)
@@ -38,6 +42,7 @@ public static class QuantileNetworks
         start = start?.Fits(network, end) == true ? start : null;
         var (shape, weekShape) = (network.Shape(source.Categories.Count), network.WeekShape(source.Categories.Count));
         network = network.For(inputs.Count);
+        var progress = new TrainingProgress(store);
         var (done, isWarm) = (0, start is not null);
         var steps = network.Members
             * (NetworkTraining.StepsOf(network, shape, isWarm) + NetworkTraining.StepsOf(network, weekShape, isWarm));
@@ -55,16 +60,35 @@ public static class QuantileNetworks
             {
                 var training = new NetworkTraining(source, network, sizes, network.Seed + (ulong)member,
                     known is null ? null : new(known[member], start!.Categories));
-                while (!training.IsOver)
-                {
-                    var loss = training.Step(threads, cancel);
-                    report?.Invoke(new(++done, steps, loss));
-                }
-
+                progress.Resume(training);
+                done += training.Steps;
+                Take(training);
+                progress.Finish(training);
                 trained[member] = training.Trained;
             }
 
             return trained;
+        }
+
+        void Take(NetworkTraining training)
+        {
+            try
+            {
+                while (!training.IsOver)
+                {
+                    var loss = training.Step(threads, cancel);
+                    report?.Invoke(new(++done, steps, loss));
+                    if (training.Steps % StepsBetween == 0)
+                    {
+                        progress.Keep(training);
+                    }
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                progress.Keep(training);
+                throw;
+            }
         }
     }
 }

@@ -19,6 +19,23 @@ public sealed class Adam(Parameters parameters, double decay = 0, double longest
     /// <summary>Steps taken.</summary>
     public int Steps { get; private set; }
 
+    /// <summary>Mean of past gradients, by parameter, fading.</summary>
+    public ReadOnlySpan<float> Means => _means;
+
+    /// <summary>Mean of their squares.</summary>
+    public ReadOnlySpan<float> Squares => _squares;
+
+    /// <summary>Goes on where another one stopped.</summary>
+    /// <param name="steps">Steps that it had taken.</param>
+    /// <param name="means">Its <see cref="Means"/>.</param>
+    /// <param name="squares">Its <see cref="Squares"/>.</param>
+    public void Restore(int steps, ReadOnlySpan<float> means, ReadOnlySpan<float> squares)
+    {
+        means.CopyTo(_means);
+        squares.CopyTo(_squares);
+        Steps = steps;
+    }
+
     /// <summary>Takes a step.</summary>
     /// <param name="gradients">By parameter.</param>
     /// <param name="rate">How far; above 0.</param>

@@ -32,6 +32,8 @@ public sealed class NetworkRunTests
         var ended = QmProcess.Run("show", second, "-w", sample.Folder);
         Assert.Contains("network_before", ended.Output, StringComparison.Ordinal);
 
+        Assert.Empty(Directory.GetFiles(Path.Combine(sample.Folder, "models")));
+
         JsonNode Json(params string[] arguments)
         {
             var answer = QmProcess.Run([.. arguments, "--workspace", sample.Folder, "--json"]);

@@ -128,6 +128,49 @@ public sealed class QuantileNetworksTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(7)]
+    [InlineData(13)]
+    public void A_training_that_is_stopped_goes_on_to_the_same_weights(int after)
+    {
+        var (inputs, store, steps) = (s_world.Inputs(), new MemoryStore("a"), 0);
+        var whole = QuantileNetworks.Fit(inputs, Quick).Model!.Save();
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => QuantileNetworks.Fit(
+            inputs, Quick, store: store, cancel: stop.Token, report: step =>
+            {
+                if (step.Step == after)
+                {
+                    stop.Cancel();
+                }
+            }));
+        Assert.Equal(whole, QuantileNetworks.Fit(inputs, Quick, store: store, report: _ => steps++).Model!.Save());
+        Assert.Equal(16 - after, steps);
+
+        // Once more there is nothing left to do; under another name, or damaged, all of it.
+        Assert.Equal(whole, QuantileNetworks.Fit(inputs, Quick, store: store, report: _ => steps++).Model!.Save());
+        Assert.Equal(16 - after, steps);
+        Assert.Equal(whole, QuantileNetworks.Fit(
+            inputs, Quick, store: new MemoryStore("b", store.Load()), report: _ => steps++).Model!.Save());
+        Assert.Equal(32 - after, steps);
+        Assert.Equal(whole, QuantileNetworks.Fit(
+            inputs, Quick, store: new MemoryStore("a", store.Load()![..99]), report: _ => steps++).Model!.Save());
+        Assert.Equal(48 - after, steps);
+    }
+
+    private sealed class MemoryStore(string key, byte[]? kept = null) : ITrainingStore
+    {
+        private byte[]? _kept = kept;
+
+        public string Key => key;
+
+        public byte[]? Load() => _kept;
+
+        public void Save(byte[] file) => _kept = file;
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(100)]
     public void A_damaged_model_is_refused(int length)

@@ -1,0 +1,57 @@
+using System.IO.Hashing;
+using System.Text;
+using Quartermaster.Forecasting.Neural;
+using Quartermaster.Storage.Files;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>A training that was stopped, as a file of the workspace: the same command goes on from it.</summary>
+/// <param name="path">The file.</param>
+/// <param name="key">What is trained: tables, day, settings and where it began.</param>
+internal sealed class TrainingFile(string path, string key) : ITrainingStore
+{
+    private const string Folder = "models";
+    private static readonly string[] s_names = ["training-before.safetensors", "training-latest.safetensors"];
+
+    /// <inheritdoc/>
+    public string Key => key;
+
+    /// <summary>The files of the back-test's training and of the last one.</summary>
+    internal static (TrainingFile Before, TrainingFile Latest) Of(
+        OpenedWorkspace opened, ForecastingPolicy policy, string startRun)
+    {
+        var text = string.Join('\n',
+        [
+            $"{opened.Today:yyyy-MM-dd}", policy.ToString(), startRun, Build.Version,
+            .. opened.Tables.Names.Select(table => $"{table} {opened.Tables.Fingerprint(table)}"),
+        ]);
+        var hash = Convert.ToHexStringLower(XxHash3.Hash(Encoding.UTF8.GetBytes(text)));
+        return (new(PathOf(opened.Workspace, 0), hash), new(PathOf(opened.Workspace, 1), hash));
+    }
+
+    /// <summary>Removes them, once a run has their weights.</summary>
+    internal static void Clear(Workspace workspace)
+    {
+        for (var i = 0; i < s_names.Length; i++)
+        {
+            if (File.Exists(PathOf(workspace, i)))
+            {
+                new Disk().Delete(PathOf(workspace, i));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public byte[]? Load() => File.Exists(path) ? File.ReadAllBytes(path) : null;
+
+    /// <inheritdoc/>
+    public void Save(byte[] file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        new Disk().Replace(path, file);
+    }
+
+    private static string PathOf(Workspace workspace, int file) =>
+        Path.Combine(workspace.Folder, Folder, s_names[file]);
+}
