@@ -38,6 +38,7 @@ internal static class M5Figures
             Batch = (int)Number("batch", usual.Batch), Seed = (ulong)Number("seed", usual.Seed),
             PricePower = Number("price", usual.PricePower), CountShare = Number("count", usual.CountShare),
             Encoder = Number("memory", 0) > 0 ? NetworkEncoder.Memory : NetworkEncoder.Convolutions,
+            MostRounded = Number("round", usual.MostRounded),
             CountPower = Number("countpower", usual.CountPower), WindowsPerProduct = 1e9,
             WeekSteps = Number("weeks", usual.WeekSteps),
             LongestGradient = Number("clip", usual.LongestGradient),

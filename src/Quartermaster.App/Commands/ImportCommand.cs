@@ -34,8 +34,8 @@ internal static class ImportCommand
     private static readonly Option<bool> s_replace = new("--replace")
     {
         Description = "The files become the whole table; otherwise rows of the same key are replaced, others kept. "
-            + "Stock is always replaced: a stock file states all stock, so it is taken whole or not at all. A known data "
-            + "set goes into a workspace with sales of something else only so.",
+            + "Stock is always replaced: a stock file states all stock, so it is taken whole or not at all. A known "
+            + "data set goes into a workspace with sales of something else only so.",
     };
 
     private static readonly Option<DateOnly?> s_asOf = DayOption.Create("--as-of",

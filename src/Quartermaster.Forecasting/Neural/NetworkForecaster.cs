@@ -10,9 +10,6 @@ namespace Quartermaster.Forecasting.Neural;
 /// </summary>
 public sealed class NetworkForecaster : ILevelForecaster
 {
-    // Counts below are whole.
-    private const double MostRounded = 5;
-
     private readonly NetworkHead _head;
     private readonly LearningSource _source;
     private readonly IForecaster _profile;
@@ -81,7 +78,7 @@ public sealed class NetworkForecaster : ILevelForecaster
         for (var i = 0; i < wanted.Length; i++)
         {
             var value = Quantiles.At(_levels, known, wanted[i]);
-            units[i] = (float)(value < MostRounded ? Math.Round(value) : value);
+            units[i] = (float)(value < Model.Policy.MostRounded ? Math.Round(value) : value);
         }
     }
 

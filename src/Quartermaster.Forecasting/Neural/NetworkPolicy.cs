@@ -80,6 +80,9 @@ public sealed record NetworkPolicy
     /// <summary>And its scale to this power.</summary>
     public double CountPower { get; init; }
 
+    /// <summary>Quantiles below are whole units.</summary>
+    public double MostRounded { get; init; } = 5;
+
     /// <summary>Networks whose quantiles are averaged.</summary>
     public int Members { get; init; } = 1;
 
