@@ -1,5 +1,6 @@
 using Quartermaster.Domain.Doors;
 using Quartermaster.Forecasting.Neural;
+using Quartermaster.Storage;
 using Quartermaster.Storage.Runs;
 
 namespace Quartermaster.App.Worlds;
@@ -25,7 +26,8 @@ internal sealed record TrainedModels(NetworkModel? Latest, NetworkModel? Before,
     {
         var (latest, before) = ((NetworkModel?)null, (NetworkModel?)null);
         var name = "";
-        foreach (var run in runs.List().Reverse().Select(runs.Open).Where(run => run.Header.AsOf < today))
+        foreach (var run in runs.List().Reverse().Select(saved => Open(runs, saved)).OfType<StoredRun>()
+            .Where(run => run.Header.AsOf < today))
         {
             (latest, before) = (latest ?? Read(run, LatestPart), before ?? Read(run, BeforePart));
             name = name.Length == 0 && (latest ?? before) is not null ? run.Name : name;
@@ -50,6 +52,19 @@ internal sealed record TrainedModels(NetworkModel? Latest, NetworkModel? Before,
         }
     }
 
+    // A damaged run keeps nobody from planning: it is passed over.
+    private static StoredRun? Open(StoredRuns runs, string name)
+    {
+        try
+        {
+            return runs.Open(name);
+        }
+        catch (WorkspaceException)
+        {
+            return null;
+        }
+    }
+
     // What cannot be read is trained anew.
     private static NetworkModel? Read(StoredRun run, string part)
     {
@@ -57,7 +72,7 @@ internal sealed record TrainedModels(NetworkModel? Latest, NetworkModel? Before,
         {
             return run.Parts.Any(held => held.Name == part) ? NetworkModel.Load(run.Weights(part)) : null;
         }
-        catch (FormatException)
+        catch (Exception error) when (error is FormatException or WorkspaceException)
         {
             return null;
         }

@@ -25,6 +25,11 @@ public sealed class NetworkRunTests
         Assert.True(new FileInfo(weights).Length > 50_000);
         Assert.True((int)Json("show", first, "network_before")["bytes"]! > 50_000);
 
+        // A damaged run of an earlier day keeps nobody from planning.
+        var damaged = Path.Combine(sample.Folder, "runs", "2000-01-01-deadbeef");
+        Directory.CreateDirectory(damaged);
+        File.WriteAllText(Path.Combine(damaged, "run.json"), "{");
+
         // The same day again is the same run; a later one goes on from these weights.
         Assert.Equal(first, (string?)Json("forecast")["run"]);
         var later = DateOnly.Parse((string)today["as_of"]!, System.Globalization.CultureInfo.InvariantCulture);
