@@ -59,6 +59,14 @@ internal static class M5Figures
         {
             var after = data.Days - (origin * M5Data.Horizon);
             var now = after == train ? inputs : data.Known(after, known + after - train);
+            var hierarchy = Number("levels", 0) > 0 ? new M5Hierarchy(data, after) : null;
+            if (hierarchy is not null)
+            {
+                var naive = SeasonalNaiveBands.Of([.. data.Series.Select(one => one.Sales)], after);
+                SayLevels("the contest's seasonal naive", hierarchy.ScoreSeasonalNaive(),
+                    M5Score.Of(data, after, naive));
+            }
+
             foreach (var forecaster in forecasters)
             {
                 clock.Restart();
@@ -69,18 +77,23 @@ internal static class M5Figures
                     + string.Join(' ', score.ByLevel.Select(one => one.ToString("f4", CultureInfo.InvariantCulture)))
                     + "  wQL .975 " + score.Wql[7].ToString("f4", CultureInfo.InvariantCulture)
                     + string.Create(CultureInfo.InvariantCulture, $"  {data.Series.Count / seconds:f0}/s"));
-                if (Number("levels", 0) > 0)
+                if (hierarchy is not null)
                 {
-                    var above = M5Hierarchy.Score(data, after, forecaster.Forecast(now, 2)).ToArray();
-                    Say("    " + string.Join(", ", above.Select(one => FormattableString.Invariant(
-                        $"{one.Name} {one.Wspl:f4}"))));
-                    Say($"    over the twelve levels: {(above.Sum(one => one.Wspl) + score.Wspl) / 12:f4}");
+                    SayLevels(forecaster.Name, hierarchy.Score(forecaster.Forecast(now, 2), 2), score);
                 }
             }
         }
 
         double Number(string name, double otherwise) => settings.TryGetValue(name, out var text)
             ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    }
+
+    private static void SayLevels(string name, IEnumerable<(string Name, double Wspl)> above, M5Score single)
+    {
+        var all = above.ToArray();
+        Say($"    {name}: " + string.Join(", ", all.Select(one => FormattableString.Invariant(
+            $"{one.Name} {one.Wspl:f4}"))) + FormattableString.Invariant($", single {single.Wspl:f4}"));
+        Say($"    over the twelve levels: {(all.Sum(one => one.Wspl) + single.Wspl) / 12:f4}");
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -1,13 +1,13 @@
+using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Aggregates;
 using Quartermaster.Forecasting.Metrics;
 
 namespace Quartermaster.Benchmarks.M5;
 
 /// <summary>The contest's measure over its twelve levels, sums of series among them by sample paths.</summary>
-internal static class M5Hierarchy
+internal sealed class M5Hierarchy
 {
-    private const int Paths = 256;
-
     private static readonly (string Name, Func<M5Series, string> Group)[] s_levels =
     [
         ("total", _ => ""), ("state", one => one.State), ("store", one => one.Store),
@@ -19,65 +19,80 @@ internal static class M5Hierarchy
         ("item", one => one.Item), ("item x state", one => one.Item + one.State),
     ];
 
-    /// <summary>WSPL of the first eleven levels; the twelfth, of single series, is scored by their quantiles.</summary>
-    internal static IEnumerable<(string Name, double Wspl)> Score(M5Data data, int after, DemandForecast forecast)
-    {
-        foreach (var (name, group) in s_levels)
-        {
-            var groups = Enumerable.Range(0, data.Series.Count).GroupBy(row => group(data.Series[row])).ToArray();
-            var (sum, weights) = (0.0, 0.0);
-            foreach (var rows in groups)
-            {
-                var (loss, dollars) = Score(data, after, forecast, [.. rows]);
-                sum += double.IsNaN(loss) ? 0 : dollars * loss;
-                weights += double.IsNaN(loss) ? 0 : dollars;
-            }
+    private readonly Grouping[] _groupings;
+    private readonly GroupTruth[] _truths;
+    private readonly int _after;
 
-            yield return (name, sum / weights);
+    internal M5Hierarchy(M5Data data, int after)
+    {
+        _after = after;
+        _groupings = [.. s_levels.Select(level => Grouping.Of(level.Name, [.. data.Series.Select(level.Group)]))];
+        _truths = [.. _groupings.Select(grouping => GroupTruth.Of(data, after, grouping))];
+    }
+
+    /// <summary>WSPL of the first eleven levels; the twelfth, of single series, is scored by their quantiles.</summary>
+    internal IEnumerable<(string Name, double Wspl)> Score(DemandForecast forecast, int threads)
+    {
+        var sums = new SumsOfPaths(_groupings, seed: 1);
+        for (var first = 0; first < forecast.Count; first += 2_048)
+        {
+            sums.Add(forecast.Slice(first, Math.Min(2_048, forecast.Count - first)), threads);
+        }
+
+        for (var i = 0; i < _groupings.Length; i++)
+        {
+            yield return (_groupings[i].Name, _truths[i].Wspl(sums.Quantiles(i, M5Score.Levels, threads), _after));
         }
     }
 
-    private static (double Loss, double Dollars) Score(M5Data data, int after, DemandForecast forecast, int[] rows)
+    /// <summary>The same of the contest's seasonal naive: last week's units, and a normal spread of what they changed
+    /// by from week to week, growing with the square root of the weeks ahead.</summary>
+    internal IEnumerable<(string Name, double Wspl)> ScoreSeasonalNaive() => _groupings.Select((grouping, i) =>
+        (grouping.Name, _truths[i].Wspl(SeasonalNaiveBands.Of(_truths[i].Units, _after), _after)));
+
+    private sealed record GroupTruth(float[][] Units, double[] Dollars)
     {
-        var (units, dollars) = (new float[after + M5Data.Horizon], 0.0);
-        var totals = new float[M5Data.Horizon][];
-        for (var day = 0; day < totals.Length; day++)
+        internal static GroupTruth Of(M5Data data, int after, Grouping grouping)
         {
-            totals[day] = new float[Paths];
-        }
-
-        var (paths, drawn) = (new SamplePaths(forecast, seed: 1), new int[Paths]);
-        foreach (var row in rows)
-        {
-            var one = data.Series[row];
-            for (var day = 0; day < units.Length; day++)
+            var units = new float[grouping.Codes.Count][];
+            var dollars = new double[units.Length];
+            for (var row = 0; row < data.Series.Count; row++)
             {
-                units[day] += one.Sales[day];
-                dollars += day >= after - M5Data.Horizon && day < after ? one.Sales[day] * one.Prices[day] : 0;
-            }
-
-            for (var day = 0; day < totals.Length; day++)
-            {
-                paths.Sums(row, day, day + 1, drawn);
-                for (var path = 0; path < Paths; path++)
+                var (one, group) = (data.Series[row], grouping.GroupOf[row]);
+                units[group] ??= new float[after + M5Data.Horizon];
+                for (var day = 0; day < units[group].Length; day++)
                 {
-                    totals[day][path] += drawn[path];
+                    units[group][day] += one.Sales[day];
+                    dollars[group] += day >= after - M5Data.Horizon && day < after
+                        ? one.Sales[day] * one.Prices[day] : 0;
                 }
             }
+
+            return new(units, dollars);
         }
 
-        var (scale, loss) = (ScaledLoss.AbsoluteScale(units.AsSpan(0, after)), 0.0);
-        foreach (var sums in totals)
+        internal double Wspl(Matrix quantiles, int after)
         {
-            Array.Sort(sums);
-        }
+            var (sum, weights, levels) = (0.0, 0.0, M5Score.Levels);
+            var ofLevel = new float[M5Data.Horizon];
+            for (var group = 0; group < Units.Length; group++)
+            {
+                var (scale, loss) = (ScaledLoss.AbsoluteScale(Units[group].AsSpan(0, after)), 0.0);
+                for (var level = 0; level < levels.Length; level++)
+                {
+                    for (var day = 0; day < ofLevel.Length; day++)
+                    {
+                        ofLevel[day] = quantiles.Row(group)[(day * levels.Length) + level];
+                    }
 
-        foreach (var level in M5Score.Levels)
-        {
-            var quantiles = Array.ConvertAll(totals, sums => sums[Math.Min(Paths - 1, (int)(level * Paths))]);
-            loss += ScaledLoss.Spl(units.AsSpan(after), quantiles, level, scale) / M5Score.Levels.Length;
-        }
+                    loss += ScaledLoss.Spl(Units[group].AsSpan(after), ofLevel, levels[level], scale) / levels.Length;
+                }
 
-        return (loss, dollars);
+                sum += double.IsNaN(loss) ? 0 : Dollars[group] * loss;
+                weights += double.IsNaN(loss) ? 0 : Dollars[group];
+            }
+
+            return sum / weights;
+        }
     }
 }

@@ -1,12 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Operations.Runs;
-using Quartermaster.Storage.Export;
-using Quartermaster.Storage.Import;
 
 namespace Quartermaster.App.Commands;
 
@@ -19,59 +16,37 @@ internal static class ForecastCommand
         HelpName = "CODE",
     };
 
-    private static readonly Option<string?> s_levels = new("--levels")
-    {
-        Description = "With --out or --score: the quantile levels, between commas; default: those of the house.",
-        HelpName = "LEVELS",
-    };
-
-    private static readonly Option<string?> s_out = new("--out")
-    {
-        Description = "Also write a file with one row per product and day and a column per level: .csv, .csv.gz, .json "
-            + "or .parquet.",
-        HelpName = "FILE",
-    };
-
-    private static readonly Option<string?> s_score = new("--score")
-    {
-        Description = "Also score the forecast against a file of what came later: columns product, day and units, or "
-            + "the M5 contest's sales table; CSV, plain or gzip.",
-        HelpName = "ACTUALS",
-    };
-
     internal static Command Create() => CommandFactory.Create(
         "forecast",
         "Forecasts every product by day and week, compares the forecasters on the past, and saves a run.",
         [
             "qm forecast", "qm forecast --backtest 6 --product P0000001",
             "qm forecast --product P0000001 --region chicago-il", "qm forecast --levels 0.5,0.9,0.995 --out days.csv",
+            "qm forecast --explain P0000001", "qm forecast --by total,category --out sums.csv",
         ],
-        [.. PlanRequest.Options(buys: false), s_region, s_levels, s_out, s_score],
+        [.. PlanRequest.Options(buys: false), s_region, ForecastWhy.Explain, .. ForecastOutput.Options],
         Run);
 
     private static Answer Run(Invocation invocation)
     {
         var request = PlanRequest.Of(invocation, buys: false) with { Region = invocation.Get(s_region) };
+        var isExplained = invocation.Get(ForecastWhy.Explain) is { Length: > 0 };
+        request = isExplained ? request with { Product = invocation.Get(ForecastWhy.Explain) } : request;
         if (request.Region is not null && request.Product is null)
         {
             throw new UserException("--region shows a product's weeks in one region, so it needs --product.",
                 "For example: qm forecast --product P0000001 --region chicago-il", ExitCode.WrongUse);
         }
 
-        // Before all the work: what would be found wrong after it.
-        var levels = LevelsOf(invocation);
-        if (invocation.Get(s_score) is { } file)
-        {
-            ActualsFile.RequireColumns(file);
-        }
-
-        if (invocation.Get(s_out) is { } path)
-        {
-            TableExport.RequireFile(path);
-        }
-
+        var output = ForecastOutput.Of(invocation);
         var plan = Planner.Plan(invocation, request, PlanStage.Forecast);
-        var (facts, grids, notes) = More(invocation, plan, levels);
+        var (facts, grids, notes) = output.Make(invocation, plan);
+        if (isExplained)
+        {
+            grids.Add(ForecastWhy.GridOf(plan, out var forecaster));
+            facts.Add(("forecaster", forecaster));
+        }
+
         var (totals, result) = (plan.Record.Totals, plan.Forecasters.BackTest);
         return PlanAnswer.Of(plan, $"Forecast {Words.Count(totals.Products, "product")}.",
             [
@@ -100,67 +75,6 @@ internal static class ForecastCommand
                 : "Expected units of all regions add up to the product's; their quantiles do not, as regions are not "
                     + "all high at once. Next: qm plan",
             ]);
-    }
-
-    // What --out and --score add.
-    private static (List<(string, object)> Facts, List<Grid> Grids, List<string> Notes) More(
-        Invocation invocation, SavedPlan plan, float[] levels)
-    {
-        var (facts, grids, notes) = (new List<(string, object)>(), new List<Grid>(), new List<string>());
-        if (invocation.Get(s_out) is { } path)
-        {
-            var rows = ForecastFile.Write(plan, levels, path, invocation.Threads, invocation.Cancel);
-            facts.Add(("file", Path.GetFullPath(path)));
-            facts.Add(("rows_in_file", rows));
-        }
-
-        if (invocation.Get(s_score) is { } file)
-        {
-            var products = plan.Opened.Book.Products.Rows.ToArray();
-            var rowOf = Enumerable.Range(0, products.Length).ToDictionary(
-                row => plan.Opened.Facts.Catalog.CodeOf(products[row].Product), StringComparer.Ordinal);
-            var actuals = ActualsFile.Read(
-                file, rowOf, plan.Opened.Today, DemandForecast.DailyDays, invocation.Cancel);
-            if (actuals.KnownDays == 0)
-            {
-                throw new UserException(FormattableString.Invariant(
-                    $"{file} has no line to score: none of a product with a forecast and a day from ")
-                    + FormattableString.Invariant($"{plan.Opened.Today:yyyy-MM-dd} on; {actuals.Bad} could not be used")
-                    + (actuals.Faults.Count > 0 ? $" ({actuals.Faults[0]})" : "")
-                    + $", {actuals.Strangers} are of products without a forecast. The forecast itself is saved.",
-                    "Choose the day of its first line with --as-of, or give a file of later days.", ExitCode.WrongUse);
-            }
-
-            var score = ForecastScore.Of(plan, levels, actuals, invocation.Threads, invocation.Cancel);
-            facts.AddRange([("days_scored", score.Days), ("wql", score.Wql), ("wspl", score.Wspl)]);
-            grids.Add(score.ToGrid());
-            notes.AddRange(actuals.Faults.Select(fault => $"{file} {fault}. The line was passed over."));
-            notes.Add(FormattableString.Invariant(
-                $"{actuals.KnownDays} of {DemandForecast.DailyDays} days are in {file}; {actuals.Bad} of its lines ")
-                + $"could not be used, and {actuals.Strangers} are of products without a forecast.");
-        }
-
-        return (facts, grids, notes);
-    }
-
-    private static float[] LevelsOf(Invocation invocation)
-    {
-        if (invocation.Get(s_levels) is not { } text)
-        {
-            return DemandForecast.Levels.ToArray();
-        }
-
-        if (invocation.Get(s_out) is null && invocation.Get(s_score) is null)
-        {
-            throw new UserException("--levels says which quantiles --out writes and --score scores; there is neither.",
-                "For example: qm forecast --levels 0.5,0.9 --out days.csv", ExitCode.WrongUse);
-        }
-
-        var levels = text.Split(',').Select(level => float.TryParse(
-            level, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : float.NaN).ToArray();
-        return levels.All(level => level is > 0 and < 1) ? [.. levels.Distinct().Order()]
-            : throw new UserException($"--levels is '{text}': each level must be a number between 0 and 1.",
-                "For example: --levels 0.5,0.9,0.995", ExitCode.WrongUse);
     }
 
     private static (string Key, object Value)[] RegionFacts(SavedPlan plan) => plan.Region == default ? []

@@ -1,6 +1,7 @@
 using Quartermaster.App.CommandLine;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Aggregates;
 using Quartermaster.Forecasting.Metrics;
 using Quartermaster.Storage.Import;
 
@@ -51,13 +52,53 @@ internal sealed class ForecastScore
         {
             for (var row = 0; row < quantiles.Count; row++)
             {
-                score.Add(actuals, first + row, quantiles.Row(row),
-                    pasts.Of(plan.Opened.Book.Products.Rows[first + row].Product, WeighingDays));
+                var at = first + row;
+                score.Add(day => actuals.Of(at, day), quantiles.Row(row),
+                    pasts.Of(plan.Opened.Book.Products.Rows[at].Product, WeighingDays));
             }
         }
 
         return score;
     }
+
+    /// <summary>Scores a plan's forecast of groups of products.</summary>
+    /// <param name="plan">Who forecasts, and from what.</param>
+    /// <param name="forecast">The forecast.</param>
+    /// <param name="levels">Ascending.</param>
+    /// <param name="actuals">What came.</param>
+    /// <returns>A score for each grouping, in order.</returns>
+    internal static IReadOnlyList<ForecastScore> Of(
+        SavedPlan plan, GroupedForecast forecast, float[] levels, ActualsFile actuals)
+    {
+        var pasts = PastSales.Of(plan.Opened);
+        var products = plan.Opened.Book.Products.Rows.ToArray();
+        return [.. forecast.Groupings.Select((grouping, i) =>
+        {
+            var score = new ForecastScore(levels);
+            var groups = Enumerable.Range(0, products.Length).GroupBy(row => grouping.GroupOf[row]);
+            foreach (var group in groups.OrderBy(group => group.Key))
+            {
+                int[] rows = [.. group];
+                score.Add(day => rows.Sum(row => actuals.Of(row, day)), forecast.Of(i, group.Key),
+                    pasts.Of(rows.Select(row => products[row].Product), WeighingDays));
+            }
+
+            return score;
+        })];
+    }
+
+    /// <summary>One row per grouping, and the mean of all.</summary>
+    internal static Grid GridOf(IReadOnlyList<Grouping> groupings, IReadOnlyList<ForecastScore> scores) => new(
+        "score", "The forecast against what came, by grouping",
+        [
+            new("by", "By"), new("groups", "Groups", "#,0"), new("wql", "WQL", "0.0000"),
+            new("wspl", "Scaled, weighed (WSPL)", "0.0000"),
+        ],
+        [
+            .. groupings.Select((grouping, i) => (IReadOnlyList<object?>)
+                [grouping.Name, grouping.Codes.Count, scores[i].Wql, scores[i].Wspl]),
+            ["mean of all", null, scores.Average(score => score.Wql), scores.Average(score => score.Wspl)],
+        ]);
 
     /// <summary>One row per level.</summary>
     internal Grid ToGrid() => new("score", "The forecast against what came",
@@ -73,13 +114,14 @@ internal sealed class ForecastScore
             ]),
         ]);
 
-    private void Add(ActualsFile actuals, int row, ReadOnlySpan<float> quantiles, (double Scale, double Money) past)
+    private void Add(
+        Func<int, float> unitsOf, ReadOnlySpan<float> quantiles, (double Scale, double Money) past)
     {
         var (seen, isScaled) = (0, past.Scale > 0 && past.Money > 0);
         var losses = new double[_levels.Length];
         for (var day = 0; day < DemandForecast.DailyDays; day++)
         {
-            var units = actuals.Of(row, day);
+            var units = unitsOf(day);
             if (float.IsNaN(units))
             {
                 continue;

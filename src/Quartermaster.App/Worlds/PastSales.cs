@@ -30,17 +30,23 @@ internal sealed class PastSales
 
     /// <summary>Mean absolute change of units from day to day since the first sale, and what the product sold for in
     /// the last days.</summary>
-    internal (double Scale, double Money) Of(ProductId product, int lastDays)
+    internal (double Scale, double Money) Of(ProductId product, int lastDays) => Of([product], lastDays);
+
+    /// <summary>The same of products together.</summary>
+    internal (double Scale, double Money) Of(IEnumerable<ProductId> products, int lastDays)
     {
-        if (!_byProduct.TryGetValue(product.Value, out var days))
+        DailySales[][] pasts = [.. products.Where(product => _byProduct.ContainsKey(product.Value))
+            .Select(product => _byProduct[product.Value].ToArray())];
+        if (pasts.Length == 0)
         {
             return (double.NaN, 0);
         }
 
-        var (units, money) = (new float[_today.DayNumber - days[0].Day.DayNumber], 0.0);
-        foreach (var day in days)
+        var first = pasts.Min(past => past[0].Day.DayNumber);
+        var (units, money) = (new float[_today.DayNumber - first], 0.0);
+        foreach (var day in pasts.SelectMany(past => past))
         {
-            units[day.Day.DayNumber - days[0].Day.DayNumber] = day.Units;
+            units[day.Day.DayNumber - first] += day.Units;
             money += day.Day >= _today.AddDays(-lastDays) ? (double)day.Revenue.Micros / 1e6 : 0;
         }
 

@@ -50,6 +50,11 @@ public sealed class SegmentForecaster : ILevelForecaster
             : Merge(parts, places, part => part);
     }
 
+    /// <summary>Who serves a product.</summary>
+    /// <param name="inputs">What is known.</param>
+    /// <param name="row">The product's row.</param>
+    public IForecaster ServingFor(DemandInputs inputs, int row) => _forecasters[ChosenFor(inputs, row)];
+
     // Each forecaster's own products, and where each product's row is.
     private (List<T> Parts, (int Part, int Row)[] Places) InParts<T>(
         DemandInputs inputs, Func<IForecaster, DemandInputs, T> forecast)

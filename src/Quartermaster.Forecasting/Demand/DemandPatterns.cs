@@ -52,4 +52,12 @@ public sealed class DemandPatterns
         Func<CategoryPattern, CategoryPattern> overall, Func<int, CategoryPattern, CategoryPattern> category,
         IEnumerable<int> categories) =>
         new(overall(_overall), categories.ToDictionary(id => id, id => category(id, Of(new(id)))), Prior);
+
+    /// <summary>The same without weekdays and seasons.</summary>
+    internal DemandPatterns WithoutSeason()
+    {
+        return With(Flat, (_, pattern) => Flat(pattern), _byCategory.Keys);
+
+        static CategoryPattern Flat(CategoryPattern pattern) => CategoryPattern.Flat with { Effects = pattern.Effects };
+    }
 }

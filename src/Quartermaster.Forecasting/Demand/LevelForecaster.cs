@@ -6,9 +6,12 @@ namespace Quartermaster.Forecasting.Demand;
 
 /// <summary>A level by some rule, times weekday, season, events and price, with the spread of counts.</summary>
 internal sealed class LevelForecaster(
-    ILevelRule rule, DemandPatterns patterns, LevelCalibration calibration, ForecastPolicy policy) : ILevelForecaster
+    ILevelRule rule, DemandPatterns patterns, LevelCalibration calibration, ForecastPolicy policy)
+    : ILevelForecaster, ISeasonal
 {
     public string Name => rule.Name;
+
+    public IForecaster WithoutSeason() => new LevelForecaster(rule, patterns.WithoutSeason(), calibration, policy);
 
     public DemandForecast Forecast(DemandInputs inputs, int threads = 1, CancellationToken cancel = default)
     {

@@ -9,11 +9,14 @@ namespace Quartermaster.Forecasting.LightGbm;
 /// price.</summary>
 internal sealed class TreeForecaster(
     DemandPatterns patterns, LevelCalibration calibration, LevelModels days, LevelModels weeks, ForecastPolicy policy)
-    : IForecaster
+    : ISeasonal
 {
     private const int RowsAtOnce = 1024;
 
     public string Name => "boosted trees";
+
+    public IForecaster WithoutSeason() =>
+        new TreeForecaster(patterns.WithoutSeason(), calibration, days, weeks, policy);
 
     public DemandForecast Forecast(DemandInputs inputs, int threads = 1, CancellationToken cancel = default)
     {

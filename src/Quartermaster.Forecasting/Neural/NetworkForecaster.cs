@@ -8,7 +8,7 @@ namespace Quartermaster.Forecasting.Neural;
 
 /// <summary>Days and weeks by quantile networks; how the days of a path hang together, by the weekday profile.
 /// </summary>
-public sealed class NetworkForecaster : ILevelForecaster
+public sealed class NetworkForecaster : ILevelForecaster, ISeasonal
 {
     private readonly NetworkHead _head;
     private readonly LearningSource _source;
@@ -31,6 +31,10 @@ public sealed class NetworkForecaster : ILevelForecaster
         NetworkHead.Counts => "count network",
         _ => "network, both ways",
     };
+
+    IForecaster ISeasonal.WithoutSeason() => new NetworkForecaster(
+        Model, _head, _source with { Patterns = _source.Patterns.WithoutSeason() },
+        _profile is ISeasonal profile ? profile.WithoutSeason() : _profile);
 
     /// <inheritdoc/>
     public DemandForecast Forecast(DemandInputs inputs, int threads = 1, CancellationToken cancel = default)

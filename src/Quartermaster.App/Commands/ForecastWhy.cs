@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Quartermaster.App.CommandLine;
+using Quartermaster.App.Worlds;
+using Quartermaster.Forecasting.Explanation;
+
+namespace Quartermaster.App.Commands;
+
+/// <summary>What <c>qm forecast --explain</c> shows: the parts of a product's expected units, which add up to them.
+/// </summary>
+internal static class ForecastWhy
+{
+    internal static Option<string?> Explain { get; } = new("--explain")
+    {
+        Description = "Show why the expected units of one product are what they are: reasons that add up to them.",
+        HelpName = "CODE",
+    };
+
+    /// <summary>The reasons, in units over three horizons.</summary>
+    /// <param name="plan">The forecast; its product is explained.</param>
+    /// <param name="forecaster">Who forecasts it.</param>
+    internal static Grid GridOf(SavedPlan plan, out string forecaster)
+    {
+        var (book, product) = (plan.Opened.Book, plan.Product);
+        var row = Array.FindIndex(book.Products.Rows.ToArray(), one => one.Product == product);
+        var reasons = ForecastReasons.Of(plan.Forecasters.Chosen, book.Inputs([row]));
+        forecaster = reasons.Forecaster;
+        return new("reasons", $"Why {plan.Opened.Facts.Catalog.CodeOf(product)} is expected to sell what it is, units",
+            [
+                new("reason", "Reason"), .. ForecastReasons.Horizons.Select(days => new GridColumn(
+                    FormattableString.Invariant($"days_{days}"),
+                    days % 7 == 0 && days > 7 ? FormattableString.Invariant($"{days / 7} weeks") : "Next 7 days",
+                    "#,0.00")),
+                new("means", "Means"),
+            ],
+            [
+                Row("likely", reasons.Likely, "what products of its category, price and attributes sell"),
+                .. Enum.GetValues<ForecastPart>().Select(part => Row(NameOf(part), reasons.Of(part), MeaningOf(part))),
+                Row("expected", reasons.Expected, "the sum of all"),
+            ]);
+
+        static IReadOnlyList<object?> Row(string name, IReadOnlyList<double> units, string meaning) =>
+            [name, .. units.Cast<object?>(), meaning];
+    }
+
+    private static string NameOf(ForecastPart part) => part switch
+    {
+        ForecastPart.OwnSales => "own sales",
+        ForecastPart.StockOuts => "stock-outs",
+        ForecastPart.Season => "season",
+        ForecastPart.Events => "events",
+        _ => "price",
+    };
+
+    private static string MeaningOf(ForecastPart part) => part switch
+    {
+        ForecastPart.OwnSales => "what it sold itself",
+        ForecastPart.StockOuts => "days out of stock do not count as low demand",
+        ForecastPart.Season => "weekdays and the time of year",
+        ForecastPart.Events => "promotions and holidays planned",
+        _ => "planned prices other than the usual",
+    };
+}
