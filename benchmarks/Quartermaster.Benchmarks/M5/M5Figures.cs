@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Aggregates;
 using Quartermaster.Forecasting.Demand;
 using Quartermaster.Forecasting.Neural;
 
@@ -19,6 +20,8 @@ internal static class M5Figures
         var (known, origins) = ((int)Number("days", Days), (int)Number("origins", 1));
         var train = data.Days - (origins * M5Data.Horizon);
         var inputs = data.Known(train, known);
+        var withSums = Number("sums", 0) > 0;
+        inputs = withSums ? Join(data, inputs, train) : inputs;
         var forecasters = new List<IForecaster>();
         if (Number("baselines", 1) > 0)
         {
@@ -59,6 +62,7 @@ internal static class M5Figures
         {
             var after = data.Days - (origin * M5Data.Horizon);
             var now = after == train ? inputs : data.Known(after, known + after - train);
+            now = after != train && withSums ? Join(data, now, after) : now;
             var hierarchy = Number("levels", 0) > 0 ? new M5Hierarchy(data, after) : null;
             if (hierarchy is not null)
             {
@@ -77,7 +81,11 @@ internal static class M5Figures
                     + string.Join(' ', score.ByLevel.Select(one => one.ToString("f4", CultureInfo.InvariantCulture)))
                     + "  wQL .975 " + score.Wql[7].ToString("f4", CultureInfo.InvariantCulture)
                     + string.Create(CultureInfo.InvariantCulture, $"  {data.Series.Count / seconds:f0}/s"));
-                if (hierarchy is not null)
+                if (hierarchy is not null && withSums)
+                {
+                    SayLevels(forecaster.Name, hierarchy.Score(quantiles, data.Series.Count), score);
+                }
+                else if (hierarchy is not null)
                 {
                     SayLevels(forecaster.Name, hierarchy.Score(forecaster.Forecast(now, 2), 2), score);
                 }
@@ -87,6 +95,9 @@ internal static class M5Figures
         double Number(string name, double otherwise) => settings.TryGetValue(name, out var text)
             ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }
+
+    private static DemandInputs Join(M5Data data, DemandInputs inputs, int after) =>
+        GroupInputs.Join(inputs, GroupInputs.Of(inputs, new M5Hierarchy(data, after).Groupings));
 
     private static void SayLevels(string name, IEnumerable<(string Name, double Wspl)> above, M5Score single)
     {

@@ -30,6 +30,23 @@ internal sealed class M5Hierarchy
         _truths = [.. _groupings.Select(grouping => GroupTruth.Of(data, after, grouping))];
     }
 
+    /// <summary>How series are put together.</summary>
+    internal IReadOnlyList<Grouping> Groupings => _groupings;
+
+    /// <summary>WSPL of the first eleven levels by forecasts of the groups themselves, as
+    /// <see cref="GroupInputs"/> lays them out.</summary>
+    /// <param name="quantiles">Group × (days × levels).</param>
+    /// <param name="first">The row of the first group.</param>
+    internal IEnumerable<(string Name, double Wspl)> Score(Matrix quantiles, int first)
+    {
+        for (var i = 0; i < _groupings.Length; i++)
+        {
+            int[] rows = [.. Enumerable.Range(first, _groupings[i].Codes.Count)];
+            yield return (_groupings[i].Name, _truths[i].Wspl(quantiles.Pick(rows), _after));
+            first += rows.Length;
+        }
+    }
+
     /// <summary>WSPL of the first eleven levels; the twelfth, of single series, is scored by their quantiles.</summary>
     internal IEnumerable<(string Name, double Wspl)> Score(DemandForecast forecast, int threads)
     {
