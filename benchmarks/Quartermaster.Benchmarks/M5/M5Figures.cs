@@ -47,7 +47,7 @@ internal static class M5Figures
             LongestGradient = Number("clip", usual.LongestGradient),
         };
         var loss = 0.0;
-        var networks = QuantileNetworks.Fit(inputs, policy, threads: 2, report: step =>
+        var networks = policy.Steps == 0 ? [] : QuantileNetworks.Fit(inputs, policy, threads: 2, report: step =>
         {
             loss += step.Loss;
             if (step.Step % 50 == 0)
@@ -71,7 +71,7 @@ internal static class M5Figures
                     M5Score.Of(data, after, naive));
             }
 
-            foreach (var forecaster in forecasters)
+            foreach (var forecaster in forecasters.Skip((int)Number("skip", 0)))
             {
                 clock.Restart();
                 var quantiles = forecaster.DailyQuantilesOf(now, M5Score.Levels, 2);
@@ -87,7 +87,7 @@ internal static class M5Figures
                 }
                 else if (hierarchy is not null)
                 {
-                    SayLevels(forecaster.Name, hierarchy.Score(forecaster.Forecast(now, 2), 2), score);
+                    SayLevels(forecaster.Name, hierarchy.Score(forecaster, now, 2), score);
                 }
             }
         }

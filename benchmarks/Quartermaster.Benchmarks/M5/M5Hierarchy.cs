@@ -48,17 +48,21 @@ internal sealed class M5Hierarchy
     }
 
     /// <summary>WSPL of the first eleven levels; the twelfth, of single series, is scored by their quantiles.</summary>
-    internal IEnumerable<(string Name, double Wspl)> Score(DemandForecast forecast, int threads)
+    internal IEnumerable<(string Name, double Wspl)> Score(IForecaster forecaster, DemandInputs inputs, int threads)
     {
-        var sums = new SumsOfPaths(_groupings, seed: 1);
-        for (var first = 0; first < forecast.Count; first += 2_048)
+        var (sums, errors) = (new SumsOfPaths(_groupings, seed: 1), new GroupErrors(_groupings));
+        for (var first = 0; first < inputs.Count; first += 2_048)
         {
-            sums.Add(forecast.Slice(first, Math.Min(2_048, forecast.Count - first)), threads);
+            var some = inputs.Slice(first, Math.Min(2_048, inputs.Count - first));
+            sums.Add(forecaster.Forecast(some, threads), threads);
+            errors.Add(forecaster, some, threads);
         }
 
+        var variances = errors.Variances([.. _groupings.Select((_, i) => sums.RelativeVariances(i))]);
         for (var i = 0; i < _groupings.Length; i++)
         {
-            yield return (_groupings[i].Name, _truths[i].Wspl(sums.Quantiles(i, M5Score.Levels, threads), _after));
+            var quantiles = sums.Quantiles(i, M5Score.Levels, variances[i], threads);
+            yield return (_groupings[i].Name, _truths[i].Wspl(quantiles, _after));
         }
     }
 
@@ -88,9 +92,34 @@ internal sealed class M5Hierarchy
             return new(units, dollars);
         }
 
+        // Of few groups, how the sum of medians compares with what came, and how wide the band is against the errors.
+        private void Describe(Matrix quantiles, int after)
+        {
+            if (Units.Length > 10)
+            {
+                return;
+            }
+
+            var words = Units.Select((units, group) =>
+            {
+                var (middle, came, inside) = (0.0, 0.0, 0);
+                for (var day = 0; day < M5Data.Horizon; day++)
+                {
+                    var at = quantiles.Row(group).Slice(day * M5Score.Levels.Length, M5Score.Levels.Length);
+                    middle += at[4];
+                    came += units[after + day];
+                    inside += units[after + day] >= at[2] && units[after + day] <= at[6] ? 1 : 0;
+                }
+
+                return FormattableString.Invariant($"{(middle / came) - 1:+0.0%;-0.0%} ({inside}/28 inside)");
+            });
+            Console.WriteLine("      median against actual: " + string.Join(", ", words));
+        }
+
         internal double Wspl(Matrix quantiles, int after)
         {
             var (sum, weights, levels) = (0.0, 0.0, M5Score.Levels);
+            Describe(quantiles, after);
             var ofLevel = new float[M5Data.Horizon];
             for (var group = 0; group < Units.Length; group++)
             {

@@ -23,6 +23,7 @@ internal static class ForecastCommand
             "qm forecast", "qm forecast --backtest 6 --product P0000001",
             "qm forecast --product P0000001 --region chicago-il", "qm forecast --levels 0.5,0.9,0.995 --out days.csv",
             "qm forecast --explain P0000001", "qm forecast --by total,category --out sums.csv",
+            "qm forecast --by category --period month --out months.csv",
         ],
         [.. PlanRequest.Options(buys: false), s_region, ForecastWhy.Explain, .. ForecastOutput.Options],
         Run);

@@ -16,6 +16,8 @@ namespace Quartermaster.App.Commands;
 /// <param name="Actuals">What came; null where that is not asked.</param>
 internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, string? File, string? Actuals)
 {
+    private string Period { get; init; } = ForecastPeriods.Days.Name;
+
     private static readonly Option<string?> s_levels = new("--levels")
     {
         Description = "With --out or --score: the quantile levels, between commas; default: those of the house.",
@@ -27,6 +29,12 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
         Description = "With --out or --score: what products are put together by, between commas: total, category, an "
             + "attribute, product, or several with plus signs between.",
         HelpName = "GROUPS",
+    };
+
+    private static readonly Option<string?> s_period = new("--period")
+    {
+        Description = "With --out: 28 days (day), 52 weeks (week), or 18 months (month).",
+        HelpName = "PERIOD",
     };
 
     private static readonly Option<string?> s_out = new("--out")
@@ -43,7 +51,7 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
         HelpName = "ACTUALS",
     };
 
-    internal static Symbol[] Options => [s_levels, s_by, s_out, s_score];
+    internal static Symbol[] Options => [s_levels, s_by, s_period, s_out, s_score];
 
     /// <summary>What was asked for; whatever is wrong with it is found before all the work.</summary>
     internal static ForecastOutput Of(Invocation invocation)
@@ -60,7 +68,9 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
             TableExport.RequireFile(path);
         }
 
-        return new(levels, groups, path, actuals);
+        var period = PeriodOf(invocation);
+        groups ??= period == ForecastPeriods.Days.Name ? null : ForecastGroups.Each;
+        return new(levels, groups, path, actuals) { Period = period };
     }
 
     /// <summary>Writes and scores.</summary>
@@ -75,7 +85,8 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
 
         var groupings = Groups?.Make(plan.Opened.Book, plan.Opened.Facts.Catalog);
         var grouped = groupings is null ? null
-            : GroupedForecast.Of(plan, groupings, Levels, invocation.Threads, invocation.Cancel);
+            : GroupedForecast.Of(plan, groupings, ForecastPeriods.Of(Period, plan.Opened.Today), Levels,
+                invocation.Threads, invocation.Cancel);
         if (File is not null)
         {
             facts.Add(("file", Path.GetFullPath(File)));
@@ -121,6 +132,25 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
             + (actuals.Faults.Count > 0 ? $" ({actuals.Faults[0]})" : "")
             + $", {actuals.Strangers} are of products without a forecast. The forecast itself is saved.",
             "Choose the day of its first line with --as-of, or give a file of later days.", ExitCode.WrongUse);
+    }
+
+    private static string PeriodOf(Invocation invocation)
+    {
+        if (invocation.Get(s_period) is not { } name)
+        {
+            return ForecastPeriods.Days.Name;
+        }
+
+        if (!ForecastPeriods.Names.Contains(name))
+        {
+            throw new UserException($"--period is '{name}'; it must be {string.Join(", ", ForecastPeriods.Names)}.",
+                "For example: qm forecast --by category --period month --out months.csv", ExitCode.WrongUse);
+        }
+
+        return invocation.Get(s_out) is null || (invocation.Get(s_score) is not null && name != "day")
+            ? throw new UserException("--period says what --out writes; --score goes by day.",
+                "For example: qm forecast --by category --period month --out months.csv", ExitCode.WrongUse)
+            : name;
     }
 
     private static ForecastGroups? GroupsOf(Invocation invocation)

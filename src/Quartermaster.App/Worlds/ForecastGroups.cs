@@ -17,6 +17,9 @@ internal sealed class ForecastGroups
     /// <summary>Each product alone.</summary>
     internal const string Single = "product";
 
+    /// <summary>Products, each alone.</summary>
+    internal static ForecastGroups Each { get; } = new([[Single]]);
+
     private const string Category = "category";
     private const string NoValue = "(none)";
 

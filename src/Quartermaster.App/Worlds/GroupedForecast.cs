@@ -2,13 +2,15 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Forecasting.Aggregates;
+using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.LongRange;
 using Quartermaster.Storage.Columns;
 using Quartermaster.Storage.Export;
 
 namespace Quartermaster.App.Worlds;
 
-/// <summary>A plan's forecast of groups of products, day by day: single products by their own quantiles, groups by sums
-/// of sample paths.</summary>
+/// <summary>A plan's forecast of groups of products by day, week or month: days of single products by their own
+/// quantiles, all else by sums of sample paths.</summary>
 internal sealed class GroupedForecast
 {
     private const int ProductsAtOnce = 2_048;
@@ -17,45 +19,77 @@ internal sealed class GroupedForecast
     private readonly float[] _levels;
     private readonly Matrix[] _quantiles;
 
-    private GroupedForecast(IReadOnlyList<Grouping> groupings, float[] levels, Matrix[] quantiles) =>
-        (Groupings, _levels, _quantiles) = (groupings, levels, quantiles);
+    private GroupedForecast(
+        IReadOnlyList<Grouping> groupings, ForecastPeriods periods, float[] levels, Matrix[] quantiles) =>
+        (Groupings, Periods, _levels, _quantiles) = (groupings, periods, levels, quantiles);
 
     internal IReadOnlyList<Grouping> Groupings { get; }
+
+    internal ForecastPeriods Periods { get; }
 
     /// <summary>Forecasts.</summary>
     /// <param name="plan">Who forecasts, and from what.</param>
     /// <param name="groupings">How products are put together.</param>
+    /// <param name="periods">Days, weeks or months.</param>
     /// <param name="levels">Ascending.</param>
     /// <param name="threads">How many threads to use; no value depends on it.</param>
     /// <param name="cancel">Asked between products.</param>
     internal static GroupedForecast Of(
-        SavedPlan plan, IReadOnlyList<Grouping> groupings, float[] levels, int threads, CancellationToken cancel)
+        SavedPlan plan, IReadOnlyList<Grouping> groupings, ForecastPeriods periods, float[] levels, int threads,
+        CancellationToken cancel)
     {
-        var (book, count) = (plan.Opened.Book, plan.Opened.Book.Products.Count);
+        var (book, forecaster) = (plan.Opened.Book, plan.Forecasters.Chosen);
         Grouping[] put = [.. groupings.Where(grouping => !IsSingle(grouping))];
-        var sums = new SumsOfPaths(put, plan.Record.State.Seed);
-        for (var first = 0; first < count && put.Length > 0; first += ProductsAtOnce)
+        var sums = new SumsOfPaths(put, plan.Record.State.Seed, spans: periods.Spans);
+        var errors = new GroupErrors(put, periods.ErrorDays);
+        var patterns = periods.Weeks > DemandForecast.Weeks
+            ? DemandPatterns.Learn(book.Inputs(book.SampleRows(Forecasters.MostLearnedFrom))) : null;
+        var singles = groupings.Any(IsSingle) ? new float[Cells.Of(
+            book.Products.Count, periods.Spans.Count * levels.Length, "quantiles by product")] : [];
+        var single = groupings.FirstOrDefault(IsSingle);
+        for (var first = 0; first < book.Products.Count; first += ProductsAtOnce)
         {
-            int[] rows = [.. Enumerable.Range(first, Math.Min(ProductsAtOnce, count - first))];
-            sums.Add(plan.Forecasters.Chosen.Forecast(book.Inputs(rows), threads, cancel), threads, cancel);
+            int[] rows = [.. Enumerable.Range(first, Math.Min(ProductsAtOnce, book.Products.Count - first))];
+            var inputs = book.Inputs(rows);
+            var forecast = forecaster.Forecast(inputs, threads, cancel);
+            forecast = patterns is null ? forecast : FarWeeks.Extend(forecast, inputs, patterns, periods.Weeks);
+            if (put.Length > 0)
+            {
+                sums.Add(forecast, threads, cancel);
+                errors.Add(forecaster, inputs, threads, cancel);
+            }
+
+            if (single is not null)
+            {
+                var quantiles = periods.AreDays ? forecaster.DailyQuantilesOf(inputs, levels, threads, cancel)
+                    : Alone(forecast, plan.Record.State.Seed, periods, levels, threads, cancel);
+                for (var row = 0; row < rows.Length; row++)
+                {
+                    quantiles.Row(row).CopyTo(
+                        singles.AsSpan(single.GroupOf[rows[row]] * quantiles.Columns, quantiles.Columns));
+                }
+            }
         }
 
-        return new(groupings, levels, [.. groupings.Select(grouping => IsSingle(grouping)
-            ? Single(plan, grouping, levels, threads, cancel)
-            : sums.Quantiles(Array.IndexOf(put, grouping), levels, threads))]);
+        var variances = errors.Variances([.. put.Select((_, i) => sums.RelativeVariances(i))]);
+        return new(groupings, periods, levels, [.. groupings.Select(grouping => IsSingle(grouping)
+            ? new Matrix(periods.Spans.Count * levels.Length, singles)
+            : Put(Array.IndexOf(put, grouping)))]);
+
+        Matrix Put(int at) => sums.Quantiles(at, levels, variances[at], threads);
     }
 
-    /// <summary>Quantiles of a group, day after day.</summary>
+    /// <summary>Quantiles of a group, period after period.</summary>
     internal ReadOnlySpan<float> Of(int grouping, int group) => _quantiles[grouping].Row(group);
 
-    /// <summary>Writes a .csv, .csv.gz, .json or .parquet file: a row per grouping, group and day.</summary>
+    /// <summary>Writes a .csv, .csv.gz, .json or .parquet file: a row per grouping, group and period.</summary>
     /// <returns>Rows written.</returns>
     internal long Write(DateOnly firstDay, string path)
     {
         var schema = new TableSchema("forecast", 3,
         [
             Column.Text("by", "what puts products together"), Column.Text("group", "the group"),
-            Column.Day("day", "the day"),
+            Column.Day(Periods.Name, "the first day of the period"),
             .. _levels.Select(level => Column.Number(ForecastFile.ColumnOf(level), "units", 0, double.MaxValue)),
         ]);
         return TableExport.Write(schema, Batches(schema, firstDay), path);
@@ -64,17 +98,18 @@ internal sealed class GroupedForecast
     private IEnumerable<ColumnBatch> Batches(TableSchema schema, DateOnly firstDay)
     {
         var batch = new ColumnBatch(schema, RowsAtOnce);
+        var count = Periods.Spans.Count;
         for (var grouping = 0; grouping < Groupings.Count; grouping++)
         {
-            for (var row = 0; row < Groupings[grouping].Codes.Count * DemandForecast.DailyDays; row++)
+            for (var row = 0; row < Groupings[grouping].Codes.Count * count; row++)
             {
-                var ((group, day), at) = (Math.DivRem(row, DemandForecast.DailyDays), batch.Count++);
+                var ((group, period), at) = (Math.DivRem(row, count), batch.Count++);
                 batch.Strings(0)[at] = Groupings[grouping].Name;
                 batch.Strings(1)[at] = Groupings[grouping].Codes[group];
-                batch.Days(2)[at] = firstDay.AddDays(day);
+                batch.Days(2)[at] = firstDay.AddDays(Periods.Spans[period].From);
                 for (var level = 0; level < _levels.Length; level++)
                 {
-                    batch.Numbers(3 + level)[at] = Of(grouping, group)[(day * _levels.Length) + level];
+                    batch.Numbers(3 + level)[at] = Of(grouping, group)[(period * _levels.Length) + level];
                 }
 
                 if (batch.Count == RowsAtOnce)
@@ -93,20 +128,15 @@ internal sealed class GroupedForecast
 
     private static bool IsSingle(Grouping grouping) => grouping.Name == ForecastGroups.Single;
 
-    // Groups stand in the order of codes, products in that of rows.
-    private static Matrix Single(
-        SavedPlan plan, Grouping grouping, float[] levels, int threads, CancellationToken cancel)
+    // Weeks and months of products, each by its own paths.
+    private static Matrix Alone(
+        DemandForecast forecast, ulong seed, ForecastPeriods periods, float[] levels, int threads,
+        CancellationToken cancel)
     {
-        var columns = DemandForecast.DailyDays * levels.Length;
-        var values = new float[Cells.Of(grouping.Codes.Count, columns, "quantiles by product")];
-        foreach (var (first, quantiles) in ForecastFile.Quantiles(plan, levels, threads, cancel))
-        {
-            for (var row = 0; row < quantiles.Count; row++)
-            {
-                quantiles.Row(row).CopyTo(values.AsSpan(grouping.GroupOf[first + row] * columns, columns));
-            }
-        }
-
-        return new(columns, values);
+        string[] names = [.. Enumerable.Range(0, forecast.Count).Select(row => $"{row}")];
+        var alone = new SumsOfPaths(
+            [new(ForecastGroups.Single, names, [.. Enumerable.Range(0, names.Length)])], seed, spans: periods.Spans);
+        alone.Add(forecast, threads, cancel);
+        return alone.Quantiles(0, levels, threads: threads);
     }
 }

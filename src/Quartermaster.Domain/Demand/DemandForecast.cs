@@ -27,18 +27,21 @@ public sealed record DemandForecast
     /// </summary>
     public required Matrix Daily { get; init; }
 
-    /// <summary>Units a week: product × (<see cref="Weeks"/> × levels), week after week.</summary>
+    /// <summary>Units a week: product × (<see cref="KnownWeeks"/> × levels), week after week.</summary>
     public required Matrix Weekly { get; init; }
 
     /// <summary>Share of a week's demand by day: product × 7, from the weekday of <see cref="FirstDay"/>.</summary>
     public required Matrix WeekShape { get; init; }
 
-    /// <summary>Expected units: product × (<see cref="DailyDays"/> + <see cref="Weeks"/>), days first; or no columns,
-    /// and then the means are those of the quantiles.</summary>
+    /// <summary>Expected units: product × (<see cref="DailyDays"/> + <see cref="KnownWeeks"/>), days first; or no
+    /// columns, and then the means are those of the quantiles.</summary>
     /// <remarks>Thirteen quantiles cannot hold the mean of a slow mover (at 0.05 units a day all but the last are 0),
     /// so
     /// a forecaster that knows it says it; sample paths keep to it.</remarks>
     public Matrix Means { get; init; } = new(0, []);
+
+    /// <summary>Weeks with quantiles: <see cref="Weeks"/>, or more where a forecast reaches further.</summary>
+    public int KnownWeeks => Count == 0 ? Weeks : Weekly.Columns / Levels.Length;
 
     /// <summary>The number of products.</summary>
     public int Count => Products.Count;
@@ -50,7 +53,7 @@ public sealed record DemandForecast
 
     /// <summary>The quantiles of one week, one per level, in units.</summary>
     /// <param name="row">The product's row.</param>
-    /// <param name="week">0 to <see cref="Weeks"/> − 1.</param>
+    /// <param name="week">0 to <see cref="KnownWeeks"/> − 1.</param>
     public ReadOnlySpan<float> Week(int row, int week) => Weekly.Row(row).Slice(week * Levels.Length, Levels.Length);
 
     /// <summary>Expected units of one day: the mean, not the median.</summary>
@@ -61,14 +64,14 @@ public sealed record DemandForecast
 
     /// <summary>Expected units of one week: the mean, not the median.</summary>
     /// <param name="row">The product's row.</param>
-    /// <param name="week">0 to <see cref="Weeks"/> − 1.</param>
+    /// <param name="week">0 to <see cref="KnownWeeks"/> − 1.</param>
     public double MeanOfWeek(int row, int week) =>
         Means.Columns > 0 ? Means.Row(row)[DailyDays + week] : Quantiles.Mean(Levels, Week(row, week));
 
     /// <summary>Variance of the units of one week, by its quantiles: tails beyond the first and the last are not in it.
     /// </summary>
     /// <param name="row">The product's row.</param>
-    /// <param name="week">0 to <see cref="Weeks"/> − 1.</param>
+    /// <param name="week">0 to <see cref="KnownWeeks"/> − 1.</param>
     /// <returns>Units squared; 0 or more.</returns>
     public double VarianceOfWeek(int row, int week) => Quantiles.Variance(Levels, Week(row, week));
 

@@ -72,7 +72,7 @@ internal readonly ref struct ProductPaths
     /// <summary>The total of one week, 0 or more.</summary>
     internal PeriodDraws Week(int week)
     {
-        var known = Math.Min(week, DemandForecast.Weeks - 1);
+        var known = Math.Min(week, _forecast.KnownWeeks - 1);
         return new(
             _forecast.Week(_row, known), _forecast.MeanOfWeek(_row, known), _weekSteadyWeight, _weekWeight,
             KeyedRandom.Scramble(_seed, DayStream, _key, FirstWeek + (ulong)week),

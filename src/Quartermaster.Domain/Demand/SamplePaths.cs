@@ -21,7 +21,7 @@ public sealed class SamplePaths(DemandForecast forecast, ulong seed)
     /// <summary>One future of one product, day by day from the forecast's first day.</summary>
     /// <param name="row">The product's row in the forecast.</param>
     /// <param name="path">Which future, from 0. The same path of two products shares its common factor.</param>
-    /// <param name="dailyUnits">Filled with whole units; 26 weeks are known, later ones repeat the last week's
+    /// <param name="dailyUnits">Filled with whole units; weeks later than the last known repeat the last week's
     /// quantiles.</param>
     public void Draw(int row, int path, Span<int> dailyUnits)
     {

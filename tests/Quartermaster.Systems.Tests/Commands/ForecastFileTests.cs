@@ -60,7 +60,73 @@ public sealed class ForecastFileTests(PlannedShop shop) : IClassFixture<PlannedS
         Assert.Contains("3 of its lines could not be used, and 1 are of products", notes, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Groups_are_written_and_scored_and_expect_what_their_products_do()
+    {
+        var (file, actuals) = (Path.Combine(shop.Folder, "sums.csv"), Path.Combine(shop.Folder, "came.csv"));
+        var singles = Path.Combine(shop.Folder, "singles.csv");
+        _ = shop.Json("forecast", "--quick", "--levels", "0.5", "--out", singles);
+        var rows = File.ReadAllLines(singles).Skip(1).Select(line => line.Split(',')).ToArray();
+        File.WriteAllLines(actuals, rows.Select(row => $"{row[0]},{row[1]},1").Prepend("product,day,units"));
+
+        var said = shop.Json("forecast", "--quick", "--levels", "0.5", "--by", "total,category,total+category,product",
+            "--out", file, "--score", actuals);
+        var lines = File.ReadAllLines(file);
+        Assert.Equal("by,group,day,q0.5", lines[0]);
+        var sums = lines.Skip(1).Select(line => line.Split(',')).ToArray();
+        Assert.Equal((int)said["rows_in_file"]!, sums.Length);
+        Assert.Equal(Days, sums.Count(row => row[0] == "total"));
+        Assert.Equal(sums.Count(row => row[0] == "category"), sums.Count(row => row[0] == "total+category"));
+
+        // Products among groups are the products themselves.
+        var products = sums.Where(row => row[0] == "product").ToDictionary(row => (row[1], row[2]), row => row[3]);
+        Assert.All(rows, row => Assert.Equal(row[2], products[(row[0], row[1])]));
+        var score = said["score"]!.AsArray();
+        Assert.Equal(["total", "category", "total+category", "product", "mean of all"],
+            score.Select(row => row!["by"]!.ToString()));
+        Assert.Equal((double)score[1]!["wql"]!, (double)score[2]!["wql"]!, 9);
+        Assert.All(score, row => Assert.True((double)row!["wql"]! > 0));
+    }
+
     [Theory]
+    [InlineData("week", 52)]
+    [InlineData("month", 18)]
+    public void Weeks_reach_a_year_and_months_a_year_and_a_half(string period, int count)
+    {
+        var path = Path.Combine(shop.Folder, period + ".csv");
+        var said = shop.Json("forecast", "--quick", "--levels", "0.5,0.9", "--by", "total,category,product",
+            "--period", period, "--out", path);
+        var lines = File.ReadAllLines(path);
+        Assert.Equal($"by,group,{period},q0.5,q0.9", lines[0]);
+        Assert.Equal((int)said["rows_in_file"]!, lines.Length - 1);
+        var totals = lines.Where(line => line.StartsWith("total,", StringComparison.Ordinal))
+            .Select(line => line.Split(',')).ToArray();
+        Assert.Equal(count, totals.Length);
+        Assert.Equal(Products * count, lines.Count(line => line.StartsWith("product,", StringComparison.Ordinal)));
+        Assert.All(totals, row => Assert.True(double.Parse(row[3], CultureInfo.InvariantCulture) > 0));
+    }
+
+    [Fact]
+    public void Reasons_of_a_product_add_up_to_its_expected_units()
+    {
+        var said = shop.Json("forecast", "--quick", "--explain", "tea");
+        Assert.Equal("weekday profile", said["forecaster"]!.ToString());
+        var reasons = said["reasons"]!.AsArray();
+        foreach (var column in new[] { "days_7", "days_28", "days_182" })
+        {
+            var sum = reasons.SkipLast(1).Sum(row => (double)row![column]!);
+            Assert.Equal((double)reasons[^1]![column]!, sum, 6);
+        }
+
+        var weeks = said["weeks"]!.AsArray();
+        Assert.Equal(weeks.Sum(week => (double)week!["mean"]!), (double)reasons[^1]!["days_182"]!, 3);
+    }
+
+    [Theory]
+    [InlineData("--by says what --out writes", "--by", "total")]
+    [InlineData("it must be day, week, month", "--period", "year", "--out", "x.csv")]
+    [InlineData("--period says what --out writes", "--period", "week")]
+    [InlineData("products do not have; they have total, category, product", "--by", "taste", "--out", "x.csv")]
     [InlineData("each level must be a number between 0 and 1", "--levels", "0.5,1", "--out", "x.csv")]
     [InlineData("there is neither", "--levels", "0.5")]
     [InlineData("nowhere.csv does not exist", "--score", "nowhere.csv")]
