@@ -5,8 +5,8 @@ namespace Quartermaster.Forecasting.Aggregates;
 /// <summary>How far forecasts of groups went wrong in the past beyond what their products' own spread explains: what
 /// products share, day by day and for weeks, and no forecast of single products shows.</summary>
 /// <remarks>The forecaster looks ahead from several past days, four weeks apart. By method of moments: the squared
-/// errors of a grouping over its squared expectations, less the relative variance of its sums of paths; drawn to that of
-/// all groupings, because some have few groups.</remarks>
+/// errors of a grouping over its squared expectations, less the relative variance of its sums of paths; drawn to that
+/// of all groupings, because some have few groups.</remarks>
 public sealed class GroupErrors
 {
     /// <summary>Past days that are looked ahead from.</summary>
@@ -114,7 +114,8 @@ public sealed class GroupErrors
                         var expected = Sum(_expected[grouping].AsSpan(day, _spanDays));
                         var error = Sum(_came[grouping].AsSpan(day, _spanDays)) - expected;
                         var weight = expected * expected;
-                        sum += Math.Min(error * error, Most * (own[group] + variance) * weight) - (own[group] * weight);
+                        var most = Most * (own[group] + variance) * weight;
+                        sum += Math.Min(error * error, most) - (own[group] * weight);
                         weights += weight;
                     }
                 }

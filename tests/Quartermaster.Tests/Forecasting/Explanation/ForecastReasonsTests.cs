@@ -53,7 +53,7 @@ public sealed class ForecastReasonsTests
         var cheaper = ForecastReasons.Of(forecaster, cheap);
         var more = cheaper.Expected[1] - reasons.Expected[1];
         Assert.True(more > 0);
-        Assert.InRange(cheaper.Of(ForecastPart.Price)[1], 0.3 * more, more);
+        Assert.InRange(cheaper.Of(ForecastPart.Price)[1], 0.5 * more, 1.5 * more);
         Assert.Equal(0, cheaper.Of(ForecastPart.Events)[1], 9);
     }
 
