@@ -1,3 +1,5 @@
+using Quartermaster.Numerics.Learning.Onnx;
+
 namespace Quartermaster.Numerics.Learning;
 
 internal sealed class EluOperation(Signal x, Signal y) : Operation
@@ -5,6 +7,8 @@ internal sealed class EluOperation(Signal x, Signal y) : Operation
     internal override void Forward(in Pass pass) => Elements.Elu(x.Values, y.Values);
 
     internal override void Backward(in Pass pass) => Elements.EluBack(y.Values, y.Gradients, x.Gradients);
+
+    internal override void Write(OnnxGraph graph) => graph.Name(y, graph.Node("Elu", [graph.NameOf(x)]));
 }
 
 internal sealed class SoftplusOperation(Signal x, Signal y) : Operation
@@ -12,6 +16,8 @@ internal sealed class SoftplusOperation(Signal x, Signal y) : Operation
     internal override void Forward(in Pass pass) => Elements.Softplus(x.Values, y.Values);
 
     internal override void Backward(in Pass pass) => Elements.SoftplusBack(y.Values, y.Gradients, x.Gradients);
+
+    internal override void Write(OnnxGraph graph) => graph.Name(y, graph.Node("Softplus", [graph.NameOf(x)]));
 }
 
 internal sealed class SumOperation(Signal x, Signal y, Signal sum) : Operation
@@ -35,6 +41,9 @@ internal sealed class SumOperation(Signal x, Signal y, Signal sum) : Operation
             Elements.Add(from, Of(y, y.Gradients, row));
         }
     }
+
+    internal override void Write(OnnxGraph graph) =>
+        graph.Name(sum, graph.Node("Add", [graph.NameOf(x), graph.NameOf(y)]));
 
     private static Span<float> Of(Signal signal, float[] numbers, int row) =>
         numbers.AsSpan(signal.Rows == 1 ? 0 : row * signal.Stride, signal.Stride);
@@ -64,6 +73,9 @@ internal sealed class DropOperation(Signal x, double share, int place, Signal y)
             x.Gradients[i] += y.Gradients[i] * _scales[i];
         }
     }
+
+    // Nothing is dropped but in training.
+    internal override void Write(OnnxGraph graph) => graph.Name(y, graph.NameOf(x));
 }
 
 /// <summary>The first column as it is, each further one above it by a softplus step.</summary>
@@ -98,5 +110,14 @@ internal sealed class RiseOperation(Signal x, Signal y) : Operation
 
             x.Gradients[at] += sum + y.Gradients[at];
         }
+    }
+
+    internal override void Write(OnnxGraph graph)
+    {
+        var (from, columns, axis) = (graph.NameOf(x), graph.Constant(2), graph.Constant([], [2]));
+        var (zero, one, end) = (graph.Constant(0), graph.Constant(1), graph.Constant(x.Columns));
+        var first = graph.Node("Slice", [from, zero, one, columns]);
+        var steps = graph.Node("Softplus", [graph.Node("Slice", [from, one, end, columns])]);
+        graph.Name(y, graph.Node("CumSum", [graph.Node("Concat", [first, steps], ("axis", [2])), axis]));
     }
 }

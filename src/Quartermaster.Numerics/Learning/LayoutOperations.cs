@@ -1,3 +1,5 @@
+using Quartermaster.Numerics.Learning.Onnx;
+
 namespace Quartermaster.Numerics.Learning;
 
 internal sealed class JoinOperation(Signal[] parts, Signal joined) : Operation
@@ -32,6 +34,13 @@ internal sealed class JoinOperation(Signal[] parts, Signal joined) : Operation
             }
         }
     }
+
+    internal override void Write(OnnxGraph graph)
+    {
+        var names = parts.Select(part => part.Rows == joined.Rows
+            ? graph.NameOf(part) : graph.Node("Expand", [graph.NameOf(part), graph.Constant(1, joined.Rows, 1)]));
+        graph.Name(joined, graph.Node("Concat", [.. names], ("axis", [2])));
+    }
 }
 
 internal sealed class PickOperation(Signal x, int first, int every, Signal y) : Operation
@@ -52,6 +61,12 @@ internal sealed class PickOperation(Signal x, int first, int every, Signal y) : 
                 x.Gradients.AsSpan((first + (row * every)) * x.Stride));
         }
     }
+
+    internal override void Write(OnnxGraph graph) => graph.Name(y, graph.Node("Slice",
+    [
+        graph.NameOf(x), graph.Constant(first), graph.Constant(first + ((y.Rows - 1) * every) + 1),
+        graph.Constant(1), graph.Constant(every),
+    ]));
 }
 
 internal sealed class EmbedOperation(Network network, Weight table, int[] indices, Signal y) : Operation
@@ -73,6 +88,9 @@ internal sealed class EmbedOperation(Network network, Weight table, int[] indice
             Elements.Add(y.Gradients.AsSpan(row * y.Stride, y.Stride), gradients[(indices[row] * table.Stride)..]);
         }
     }
+
+    internal override void Write(OnnxGraph graph) => graph.Name(y, graph.Node(
+        "Gather", [graph.Constant(network, table), graph.NameOf(indices)], ("axis", [0])));
 }
 
 internal sealed class ForkOperation(
@@ -116,6 +134,23 @@ internal sealed class ForkOperation(
                 }
             }
         }
+    }
+
+    internal override void Write(OnnxGraph graph)
+    {
+        var (forks, columns) = (byFork.Rows, y.Columns);
+        var days = new long[y.Rows];
+        for (var row = 0; row < days.Length; row++)
+        {
+            days[row] = DayOf(row / _horizons, row % _horizons) / byDay.Stride;
+        }
+
+        var own = graph.Node("Reshape", [graph.NameOf(byHorizon), graph.Constant(0, forks, _horizons, columns)]);
+        var common = graph.Node("Reshape", [graph.NameOf(byFork), graph.Constant(0, forks, 1, columns)]);
+        var planned = graph.Node(
+            "Gather", [graph.NameOf(byDay), graph.Constant([forks, _horizons], days)], ("axis", [1]));
+        var sum = graph.Node("Add", [graph.Node("Add", [planned, common]), own]);
+        graph.Name(y, graph.Node("Reshape", [sum, graph.Constant(0, y.Rows, columns)]));
     }
 
     private int DayOf(int fork, int horizon) =>

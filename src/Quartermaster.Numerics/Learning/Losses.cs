@@ -1,3 +1,5 @@
+using Quartermaster.Numerics.Learning.Onnx;
+
 namespace Quartermaster.Numerics.Learning;
 
 /// <summary>The end of a network: what is lost, and its slopes.</summary>
@@ -5,6 +7,11 @@ internal abstract class LossOperation : Operation
 {
     /// <summary>The loss of the last run.</summary>
     internal double Value { get; private protected set; }
+
+    internal override void Write(OnnxGraph graph)
+    {
+        // Files are for forecasting.
+    }
 }
 
 /// <summary>w·Σ max(u·(y − q), (u − 1)·(y − q)) over levels u (Koenker and Bassett, 1978).</summary>
