@@ -7,8 +7,8 @@ internal sealed class ConvolutionOperation(
 {
     internal override void Forward(in Pass pass)
     {
-        Layers.Start(network, bias, y, 0);
-        for (var tap = 0; tap < taps.Length && tap * dilation < y.Rows; tap++)
+        Layers.Start(network, x, taps[0], bias, y);
+        for (var tap = 1; tap < taps.Length && tap * dilation < y.Rows; tap++)
         {
             Layers.Multiply(network, x, 0, taps[tap], y, tap * dilation, y.Rows - (tap * dilation));
         }

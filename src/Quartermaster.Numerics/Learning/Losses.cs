@@ -14,54 +14,6 @@ internal abstract class LossOperation : Operation
     }
 }
 
-/// <summary>w·Σ max(u·(y − q), (u − 1)·(y − q)) over levels u (Koenker and Bassett, 1978).</summary>
-internal sealed class PinballLoss(Signal x, float[] levels, float[] actuals, float[] weights) : LossOperation
-{
-    internal override void Forward(in Pass pass)
-    {
-        var sum = 0.0;
-        for (var row = 0; row < x.Rows; row++)
-        {
-            if (!IsSeen(row))
-            {
-                continue;
-            }
-
-            var quantiles = x.Row(row);
-            var loss = 0f;
-            for (var column = 0; column < quantiles.Length; column++)
-            {
-                var error = actuals[row] - quantiles[column];
-                loss += MathF.Max(levels[column] * error, (levels[column] - 1) * error);
-            }
-
-            sum += weights[row] * (double)loss;
-        }
-
-        Value = sum;
-    }
-
-    internal override void Backward(in Pass pass)
-    {
-        for (var row = 0; row < x.Rows; row++)
-        {
-            if (!IsSeen(row))
-            {
-                continue;
-            }
-
-            var quantiles = x.Row(row);
-            var slopes = x.Gradients.AsSpan(row * x.Stride, x.Columns);
-            for (var column = 0; column < quantiles.Length; column++)
-            {
-                slopes[column] += weights[row] * ((actuals[row] < quantiles[column] ? 1 : 0) - levels[column]);
-            }
-        }
-    }
-
-    private bool IsSeen(int row) => !float.IsNaN(actuals[row]) && weights[row] > 0;
-}
-
 /// <summary>−log of the negative binomial probability of a count, with r = 1/α.</summary>
 internal sealed class CountLoss(Signal x, float[] actuals, float[] exposures, float[] weights) : LossOperation
 {

@@ -26,8 +26,7 @@ internal sealed class LstmOperation : Operation
 
     internal override void Forward(in Pass pass)
     {
-        Layers.Start(_network, _bias, _gates, 0);
-        Layers.Multiply(_network, _x, 0, _input, _gates, 0, _x.Rows);
+        Layers.Start(_network, _x, _input, _bias, _gates);
         for (var row = 0; row < _x.Rows; row++)
         {
             if (row > 0)

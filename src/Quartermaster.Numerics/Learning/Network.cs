@@ -46,7 +46,7 @@ public sealed partial class Network(Parameters parameters)
     {
         foreach (var signal in _signals)
         {
-            Array.Clear(signal.Gradients);
+            signal.Forget();
         }
 
         for (var i = _operations.Count - 1; i >= 0; i--)
