@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
-"""The same network as LearningFigures.cs in PyTorch: checks the loss, then prints training windows a second.
-
-    dotnet run -c Release --project benchmarks/Quartermaster.Benchmarks -- learning artifacts/learning
-    sudo apt-get install python3-torch
-    python3 benchmarks/learning_peer.py artifacts/learning
+"""The network of PeerFigures.cs in PyTorch, from the same weights on the same windows: losses of the first steps,
+then windows trained and series forecast a processor second. The command "learning-peer" of the benchmarks calls it.
 """
+import itertools
 import json
+import os
 import sys
 import time
 
@@ -13,7 +12,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-folder = sys.argv[1]
+folder, seconds = sys.argv[1], float(sys.argv[2])
 shape = json.load(open(f"{folder}/network.json"))
 torch.set_num_threads(1)
 
@@ -27,7 +26,6 @@ channels, units, local = shape["Channels"], shape["GlobalUnits"], shape["LocalUn
 past_size, day_size, product_size = shape["PastFeatures"], shape["DayFeatures"], shape["ProductFeatures"]
 levels = torch.tensor(shape["Levels"])
 read_size = past_size + day_size + product_size
-first = window - forks
 
 
 class Net(torch.nn.Module):
@@ -59,8 +57,8 @@ class Net(torch.nn.Module):
         self.local = linear("local", "local bias", local, local)
         self.levels = linear("levels", "levels bias", local, len(levels))
 
-    def forward(self, past, days, product):
-        batch = past.shape[0]
+    def forward(self, past, days, product, window, forks):
+        batch, first = past.shape[0], window - forks
         repeated = product[:, None, :]
         state = F.elu(self.read(torch.cat([past, days[:, :window], repeated.expand(-1, window, -1)], 2)))
         state = state.transpose(1, 2)
@@ -81,28 +79,46 @@ def pinball(quantiles, actuals):
     return torch.maximum(levels * error, (levels - 1) * error).sum()
 
 
-net = Net()
-past, days = read("past", 1, window, past_size), read("days", 1, window + horizons, day_size)
-product, actuals = read("product", 1, product_size), read("actuals", 1, forks, horizons)
-loss = float(pinball(net(past, days, product), actuals))
-off = abs(loss - shape["Loss"]) / shape["Loss"]
-print(f"loss {loss:.4f}, ours {shape['Loss']:.4f}: {off:.1e} apart")
-if off > 1e-5:
-    sys.exit("The two networks differ.")
+def rate(seconds, run):
+    """How much is done a processor second, after two times that do not count."""
+    run(), run()
+    done, start = 0, time.process_time()
+    while time.process_time() - start < seconds:
+        done += run()
+    return done / (time.process_time() - start)
 
-adam = torch.optim.Adam(net.parameters(), lr=1e-6)
-best = 0.0
-for batch in (1, 8, 16, 48):
-    inputs = [t.expand(batch, *t.shape[1:]).contiguous() for t in (past, days, product, actuals)]
-    done, start = 0, None
-    while start is None or time.process_time() - start < 6:
-        adam.zero_grad()
-        pinball(net(*inputs[:3]), inputs[3]).backward()
-        adam.step()
-        done += batch
-        if start is None and done >= 2 * batch:
-            done, start = 0, time.process_time()
-    rate = done / (time.process_time() - start)
-    best = max(best, rate)
-    print(f"batches of {batch}: {rate:.0f} windows a processor second")
-print(f"PyTorch {torch.__version__}: {best:.0f} windows a processor second at best")
+
+def train(at, batch, rate_of_learning):
+    for group in adam.param_groups:
+        group["lr"] = rate_of_learning
+    adam.zero_grad()
+    own = [t[at:at + batch] for t in (past, days, product)]
+    loss = pinball(net(*own, window, forks), actuals[at:at + batch]) / (batch * forks * horizons)
+    loss.backward()
+    adam.step()
+    return loss
+
+
+def forecast(at, batch):
+    """From the last days that the convolutions reach, as ours does."""
+    with torch.no_grad():
+        return net(past[at:at + batch, window - reach:], days[at:at + batch, window - reach:],
+                   product[at:at + batch], reach, 1)
+
+
+windows, reach, usual = shape["Windows"], shape["Reach"], shape["Batch"]
+net = Net()
+past, days = read("past", windows, window, past_size), read("days", windows, window + horizons, day_size)
+product, actuals = read("product", windows, product_size), read("actuals", windows, forks, horizons)
+adam = torch.optim.Adam(net.parameters())
+forecasts = [float(forecast(at, 1).sum()) for at in range(16)]
+losses = [float(train(step * usual % windows, usual, 1e-3).detach()) for step in range(shape["Steps"])]
+places = itertools.count()
+trained = [rate(seconds / 3, lambda: train(next(places) * batch % windows, batch, 1e-6) is not None and batch)
+           for batch in (8, 16, 48)]
+forecasting = [rate(seconds / 6, lambda: forecast(0, batch) is not None and batch) for batch in (1, 48, windows)]
+print(json.dumps({
+    "About": f"PyTorch {torch.__version__}, {sum(p.numel() for p in net.parameters()):,} parameters, "
+             f"{torch.__config__.parallel_info().splitlines()[1].split(':')[-1].strip()} thread, "
+             f"matrix products by {os.path.realpath('/usr/lib/x86_64-linux-gnu/libblas.so.3')}",
+    "Losses": losses, "Forecasts": forecasts, "Trained": trained, "Forecast": forecasting}))

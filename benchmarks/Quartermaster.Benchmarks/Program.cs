@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Quartermaster.Benchmarks;
+using Quartermaster.Benchmarks.Learning;
 using Quartermaster.Benchmarks.M5;
 using Quartermaster.Benchmarks.MultiItem;
 
@@ -17,9 +18,15 @@ if (args is ["m5", var folder, var store, ..])
     return;
 }
 
-if (args is ["learning", ..])
+if (args is ["learning"])
 {
-    LearningFigures.Print(args.Length > 1 ? args[1] : null);
+    LearningFigures.Print();
+    return;
+}
+
+if (args is ["learning-peer", ..])
+{
+    Environment.ExitCode = PeerFigures.Print(installs: args.Contains("--install"));
     return;
 }
 

@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Text;
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
+using Quartermaster.Domain;
 using Quartermaster.Domain.Doors;
 using Quartermaster.Domain.Tables;
+using Quartermaster.Forecasting.Neural;
 using Quartermaster.Ledger;
 using Quartermaster.Storage.Columns;
 using Quartermaster.Storage.Export;
@@ -24,7 +26,8 @@ internal static class ExportCommand
 
     private static readonly Option<string> s_to = new("--to")
     {
-        Description = "The file, which ends in .csv, .csv.gz, .json or .parquet; replaced if it exists.",
+        Description = "The file, which ends in .csv, .csv.gz, .json or .parquet, for a network in .safetensors or "
+            + ".onnx; replaced if it exists.",
         HelpName = "FILE",
         Required = true,
     };
@@ -32,7 +35,10 @@ internal static class ExportCommand
     internal static Command Create() => CommandFactory.Create(
         "export",
         "Writes a table, or a part of a run, to a file. The table stock is what the ledger says now.",
-        ["qm export products --to products.csv", "qm export latest/buy --to orders.parquet"],
+        [
+            "qm export products --to products.csv", "qm export latest/buy --to orders.parquet",
+            "qm export latest/network --to network.onnx",
+        ],
         [s_what, s_to],
         Run);
 
@@ -61,18 +67,23 @@ internal static class ExportCommand
             return workspace.ExportRun(name, part, to);
         }
 
-        var (what, ending) = isDocument ? ("a document", ".json") : ("weights", ".safetensors");
-        if (!to.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        var (what, endings) = isDocument ? ("a document", ".json") : ("weights", ".safetensors or .onnx");
+        var ending = Path.GetExtension(to).ToLowerInvariant();
+        if (ending.Length == 0 || !endings.Split(" or ").Contains(ending))
         {
-            throw new UserException($"{part} is {what}, and {to} does not end in {ending}.",
-                $"Name a file that ends in {ending}.", ExitCode.WrongUse);
+            throw new UserException($"{part} is {what}, and {to} does not end in {endings}.",
+                $"Name a file that ends in {endings}.", ExitCode.WrongUse);
         }
 
         new Disk().Replace(Path.GetFullPath(to),
-            isDocument ? Encoding.UTF8.GetBytes(run.Document(part)) : run.Weights(part));
+            isDocument ? Encoding.UTF8.GetBytes(run.Document(part))
+            : ending == ".onnx" ? NetworkExport.Write(NetworkModel.Load(run.Weights(part)), CategoryCode)
+            : run.Weights(part));
         return 1;
 
         bool Has(RunPartKind kind) => run.Parts.Any(held => held.Name == part && held.Kind == kind);
+
+        string CategoryCode(CategoryId category) => workspace.Tables.Catalog.CodeOf(category);
     }
 
     private static long ExportStock(Workspace workspace, GoodsLedger ledger, string to)

@@ -19,6 +19,25 @@ internal static class WindowFeatures
     /// <summary>Numbers known of the product.</summary>
     internal const int Product = 3;
 
+    /// <summary>What each number of <see cref="OfPast"/> is called elsewhere.</summary>
+    internal static IReadOnlyList<string> PastNames { get; } =
+    [
+        "log_multiple", "multiple", "seen", "any_demand", "log_level", "relative_7", "relative_28", "relative_91",
+        "relative_364", "zero_share_28", "zero_share_91", "deviation_91", "log_age", "seen_28", "growth_year",
+        "log_since_demand",
+    ];
+
+    /// <summary>What each number of <see cref="OfDay"/> is called elsewhere.</summary>
+    internal static IReadOnlyList<string> DayNames { get; } =
+    [
+        "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "log_factor", "log_price_ratio",
+        "holiday", "promotion", "since_event", "until_event", "on_sale", "last_year", "sin_month", "cos_month",
+        "sin_half_month", "cos_half_month", "own_week",
+    ];
+
+    /// <summary>What each number of <see cref="OfProduct"/> is called elsewhere.</summary>
+    internal static IReadOnlyList<string> ProductNames { get; } = ["log_likely_level", "log_price", "priced"];
+
     private const float EventDays = 7;
     private const double MostMultiple = 50;
 

@@ -1,3 +1,5 @@
+using Quartermaster.Numerics.Learning.Onnx;
+
 namespace Quartermaster.Numerics.Learning;
 
 internal sealed class ConvolutionOperation(
@@ -5,8 +7,8 @@ internal sealed class ConvolutionOperation(
 {
     internal override void Forward(in Pass pass)
     {
-        Layers.Start(network, bias, y, 0);
-        for (var tap = 0; tap < taps.Length && tap * dilation < y.Rows; tap++)
+        Layers.Start(network, x, taps[0], bias, y);
+        for (var tap = 1; tap < taps.Length && tap * dilation < y.Rows; tap++)
         {
             Layers.Multiply(network, x, 0, taps[tap], y, tap * dilation, y.Rows - (tap * dilation));
         }
@@ -19,5 +21,28 @@ internal sealed class ConvolutionOperation(
         {
             Layers.MultiplyBack(network, x, 0, taps[tap], y, tap * dilation, y.Rows - (tap * dilation));
         }
+    }
+
+    // There, time is the last axis, and taps run forward in time up to the row itself.
+    internal override void Write(OnnxGraph graph)
+    {
+        var (inputs, outputs) = (x.Columns, y.Columns);
+        var kernel = new float[outputs * inputs * taps.Length];
+        for (var tap = 0; tap < taps.Length; tap++)
+        {
+            var values = network.Parameters.Of(taps[tap]);
+            for (var i = 0; i < inputs * outputs; i++)
+            {
+                var (input, output) = (i / outputs, i % outputs);
+                kernel[(((output * inputs) + input) * taps.Length) + taps.Length - 1 - tap] =
+                    values[(input * taps[tap].Stride) + output];
+            }
+        }
+
+        var weights = graph.Constant(taps[0].Name, [outputs, inputs, taps.Length], kernel);
+        var turned = graph.Node("Transpose", [graph.NameOf(x)], ("perm", [0, 2, 1]));
+        var heard = graph.Node("Conv", [turned, weights, graph.Row(network, bias)],
+            ("dilations", [dilation]), ("kernel_shape", [taps.Length]), ("pads", [(taps.Length - 1) * dilation, 0]));
+        graph.Name(y, graph.Node("Transpose", [heard], ("perm", [0, 2, 1])));
     }
 }

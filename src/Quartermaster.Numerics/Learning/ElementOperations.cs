@@ -1,23 +1,38 @@
+using Quartermaster.Numerics.Learning.Onnx;
+
 namespace Quartermaster.Numerics.Learning;
 
 internal sealed class EluOperation(Signal x, Signal y) : Operation
 {
     internal override void Forward(in Pass pass) => Elements.Elu(x.Values, y.Values);
 
-    internal override void Backward(in Pass pass) => Elements.EluBack(y.Values, y.Gradients, x.Gradients);
+    internal override void Backward(in Pass pass) =>
+        Elements.EluBack(y.Values, y.Gradients, x.TakeGradients(out var adds), adds);
+
+    internal override void Write(OnnxGraph graph) => graph.Name(y, graph.Node("Elu", [graph.NameOf(x)]));
 }
 
 internal sealed class SoftplusOperation(Signal x, Signal y) : Operation
 {
     internal override void Forward(in Pass pass) => Elements.Softplus(x.Values, y.Values);
 
-    internal override void Backward(in Pass pass) => Elements.SoftplusBack(y.Values, y.Gradients, x.Gradients);
+    internal override void Backward(in Pass pass) => 
+        Elements.SoftplusBack(y.Values, y.Gradients, x.TakeGradients(out var adds), adds);
+
+    internal override void Write(OnnxGraph graph) => graph.Name(y, graph.Node("Softplus", [graph.NameOf(x)]));
 }
 
 internal sealed class SumOperation(Signal x, Signal y, Signal sum) : Operation
 {
     internal override void Forward(in Pass pass)
     {
+        if (x.Rows == y.Rows)
+        {
+            x.Values.CopyTo(sum.Values);
+            Elements.Add(y.Values, sum.Values);
+            return;
+        }
+
         for (var row = 0; row < sum.Rows; row++)
         {
             var to = sum.Values.AsSpan(row * sum.Stride, sum.Stride);
@@ -28,11 +43,22 @@ internal sealed class SumOperation(Signal x, Signal y, Signal sum) : Operation
 
     internal override void Backward(in Pass pass)
     {
-        for (var row = 0; row < sum.Rows; row++)
+        Give(sum.Gradients, x);
+        Give(sum.Gradients, y);
+    }
+
+    internal override void Write(OnnxGraph graph) =>
+        graph.Name(sum, graph.Node("Add", [graph.NameOf(x), graph.NameOf(y)]));
+
+    private static void Give(float[] gradients, Signal to)
+    {
+        if (to.Rows == 1)
         {
-            var from = sum.Gradients.AsSpan(row * sum.Stride, sum.Stride);
-            Elements.Add(from, Of(x, x.Gradients, row));
-            Elements.Add(from, Of(y, y.Gradients, row));
+            Elements.AddRows(gradients, to.Gradients);
+        }
+        else
+        {
+            Elements.Give(gradients, to.TakeGradients(out var adds), adds);
         }
     }
 
@@ -43,60 +69,52 @@ internal sealed class SumOperation(Signal x, Signal y, Signal sum) : Operation
 /// <summary>Sets values to 0 by a draw that is keyed by the sample and the operation's place.</summary>
 internal sealed class DropOperation(Signal x, double share, int place, Signal y) : Operation
 {
+    private const int DrawsAtOnce = 256;
+
     private readonly float[] _scales = new float[x.Values.Length];
 
     internal override void Forward(in Pass pass)
     {
-        var kept = (float)(1 / (1 - share));
-        for (var i = 0; i < _scales.Length; i++)
+        if (pass.Trains)
         {
-            _scales[i] = !pass.Trains ? 1
-                : KeyedRandom.Uniform(pass.Seed, 0xD0 + ((ulong)place << 8), pass.Key, (ulong)i) < share ? 0
-                : kept;
-            y.Values[i] = x.Values[i] * _scales[i];
+            Draw(in pass);
         }
+        else
+        {
+            Array.Fill(_scales, 1);
+        }
+
+        Elements.SetProduct(x.Values, _scales, y.Values);
     }
 
     internal override void Backward(in Pass pass)
     {
-        for (var i = 0; i < _scales.Length; i++)
+        var to = x.TakeGradients(out var adds);
+        if (adds)
         {
-            x.Gradients[i] += y.Gradients[i] * _scales[i];
+            Elements.AddProduct(y.Gradients, _scales, to);
+        }
+        else
+        {
+            Elements.SetProduct(y.Gradients, _scales, to);
         }
     }
-}
 
-/// <summary>The first column as it is, each further one above it by a softplus step.</summary>
-internal sealed class RiseOperation(Signal x, Signal y) : Operation
-{
-    private readonly float[] _steps = new float[x.Values.Length];
-
-    internal override void Forward(in Pass pass)
+    private void Draw(in Pass pass)
     {
-        Elements.Softplus(x.Values, _steps);
-        for (var row = 0; row < x.Rows; row++)
+        var (kept, stream) = ((float)(1 / (1 - share)), 0xD0 + ((ulong)place << 8));
+        Span<double> draws = stackalloc double[DrawsAtOnce];
+        for (var first = 0; first < _scales.Length; first += DrawsAtOnce)
         {
-            var at = row * x.Stride;
-            y.Values[at] = x.Values[at];
-            for (var column = 1; column < x.Columns; column++)
+            var scales = _scales.AsSpan(first, Math.Min(DrawsAtOnce, _scales.Length - first));
+            KeyedRandom.Uniform(pass.Seed, stream, pass.Key, (ulong)first, draws[..scales.Length]);
+            for (var i = 0; i < scales.Length; i++)
             {
-                y.Values[at + column] = y.Values[at + column - 1] + _steps[at + column];
+                scales[i] = draws[i] < share ? 0 : kept;
             }
         }
     }
 
-    internal override void Backward(in Pass pass)
-    {
-        for (var row = 0; row < x.Rows; row++)
-        {
-            var (at, sum) = (row * x.Stride, 0f);
-            for (var column = x.Columns - 1; column >= 1; column--)
-            {
-                sum += y.Gradients[at + column];
-                x.Gradients[at + column] += sum * (1 - MathF.Exp(-_steps[at + column]));
-            }
-
-            x.Gradients[at] += sum + y.Gradients[at];
-        }
-    }
+    // Nothing is dropped but in training.
+    internal override void Write(OnnxGraph graph) => graph.Name(y, graph.NameOf(x));
 }

@@ -3,23 +3,6 @@ namespace Quartermaster.Numerics.Learning;
 /// <summary>What layers with weights share: rows of X times W added to rows of Y, and the way back.</summary>
 internal static class Layers
 {
-    /// <summary>Sets all rows of Y, from one on, to the bias; to 0 without one.</summary>
-    internal static void Start(Network network, Weight? bias, Signal y, int firstRow)
-    {
-        var rows = y.Values.AsSpan(firstRow * y.Stride);
-        if (bias is null)
-        {
-            rows.Clear();
-            return;
-        }
-
-        var values = network.Parameters.Of(bias);
-        for (var at = 0; at < rows.Length; at += y.Stride)
-        {
-            values.CopyTo(rows[at..]);
-        }
-    }
-
     /// <summary>Adds the gradients of Y's rows to those of the bias.</summary>
     internal static void Finish(Network network, Weight? bias, Signal y)
     {
@@ -28,19 +11,23 @@ internal static class Layers
             return;
         }
 
-        var gradients = network.GradientsOf(bias);
-        for (var at = 0; at < y.Gradients.Length; at += y.Stride)
-        {
-            Elements.Add(y.Gradients.AsSpan(at, y.Stride), gradients);
-        }
+        Elements.AddRows(y.Gradients, network.GradientsOf(bias));
+    }
+
+    /// <summary>Y = X·W + b.</summary>
+    internal static void Start(Network network, Signal x, Weight weight, Weight? bias, Signal y)
+    {
+        var start = bias is null ? [] : network.Parameters.Of(bias);
+        MatrixProduct.Set(x.Values, network.Parameters.Of(weight), start, y.Values,
+            new(y.Rows, weight.Rows, weight.Stride, x.Stride, 1));
     }
 
     /// <summary>Y[toRow…] += X[fromRow…]·W, for so many rows.</summary>
     internal static void Multiply(Network network, Signal x, int fromRow, Weight weight, Signal y, int toRow, int rows)
     {
-        MatrixProduct.Multiply(
+        MatrixProduct.Add(
             x.Values.AsSpan(fromRow * x.Stride), network.Parameters.Of(weight), y.Values.AsSpan(toRow * y.Stride),
-            new(rows, weight.Rows, weight.Stride, x.Stride, 1), adds: true);
+            new(rows, weight.Rows, weight.Stride, x.Stride, 1));
     }
 
     /// <summary>The way back: dX += dY·Wᵀ and dW += Xᵀ·dY.</summary>
@@ -48,11 +35,21 @@ internal static class Layers
         Network network, Signal x, int fromRow, Weight weight, Signal y, int toRow, int rows)
     {
         var gradients = y.Gradients.AsSpan(toRow * y.Stride);
-        MatrixProduct.Multiply(
-            gradients, network.Parameters.TransposedOf(weight), x.Gradients.AsSpan(fromRow * x.Stride),
-            new(rows, weight.Columns, x.Stride, y.Stride, 1), adds: true);
-        MatrixProduct.Multiply(
+        var turned = network.Parameters.TransposedOf(weight);
+        var shape = new ProductShape(rows, weight.Columns, x.Stride, y.Stride, 1);
+        var adds = true;
+        var slopes = rows == x.Rows ? x.TakeGradients(out adds) : x.Gradients;
+        if (adds)
+        {
+            MatrixProduct.Add(gradients, turned, slopes.AsSpan(fromRow * x.Stride), in shape);
+        }
+        else
+        {
+            MatrixProduct.Set(gradients, turned, [], slopes, in shape);
+        }
+
+        MatrixProduct.Add(
             x.Values.AsSpan(fromRow * x.Stride), gradients, network.GradientsOf(weight),
-            new(weight.Rows, rows, weight.Stride, 1, x.Stride), adds: true);
+            new(weight.Rows, rows, weight.Stride, 1, x.Stride));
     }
 }

@@ -1,3 +1,5 @@
+using Quartermaster.Numerics.Learning.Onnx;
+
 namespace Quartermaster.Numerics.Learning;
 
 internal sealed class JoinOperation(Signal[] parts, Signal joined) : Operation
@@ -32,6 +34,13 @@ internal sealed class JoinOperation(Signal[] parts, Signal joined) : Operation
             }
         }
     }
+
+    internal override void Write(OnnxGraph graph)
+    {
+        var names = parts.Select(part => part.Rows == joined.Rows
+            ? graph.NameOf(part) : graph.Node("Expand", [graph.NameOf(part), graph.Constant(1, joined.Rows, 1)]));
+        graph.Name(joined, graph.Node("Concat", [.. names], ("axis", [2])));
+    }
 }
 
 internal sealed class PickOperation(Signal x, int first, int every, Signal y) : Operation
@@ -52,6 +61,12 @@ internal sealed class PickOperation(Signal x, int first, int every, Signal y) : 
                 x.Gradients.AsSpan((first + (row * every)) * x.Stride));
         }
     }
+
+    internal override void Write(OnnxGraph graph) => graph.Name(y, graph.Node("Slice",
+    [
+        graph.NameOf(x), graph.Constant(first), graph.Constant(first + ((y.Rows - 1) * every) + 1),
+        graph.Constant(1), graph.Constant(every),
+    ]));
 }
 
 internal sealed class EmbedOperation(Network network, Weight table, int[] indices, Signal y) : Operation
@@ -73,51 +88,7 @@ internal sealed class EmbedOperation(Network network, Weight table, int[] indice
             Elements.Add(y.Gradients.AsSpan(row * y.Stride, y.Stride), gradients[(indices[row] * table.Stride)..]);
         }
     }
-}
 
-internal sealed class ForkOperation(
-    Signal byHorizon, Signal byFork, Signal byDay, int firstDay, (int Fork, int Horizon) every, Signal y) : Operation
-{
-    private readonly int _horizons = y.Rows / byFork.Rows;
-
-    internal override void Forward(in Pass pass)
-    {
-        for (var fork = 0; fork < byFork.Rows; fork++)
-        {
-            var common = byFork.Values.AsSpan(fork * byFork.Stride, byFork.Stride);
-            for (var horizon = 0; horizon < _horizons; horizon++)
-            {
-                var row = ((fork * _horizons) + horizon) * y.Stride;
-                var to = y.Values.AsSpan(row, y.Stride);
-                byDay.Values.AsSpan(DayOf(fork, horizon), y.Stride).CopyTo(to);
-                Elements.Add(common, to);
-                var own = byHorizon.Row(fork).Slice(horizon * y.Columns, y.Columns);
-                for (var column = 0; column < own.Length; column++)
-                {
-                    to[column] += own[column];
-                }
-            }
-        }
-    }
-
-    internal override void Backward(in Pass pass)
-    {
-        for (var fork = 0; fork < byFork.Rows; fork++)
-        {
-            for (var horizon = 0; horizon < _horizons; horizon++)
-            {
-                var from = y.Gradients.AsSpan(((fork * _horizons) + horizon) * y.Stride, y.Stride);
-                Elements.Add(from, byDay.Gradients.AsSpan(DayOf(fork, horizon)));
-                Elements.Add(from, byFork.Gradients.AsSpan(fork * byFork.Stride));
-                var own = byHorizon.Gradients.AsSpan((fork * byHorizon.Stride) + (horizon * y.Columns), y.Columns);
-                for (var column = 0; column < own.Length; column++)
-                {
-                    own[column] += from[column];
-                }
-            }
-        }
-    }
-
-    private int DayOf(int fork, int horizon) =>
-        (firstDay + (fork * every.Fork) + (horizon * every.Horizon)) * byDay.Stride;
+    internal override void Write(OnnxGraph graph) => graph.Name(y, graph.Node(
+        "Gather", [graph.Constant(network, table), graph.NameOf(indices)], ("axis", [0])));
 }

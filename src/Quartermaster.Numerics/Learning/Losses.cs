@@ -1,3 +1,5 @@
+using Quartermaster.Numerics.Learning.Onnx;
+
 namespace Quartermaster.Numerics.Learning;
 
 /// <summary>The end of a network: what is lost, and its slopes.</summary>
@@ -5,54 +7,11 @@ internal abstract class LossOperation : Operation
 {
     /// <summary>The loss of the last run.</summary>
     internal double Value { get; private protected set; }
-}
 
-/// <summary>w·Σ max(u·(y − q), (u − 1)·(y − q)) over levels u (Koenker and Bassett, 1978).</summary>
-internal sealed class PinballLoss(Signal x, float[] levels, float[] actuals, float[] weights) : LossOperation
-{
-    internal override void Forward(in Pass pass)
+    internal override void Write(OnnxGraph graph)
     {
-        var sum = 0.0;
-        for (var row = 0; row < x.Rows; row++)
-        {
-            if (!IsSeen(row))
-            {
-                continue;
-            }
-
-            var quantiles = x.Row(row);
-            var loss = 0f;
-            for (var column = 0; column < quantiles.Length; column++)
-            {
-                var error = actuals[row] - quantiles[column];
-                loss += MathF.Max(levels[column] * error, (levels[column] - 1) * error);
-            }
-
-            sum += weights[row] * (double)loss;
-        }
-
-        Value = sum;
+        // Files are for forecasting.
     }
-
-    internal override void Backward(in Pass pass)
-    {
-        for (var row = 0; row < x.Rows; row++)
-        {
-            if (!IsSeen(row))
-            {
-                continue;
-            }
-
-            var quantiles = x.Row(row);
-            var slopes = x.Gradients.AsSpan(row * x.Stride, x.Columns);
-            for (var column = 0; column < quantiles.Length; column++)
-            {
-                slopes[column] += weights[row] * ((actuals[row] < quantiles[column] ? 1 : 0) - levels[column]);
-            }
-        }
-    }
-
-    private bool IsSeen(int row) => !float.IsNaN(actuals[row]) && weights[row] > 0;
 }
 
 /// <summary>−log of the negative binomial probability of a count, with r = 1/α.</summary>

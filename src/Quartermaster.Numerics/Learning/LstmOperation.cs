@@ -1,3 +1,5 @@
+using Quartermaster.Numerics.Learning.Onnx;
+
 namespace Quartermaster.Numerics.Learning;
 
 /// <summary>Gates stand side by side in a row: in, forget, cell, out, each of n columns.</summary>
@@ -24,8 +26,7 @@ internal sealed class LstmOperation : Operation
 
     internal override void Forward(in Pass pass)
     {
-        Layers.Start(_network, _bias, _gates, 0);
-        Layers.Multiply(_network, _x, 0, _input, _gates, 0, _x.Rows);
+        Layers.Start(_network, _x, _input, _bias, _gates);
         for (var row = 0; row < _x.Rows; row++)
         {
             if (row > 0)
@@ -77,5 +78,35 @@ internal sealed class LstmOperation : Operation
 
         Layers.Finish(_network, _bias, _gates);
         Layers.MultiplyBack(_network, _x, 0, _input, _gates, 0, _x.Rows);
+    }
+
+    // There, time is the first axis, gates stand in the order in, out, forget, cell, and weights are turned.
+    internal override void Write(OnnxGraph graph)
+    {
+        var (zeros, turned) = (new float[4 * _size], (long[])[1, 0, 2]);
+        var bias = graph.Constant(_bias.Name, [1, 8 * _size], [.. Gates(_bias), .. zeros]);
+        var ofInput = graph.Constant(_input.Name, [1, 4 * _size, _input.Rows], Gates(_input));
+        var ofState = graph.Constant(_state.Name, [1, 4 * _size, _size], Gates(_state));
+        var x = graph.Node("Transpose", [graph.NameOf(_x)], ("perm", turned));
+        var all = graph.Node("LSTM", [x, ofInput, ofState, bias], ("hidden_size", [_size]));
+        var states = graph.Node("Squeeze", [all, graph.Constant(1)]);
+        graph.Name(_y, graph.Node("Transpose", [states], ("perm", turned)));
+    }
+
+    private float[] Gates(Weight weight)
+    {
+        var (values, order) = (new List<float>(), (int[])[0, 3, 1, 2]);
+        foreach (var gate in order)
+        {
+            for (var i = 0; i < _size; i++)
+            {
+                for (var row = 0; row < weight.Rows; row++)
+                {
+                    values.Add(_network.Parameters.Of(weight)[(row * weight.Stride) + (gate * _size) + i]);
+                }
+            }
+        }
+
+        return [.. values];
     }
 }

@@ -148,7 +148,7 @@ public sealed partial class Network
     public void Pinball(Signal x, ReadOnlySpan<float> levels, out float[] actuals, out float[] weights)
     {
         (actuals, weights) = (new float[x.Rows], new float[x.Rows]);
-        AddLoss(new PinballLoss(x, levels.ToArray(), actuals, weights));
+        AddLoss(new PinballLoss(x, levels, actuals, weights));
     }
 
     /// <summary>Minus the log likelihood of counts under a negative binomial, summed over rows.</summary>

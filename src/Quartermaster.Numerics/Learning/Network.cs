@@ -1,3 +1,5 @@
+using Quartermaster.Numerics.Learning.Onnx;
+
 namespace Quartermaster.Numerics.Learning;
 
 /// <summary>A computation over signals, laid out once and run for one sample after the other: forward to values and a
@@ -44,7 +46,7 @@ public sealed partial class Network(Parameters parameters)
     {
         foreach (var signal in _signals)
         {
-            Array.Clear(signal.Gradients);
+            signal.Forget();
         }
 
         for (var i = _operations.Count - 1; i >= 0; i--)
@@ -55,6 +57,8 @@ public sealed partial class Network(Parameters parameters)
 
     /// <summary>Forgets the gradients of earlier runs.</summary>
     public void ClearGradients() => Array.Clear(_gradients);
+
+    internal void Write(OnnxGraph graph) => _operations.ForEach(operation => operation.Write(graph));
 
     internal Span<float> GradientsOf(Weight weight) => _gradients.AsSpan(weight.Offset, weight.Length);
 

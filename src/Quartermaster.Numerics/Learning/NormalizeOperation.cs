@@ -1,3 +1,5 @@
+using Quartermaster.Numerics.Learning.Onnx;
+
 namespace Quartermaster.Numerics.Learning;
 
 internal sealed class NormalizeOperation(Network network, Signal x, Weight gain, Weight offset, Signal y) : Operation
@@ -62,5 +64,12 @@ internal sealed class NormalizeOperation(Network network, Signal x, Weight gain,
                     * ((from[column] * (1 + gains[column])) - mean - (normal[column] * product));
             }
         }
+    }
+
+    internal override void Write(OnnxGraph graph)
+    {
+        float[] scales = [.. OnnxGraph.Dense(network, gain).Select(value => 1 + value)];
+        graph.Name(y, graph.Node("LayerNormalization",
+            [graph.NameOf(x), graph.Constant(gain.Name, [gain.Columns], scales), graph.Row(network, offset)]));
     }
 }

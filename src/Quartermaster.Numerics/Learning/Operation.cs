@@ -1,3 +1,5 @@
+using Quartermaster.Numerics.Learning.Onnx;
+
 namespace Quartermaster.Numerics.Learning;
 
 /// <summary>One step of a network: from values to values, and from gradients back to gradients.</summary>
@@ -7,6 +9,9 @@ internal abstract class Operation
     internal abstract void Forward(in Pass pass);
 
     internal abstract void Backward(in Pass pass);
+
+    /// <summary>Adds what it does on the way forward to a file for other runtimes.</summary>
+    internal abstract void Write(OnnxGraph graph);
 }
 
 /// <summary>One run of a network.</summary>

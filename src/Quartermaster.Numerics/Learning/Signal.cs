@@ -6,12 +6,15 @@ namespace Quartermaster.Numerics.Learning;
 /// only.</remarks>
 public sealed class Signal
 {
+    private readonly float[] _gradients;
+    private bool _isReached;
+
     internal Signal(int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         (Rows, Columns, Stride) = (rows, columns, MatrixProduct.StrideOf(columns));
-        (Values, Gradients) = (new float[rows * Stride], new float[rows * Stride]);
+        (Values, _gradients) = (new float[rows * Stride], new float[rows * Stride]);
     }
 
     /// <summary>The number of rows.</summary>
@@ -24,7 +27,33 @@ public sealed class Signal
 
     internal float[] Values { get; }
 
-    internal float[] Gradients { get; }
+    /// <summary>What came back so far; 0 where nothing did.</summary>
+    internal float[] Gradients
+    {
+        get
+        {
+            if (!_isReached)
+            {
+                Array.Clear(_gradients);
+                _isReached = true;
+            }
+
+            return _gradients;
+        }
+    }
+
+    /// <summary>Forgets what came back.</summary>
+    internal void Forget() => _isReached = false;
+
+    /// <summary>For who writes all gradients, with what pads: the first need not add, and nothing need be cleared.
+    /// </summary>
+    /// <param name="adds">Whether something came back before, to which to add.</param>
+    internal float[] TakeGradients(out bool adds)
+    {
+        adds = _isReached;
+        _isReached = true;
+        return _gradients;
+    }
 
     /// <summary>One row's values; an input's are written here.</summary>
     public Span<float> Row(int row) => Values.AsSpan(row * Stride, Columns);

@@ -23,6 +23,12 @@ public sealed class NetworkRunTests
         Assert.Equal(0, QmProcess.Run(
             "export", $"{first}/network_before", "--to", weights, "-w", sample.Folder).Code);
         Assert.True(new FileInfo(weights).Length > 50_000);
+        var elsewhere = Path.Combine(sample.Folder, "network.onnx");
+        Assert.Equal(0, QmProcess.Run(
+            "export", $"{first}/network_before", "--to", elsewhere, "-w", sample.Folder).Code);
+        Assert.True(new FileInfo(elsewhere).Length > 50_000);
+        Assert.Equal(2, QmProcess.Run(
+            "export", $"{first}/network_before", "--to", $"{elsewhere}x", "-w", sample.Folder).Code);
         Assert.True((int)Json("show", first, "network_before")["bytes"]! > 50_000);
 
         // A damaged run of an earlier day keeps nobody from planning.
