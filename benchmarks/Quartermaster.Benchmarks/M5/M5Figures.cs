@@ -22,7 +22,8 @@ internal static class M5Figures
         var forecasters = new List<IForecaster>();
         if (Number("baselines", 1) > 0)
         {
-            forecasters.AddRange(StatisticalForecasters.Fit(inputs, threads: 2));
+            forecasters.AddRange(StatisticalForecasters.Fit(
+                inputs, new() { Challengers = Number("challengers", 1) > 0 }, threads: 2));
         }
 
         clock.Restart();

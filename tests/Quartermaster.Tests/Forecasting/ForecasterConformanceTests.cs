@@ -35,6 +35,16 @@ public sealed class IntermittentDemandConformanceTests : ForecasterConformance
     protected override IForecaster Fit(DemandInputs inputs) => IntermittentDemand.Fit(inputs);
 }
 
+public sealed class CrostonConformanceTests : ForecasterConformance
+{
+    protected override IForecaster Fit(DemandInputs inputs) => Croston.Fit(inputs);
+}
+
+public sealed class EtsConformanceTests : ForecasterConformance
+{
+    protected override IForecaster Fit(DemandInputs inputs) => Ets.Fit(inputs);
+}
+
 public sealed class MovingAverageConformanceTests : ForecasterConformance
 {
     protected override IForecaster Fit(DemandInputs inputs) => MovingAverage.Fit(inputs);
