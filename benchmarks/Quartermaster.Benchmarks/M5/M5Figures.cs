@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.LightGbm;
 using Quartermaster.Forecasting.Neural;
 
 namespace Quartermaster.Benchmarks.M5;
@@ -16,50 +18,35 @@ internal static class M5Figures
         var clock = Stopwatch.StartNew();
         var data = M5Data.Read(folder, store == "all" ? null : store);
         Say($"{data.Series.Count} series of {data.Days} days read in {clock.Elapsed.TotalSeconds:f0} s");
-        var (known, origins) = ((int)Number("days", Days), (int)Number("origins", 1));
+        var (length, origins) = ((int)Number("days", Days), (int)Number("origins", 1));
         var train = data.Days - (origins * M5Data.Horizon);
-        var inputs = data.Known(train, known);
-        var forecasters = new List<IForecaster>();
-        if (Number("baselines", 1) > 0)
+        var inputs = data.Known(train, length);
+        var forecasters = Fit(inputs);
+        if (Number("ensemble", 0) > 0)
         {
-            forecasters.AddRange(StatisticalForecasters.Fit(
-                inputs, new() { Challengers = Number("challengers", 1) > 0 }, threads: 2));
+            // Weights from origins before the days that are scored, by models that know nothing of those either.
+            var test = new BackTestPolicy { Origins = (int)Number("ensemble", 0), Ensemble = true };
+            var result = BackTest.Run(inputs, Fit, test, 2);
+            foreach (var row in result.Rows.Where(row => row.Chosen || row.Forecaster == "ensemble"))
+            {
+                Say(FormattableString.Invariant($"  {row.Segment.Pace}: {row.Forecaster} {row.Wql:f4}")
+                    + (row.Chosen ? " chosen" : ""));
+            }
+
+            foreach (var member in result.Ensemble)
+            {
+                Say(FormattableString.Invariant(
+                    $"  {member.Segment.Pace}: {member.Forecaster} weighs {member.Weight:f3}"));
+            }
+
+            var ensemble = new EnsembleForecaster(forecasters, result);
+            forecasters = [.. forecasters, ensemble, new SegmentForecaster([.. forecasters, ensemble], result)];
         }
 
-        clock.Restart();
-        var usual = new NetworkPolicy();
-        var policy = usual with
-        {
-            Steps = (int)Number("steps", usual.Steps), Rate = Number("rate", usual.Rate),
-            Forks = (int)Number("forks", usual.Forks), Channels = (int)Number("channels", usual.Channels),
-            GlobalUnits = (int)Number("global", usual.GlobalUnits), LocalUnits = (int)Number("local", usual.LocalUnits),
-            Dropped = Number("drop", usual.Dropped), Reach = (int)Number("reach", usual.Reach),
-            ScalePower = Number("power", usual.ScalePower), Members = (int)Number("members", usual.Members),
-            Window = (int)Number("window", usual.Window), Decay = Number("decay", usual.Decay),
-            Batch = (int)Number("batch", usual.Batch), Seed = (ulong)Number("seed", usual.Seed),
-            PricePower = Number("price", usual.PricePower), CountShare = Number("count", usual.CountShare),
-            Encoder = Number("memory", 0) > 0 ? NetworkEncoder.Memory : NetworkEncoder.Convolutions,
-            MostRounded = Number("round", usual.MostRounded),
-            CountPower = Number("countpower", usual.CountPower), WindowsPerProduct = 1e9,
-            WeekSteps = Number("weeks", usual.WeekSteps),
-            LongestGradient = Number("clip", usual.LongestGradient),
-        };
-        var loss = 0.0;
-        var networks = QuantileNetworks.Fit(inputs, policy, threads: 2, report: step =>
-        {
-            loss += step.Loss;
-            if (step.Step % 50 == 0)
-            {
-                Say($"  step {step.Step}: loss {loss / 50:f5}, {clock.Elapsed.TotalSeconds:f0} s");
-                loss = 0;
-            }
-        }).Forecasters;
-        Say($"trained {policy.Steps} steps of {policy.Batch} windows in {clock.Elapsed.TotalSeconds:f0} s");
-        forecasters.AddRange(networks);
         for (var origin = origins; origin >= 1; origin--)
         {
             var after = data.Days - (origin * M5Data.Horizon);
-            var now = after == train ? inputs : data.Known(after, known + after - train);
+            var now = after == train ? inputs : data.Known(after, length + after - train);
             foreach (var forecaster in forecasters)
             {
                 clock.Restart();
@@ -78,6 +65,59 @@ internal static class M5Figures
                     Say($"    over the twelve levels: {(above.Sum(one => one.Wspl) + score.Wspl) / 12:f4}");
                 }
             }
+        }
+
+        List<IForecaster> Fit(DemandInputs known)
+        {
+            var fitted = new List<IForecaster>();
+            if (Number("baselines", 1) > 0)
+            {
+                fitted.AddRange(StatisticalForecasters.Fit(
+                    known, new() { Challengers = Number("challengers", 1) > 0 }, threads: 2));
+            }
+
+            if (Number("trees", 0) > 0 && LightGbmTrees.Fit(known, threads: 2).Forecaster is { } trees)
+            {
+                fitted.Add(trees);
+            }
+
+            if (Number("steps", 1) <= 0)
+            {
+                return fitted;
+            }
+
+            clock.Restart();
+            var usual = new NetworkPolicy();
+            var policy = usual with
+            {
+                Steps = (int)Number("steps", usual.Steps), Rate = Number("rate", usual.Rate),
+                Forks = (int)Number("forks", usual.Forks), Channels = (int)Number("channels", usual.Channels),
+                GlobalUnits = (int)Number("global", usual.GlobalUnits),
+                LocalUnits = (int)Number("local", usual.LocalUnits),
+                Dropped = Number("drop", usual.Dropped), Reach = (int)Number("reach", usual.Reach),
+                ScalePower = Number("power", usual.ScalePower), Members = (int)Number("members", usual.Members),
+                Window = (int)Number("window", usual.Window), Decay = Number("decay", usual.Decay),
+                Batch = (int)Number("batch", usual.Batch), Seed = (ulong)Number("seed", usual.Seed),
+                PricePower = Number("price", usual.PricePower), CountShare = Number("count", usual.CountShare),
+                Encoder = Number("memory", 0) > 0 ? NetworkEncoder.Memory : NetworkEncoder.Convolutions,
+                MostRounded = Number("round", usual.MostRounded),
+                CountPower = Number("countpower", usual.CountPower), WindowsPerProduct = 1e9,
+                WeekSteps = Number("weeks", usual.WeekSteps),
+                LongestGradient = Number("clip", usual.LongestGradient),
+            };
+            var loss = 0.0;
+            var networks = QuantileNetworks.Fit(known, policy, threads: 2, report: step =>
+            {
+                loss += step.Loss;
+                if (step.Step % 50 == 0)
+                {
+                    Say($"  step {step.Step}: loss {loss / 50:f5}, {clock.Elapsed.TotalSeconds:f0} s");
+                    loss = 0;
+                }
+            }).Forecasters;
+            Say($"trained {policy.Steps} steps of {policy.Batch} windows in {clock.Elapsed.TotalSeconds:f0} s");
+            fitted.AddRange(networks);
+            return fitted;
         }
 
         double Number(string name, double otherwise) => settings.TryGetValue(name, out var text)

@@ -39,14 +39,22 @@ internal static class ForecastCommand
         HelpName = "ACTUALS",
     };
 
+    private static readonly Option<string?> s_own = new("--own")
+    {
+        Description = "With --score: a forecast of your own, scored beside the house's: columns product, day, and mean "
+            + "or quantiles such as q0.1, q0.5, q0.9 (what --out writes); CSV, plain or gzip, or Parquet.",
+        HelpName = "FILE",
+    };
+
     internal static Command Create() => CommandFactory.Create(
         "forecast",
         "Forecasts every product by day and week, compares the forecasters on the past, and saves a run.",
         [
             "qm forecast", "qm forecast --backtest 6 --product P0000001",
             "qm forecast --product P0000001 --region chicago-il", "qm forecast --levels 0.5,0.9,0.995 --out days.csv",
+            "qm forecast --as-of 2026-01-05 --own mine.csv --score actuals.csv",
         ],
-        [.. PlanRequest.Options(buys: false), s_region, s_levels, s_out, s_score],
+        [.. PlanRequest.Options(buys: false), s_region, s_levels, s_out, s_score, s_own],
         Run);
 
     private static Answer Run(Invocation invocation)
@@ -65,6 +73,18 @@ internal static class ForecastCommand
             ActualsFile.RequireColumns(file);
         }
 
+        if (invocation.Get(s_own) is { } own)
+        {
+            if (invocation.Get(s_score) is null)
+            {
+                throw new UserException("--own is a forecast to score beside the house's, so it needs --score.",
+                    "For example: qm forecast --as-of 2026-01-05 --own mine.csv --score actuals.csv",
+                    ExitCode.WrongUse);
+            }
+
+            OwnForecastFile.RequireColumns(own);
+        }
+
         if (invocation.Get(s_out) is { } path)
         {
             TableExport.RequireFile(path);
@@ -80,12 +100,13 @@ internal static class ForecastCommand
             ],
             [
                 .. plan.Product == default
-                    ? [Scores(plan.Record.Facts.Catalog, result), Worst(plan.Record.Facts.Catalog, result)]
+                    ? BackTestGrids.Of(plan.Record.Facts.Catalog, result)
                     : new[] { Weeks(plan) },
                 .. grids,
             ],
             [
             .. notes,
+            .. BackTestGrids.Reasons(plan.Record.Facts.Catalog, result),
             result.Rows.Count == 0
                 ? "Without a back-test nobody knows how good this is: qm forecast --backtest 3. "
                     + "It needs 84 days of history."
@@ -131,9 +152,18 @@ internal static class ForecastCommand
                     "Choose the day of its first line with --as-of, or give a file of later days.", ExitCode.WrongUse);
             }
 
-            var score = ForecastScore.Of(plan, levels, actuals, invocation.Threads, invocation.Cancel);
+            var own = ReadOwn(invocation, plan, rowOf);
+            var beside = own is null ? null : new OwnComparison(plan, levels, own);
+            var score = ForecastScore.Of(plan, levels, actuals, beside, invocation.Threads, invocation.Cancel);
             facts.AddRange([("days_scored", score.Days), ("wql", score.Wql), ("wspl", score.Wspl)]);
             grids.Add(score.ToGrid());
+            if (own is not null && beside is not null)
+            {
+                facts.AddRange(beside.Days > 0 ? beside.Facts : [("days_compared", 0)]);
+                grids.AddRange(beside.Days > 0 ? [beside.ToGrid()] : []);
+                notes.AddRange(OwnNotes(invocation.Get(s_own)!, own, beside));
+            }
+
             notes.AddRange(actuals.Faults.Select(fault => $"{file} {fault}. The line was passed over."));
             notes.Add(FormattableString.Invariant(
                 $"{actuals.KnownDays} of {DemandForecast.DailyDays} days are in {file}; {actuals.Bad} of its lines ")
@@ -142,6 +172,21 @@ internal static class ForecastCommand
 
         return (facts, grids, notes);
     }
+
+    private static OwnForecastFile? ReadOwn(
+        Invocation invocation, SavedPlan plan, Dictionary<string, int> rowOf) =>
+        invocation.Get(s_own) is not { } path ? null : OwnForecastFile.Read(
+            path, rowOf, plan.Opened.Today, DemandForecast.DailyDays, invocation.Cancel);
+
+    private static IEnumerable<string> OwnNotes(string path, OwnForecastFile own, OwnComparison beside) =>
+    [
+        .. own.Faults.Select(fault => $"{path} {fault}. The line was passed over."),
+        FormattableString.Invariant($"{beside.Days} product-days are in both files; {own.Bad} lines of {path} could ")
+            + FormattableString.Invariant($"not be used, {own.Strangers} are of products without a forecast and ")
+            + FormattableString.Invariant($"{own.OtherDays} of days other than the {DemandForecast.DailyDays} ahead."),
+        own.IsMeans ? "Your file has means and no quantiles: a mean stands for every level, as if it were sure."
+            : "Levels that your file lacks lie on lines between its own; beyond them its first and last stand.",
+    ];
 
     private static float[] LevelsOf(Invocation invocation)
     {
@@ -169,35 +214,6 @@ internal static class ForecastCommand
             ("region", plan.Record.Facts.Catalog.CodeOf(plan.Region)),
             ("share_of_product", Math.Round(ShareOf(plan), 6)),
         ];
-
-    private static Grid Scores(Domain.Catalog.CatalogVersion codes, BackTestResult result) => new(
-        "back_test", "Forecasters on the past, by segment",
-        [
-            new("segment", "Segment"), new("forecaster", "Forecaster"), new("wql_daily", "WQL days", "0.000"),
-            new("wql_weekly", "WQL weeks", "0.000"), new("coverage_50", "50 %", "0.00"),
-            new("coverage_80", "80 %", "0.00"), new("coverage_90", "90 %", "0.00"),
-            new("bias", "Bias", "+0.000;-0.000;0"),
-            new("units", "Units", "#,0"), new("chosen", "Chosen"),
-        ],
-        [
-            .. result.Rows.Select(BackTestRecord.ScoreOf).Select(score => (IReadOnlyList<object?>)
-            [
-                score.Category == default ? score.Pace.ToString() : $"{score.Pace} {codes.CodeOf(score.Category)}",
-                score.Forecaster.ToString(), score.DailyWql, score.WeeklyWql, score.Coverage50, score.Coverage80,
-                score.Coverage90, score.Bias, score.Units, score.IsChosen ? "yes" : "",
-            ]),
-        ]);
-
-    private static Grid Worst(Domain.Catalog.CatalogVersion codes, BackTestResult result) => new(
-        "worst", "The 10 products whose forecast cost most (50 are in the run)",
-        [
-            new("product", "Product"), new("forecaster", "Forecaster"), new("units", "Units", "#,0"),
-            new("loss", "Loss, units", "#,0"), new("wql", "WQL", "0.000"), new("bias", "Bias", "+0.00;-0.00;0"),
-        ],
-        [
-            .. result.Worst(10).Select(score => (IReadOnlyList<object?>)
-                [codes.CodeOf(score.Product), score.Forecaster, score.Units, score.Loss, score.Wql, score.Bias]),
-        ]);
 
     private static Grid Weeks(SavedPlan plan)
     {

@@ -64,6 +64,15 @@ public sealed class SegmentForecasterConformanceTests : ForecasterConformance
     }
 }
 
+public sealed class EnsembleConformanceTests : ForecasterConformance
+{
+    protected override IForecaster Fit(DemandInputs inputs)
+    {
+        IForecaster[] all = [new SeasonalNaive(), WeekdayProfile.Fit(inputs), ExponentialSmoothing.Fit(inputs)];
+        return new EnsembleForecaster(all, BackTest.Run(inputs, _ => all, new() { Origins = 1, Ensemble = true }));
+    }
+}
+
 public sealed class LightGbmConformanceTests : ForecasterConformance
 {
     internal static TreePolicy Quick { get; } =
