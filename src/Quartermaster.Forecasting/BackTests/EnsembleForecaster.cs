@@ -70,6 +70,7 @@ public sealed class EnsembleForecaster : ILevelForecaster
             }
         }
 
+        QuantileBlend.Round(values);
         return new(columns, values);
     }
 

@@ -1,15 +1,20 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Neural;
 
 namespace Quartermaster.Forecasting.BackTests;
 
 /// <summary>A weighted mean of forecasts, level by level, while it is summed up.</summary>
 /// <remarks>Quantiles are averaged, not probabilities: the mean keeps the members' shape, where a mixture of them would
-/// be wider than each (Lichtendahl, Grushka-Cockayne and Winkler, Management Science 59, 2013). It never crosses, as
-/// none of them does. No member's forecast is kept.</remarks>
+/// be wider than each (Lichtendahl, Grushka-Cockayne and Winkler, Management Science 59, 2013). Small ones are rounded:
+/// what comes is whole, and so are its quantiles. It never crosses, as no member does. No member's forecast is kept.
+/// </remarks>
 internal sealed class QuantileBlend(int count)
 {
     private const int Periods = DemandForecast.DailyDays + DemandForecast.Weeks;
+
+    // As the networks round theirs.
+    private static readonly double s_mostRounded = new NetworkPolicy().MostRounded;
 
     private readonly float[] _daily = new float[count * DemandForecast.DailyDays * DemandForecast.Levels.Length];
     private readonly float[] _weekly = new float[count * DemandForecast.Weeks * DemandForecast.Levels.Length];
@@ -34,15 +39,30 @@ internal sealed class QuantileBlend(int count)
         }
     }
 
-    internal DemandForecast ToForecast() => new()
+    /// <summary>The mean, once all members are added.</summary>
+    internal DemandForecast ToForecast()
     {
-        FirstDay = _firstDay,
-        Products = new(_rows),
-        Daily = new(DemandForecast.DailyDays * DemandForecast.Levels.Length, _daily),
-        Weekly = new(DemandForecast.Weeks * DemandForecast.Levels.Length, _weekly),
-        WeekShape = new(7, _shapes),
-        Means = new(Periods, _means),
-    };
+        Round(_daily);
+        Round(_weekly);
+        return new()
+        {
+            FirstDay = _firstDay,
+            Products = new(_rows),
+            Daily = new(DemandForecast.DailyDays * DemandForecast.Levels.Length, _daily),
+            Weekly = new(DemandForecast.Weeks * DemandForecast.Levels.Length, _weekly),
+            WeekShape = new(7, _shapes),
+            Means = new(Periods, _means),
+        };
+    }
+
+    /// <summary>Makes small quantiles whole.</summary>
+    internal static void Round(Span<float> quantiles)
+    {
+        foreach (ref var units in quantiles)
+        {
+            units = units < s_mostRounded ? MathF.Round(units) : units;
+        }
+    }
 
     /// <summary>Adds a weighted row to another.</summary>
     internal static void Add(Span<float> sums, ReadOnlySpan<float> values, float weight)

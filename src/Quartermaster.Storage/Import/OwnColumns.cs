@@ -26,7 +26,7 @@ internal sealed record OwnColumns(
             var found = header.Length == 0
                 ? "no readable first line" : $"the columns {string.Join(", ", header.Take(8))}";
             throw new ImportException($"{path} has {found}; expected product, day, and mean or quantiles such as q0.1, "
-                + "q0.5, q0.9, as --out of qm forecast writes them.") { IsWrongUse = true };
+                + "q0.5, q0.9, as the file that --out writes.") { IsWrongUse = true };
         }
 
         return quantiles.Count == 0 ? new(header.Length, product, day, [mean], [0.5f], true)
