@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Quartermaster.Domain.Demand;
-using Quartermaster.Forecasting.Aggregates;
+using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.LightGbm;
 using Quartermaster.Forecasting.Neural;
 
 namespace Quartermaster.Benchmarks.M5;
@@ -17,58 +18,40 @@ internal static class M5Figures
         var clock = Stopwatch.StartNew();
         var data = M5Data.Read(folder, store == "all" ? null : store);
         Say($"{data.Series.Count} series of {data.Days} days read in {clock.Elapsed.TotalSeconds:f0} s");
-        var (known, origins) = ((int)Number("days", Days), (int)Number("origins", 1));
+        var (length, origins) = ((int)Number("days", Days), (int)Number("origins", 1));
         var train = data.Days - (origins * M5Data.Horizon);
-        var inputs = data.Known(train, known);
-        var withSums = Number("sums", 0) > 0;
-        inputs = withSums ? Join(data, inputs, train) : inputs;
-        var forecasters = new List<IForecaster>();
-        if (Number("baselines", 1) > 0)
+        var inputs = data.Known(train, length);
+        var forecasters = Fit(inputs);
+        if (Number("ensemble", 0) > 0)
         {
-            forecasters.AddRange(StatisticalForecasters.Fit(inputs, threads: 2));
+            // Weights from origins before the days that are scored, by models that know nothing of those either.
+            var test = new BackTestPolicy { Origins = (int)Number("ensemble", 0), Ensemble = true };
+            var result = BackTest.Run(inputs, Fit, test, 2);
+            foreach (var row in result.Rows.Where(row => row.Chosen || row.Forecaster == "ensemble"))
+            {
+                Say(FormattableString.Invariant($"  {row.Segment.Pace}: {row.Forecaster} {row.Wql:f4}")
+                    + (row.Chosen ? " chosen" : ""));
+            }
+
+            foreach (var member in result.Ensemble)
+            {
+                Say(FormattableString.Invariant(
+                    $"  {member.Segment.Pace}: {member.Forecaster} weighs {member.Weight:f3}"));
+            }
+
+            var ensemble = new EnsembleForecaster(forecasters, result);
+            forecasters = [.. forecasters, ensemble, new SegmentForecaster([.. forecasters, ensemble], result)];
         }
 
-        clock.Restart();
-        var usual = new NetworkPolicy();
-        var policy = usual with
-        {
-            Steps = (int)Number("steps", usual.Steps), Rate = Number("rate", usual.Rate),
-            Forks = (int)Number("forks", usual.Forks), Channels = (int)Number("channels", usual.Channels),
-            GlobalUnits = (int)Number("global", usual.GlobalUnits), LocalUnits = (int)Number("local", usual.LocalUnits),
-            Dropped = Number("drop", usual.Dropped), Reach = (int)Number("reach", usual.Reach),
-            ScalePower = Number("power", usual.ScalePower), Members = (int)Number("members", usual.Members),
-            Window = (int)Number("window", usual.Window), Decay = Number("decay", usual.Decay),
-            Batch = (int)Number("batch", usual.Batch), Seed = (ulong)Number("seed", usual.Seed),
-            PricePower = Number("price", usual.PricePower), CountShare = Number("count", usual.CountShare),
-            Encoder = Number("memory", 0) > 0 ? NetworkEncoder.Memory : NetworkEncoder.Convolutions,
-            MostRounded = Number("round", usual.MostRounded),
-            CountPower = Number("countpower", usual.CountPower), WindowsPerProduct = 1e9,
-            WeekSteps = Number("weeks", usual.WeekSteps),
-            LongestGradient = Number("clip", usual.LongestGradient),
-        };
-        var loss = 0.0;
-        var networks = policy.Steps == 0 ? [] : QuantileNetworks.Fit(inputs, policy, threads: 2, report: step =>
-        {
-            loss += step.Loss;
-            if (step.Step % 50 == 0)
-            {
-                Say($"  step {step.Step}: loss {loss / 50:f5}, {clock.Elapsed.TotalSeconds:f0} s");
-                loss = 0;
-            }
-        }).Forecasters;
-        Say($"trained {policy.Steps} steps of {policy.Batch} windows in {clock.Elapsed.TotalSeconds:f0} s");
-        forecasters.AddRange(networks);
         for (var origin = origins; origin >= 1; origin--)
         {
             var after = data.Days - (origin * M5Data.Horizon);
-            var now = after == train ? inputs : data.Known(after, known + after - train);
-            now = after != train && withSums ? Join(data, now, after) : now;
+            var now = after == train ? inputs : data.Known(after, length + after - train);
             var hierarchy = Number("levels", 0) > 0 ? new M5Hierarchy(data, after) : null;
             if (hierarchy is not null)
             {
                 var naive = SeasonalNaiveBands.Of([.. data.Series.Select(one => one.Sales)], after);
-                SayLevels("the contest's seasonal naive", hierarchy.ScoreSeasonalNaive(),
-                    M5Score.Of(data, after, naive));
+                SayLevels(hierarchy.ScoreSeasonalNaive(), M5Score.Of(data, after, naive), "the contest's naive");
             }
 
             foreach (var forecaster in forecasters.Skip((int)Number("skip", 0)))
@@ -81,30 +64,75 @@ internal static class M5Figures
                     + string.Join(' ', score.ByLevel.Select(one => one.ToString("f4", CultureInfo.InvariantCulture)))
                     + "  wQL .975 " + score.Wql[7].ToString("f4", CultureInfo.InvariantCulture)
                     + string.Create(CultureInfo.InvariantCulture, $"  {data.Series.Count / seconds:f0}/s"));
-                if (hierarchy is not null && withSums)
+                if (hierarchy is not null)
                 {
-                    SayLevels(forecaster.Name, hierarchy.Score(quantiles, data.Series.Count), score);
-                }
-                else if (hierarchy is not null)
-                {
-                    SayLevels(forecaster.Name, hierarchy.Score(forecaster, now, 2), score);
+                    SayLevels(hierarchy.Score(forecaster, now, 2), score, forecaster.Name);
                 }
             }
+        }
+
+        List<IForecaster> Fit(DemandInputs known)
+        {
+            var fitted = new List<IForecaster>();
+            if (Number("baselines", 1) > 0)
+            {
+                fitted.AddRange(StatisticalForecasters.Fit(
+                    known, new() { Challengers = Number("challengers", 1) > 0 }, threads: 2));
+            }
+
+            if (Number("trees", 0) > 0 && LightGbmTrees.Fit(known, threads: 2).Forecaster is { } trees)
+            {
+                fitted.Add(trees);
+            }
+
+            if (Number("steps", 1) <= 0)
+            {
+                return fitted;
+            }
+
+            clock.Restart();
+            var usual = new NetworkPolicy();
+            var policy = usual with
+            {
+                Steps = (int)Number("steps", usual.Steps), Rate = Number("rate", usual.Rate),
+                Forks = (int)Number("forks", usual.Forks), Channels = (int)Number("channels", usual.Channels),
+                GlobalUnits = (int)Number("global", usual.GlobalUnits),
+                LocalUnits = (int)Number("local", usual.LocalUnits),
+                Dropped = Number("drop", usual.Dropped), Reach = (int)Number("reach", usual.Reach),
+                ScalePower = Number("power", usual.ScalePower), Members = (int)Number("members", usual.Members),
+                Window = (int)Number("window", usual.Window), Decay = Number("decay", usual.Decay),
+                Batch = (int)Number("batch", usual.Batch), Seed = (ulong)Number("seed", usual.Seed),
+                PricePower = Number("price", usual.PricePower), CountShare = Number("count", usual.CountShare),
+                Encoder = Number("memory", 0) > 0 ? NetworkEncoder.Memory : NetworkEncoder.Convolutions,
+                MostRounded = Number("round", usual.MostRounded),
+                CountPower = Number("countpower", usual.CountPower), WindowsPerProduct = 1e9,
+                WeekSteps = Number("weeks", usual.WeekSteps),
+                LongestGradient = Number("clip", usual.LongestGradient),
+            };
+            var loss = 0.0;
+            var networks = QuantileNetworks.Fit(known, policy, threads: 2, report: step =>
+            {
+                loss += step.Loss;
+                if (step.Step % 50 == 0)
+                {
+                    Say($"  step {step.Step}: loss {loss / 50:f5}, {clock.Elapsed.TotalSeconds:f0} s");
+                    loss = 0;
+                }
+            }).Forecasters;
+            Say($"trained {policy.Steps} steps of {policy.Batch} windows in {clock.Elapsed.TotalSeconds:f0} s");
+            fitted.AddRange(networks);
+            return fitted;
         }
 
         double Number(string name, double otherwise) => settings.TryGetValue(name, out var text)
             ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }
 
-    private static DemandInputs Join(M5Data data, DemandInputs inputs, int after) =>
-        GroupInputs.Join(inputs, GroupInputs.Of(inputs, new M5Hierarchy(data, after).Groupings));
-
-    private static void SayLevels(string name, IEnumerable<(string Name, double Wspl)> above, M5Score single)
+    private static void SayLevels(IEnumerable<(string Name, double Wspl)> above, M5Score single, string name)
     {
         var all = above.ToArray();
-        Say($"    {name}: " + string.Join(", ", all.Select(one => FormattableString.Invariant(
-            $"{one.Name} {one.Wspl:f4}"))) + FormattableString.Invariant($", single {single.Wspl:f4}"));
-        Say($"    over the twelve levels: {(all.Sum(one => one.Wspl) + single.Wspl) / 12:f4}");
+        Say("    " + string.Join(", ", all.Select(one => FormattableString.Invariant($"{one.Name} {one.Wspl:f4}"))));
+        Say($"    over the twelve levels, {name}: {(all.Sum(one => one.Wspl) + single.Wspl) / 12:f4}");
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -30,23 +30,6 @@ internal sealed class M5Hierarchy
         _truths = [.. _groupings.Select(grouping => GroupTruth.Of(data, after, grouping))];
     }
 
-    /// <summary>How series are put together.</summary>
-    internal IReadOnlyList<Grouping> Groupings => _groupings;
-
-    /// <summary>WSPL of the first eleven levels by forecasts of the groups themselves, as
-    /// <see cref="GroupInputs"/> lays them out.</summary>
-    /// <param name="quantiles">Group × (days × levels).</param>
-    /// <param name="first">The row of the first group.</param>
-    internal IEnumerable<(string Name, double Wspl)> Score(Matrix quantiles, int first)
-    {
-        for (var i = 0; i < _groupings.Length; i++)
-        {
-            int[] rows = [.. Enumerable.Range(first, _groupings[i].Codes.Count)];
-            yield return (_groupings[i].Name, _truths[i].Wspl(quantiles.Pick(rows), _after));
-            first += rows.Length;
-        }
-    }
-
     /// <summary>WSPL of the first eleven levels; the twelfth, of single series, is scored by their quantiles.</summary>
     internal IEnumerable<(string Name, double Wspl)> Score(IForecaster forecaster, DemandInputs inputs, int threads)
     {
@@ -92,34 +75,9 @@ internal sealed class M5Hierarchy
             return new(units, dollars);
         }
 
-        // Of few groups, how the sum of medians compares with what came, and how wide the band is against the errors.
-        private void Describe(Matrix quantiles, int after)
-        {
-            if (Units.Length > 10)
-            {
-                return;
-            }
-
-            var words = Units.Select((units, group) =>
-            {
-                var (middle, came, inside) = (0.0, 0.0, 0);
-                for (var day = 0; day < M5Data.Horizon; day++)
-                {
-                    var at = quantiles.Row(group).Slice(day * M5Score.Levels.Length, M5Score.Levels.Length);
-                    middle += at[4];
-                    came += units[after + day];
-                    inside += units[after + day] >= at[2] && units[after + day] <= at[6] ? 1 : 0;
-                }
-
-                return FormattableString.Invariant($"{(middle / came) - 1:+0.0%;-0.0%} ({inside}/28 inside)");
-            });
-            Console.WriteLine("      median against actual: " + string.Join(", ", words));
-        }
-
         internal double Wspl(Matrix quantiles, int after)
         {
             var (sum, weights, levels) = (0.0, 0.0, M5Score.Levels);
-            Describe(quantiles, after);
             var ofLevel = new float[M5Data.Horizon];
             for (var group = 0; group < Units.Length; group++)
             {

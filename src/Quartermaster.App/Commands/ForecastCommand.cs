@@ -24,6 +24,7 @@ internal static class ForecastCommand
             "qm forecast --product P0000001 --region chicago-il", "qm forecast --levels 0.5,0.9,0.995 --out days.csv",
             "qm forecast --explain P0000001", "qm forecast --by total,category --out sums.csv",
             "qm forecast --by category --period month --out months.csv",
+            "qm forecast --as-of 2026-01-05 --own mine.csv --score actuals.csv",
         ],
         [.. PlanRequest.Options(buys: false), s_region, ForecastWhy.Explain, .. ForecastOutput.Options],
         Run);
@@ -56,12 +57,13 @@ internal static class ForecastCommand
             ],
             [
                 .. plan.Product == default
-                    ? [Scores(plan.Record.Facts.Catalog, result), Worst(plan.Record.Facts.Catalog, result)]
+                    ? BackTestGrids.Of(plan.Record.Facts.Catalog, result)
                     : new[] { Weeks(plan) },
                 .. grids,
             ],
             [
             .. notes,
+            .. BackTestGrids.Reasons(plan.Record.Facts.Catalog, result),
             result.Rows.Count == 0
                 ? "Without a back-test nobody knows how good this is: qm forecast --backtest 3. "
                     + "It needs 84 days of history."
@@ -84,35 +86,6 @@ internal static class ForecastCommand
             ("region", plan.Record.Facts.Catalog.CodeOf(plan.Region)),
             ("share_of_product", Math.Round(ShareOf(plan), 6)),
         ];
-
-    private static Grid Scores(Domain.Catalog.CatalogVersion codes, BackTestResult result) => new(
-        "back_test", "Forecasters on the past, by segment",
-        [
-            new("segment", "Segment"), new("forecaster", "Forecaster"), new("wql_daily", "WQL days", "0.000"),
-            new("wql_weekly", "WQL weeks", "0.000"), new("coverage_50", "50 %", "0.00"),
-            new("coverage_80", "80 %", "0.00"), new("coverage_90", "90 %", "0.00"),
-            new("bias", "Bias", "+0.000;-0.000;0"),
-            new("units", "Units", "#,0"), new("chosen", "Chosen"),
-        ],
-        [
-            .. result.Rows.Select(BackTestRecord.ScoreOf).Select(score => (IReadOnlyList<object?>)
-            [
-                score.Category == default ? score.Pace.ToString() : $"{score.Pace} {codes.CodeOf(score.Category)}",
-                score.Forecaster.ToString(), score.DailyWql, score.WeeklyWql, score.Coverage50, score.Coverage80,
-                score.Coverage90, score.Bias, score.Units, score.IsChosen ? "yes" : "",
-            ]),
-        ]);
-
-    private static Grid Worst(Domain.Catalog.CatalogVersion codes, BackTestResult result) => new(
-        "worst", "The 10 products whose forecast cost most (50 are in the run)",
-        [
-            new("product", "Product"), new("forecaster", "Forecaster"), new("units", "Units", "#,0"),
-            new("loss", "Loss, units", "#,0"), new("wql", "WQL", "0.000"), new("bias", "Bias", "+0.00;-0.00;0"),
-        ],
-        [
-            .. result.Worst(10).Select(score => (IReadOnlyList<object?>)
-                [codes.CodeOf(score.Product), score.Forecaster, score.Units, score.Loss, score.Wql, score.Bias]),
-        ]);
 
     private static Grid Weeks(SavedPlan plan)
     {

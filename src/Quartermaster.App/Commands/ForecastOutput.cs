@@ -16,6 +16,9 @@ namespace Quartermaster.App.Commands;
 /// <param name="Actuals">What came; null where that is not asked.</param>
 internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, string? File, string? Actuals)
 {
+    /// <summary>The user's own forecast; null for none.</summary>
+    private string? Own { get; init; }
+
     private string Period { get; init; } = ForecastPeriods.Days.Name;
 
     private static readonly Option<string?> s_levels = new("--levels")
@@ -51,7 +54,14 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
         HelpName = "ACTUALS",
     };
 
-    internal static Symbol[] Options => [s_levels, s_by, s_period, s_out, s_score];
+    private static readonly Option<string?> s_own = new("--own")
+    {
+        Description = "With --score: a forecast of your own, scored beside the house's: columns product, day, and mean "
+            + "or quantiles such as q0.1, q0.5, q0.9 (what --out writes); CSV, plain or gzip, or Parquet.",
+        HelpName = "FILE",
+    };
+
+    internal static Symbol[] Options => [s_levels, s_by, s_period, s_out, s_score, s_own];
 
     /// <summary>What was asked for; whatever is wrong with it is found before all the work.</summary>
     internal static ForecastOutput Of(Invocation invocation)
@@ -70,7 +80,7 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
 
         var period = PeriodOf(invocation);
         groups ??= period == ForecastPeriods.Days.Name ? null : ForecastGroups.Each;
-        return new(levels, groups, path, actuals) { Period = period };
+        return new(levels, groups, path, actuals) { Period = period, Own = OwnOf(invocation, actuals, groups) };
     }
 
     /// <summary>Writes and scores.</summary>
@@ -96,12 +106,22 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
 
         if (Actuals is not null)
         {
-            var actuals = Read(Actuals, plan, invocation.Cancel);
+            var rowOf = RowsOf(plan);
+            var actuals = Read(Actuals, plan, rowOf, invocation.Cancel);
             if (grouped is null)
             {
-                var score = ForecastScore.Of(plan, Levels, actuals, invocation.Threads, invocation.Cancel);
+                var own = Own is null ? null : OwnForecastFile.Read(
+                    Own, rowOf, plan.Opened.Today, DemandForecast.DailyDays, invocation.Cancel);
+                var beside = own is null ? null : new OwnComparison(plan, Levels, own);
+                var score = ForecastScore.Of(plan, Levels, actuals, beside, invocation.Threads, invocation.Cancel);
                 facts.AddRange([("days_scored", score.Days), ("wql", score.Wql), ("wspl", score.Wspl)]);
                 grids.Add(score.ToGrid());
+                if (own is not null && beside is not null)
+                {
+                    facts.AddRange(beside.Days > 0 ? beside.Facts : [("days_compared", 0)]);
+                    grids.AddRange(beside.Days > 0 ? [beside.ToGrid()] : []);
+                    notes.AddRange(OwnNotes(Own!, own, beside));
+                }
             }
             else
             {
@@ -120,11 +140,16 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
         return (facts, grids, notes);
     }
 
-    private static ActualsFile Read(string file, SavedPlan plan, CancellationToken cancel)
+    private static Dictionary<string, int> RowsOf(SavedPlan plan)
     {
         var products = plan.Opened.Book.Products.Rows.ToArray();
-        var rowOf = Enumerable.Range(0, products.Length).ToDictionary(
+        return Enumerable.Range(0, products.Length).ToDictionary(
             row => plan.Opened.Facts.Catalog.CodeOf(products[row].Product), StringComparer.Ordinal);
+    }
+
+    private static ActualsFile Read(
+        string file, SavedPlan plan, Dictionary<string, int> rowOf, CancellationToken cancel)
+    {
         var actuals = ActualsFile.Read(file, rowOf, plan.Opened.Today, DemandForecast.DailyDays, cancel);
         return actuals.KnownDays > 0 ? actuals : throw new UserException(FormattableString.Invariant(
             $"{file} has no line to score: none of a product with a forecast and a day from ")
@@ -133,6 +158,34 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
             + $", {actuals.Strangers} are of products without a forecast. The forecast itself is saved.",
             "Choose the day of its first line with --as-of, or give a file of later days.", ExitCode.WrongUse);
     }
+
+    private static string? OwnOf(Invocation invocation, string? actuals, ForecastGroups? groups)
+    {
+        if (invocation.Get(s_own) is not { } own)
+        {
+            return null;
+        }
+
+        if (actuals is null || groups is not null)
+        {
+            throw new UserException(
+                "--own is a forecast of products to score beside the house's, so it needs --score and no --by.",
+                "For example: qm forecast --as-of 2026-01-05 --own mine.csv --score actuals.csv", ExitCode.WrongUse);
+        }
+
+        OwnForecastFile.RequireColumns(own);
+        return own;
+    }
+
+    private static IEnumerable<string> OwnNotes(string path, OwnForecastFile own, OwnComparison beside) =>
+    [
+        .. own.Faults.Select(fault => $"{path} {fault}. The line was passed over."),
+        FormattableString.Invariant($"{beside.Days} product-days are in both files; {own.Bad} lines of {path} could ")
+            + FormattableString.Invariant($"not be used, {own.Strangers} are of products without a forecast and ")
+            + FormattableString.Invariant($"{own.OtherDays} of days other than the {DemandForecast.DailyDays} ahead."),
+        own.IsMeans ? "Your file has means and no quantiles: a mean stands for every level, as if it were sure."
+            : "Levels that your file lacks lie on lines between its own; beyond them its first and last stand.",
+    ];
 
     private static string PeriodOf(Invocation invocation)
     {

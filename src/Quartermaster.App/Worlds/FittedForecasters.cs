@@ -35,7 +35,8 @@ internal sealed record FittedForecasters(
         var (trees, statistics) = policy.Network ? (0.25, 0.1) : (1.0, policy.Trees ? 0.4 : 1.0);
         var (fitted, absent) = (new List<IForecaster>(), new List<string>());
         fitted.AddRange(StatisticalForecasters.Fit(
-            inputs, threads: threads, report: share => report(statistics * share, ""), cancel: cancel));
+            inputs, new() { Challengers = policy.Challengers }, threads, share => report(statistics * share, ""),
+            cancel));
         if (policy.Trees)
         {
             var found = LightGbmTrees.Fit(inputs, threads: threads,

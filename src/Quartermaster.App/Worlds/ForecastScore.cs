@@ -42,14 +42,16 @@ internal sealed class ForecastScore
     /// <param name="plan">Who forecasts, and from what.</param>
     /// <param name="levels">Ascending.</param>
     /// <param name="actuals">What came.</param>
+    /// <param name="own">A forecast to compare with; null for none.</param>
     /// <param name="threads">How many threads to use; no value depends on it.</param>
     /// <param name="cancel">Asked between products.</param>
     internal static ForecastScore Of(
-        SavedPlan plan, float[] levels, ActualsFile actuals, int threads, CancellationToken cancel)
+        SavedPlan plan, float[] levels, ActualsFile actuals, OwnComparison? own, int threads, CancellationToken cancel)
     {
         var (score, pasts) = (new ForecastScore(levels), PastSales.Of(plan.Opened));
         foreach (var (first, quantiles) in ForecastFile.Quantiles(plan, levels, threads, cancel))
         {
+            own?.Add(first, quantiles, actuals, threads, cancel);
             for (var row = 0; row < quantiles.Count; row++)
             {
                 var at = first + row;

@@ -50,7 +50,10 @@ internal sealed record Forecasters(
         // Of the whole plan: fitting for the back-test takes to 0.3, its forecasts to 0.6, the last fit to 0.8.
         report("back-test", 0, "");
         FittedForecasters? first = null;
-        var settings = new BackTestPolicy { Origins = policy.BackTestOrigins, ByCategory = policy.ByCategory };
+        var settings = new BackTestPolicy
+        {
+            Origins = policy.BackTestOrigins, ByCategory = policy.ByCategory, Ensemble = policy.Ensemble,
+        };
         var result = Forecasting.BackTests.BackTest.Run(
             inputs, known =>
             {
@@ -65,8 +68,8 @@ internal sealed record Forecasters(
         report("fitting forecasters", 0.6, "");
         var needed = policy with
         {
-            Trees = policy.Trees && IsChosen(FittedForecasters.Trees),
-            Network = policy.Network && FittedForecasters.Networks.Any(IsChosen),
+            Trees = policy.Trees && IsNeeded(FittedForecasters.Trees),
+            Network = policy.Network && FittedForecasters.Networks.Any(IsNeeded),
         };
         var last = FittedForecasters.Fit(
             inputs, needed, start.Latest ?? first?.Network, start.Stopped?.Latest, threads,
@@ -76,7 +79,9 @@ internal sealed record Forecasters(
         var summary = result.Rows.Count == 0 ? fitted[^1].Name
             : string.Join(", ", result.Rows.Where(row => row.Chosen).Select(row => row.Forecaster).Distinct());
         var leastDays = settings.LeastDays + settings.DaysBetween;
-        return new(new SegmentForecaster(fitted, result), result, summary,
+        IReadOnlyList<IForecaster> serving = IsChosen(EnsembleForecaster.EnsembleName) && result.Rows.Count > 0
+            ? [.. fitted, new EnsembleForecaster(fitted, result)] : fitted;
+        return new(new SegmentForecaster(serving, result), result, summary,
         [
             .. result.Rows.Count > 0 ? Array.Empty<string>()
                 : [$"Nothing was back-tested: that needs {leastDays} days of history. So forecasters were not "
@@ -90,6 +95,9 @@ internal sealed record Forecasters(
 
         bool IsChosen(string name) =>
             result.Rows.Count == 0 || result.Rows.Any(row => row.Chosen && row.Forecaster == name);
+
+        bool IsNeeded(string name) => IsChosen(name) || result.Ensemble.Any(member => member.Forecaster == name
+            && result.ChosenFor(member.Segment) == EnsembleForecaster.EnsembleName);
     }
 
     /// <summary>Fits them for a simulation, which looks ahead every week of every world.</summary>

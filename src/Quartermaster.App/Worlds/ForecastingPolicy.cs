@@ -17,6 +17,15 @@ internal sealed record ForecastingPolicy
     [Setting("steps", AtLeast = 1, AtMost = 100_000)]
     public int NetworkSteps { get; init; } = 400;
 
+    /// <summary>Whether the textbooks' forecasters, ETS and Croston, are compared as well.</summary>
+    [Setting("yes or no")]
+    public bool Challengers { get; init; } = true;
+
+    /// <summary>Whether a weighted mean of the best forecasters is compared as well; it costs as much as they do.
+    /// </summary>
+    [Setting("yes or no")]
+    public bool Ensemble { get; init; } = true;
+
     /// <summary>Past days that the choice is tested from, 1 to 24; 0 for no back-test: the weekday profile serves.
     /// </summary>
     [Setting("days", AtLeast = 0, AtMost = 24)]
@@ -26,7 +35,11 @@ internal sealed record ForecastingPolicy
     [Setting("yes or no")]
     public bool ByCategory { get; init; }
 
-    /// <summary>These settings for a simulation, which looks ahead every week: trees and network only where asked for.
-    /// </summary>
-    internal ForecastingPolicy ForSimulation(bool trees) => this with { Trees = Trees && trees, Network = false };
+    /// <summary>These settings for a simulation, which looks ahead every week: trees only where asked for, and nothing
+    /// else that takes long.</summary>
+    internal ForecastingPolicy ForSimulation(bool trees) => Quick with { Trees = Trees && trees };
+
+    /// <summary>These settings without what takes long.</summary>
+    internal ForecastingPolicy Quick =>
+        this with { Trees = false, Network = false, Challengers = false, Ensemble = false };
 }

@@ -63,6 +63,6 @@ internal sealed record PlanRequest(
 
     /// <summary>The forecasting settings with what this request changes.</summary>
     internal ForecastingPolicy Change(ForecastingPolicy policy) =>
-        IsQuick ? policy with { Trees = false, Network = false, BackTestOrigins = Origins ?? 0 }
+        IsQuick ? policy.Quick with { BackTestOrigins = Origins ?? 0 }
         : policy with { BackTestOrigins = Origins ?? policy.BackTestOrigins };
 }

@@ -8,7 +8,8 @@ namespace Quartermaster.Forecasting.BackTests;
 /// <remarks>The forecasters are fitted once, on what was known at the first origin; at each origin they then see the
 /// history until there. Days and weeks that were not in stock throughout are not counted: their demand is not known.
 /// Where launch days are but the days of first sale (<see cref="LaunchRecord"/>), products launched after an origin
-/// take no part in it: nobody knew of them.
+/// take no part in it: nobody knew of them. An ensemble's weights at an origin are set by the scores of earlier ones
+/// (at the first, all members count alike), and those it serves with by the scores of all.
 /// </remarks>
 public static class BackTest
 {
@@ -33,20 +34,36 @@ public static class BackTest
 
         var hidesLaunches = LaunchRecord.TellsFirstSale(inputs);
         var forecasters = fit(KnownAt(inputs, origins[0], hidesLaunches));
-        var scores = new SegmentScores(forecasters, inputs.Count);
+        var rule = new EnsembleWeights(forecasters, policy);
+        var hasEnsemble = policy.Ensemble && rule.HasMembers;
+        string[] ensemble = hasEnsemble ? [EnsembleForecaster.EnsembleName] : [];
+        var scores = new SegmentScores([.. forecasters.Select(one => one.Name), .. ensemble], inputs.Count);
         var done = 0;
         foreach (var origin in origins)
         {
             var known = KnownAt(inputs, origin, hidesLaunches);
+            var segments = SegmentsOf(known, policy);
+            var trial = hasEnsemble ? new EnsembleTrial(rule, scores, segments) : null;
             for (var i = 0; i < forecasters.Count; i++)
             {
                 cancel.ThrowIfCancellationRequested();
                 report?.Invoke((double)done++ / (origins.Count * forecasters.Count));
-                AddForecast(scores, i, inputs, known, forecasters[i].Forecast(known, threads, cancel), policy);
+                var forecast = forecasters[i].Forecast(known, threads, cancel);
+                AddForecast(scores, i, inputs, known, forecast, segments);
+                trial?.Add(i, forecast);
+            }
+
+            if (trial is not null)
+            {
+                AddForecast(scores, forecasters.Count, inputs, known, trial.ToForecast(), segments);
             }
         }
 
-        return scores.Choose(inputs, policy) with { HidesLaunches = hidesLaunches };
+        return scores.Choose(inputs, policy) with
+        {
+            HidesLaunches = hidesLaunches,
+            Ensemble = hasEnsemble ? Members(scores, rule, forecasters) : [],
+        };
     }
 
     /// <summary>Scores one forecast against what came after it, product by product.</summary>
@@ -98,9 +115,21 @@ public static class BackTest
         return origins;
     }
 
+    private static DemandSegment[] SegmentsOf(DemandInputs known, BackTestPolicy policy) =>
+        [.. Enumerable.Range(0, known.Count).Select(row => DemandSegment.Of(known, row, policy.ByCategory))];
+
+    // From now on all scores count.
+    private static IReadOnlyList<EnsembleMember> Members(
+        SegmentScores scores, EnsembleWeights rule, IReadOnlyList<IForecaster> forecasters) =>
+    [
+        .. scores.Segments.SelectMany(segment => rule.Of(scores.LossesOf(segment)?[..^1])
+            .Select((weight, i) => new EnsembleMember(segment, forecasters[i].Name, weight)))
+            .Where(member => member.Weight > 0),
+    ];
+
     private static void AddForecast(
         SegmentScores scores, int forecaster, DemandInputs truth, DemandInputs known, DemandForecast forecast,
-        BackTestPolicy policy)
+        DemandSegment[] segments)
     {
         for (var row = 0; row < truth.Count; row++)
         {
@@ -110,7 +139,7 @@ public static class BackTest
                 Score(forecast, truth, row, daily, weekly);
             }
 
-            scores.Add(forecaster, row, DemandSegment.Of(known, row, policy.ByCategory), daily, weekly);
+            scores.Add(forecaster, row, segments[row], daily, weekly);
         }
     }
 

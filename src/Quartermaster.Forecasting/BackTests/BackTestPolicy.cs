@@ -15,6 +15,18 @@ public sealed record BackTestPolicy
     /// <summary>Whether each category chooses for itself.</summary>
     public bool ByCategory { get; init; }
 
+    /// <summary>Whether a weighted mean of the best forecasters is compared as well, as the last of the list.</summary>
+    public bool Ensemble { get; init; }
+
+    /// <summary>How many forecasters it has at most; each costs its time.</summary>
+    public int EnsembleMembers { get; init; } = 4;
+
+    /// <summary>Weights are in proportion to 1 ÷ loss to this power.</summary>
+    public double EnsemblePower { get; init; } = 2;
+
+    /// <summary>Members lose no more than this share more than the best.</summary>
+    public double EnsembleReach { get; init; } = 0.1;
+
     /// <summary>The tie rule: a forecaster that comes earlier in the list stays chosen unless a later one's WQL is
     /// lower
     /// by more than this share. Lists go from simple to intricate.</summary>

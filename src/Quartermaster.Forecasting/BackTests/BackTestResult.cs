@@ -14,6 +14,23 @@ public sealed record BackTestResult(
     /// of it (<see cref="LaunchRecord"/>).</summary>
     public bool HidesLaunches { get; init; }
 
+    /// <summary>How the ensemble weighs its members from now on, by segment; empty without one.</summary>
+    public IReadOnlyList<EnsembleMember> Ensemble { get; init; } = [];
+
+    /// <summary>Who serves each segment and by how much it won, in the rows' order.</summary>
+    /// <param name="naive">The forecaster that every other one must beat.</param>
+    public IReadOnlyList<SegmentChoice> Choices(string naive = "seasonal naive") =>
+    [
+        .. Rows.GroupBy(row => row.Segment).Select(rows =>
+        {
+            var chosen = rows.First(row => row.Chosen);
+            var next = rows.Where(row => !row.Chosen).MinBy(row => row.Wql);
+            var simple = rows.FirstOrDefault(row => row.Forecaster == naive);
+            return new SegmentChoice(
+                rows.Key, chosen.Forecaster, next?.Forecaster ?? "", chosen.ValueOver(next), chosen.ValueOver(simple));
+        }),
+    ];
+
     /// <summary>The name of the forecaster that serves a segment; null if none was seen.</summary>
     public string? ChosenFor(DemandSegment segment) =>
         Rows.FirstOrDefault(row => row.Chosen && row.Segment == segment)?.Forecaster;

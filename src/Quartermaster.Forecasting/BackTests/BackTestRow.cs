@@ -14,6 +14,10 @@ public sealed record BackTestRow(
 {
     /// <summary>What is compared: the mean of the daily and the weekly WQL; NaN where nothing was sold.</summary>
     public double Wql => (Daily.Wql + Weekly.Wql) / 2;
+
+    /// <summary>By how much the WQL is lower than another's of the same segment, as a share of it; NaN where there is
+    /// none.</summary>
+    public double ValueOver(BackTestRow? other) => 1 - (Wql / (other?.Wql ?? double.NaN));
 }
 
 /// <summary>How the chosen forecaster did for one product.</summary>

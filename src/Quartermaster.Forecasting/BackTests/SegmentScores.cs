@@ -4,17 +4,19 @@ using Quartermaster.Forecasting.Metrics;
 namespace Quartermaster.Forecasting.BackTests;
 
 /// <summary>Scores while a back-test runs: by segment and by product.</summary>
-internal sealed class SegmentScores(IReadOnlyList<IForecaster> forecasters, int products)
+/// <param name="names">The forecasters.</param>
+/// <param name="products">How many products there are.</param>
+internal sealed class SegmentScores(IReadOnlyList<string> names, int products)
 {
     private readonly Dictionary<DemandSegment, (QuantileScore Daily, QuantileScore Weekly)[]> _bySegment = [];
-    private readonly QuantileScore?[] _byProduct = new QuantileScore?[products * forecasters.Count];
+    private readonly QuantileScore?[] _byProduct = new QuantileScore?[products * names.Count];
     private readonly DemandSegment[] _segments = new DemandSegment[products];
 
     internal void Add(int forecaster, int row, DemandSegment segment, QuantileScore daily, QuantileScore weekly)
     {
         if (!_bySegment.TryGetValue(segment, out var scores))
         {
-            scores = new (QuantileScore, QuantileScore)[forecasters.Count];
+            scores = new (QuantileScore, QuantileScore)[names.Count];
             for (var i = 0; i < scores.Length; i++)
             {
                 scores[i] = (new(), new());
@@ -25,21 +27,31 @@ internal sealed class SegmentScores(IReadOnlyList<IForecaster> forecasters, int 
 
         scores[forecaster].Daily.Add(daily);
         scores[forecaster].Weekly.Add(weekly);
-        (_byProduct[(row * forecasters.Count) + forecaster] ??= new()).Add(daily);
+        (_byProduct[(row * names.Count) + forecaster] ??= new()).Add(daily);
         _segments[row] = segment;
     }
+
+    /// <summary>The segments that were seen.</summary>
+    internal IEnumerable<DemandSegment> Segments =>
+        _bySegment.Keys.OrderBy(segment => (segment.Category.Value, segment.Pace));
+
+    /// <summary>What each forecaster lost in a segment so far; null for one not seen.</summary>
+    internal double[]? LossesOf(DemandSegment segment) =>
+        _bySegment.TryGetValue(segment, out var scores) && Array.Exists(scores, score => score.Daily.Count > 0)
+            ? Array.ConvertAll(scores, Loss) : null;
 
     internal BackTestResult Choose(DemandInputs inputs, BackTestPolicy policy)
     {
         var rows = new List<BackTestRow>();
         var chosen = new Dictionary<DemandSegment, int>();
-        foreach (var (segment, scores) in _bySegment.OrderBy(pair => (pair.Key.Category.Value, pair.Key.Pace)))
+        foreach (var segment in Segments)
         {
+            var scores = _bySegment[segment];
             var best = Best(scores, policy.TieShare);
             chosen.Add(segment, best);
             for (var i = 0; i < scores.Length; i++)
             {
-                rows.Add(new(segment, forecasters[i].Name, scores[i].Daily, scores[i].Weekly, i == best));
+                rows.Add(new(segment, names[i], scores[i].Daily, scores[i].Weekly, i == best));
             }
         }
 
@@ -47,9 +59,9 @@ internal sealed class SegmentScores(IReadOnlyList<IForecaster> forecasters, int 
         for (var row = 0; row < products; row++)
         {
             var best = chosen[_segments[row]];
-            var score = _byProduct[(row * forecasters.Count) + best]!;
+            var score = _byProduct[(row * names.Count) + best]!;
             byProduct[row] = new(
-                inputs.Products.Rows[row].Product, _segments[row], forecasters[best].Name, score.Units, score.Loss,
+                inputs.Products.Rows[row].Product, _segments[row], names[best], score.Units, score.Loss,
                 score.Wql, score.Bias);
         }
 

@@ -30,4 +30,7 @@ public sealed record ForecastPolicy
 
     /// <summary>Products that a category needs for settings of its own.</summary>
     public int LeastProducts { get; init; } = 20;
+
+    /// <summary>Whether the textbooks' forecasters, ETS and Croston, are fitted as well.</summary>
+    public bool Challengers { get; init; }
 }

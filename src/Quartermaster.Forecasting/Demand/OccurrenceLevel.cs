@@ -2,19 +2,23 @@ namespace Quartermaster.Forecasting.Demand;
 
 /// <summary>Intermittent demand: how often a day has any, and how much such a day has.</summary>
 /// <remarks>The method of Teunter, Syntetos and Babai (TSB, European Journal of Operational Research 214, 2011): the
-/// chance is updated on every day, the size on days with demand. Here the chance fades by half-lives and both start
-/// from the launch prior.</remarks>
+/// chance is smoothed on every day, the size on days with demand. Both are written as means in which old days fade,
+/// which tend to their smoothing and start from the launch prior; gains for a category are chosen among a few.
+/// </remarks>
 internal sealed class OccurrenceLevel(ForecastPolicy policy) : ILevelRule
 {
-    private static readonly double[] s_halfLives = [224, 112, 56, 28];
+    // The chance's half-life in days, and how much of the size a day with demand renews.
+    private static readonly (double HalfLife, double SizeGain)[] s_settings =
+        [(224, 0), (112, 0), (56, 0), (28, 0), (112, 0.05), (56, 0.05), (28, 0.1)];
 
-    public string Name => "intermittent";
+    public string Name => "intermittent (TSB)";
 
-    public int Settings => s_halfLives.Length;
+    public int Settings => s_settings.Length;
 
     public LevelState Follow(in ProductHistory history, int setting)
     {
-        var fade = Math.Exp(-Math.Log(2) / s_halfLives[setting]);
+        var (halfLife, sizeGain) = s_settings[setting];
+        var fade = Math.Exp(-Math.Log(2) / halfLife);
         var spreadFade = Math.Exp(-Math.Log(2) / Math.Max(1, policy.SpreadHalfLife));
 
         // The prior's demand comes in days of (1 + mean) units.
@@ -37,9 +41,10 @@ internal sealed class OccurrenceLevel(ForecastPolicy policy) : ILevelRule
                 state.Square += weight * expected * expected;
                 state.SpreadDays += weight;
                 (pastDays, pastExposure) = (pastDays + happened, pastExposure + (weight * factor));
-                sizes += happened * demand;
-                squares += happened * demand * demand;
-                times += happened;
+                var kept = 1 - (sizeGain * happened);
+                sizes = (sizes * kept) + (happened * demand);
+                squares = (squares * kept) + (happened * demand * demand);
+                times = (times * kept) + happened;
             }
 
             state.Excess *= spreadFade;

@@ -1,4 +1,5 @@
 using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Smoothing;
 
 namespace Quartermaster.Forecasting.Demand;
 
@@ -20,12 +21,17 @@ public static class StatisticalForecasters
         report?.Invoke(0.1);
         var patterns = DemandPatterns.Learn(set);
         report?.Invoke(0.4);
+        IForecaster[] challengers = set.Policy.Challengers
+            ? [new EtsForecaster(patterns, set.Policy), Fit(new CrostonLevel(set.Policy), patterns, set, threads)] : [];
         var occurrence = Fit(new OccurrenceLevel(set.Policy), patterns, set, threads);
         report?.Invoke(0.6);
         var weighted = Fit(new WeightedLevel(set.Policy), patterns, set, threads);
         report?.Invoke(0.8);
         var trend = Fit(new TrendLevel(set.Policy), patterns, set, threads);
-        return [new SeasonalNaive(set.Policy), new SameWeekdayMean(set.Policy), occurrence, weighted, trend];
+        return
+        [
+            new SeasonalNaive(set.Policy), new SameWeekdayMean(set.Policy), .. challengers, occurrence, weighted, trend,
+        ];
     }
 
     internal static IForecaster Fit(ILevelRule rule, DemandPatterns patterns, LearningSet set, int threads) =>

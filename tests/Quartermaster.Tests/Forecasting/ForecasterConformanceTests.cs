@@ -35,6 +35,16 @@ public sealed class IntermittentDemandConformanceTests : ForecasterConformance
     protected override IForecaster Fit(DemandInputs inputs) => IntermittentDemand.Fit(inputs);
 }
 
+public sealed class CrostonConformanceTests : ForecasterConformance
+{
+    protected override IForecaster Fit(DemandInputs inputs) => Croston.Fit(inputs);
+}
+
+public sealed class EtsConformanceTests : ForecasterConformance
+{
+    protected override IForecaster Fit(DemandInputs inputs) => Ets.Fit(inputs);
+}
+
 public sealed class MovingAverageConformanceTests : ForecasterConformance
 {
     protected override IForecaster Fit(DemandInputs inputs) => MovingAverage.Fit(inputs);
@@ -51,6 +61,15 @@ public sealed class SegmentForecasterConformanceTests : ForecasterConformance
     {
         IForecaster[] both = [new SeasonalNaive(), WeekdayProfile.Fit(inputs)];
         return new SegmentForecaster(both, BackTest.Run(inputs, _ => both, new() { Origins = 1 }));
+    }
+}
+
+public sealed class EnsembleConformanceTests : ForecasterConformance
+{
+    protected override IForecaster Fit(DemandInputs inputs)
+    {
+        IForecaster[] all = [new SeasonalNaive(), WeekdayProfile.Fit(inputs), ExponentialSmoothing.Fit(inputs)];
+        return new EnsembleForecaster(all, BackTest.Run(inputs, _ => all, new() { Origins = 1, Ensemble = true }));
     }
 }
 

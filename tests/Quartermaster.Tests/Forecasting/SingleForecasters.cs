@@ -1,5 +1,6 @@
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.Smoothing;
 
 namespace Quartermaster.Tests.Forecasting;
 
@@ -22,4 +23,18 @@ internal static class IntermittentDemand
 {
     internal static IForecaster Fit(DemandInputs inputs, ForecastPolicy? policy = null, int threads = 1) =>
         StatisticalForecasters.Fit(settings => new OccurrenceLevel(settings), inputs, policy, threads);
+}
+
+/// <summary>Croston's method, less its bias.</summary>
+internal static class Croston
+{
+    internal static IForecaster Fit(DemandInputs inputs, ForecastPolicy? policy = null, int threads = 1) =>
+        StatisticalForecasters.Fit(settings => new CrostonLevel(settings), inputs, policy, threads);
+}
+
+/// <summary>Exponential smoothing of each series by itself.</summary>
+internal static class Ets
+{
+    internal static IForecaster Fit(DemandInputs inputs) =>
+        new EtsForecaster(DemandPatterns.Learn(new(inputs, new())), new());
 }

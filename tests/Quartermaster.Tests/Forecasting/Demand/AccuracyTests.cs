@@ -19,6 +19,10 @@ public sealed class AccuracyTests
         AssertBetter(0.95, naive, Scores(s_fast, _ => new SameWeekdayMean()));
         AssertBetter(0.75, naive, Scores(s_fast, inputs => WeekdayProfile.Fit(inputs)));
         AssertBetter(0.75, naive, Scores(s_fast, inputs => ExponentialSmoothing.Fit(inputs)));
+        AssertBetter(0.75, naive, Scores(s_fast, inputs => Croston.Fit(inputs)));
+
+        // Half a year ahead it takes the yearly season, which it does not know, for a trend: days only.
+        Assert.InRange(Scores(s_fast, inputs => Ets.Fit(inputs)).Daily.Wql / naive.Daily.Wql, 0.2, 0.9);
         AssertBetter(0.97, naive, Scores(s_fast, _ => new MovingAverage()));
         AssertBetter(0.95, naive, Scores(s_fast, _ => new SeasonalSmoothing()));
     }
@@ -28,6 +32,8 @@ public sealed class AccuracyTests
     {
         var naive = Scores(s_slow, _ => new SeasonalNaive());
         AssertBetter(0.75, naive, Scores(s_slow, inputs => IntermittentDemand.Fit(inputs)));
+        AssertBetter(0.75, naive, Scores(s_slow, inputs => Croston.Fit(inputs)));
+        AssertBetter(0.85, naive, Scores(s_slow, inputs => Ets.Fit(inputs)));
         AssertBetter(0.75, naive, Scores(s_slow, inputs => WeekdayProfile.Fit(inputs)));
     }
 
@@ -86,6 +92,8 @@ public sealed class AccuracyTests
         Assert.InRange(Bias(world, new SameWeekdayMean().Forecast(inputs)), -0.06, 0.1);
         Assert.InRange(Bias(world, WeekdayProfile.Fit(inputs).Forecast(inputs)), -0.04, 0.04);
         Assert.InRange(Bias(world, ExponentialSmoothing.Fit(inputs).Forecast(inputs)), -0.04, 0.04);
+        Assert.InRange(Bias(world, Ets.Fit(inputs).Forecast(inputs)), -0.04, 0.04);
+        Assert.InRange(Bias(world, Croston.Fit(inputs).Forecast(inputs)), -0.06, 0.06);
         Assert.InRange(Bias(world, IntermittentDemand.Fit(inputs).Forecast(inputs)), -0.06, 0.06);
     }
 
