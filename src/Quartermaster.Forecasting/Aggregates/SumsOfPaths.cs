@@ -4,8 +4,8 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Forecasting.Aggregates;
 
-/// <summary>Quantiles of groups of products by day, week or month: in each sample path the products of a group are added
-/// up, so that what they share stays shared.</summary>
+/// <summary>Quantiles of groups of products by day, week or month: in each sample path the products of a group are
+/// added up, so that what they share stays shared.</summary>
 /// <remarks>The expected units of a group are those of its products (coherence), as every path's are; its spread is
 /// what <see cref="ForecastRow.CommonLoading"/> says of their dependence, and what groups were seen to err beyond it.
 /// Takes products some at a time, in row order. O(products × days × paths) time, O(groups × spans × paths) memory.

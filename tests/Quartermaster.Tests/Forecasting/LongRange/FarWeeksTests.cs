@@ -76,8 +76,8 @@ public sealed class FarWeeksTests
                 continue;
             }
 
-            // The same time of year, a year later.
-            Assert.True(Width(row, 78) >= Width(row, 26) - 1);
+            // The same time of year, a year later (but for a day).
+            Assert.True(Width(row, 78) >= (0.97 * Width(row, 26)) - 1);
             for (var week = 26; week < FarWeeks.Most; week++)
             {
                 var quantiles = s_far.Week(row, week).ToArray();
