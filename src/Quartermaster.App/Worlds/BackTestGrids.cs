@@ -38,7 +38,7 @@ internal static class BackTestGrids
         var naive = double.IsFinite(choice.OverNaive) && choice.Forecaster != "seasonal naive"
             ? $"{Share(choice.OverNaive)} better than seasonal naive" : "";
         string[] parts = [.. new[] { next, naive }.Where(part => part.Length > 0)];
-        return head + (parts.Length == 0 ? "." : $", {string.Join(" and ", parts)} (WQL).");
+        return head + (parts.Length == 0 ? "." : $", {string.Join(", and ", parts)} (WQL).");
     }
 
     private static string Share(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
