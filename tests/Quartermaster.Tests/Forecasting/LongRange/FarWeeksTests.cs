@@ -76,8 +76,9 @@ public sealed class FarWeeksTests
                 continue;
             }
 
-            // The same time of year, a year later (but for a day).
-            Assert.True(Width(row, 78) >= (0.97 * Width(row, 26)) - 1);
+            // Nearly the same time of year; in week 26 a holiday is planned.
+            Assert.True(Width(row, 78) >= (0.93 * Width(row, 27)) - 1,
+                FormattableString.Invariant($"{row}: {Width(row, 27)} then {Width(row, 78)}"));
             for (var week = 26; week < FarWeeks.Most; week++)
             {
                 var quantiles = s_far.Week(row, week).ToArray();
