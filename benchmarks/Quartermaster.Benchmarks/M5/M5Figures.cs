@@ -106,6 +106,7 @@ internal static class M5Figures
                 Encoder = Number("memory", 0) > 0 ? NetworkEncoder.Memory : NetworkEncoder.Convolutions,
                 MostRounded = Number("round", usual.MostRounded),
                 CountPower = Number("countpower", usual.CountPower), WindowsPerProduct = 1e9,
+                ManyProducts = int.MaxValue,
                 WeekSteps = Number("weeks", usual.WeekSteps),
                 LongestGradient = Number("clip", usual.LongestGradient),
             };

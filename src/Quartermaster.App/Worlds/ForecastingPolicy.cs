@@ -13,9 +13,10 @@ internal sealed record ForecastingPolicy
     [Setting("yes or no")]
     public bool Network { get; init; } = true;
 
-    /// <summary>Steps of its first training, 48 windows each; later ones go on from the last run's weights.</summary>
+    /// <summary>Steps of its first training at most, 48 windows each, and one for three products; later ones go on from
+    /// the last run's weights.</summary>
     [Setting("steps", AtLeast = 1, AtMost = 100_000)]
-    public int NetworkSteps { get; init; } = 400;
+    public int NetworkSteps { get; init; } = 3_000;
 
     /// <summary>Whether the textbooks' forecasters, ETS and Croston, are compared as well.</summary>
     [Setting("yes or no")]

@@ -19,7 +19,7 @@ public sealed record NetworkPolicy
     public int LeastProducts { get; init; } = 100;
 
     /// <summary>Steps of the optimizer.</summary>
-    public int Steps { get; init; } = 600;
+    public int Steps { get; init; } = 3_000;
 
     /// <summary>Windows that are read of each product at most: small shops need fewer steps.</summary>
     public double WindowsPerProduct { get; init; } = 16;
@@ -80,6 +80,12 @@ public sealed record NetworkPolicy
     /// <summary>And its scale to this power.</summary>
     public double CountPower { get; init; }
 
+    /// <summary>From so many products on, networks are wider: there is more to learn.</summary>
+    public int ManyProducts { get; init; } = 10_000;
+
+    /// <summary>By how much.</summary>
+    public double ManyWider { get; init; } = 1.5;
+
     /// <summary>Quantiles below are whole units.</summary>
     public double MostRounded { get; init; } = 5;
 
@@ -99,7 +105,12 @@ public sealed record NetworkPolicy
     internal NetworkPolicy For(int products)
     {
         var share = Math.Min(1, Math.Max(LeastSteps, WindowsPerProduct * products / Batch) / Steps);
-        return this with { Steps = (int)Math.Ceiling(Steps * share) };
+        var wider = products >= ManyProducts ? ManyWider : 1;
+        return this with
+        {
+            Steps = (int)Math.Ceiling(Steps * share), Channels = (int)(Channels * wider),
+            GlobalUnits = (int)(GlobalUnits * wider), LocalUnits = (int)(LocalUnits * wider),
+        };
     }
 
     internal NetworkShape WeekShape(int categories) => Shape(categories) with

@@ -39,9 +39,9 @@ public static class QuantileNetworks
         var patterns = DemandPatterns.Learn(set);
         var source = new LearningSource(set.Inputs, patterns, CategoryNumbers.Of(inputs), set.Policy);
         var end = inputs.FirstDay.AddDays(inputs.Days);
+        network = network.For(inputs.Count);
         start = start?.Fits(network, end) == true ? start : null;
         var (shape, weekShape) = (network.Shape(source.Categories.Count), network.WeekShape(source.Categories.Count));
-        network = network.For(inputs.Count);
         var progress = new TrainingProgress(store);
         var (done, isWarm) = (0, start is not null);
         var steps = network.Members
