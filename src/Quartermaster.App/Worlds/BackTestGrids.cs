@@ -55,7 +55,8 @@ internal static class BackTestGrids
                 new("segment", "Segment"), new("forecaster", "Forecaster"), new("wql_daily", "WQL days", "0.000"),
                 new("wql_weekly", "WQL weeks", "0.000"), new("coverage_50", "50 %", "0.00"),
                 new("coverage_80", "80 %", "0.00"), new("coverage_90", "90 %", "0.00"),
-                new("bias", "Bias", "+0.000;-0.000;0"), new("units", "Units", "#,0"),
+                new("bias", "Bias", "+0.000;-0.000;0"), new("post_peak_bias", "After peaks", "+0.000;-0.000;0"),
+                new("revision", "Revised", "0.0 %"), new("units", "Units", "#,0"),
                 new("value_over_naive", "Over naive", "0.0 %"), new("value_over_next", "Over next", "0.0 %"),
                 new("chosen", "Chosen"),
             ],
@@ -65,7 +66,7 @@ internal static class BackTestGrids
                     [
                         NameOf(codes, pair.Row.Segment), pair.Row.Forecaster, pair.Score.DailyWql,
                         pair.Score.WeeklyWql, pair.Score.Coverage50, pair.Score.Coverage80, pair.Score.Coverage90,
-                        pair.Score.Bias, pair.Score.Units,
+                        pair.Score.Bias, Known(pair.Score.PostPeakBias), Known(pair.Score.Revision), pair.Score.Units,
                         Known(pair.Row.ValueOver(naive.GetValueOrDefault(pair.Row.Segment))),
                         pair.Row.Chosen ? Known(choices[pair.Row.Segment].OverNext) : null,
                         pair.Row.Chosen ? "yes" : "",

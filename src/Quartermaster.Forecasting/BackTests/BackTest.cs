@@ -38,6 +38,7 @@ public static class BackTest
         var hasEnsemble = policy.Ensemble && rule.HasMembers;
         string[] ensemble = hasEnsemble ? [EnsembleForecaster.EnsembleName] : [];
         var scores = new SegmentScores([.. forecasters.Select(one => one.Name), .. ensemble], inputs.Count);
+        var habits = forecasters.Select(_ => new HabitTrial(inputs.Count)).Append(new(inputs.Count)).ToArray();
         var done = 0;
         foreach (var origin in origins)
         {
@@ -49,13 +50,14 @@ public static class BackTest
                 cancel.ThrowIfCancellationRequested();
                 report?.Invoke((double)done++ / (origins.Count * forecasters.Count));
                 var forecast = forecasters[i].Forecast(known, threads, cancel);
-                AddForecast(scores, i, inputs, known, forecast, segments);
+                AddForecast(scores, i, inputs, known, forecast, segments, habits[i]);
                 trial?.Add(i, forecast);
             }
 
             if (trial is not null)
             {
-                AddForecast(scores, forecasters.Count, inputs, known, trial.ToForecast(), segments);
+                AddForecast(
+                    scores, forecasters.Count, inputs, known, trial.ToForecast(), segments, habits[^1]);
             }
         }
 
@@ -129,7 +131,7 @@ public static class BackTest
 
     private static void AddForecast(
         SegmentScores scores, int forecaster, DemandInputs truth, DemandInputs known, DemandForecast forecast,
-        DemandSegment[] segments)
+        DemandSegment[] segments, HabitTrial habits)
     {
         for (var row = 0; row < truth.Count; row++)
         {
@@ -137,14 +139,17 @@ public static class BackTest
             if (known.Products.Rows[row].LaunchDay != ProductFacts.NotLaunched)
             {
                 Score(forecast, truth, row, daily, weekly);
+                scores.Add(forecaster, segments[row], habits.Watch(forecast, truth, row));
             }
 
             scores.Add(forecaster, row, segments[row], daily, weekly);
         }
+
+        habits.End(forecast);
     }
 
     // Units of a day on which all were served; −1 for any other.
-    private static double Demand(DemandInputs truth, int row, int day)
+    internal static double Demand(DemandInputs truth, int row, int day)
     {
         var product = truth.Products.Rows[row];
         var (units, share) = (truth.Sales.Row(row)[day], truth.InStock.Row(row)[day]);

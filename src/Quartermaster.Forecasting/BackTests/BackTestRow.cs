@@ -12,6 +12,9 @@ namespace Quartermaster.Forecasting.BackTests;
 public sealed record BackTestRow(
     DemandSegment Segment, string Forecaster, QuantileScore Daily, QuantileScore Weekly, bool Chosen)
 {
+    /// <summary>What it expects after peaks, and how it revises itself.</summary>
+    public ForecastHabits Habits { get; init; } = new();
+
     /// <summary>What is compared: the mean of the daily and the weekly WQL; NaN where nothing was sold.</summary>
     public double Wql => (Daily.Wql + Weekly.Wql) / 2;
 

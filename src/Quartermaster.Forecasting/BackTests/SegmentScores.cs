@@ -9,6 +9,7 @@ namespace Quartermaster.Forecasting.BackTests;
 internal sealed class SegmentScores(IReadOnlyList<string> names, int products)
 {
     private readonly Dictionary<DemandSegment, (QuantileScore Daily, QuantileScore Weekly)[]> _bySegment = [];
+    private readonly Dictionary<(DemandSegment Segment, int Forecaster), ForecastHabits> _habits = [];
     private readonly QuantileScore?[] _byProduct = new QuantileScore?[products * names.Count];
     private readonly DemandSegment[] _segments = new DemandSegment[products];
 
@@ -31,6 +32,17 @@ internal sealed class SegmentScores(IReadOnlyList<string> names, int products)
         _segments[row] = segment;
     }
 
+    /// <summary>Adds what was seen of a forecaster's habits.</summary>
+    internal void Add(int forecaster, DemandSegment segment, ForecastHabits habits)
+    {
+        if (!_habits.TryGetValue((segment, forecaster), out var seen))
+        {
+            _habits.Add((segment, forecaster), seen = new());
+        }
+
+        seen.Add(habits);
+    }
+
     /// <summary>The segments that were seen.</summary>
     internal IEnumerable<DemandSegment> Segments =>
         _bySegment.Keys.OrderBy(segment => (segment.Category.Value, segment.Pace));
@@ -51,7 +63,10 @@ internal sealed class SegmentScores(IReadOnlyList<string> names, int products)
             chosen.Add(segment, best);
             for (var i = 0; i < scores.Length; i++)
             {
-                rows.Add(new(segment, names[i], scores[i].Daily, scores[i].Weekly, i == best));
+                rows.Add(new(segment, names[i], scores[i].Daily, scores[i].Weekly, i == best)
+                {
+                    Habits = _habits.GetValueOrDefault((segment, i)) ?? new(),
+                });
             }
         }
 
