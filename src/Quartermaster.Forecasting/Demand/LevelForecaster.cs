@@ -63,7 +63,9 @@ internal sealed class LevelForecaster(
     private (LevelState State, DemandBelief Belief) Believe(DemandInputs inputs, int row, in ProductHistory history)
     {
         var category = inputs.Products.Rows[row].Category.Value;
-        var state = rule.Follow(history, calibration.SettingOf(category));
+        var setting = calibration.SettingOf(category);
+        var state = RegimeBreak.Widen(rule, history, setting, rule.Follow(history, setting),
+            found => calibration.Belief(category, found));
         return (state, calibration.Belief(category, state));
     }
 
