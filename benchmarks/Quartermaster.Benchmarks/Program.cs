@@ -18,6 +18,13 @@ if (args is ["m5", var folder, var store, ..])
     return;
 }
 
+if (args is ["m5-weeks", var contest, var shop, ..])
+{
+    M5Weeks.Print(contest, shop, args is [_, _, _, ['s', 't', 'e', 'p', 's', '=', .. var number]]
+        ? int.Parse(number, CultureInfo.InvariantCulture) : 0);
+    return;
+}
+
 if (args is ["learning"])
 {
     LearningFigures.Print();

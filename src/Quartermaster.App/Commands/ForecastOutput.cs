@@ -114,7 +114,7 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
                     Own, rowOf, plan.Opened.Today, DemandForecast.DailyDays, invocation.Cancel);
                 var beside = own is null ? null : new OwnComparison(plan, Levels, own);
                 var score = ForecastScore.Of(plan, Levels, actuals, beside, invocation.Threads, invocation.Cancel);
-                facts.AddRange([("days_scored", score.Days), ("wql", score.Wql), ("wspl", score.Wspl)]);
+                facts.AddRange([("days_scored", score.Days), ("wql", Loss(score.Wql)), ("wspl", Loss(score.Wspl))]);
                 grids.Add(score.ToGrid());
                 if (own is not null && beside is not null)
                 {
@@ -126,8 +126,8 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
             else
             {
                 var scores = ForecastScore.Of(plan, grouped, Levels, actuals);
-                facts.AddRange([("wql", scores.Average(score => score.Wql)),
-                    ("wspl", scores.Average(score => score.Wspl))]);
+                facts.AddRange([("wql", Loss(scores.Average(score => score.Wql))),
+                    ("wspl", Loss(scores.Average(score => score.Wspl)))]);
                 grids.Add(ForecastScore.GridOf(grouped.Groupings, scores));
             }
 
@@ -139,6 +139,8 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
 
         return (facts, grids, notes);
     }
+
+    private static Measured Loss(double loss) => new(loss, loss.ToString("0.0000", CultureInfo.InvariantCulture));
 
     private static Dictionary<string, int> RowsOf(SavedPlan plan)
     {

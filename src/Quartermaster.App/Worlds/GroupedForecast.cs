@@ -40,7 +40,8 @@ internal sealed class GroupedForecast
     {
         var (book, forecaster) = (plan.Opened.Book, plan.Forecasters.Chosen);
         Grouping[] put = [.. groupings.Where(grouping => !IsSingle(grouping))];
-        var sums = new SumsOfPaths(put, plan.Record.State.Seed, spans: periods.Spans);
+        var paths = SumsOfPaths.PathsFor(put.Sum(grouping => (long)grouping.Codes.Count), periods.Spans.Count);
+        var sums = new SumsOfPaths(put, plan.Record.State.Seed, paths, periods.Spans);
         var errors = new GroupErrors(put, periods.ErrorDays);
         var patterns = periods.Weeks > DemandForecast.Weeks
             ? DemandPatterns.Learn(book.Inputs(book.SampleRows(Forecasters.MostLearnedFrom))) : null;

@@ -15,6 +15,9 @@ public sealed class SumsOfPaths
     /// <summary>Paths that are good for levels of 0.005 to 0.995.</summary>
     public const int UsualPaths = 512;
 
+    private const long MostHeld = 1L << 27;
+    private const int LeastPaths = 64;
+
     private readonly IReadOnlyList<Grouping> _groupings;
     private readonly int _paths;
     private readonly ulong _seed;
@@ -36,6 +39,21 @@ public sealed class SumsOfPaths
         (_groupings, _seed, _paths, _spans) = (groupings, seed, paths, spans ?? DaySpan.Days);
         _sums = [.. _spans.Select(_ => groupings.Select(
             grouping => new float[Cells.Of(grouping.Codes.Count, paths, "sums by group and path")]).ToArray())];
+    }
+
+    /// <summary>Paths for some groups: <see cref="UsualPaths"/>, or fewer where they would take more than half a GB.
+    /// </summary>
+    /// <param name="groups">Groups in all.</param>
+    /// <param name="spans">What is summed over.</param>
+    public static int PathsFor(long groups, int spans)
+    {
+        var paths = UsualPaths;
+        while (paths > LeastPaths && groups * spans * paths > MostHeld)
+        {
+            paths /= 2;
+        }
+
+        return paths;
     }
 
     /// <summary>Products added.</summary>

@@ -54,6 +54,13 @@ public sealed class SumsOfPathsTests
         }
     }
 
+    [Theory]
+    [InlineData(10, 28, 512)]
+    [InlineData(12_350, 28, 256)]
+    [InlineData(10_000_000, 52, 64)]
+    public void Many_groups_have_fewer_paths(long groups, int spans, int paths) =>
+        Assert.Equal(paths, SumsOfPaths.PathsFor(groups, spans));
+
     [Fact]
     public void A_group_expects_what_its_products_do()
     {

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Demand;
+using Quartermaster.Forecasting.Metrics;
+using Quartermaster.Forecasting.Neural;
+
+namespace Quartermaster.Benchmarks.M5;
+
+/// <summary>Weeks of M5, 13 ahead, from three origins 13 weeks apart: "m5-weeks FOLDER [STORE|all] [steps=N]". The
+/// measure is the weighted quantile loss over 0.1 … 0.9; naive is the last week (lag 1) and the same week of the year
+/// before (lag 52), one value for all quantiles.</summary>
+internal static class M5Weeks
+{
+    private const int Days = 1000;
+    private const int Weeks = 13;
+    private const int Origins = 3;
+
+    private static readonly float[] s_levels = [0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f];
+
+    internal static void Print(string folder, string store, int steps)
+    {
+        var data = M5Data.Read(folder, store == "all" ? null : store);
+        var train = data.Days - (Origins * Weeks * 7);
+        var inputs = data.Known(train, Days);
+        var forecasters = new List<IForecaster>(StatisticalForecasters.Fit(inputs, threads: 2));
+        if (steps > 0)
+        {
+            var policy = new NetworkPolicy { Steps = steps, WindowsPerProduct = 1e9 };
+            forecasters.AddRange(QuantileNetworks.Fit(inputs, policy, threads: 2).Forecasters);
+        }
+
+        var sums = new Dictionary<string, double>();
+        for (var origin = Origins; origin >= 1; origin--)
+        {
+            var after = data.Days - (origin * Weeks * 7);
+            var known = data.Known(after, Days + after - train);
+            Add("last week", Score(data, after, (row, week, _) => Week(data.Series[row].Sales, after - 7)));
+            Add("same week a year before", Score(data, after,
+                (row, week, _) => Week(data.Series[row].Sales, after + (7 * (week - 52)))));
+            foreach (var forecaster in forecasters)
+            {
+                var forecast = forecaster.Forecast(known, threads: 2);
+                int[] columns = [.. s_levels.Select(level => DemandForecast.Levels.IndexOf(level))];
+                Add(forecaster.Name, Score(data, after,
+                    (row, week, level) => forecast.Week(row, week)[columns[level]]));
+            }
+
+            void Add(string name, double wql)
+            {
+                sums[name] = sums.GetValueOrDefault(name) + (wql / Origins);
+                Say($"d_{after + 1} {name,-26} WQL {wql:f4}");
+            }
+        }
+
+        foreach (var (name, wql) in sums)
+        {
+            Say($"mean  {name,-26} WQL {wql:f4}, {wql / sums["last week"]:f3} x the last week");
+        }
+    }
+
+    private static double Score(M5Data data, int after, Func<int, int, int, double> quantile)
+    {
+        var (loss, units) = (0.0, 0.0);
+        for (var row = 0; row < data.Series.Count; row++)
+        {
+            for (var week = 0; week < Weeks; week++)
+            {
+                var came = Week(data.Series[row].Sales, after + (7 * week));
+                units += came;
+                for (var level = 0; level < s_levels.Length; level++)
+                {
+                    loss += 2 * QuantileScore.Pinball(s_levels[level], quantile(row, week, level), came)
+                        / s_levels.Length;
+                }
+            }
+        }
+
+        return loss / units;
+    }
+
+    private static double Week(float[] sales, int first)
+    {
+        var sum = 0.0;
+        foreach (var units in sales.AsSpan(first, 7))
+        {
+            sum += units;
+        }
+
+        return sum;
+    }
+
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
