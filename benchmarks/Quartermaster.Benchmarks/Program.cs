@@ -4,6 +4,7 @@ using Quartermaster.Benchmarks;
 using Quartermaster.Benchmarks.Learning;
 using Quartermaster.Benchmarks.M5;
 using Quartermaster.Benchmarks.MultiItem;
+using Quartermaster.Benchmarks.StockOuts;
 
 if (args is ["ledger"])
 {
@@ -15,6 +16,13 @@ if (args is ["m5", var folder, var store, ..])
 {
     M5Figures.Print(folder, store,
         args.Skip(3).Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]));
+    return;
+}
+
+if (args is ["stock-outs", var hours, ..])
+{
+    StockOutFigures.Print(
+        hours, args.Skip(2).Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]));
     return;
 }
 
