@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Quartermaster.Benchmarks;
+using Quartermaster.Benchmarks.Launches;
 using Quartermaster.Benchmarks.Learning;
 using Quartermaster.Benchmarks.M5;
 using Quartermaster.Benchmarks.MultiItem;
@@ -16,6 +17,13 @@ if (args is ["m5", var folder, var store, ..])
 {
     M5Figures.Print(folder, store,
         args.Skip(3).Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]));
+    return;
+}
+
+if (args is ["launches", var sales, var shop, ..])
+{
+    LaunchFigures.Print(
+        sales, shop, args.Skip(3).Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]));
     return;
 }
 

@@ -16,7 +16,10 @@ internal static class FreshRetail
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     /// <summary>Reads every so many-th series.</summary>
-    internal static HourlySales Read(string file, int every)
+    /// <param name="file">Where from.</param>
+    /// <param name="every">1 for all.</param>
+    /// <param name="ranOut">Share of the first hour flagged out that had stock: NaN to find it, 0 to pass it over.</param>
+    internal static HourlySales Read(string file, int every, float ranOut = 0)
     {
         var (sales, inStock, categories, line) = (new List<float>(), new List<float>(), new List<int>(), 0);
         using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
@@ -27,7 +30,7 @@ internal static class FreshRetail
             {
                 var fields = text.Split(',');
                 categories.Add(int.Parse(fields[6], CultureInfo.InvariantCulture));
-                Add(fields, sales, inStock);
+                Add(fields, sales, inStock, ranOut);
             }
         }
 
@@ -38,7 +41,7 @@ internal static class FreshRetail
         };
     }
 
-    private static void Add(string[] fields, List<float> sales, List<float> inStock)
+    private static void Add(string[] fields, List<float> sales, List<float> inStock, float ranOut)
     {
         var exact = fields[11].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split(':'))
             .ToDictionary(pair => int.Parse(pair[0], CultureInfo.InvariantCulture),
@@ -52,7 +55,7 @@ internal static class FreshRetail
                 var at = (24 * day) + hour;
                 var units = fields[7][at] == '~' ? exact[at] : Digits.IndexOf(fields[7][at]) / 10f;
                 sales.Add(units);
-                inStock.Add((flags >> hour & 1) == 0 ? 1 : 0);
+                inStock.Add((flags >> hour & 1) == 0 ? 1 : (flags >> (hour - 1) & 1) == 0 ? ranOut : 0);
             }
         }
     }

@@ -113,7 +113,7 @@ internal sealed class MaskedHours
                 {
                     var at = (day * _truth.Hours) + hour;
                     _masked[(row * _truth.Sales.Columns) + at] = _truth.InStock.Row(row)[at] == 1
-                        && _truth.InStock.Row(row)[(pattern * _truth.Hours) + hour] < 1;
+                        && _truth.InStock.Row(row)[(pattern * _truth.Hours) + hour] != 1;
                 }
             }
         }

@@ -6,13 +6,14 @@ using Quartermaster.Forecasting.StockOuts;
 
 namespace Quartermaster.Benchmarks.StockOuts;
 
-/// <summary>Demand recovered in masked hours: "stock-outs FOLDER [every=5] [share=0.3] [seed=1]".</summary>
+/// <summary>Demand recovered in masked hours: "stock-outs FOLDER [every=5] [share=0.3] [find=0]".</summary>
 internal static class StockOutFigures
 {
     internal static void Print(string folder, IReadOnlyDictionary<string, string> settings)
     {
         var clock = Stopwatch.StartNew();
-        var truth = FreshRetail.Read(Path.Combine(folder, "series.csv.gz"), (int)Number("every", 5));
+        var truth = FreshRetail.Read(
+            Path.Combine(folder, "series.csv.gz"), (int)Number("every", 5), Number("find", 0) > 0 ? float.NaN : 0);
         var masked = new MaskedHours(truth, Number("share", 0.3), (ulong)Number("seed", 1));
         var known = masked.Known;
         Say($"{truth.Count} series of {truth.Days} days, hours 6 to 21, read in {clock.Elapsed.TotalSeconds:f0} s");
@@ -49,8 +50,8 @@ internal static class StockOutFigures
         for (var hour = 0; hour < demand.Length; hour++)
         {
             var (sold, share) = known.Seen(row, hour);
-            units += sold;
-            hours += share;
+            units += share == 1 ? sold : 0;
+            hours += share == 1 ? 1 : 0;
         }
 
         demand.Fill((float)(units / hours));
@@ -63,7 +64,7 @@ internal static class StockOutFigures
         for (var day = 0; day < known.Days; day++)
         {
             var hours = Enumerable.Range(day * known.Hours, known.Hours)
-                .Where(hour => known.Seen(row, hour).Share > 0).ToArray();
+                .Where(hour => known.Seen(row, hour).Share == 1).ToArray();
             if (hours.Length > 0)
             {
                 demand.Slice(day * known.Hours, known.Hours)
@@ -83,8 +84,8 @@ internal static class StockOutFigures
         {
             for (var hour = 0; hour < known.Hours; hour++)
             {
-                shares[i] += (float)known.Seen(i / known.Days, (i % known.Days * known.Hours) + hour).Share
-                    / known.Hours;
+                var share = (float)known.Seen(i / known.Days, (i % known.Days * known.Hours) + hour).Share;
+                shares[i] += (float.IsNaN(share) ? 0.5f : share) / known.Hours;
             }
         }
 

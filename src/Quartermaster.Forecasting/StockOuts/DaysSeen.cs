@@ -18,15 +18,28 @@ internal sealed class DaysSeen(int days)
     /// <summary>Demand that the days around and the weekday lead to expect.</summary>
     internal double[] Level { get; } = new double[days];
 
-    internal void Read(HourlySales sales, int row, HourProfile profile, bool weekends)
+    /// <summary>Adds up the hours with stock.</summary>
+    /// <param name="sales">Sales and stock by the hour.</param>
+    /// <param name="row">The product's row.</param>
+    /// <param name="profile">The hours of a day.</param>
+    /// <param name="weekends">Whether weekends have hours of their own.</param>
+    /// <param name="known">What is known of chance and of the days' demand, for hours in which stock ran out; null
+    /// where nothing is: then stock was there for half of such an hour.</param>
+    internal void Read(HourlySales sales, int row, HourProfile profile, bool weekends, Variation? known)
     {
         for (var day = 0; day < days; day++)
         {
             var shares = profile.Of(HourProfile.KindOf(sales.FirstDay.AddDays(day), weekends));
+            var demand = known is { } variation ? Demand(day, variation) : 0;
             var (units, share) = (0.0, 0.0);
             for (var hour = 0; hour < shares.Length; hour++)
             {
                 var (sold, seen) = sales.Seen(row, (day * sales.Hours) + hour);
+                if (double.IsNaN(seen))
+                {
+                    seen = known is { } now ? now.PartUntilSold(sold, demand * shares[hour]) : 0.5;
+                }
+
                 units += sold;
                 share += seen * shares[hour];
             }
@@ -35,13 +48,17 @@ internal sealed class DaysSeen(int days)
         }
     }
 
-    /// <summary>Sets the level of every day: units over share and weekday, days nearby counting most.</summary>
+    /// <summary>Sets the level of every day: units over share and weekday of the other days, near ones counting most.
+    /// </summary>
+    /// <remarks>Days seen in part count by what they say of the level, share ÷ (share + k), and not by the share alone:
+    /// days that sell out early are days of high demand.</remarks>
     /// <param name="week">Multiples of the level, by day of the week.</param>
     /// <param name="firstDay">The weekday of the first day.</param>
-    /// <param name="halfLifeDays">Over which a day's say is halved.</param>
-    internal void Follow(ReadOnlySpan<double> week, int firstDay, double halfLifeDays)
+    /// <param name="policy">The settings.</param>
+    /// <param name="variation">What is chance.</param>
+    internal void Follow(ReadOnlySpan<double> week, int firstDay, StockOutPolicy policy, Variation variation)
     {
-        // A day of the product's mean, so that a long stock-out leaves a level.
+        // A tenth of a day of the product's mean, so that a long stock-out leaves a level.
         const double meanDays = 0.1;
         var (allUnits, allExposure) = (0.0, 1e-9);
         for (var day = 0; day < days; day++)
@@ -50,23 +67,26 @@ internal sealed class DaysSeen(int days)
             allExposure += Share[day] * week[(firstDay + day) % 7];
         }
 
-        var fade = Math.Exp(-Math.Log(2) / Math.Max(0.1, halfLifeDays));
-        var (units, exposure, mean) = (0.0, 0.0, allUnits / allExposure);
+        var fade = Math.Exp(-Math.Log(2) / Math.Max(0.1, policy.HalfLifeDays));
+        var mean = allUnits / allExposure;
+        var own = variation.DaysOfLevel(mean);
+        var (units, exposure) = (0.0, 0.0);
         for (var day = 0; day < days; day++)
         {
             (_before[2 * day], _before[(2 * day) + 1]) = (units, exposure);
-            units = (units + Units[day]) * fade;
-            exposure = (exposure + (Share[day] * week[(firstDay + day) % 7])) * fade;
+            var says = (1 + own) / (Share[day] + own);
+            units = (units + (says * Units[day])) * fade;
+            exposure = (exposure + (says * Share[day] * week[(firstDay + day) % 7])) * fade;
         }
 
         (units, exposure) = (0.0, 0.0);
         for (var day = days - 1; day >= 0; day--)
         {
-            var multiple = week[(firstDay + day) % 7];
+            var (multiple, says) = (week[(firstDay + day) % 7], (1 + own) / (Share[day] + own));
             Level[day] = multiple * (_before[2 * day] + units + (meanDays * mean))
                 / (_before[(2 * day) + 1] + exposure + meanDays);
-            units = (units + Units[day]) * fade;
-            exposure = (exposure + (Share[day] * multiple)) * fade;
+            units = (units + (says * Units[day])) * fade;
+            exposure = (exposure + (says * Share[day] * multiple)) * fade;
         }
     }
 

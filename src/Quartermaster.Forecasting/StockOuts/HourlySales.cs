@@ -22,8 +22,8 @@ public sealed record HourlySales
     /// <summary>Units sold, a row per product (and place): the first day's hours, then the next day's.</summary>
     public required Matrix Sales { get; init; }
 
-    /// <summary>Share of each hour with stock, 0 to 1, shaped as the sales; 0 where not known, and in the hour in which
-    /// it ran out: who counts the latter only where something was still sold counts high demand too often.</summary>
+    /// <summary>Share of each hour with stock, 0 to 1, shaped as the sales; 0 where not known; NaN in an hour in which
+    /// stock ran out nobody knows when.</summary>
     public required Matrix InStock { get; init; }
 
     /// <summary>How many rows.</summary>
@@ -34,11 +34,12 @@ public sealed record HourlySales
     /// <param name="day">The day, from 0.</param>
     public bool IsWhole(int row, int day) => InStock.Row(row).Slice(day * Hours, Hours).IndexOfAnyExcept(1f) < 0;
 
-    /// <summary>Units that an hour teaches, and how much of it: nothing where the numbers are none.</summary>
+    /// <summary>Units that an hour teaches, and how much of it: nothing where sales are no number, NaN of it where
+    /// stock ran out within it.</summary>
     internal (double Units, double Share) Seen(int row, int hour)
     {
         var (units, share) = (Sales.Row(row)[hour], InStock.Row(row)[hour]);
-        return units >= 0 && float.IsFinite(units) && share > 0
+        return units >= 0 && float.IsFinite(units) && !(share <= 0)
             ? (Math.Min(units, MostUnits), Math.Min(1, share)) : (0, 0);
     }
 }

@@ -9,6 +9,30 @@ internal readonly record struct Variation(double Chance, double Days)
     /// of the best linear prediction (Bühlmann and Straub, 1970).</summary>
     internal double DaysOfLevel(double level) =>
         level > 0 ? Math.Clamp(Chance / (Math.Max(1e-3, Days) * level), 0.02, 50) : 1;
+
+    /// <summary>The part of an hour after which stock ran out, as is to be expected of what was sold until then.</summary>
+    /// <remarks>The time of the last sale, given that it came within the hour: (s ÷ λ) · (1 − 1 ÷ M) with
+    /// M = 1 + λ ÷ (s + 1) + λ² ÷ ((s + 1)(s + 2)) + …, the ratio of two incomplete gamma functions.</remarks>
+    /// <param name="sold">Units sold in the hour.</param>
+    /// <param name="wanted">Units that an hour with stock is expected to sell.</param>
+    internal double PartUntilSold(double sold, double wanted)
+    {
+        var unit = Math.Max(1e-6, Chance);
+        var (sales, rate) = (sold / unit, Math.Min(500, wanted / unit));
+        if (sales <= 0 || rate <= 1e-9)
+        {
+            return sales <= 0 ? 0 : sales / (sales + 1);
+        }
+
+        var (sum, term) = (1.0, 1.0);
+        for (var n = 1; n < 2000 && term > 1e-9 * sum; n++)
+        {
+            term *= rate / (sales + n);
+            sum += term;
+        }
+
+        return Math.Min(1, sales / rate * (1 - (1 / sum)));
+    }
 }
 
 /// <summary>Sums from which the variation is told: days seen whole.</summary>

@@ -61,8 +61,8 @@ internal sealed record HourlyWorld
             NegativeBinomial.Quantiles(level * factor[0] / 400 * ShareOf(row, hour), 0,
                 [Draw(24, row, (day * Hours) + hour)], wanted.Slice(hour, 1));
             sold[hour] = (float)Math.Min(stock, wanted[hour]);
+            inStock[hour] = stock > sold[hour] ? 1 : stock > 0 ? float.NaN : 0;
             stock -= sold[hour];
-            inStock[hour] = stock > 0 ? 1 : 0;
         }
     }
 
