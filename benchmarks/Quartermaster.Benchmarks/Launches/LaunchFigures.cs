@@ -35,8 +35,9 @@ internal static class LaunchFigures
             {
                 var score = run.Scores[i];
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{name,-22} {LaunchRun.Groups[i],2} days known at most: {score.Days,5} days, pinball over category's "
-                    + $"days {score.Ratio:f3}, over its mean {score.CountRatio:f3}; in 10-90 % {score.Coverage:p1}, "
+                    $"{name,-22} {LaunchRun.Groups[i],2} days known at most: {score.Days,5} days, pinball over "
+                    + $"category's days {score.Ratio:f3}, over its mean {score.CountRatio:f3}; "
+                    + $"in 10-90 % {score.Coverage:p1}, "
                     + $"below {score.Below:p1}, bias {score.Bias:p1}"));
             }
         }

@@ -18,7 +18,8 @@ internal static class FreshRetail
     /// <summary>Reads every so many-th series.</summary>
     /// <param name="file">Where from.</param>
     /// <param name="every">1 for all.</param>
-    /// <param name="ranOut">Share of the first hour flagged out that had stock: NaN to find it, 0 to pass it over.</param>
+    /// <param name="ranOut">Share of the first hour flagged out that had stock: NaN to find it, 0 to pass it over.
+    /// </param>
     internal static HourlySales Read(string file, int every, float ranOut = 0)
     {
         var (sales, inStock, categories, line) = (new List<float>(), new List<float>(), new List<int>(), 0);

@@ -14,9 +14,9 @@ internal sealed class MaskedHours
     private readonly bool[] _masked;
 
     /// <summary>Hides hours of a share of each series' days.</summary>
-    /// <remarks>Which hours: those that were in stock, but out of stock on another day of the same series, drawn by key.
-    /// A series that never ran out keeps its hours. Taking only days that never ran out would take days of low demand.
-    /// </remarks>
+    /// <remarks>Which hours: those that were in stock, but out of stock on another day of the same series, drawn by
+    /// key. A series that never ran out keeps its hours. Taking only days that never ran out would take days of low
+    /// demand.</remarks>
     internal MaskedHours(HourlySales truth, double share, ulong seed)
     {
         _truth = truth;

@@ -6,9 +6,10 @@ namespace Quartermaster.Forecasting.StockOuts;
 /// <remarks>Demand of an hour is the day's demand times the hour's share of a day. Shares and days are measured against
 /// each other in a few rounds over the hours in stock alone (iterative proportional fitting; Deming and Stephan, 1940):
 /// shares by category, drawn to all products, and bent by what each product itself sold; days by what the hours in
-/// stock say and the level of the days around. Hours without stock take no part, those in which it ran out for the part until then.
-/// Cost: some 0.2 ms per product and 1,000 hours. Days of high demand run out more often: what is said of a day of which
-/// little or nothing was seen is the demand of days like those around it, too little for a day that sold out early.
+/// stock say and the level of the days around. Hours without stock take no part, those in which it ran out for the part
+/// until then.
+/// Cost: some 0.2 ms per product and 1,000 hours. Days of high demand run out more often: what is said of a day of
+/// which little or nothing was seen is the demand of days like those around it, too little for one that sold out early.
 /// </remarks>
 public sealed class StockOutRecovery
 {

@@ -10,7 +10,8 @@ internal readonly record struct Variation(double Chance, double Days)
     internal double DaysOfLevel(double level) =>
         level > 0 ? Math.Clamp(Chance / (Math.Max(1e-3, Days) * level), 0.02, 50) : 1;
 
-    /// <summary>The part of an hour after which stock ran out, as is to be expected of what was sold until then.</summary>
+    /// <summary>The part of an hour after which stock ran out, as is to be expected of what was sold until then.
+    /// </summary>
     /// <remarks>The time of the last sale, given that it came within the hour: (s ÷ λ) · (1 − 1 ÷ M) with
     /// M = 1 + λ ÷ (s + 1) + λ² ÷ ((s + 1)(s + 2)) + …, the ratio of two incomplete gamma functions.</remarks>
     /// <param name="sold">Units sold in the hour.</param>

@@ -11,7 +11,8 @@ public sealed class StockOutRecoveryTests
     public void Demand_of_hours_that_sold_out_is_found_again()
     {
         var (sales, wanted) = new HourlyWorld().Tell();
-        var (found, truth, sold) = (Recover(sales).Sum(units => (double)units), wanted.Sum(units => (double)units), 0.0);
+        var (found, truth) = (Recover(sales).Sum(units => (double)units), wanted.Sum(units => (double)units));
+        var sold = 0.0;
         for (var row = 0; row < sales.Count; row++)
         {
             sold += sales.Sales.Row(row).ToArray().Sum(units => (double)units);
