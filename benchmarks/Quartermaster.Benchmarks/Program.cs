@@ -1,9 +1,11 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Quartermaster.Benchmarks;
+using Quartermaster.Benchmarks.Launches;
 using Quartermaster.Benchmarks.Learning;
 using Quartermaster.Benchmarks.M5;
 using Quartermaster.Benchmarks.MultiItem;
+using Quartermaster.Benchmarks.StockOuts;
 
 if (args is ["ledger"])
 {
@@ -18,10 +20,24 @@ if (args is ["m5", var folder, var store, ..])
     return;
 }
 
-if (args is ["m5-weeks", var contest, var shop, ..])
+if (args is ["m5-weeks", var contest, var branch, ..])
 {
-    M5Weeks.Print(contest, shop, args is [_, _, _, ['s', 't', 'e', 'p', 's', '=', .. var number]]
+    M5Weeks.Print(contest, branch, args is [_, _, _, ['s', 't', 'e', 'p', 's', '=', .. var number]]
         ? int.Parse(number, CultureInfo.InvariantCulture) : 0);
+    return;
+}
+
+if (args is ["launches", var sales, var shop, ..])
+{
+    LaunchFigures.Print(
+        sales, shop, args.Skip(3).Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]));
+    return;
+}
+
+if (args is ["stock-outs", var hours, ..])
+{
+    StockOutFigures.Print(
+        hours, args.Skip(2).Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]));
     return;
 }
 

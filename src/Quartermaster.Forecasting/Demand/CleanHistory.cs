@@ -7,11 +7,16 @@ internal static class CleanHistory
 {
     private const float MostUnits = 10_000_000;
 
+    // A day above both is a mistake: ten thousand units, and a thousand times the median day with sales.
+    private const float CredibleUnits = 10_000;
+    private const float CredibleMultiple = 1_000;
+
     /// <summary>Demand by day, and how much each day may teach: 1 for a full day, 0 for none.</summary>
     /// <remarks>A day in stock for a share s of its views taught sales ÷ s with weight s, as the variance of the
     /// quotient
     /// is about 1/s times that of a full day; below the least share it is masked. Days before launch, after the end,
-    /// and with sales that are no number, are masked.</remarks>
+    /// and with sales that are no number or beyond belief (a thousand times the product's median day, and 10,000
+    /// units), are masked.</remarks>
     internal static void Read(
         DemandInputs inputs, int row, ForecastPolicy policy, Span<float> demand, Span<float> weight)
     {
@@ -26,6 +31,24 @@ internal static class CleanHistory
                 && day >= product.LaunchDay && day <= product.EndDay;
             weight[day] = known ? share : 0;
             demand[day] = known ? Math.Min(sold, MostUnits) / share : 0;
+        }
+
+        if (demand.IndexOfAnyInRange(CredibleUnits, float.MaxValue) >= 0)
+        {
+            MaskMistakes(demand, weight);
+        }
+    }
+
+    private static void MaskMistakes(Span<float> demand, Span<float> weight)
+    {
+        float[] sold = [.. demand.ToArray().Where(units => units > 0).Order()];
+        var most = Math.Max(CredibleUnits, CredibleMultiple * sold[(sold.Length - 1) / 2]);
+        for (var day = 0; day < demand.Length; day++)
+        {
+            if (demand[day] > most)
+            {
+                (demand[day], weight[day]) = (0, 0);
+            }
         }
     }
 

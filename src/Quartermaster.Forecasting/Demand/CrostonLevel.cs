@@ -22,7 +22,7 @@ internal sealed class CrostonLevel(ForecastPolicy policy) : ILevelRule
         // As the prior has it: days of (1 + mean) units, so far apart that their mean is the prior's.
         var size = 1 + history.Prior.Mean;
         var (square, apart, waited) = (size * size, size / history.Prior.Mean, 0.0);
-        var times = history.Prior.Units / size;
+        var (times, sold) = (history.Prior.Units / size, false);
         var state = new LevelState { Week = WeekMultiples.Even() };
         for (var day = 0; day < history.Demand.Length; day++)
         {
@@ -41,8 +41,10 @@ internal sealed class CrostonLevel(ForecastPolicy policy) : ILevelRule
                     var step = weight * Math.Min(1, Math.Max(gain, 1 / (1 + times)));
                     size += step * (demand - size);
                     square += step * ((demand * demand) - square);
-                    apart += step * (waited - apart);
-                    (waited, times) = (0, times + weight);
+
+                    // A day seen in part is a part of a day with demand: time over days, not a mean of short gaps.
+                    apart += step / weight * (waited - (weight * apart));
+                    (waited, times, sold) = (0, times + weight, true);
                 }
             }
 
@@ -51,9 +53,14 @@ internal sealed class CrostonLevel(ForecastPolicy policy) : ILevelRule
             state.SpreadDays *= spreadFade;
         }
 
+        // What never sold has waited at least so long.
+        apart += sold || waited <= apart ? 0 : Math.Max(gain, 1 / (1 + times)) * (waited - apart);
         var typical = Math.Max(1, size);
-        state.Occurrence = Math.Clamp((1 - (gain / 2)) / Math.Max(apart, 1e-6), 1e-6, 0.98);
-        state.Level = state.Occurrence * size;
+        var rate = Math.Max(1e-6, (1 - (gain / 2)) / Math.Max(apart, 1e-6));
+        state.Occurrence = Math.Min(0.98, rate);
+
+        // What sells daily has more than one such day per day of factor 1 in a low season: the level knows no cap.
+        state.Level = rate * size;
         var (beyond, sizeVariance) = (Math.Max(0.01, typical - 1), Math.Max(0, square - (typical * typical)));
         state.SizeDispersion = Math.Clamp((sizeVariance - beyond) / (beyond * beyond), 0, 10);
 

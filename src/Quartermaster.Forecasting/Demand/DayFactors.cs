@@ -2,7 +2,8 @@ using Quartermaster.Domain.Demand;
 
 namespace Quartermaster.Forecasting.Demand;
 
-/// <summary>For each product and day, past and planned, the multiple of its level: weekday, season, events, price.
+/// <summary>For each product and day, past and planned, the multiple of its level: weekday, season, events, price,
+/// age.
 /// </summary>
 internal sealed class DayFactors
 {
@@ -44,6 +45,7 @@ internal sealed class DayFactors
             }
         }
 
+        _patterns.Curve.Apply(product.LaunchDay, factors);
         var ratios = _inputs.PriceRatios.Row(row);
         var elasticity = pattern.Effects[0];
         for (var day = 0; day < factors.Length; day++)

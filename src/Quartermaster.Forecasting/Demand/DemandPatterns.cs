@@ -15,6 +15,9 @@ public sealed class DemandPatterns
 
     internal LaunchPrior Prior { get; }
 
+    /// <summary>What newcomers sell by age.</summary>
+    internal LaunchCurve Curve { get; private init; } = LaunchCurve.Flat;
+
     internal IReadOnlyDictionary<int, CategoryPattern> ByCategory => _byCategory;
 
     internal CategoryPattern Overall => _overall;
@@ -41,7 +44,14 @@ public sealed class DemandPatterns
 
         patterns = SeasonFit.Improve(patterns, set);
         set.Cancel.ThrowIfCancellationRequested();
-        return new(patterns._overall, patterns._byCategory, LaunchPrior.Learn(patterns, set));
+        patterns = new(patterns._overall, patterns._byCategory, LaunchPrior.None)
+        {
+            Curve = LaunchCurve.Learn(patterns, set),
+        };
+        return new(patterns._overall, patterns._byCategory, LaunchPrior.Learn(patterns, set))
+        {
+            Curve = patterns.Curve,
+        };
     }
 
     /// <summary>The pattern of a category; that of all products if it was not seen.</summary>
@@ -51,7 +61,10 @@ public sealed class DemandPatterns
     internal DemandPatterns With(
         Func<CategoryPattern, CategoryPattern> overall, Func<int, CategoryPattern, CategoryPattern> category,
         IEnumerable<int> categories) =>
-        new(overall(_overall), categories.ToDictionary(id => id, id => category(id, Of(new(id)))), Prior);
+        new(overall(_overall), categories.ToDictionary(id => id, id => category(id, Of(new(id)))), Prior)
+        {
+            Curve = Curve,
+        };
 
     /// <summary>The same without weekdays and seasons.</summary>
     internal DemandPatterns WithoutSeason()

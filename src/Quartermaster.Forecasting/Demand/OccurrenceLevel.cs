@@ -57,8 +57,11 @@ internal sealed class OccurrenceLevel(ForecastPolicy policy) : ILevelRule
 
         var size = Math.Max(1, sizes / times);
         var prior = pastExposure / pastDays;
-        state.Occurrence = Math.Clamp((1 + recent) / (prior + exposure), 1e-6, 0.98);
-        state.Level = state.Occurrence * sizes / times;
+        var last = Math.Max(1e-6, (1 + recent) / (prior + exposure));
+        state.Occurrence = Math.Min(0.98, last);
+
+        // What sells daily has more than one such day per day of factor 1 in a low season: the level knows no cap.
+        state.Level = last * sizes / times;
         var beyond = Math.Max(0.01, size - 1);
         var sizeVariance = Math.Max(0, (squares / times) - (size * size));
         state.SizeDispersion = Math.Clamp((sizeVariance - beyond) / (beyond * beyond), 0, 10);

@@ -45,18 +45,22 @@ internal sealed class WeightedLevel(ForecastPolicy policy) : ILevelRule
         var prior = policy.PastUnits * pastExposure / pastUnits;
         state.Level = (policy.PastUnits + recent) / (prior + exposure);
         var dispersion = state.Square > 0 ? Math.Clamp(state.Excess / state.Square, 0, 2) : 0.5;
-        state.EstimationVariance = Uncertainty(state.Level, dispersion, prior, exposure, squareExposure, pastUnits);
+        state.EstimationVariance = Uncertainty(
+            state.Level, dispersion, prior, exposure, squareExposure, pastUnits, history.Prior.Units);
         return state;
     }
 
-    // The recent days' own error, and that of the past as far as the level rests on it.
+    // The recent days' own error, and that of the past as far as the level rests on it; what the launch prior is worth
+    // is counted in units already, only sales vary by more than that.
     private static double Uncertainty(
-        double level, double dispersion, double prior, double exposure, double squareExposure, double pastUnits)
+        double level, double dispersion, double prior, double exposure, double squareExposure, double pastUnits,
+        double priorUnits)
     {
         var excess = 1 + (dispersion * level);
         var whole = prior + exposure;
         var own = squareExposure * excess / (Math.Max(1e-9, level) * whole * whole);
         var share = prior / whole;
-        return Math.Min(4, own + (share * share * excess / Math.Max(1e-9, pastUnits)));
+        var past = (priorUnits + (excess * (pastUnits - priorUnits))) / Math.Max(1e-18, pastUnits * pastUnits);
+        return Math.Min(4, own + (share * share * past));
     }
 }
