@@ -1,4 +1,5 @@
 using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.BackTests;
 
 namespace Quartermaster.Forecasting.Aggregates;
 
@@ -76,20 +77,16 @@ public sealed class GroupErrors
 
     private void Add(int origin, int first, DemandForecast forecast, DemandInputs inputs, int row)
     {
-        var product = inputs.Products.Rows[row];
-        var sales = inputs.Sales.Row(row)[first..];
-        var inStock = inputs.InStock.Row(row)[first..];
         for (var day = 0; day < Days; day++)
         {
             // Of days that ran out of stock nobody knows the demand.
-            var isKnown = first + day >= product.LaunchDay && first + day <= product.EndDay && !(inStock[day] < 1)
-                && sales[day] >= 0 && float.IsFinite(sales[day]);
-            for (var i = 0; i < _groupings.Count && isKnown; i++)
+            var units = BackTest.Demand(inputs, row, first + day);
+            for (var i = 0; i < _groupings.Count && units >= 0; i++)
             {
                 var grouping = _groupings[i];
                 var at = (((origin * grouping.Codes.Count) + grouping.GroupOf[_count + row]) * Days) + day;
                 _expected[i][at] += (float)forecast.MeanOfDay(row, day);
-                _came[i][at] += sales[day];
+                _came[i][at] += (float)units;
             }
         }
     }

@@ -44,20 +44,21 @@ public static class BackTest
         {
             var known = KnownAt(inputs, origin, hidesLaunches);
             var segments = SegmentsOf(known, policy);
+            var peaks = PastPeaks.Before(inputs, origin);
             var trial = hasEnsemble ? new EnsembleTrial(rule, scores, segments) : null;
             for (var i = 0; i < forecasters.Count; i++)
             {
                 cancel.ThrowIfCancellationRequested();
                 report?.Invoke((double)done++ / (origins.Count * forecasters.Count));
                 var forecast = forecasters[i].Forecast(known, threads, cancel);
-                AddForecast(scores, i, inputs, known, forecast, segments, habits[i]);
+                AddForecast(scores, i, inputs, known, forecast, segments, (habits[i], peaks));
                 trial?.Add(i, forecast);
             }
 
             if (trial is not null)
             {
                 AddForecast(
-                    scores, forecasters.Count, inputs, known, trial.ToForecast(), segments, habits[^1]);
+                    scores, forecasters.Count, inputs, known, trial.ToForecast(), segments, (habits[^1], peaks));
             }
         }
 
@@ -131,7 +132,7 @@ public static class BackTest
 
     private static void AddForecast(
         SegmentScores scores, int forecaster, DemandInputs truth, DemandInputs known, DemandForecast forecast,
-        DemandSegment[] segments, HabitTrial habits)
+        DemandSegment[] segments, (HabitTrial Trial, bool[] Peaks) habits)
     {
         for (var row = 0; row < truth.Count; row++)
         {
@@ -139,13 +140,13 @@ public static class BackTest
             if (known.Products.Rows[row].LaunchDay != ProductFacts.NotLaunched)
             {
                 Score(forecast, truth, row, daily, weekly);
-                scores.Add(forecaster, segments[row], habits.Watch(forecast, truth, row));
+                scores.Add(forecaster, segments[row], habits.Trial.Watch(forecast, truth, row, habits.Peaks[row]));
             }
 
             scores.Add(forecaster, row, segments[row], daily, weekly);
         }
 
-        habits.End(forecast);
+        habits.Trial.End(forecast);
     }
 
     // Units of a day on which all were served; −1 for any other.

@@ -6,11 +6,6 @@ namespace Quartermaster.Forecasting.BackTests;
 /// <summary>Watches what one forecaster expects after peaks, and how it revises itself from origin to origin.</summary>
 internal sealed class HabitTrial(int products)
 {
-    private const int PeakDays = 14;
-    private const int MeanDays = 56;
-    private const double PeakMultiple = 3;
-    private const double LeastPeak = 5;
-
     private readonly float[] _weeks = new float[products * DemandForecast.Weeks];
     private DateOnly _before;
 
@@ -18,12 +13,13 @@ internal sealed class HabitTrial(int products)
     /// <param name="forecast">The forecast.</param>
     /// <param name="truth">A longer history of the same products.</param>
     /// <param name="row">The product's row.</param>
-    internal ForecastHabits Watch(DemandForecast forecast, DemandInputs truth, int row)
+    /// <param name="hadPeak">Whether it had a peak in the days before.</param>
+    internal ForecastHabits Watch(DemandForecast forecast, DemandInputs truth, int row, bool hadPeak)
     {
         var (habits, origin) = (new ForecastHabits(), forecast.FirstDay.DayNumber - truth.FirstDay.DayNumber);
-        if (HadPeak(truth, row, origin))
+        if (hadPeak)
         {
-            for (var day = 0; day < PeakDays && origin + day < truth.Days; day++)
+            for (var day = 0; day < PastPeaks.Days && origin + day < truth.Days; day++)
             {
                 if (BackTest.Demand(truth, row, origin + day) is >= 0 and var units)
                 {
@@ -49,26 +45,4 @@ internal sealed class HabitTrial(int products)
 
     /// <summary>Says that all products of an origin were looked at.</summary>
     internal void End(DemandForecast forecast) => _before = forecast.FirstDay;
-
-    private static bool HadPeak(DemandInputs truth, int row, int origin)
-    {
-        var sales = truth.Sales.Row(row);
-        for (var day = Math.Max(MeanDays, origin - PeakDays); day < origin; day++)
-        {
-            var (sum, seen) = (0.0, 0);
-            for (var before = day - MeanDays; before < day; before++)
-            {
-                var units = BackTest.Demand(truth, row, before);
-                sum += Math.Max(0, units);
-                seen += units >= 0 ? 1 : 0;
-            }
-
-            if (seen > 0 && sales[day] >= LeastPeak && sales[day] >= PeakMultiple * sum / seen)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }
