@@ -33,7 +33,7 @@ internal static class ForecastWhy
                 new("means", "Means"),
             ],
             [
-                Row("likely", reasons.Likely, "what products of its category, price and attributes sell"),
+                Row("likely", reasons.Likely, "what products of its category, price and attributes sell once launched"),
                 .. Enum.GetValues<ForecastPart>().Select(part => Row(NameOf(part), reasons.Of(part), MeaningOf(part))),
                 Row("expected", reasons.Expected, "the sum of all"),
             ]);
