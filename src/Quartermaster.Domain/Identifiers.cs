@@ -35,6 +35,9 @@ public enum EntityKind : byte
 
     /// <summary>The value of a product attribute, for example red.</summary>
     AttributeValue = 11,
+
+    /// <summary>What events that recur are called, for example Christmas.</summary>
+    EventName = 12,
 }
 
 /// <summary>A dense number that stands for one of the user's codes: from 1; 0 means "none".</summary>
@@ -137,6 +140,17 @@ public readonly record struct EventId(int Value) : IIdentifier<EventId>
 
     /// <inheritdoc/>
     public static EventId Of(int value) => new(value);
+}
+
+/// <summary>What events that recur are called.</summary>
+/// <param name="Value">1 or more; 0 for none.</param>
+public readonly record struct EventNameId(int Value) : IIdentifier<EventNameId>
+{
+    /// <inheritdoc/>
+    public static EntityKind Kind => EntityKind.EventName;
+
+    /// <inheritdoc/>
+    public static EventNameId Of(int value) => new(value);
 }
 
 /// <summary>An IANA time zone.</summary>

@@ -18,6 +18,7 @@ internal sealed class M5Data
     private readonly List<string> _days = [];
     private readonly List<(int First, int Last)> _weeks = [];
     private readonly List<PlannedEvent> _events = [];
+    private readonly Dictionary<string, int> _names = [];
 
     private M5Data(string folder, string? store)
     {
@@ -90,8 +91,8 @@ internal sealed class M5Data
             {
                 if (_days[day].Split(',')[column] == "1")
                 {
-                    yield return new(new(number++), new(category), default, EventKind.Promotion, s_first.AddDays(day),
-                        s_first.AddDays(day), 0);
+                    yield return new(new(number++), new(category), default, EventKind.Promotion, new(1),
+                        s_first.AddDays(day), s_first.AddDays(day), 0);
                 }
             }
         }
@@ -105,9 +106,11 @@ internal sealed class M5Data
         {
             var day = _days.Count;
             _days.Add(line);
-            if (line.Split(',')[7].Length > 0)
+            var fields = line.Split(',');
+            foreach (var name in new[] { fields[7], fields[9] }.Where(name => name.Length > 0))
             {
-                _events.Add(new(new(day + 1), default, default, EventKind.Holiday, s_first.AddDays(day),
+                var number = _names.TryGetValue(name, out var known) ? known : _names[name] = _names.Count + 2;
+                _events.Add(new(new(day + 1), default, default, EventKind.Holiday, new(number), s_first.AddDays(day),
                     s_first.AddDays(day), 0));
             }
         }

@@ -18,17 +18,20 @@ internal static class MarketFacts
             years.Promotions[i].Select(promotion => (category, promotion))).ToArray();
         tables.AddCodes<EventId>(
             occasions.Select(occasion => occasion.Code).Concat(promotions.Select(pair => pair.promotion.Code)));
-        var rows = occasions
-            .Select(occasion => (Row: new PlannedEvent(
-                tables.Find<EventId>(occasion.Code), default, default, EventKind.Holiday, occasion.FirstDay,
-                occasion.LastDay, occasion.Strength), occasion.Name))
-            .Concat(promotions.Select(pair => (Row: new PlannedEvent(
+        tables.AddCodes<EventNameId>(
+            [.. occasions.Select(occasion => occasion.Name).Concat(promotions.Select(NameOf)).Distinct()]);
+        tables.Append<PlannedEvent>([.. occasions
+            .Select(occasion => new PlannedEvent(
+                tables.Find<EventId>(occasion.Code), default, default, EventKind.Holiday,
+                tables.Find<EventNameId>(occasion.Name), occasion.FirstDay, occasion.LastDay, occasion.Strength))
+            .Concat(promotions.Select(pair => new PlannedEvent(
                 tables.Find<EventId>(pair.promotion.Code), tables.Find<CategoryId>(pair.category.Code), default,
-                EventKind.Promotion, sample.FirstDay.AddDays(pair.promotion.FirstDay),
-                sample.FirstDay.AddDays(pair.promotion.LastDay), 0),
-                Name: $"{pair.category.Name}: {pair.promotion.Discount:0%} off half of it")))
-            .OrderBy(pair => pair.Row.Event.Value).ToArray();
-        tables.Put(Array.ConvertAll(rows, pair => pair.Row), ("name", Array.ConvertAll(rows, pair => pair.Name)));
+                EventKind.Promotion, tables.Find<EventNameId>(NameOf(pair)),
+                sample.FirstDay.AddDays(pair.promotion.FirstDay), sample.FirstDay.AddDays(pair.promotion.LastDay), 0)))
+            .OrderBy(row => row.Event.Value)]);
+
+        static string NameOf((Category Category, Promotion Promotion) pair) =>
+            $"{pair.Category.Name}: {pair.Promotion.Discount:0%} off half of it";
     }
 
     /// <summary>What it costs to hold, handle and fail. Capital 20 % a year; storage at $1.30 per m³ and day ($1.1 a

@@ -14,11 +14,19 @@ internal sealed record CategoryPattern
     /// strengths by kind.</summary>
     internal required double[] Effects { get; init; }
 
+    /// <summary>Logarithm of what days of the month bring: cosine and sine of each harmonic; empty if not known.
+    /// </summary>
+    internal double[] Month { get; init; } = [];
+
+    /// <summary>By the name of events, logarithm of what each place beside them brings (<see cref="NamedDays"/>).
+    /// </summary>
+    internal IReadOnlyDictionary<int, double[]> Named { get; init; } = new Dictionary<int, double[]>();
+
     /// <summary>No pattern: all days alike.</summary>
     internal static CategoryPattern Flat { get; } =
         new() { Weekday = [1, 1, 1, 1, 1, 1, 1], Season = [], Effects = new double[EffectFit.Count] };
 
-    /// <summary>The multiple of a day by weekday and season.</summary>
+    /// <summary>The multiple of a day by weekday, season and month.</summary>
     internal double On(DateOnly day)
     {
         var (log, angle) = (0.0, 2 * Math.PI * day.DayNumber / 365.2425);
@@ -28,10 +36,36 @@ internal sealed record CategoryPattern
             log += (Season[i] * Math.Cos(harmonic * angle)) + (Season[i + 1] * Math.Sin(harmonic * angle));
         }
 
+        Span<double> month = stackalloc double[Month.Length];
+        CalendarFit.FillMonth(day, month);
+        for (var i = 0; i < month.Length; i++)
+        {
+            log += Month[i] * month[i];
+        }
+
         return Weekday[(int)day.DayOfWeek] * Math.Exp(Math.Clamp(log, -3, 3));
     }
 
-    /// <summary>The multiple that an event brings.</summary>
+    /// <summary>Multiplies days by what events bring to them.</summary>
+    /// <param name="happenings">Events of the category and of all; days counted from the first of the factors.</param>
+    /// <param name="factors">By day.</param>
+    internal void Apply(IEnumerable<EventSpan> happenings, Span<double> factors)
+    {
+        foreach (var happening in happenings)
+        {
+            for (var day = Math.Max(0, happening.First); day <= Math.Min(happening.Last, factors.Length - 1); day++)
+            {
+                factors[day] *= Of(happening);
+            }
+        }
+
+        foreach (var (day, name, place) in NamedDays.Of(happenings, factors.Length))
+        {
+            factors[day] *= Named.TryGetValue(name, out var effects) ? Math.Exp(effects[place]) : 1;
+        }
+    }
+
+    /// <summary>The multiple that an event brings by its kind and strength.</summary>
     internal double Of(EventSpan happening)
     {
         var kind = (int)happening.Kind;

@@ -64,20 +64,13 @@ internal sealed class DayFactors
     private float[] CategoryDays(int category)
     {
         var pattern = _patterns.Of(new(category));
-        var factors = new float[Days];
+        var factors = new double[Days];
         for (var day = 0; day < factors.Length; day++)
         {
-            factors[day] = (float)pattern.On(_inputs.FirstDay.AddDays(day));
+            factors[day] = pattern.On(_inputs.FirstDay.AddDays(day));
         }
 
-        foreach (var happening in _events.OfCategory(category))
-        {
-            for (var day = happening.First; day <= happening.Last; day++)
-            {
-                factors[day] *= (float)pattern.Of(happening);
-            }
-        }
-
-        return factors;
+        pattern.Apply(_events.OfCategory(category), factors);
+        return Array.ConvertAll(factors, factor => (float)factor);
     }
 }

@@ -40,6 +40,8 @@ public sealed class DemandPatterns
             set.Cancel.ThrowIfCancellationRequested();
             patterns = EffectFit.Improve(patterns, set);
             set.Cancel.ThrowIfCancellationRequested();
+            patterns = CalendarFit.Improve(patterns, set);
+            set.Cancel.ThrowIfCancellationRequested();
         }
 
         patterns = SeasonFit.Improve(patterns, set);
@@ -71,6 +73,20 @@ public sealed class DemandPatterns
     {
         return With(Flat, (_, pattern) => Flat(pattern), _byCategory.Keys);
 
-        static CategoryPattern Flat(CategoryPattern pattern) => CategoryPattern.Flat with { Effects = pattern.Effects };
+        static CategoryPattern Flat(CategoryPattern pattern) => CategoryPattern.Flat with
+        {
+            Effects = pattern.Effects, Named = pattern.Named,
+        };
+    }
+
+    /// <summary>The same without days of the month and names of events.</summary>
+    internal DemandPatterns WithoutCalendar()
+    {
+        return With(Plain, (_, pattern) => Plain(pattern), _byCategory.Keys);
+
+        static CategoryPattern Plain(CategoryPattern pattern) => pattern with
+        {
+            Month = [], Named = CategoryPattern.Flat.Named,
+        };
     }
 }

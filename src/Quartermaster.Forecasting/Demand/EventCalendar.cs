@@ -15,17 +15,17 @@ internal sealed class EventCalendar
         var last = inputs.Days + DemandInputs.HorizonDays - 1;
         foreach (var planned in inputs.Events.Rows)
         {
-            var span = new EventSpan(
-                planned.Kind,
-                Math.Max(0, planned.FirstDay.DayNumber - inputs.FirstDay.DayNumber),
-                Math.Min(last, planned.LastDay.DayNumber - inputs.FirstDay.DayNumber),
-                double.IsFinite(planned.Strength) && planned.Strength > 0 ? Math.Clamp(planned.Strength, 0.02, 50) : 0);
-            if (span.First <= span.Last && (int)span.Kind is >= 1 and <= EffectFit.Kinds)
+            var whole = EventSpan.Of(planned, inputs.FirstDay);
+            var span = whole with { First = Math.Max(0, whole.First), Last = Math.Min(last, whole.Last) };
+            if (span.IsSound)
             {
                 ListOf(planned).Add(span);
             }
         }
     }
+
+    /// <summary>The events of all categories.</summary>
+    internal IReadOnlyList<EventSpan> ForAll => _forAll;
 
     /// <summary>The events of a category, those of all categories first.</summary>
     internal IEnumerable<EventSpan> OfCategory(int category) =>

@@ -37,21 +37,9 @@ internal sealed class FarFactors
     {
         var pattern = _patterns.Of(new(category));
         var factors = Enumerable.Range(0, _days).Select(day => pattern.On(_first.AddDays(day))).ToArray();
-        foreach (var planned in _events)
-        {
-            if (planned.Category.Value != 0 && planned.Category.Value != category)
-            {
-                continue;
-            }
-
-            var strength = double.IsFinite(planned.Strength) && planned.Strength > 0 ? planned.Strength : 0;
-            var last = Math.Min(_days - 1, planned.LastDay.DayNumber - _first.DayNumber);
-            for (var day = Math.Max(0, planned.FirstDay.DayNumber - _first.DayNumber); day <= last; day++)
-            {
-                factors[day] *= pattern.Of(new(planned.Kind, day, day, strength));
-            }
-        }
-
+        pattern.Apply(
+            _events.Where(planned => planned.Category.Value == 0 || planned.Category.Value == category)
+                .Select(planned => EventSpan.Of(planned, _first)).Where(span => span.IsSound), factors);
         return factors;
     }
 }

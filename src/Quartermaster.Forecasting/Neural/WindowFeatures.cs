@@ -79,7 +79,7 @@ internal static class WindowFeatures
         features[12] = MathF.Exp(-product.UntilEvent(day) / EventDays);
         features[13] = day >= product.LaunchDay ? 1 : 0;
         features[14] = Log(product.Relative(day - 367, day - 360, 1)) - Log(product.Relative(day - 392, day - 336, 1));
-        var angle = 2 * MathF.PI * date.Day / DaysIn(date);
+        var angle = 2 * MathF.PI * date.Day / CalendarFit.DaysIn(date);
         (features[15], features[16]) = MathF.SinCos(angle);
         (features[17], features[18]) = MathF.SinCos(2 * angle);
         features[19] = (float)Math.Log(ownWeek[day % 7] + 0.05);
@@ -92,8 +92,6 @@ internal static class WindowFeatures
         features[1] = isPriced ? (float)Math.Log(facts.UsualPrice) / 4 : 0;
         features[2] = isPriced ? 1 : 0;
     }
-
-    private static int DaysIn(DateOnly date) => date.AddMonths(1).AddDays(-date.AddMonths(1).Day).Day;
 
     // Where nothing was seen a span is taken to be like the level.
     private static float Log(float multiple) =>

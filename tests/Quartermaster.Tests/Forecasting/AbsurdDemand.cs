@@ -25,10 +25,10 @@ internal static class AbsurdDemand
         Events = new(
         [
             .. inputs.Events.Rows,
-            new(new(9), default, default, EventKind.Holiday, DateOnly.MaxValue, DateOnly.MinValue, 2),
-            new(new(9), default, default, (EventKind)77, DateOnly.MinValue, DateOnly.MaxValue, 2),
-            new(new(9), new(1), default, EventKind.Promotion, DateOnly.MinValue, DateOnly.MaxValue, double.NaN),
-            new(new(9), new(2), new(7), EventKind.Launch, DateOnly.MinValue, DateOnly.MaxValue, 1e300),
+            new(new(9), default, default, EventKind.Holiday, default, DateOnly.MaxValue, DateOnly.MinValue, 2),
+            new(new(9), default, default, (EventKind)77, default, DateOnly.MinValue, DateOnly.MaxValue, 2),
+            new(new(9), new(1), default, EventKind.Promotion, new(3), DateOnly.MinValue, DateOnly.MaxValue, double.NaN),
+            new(new(9), new(2), new(7), EventKind.Launch, new(3), DateOnly.MinValue, DateOnly.MaxValue, 1e300),
         ]),
     };
 

@@ -29,13 +29,13 @@ public sealed class AnnouncedEventTests
         var announced = quiet with
         {
             Events = new([.. quiet.Events.Rows, .. Enumerable.Range(1, Promoted).Select(product => new PlannedEvent(
-                new(9000 + product), default, new(product), EventKind.Promotion, Day(First), Day(Last), 0))]),
+                new(9000 + product), default, new(product), EventKind.Promotion, default, Day(First), Day(Last), 0))]),
             PriceRatios = Ratios(history, promoted: true),
         };
         var holiday = quiet with
         {
             Events = new([.. quiet.Events.Rows,
-                new(new(9999), default, default, EventKind.Holiday, Day(First), Day(Last), 0)]),
+                new(new(9999), default, default, EventKind.Holiday, default, Day(First), Day(Last), 0)]),
         };
         var truth = s_world.Promotion * Math.Pow(0.8, s_world.Elasticity);
         foreach (var forecaster in AllForecasters.Fit(quiet))

@@ -43,6 +43,9 @@ internal sealed record DemandWorld
 
     public double Holiday { get; init; } = 2;
 
+    /// <summary>Multiple of everybody's demand by day, beside all else.</summary>
+    public Func<int, double> Calendar { get; init; } = _ => 1;
+
     /// <summary>Share of days on which stock runs out before the day is over.</summary>
     public double StockOutShare { get; init; }
 
@@ -77,7 +80,7 @@ internal sealed record DemandWorld
         var season = Math.Exp(YearlySeason * Math.Cos(2 * Math.PI * ((day / 365.25) - (category / 4.0))));
         var mean = Base(product, day) * weekday * season;
         mean *= IsPromoted(product, day) ? Promotion * Math.Pow(0.8, Elasticity) : 1;
-        return mean * (IsHoliday(day) ? Holiday : 1);
+        return mean * (IsHoliday(day) ? Holiday : 1) * Calendar(day);
     }
 
     /// <summary>What customers wanted.</summary>
@@ -130,7 +133,8 @@ internal sealed record DemandWorld
         for (var day = 80; day < days; day += 91)
         {
             yield return new(
-                new(1 + day), default, default, EventKind.Holiday, FirstDay.AddDays(day), FirstDay.AddDays(day + 2), 0);
+                new(1 + day), default, default, EventKind.Holiday, default, FirstDay.AddDays(day),
+                FirstDay.AddDays(day + 2), 0);
         }
 
         for (var product = 0; product < Products; product++)
@@ -140,7 +144,7 @@ internal sealed record DemandWorld
                 if (IsPromoted(product, day))
                 {
                     yield return new(
-                        new(1000 + day), default, new(product + 1), EventKind.Promotion, FirstDay.AddDays(day),
+                        new(1000 + day), default, new(product + 1), EventKind.Promotion, default, FirstDay.AddDays(day),
                         FirstDay.AddDays(day + 6), 0);
                 }
             }

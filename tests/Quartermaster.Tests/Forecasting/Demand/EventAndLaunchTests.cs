@@ -16,7 +16,7 @@ public sealed class EventAndLaunchTests
     {
         // At the usual price: in the past promotions came with a price of 0.8, whose effect is learned beside them.
         var (without, with) = (Forecast(s_plain), Forecast(Plan(new PlannedEvent(
-            new(7), default, new(1), EventKind.Promotion, Day(5), Day(8), 0))));
+            new(7), default, new(1), EventKind.Promotion, default, Day(5), Day(8), 0))));
         AssertLifted(without, with, 1.2, 3);
     }
 
@@ -24,7 +24,7 @@ public sealed class EventAndLaunchTests
     public void An_event_with_a_stated_strength_lifts_its_days_by_it()
     {
         var (without, with) = (Forecast(s_plain), Forecast(Plan(new PlannedEvent(
-            new(7), default, new(1), EventKind.Launch, Day(5), Day(8), 3))));
+            new(7), default, new(1), EventKind.Launch, default, Day(5), Day(8), 3))));
         AssertLifted(without, with, 2.6, 3.4);
     }
 
@@ -32,7 +32,8 @@ public sealed class EventAndLaunchTests
     public void A_lower_price_with_its_promotion_sells_as_much_more_as_it_did()
     {
         // The world's truth: 1.5 · 0.8⁻² = 2.34.
-        var planned = Plan(new PlannedEvent(new(7), default, new(1), EventKind.Promotion, Day(5), Day(8), 0));
+        var planned = Plan(new PlannedEvent(
+            new(7), default, new(1), EventKind.Promotion, default, Day(5), Day(8), 0));
         var prices = new float[planned.PriceRatios.Count * planned.PriceRatios.Columns];
         for (var i = 0; i < prices.Length; i++)
         {
@@ -49,7 +50,7 @@ public sealed class EventAndLaunchTests
     public void A_holiday_of_all_products_is_learned_from_past_ones()
     {
         var (without, with) = (Forecast(s_plain), Forecast(Plan(new PlannedEvent(
-            new(7), default, default, EventKind.Holiday, Day(5), Day(8), 0))));
+            new(7), default, default, EventKind.Holiday, default, Day(5), Day(8), 0))));
         Assert.InRange(with.MeanOfDay(3, 6) / without.MeanOfDay(3, 6), 1.7, 2.3);
         Assert.Equal(without.MeanOfDay(3, 4), with.MeanOfDay(3, 4), 1e-6);
     }

@@ -92,11 +92,11 @@ internal sealed class M5Tables(M5Files files, TableChange change)
             .OrderBy(row => row.Code, StringComparer.Ordinal).ThenBy(row => row.Category, StringComparer.Ordinal)
             .ToArray();
         change.AddCodes<EventId>(rows.Select(row => row.Code).Distinct());
+        change.AddCodes<EventNameId>(rows.Select(row => row.Name).Distinct());
         change.Append<PlannedEvent>(
             [.. rows.Select(row => new PlannedEvent(change.Find<EventId>(row.Code),
                 row.Category.Length == 0 ? default : change.Find<CategoryId>(row.Category), default, row.Kind,
-                First.AddDays(row.From), First.AddDays(row.To), 0))],
-            new Dictionary<string, string[]> { ["name"] = [.. rows.Select(row => row.Name)] });
+                change.Find<EventNameId>(row.Name), First.AddDays(row.From), First.AddDays(row.To), 0))]);
     }
 
     // Food assistance buys food.
