@@ -50,16 +50,17 @@ internal static class ForecastCommand
         }
 
         var (totals, result) = (plan.Record.Totals, plan.Forecasters.BackTest);
-        return PlanAnswer.Of(plan, $"Forecast {Words.Count(totals.Products, "product")}.",
+        var answer = PlanAnswer.Of(plan, $"Forecast {Words.Count(totals.Products, "product")}.",
             [
                 ("units_next_4_weeks", Math.Round(totals.ForecastUnits)),
                 ("units_sold_last_4_weeks", Math.Round(totals.RecentSalesUnits)), .. RegionFacts(plan), .. facts,
+                ("days_passed_over", plan.History.PassedOver),
             ],
             [
                 .. plan.Product == default
                     ? BackTestGrids.Of(plan.Record.Facts.Catalog, result)
                     : new[] { Weeks(plan) },
-                .. grids,
+                .. grids, plan.History.ToGrid(plan.Opened),
             ],
             [
             .. notes,
@@ -78,6 +79,7 @@ internal static class ForecastCommand
                 : "Expected units of all regions add up to the product's; their quantiles do not, as regions are not "
                     + "all high at once. Next: qm plan",
             ]);
+        return plan.History.PassedOver > 0 ? answer with { Code = ExitCode.DoneWithFindings } : answer;
     }
 
     private static (string Key, object Value)[] RegionFacts(SavedPlan plan) => plan.Region == default ? []
