@@ -8,6 +8,8 @@ namespace Quartermaster.App.Worlds;
 /// <param name="Findings">Rows are the book's; the weightiest first.</param>
 internal sealed record HistoryNotes(IReadOnlyList<HistoryFinding> Findings)
 {
+    internal const string GridKey = "findings";
+
     private const int ProductsAtOnce = 2_048;
     private const int Shown = 20;
 
@@ -39,7 +41,7 @@ internal sealed record HistoryNotes(IReadOnlyList<HistoryFinding> Findings)
     }
 
     /// <summary>The weightiest, for people and programs.</summary>
-    internal Grid ToGrid(OpenedWorkspace opened) => new("findings", Findings.Count <= Shown
+    internal Grid ToGrid(OpenedWorkspace opened) => new(GridKey, Findings.Count <= Shown
         ? "Days of the history to look at" : $"The {Shown} weightiest of {Findings.Count} places in the history",
         [
             new("product", "Product"), new("day", "Day"), new("days", "Days"), new("rule", "Rule"),
@@ -54,9 +56,9 @@ internal sealed record HistoryNotes(IReadOnlyList<HistoryFinding> Findings)
             ]),
         ]);
 
-    /// <summary>One line, also for commands that do not list them.</summary>
+    /// <summary>One line, for commands that do not list them.</summary>
     internal string[] Notes() => PassedOver == 0 ? [] :
-        [$"{Words.Count(PassedOver, "day")} of sales passed over as mistakes by the forecast: qm forecast lists them."];
+        [$"{Words.Count(PassedOver, "day")} of sales passed over as mistakes by the forecast. Which: qm forecast"];
 
     private static string RuleOf(HistoryFault fault) => fault switch
     {

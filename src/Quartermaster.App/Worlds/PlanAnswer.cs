@@ -23,7 +23,8 @@ internal static class PlanAnswer
             Grids = [.. grids, PlanGrids.Breaches(plan.Breaches), PlanGrids.Stages(plan)],
             Notes =
             [
-                .. plan.Forecasters.Notes, .. plan.History.Notes(), .. LeftOut(plan),
+                .. plan.Forecasters.Notes, .. LeftOut(plan),
+                .. grids.Any(grid => grid.Key == HistoryNotes.GridKey) ? [] : plan.History.Notes(),
                 .. plan.Opened.IsPast
                     ? [$"{plan.Opened.Today:yyyy-MM-dd} lies inside the history: sales, prices and launches from then "
                         + "on were not told, but goods are counted as they are now. Do not release this plan."]

@@ -4,7 +4,8 @@ namespace Quartermaster.Forecasting.Demand;
 
 /// <summary>Finds the days of histories that forecasters pass over, and those that they had better.</summary>
 /// <remarks>A silence is told from chance: days with sales before and after it are that frequent that so many days
-/// without any would come about once in 10⁹ (a geometric run length). O(products × days).</remarks>
+/// without any would come about once in 10⁹ (a geometric run length). Longer ones than eight weeks are not told:
+/// seasons and ends of sale. O(products × days).</remarks>
 public static class HistoryFindings
 {
     private const double FarAbove = 100;
@@ -12,6 +13,7 @@ public static class HistoryFindings
 
     private const int Around = 28;
     private const int LeastAround = 14;
+    private const int MostSilent = 56;
     private const double Chance = 1e-9;
 
     // However regular a seller, some days are without sales.
@@ -30,6 +32,7 @@ public static class HistoryFindings
             CleanHistory.ReadAsTold(inputs, row, policy, demand, weight);
             var from = found.Count;
             AddDays(inputs, row, demand, found);
+            CleanHistory.Read(inputs, row, policy, demand, weight);
             AddSilences(row, demand, weight, open, found);
             found.Sort(from, found.Count - from, Comparer<HistoryFinding>.Create((a, b) => a.Day.CompareTo(b.Day)));
         }
@@ -76,7 +79,7 @@ public static class HistoryFindings
                 end++;
             }
 
-            if (end - first > 1 && IsSilent(demand, days, first, end))
+            if (end - first is > 1 and <= MostSilent && IsSilent(demand, days, first, end))
             {
                 var (before, units) = (days[Math.Max(0, first - Around)..first], 0.0);
                 foreach (var day in before)

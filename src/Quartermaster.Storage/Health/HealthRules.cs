@@ -75,7 +75,7 @@ internal static class HealthRules
             usual AS (SELECT product, CASE WHEN count(*) >= {CredibleSales.LeastDays} THEN quantile_disc(units, 0.5)
                 ELSE least(quantile_disc(units, 0.5), {CredibleSales.UsualOfFewDays}) END AS units
                 FROM days GROUP BY product)
-            SELECT format('{"{} on {}: {} units, usual {}"}', d.product, strftime(d.day, '%Y-%m-%d'),
+            SELECT format('{"{} on {}: {} units (usual {})"}', d.product, strftime(d.day, '%Y-%m-%d'),
                 CAST(d.units AS VARCHAR), CAST(u.units AS VARCHAR)) AS code
             FROM days d JOIN usual u USING (product)
             WHERE d.units > greatest({CredibleSales.Units}, {CredibleSales.Multiple} * u.units)
@@ -91,13 +91,13 @@ internal static class HealthRules
         new(Severity.Note, "prices", "price-not-known-ahead", ["prices", "products", "sales"],
             $"""
             SELECT product AS code FROM prices JOIN products USING (product)
-            WHERE status <> 'Ended' AND region IS NULL AND owner IS NULL GROUP BY product
+            WHERE status <> 'Ended' AND end_day IS NULL AND region IS NULL AND owner IS NULL GROUP BY product
             HAVING max(coalesce(to_day, DATE '9999-12-31')) <
                 (SELECT max(CAST("at" AS DATE)) + {DemandInputs.HorizonDays} FROM sales)
             """,
             "from the day after their last price on the forecast takes the usual one",
             "Import the prices to come, or leave to_day of the last one empty."),
-        new(Severity.Warning, "events", "event-of-unknown-category", ["events", "products"],
+        new(Severity.Note, "events", "event-of-unknown-category", ["events", "products"],
             """
             SELECT event AS code FROM events ANTI JOIN products USING (category) WHERE category IS NOT NULL
             """,

@@ -53,13 +53,13 @@ internal sealed record BadInput(string Name, string Table, string[] Lines)
         },
         new("spike", "sales", [Sales, "Z,1,2025-02-20T10:00Z,dallas,rug,10000000,145"])
         {
-            Check = "day-beyond-belief: rug on 2025-02-20: 10000000 units, usual 1",
+            Check = "day-beyond-belief: rug on 2025-02-20: 10000000 units (usual 1)",
             Forecast = ("rug", "2025-02-20", "day-beyond-belief"), Exit = 1,
         },
         new("spike alone", "sales", [Sales, "Z,1,2025-02-20T10:00Z,dallas,vase,10000000,20"])
         {
             Before = ("products", [Products, Vase]),
-            Check = "day-beyond-belief: vase on 2025-02-20: 10000000 units, usual 100",
+            Check = "day-beyond-belief: vase on 2025-02-20: 10000000 units (usual 100)",
             Forecast = ("vase", "2025-02-20", "day-beyond-belief"), Exit = 1,
         },
         new("large day", "sales", [Sales, "Z,1,2025-02-20T10:00Z,dallas,tea,1500,4.8"])

@@ -26,6 +26,9 @@ public sealed class HistoryFindingsTests
         Assert.Equal((100, 20), (finding.Day, finding.Days));
     }
 
+    [Fact]
+    public void What_is_no_longer_sold_is_not_silent() => Assert.Empty(Find(day => day < 50 ? 2 : 0));
+
     [Theory]
     [InlineData(7)]
     [InlineData(3)]
