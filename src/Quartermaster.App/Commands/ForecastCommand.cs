@@ -12,7 +12,7 @@ internal static class ForecastCommand
 {
     private static readonly Option<string?> s_region = new("--region")
     {
-        Description = "With --product: show its weeks in one region.",
+        Description = "With --product: show its weeks in one region. With --out: write that region's part.",
         HelpName = "CODE",
     };
 
@@ -24,6 +24,7 @@ internal static class ForecastCommand
             "qm forecast --product P0000001 --region chicago-il", "qm forecast --levels 0.5,0.9,0.995 --out days.csv",
             "qm forecast --explain P0000001", "qm forecast --by total,category --out sums.csv",
             "qm forecast --by category --period month --out months.csv",
+            "qm forecast --region chicago-il --period week --out weeks.csv",
             "qm forecast --as-of 2026-01-05 --own mine.csv --score actuals.csv",
         ],
         [.. PlanRequest.Options(buys: false), s_region, ForecastWhy.Explain, .. ForecastOutput.Options],
@@ -34,13 +35,8 @@ internal static class ForecastCommand
         var request = PlanRequest.Of(invocation, buys: false) with { Region = invocation.Get(s_region) };
         var isExplained = invocation.Get(ForecastWhy.Explain) is { Length: > 0 };
         request = isExplained ? request with { Product = invocation.Get(ForecastWhy.Explain) } : request;
-        if (request.Region is not null && request.Product is null)
-        {
-            throw new UserException("--region shows a product's weeks in one region, so it needs --product.",
-                "For example: qm forecast --product P0000001 --region chicago-il", ExitCode.WrongUse);
-        }
-
         var output = ForecastOutput.Of(invocation);
+        RequireUse(request.Region, request.Product, output);
         var plan = Planner.Plan(invocation, request, PlanStage.Forecast);
         var (facts, grids, notes) = output.Make(invocation, plan);
         if (isExplained)
@@ -50,16 +46,17 @@ internal static class ForecastCommand
         }
 
         var (totals, result) = (plan.Record.Totals, plan.Forecasters.BackTest);
-        return PlanAnswer.Of(plan, $"Forecast {Words.Count(totals.Products, "product")}.",
+        var answer = PlanAnswer.Of(plan, $"Forecast {Words.Count(totals.Products, "product")}.",
             [
                 ("units_next_4_weeks", Math.Round(totals.ForecastUnits)),
                 ("units_sold_last_4_weeks", Math.Round(totals.RecentSalesUnits)), .. RegionFacts(plan), .. facts,
+                ("days_passed_over", plan.History.PassedOver),
             ],
             [
                 .. plan.Product == default
                     ? BackTestGrids.Of(plan.Record.Facts.Catalog, result)
                     : new[] { Weeks(plan) },
-                .. grids,
+                .. grids, plan.History.ToGrid(plan.Opened),
             ],
             [
             .. notes,
@@ -78,13 +75,32 @@ internal static class ForecastCommand
                 : "Expected units of all regions add up to the product's; their quantiles do not, as regions are not "
                     + "all high at once. Next: qm plan",
             ]);
+        return plan.History.PassedOver > 0 ? answer with { Code = ExitCode.DoneWithFindings } : answer;
+    }
+
+    private static void RequireUse(string? region, string? product, ForecastOutput output)
+    {
+        if (region is not null && product is null && output.File is null)
+        {
+            throw new UserException(
+                "--region shows a product's weeks in one region, so it needs --product.",
+                "For example: qm forecast --product P0000001 --region chicago-il; or, with --out FILE, it writes that "
+                    + "region's part of all products.", ExitCode.WrongUse);
+        }
+
+        if (region is not null && output.Actuals is not null)
+        {
+            throw new UserException("--score compares all regions together, and --region asks for one of them.",
+                "Leave one of the two out.", ExitCode.WrongUse);
+        }
     }
 
     private static (string Key, object Value)[] RegionFacts(SavedPlan plan) => plan.Region == default ? []
         :
         [
             ("region", plan.Record.Facts.Catalog.CodeOf(plan.Region)),
-            ("share_of_product", Math.Round(ShareOf(plan), 6)),
+            .. plan.Product == default ? Array.Empty<(string, object)>()
+                : [("share_of_product", Math.Round(ShareOf(plan), 6))],
         ];
 
     private static Grid Weeks(SavedPlan plan)

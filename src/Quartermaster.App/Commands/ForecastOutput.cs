@@ -93,7 +93,9 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
             return (facts, grids, notes);
         }
 
-        var groupings = Groups?.Make(plan.Opened.Book, plan.Opened.Facts.Catalog);
+        // A region's part is drawn with the paths of products, each alone where nothing puts them together.
+        var groupings = (Groups ?? (plan.Region == default ? null : ForecastGroups.Each))
+            ?.Make(plan.Opened.Book, plan.Opened.Facts.Catalog);
         var grouped = groupings is null ? null
             : GroupedForecast.Of(plan, groupings, ForecastPeriods.Of(Period, plan.Opened.Today), Levels,
                 invocation.Threads, invocation.Cancel);

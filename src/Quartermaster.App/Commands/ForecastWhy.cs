@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
+using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.Explanation;
 
 namespace Quartermaster.App.Commands;
@@ -34,7 +35,8 @@ internal static class ForecastWhy
             ],
             [
                 Row("likely", reasons.Likely, "what products of its category, price and attributes sell once launched"),
-                .. Enum.GetValues<ForecastPart>().Select(part => Row(NameOf(part), reasons.Of(part), MeaningOf(part))),
+                .. Enum.GetValues<ForecastPart>().Select(part => Row(NameOf(part), reasons.Of(part),
+                    part == ForecastPart.Price ? PriceMeaning(plan, row) : MeaningOf(part))),
                 Row("expected", reasons.Expected, "the sum of all"),
             ]);
 
@@ -56,7 +58,18 @@ internal static class ForecastWhy
         ForecastPart.OwnSales => "what it sold itself",
         ForecastPart.StockOuts => "days out of stock do not count as low demand",
         ForecastPart.Season => "weekdays and the time of year",
-        ForecastPart.Events => "promotions and holidays planned",
+        ForecastPart.Events => "promotions and holidays planned, at the usual price",
         _ => "planned prices other than the usual",
     };
+
+    // Which price is meant: without it a dearer list price and a promotion cannot be told apart.
+    private static string PriceMeaning(SavedPlan plan, int row)
+    {
+        var (book, today) = (plan.Opened.Book, plan.Opened.Today);
+        var (usual, meaning) = (book.Products.Rows[row].UsualPrice, MeaningOf(ForecastPart.Price));
+        var days = Enumerable.Range(0, DemandInputs.HorizonDays).Select(day => today.AddDays(day)).ToArray();
+        var other = Array.FindIndex(days, day => Math.Abs(book.PriceRatio(row, day) - 1) > 0.0005);
+        return other < 0 || usual <= 0 ? meaning : FormattableString.Invariant(
+            $"{meaning} {usual:0.00}: {usual * book.PriceRatio(row, days[other]):0.00} from {days[other]:yyyy-MM-dd}");
+    }
 }

@@ -16,12 +16,15 @@ internal sealed class GroupedForecast
     private const int ProductsAtOnce = 2_048;
     private const int RowsAtOnce = 65_536;
 
+    // The region's code; null for all regions together.
+    private readonly string? _region;
     private readonly float[] _levels;
     private readonly Matrix[] _quantiles;
 
     private GroupedForecast(
-        IReadOnlyList<Grouping> groupings, ForecastPeriods periods, float[] levels, Matrix[] quantiles) =>
-        (Groupings, Periods, _levels, _quantiles) = (groupings, periods, levels, quantiles);
+        IReadOnlyList<Grouping> groupings, ForecastPeriods periods, float[] levels, Matrix[] quantiles,
+        string? region) =>
+        (Groupings, Periods, _levels, _quantiles, _region) = (groupings, periods, levels, quantiles, region);
 
     internal IReadOnlyList<Grouping> Groupings { get; }
 
@@ -42,6 +45,9 @@ internal sealed class GroupedForecast
         Grouping[] put = [.. groupings.Where(grouping => !IsSingle(grouping))];
         var paths = SumsOfPaths.PathsFor(put.Sum(grouping => (long)grouping.Codes.Count), periods.Spans.Count);
         var sums = new SumsOfPaths(put, plan.Record.State.Seed, paths, periods.Spans);
+        var region = RegionOf(plan);
+        var parts = region is null ? sums
+            : new SumsOfPaths(put, plan.Record.State.Seed, paths, periods.Spans) { Region = region };
         var errors = new GroupErrors(put, periods.ErrorDays);
         var patterns = periods.Weeks > DemandForecast.Weeks
             ? DemandPatterns.Learn(book.Inputs(book.SampleRows(Forecasters.MostLearnedFrom))) : null;
@@ -57,13 +63,20 @@ internal sealed class GroupedForecast
             if (put.Length > 0)
             {
                 sums.Add(forecast, threads, cancel);
+                if (region is not null)
+                {
+                    parts.Add(forecast, threads, cancel);
+                }
+
                 errors.Add(forecaster, inputs, threads, cancel);
             }
 
             if (single is not null)
             {
-                var quantiles = periods.AreDays ? forecaster.DailyQuantilesOf(inputs, levels, threads, cancel)
-                    : Alone(forecast, plan.Record.State.Seed, periods, levels, threads, cancel);
+                var quantiles = periods.AreDays && region is null
+                    ? forecaster.DailyQuantilesOf(inputs, levels, threads, cancel)
+                    : Alone(forecast, plan.Record.State.Seed, periods, region?.Slice(first, rows.Length), levels,
+                        threads, cancel);
                 for (var row = 0; row < rows.Length; row++)
                 {
                     quantiles.Row(row).CopyTo(
@@ -75,10 +88,16 @@ internal sealed class GroupedForecast
         var variances = errors.Variances([.. put.Select((_, i) => sums.RelativeVariances(i))]);
         return new(groupings, periods, levels, [.. groupings.Select(grouping => IsSingle(grouping)
             ? new Matrix(periods.Spans.Count * levels.Length, singles)
-            : Put(Array.IndexOf(put, grouping)))]);
+            : Put(Array.IndexOf(put, grouping)))],
+            region is null ? null : plan.Opened.Facts.Catalog.CodeOf(plan.Region));
 
-        Matrix Put(int at) => sums.Quantiles(at, levels, variances[at], threads);
+        // What groups err together was measured on all regions; a part of them errs as they do.
+        Matrix Put(int at) => parts.Quantiles(at, levels, variances[at], threads);
     }
+
+    // Columns of shares are regions in the order of identifiers, which begin at 1.
+    private static RegionOfPaths? RegionOf(SavedPlan plan) => plan.Region == default ? null
+        : new(new() { Shares = plan.Record.Facts.RegionShares }, plan.Region.Value - 1);
 
     /// <summary>Quantiles of a group, period after period.</summary>
     internal ReadOnlySpan<float> Of(int grouping, int group) => _quantiles[grouping].Row(group);
@@ -87,9 +106,10 @@ internal sealed class GroupedForecast
     /// <returns>Rows written.</returns>
     internal long Write(DateOnly firstDay, string path)
     {
-        var schema = new TableSchema("forecast", 3,
+        var schema = new TableSchema("forecast", _region is null ? 3 : 4,
         [
             Column.Text("by", "what puts products together"), Column.Text("group", "the group"),
+            .. _region is null ? Array.Empty<Column>() : [Column.Text("region", "the region")],
             Column.Day(Periods.Name, "the first day of the period"),
             .. _levels.Select(level => Column.Number(ForecastFile.ColumnOf(level), "units", 0, double.MaxValue)),
         ]);
@@ -99,7 +119,7 @@ internal sealed class GroupedForecast
     private IEnumerable<ColumnBatch> Batches(TableSchema schema, DateOnly firstDay)
     {
         var batch = new ColumnBatch(schema, RowsAtOnce);
-        var count = Periods.Spans.Count;
+        var (count, day) = (Periods.Spans.Count, schema.KeyLength - 1);
         for (var grouping = 0; grouping < Groupings.Count; grouping++)
         {
             for (var row = 0; row < Groupings[grouping].Codes.Count * count; row++)
@@ -107,10 +127,15 @@ internal sealed class GroupedForecast
                 var ((group, period), at) = (Math.DivRem(row, count), batch.Count++);
                 batch.Strings(0)[at] = Groupings[grouping].Name;
                 batch.Strings(1)[at] = Groupings[grouping].Codes[group];
-                batch.Days(2)[at] = firstDay.AddDays(Periods.Spans[period].From);
+                if (_region is not null)
+                {
+                    batch.Strings(2)[at] = _region;
+                }
+
+                batch.Days(day)[at] = firstDay.AddDays(Periods.Spans[period].From);
                 for (var level = 0; level < _levels.Length; level++)
                 {
-                    batch.Numbers(3 + level)[at] = Of(grouping, group)[(period * _levels.Length) + level];
+                    batch.Numbers(day + 1 + level)[at] = Of(grouping, group)[(period * _levels.Length) + level];
                 }
 
                 if (batch.Count == RowsAtOnce)
@@ -129,14 +154,17 @@ internal sealed class GroupedForecast
 
     private static bool IsSingle(Grouping grouping) => grouping.Name == ForecastGroups.Single;
 
-    // Weeks and months of products, each by its own paths.
+    // Weeks and months of products, and all of regions, each by its own paths.
     private static Matrix Alone(
-        DemandForecast forecast, ulong seed, ForecastPeriods periods, float[] levels, int threads,
-        CancellationToken cancel)
+        DemandForecast forecast, ulong seed, ForecastPeriods periods, RegionOfPaths? region, float[] levels,
+        int threads, CancellationToken cancel)
     {
         string[] names = [.. Enumerable.Range(0, forecast.Count).Select(row => $"{row}")];
         var alone = new SumsOfPaths(
-            [new(ForecastGroups.Single, names, [.. Enumerable.Range(0, names.Length)])], seed, spans: periods.Spans);
+            [new(ForecastGroups.Single, names, [.. Enumerable.Range(0, names.Length)])], seed, spans: periods.Spans)
+        {
+            Region = region,
+        };
         alone.Add(forecast, threads, cancel);
         return alone.Quantiles(0, levels, threads: threads);
     }

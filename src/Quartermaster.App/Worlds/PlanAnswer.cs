@@ -24,6 +24,7 @@ internal static class PlanAnswer
             Notes =
             [
                 .. plan.Forecasters.Notes, .. LeftOut(plan),
+                .. grids.Any(grid => grid.Key == HistoryNotes.GridKey) ? [] : plan.History.Notes(),
                 .. plan.Opened.IsPast
                     ? [$"{plan.Opened.Today:yyyy-MM-dd} lies inside the history: sales, prices and launches from then "
                         + "on were not told, but goods are counted as they are now. Do not release this plan."]

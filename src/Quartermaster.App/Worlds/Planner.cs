@@ -146,4 +146,8 @@ internal static class Planner
 /// <param name="Region">The region to show it in; none for all together.</param>
 internal sealed record SavedPlan(
     string Run, OpenedWorkspace Opened, PlanRecord Record, IReadOnlyList<PlanBreach> Breaches,
-    Forecasters Forecasters, IReadOnlyList<(string Stage, double Seconds)> Stages, ProductId Product, RegionId Region);
+    Forecasters Forecasters, IReadOnlyList<(string Stage, double Seconds)> Stages, ProductId Product, RegionId Region)
+{
+    /// <summary>What is odd about the histories, looked up once.</summary>
+    internal HistoryNotes History => field ??= HistoryNotes.Of(Opened);
+}

@@ -69,17 +69,34 @@ public sealed record RegionShares
         var shares = Of(row);
         Span<double> cumulative = shares.Length <= 512 ? stackalloc double[shares.Length + 1]
             : new double[shares.Length + 1];
-        cumulative[0] = 0;
-        for (var region = 0; region < shares.Length; region++)
-        {
-            cumulative[region + 1] = cumulative[region] + shares[region];
-        }
-
+        Accumulate(shares, cumulative);
         unitsByRegion.Clear();
         if (shares.Length > 0)
         {
             Halve(cumulative, 0, shares.Length, units, draw, unitsByRegion);
         }
+    }
+
+    /// <summary>What <see cref="Split"/> gives one region, without the others.</summary>
+    /// <param name="row">The product's row.</param>
+    /// <param name="units">Units of the product, 0 or more.</param>
+    /// <param name="draw">The seed, the product's key, the path and the day.</param>
+    /// <param name="region">The region's column.</param>
+    /// <remarks>Halves the regions towards the one that is asked for: a draw for each of log₂ regions.</remarks>
+    public int Part(int row, int units, SplitKey draw, int region)
+    {
+        var shares = Of(row);
+        var (from, to) = (0, Regions);
+        Span<double> cumulative = shares.Length <= 512 ? stackalloc double[shares.Length + 1]
+            : new double[shares.Length + 1];
+        Accumulate(shares, cumulative);
+        while (units > 0 && to - from > 1)
+        {
+            var (middle, left) = Left(cumulative, from, to, units, draw);
+            (from, to, units) = region < middle ? (from, middle, left) : (middle, to, units - left);
+        }
+
+        return units;
     }
 
     /// <summary>The quantiles of one region's demand for a product in one day or week.</summary>
@@ -108,13 +125,30 @@ public sealed record RegionShares
             return;
         }
 
+        var (middle, left) = Left(cumulative, from, to, units, draw);
+        Halve(cumulative, from, middle, left, draw, unitsByRegion);
+        Halve(cumulative, middle, to, units - left, draw, unitsByRegion);
+    }
+
+    // Where regions are halved, and how many units fall on the left.
+    private static (int Middle, int Left) Left(
+        ReadOnlySpan<double> cumulative, int from, int to, int units, SplitKey draw)
+    {
         var middle = (from + to) / 2;
         var whole = cumulative[to] - cumulative[from];
         var chance = whole > 0 ? (cumulative[middle] - cumulative[from]) / whole : 0.5;
         var index = ((ulong)(uint)draw.Path << 40) | ((ulong)(uint)draw.Day << 24) | (uint)middle;
-        var left = Binomial.Quantile(units, chance, KeyedRandom.Uniform(draw.Seed, SplitStream, draw.Key, index));
-        Halve(cumulative, from, middle, left, draw, unitsByRegion);
-        Halve(cumulative, middle, to, units - left, draw, unitsByRegion);
+        return (middle,
+            Binomial.Quantile(units, chance, KeyedRandom.Uniform(draw.Seed, SplitStream, draw.Key, index)));
+    }
+
+    private static void Accumulate(ReadOnlySpan<float> shares, Span<double> cumulative)
+    {
+        cumulative[0] = 0;
+        for (var region = 0; region < shares.Length; region++)
+        {
+            cumulative[region + 1] = cumulative[region] + shares[region];
+        }
     }
 
     private static Matrix ByProduct(

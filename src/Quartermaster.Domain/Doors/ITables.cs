@@ -45,6 +45,13 @@ public interface ITables
     /// <param name="last">The last day.</param>
     Table<RegionalSales> SalesByRegion(DateOnly first, DateOnly last);
 
+    /// <summary>Units sold by product, region and hour, cancelled lines and sellers' left out, sorted by product, then
+    /// region, day and hour; none where an implementation does not say.</summary>
+    /// <param name="first">The first day, UTC.</param>
+    /// <param name="last">The last day.</param>
+    /// <param name="products">The products wanted.</param>
+    Table<HourlySale> SalesByHour(DateOnly first, DateOnly last, IReadOnlyList<ProductId> products) => new([]);
+
     /// <summary>Mean units of an order, cancelled lines and sellers' left out; 0 without orders.</summary>
     /// <param name="first">The first day, UTC.</param>
     /// <param name="last">The last day.</param>
@@ -58,6 +65,14 @@ public interface ITables
 /// <param name="Lines">Order lines.</param>
 /// <param name="Revenue">What customers paid.</param>
 public readonly record struct DailySales(ProductId Product, DateOnly Day, int Units, int Lines, MoneySum Revenue);
+
+/// <summary>What was sold of a product in a region in an hour.</summary>
+/// <param name="Product">The product.</param>
+/// <param name="Region">The region; none where sales do not say.</param>
+/// <param name="Day">The UTC day.</param>
+/// <param name="Hour">The UTC hour, 0 to 23.</param>
+/// <param name="Units">Units; at most 2,147,483,647, however many were sold.</param>
+public readonly record struct HourlySale(ProductId Product, RegionId Region, DateOnly Day, int Hour, int Units);
 
 /// <summary>What was sold of a product in a region.</summary>
 /// <param name="Product">The product.</param>

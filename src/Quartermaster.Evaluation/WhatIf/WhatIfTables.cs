@@ -45,6 +45,10 @@ public sealed class WhatIfTables(ITables tables, Assumptions assumptions) : ITab
     public Table<RegionalSales> SalesByRegion(DateOnly first, DateOnly last) => tables.SalesByRegion(first, last);
 
     /// <inheritdoc/>
+    public Table<HourlySale> SalesByHour(DateOnly first, DateOnly last, IReadOnlyList<ProductId> products) =>
+        tables.SalesByHour(first, last, products);
+
+    /// <inheritdoc/>
     public double UnitsPerOrder(DateOnly first, DateOnly last) => tables.UnitsPerOrder(first, last);
 
     private Table<TRow> Changed<TRow>(Table<TRow> table) where TRow : unmanaged

@@ -41,6 +41,9 @@ public sealed class SumsOfPaths
             grouping => new float[Cells.Of(grouping.Codes.Count, paths, "sums by group and path")]).ToArray())];
     }
 
+    /// <summary>The region whose part of the products is summed; null for all of them.</summary>
+    public RegionOfPaths? Region { get; init; }
+
     /// <summary>Paths for some groups: <see cref="UsualPaths"/>, or fewer where they would take more than half a GB.
     /// </summary>
     /// <param name="groups">Groups in all.</param>
@@ -72,6 +75,7 @@ public sealed class SumsOfPaths
             for (var row = 0; row < forecast.Count; row++)
             {
                 futures.Sums(row, span.From, span.To, drawn);
+                Region?.Keep(first + row, _seed, forecast.Products.Rows[row].Key, span.From, drawn);
                 for (var i = 0; i < _groupings.Count; i++)
                 {
                     Add(drawn, _sums[block.Start][i].AsSpan(_groupings[i].GroupOf[first + row] * _paths, _paths));

@@ -8,10 +8,10 @@ namespace Quartermaster.Forecasting.BackTests;
 /// segment.</summary>
 /// <remarks>Costs as much as its members together; each forecasts the products of the segments in which it counts.
 /// </remarks>
-public sealed class EnsembleForecaster : ILevelForecaster
+public sealed class EnsembleForecaster : ILevelForecaster, ISeasonal
 {
     private readonly IReadOnlyList<IForecaster> _forecasters;
-    private readonly Dictionary<DemandSegment, double[]> _weights = [];
+    private readonly Dictionary<DemandSegment, double[]> _weights;
     private readonly double[] _usual;
     private readonly bool _byCategory;
 
@@ -22,7 +22,7 @@ public sealed class EnsembleForecaster : ILevelForecaster
     public EnsembleForecaster(IReadOnlyList<IForecaster> forecasters, BackTestResult backTest)
     {
         ArgumentOutOfRangeException.ThrowIfZero(forecasters.Count);
-        (_forecasters, _byCategory) = (forecasters, backTest.Policy.ByCategory);
+        (_forecasters, _byCategory, _weights) = (forecasters, backTest.Policy.ByCategory, []);
         foreach (var members in backTest.Ensemble.GroupBy(member => member.Segment))
         {
             _weights.Add(members.Key, Whole(WeightsOf(members)));
@@ -31,6 +31,9 @@ public sealed class EnsembleForecaster : ILevelForecaster
         // For a segment that the back-test did not see: what the others have on average.
         _usual = Whole(WeightsOf(backTest.Ensemble));
     }
+
+    private EnsembleForecaster(EnsembleForecaster like, IReadOnlyList<IForecaster> forecasters) =>
+        (_forecasters, _byCategory, _weights, _usual) = (forecasters, like._byCategory, like._weights, like._usual);
 
     /// <summary>The name of every ensemble.</summary>
     public const string EnsembleName = "ensemble";
@@ -73,6 +76,9 @@ public sealed class EnsembleForecaster : ILevelForecaster
         QuantileBlend.Round(values);
         return new(columns, values);
     }
+
+    IForecaster ISeasonal.WithoutSeason() => new EnsembleForecaster(this, [.. _forecasters.Select(forecaster =>
+        forecaster is ISeasonal seasonal ? seasonal.WithoutSeason() : forecaster)]);
 
     // Each forecaster that counts for some product, with those products.
     private IEnumerable<(IForecaster Forecaster, int[] Rows, double[] Weights)> Shares(DemandInputs inputs)

@@ -7,17 +7,23 @@ internal static class CleanHistory
 {
     private const float MostUnits = 10_000_000;
 
-    // A day above both is a mistake: ten thousand units, and a thousand times the median day with sales.
-    private const float CredibleUnits = 10_000;
-    private const float CredibleMultiple = 1_000;
-
     /// <summary>Demand by day, and how much each day may teach: 1 for a full day, 0 for none.</summary>
     /// <remarks>A day in stock for a share s of its views taught sales ÷ s with weight s, as the variance of the
     /// quotient
     /// is about 1/s times that of a full day; below the least share it is masked. Days before launch, after the end,
-    /// and with sales that are no number or beyond belief (a thousand times the product's median day, and 10,000
-    /// units), are masked.</remarks>
+    /// and with sales that are no number or beyond belief (<see cref="CredibleSales"/>), are masked.</remarks>
     internal static void Read(
+        DemandInputs inputs, int row, ForecastPolicy policy, Span<float> demand, Span<float> weight)
+    {
+        ReadAsTold(inputs, row, policy, demand, weight);
+        if (demand.IndexOfAnyInRange(CredibleSales.Units, float.MaxValue) >= 0)
+        {
+            MaskMistakes(demand, weight);
+        }
+    }
+
+    /// <summary>The same, but days beyond belief are believed.</summary>
+    internal static void ReadAsTold(
         DemandInputs inputs, int row, ForecastPolicy policy, Span<float> demand, Span<float> weight)
     {
         var product = inputs.Products.Rows[row];
@@ -32,17 +38,18 @@ internal static class CleanHistory
             weight[day] = known ? share : 0;
             demand[day] = known ? Math.Min(sold, MostUnits) / share : 0;
         }
+    }
 
-        if (demand.IndexOfAnyInRange(CredibleUnits, float.MaxValue) >= 0)
-        {
-            MaskMistakes(demand, weight);
-        }
+    /// <summary>What is usual on a day with demand: the median; 0 where there is none.</summary>
+    internal static double UsualDay(ReadOnlySpan<float> demand)
+    {
+        float[] sold = [.. demand.ToArray().Where(units => units > 0).Order()];
+        return sold.Length == 0 ? 0 : CredibleSales.Usual(sold[(sold.Length - 1) / 2], sold.Length);
     }
 
     private static void MaskMistakes(Span<float> demand, Span<float> weight)
     {
-        float[] sold = [.. demand.ToArray().Where(units => units > 0).Order()];
-        var most = Math.Max(CredibleUnits, CredibleMultiple * sold[(sold.Length - 1) / 2]);
+        var most = CredibleSales.Most(UsualDay(demand));
         for (var day = 0; day < demand.Length; day++)
         {
             if (demand[day] > most)

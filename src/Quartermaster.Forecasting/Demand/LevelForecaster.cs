@@ -40,6 +40,21 @@ internal sealed class LevelForecaster(
         return new(columns, values);
     }
 
+    /// <summary>The levels before a break and since, by product; null without one (<see cref="RegimeBreak"/>).
+    /// </summary>
+    internal (double Before, double Recent)?[] Breaks(DemandInputs inputs, int threads, CancellationToken cancel)
+    {
+        var breaks = new (double Before, double Recent)?[inputs.Count];
+        ForEachRow(inputs, threads, (int row, in ProductHistory history) =>
+        {
+            var category = inputs.Products.Rows[row].Category.Value;
+            var setting = calibration.SettingOf(category);
+            breaks[row] = RegimeBreak.Find(rule, history, setting, rule.Follow(history, setting),
+                found => calibration.Belief(category, found));
+        }, cancel);
+        return breaks;
+    }
+
     private delegate void Work(int row, in ProductHistory history);
 
     private void ForEachRow(DemandInputs inputs, int threads, Work work, CancellationToken cancel)

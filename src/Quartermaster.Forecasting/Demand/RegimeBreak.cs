@@ -23,10 +23,28 @@ internal static class RegimeBreak
         ILevelRule rule, in ProductHistory history, int setting, LevelState state,
         Func<LevelState, DemandBelief> beliefOf)
     {
+        if (Find(rule, history, setting, state, beliefOf) is not { } levels)
+        {
+            return state;
+        }
+
+        var (old, recent) = (state.Level, levels.Recent);
+        var half = (recent - old) / (recent + old);
+        state.Level = (old + recent) / 2;
+        state.EstimationVariance = Math.Min(4, state.EstimationVariance + (half * half));
+        return state;
+    }
+
+    /// <summary>The levels before a break and since; null without one.</summary>
+    /// <inheritdoc cref="Widen"/>
+    internal static (double Before, double Recent)? Find(
+        ILevelRule rule, in ProductHistory history, int setting, LevelState state,
+        Func<LevelState, DemandBelief> beliefOf)
+    {
         var first = history.Demand.Length - Days;
         if (first < LeastHistory)
         {
-            return state;
+            return null;
         }
 
         var (units, exposure) = (0.0, 0.0);
@@ -40,22 +58,14 @@ internal static class RegimeBreak
         var apart = units - (state.Level * exposure);
         if (exposure <= 0 || apart * apart <= units + (state.Level * exposure))
         {
-            return state;
+            return null;
         }
 
         var before = rule.Follow(history.Until(first), setting);
         var (expected, belief) = (before.Level * exposure, beliefOf(before));
         var variance = expected + (expected * expected * ((belief.Dispersion / Days) + belief.NearVariance));
         var error = units - expected;
-        if (error * error <= Deviations * Deviations * variance)
-        {
-            return state;
-        }
-
-        var (old, recent) = (state.Level, Math.Max(1e-6, units / exposure));
-        var half = (recent - old) / (recent + old);
-        state.Level = (old + recent) / 2;
-        state.EstimationVariance = Math.Min(4, state.EstimationVariance + (half * half));
-        return state;
+        return error * error <= Deviations * Deviations * variance ? null
+            : (before.Level, Math.Max(1e-6, units / exposure));
     }
 }

@@ -24,11 +24,30 @@ internal sealed class ForecastWorker(NetworkModel model, NetworkHead head, Windo
     internal float MeanOfWeek(int week) => _weeks.Means[week];
 
     /// <summary>Forecasts what comes after the history.</summary>
-    internal void Forecast(int row, int historyDays)
+    /// <param name="row">The product's row.</param>
+    /// <param name="historyDays">Days of history.</param>
+    /// <param name="regimes">The levels before a break and since; null without one.</param>
+    internal void Forecast(int row, int historyDays, (double Before, double Recent)? regimes)
     {
         reader.Read(row);
         Forecast(_days, historyDays);
         Forecast(_weeks, historyDays);
+        var (expected, usual) = (_days.Means.Sum(), Usual(historyDays, DemandForecast.DailyDays));
+        if (regimes is { } levels && expected > 0 && usual > 0)
+        {
+            var scale = TwoRegimes.ScaleOf(levels, expected / usual);
+            Mix(_days, scale);
+            Mix(_weeks, scale);
+        }
+    }
+
+    private void Mix(Periods periods, double scale)
+    {
+        for (var step = 0; step < periods.Means.Length && scale != 1; step++)
+        {
+            periods.Means[step] *= (float)((1 + scale) / 2);
+            TwoRegimes.Mix(_levels, periods.Of(step), scale);
+        }
     }
 
     private void Forecast(Periods periods, int origin)

@@ -90,13 +90,14 @@ public sealed class NetworkForecaster : ILevelForecaster, ISeasonal
         DemandInputs inputs, int threads, Action<int, ForecastWorker> write, CancellationToken cancel)
     {
         var idle = new ConcurrentBag<ForecastWorker>();
+        var breaks = (_profile as LevelForecaster)?.Breaks(inputs, threads, cancel);
         Blocks.Run(inputs.Count, ForecastTables.RowsAtOnce, threads, block =>
         {
             var worker = idle.TryTake(out var rested)
                 ? rested : new(Model, _head, (_source with { Inputs = inputs }).NewReader(Model.Policy));
             for (var row = block.Start; row < block.Start + block.Count; row++)
             {
-                worker.Forecast(row, inputs.Days);
+                worker.Forecast(row, inputs.Days, breaks?[row]);
                 write(row, worker);
             }
 

@@ -100,6 +100,18 @@ public sealed class DemandBook
         }
     }
 
+    /// <summary>Notes the share of a day's demand that could be had; views stay as they are.</summary>
+    /// <param name="row">The product's row.</param>
+    /// <param name="day">The day; one outside the book is left out.</param>
+    /// <param name="share">0 to 1.</param>
+    public void SetInStock(int row, DateOnly day, double share)
+    {
+        if (TryCell(row, day, out var cell))
+        {
+            _inStock[cell] = (float)share;
+        }
+    }
+
     /// <summary>Notes the price of a product from one day to another, as a multiple of its usual price.</summary>
     public void SetPriceRatio(int row, DateOnly from, DateOnly to, double ratio)
     {

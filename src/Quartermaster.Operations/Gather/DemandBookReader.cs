@@ -42,7 +42,11 @@ public static class DemandBookReader
             }
         }
 
-        AddViews(book, tables, rowOf, cancel);
+        if (AddViews(book, tables, rowOf, cancel))
+        {
+            HoursInStock.Apply(book, tables, rowOf, today, cancel);
+        }
+
         AddPrices(book, tables, rowOf, prices, unknownFrom);
         book.AdvanceTo(today);
         return book;
@@ -78,8 +82,10 @@ public static class DemandBookReader
     }
 
     // Views of several regions are added up; shares in stock are weighed by views.
-    private static void AddViews(DemandBook book, ITables tables, int[] rowOf, CancellationToken cancel)
+    // Whether some say which hours were without stock.
+    private static bool AddViews(DemandBook book, ITables tables, int[] rowOf, CancellationToken cancel)
     {
+        var (haveHours, haveViews) = (false, false);
         foreach (var batch in tables.Stream<View>())
         {
             cancel.ThrowIfCancellationRequested();
@@ -88,8 +94,33 @@ public static class DemandBookReader
                 if (rowOf[view.Product.Value] >= 0)
                 {
                     book.AddAvailability(rowOf[view.Product.Value], view.Day, view.InStockShare, view.Views);
+                    haveHours |= view.StockOutHours >= 0;
+                    haveViews |= view.Views > 0;
                 }
             }
+        }
+
+        if (!haveViews)
+        {
+            AddShares(book, tables, rowOf);
+        }
+
+        return haveHours;
+    }
+
+    // Nobody counted views: shares are taken as they are, those of several regions alike.
+    private static void AddShares(DemandBook book, ITables tables, int[] rowOf)
+    {
+        var (last, shares, count) = ((Row: -1, Day: default(DateOnly)), 0.0, 0);
+        var rows = tables.Stream<View>().SelectMany(batch => batch.Rows.ToArray())
+            .Where(view => rowOf[view.Product.Value] >= 0)
+            .Select(view => (Row: rowOf[view.Product.Value], view.Day, view.InStockShare))
+            .OrderBy(view => view.Row).ThenBy(view => view.Day);
+        foreach (var (row, day, share) in rows)
+        {
+            (shares, count) = last == (row, day) ? (shares + share, count + 1) : (share, 1);
+            last = (row, day);
+            book.SetAvailability(row, day, shares / count, -1);
         }
     }
 

@@ -1,3 +1,5 @@
+using Quartermaster.Domain.Demand;
+
 namespace Quartermaster.Storage.Health;
 
 /// <summary>The rules of <c>qm check</c>, in the order in which they are shown.</summary>
@@ -62,8 +64,50 @@ internal static class HealthRules
                 SELECT product FROM sales WHERE NOT is_cancelled GROUP BY product, CAST("at" AS DATE)
                 HAVING sum(units) > 10000000 OR sum(units * CAST(unit_price AS DOUBLE)) > 1e12)
             """,
-            "a day of more than 10,000,000 units, or of an amount over 10^12, is planned for as if it were true",
+            "a day of more than 10,000,000 units, or of an amount over 10^12, is planned for as if it were true "
+                + "unless it is also a day-beyond-belief",
             "Check units and unit_price, and import the corrected lines again."),
+        // As the forecasters do it: see CleanHistory.
+        new(Severity.Warning, "sales", "day-beyond-belief", ["sales"],
+            $"""
+            WITH days AS (SELECT product, CAST("at" AS DATE) AS day, sum(units) AS units FROM sales
+                WHERE NOT is_cancelled AND owner IS NULL GROUP BY 1, 2),
+            usual AS (SELECT product, CASE WHEN count(*) >= {CredibleSales.LeastDays} THEN quantile_disc(units, 0.5)
+                ELSE least(quantile_disc(units, 0.5), {CredibleSales.UsualOfFewDays}) END AS units
+                FROM days GROUP BY product)
+            SELECT format('{"{} on {}: {} units (usual {})"}', d.product, strftime(d.day, '%Y-%m-%d'),
+                CAST(d.units AS VARCHAR), CAST(u.units AS VARCHAR)) AS code
+            FROM days d JOIN usual u USING (product)
+            WHERE d.units > greatest({CredibleSales.Units}, {CredibleSales.Multiple} * u.units)
+            """,
+            "the forecast passes these days over, as mistakes",
+            "Correct the lines and import them again; if a day is true, plan for it with an override."),
+        new(Severity.Note, "sales", "sold-on-one-day-only", ["sales"],
+            """
+            SELECT product AS code FROM sales WHERE NOT is_cancelled AND owner IS NULL
+            GROUP BY product HAVING count(DISTINCT CAST("at" AS DATE)) = 1
+            """,
+            "their forecast says mostly what their category sells", "Nothing, if they are new or hardly wanted."),
+        new(Severity.Note, "prices", "price-not-known-ahead", ["prices", "products", "sales"],
+            $"""
+            SELECT product AS code FROM prices JOIN products USING (product)
+            WHERE status <> 'Ended' AND end_day IS NULL AND region IS NULL AND owner IS NULL GROUP BY product
+            HAVING max(coalesce(to_day, DATE '9999-12-31')) <
+                (SELECT max(CAST("at" AS DATE)) + {DemandInputs.HorizonDays} FROM sales)
+            """,
+            "from the day after their last price on the forecast takes the usual one",
+            "Import the prices to come, or leave to_day of the last one empty."),
+        new(Severity.Note, "events", "event-of-unknown-category", ["events", "products"],
+            """
+            SELECT event AS code FROM events ANTI JOIN products USING (category) WHERE category IS NOT NULL
+            """,
+            "it happens to no product", "Correct the category, or leave it empty for all products."),
+        new(Severity.Note, "events", "no-event-to-come", ["events", "sales"],
+            """
+            SELECT arg_max(event, last_day) AS code FROM events
+            HAVING max(last_day) <= (SELECT max(CAST("at" AS DATE)) FROM sales)
+            """,
+            "holidays and promotions after the last one known are not seen ahead", "Import those to come."),
         new(Severity.Warning, "sales", "days-without-any-sale", ["sales"],
             """
             WITH days AS (SELECT DISTINCT CAST("at" AS DATE) AS day FROM sales),

@@ -70,6 +70,36 @@ internal static class SalesQueries
             return new Table<RegionalSales>([.. rows]);
         });
 
+    /// <summary>Units by product, region and UTC hour, of some products.</summary>
+    internal static Table<HourlySale> ByHour(
+        StoredTables tables, DateOnly first, DateOnly last, IReadOnlyList<ProductId> products) => Guard(tables, () =>
+    {
+        using var connection = Analysis.Open();
+        AddCodes(connection, "products", products.Select(product => (product.Value, tables.Catalog.CodeOf(product))));
+        AddCodes<RegionId>(connection, tables.Catalog, "regions");
+        var rows = new List<HourlySale>();
+        using var command = connection.CreateCommand();
+        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT p.number, coalesce(r.number, 0) AS region, s.hour, s.units
+            FROM (
+                SELECT product, region, CAST(floor(epoch_ms("at") / {MillisecondsPerDay / 24}) AS INTEGER) AS hour,
+                    {Cell("sum(units)")} AS units
+                FROM {SalesWithin(tables, first, last)} SEMI JOIN products ON products.code = product
+                GROUP BY product, region, hour) s
+            JOIN products p ON p.code = s.product LEFT JOIN regions r ON r.code = s.region
+            ORDER BY p.number, 2, s.hour
+            """);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var (day, hour) = Math.DivRem(reader.GetInt32(2), 24);
+            rows.Add(new(new(reader.GetInt32(0)), new(reader.GetInt32(1)), DateOnly.FromDayNumber(day + s_epoch), hour,
+                reader.GetInt32(3)));
+        }
+
+        return new Table<HourlySale>([.. rows]);
+    });
+
     /// <summary>Units ÷ orders; 0 without orders.</summary>
     internal static double UnitsPerOrder(StoredTables tables, DateOnly first, DateOnly last) => Guard(tables, () =>
     {
@@ -104,12 +134,18 @@ internal static class SalesQueries
     private static void AddCodes<TId>(DuckDBConnection connection, CatalogVersion catalog, string table)
         where TId : unmanaged, IIdentifier<TId>
     {
+        var list = catalog.Of<TId>();
+        AddCodes(connection, table, Enumerable.Range(1, list.Count).Select(number => (number, list.CodeOf(number))));
+    }
+
+    private static void AddCodes(
+        DuckDBConnection connection, string table, IEnumerable<(int Number, string Code)> codes)
+    {
         Analysis.Execute(connection, $"CREATE TABLE {table} (number INTEGER, code VARCHAR);");
         using var appender = connection.CreateAppender(table);
-        var list = catalog.Of<TId>();
-        for (var number = 1; number <= list.Count; number++)
+        foreach (var (number, code) in codes)
         {
-            appender.CreateRow().AppendValue(number).AppendValue(list.CodeOf(number)).EndRow();
+            appender.CreateRow().AppendValue(number).AppendValue(code).EndRow();
         }
     }
 

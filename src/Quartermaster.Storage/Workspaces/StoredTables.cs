@@ -87,6 +87,10 @@ public sealed class StoredTables : ITables
         Has("sales") ? SalesQueries.ByRegion(this, first, last) : new([]);
 
     /// <inheritdoc/>
+    public Table<HourlySale> SalesByHour(DateOnly first, DateOnly last, IReadOnlyList<ProductId> products) =>
+        Has("sales") ? SalesQueries.ByHour(this, first, last, products) : new([]);
+
+    /// <inheritdoc/>
     public double UnitsPerOrder(DateOnly first, DateOnly last) =>
         Has("sales") ? SalesQueries.UnitsPerOrder(this, first, last) : 0;
 

@@ -30,7 +30,7 @@ public sealed partial class DocumentedImportTests
                 }
             }
 
-            Assert.Equal(15, ran);
+            Assert.Equal(16, ran);
         }
         finally
         {

@@ -106,6 +106,50 @@ public sealed class ForecastFileTests(PlannedShop shop) : IClassFixture<PlannedS
         Assert.All(totals, row => Assert.True(double.Parse(row[3], CultureInfo.InvariantCulture) > 0));
     }
 
+    [Theory]
+    [InlineData("day", 28)]
+    [InlineData("week", 52)]
+    [InlineData("month", 18)]
+    public void Regions_are_written_by_period_and_add_up(string period, int count)
+    {
+        var all = Sums(null);
+        var parts = new[] { "chicago", "milwaukee", "dallas", "houston" }.Select(Sums).ToArray();
+        foreach (var group in all.Keys)
+        {
+            // Quantiles do not add up, their mean does.
+            Assert.InRange(parts.Sum(part => part[group]) / all[group], 0.93, 1.07);
+            Assert.All(parts, part => Assert.InRange(part[group], 0, all[group]));
+        }
+
+        Dictionary<string, double> Sums(string? region)
+        {
+            var path = Path.Combine(shop.Folder, $"{region}-{period}.csv");
+            string[] asked = region is null ? [] : ["--region", region];
+            var levels = string.Join(',', Enumerable.Range(0, 200).Select(level => FormattableString.Invariant(
+                $"{(level + 0.5) / 200:0.0000}")));
+            _ = shop.Json(["forecast", "--quick", "--levels", levels, "--by", "total,category,product", "--period",
+                period, "--out", path, .. asked]);
+            var lines = File.ReadAllLines(path);
+            Assert.StartsWith(region is null ? $"by,group,{period}," : $"by,group,region,{period},", lines[0],
+                StringComparison.Ordinal);
+            var rows = lines.Skip(1).Select(line => line.Split(',')).ToArray();
+            Assert.Equal(count, rows.Count(row => row[0] == "total"));
+            Assert.True(region is null || rows.All(row => row[2] == region));
+            return rows.GroupBy(row => row[0] + row[1]).ToDictionary(group => group.Key, group => group.Sum(row =>
+                row[^200..].Average(cell => double.Parse(cell, CultureInfo.InvariantCulture))));
+        }
+    }
+
+    [Fact]
+    public void A_region_alone_is_of_each_product()
+    {
+        var path = Path.Combine(shop.Folder, "region.csv");
+        var said = shop.Json("forecast", "--quick", "--region", "dallas", "--out", path);
+        Assert.Equal("dallas", said["region"]!.ToString());
+        Assert.Equal(Products * Days, File.ReadLines(path).Skip(1).Count(line => line.StartsWith("product,",
+            StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Reasons_of_a_product_add_up_to_its_expected_units()
     {
@@ -128,6 +172,7 @@ public sealed class ForecastFileTests(PlannedShop shop) : IClassFixture<PlannedS
     [InlineData("--period says what --out writes", "--period", "week")]
     [InlineData("products do not have; they have total, category, product", "--by", "taste", "--out", "x.csv")]
     [InlineData("each level must be a number between 0 and 1", "--levels", "0.5,1", "--out", "x.csv")]
+    [InlineData("so it needs --product", "--region", "dallas")]
     [InlineData("there is neither", "--levels", "0.5")]
     [InlineData("nowhere.csv does not exist", "--score", "nowhere.csv")]
     public void Wrong_use_is_found_before_the_work(string expected, params string[] arguments)

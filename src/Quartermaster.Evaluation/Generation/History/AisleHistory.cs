@@ -78,7 +78,7 @@ internal sealed class AisleHistory
             var views = Math.Max(tally.WantedLines, tally.SoldLines) + Chance.Poisson(lookers, KeyedRandom.Uniform(
                 _world.Sample.Seed, Streams.Views, fact.Key, (ulong)day));
             _views[(product * _world.Sample.Days) + day] = new(
-                id, default, _world.DateOf(day), SpeedOf(product), share, views, tally.SoldLines);
+                id, default, _world.DateOf(day), SpeedOf(product), share, views, tally.SoldLines, -1);
             _truth[(product * _world.Sample.Days) + day] = new(
                 id, _world.DateOf(day), _means[product], tally.Wanted, tally.Demand, tally.Sold, tally.Substituted,
                 tally.LostToStock, tally.LostToSpeed);

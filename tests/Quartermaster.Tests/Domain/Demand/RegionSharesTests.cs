@@ -39,6 +39,18 @@ public sealed class RegionSharesTests
         });
 
     [Fact]
+    public void A_part_is_what_a_split_gives_the_region()
+    {
+        var regions = new int[s_shares.Regions];
+        for (var path = 0; path < 200; path++)
+        {
+            s_shares.Split(1, path, new(1, 2, path, 3), regions);
+            Assert.Equal(regions, Enumerable.Range(0, regions.Length).Select(
+                region => s_shares.Part(1, path, new(1, 2, path, 3), region)));
+        }
+    }
+
+    [Fact]
     public void Splits_have_the_shares_as_means_and_are_the_same_for_the_same_key()
     {
         var (sums, regions, again) = (new double[4], new int[4], new int[4]);

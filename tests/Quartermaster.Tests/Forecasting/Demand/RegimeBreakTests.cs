@@ -11,7 +11,8 @@ public sealed class RegimeBreakTests
     private const int Days = 400;
     private const int Broken = 10;
 
-    private static readonly DemandWorld s_world = new()
+    /// <summary>A calm world.</summary>
+    internal static DemandWorld World { get; } = new()
     {
         Products = 100, Days = Days, Level = 8, LevelSpread = 0.3, Drift = 0, PromotionShare = 0, Holiday = 1,
     };
@@ -22,7 +23,7 @@ public sealed class RegimeBreakTests
     [MemberData(nameof(Names))]
     public void Bands_are_wider_two_weeks_after_a_break(string name)
     {
-        var (calm, broken) = (Look(name, s_world.Inputs()), Look(name, Broke(s_world.Inputs())));
+        var (calm, broken) = (Look(name, World.Inputs()), Look(name, Broke(World.Inputs())));
         Assert.InRange(broken.Mean / calm.Mean, 1.2, 2.2);
         Assert.True(broken.Band > 1.25 * calm.Band, $"{name}: {calm.Band:f3} before, {broken.Band:f3} after");
     }
@@ -35,7 +36,7 @@ public sealed class RegimeBreakTests
     [InlineData(0.3, 240, 400)]
     public void Chance_is_no_break_and_a_break_is_seen(double multiple, int least, int most)
     {
-        var (world, policy) = (s_world with { Products = 400 }, new ForecastPolicy());
+        var (world, policy) = (World with { Products = 400 }, new ForecastPolicy());
         var (rule, seen) = (new WeightedLevel(policy), 0);
         for (var row = 0; row < world.Products; row++)
         {
@@ -55,10 +56,10 @@ public sealed class RegimeBreakTests
         Assert.InRange(seen, least, most);
     }
 
-    // Of the products whose level broke: expected units, and the width of eight days of ten as a share of them.
-    private static (double Mean, double Band) Look(string name, DemandInputs inputs)
+    /// <summary>Of the products whose level broke: expected units, and the width of eight days of ten as a share of
+    /// them.</summary>
+    internal static (double Mean, double Band) Look(DemandForecast forecast)
     {
-        var forecast = StatisticalForecasters.Fit(inputs).First(one => one.Name == name).Forecast(inputs);
         var (mean, width) = (0.0, 0.0);
         for (var row = 0; row < Broken; row++)
         {
@@ -72,7 +73,11 @@ public sealed class RegimeBreakTests
         return (mean, width / mean);
     }
 
-    private static DemandInputs Broke(DemandInputs inputs)
+    private static (double Mean, double Band) Look(string name, DemandInputs inputs) =>
+        Look(StatisticalForecasters.Fit(inputs).First(one => one.Name == name).Forecast(inputs));
+
+    /// <summary>The level of some products doubles in the last two weeks.</summary>
+    internal static DemandInputs Broke(DemandInputs inputs)
     {
         var sales = new float[inputs.Count * Days];
         for (var row = 0; row < inputs.Count; row++)

@@ -1,5 +1,7 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Demand;
 using Quartermaster.Forecasting.Explanation;
 using Quartermaster.Forecasting.Neural;
@@ -84,6 +86,47 @@ public sealed class ForecastReasonsTests
         Assert.Equal(days.Min(), days.Max(), 4);
         var own = forecaster.Forecast(plain);
         Assert.True(own.MeanOfDay(0, 0) != own.MeanOfDay(0, 1));
+    }
+
+    /// <summary>A promotion that is dearer than usual for this product, as when a list price rises while its category
+    /// is promoted: the lift stands under events, the price under price, with opposite signs.</summary>
+    [Fact]
+    public void A_dearer_price_takes_away_where_an_event_adds()
+    {
+        var forecaster = WeekdayProfile.Fit(s_inputs);
+        var one = s_inputs.Pick([3]);
+        var first = s_inputs.FirstDay.AddDays(s_inputs.Days + 10);
+        var product = one.Products.Rows[0].Product;
+        var dear = Ones(one.PriceRatios).Row(0).ToArray();
+        dear.AsSpan(s_inputs.Days + 12).Fill(1.06f);
+        var planned = one with
+        {
+            Events = new([new(default, default, product, EventKind.Promotion, first, first.AddDays(9), 1.4)]),
+            PriceRatios = new(dear.Length, dear),
+        };
+        var reasons = ForecastReasons.Of(forecaster, planned);
+        Assert.True(reasons.Of(ForecastPart.Events)[1] > 0);
+        Assert.True(reasons.Of(ForecastPart.Price)[1] < 0);
+
+        // Each alone is what it is beside the other, but for what they multiply.
+        var price = ForecastReasons.Of(forecaster, planned with { Events = new([]) }).Of(ForecastPart.Price)[1];
+        Assert.InRange(reasons.Of(ForecastPart.Price)[1] / price, 1, 1.2);
+    }
+
+    [Fact]
+    public void An_ensemble_tells_the_season_apart()
+    {
+        var profile = WeekdayProfile.Fit(s_inputs);
+        var backTest = BackTestResult.Empty with
+        {
+            Ensemble = [new(default, profile.Name, 0.75), new(default, new SeasonalNaive().Name, 0.25)],
+        };
+        var ensemble = new EnsembleForecaster([new SeasonalNaive(), profile], backTest);
+        var one = s_inputs.Pick([2]);
+        var alone = ForecastReasons.Of(profile, one).Of(ForecastPart.Season);
+        var among = ForecastReasons.Of(ensemble, one).Of(ForecastPart.Season);
+        Assert.NotEqual(0, alone[2]);
+        Assert.Equal(0.75 * alone[2], among[2], 0.05 * Math.Abs(alone[2]));
     }
 
     private static IEnumerable<IForecaster> Forecasters()

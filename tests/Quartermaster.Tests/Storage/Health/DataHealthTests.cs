@@ -59,6 +59,7 @@ public sealed class DataHealthTests
             ["lane-to-unknown-region"] = (1, "L2"), ["lane-to-nowhere"] = (1, "L3"),
             ["region-without-lane"] = (1, "S"), ["center-without-capacity"] = (1, "F"),
             ["past-event-without-strength"] = (1, "E"), ["capacity-of-unknown-facility"] = (1, "X"),
+            ["sold-on-one-day-only"] = (1, "UNKNOWN"), ["no-event-to-come"] = (1, "E"),
         };
         Assert.Equal(expected.OrderBy(pair => pair.Key), found.OrderBy(pair => pair.Key));
     }

@@ -1,0 +1,78 @@
+using Quartermaster.App.CommandLine;
+using Quartermaster.Forecasting.Demand;
+
+namespace Quartermaster.App.Worlds;
+
+/// <summary>Days of the histories that a forecast passed over or doubts: which, what was found, and what was done.
+/// </summary>
+/// <param name="Findings">Rows are the book's; the weightiest first.</param>
+internal sealed record HistoryNotes(IReadOnlyList<HistoryFinding> Findings)
+{
+    internal const string GridKey = "findings";
+
+    private const int ProductsAtOnce = 2_048;
+    private const int Shown = 20;
+
+    /// <summary>How many days were passed over.</summary>
+    internal int PassedOver => Findings.Count(finding => finding.IsPassedOver);
+
+    /// <summary>Looks through a plan's histories.</summary>
+    internal static HistoryNotes Of(OpenedWorkspace opened)
+    {
+        var (book, found) = (opened.Book, new List<HistoryFinding>());
+        var open = new bool[book.Days];
+        for (var row = 0; row < book.Products.Count; row++)
+        {
+            for (var day = 0; day < open.Length; day++)
+            {
+                open[day] |= book.Sales(row, day) > 0;
+            }
+        }
+
+        for (var first = 0; first < book.Products.Count; first += ProductsAtOnce)
+        {
+            int[] rows = [.. Enumerable.Range(first, Math.Min(ProductsAtOnce, book.Products.Count - first))];
+            found.AddRange(HistoryFindings.Of(book.Inputs(rows), open)
+                .Select(finding => finding with { Row = first + finding.Row }));
+        }
+
+        return new([.. found.OrderByDescending(finding => finding.IsPassedOver)
+            .ThenByDescending(finding => Math.Abs(finding.Found - finding.Usual) * finding.Days)]);
+    }
+
+    /// <summary>The weightiest, for people and programs.</summary>
+    internal Grid ToGrid(OpenedWorkspace opened) => new(GridKey, Findings.Count <= Shown
+        ? "Days of the history to look at" : $"The {Shown} weightiest of {Findings.Count} places in the history",
+        [
+            new("product", "Product"), new("day", "Day"), new("days", "Days"), new("rule", "Rule"),
+            new("found", "Units found", "#,0.##"), new("usual", "Usual", "#,0.##"), new("done", "What was done"),
+        ],
+        [
+            .. Findings.Take(Shown).Select(finding => (IReadOnlyList<object?>)
+            [
+                opened.Facts.Catalog.CodeOf(opened.Book.Products.Rows[finding.Row].Product),
+                opened.Book.FirstDay.AddDays(finding.Day), finding.Days, RuleOf(finding.Fault), finding.Found,
+                finding.Usual, DoneWith(finding.Fault),
+            ]),
+        ]);
+
+    /// <summary>One line, for commands that do not list them.</summary>
+    internal string[] Notes() => PassedOver == 0 ? [] :
+        [$"{Words.Count(PassedOver, "day")} of sales passed over as mistakes by the forecast. Which: qm forecast"];
+
+    private static string RuleOf(HistoryFault fault) => fault switch
+    {
+        HistoryFault.BeyondBelief => "day-beyond-belief",
+        HistoryFault.NoNumber => "day-without-a-number",
+        HistoryFault.FarAboveUsual => "day-far-above-usual",
+        _ => "regular-seller-silent",
+    };
+
+    private static string DoneWith(HistoryFault fault) => fault switch
+    {
+        HistoryFault.BeyondBelief => "passed over; correct the lines and import them again",
+        HistoryFault.NoNumber => "passed over",
+        HistoryFault.FarAboveUsual => "believed; correct the lines if it is a mistake",
+        _ => "taken for no demand; if it was out of stock, say so in views, or import the missing days",
+    };
+}

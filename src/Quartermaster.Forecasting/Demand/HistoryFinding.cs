@@ -1,0 +1,32 @@
+namespace Quartermaster.Forecasting.Demand;
+
+/// <summary>What is odd about a day of a product's history.</summary>
+public enum HistoryFault : byte
+{
+    /// <summary>More than anybody believes; passed over.</summary>
+    BeyondBelief = 1,
+
+    /// <summary>No number, or below 0; passed over.</summary>
+    NoNumber = 2,
+
+    /// <summary>A hundred times the median day, but credible; learned from.</summary>
+    FarAboveUsual = 3,
+
+    /// <summary>A regular seller sold nothing for a while; learned from, as days without demand.</summary>
+    Silence = 4,
+}
+
+/// <summary>A day, or the first of several, of a product's history that somebody should look at.</summary>
+/// <param name="Row">The product's row.</param>
+/// <param name="Day">The day, from the first of the history.</param>
+/// <param name="Days">How many days; 1 but for a silence.</param>
+/// <param name="Fault">What is odd.</param>
+/// <param name="Found">Units found.</param>
+/// <param name="Usual">Units that are usual on a day: the median day with sales; of a silence, the mean day before it.
+/// </param>
+public readonly record struct HistoryFinding(
+    int Row, int Day, int Days, HistoryFault Fault, double Found, double Usual)
+{
+    /// <summary>Whether the days teach nothing.</summary>
+    public bool IsPassedOver => Fault is HistoryFault.BeyondBelief or HistoryFault.NoNumber;
+}
