@@ -1,4 +1,3 @@
-using System.Globalization;
 using BenchmarkDotNet.Running;
 using Quartermaster.Benchmarks;
 using Quartermaster.Benchmarks.Launches;
@@ -22,8 +21,8 @@ if (args is ["m5", var folder, var store, ..])
 
 if (args is ["m5-weeks", var contest, var branch, ..])
 {
-    M5Weeks.Print(contest, branch, args is [_, _, _, ['s', 't', 'e', 'p', 's', '=', .. var number]]
-        ? int.Parse(number, CultureInfo.InvariantCulture) : 0);
+    M5Weeks.Print(
+        contest, branch, args.Skip(3).Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]));
     return;
 }
 

@@ -6,7 +6,8 @@ using Quartermaster.Forecasting.Neural;
 
 namespace Quartermaster.Benchmarks.M5;
 
-/// <summary>Weeks of M5, 13 ahead, from three origins 13 weeks apart: "m5-weeks FOLDER [STORE|all] [steps=N]". The
+/// <summary>Weeks of M5, 13 ahead, from three origins 13 weeks apart: "m5-weeks FOLDER [STORE|all] [steps=N]
+/// [name=value ...]". At each origin everybody is fitted to what was known, networks from where they were. The
 /// measure is the weighted quantile loss over 0.1 … 0.9; naive is the last week (lag 1) and the same week of the year
 /// before (lag 52), one value for all quantiles.</summary>
 internal static class M5Weeks
@@ -17,23 +18,17 @@ internal static class M5Weeks
 
     private static readonly float[] s_levels = [0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f];
 
-    internal static void Print(string folder, string store, int steps)
+    internal static void Print(string folder, string store, IReadOnlyDictionary<string, string> settings)
     {
         var data = M5Data.Read(folder, store == "all" ? null : store);
         var train = data.Days - (Origins * Weeks * 7);
-        var inputs = data.Known(train, Days);
-        var forecasters = new List<IForecaster>(StatisticalForecasters.Fit(inputs, threads: 2));
-        if (steps > 0)
-        {
-            var policy = new NetworkPolicy { Steps = steps, WindowsPerProduct = 1e9 };
-            forecasters.AddRange(QuantileNetworks.Fit(inputs, policy, threads: 2).Forecasters);
-        }
-
+        NetworkModel? model = null;
         var sums = new Dictionary<string, double>();
         for (var origin = Origins; origin >= 1; origin--)
         {
             var after = data.Days - (origin * Weeks * 7);
             var known = data.Known(after, Days + after - train);
+            var forecasters = Fit(known);
             Add("last week", Score(data, after, (row, week, _) => Week(data.Series[row].Sales, after - 7)));
             Add("same week a year before", Score(data, after,
                 (row, week, _) => Week(data.Series[row].Sales, after + (7 * (week - 52)))));
@@ -56,6 +51,36 @@ internal static class M5Weeks
         {
             Say($"mean  {name,-26} WQL {wql:f4}, {wql / sums["last week"]:f3} x the last week");
         }
+
+        List<IForecaster> Fit(DemandInputs known)
+        {
+            var fitted = new List<IForecaster>();
+            if (Number("baselines", 1) > 0)
+            {
+                fitted.AddRange(StatisticalForecasters.Fit(known, new() { Challengers = true }, threads: 2));
+            }
+
+            if (Number("steps", 0) > 0)
+            {
+                var usual = new NetworkPolicy();
+                var policy = usual with
+                {
+                    Steps = (int)Number("steps", 0), WeekSteps = Number("weeks", 1), WindowsPerProduct = 1e9,
+                    ScalePower = Number("power", usual.ScalePower), Reach = (int)Number("reach", usual.Reach),
+                    Window = (int)Number("window", usual.Window), Rate = Number("rate", usual.Rate),
+                    MoreShare = Number("more", usual.MoreShare), Members = (int)Number("members", usual.Members),
+                    Dropped = Number("drop", usual.Dropped), WeekForks = (int)Number("forks", usual.WeekForks),
+                };
+                var trained = QuantileNetworks.Fit(known, policy, start: model, threads: 2);
+                model = trained.Model;
+                fitted.AddRange(trained.Forecasters);
+            }
+
+            return fitted;
+        }
+
+        double Number(string name, double otherwise) => settings.TryGetValue(name, out var text)
+            ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }
 
     private static double Score(M5Data data, int after, Func<int, int, int, double> quantile)
