@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Quartermaster.Benchmarks;
 using Quartermaster.Benchmarks.Launches;

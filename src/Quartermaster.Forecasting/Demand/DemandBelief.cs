@@ -24,17 +24,19 @@ internal readonly record struct DemandBelief(
     /// <param name="row">The product's row.</param>
     /// <param name="level">Units on a day of factor 1.</param>
     /// <param name="means">Expected units by day of the horizon.</param>
-    internal void Write(ForecastTables tables, int row, double level, ReadOnlySpan<double> means)
+    /// <param name="present">The chance that it is on the shelf, by day of the horizon.</param>
+    internal void Write(
+        ForecastTables tables, int row, double level, ReadOnlySpan<double> means, ReadOnlySpan<float> present)
     {
         tables.SetMeans(row, means);
         for (var day = 0; day < DemandForecast.DailyDays; day++)
         {
-            WriteDay(means[day], level, DemandForecast.Levels, tables.Day(row, day));
+            WriteDay(means[day], level, present[day], DemandForecast.Levels, tables.Day(row, day));
         }
 
         for (var week = 0; week < DemandForecast.Weeks; week++)
         {
-            WriteWeek(means.Slice(week * 7, 7), week, tables.Week(row, week));
+            WriteWeek(means.Slice(week * 7, 7), present.Slice(week * 7, 7), week, tables.Week(row, week));
         }
 
         tables.SetRow(
@@ -45,9 +47,25 @@ internal readonly record struct DemandBelief(
     /// <summary>Writes one day's quantiles.</summary>
     /// <param name="mean">Expected units.</param>
     /// <param name="level">Units on a day of factor 1.</param>
+    /// <param name="present">The chance that it is on the shelf.</param>
     /// <param name="probabilities">Ascending.</param>
     /// <param name="quantiles">Filled, one per probability.</param>
-    internal void WriteDay(double mean, double level, ReadOnlySpan<float> probabilities, Span<float> quantiles)
+    internal void WriteDay(
+        double mean, double level, float present, ReadOnlySpan<float> probabilities, Span<float> quantiles)
+    {
+        if (present >= 1)
+        {
+            WriteDay(mean, level, probabilities, quantiles);
+            return;
+        }
+
+        Span<float> levels = stackalloc float[quantiles.Length];
+        var first = Beyond(1 - present, probabilities, levels);
+        quantiles[..first].Clear();
+        WriteDay(mean / present, level, levels[first..], quantiles[first..]);
+    }
+
+    private void WriteDay(double mean, double level, ReadOnlySpan<float> probabilities, Span<float> quantiles)
     {
         if (Occurrence <= 0 || !(level > 0) || !(mean > 0))
         {
@@ -59,13 +77,7 @@ internal readonly record struct DemandBelief(
         var chance = Math.Min(0.98, Math.Min(Occurrence * mean / level, mean));
         var beyond = (mean / chance) - 1;
         Span<float> levels = stackalloc float[quantiles.Length];
-        var first = 0;
-        for (var i = 0; i < levels.Length; i++)
-        {
-            levels[i] = (float)((probabilities[i] - (1 - chance)) / chance);
-            first += levels[i] <= 0 ? 1 : 0;
-        }
-
+        var first = Beyond(1 - chance, probabilities, levels);
         quantiles[..first].Clear();
         NegativeBinomial.Quantiles(beyond, SizeDispersion, levels[first..], quantiles[first..]);
         for (var i = first; i < quantiles.Length; i++)
@@ -74,8 +86,21 @@ internal readonly record struct DemandBelief(
         }
     }
 
+    // Probabilities of a day that is not surely empty, as those given that it is not; returns how many are 0.
+    private static int Beyond(double empty, ReadOnlySpan<float> probabilities, Span<float> levels)
+    {
+        var first = 0;
+        for (var i = 0; i < levels.Length; i++)
+        {
+            levels[i] = (float)((probabilities[i] - empty) / (1 - empty));
+            first += levels[i] <= 0 ? 1 : 0;
+        }
+
+        return first;
+    }
+
     // The week's variance, not the sum of its days' quantiles: days differ by chance, the level's error they share.
-    private void WriteWeek(ReadOnlySpan<double> means, int week, Span<float> quantiles)
+    private void WriteWeek(ReadOnlySpan<double> means, ReadOnlySpan<float> present, int week, Span<float> quantiles)
     {
         var (mean, squares) = (0.0, 0.0);
         foreach (var day in means)
@@ -88,6 +113,23 @@ internal readonly record struct DemandBelief(
             NearVariance * 0.5,
             NearVariance + ((FarVariance - NearVariance) * (week - NearWeek) / (FarWeek - NearWeek)));
         var byChance = mean > 0 ? Dispersion * squares / (mean * mean) : 0;
-        NegativeBinomial.Quantiles(mean, byChance + steady + (byChance * steady), DemandForecast.Levels, quantiles);
+        var byArrival = present.IndexOfAnyExcept(1) < 0 ? 0 : ArrivalVariance(means, present, mean);
+        var spread = byChance + steady + (byChance * steady);
+        NegativeBinomial.Quantiles(mean, spread + byArrival + (spread * byArrival), DemandForecast.Levels, quantiles);
+    }
+
+    // What is on the shelf on a day is so on later ones: both with the chance of the earlier.
+    private static double ArrivalVariance(ReadOnlySpan<double> means, ReadOnlySpan<float> present, double mean)
+    {
+        var sum = 0.0;
+        for (var day = 0; day < means.Length; day++)
+        {
+            for (var later = day; later < means.Length; later++)
+            {
+                sum += (later > day ? 2 : 1) * means[day] * means[later] * ((1 / present[later]) - 1);
+            }
+        }
+
+        return mean > 0 ? sum / (mean * mean) : 0;
     }
 }

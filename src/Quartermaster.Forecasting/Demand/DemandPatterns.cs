@@ -18,6 +18,9 @@ public sealed class DemandPatterns
     /// <summary>What newcomers sell by age.</summary>
     internal LaunchCurve Curve { get; private init; } = LaunchCurve.Flat;
 
+    /// <summary>When newcomers reach the shelf.</summary>
+    internal ShelfArrival Arrival { get; private init; } = ShelfArrival.AtOnce;
+
     internal IReadOnlyDictionary<int, CategoryPattern> ByCategory => _byCategory;
 
     internal CategoryPattern Overall => _overall;
@@ -52,7 +55,7 @@ public sealed class DemandPatterns
         };
         return new(patterns._overall, patterns._byCategory, LaunchPrior.Learn(patterns, set))
         {
-            Curve = patterns.Curve,
+            Curve = patterns.Curve, Arrival = ShelfArrival.Learn(set),
         };
     }
 
@@ -65,7 +68,7 @@ public sealed class DemandPatterns
         IEnumerable<int> categories) =>
         new(overall(_overall), categories.ToDictionary(id => id, id => category(id, Of(new(id)))), Prior)
         {
-            Curve = Curve,
+            Curve = Curve, Arrival = Arrival,
         };
 
     /// <summary>The same without weekdays and seasons.</summary>

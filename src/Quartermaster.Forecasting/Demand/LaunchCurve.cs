@@ -9,9 +9,7 @@ namespace Quartermaster.Forecasting.Demand;
 /// level. Where launch days are days of first sale the first multiple is above 1, for the same reason.</remarks>
 internal sealed class LaunchCurve
 {
-    private const int Days = 28;
-    private const int LevelDays = 56;
-    private const int LeastLaunches = 20;
+    private const int Days = PastLaunches.Days;
     private const double PriorUnits = 30;
 
     private readonly double[] _multiples = new double[Days];
@@ -25,15 +23,8 @@ internal sealed class LaunchCurve
     {
         var (factors, scratch) = (new DayFactors(set.Inputs, patterns), new float[set.Days + DemandInputs.HorizonDays]);
         var (sold, expected, launches) = (new double[Days], new double[Days], 0);
-        for (var row = 0; row < set.Count; row++)
+        foreach (var (row, launch) in PastLaunches.Of(set))
         {
-            set.Cancel.ThrowIfCancellationRequested();
-            var launch = set.Inputs.Products.Rows[row].LaunchDay;
-            if (launch <= 0 || launch > set.Days - Days - (LevelDays / 2))
-            {
-                continue;
-            }
-
             factors.Fill(row, scratch);
             if (LevelOf(set, row, scratch, launch + Days) is var level && level > 0)
             {
@@ -47,7 +38,7 @@ internal sealed class LaunchCurve
             }
         }
 
-        return launches < LeastLaunches ? Flat : Of(sold, expected);
+        return launches < PastLaunches.Least ? Flat : Of(sold, expected);
     }
 
     /// <summary>Multiplies a product's factors by its age.</summary>
@@ -65,7 +56,7 @@ internal sealed class LaunchCurve
     private static double LevelOf(LearningSet set, int row, ReadOnlySpan<float> factors, int first)
     {
         var (units, exposure) = (0.0, 0.0);
-        for (var day = first; day < Math.Min(set.Days, first + LevelDays); day++)
+        for (var day = first; day < Math.Min(set.Days, first + PastLaunches.LevelDays); day++)
         {
             units += set.Weight(row)[day] * set.Demand(row)[day];
             exposure += set.Weight(row)[day] * factors[day];

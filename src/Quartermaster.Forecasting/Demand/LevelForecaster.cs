@@ -33,7 +33,7 @@ internal sealed class LevelForecaster(
             Expect(state, history.Factors[inputs.Days..], inputs.Days, means);
             for (var day = 0; day < means.Length; day++)
             {
-                belief.WriteDay(means[day], state.Level, wanted,
+                belief.WriteDay(means[day], state.Level, history.Present[inputs.Days + day], wanted,
                     values.AsSpan((row * columns) + (day * wanted.Length), wanted.Length));
             }
         }, cancel);
@@ -63,14 +63,16 @@ internal sealed class LevelForecaster(
         Blocks.Run(inputs.Count, ForecastTables.RowsAtOnce, threads, block =>
         {
             var (demand, weight) = (new float[inputs.Days], new float[inputs.Days]);
-            var multiples = new float[factors.Days];
+            var (multiples, present) = (new float[factors.Days], new float[factors.Days]);
             for (var row = block.Start; row < block.Start + block.Count; row++)
             {
                 CleanHistory.Read(inputs, row, policy, demand, weight);
                 factors.Fill(row, multiples);
                 var product = inputs.Products.Rows[row];
                 var prior = patterns.Prior.Of(product, attributes.Of(product.Product));
-                work(row, new(demand, weight, multiples, prior));
+                var history = new ProductHistory(demand, weight, multiples, prior) { Present = present };
+                patterns.Arrival.Read(history, product.LaunchDay, multiples, present);
+                work(row, history);
             }
         }, cancel);
     }
@@ -89,7 +91,7 @@ internal sealed class LevelForecaster(
         var (state, belief) = Believe(inputs, row, history);
         Span<double> means = stackalloc double[DemandInputs.HorizonDays];
         Expect(state, history.Factors[inputs.Days..], inputs.Days, means);
-        belief.Write(tables, row, state.Level, means);
+        belief.Write(tables, row, state.Level, means, history.Present[inputs.Days..]);
 
         Span<double> shape = stackalloc double[7];
         var (pattern, first) = (patterns.Of(inputs.Products.Rows[row].Category), inputs.FirstDay.AddDays(inputs.Days));

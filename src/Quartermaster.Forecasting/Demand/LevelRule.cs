@@ -32,6 +32,10 @@ internal readonly ref struct ProductHistory(
 
     internal (double Mean, double Units) Prior { get; } = prior;
 
+    /// <summary>The chance that the product is on the shelf, by day of the history and the horizon; empty where nobody
+    /// asked.</summary>
+    internal ReadOnlySpan<float> Present { get; init; }
+
     internal ProductHistory Until(int day) => new(Demand[..day], Weight[..day], Factors, Prior);
 }
 

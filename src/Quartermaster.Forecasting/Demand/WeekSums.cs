@@ -4,8 +4,10 @@ namespace Quartermaster.Forecasting.Demand;
 /// <param name="weeks">Full weeks of history.</param>
 internal sealed class WeekSums(int weeks)
 {
-    // A product that was seen for less would mistake its season for its level.
-    private const int LeastDays = 350;
+    // From the first day seen to the last. A product that was seen for less would mistake its season for its level; so
+    // would one that was out of stock on most days between, but not one that was out on some days of every week.
+    private const int LeastSpan = 350;
+    private const double LeastSeen = LeastSpan / 2.0;
 
     internal int Weeks => weeks;
 
@@ -32,7 +34,8 @@ internal sealed class WeekSums(int weeks)
             seen += weight[day];
         }
 
-        if (seen < LeastDays || !(units > 0))
+        var span = weight.LastIndexOfAnyExcept(0) + 1 - weight.IndexOfAnyExcept(0);
+        if (span < LeastSpan || seen < LeastSeen || !(units > 0))
         {
             return;
         }

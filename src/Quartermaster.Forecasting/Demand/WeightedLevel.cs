@@ -24,8 +24,8 @@ internal sealed class WeightedLevel(ForecastPolicy policy) : ILevelRule
             double weight = history.Weight[day], factor = history.Factors[day], demand = history.Demand[day];
             if (weight > 0)
             {
-                var past = policy.PastUnits * pastExposure / pastUnits;
-                var expected = (policy.PastUnits + recent) / (past + exposure) * factor;
+                var (worth, past) = Past(pastUnits - recent, pastExposure - exposure);
+                var expected = (worth + recent) / (past + exposure) * factor;
                 var error = demand - expected;
                 state.Excess += weight * ((error * error) - expected);
                 state.Square += weight * expected * expected;
@@ -42,12 +42,19 @@ internal sealed class WeightedLevel(ForecastPolicy policy) : ILevelRule
             squareExposure = (squareExposure + (weight * factor)) * fade * fade;
         }
 
-        var prior = policy.PastUnits * pastExposure / pastUnits;
-        state.Level = (policy.PastUnits + recent) / (prior + exposure);
+        var (units, prior) = Past(pastUnits - recent, pastExposure - exposure);
+        state.Level = (units + recent) / (prior + exposure);
         var dispersion = state.Square > 0 ? Math.Clamp(state.Excess / state.Square, 0, 2) : 0.5;
         state.EstimationVariance = Uncertainty(
             state.Level, dispersion, prior, exposure, squareExposure, pastUnits, history.Prior.Units);
         return state;
+    }
+
+    // The past but for what counts as recent: a day counts once.
+    private (double Units, double Exposure) Past(double units, double exposure)
+    {
+        var worth = Math.Min(policy.PastUnits, units);
+        return (worth, worth * exposure / units);
     }
 
     // The recent days' own error, and that of the past as far as the level rests on it; what the launch prior is worth

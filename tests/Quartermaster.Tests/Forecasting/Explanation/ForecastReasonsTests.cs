@@ -101,7 +101,8 @@ public sealed class ForecastReasonsTests
         dear.AsSpan(s_inputs.Days + 12).Fill(1.06f);
         var planned = one with
         {
-            Events = new([new(default, default, product, EventKind.Promotion, first, first.AddDays(9), 1.4)]),
+            Events = new([new(default, default, product, EventKind.Promotion, default, first,
+                first.AddDays(9), 1.4)]),
             PriceRatios = new(dear.Length, dear),
         };
         var reasons = ForecastReasons.Of(forecaster, planned);
