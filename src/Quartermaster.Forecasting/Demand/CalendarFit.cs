@@ -27,6 +27,9 @@ internal static class CalendarFit
     private const double PriorDays = 30;
     private const double LeastExpected = 5;
 
+    // Half a year: what fewer months have in common may be chance.
+    private const int LeastDays = 182;
+
     internal static DemandPatterns Improve(DemandPatterns patterns, LearningSet set)
     {
         var byCategory = Sums(patterns, set);
@@ -119,7 +122,7 @@ internal static class CalendarFit
                 continue;
             }
 
-            FillMonth(set.Inputs.FirstDay.AddDays(day), month);
+            FillMonth(set, day, month);
             var (trust, y) = (1 / (stray + (1 / sums.Expected[day])), sums.Log(day));
             for (var a = 0; a < Month; a++)
             {
@@ -158,7 +161,7 @@ internal static class CalendarFit
         {
             if (sums.Expected[day] > LeastExpected && unknowns[day] is null)
             {
-                FillMonth(set.Inputs.FirstDay.AddDays(day), month);
+                FillMonth(set, day, month);
                 var rest = sums.Log(day);
                 for (var i = 0; i < Month; i++)
                 {
@@ -171,6 +174,15 @@ internal static class CalendarFit
         }
 
         return squares / days;
+    }
+
+    private static void FillMonth(LearningSet set, int day, Span<double> month)
+    {
+        month.Clear();
+        if (set.Days >= LeastDays)
+        {
+            FillMonth(set.Inputs.FirstDay.AddDays(day), month);
+        }
     }
 
     /// <summary>Cosine and sine of each harmonic of a day's place in its month.</summary>

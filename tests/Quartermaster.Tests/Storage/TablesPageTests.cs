@@ -82,6 +82,7 @@ public sealed class TablesPageTests
     private static string Words(string name) => name switch
     {
         nameof(EntityKind.AttributeValue) => "an attribute's value",
+        nameof(EntityKind.EventName) => "an event's name",
         nameof(EntityKind.Attribute) or nameof(EntityKind.Event) or nameof(EntityKind.Owner) =>
             "an " + name.ToLowerInvariant(),
         nameof(EntityKind.Zone) => "an IANA time zone",
