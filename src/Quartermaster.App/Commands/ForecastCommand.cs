@@ -136,16 +136,11 @@ internal static class ForecastCommand
         }
 
         var quantiles = new float[DemandForecast.Levels.Length];
-        SharesOf(plan).RegionQuantiles(plan.Record.Facts.RowOf(plan.Product), ColumnOf(plan), mean,
+        plan.Shares.RegionQuantiles(plan.Record.Facts.RowOf(plan.Product), plan.RegionColumn, mean,
             forecast.VarianceOfWeek(0, week), quantiles);
         return (ShareOf(plan) * mean, quantiles);
     }
 
     private static double ShareOf(SavedPlan plan) =>
-        SharesOf(plan).Of(plan.Record.Facts.RowOf(plan.Product))[ColumnOf(plan)];
-
-    private static RegionShares SharesOf(SavedPlan plan) => new() { Shares = plan.Record.Facts.RegionShares };
-
-    // Columns of shares are regions in the order of identifiers, which begin at 1.
-    private static int ColumnOf(SavedPlan plan) => plan.Region.Value - 1;
+        plan.Shares.Of(plan.Record.Facts.RowOf(plan.Product))[plan.RegionColumn];
 }

@@ -11,8 +11,6 @@ namespace Quartermaster.App.Worlds;
 /// <summary>A forecast as a file: one row per product and day, a column per quantile level.</summary>
 internal static class ForecastFile
 {
-    private const int ProductsAtOnce = 2_048;
-
     /// <summary>The name of a level's column.</summary>
     internal static string ColumnOf(float level) => string.Create(CultureInfo.InvariantCulture, $"q{level}");
 
@@ -24,11 +22,9 @@ internal static class ForecastFile
     internal static IEnumerable<(int First, Matrix Quantiles)> Quantiles(
         SavedPlan plan, float[] levels, int threads, CancellationToken cancel)
     {
-        var (book, count) = (plan.Opened.Book, plan.Opened.Book.Products.Count);
-        for (var first = 0; first < count; first += ProductsAtOnce)
+        foreach (var (first, inputs) in BookBlocks.Of(plan.Opened.Book))
         {
-            int[] rows = [.. Enumerable.Range(first, Math.Min(ProductsAtOnce, count - first))];
-            yield return (first, plan.Forecasters.Chosen.DailyQuantilesOf(book.Inputs(rows), levels, threads, cancel));
+            yield return (first, plan.Forecasters.Chosen.DailyQuantilesOf(inputs, levels, threads, cancel));
         }
     }
 
@@ -47,7 +43,7 @@ internal static class ForecastFile
     private static IEnumerable<ColumnBatch> Batches(
         SavedPlan plan, TableSchema schema, float[] levels, int threads, CancellationToken cancel)
     {
-        var batch = new ColumnBatch(schema, ProductsAtOnce * DemandForecast.DailyDays);
+        var batch = new ColumnBatch(schema, BookBlocks.Most * DemandForecast.DailyDays);
         foreach (var (first, quantiles) in Quantiles(plan, levels, threads, cancel))
         {
             batch.Clear();

@@ -126,6 +126,4 @@ internal sealed record Forecasters(
 
     private const string TreesAreOff =
         "Boosted trees were left out: quartermaster.json, policies, forecasting says \"trees\": false.";
-
-    private const string TreesName = "boosted trees";
 }

@@ -13,7 +13,6 @@ namespace Quartermaster.App.Worlds;
 /// quantiles, all else by sums of sample paths.</summary>
 internal sealed class GroupedForecast
 {
-    private const int ProductsAtOnce = 2_048;
     private const int RowsAtOnce = 65_536;
 
     // The region's code; null for all regions together.
@@ -54,10 +53,8 @@ internal sealed class GroupedForecast
         var singles = groupings.Any(IsSingle) ? new float[Cells.Of(
             book.Products.Count, periods.Spans.Count * levels.Length, "quantiles by product")] : [];
         var single = groupings.FirstOrDefault(IsSingle);
-        for (var first = 0; first < book.Products.Count; first += ProductsAtOnce)
+        foreach (var (first, inputs) in BookBlocks.Of(book))
         {
-            int[] rows = [.. Enumerable.Range(first, Math.Min(ProductsAtOnce, book.Products.Count - first))];
-            var inputs = book.Inputs(rows);
             var forecast = forecaster.Forecast(inputs, threads, cancel);
             forecast = patterns is null ? forecast : FarWeeks.Extend(forecast, inputs, patterns, periods.Weeks);
             if (put.Length > 0)
@@ -75,12 +72,12 @@ internal sealed class GroupedForecast
             {
                 var quantiles = periods.AreDays && region is null
                     ? forecaster.DailyQuantilesOf(inputs, levels, threads, cancel)
-                    : Alone(forecast, plan.Record.State.Seed, periods, region?.Slice(first, rows.Length), levels,
+                    : Alone(forecast, plan.Record.State.Seed, periods, region?.Slice(first, inputs.Count), levels,
                         threads, cancel);
-                for (var row = 0; row < rows.Length; row++)
+                for (var row = 0; row < inputs.Count; row++)
                 {
                     quantiles.Row(row).CopyTo(
-                        singles.AsSpan(single.GroupOf[rows[row]] * quantiles.Columns, quantiles.Columns));
+                        singles.AsSpan(single.GroupOf[(first + row)] * quantiles.Columns, quantiles.Columns));
                 }
             }
         }
@@ -97,7 +94,7 @@ internal sealed class GroupedForecast
 
     // Columns of shares are regions in the order of identifiers, which begin at 1.
     private static RegionOfPaths? RegionOf(SavedPlan plan) => plan.Region == default ? null
-        : new(new() { Shares = plan.Record.Facts.RegionShares }, plan.Region.Value - 1);
+        : new(plan.Shares, plan.RegionColumn);
 
     /// <summary>Quantiles of a group, period after period.</summary>
     internal ReadOnlySpan<float> Of(int grouping, int group) => _quantiles[grouping].Row(group);

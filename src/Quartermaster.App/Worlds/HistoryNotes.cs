@@ -10,7 +10,6 @@ internal sealed record HistoryNotes(IReadOnlyList<HistoryFinding> Findings)
 {
     internal const string GridKey = "findings";
 
-    private const int ProductsAtOnce = 2_048;
     private const int Shown = 20;
 
     /// <summary>How many days were passed over.</summary>
@@ -29,10 +28,9 @@ internal sealed record HistoryNotes(IReadOnlyList<HistoryFinding> Findings)
             }
         }
 
-        for (var first = 0; first < book.Products.Count; first += ProductsAtOnce)
+        foreach (var (first, inputs) in BookBlocks.Of(book))
         {
-            int[] rows = [.. Enumerable.Range(first, Math.Min(ProductsAtOnce, book.Products.Count - first))];
-            found.AddRange(HistoryFindings.Of(book.Inputs(rows), open)
+            found.AddRange(HistoryFindings.Of(inputs, open)
                 .Select(finding => finding with { Row = first + finding.Row }));
         }
 

@@ -1,6 +1,7 @@
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Orders;
 using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
 using Quartermaster.Domain.Doors;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Release;
@@ -150,4 +151,10 @@ internal sealed record SavedPlan(
 {
     /// <summary>What is odd about the histories, looked up once.</summary>
     internal HistoryNotes History => field ??= HistoryNotes.Of(Opened);
+
+    /// <summary>Which part of each product's demand comes from which region.</summary>
+    internal RegionShares Shares => new() { Shares = Record.Facts.RegionShares };
+
+    /// <summary>The column of the region asked for: they are in the order of identifiers, which begin at 1.</summary>
+    internal int RegionColumn => Region.Value - 1;
 }

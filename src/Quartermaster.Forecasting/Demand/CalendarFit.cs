@@ -1,5 +1,3 @@
-using Quartermaster.Numerics;
-
 namespace Quartermaster.Forecasting.Demand;
 
 /// <summary>What the calendar brings beside weekday, season and kinds of event: days of the month, and events that
@@ -101,57 +99,49 @@ internal static class CalendarFit
         return Solve(sums, unknowns, set, prior, share, Stray(sums, unknowns, set, first));
     }
 
+    // Names that are on none of the days stay as they are of all products.
     private static double[] Solve(
         DaySums sums, List<int>?[] unknowns, LearningSet set, double[] prior, double share, double stray)
     {
-        var size = prior.Length;
-        var (matrix, right) = (new double[size * size], new double[size]);
-        for (var i = 0; i < size; i++)
+        set.Cancel.ThrowIfCancellationRequested();
+        int[] sought = [.. Enumerable.Range(0, Month),
+            .. unknowns.SelectMany(ofDay => ofDay ?? []).Distinct().Order()];
+        var places = sought.Select((unknown, place) => (unknown, place))
+            .ToDictionary(one => one.unknown, one => one.place);
+        var equations = new RidgeEquations(sought.Length);
+        foreach (var (unknown, place) in places)
         {
-            var deviation = share * (i < Month ? MonthDeviation
-                : (i - Month) % NamedDays.Places == NamedDays.Own ? OwnDeviation : BesideDeviation);
-            matrix[(i * size) + i] = 1 / (deviation * deviation);
-            right[i] = prior[i] / (deviation * deviation);
+            var deviation = share * DeviationOf(unknown);
+            equations.Believe(place, prior[unknown], 1 / (deviation * deviation));
         }
 
-        Span<double> month = stackalloc double[Month];
         for (var day = 0; day < set.Days; day++)
         {
-            if (sums.Expected[day] <= LeastExpected)
+            if (sums.Expected[day] > LeastExpected)
             {
-                continue;
-            }
-
-            FillMonth(set, day, month);
-            var (trust, y) = (1 / (stray + (1 / sums.Expected[day])), sums.Log(day));
-            for (var a = 0; a < Month; a++)
-            {
-                right[a] += trust * month[a] * y;
-                for (var b = 0; b < Month; b++)
+                var own = unknowns[day] ?? [];
+                var (at, x) = (new int[Month + own.Count], new double[Month + own.Count]);
+                for (var i = 0; i < at.Length; i++)
                 {
-                    matrix[(a * size) + b] += trust * month[a] * month[b];
-                }
-            }
-
-            foreach (var a in unknowns[day] ?? [])
-            {
-                right[a] += trust * y;
-                for (var b = 0; b < Month; b++)
-                {
-                    matrix[(a * size) + b] += trust * month[b];
-                    matrix[(b * size) + a] += trust * month[b];
+                    (at[i], x[i]) = (i < Month ? i : places[own[i - Month]], 1);
                 }
 
-                foreach (var b in unknowns[day]!)
-                {
-                    matrix[(a * size) + b] += trust;
-                }
+                FillMonth(set, day, x.AsSpan(0, Month));
+                equations.Observe(at, x, sums.Log(day), 1 / (stray + (1 / sums.Expected[day])));
             }
         }
 
-        Cholesky.Solve(matrix, right);
-        return right;
+        var (found, effects) = (equations.Solve(), (double[])prior.Clone());
+        foreach (var (unknown, place) in places)
+        {
+            effects[unknown] = found[place];
+        }
+
+        return effects;
     }
+
+    private static double DeviationOf(int unknown) => unknown < Month ? MonthDeviation
+        : (unknown - Month) % NamedDays.Places == NamedDays.Own ? OwnDeviation : BesideDeviation;
 
     private static double Stray(DaySums sums, List<int>?[] unknowns, LearningSet set, double[] fit)
     {

@@ -13,8 +13,7 @@ namespace Quartermaster.Forecasting.Demand;
 /// <param name="SizeDispersion">α of the units beyond the first on a day with demand.</param>
 internal readonly record struct DemandBelief(
     double DaySpread, double Dispersion, double NearVariance, double FarVariance, double CommonVariance,
-        double Occurrence,
-    double SizeDispersion)
+    double Occurrence, double SizeDispersion)
 {
     private const double NearWeek = 1.5;
     private const double FarWeek = 9.5;

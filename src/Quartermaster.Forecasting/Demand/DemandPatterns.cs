@@ -28,8 +28,8 @@ public sealed class DemandPatterns
     /// <summary>Learns the patterns of a history, pooled by category and drawn to those of all products.</summary>
     /// <param name="inputs">The history; days that saw no stock teach nothing.</param>
     /// <param name="policy">The settings; the defaults if not given.</param>
-    /// <remarks>O(products × days). Levels are measured by moving means, then weekdays, effects and season in turn
-    /// against them, twice.</remarks>
+    /// <remarks>O(products × days). Levels are measured by moving means, then weekdays, effects and the calendar in
+    /// turn against them, twice; then the season.</remarks>
     public static DemandPatterns Learn(DemandInputs inputs, ForecastPolicy? policy = null) =>
         Learn(new LearningSet(inputs, policy ?? new()));
 

@@ -1,5 +1,4 @@
 using Quartermaster.Domain.Demand;
-using Quartermaster.Numerics;
 
 namespace Quartermaster.Forecasting.Demand;
 
@@ -73,27 +72,26 @@ internal static class SeasonFit
     private static double[] Solve(WeekSums sums, int firstDay, double[] prior, double deviation, double stray)
     {
         var size = prior.Length + 2;
-        var (matrix, right, x) = (new double[size * size], new double[size], new double[size]);
+        var (equations, x) = (new RidgeEquations(size), new double[size]);
+        equations.Believe(0, 0, 1e-6);
+        equations.Believe(1, 0, 1 / (TrendDeviation * TrendDeviation));
         for (var i = 0; i < prior.Length; i++)
         {
             var harmonic = (i / 2) + 1;
-            var ridge = harmonic * harmonic / (deviation * deviation);
-            right[i + 2] = ridge * prior[i];
-            matrix[((i + 2) * size) + i + 2] = ridge;
+            equations.Believe(i + 2, prior[i], harmonic * harmonic / (deviation * deviation));
         }
 
-        matrix[0] = 1e-6;
-        matrix[size + 1] = 1 / (TrendDeviation * TrendDeviation);
+        int[] all = [.. Enumerable.Range(0, size)];
         for (var week = 0; week < sums.Weeks; week++)
         {
             if (sums.Expected[week] > 0)
             {
                 FillRow(x, week, firstDay);
-                AddRow(matrix, right, x, 1 / (stray + (1 / sums.Expected[week])), Log(sums, week));
+                equations.Observe(all, x, Log(sums, week), 1 / (stray + (1 / sums.Expected[week])));
             }
         }
 
-        Cholesky.Solve(matrix, right);
+        var right = equations.Solve();
         for (var i = 2; i < size; i++)
         {
             right[i] = Math.Clamp(right[i], -1.5, 1.5);
@@ -144,18 +142,6 @@ internal static class SeasonFit
         {
             var harmonic = i / 2;
             (x[i], x[i + 1]) = (Math.Cos(harmonic * angle), Math.Sin(harmonic * angle));
-        }
-    }
-
-    private static void AddRow(Span<double> matrix, Span<double> right, ReadOnlySpan<double> x, double trust, double y)
-    {
-        for (var i = 0; i < x.Length; i++)
-        {
-            right[i] += trust * x[i] * y;
-            for (var j = 0; j < x.Length; j++)
-            {
-                matrix[(i * x.Length) + j] += trust * x[i] * x[j];
-            }
         }
     }
 }
