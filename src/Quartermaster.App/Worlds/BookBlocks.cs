@@ -14,7 +14,8 @@ internal static class BookBlocks
     {
         for (var first = 0; first < book.Products.Count; first += Most)
         {
-            yield return (first, book.Inputs([.. Enumerable.Range(first, Math.Min(Most, book.Products.Count - first))]));
+            int[] rows = [.. Enumerable.Range(first, Math.Min(Most, book.Products.Count - first))];
+            yield return (first, book.Inputs(rows));
         }
     }
 }
