@@ -27,7 +27,8 @@ public readonly record struct PlannedEvent(
         Column.Code<ProductId>("product", "which product; empty for the category").Or(),
         Column.Choice<EventKind>("kind", "what happens"),
         Column.Code<EventNameId>("name",
-            "what it is called; events of all products or a category are expected to be like those of the name before").Or(),
+            "what it is called; events of all products or a category are expected to be like those of the "
+                + "name before").Or(),
         Column.Day("first_day", "first day"),
         Column.Day("last_day", "last day"),
         Column.Number("strength", "expected demand as a multiple of usual; 0 if not known", 0, 1_000).Or(0),
