@@ -47,7 +47,10 @@ internal sealed class M5Data
     internal static M5Data Read(string folder, string? store) => new(folder, store);
 
     /// <summary>What was known after some days, of the last days before them.</summary>
-    internal DemandInputs Known(int after, int days)
+    /// <param name="after">Days that are over.</param>
+    /// <param name="days">Days before them that are told.</param>
+    /// <param name="knowsPrices">Whether the prices of days to come are known, as the contest told them.</param>
+    internal DemandInputs Known(int after, int days, bool knowsPrices = false)
     {
         var (count, from) = (Series.Count, after - days);
         var width = days + DemandInputs.HorizonDays;
@@ -61,8 +64,8 @@ internal sealed class M5Data
             var usual = one.UsualPrice(from, after);
             for (var day = 0; day < width; day++)
             {
-                // Prices of weeks to come are not told by the files at hand: the last one stays.
-                var price = one.Prices[Math.Min(from + day, after - 1)];
+                // Where prices of days to come are not told, the last one stays.
+                var price = one.Prices[Math.Min(from + day, knowsPrices ? Days - 1 : after - 1)];
                 ratios[(row * width) + day] = price > 0 && usual > 0 ? price / usual : 1;
             }
 

@@ -7,7 +7,8 @@ using Quartermaster.Forecasting.Neural;
 namespace Quartermaster.Benchmarks.M5;
 
 /// <summary>Weeks of M5, 13 ahead, from three origins 13 weeks apart: "m5-weeks FOLDER [STORE|all] [steps=N]
-/// [name=value ...]". At each origin everybody is fitted to what was known, networks from where they were. The
+/// [name=value ...]". At each origin everybody is fitted to what was known, networks from where they were;
+/// "origins=" and "last=" (the last day) choose others. The
 /// measure is the weighted quantile loss over 0.1 … 0.9; naive is the last week (lag 1) and the same week of the year
 /// before (lag 52), one value for all quantiles.</summary>
 internal static class M5Weeks
@@ -21,13 +22,14 @@ internal static class M5Weeks
     internal static void Print(string folder, string store, IReadOnlyDictionary<string, string> settings)
     {
         var data = M5Data.Read(folder, store == "all" ? null : store);
-        var train = data.Days - (Origins * Weeks * 7);
+        var (origins, last) = ((int)Number("origins", Origins), (int)Number("last", data.Days));
+        var train = last - (origins * Weeks * 7);
         NetworkModel? model = null;
         var sums = new Dictionary<string, double>();
-        for (var origin = Origins; origin >= 1; origin--)
+        for (var origin = origins; origin >= 1; origin--)
         {
-            var after = data.Days - (origin * Weeks * 7);
-            var known = data.Known(after, Days + after - train);
+            var after = last - (origin * Weeks * 7);
+            var known = data.Known(after, Days + after - train, Number("prices", 0) > 0);
             var forecasters = Fit(known);
             Add("last week", Score(data, after, (row, week, _) => Week(data.Series[row].Sales, after - 7)));
             Add("same week a year before", Score(data, after,
@@ -38,11 +40,12 @@ internal static class M5Weeks
                 int[] columns = [.. s_levels.Select(level => DemandForecast.Levels.IndexOf(level))];
                 Add(forecaster.Name, Score(data, after,
                     (row, week, level) => forecast.Week(row, week)[columns[level]]));
+                Habits(data, after, forecast);
             }
 
             void Add(string name, double wql)
             {
-                sums[name] = sums.GetValueOrDefault(name) + (wql / Origins);
+                sums[name] = sums.GetValueOrDefault(name) + (wql / origins);
                 Say($"d_{after + 1} {name,-26} WQL {wql:f4}");
             }
         }
@@ -101,6 +104,31 @@ internal static class M5Weeks
         }
 
         return loss / units;
+    }
+
+    // How much is expected of what came, by thirds of the horizon, and the shares of weeks at or below three levels.
+    private static void Habits(M5Data data, int after, DemandForecast forecast)
+    {
+        var (expected, came, below) = (new double[3], new double[3], new double[3]);
+        for (var row = 0; row < data.Series.Count; row++)
+        {
+            for (var week = 0; week < Weeks; week++)
+            {
+                var units = Week(data.Series[row].Sales, after + (7 * week));
+                var quantiles = forecast.Week(row, week);
+                expected[3 * week / Weeks] += forecast.MeanOfWeek(row, week);
+                came[3 * week / Weeks] += units;
+                for (var i = 0; i < below.Length; i++)
+                {
+                    var column = DemandForecast.Levels.IndexOf(s_levels[4 * i]);
+                    below[i] += units <= quantiles[column] ? 1.0 / (data.Series.Count * Weeks) : 0;
+                }
+            }
+        }
+
+        var shares = expected.Zip(came, (one, other) => (one / other).ToString("f3", CultureInfo.InvariantCulture));
+        Say($"      expected of what came, by thirds {string.Join(' ', shares)}");
+        Say($"      weeks at or below the quantiles of .1, .5, .9: {below[0]:f3} {below[1]:f3} {below[2]:f3}");
     }
 
     private static double Week(float[] sales, int first)

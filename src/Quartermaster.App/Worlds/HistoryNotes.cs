@@ -54,9 +54,17 @@ internal sealed record HistoryNotes(IReadOnlyList<HistoryFinding> Findings)
             ]),
         ]);
 
-    /// <summary>One line, for commands that do not list them.</summary>
-    internal string[] Notes() => PassedOver == 0 ? [] :
-        [$"{Words.Count(PassedOver, "day")} of sales passed over as mistakes by the forecast. Which: qm forecast"];
+    /// <summary>How many days are believed that stand far above the others of their product.</summary>
+    internal int FarAbove => Findings.Count(finding => finding.Fault == HistoryFault.FarAboveUsual);
+
+    /// <summary>A line or two, for commands that do not list them.</summary>
+    internal string[] Notes() =>
+    [
+        .. PassedOver == 0 ? Array.Empty<string>()
+            : [$"{Words.Count(PassedOver, "day")} of sales passed over as mistakes. Which: qm forecast"],
+        .. FarAbove == 0 ? Array.Empty<string>()
+            : [$"{Words.Count(FarAbove, "day")} of sales far above what is usual, and believed. Which: qm forecast"],
+    ];
 
     private static string RuleOf(HistoryFault fault) => fault switch
     {

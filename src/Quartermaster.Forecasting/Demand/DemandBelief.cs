@@ -15,6 +15,10 @@ internal readonly record struct DemandBelief(
     double DaySpread, double Dispersion, double NearVariance, double FarVariance, double CommonVariance,
     double Occurrence, double SizeDispersion)
 {
+    /// <summary>The probabilities at which a week has the quantiles of the house (<see cref="WeekShape"/>); null for
+    /// those themselves.</summary>
+    internal float[]? WeekLevels { get; init; }
+
     private const double NearWeek = 1.5;
     private const double FarWeek = 9.5;
 
@@ -101,6 +105,14 @@ internal readonly record struct DemandBelief(
     // The week's variance, not the sum of its days' quantiles: days differ by chance, the level's error they share.
     private void WriteWeek(ReadOnlySpan<double> means, ReadOnlySpan<float> present, int week, Span<float> quantiles)
     {
+        var (mean, spread) = WeekSpread(means, present, week);
+        NegativeBinomial.Quantiles(mean, spread, WeekLevels ?? DemandForecast.Levels, quantiles);
+    }
+
+    /// <summary>The mean of a week and its relative variance beyond a Poisson count's.</summary>
+    internal (double Mean, double Spread) WeekSpread(
+        ReadOnlySpan<double> means, ReadOnlySpan<float> present, int week)
+    {
         var (mean, squares) = (0.0, 0.0);
         foreach (var day in means)
         {
@@ -114,7 +126,7 @@ internal readonly record struct DemandBelief(
         var byChance = mean > 0 ? Dispersion * squares / (mean * mean) : 0;
         var byArrival = present.IndexOfAnyExcept(1) < 0 ? 0 : ArrivalVariance(means, present, mean);
         var spread = byChance + steady + (byChance * steady);
-        NegativeBinomial.Quantiles(mean, spread + byArrival + (spread * byArrival), DemandForecast.Levels, quantiles);
+        return (mean, spread + byArrival + (spread * byArrival));
     }
 
     // What is on the shelf on a day is so on later ones: both with the chance of the earlier.

@@ -28,6 +28,9 @@ public sealed record ForecastPolicy
     /// <summary>Days of a product's own residuals that weigh as much as its category's spread.</summary>
     public double SpreadDays { get; init; } = 60;
 
+    /// <summary>Weeks of a fast mover's own errors that weigh as much as its category's.</summary>
+    public double SpreadWeeks { get; init; } = 15;
+
     /// <summary>Products that a category needs for settings of its own.</summary>
     public int LeastProducts { get; init; } = 20;
 

@@ -9,7 +9,8 @@ public enum HistoryFault : byte
     /// <summary>No number, or below 0; passed over.</summary>
     NoNumber = 2,
 
-    /// <summary>A hundred times the median day, but credible; learned from.</summary>
+    /// <summary>Far above the median day, or above all other days of the product, but credible: its product learns
+    /// from it, others do not (<see cref="Quartermaster.Domain.Demand.LonePeaks"/>).</summary>
     FarAboveUsual = 3,
 
     /// <summary>A regular seller sold nothing for a while; learned from, as days without demand.</summary>

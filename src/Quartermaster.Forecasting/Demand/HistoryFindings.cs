@@ -44,7 +44,9 @@ public static class HistoryFindings
     {
         var sales = inputs.Sales.Row(row);
         var usual = CleanHistory.UsualDay(demand);
-        var (most, far) = (CredibleSales.Most(usual), Math.Max(FarUnits, FarAbove * usual));
+        var most = CredibleSales.Most(usual);
+        var far = Math.Min(
+            Math.Max(FarUnits, FarAbove * usual), LonePeaks.DoubtfulFrom(LonePeaks.Most(demand).Usual, usual));
         for (var day = 0; day < demand.Length; day++)
         {
             var fault = day >= sales.Length || !(sales[day] >= 0) || !float.IsFinite(sales[day])

@@ -3,11 +3,15 @@ using Quartermaster.Domain.Demand;
 
 namespace Quartermaster.Forecasting.Demand;
 
-/// <summary>The cleaned histories that patterns are learned from.</summary>
+/// <summary>The cleaned histories that patterns are learned from, without lone
+/// peaks (<see cref="LonePeaks"/>).</summary>
 internal sealed class LearningSet
 {
     // Between these price ratios a day counts as usual.
     private const double UsualPriceBand = 0.03;
+
+    // And a price that stands for so long is usual too.
+    private const int UsualPriceDays = 56;
 
     private readonly float[] _demand;
     private readonly float[] _weight;
@@ -26,7 +30,9 @@ internal sealed class LearningSet
         {
             cancel.ThrowIfCancellationRequested();
             CleanHistory.Read(Inputs, row, policy, Of(_demand, row), Of(_weight, row));
-            MarkSpecial(row);
+            MarkEvents(row);
+            LonePeaks.Lower(Of(_demand, row), Special(row));
+            MarkPrices(row);
         }
     }
 
@@ -65,7 +71,7 @@ internal sealed class LearningSet
         }
     }
 
-    private void MarkSpecial(int row)
+    private void MarkEvents(int row)
     {
         var special = Of(_special, row);
         var product = Inputs.Products.Rows[row];
@@ -78,11 +84,28 @@ internal sealed class LearningSet
                 special[happening.First..(Math.Min(happening.Last, Days - 1) + 1)].Fill(true);
             }
         }
+    }
 
+    // Days at another price than the usual one. A price that stands for long is the usual one of its time: the level
+    // around it holds what it does.
+    private void MarkPrices(int row)
+    {
+        var special = Of(_special, row);
         var ratios = Inputs.PriceRatios.Row(row);
-        for (var day = 0; day < Days; day++)
+        for (var first = 0; first < Days;)
         {
-            special[day] |= Math.Abs(CleanHistory.PriceRatio(ratios, day) - 1) > UsualPriceBand;
+            var (ratio, end) = (CleanHistory.PriceRatio(ratios, first), first + 1);
+            while (end < Days && Math.Abs(CleanHistory.PriceRatio(ratios, end) - ratio) <= UsualPriceBand)
+            {
+                end++;
+            }
+
+            if (Math.Abs(ratio - 1) > UsualPriceBand && end - first < UsualPriceDays)
+            {
+                special[first..end].Fill(true);
+            }
+
+            first = end;
         }
     }
 

@@ -10,10 +10,15 @@ namespace Quartermaster.Forecasting.Demand;
 /// the level's own error, a method of moments: it widens weeks and ties the days of a path together.</remarks>
 internal sealed class LevelCalibration
 {
+    // How much faster or slower than its category a product may drift away.
+    private const double LeastDrift = 0.5;
+    private const double MostDrift = 2;
+
     private readonly Dictionary<int, int> _settings;
     private readonly int _usualSetting;
     private readonly SpreadTable _spread;
     private readonly ForecastPolicy _policy;
+    private WeekShape? _shape;
 
     private LevelCalibration(Dictionary<int, int> settings, int usual, SpreadTable spread, ForecastPolicy policy) =>
         (_settings, _usualSetting, _spread, _policy) = (settings, usual, spread, policy);
@@ -40,14 +45,19 @@ internal sealed class LevelCalibration
         var settings = sums.Where(pair => products[pair.Key] >= set.Policy.LeastProducts)
             .ToDictionary(pair => pair.Key, pair => Best(pair.Value));
         var spread = trials.Spread(category => settings.GetValueOrDefault(category, usual), threads);
-        return new(settings, usual, spread, set.Policy);
+        var calibration = new LevelCalibration(settings, usual, spread, set.Policy);
+        calibration._shape = trials.Shape(calibration, threads);
+        return calibration;
     }
 
     /// <summary>The setting that served a category best.</summary>
     internal int SettingOf(int category) => _settings.GetValueOrDefault(category, _usualSetting);
 
     /// <summary>The spread around what a rule found.</summary>
-    internal DemandBelief Belief(int category, in LevelState state)
+    /// <param name="category">The product's category.</param>
+    /// <param name="history">The product's history.</param>
+    /// <param name="state">What the rule found at its end.</param>
+    internal DemandBelief Belief(int category, in ProductHistory history, in LevelState state)
     {
         var spread = _spread.Of(category, state.Level);
         var days = _policy.SpreadDays;
@@ -57,15 +67,21 @@ internal sealed class LevelCalibration
                 (state.OwnExcess + (days * usualSquare * spread.Dispersion)) / (state.Square + (days * usualSquare)),
                     0, 20)
             : spread.Dispersion;
-        var near = state.EstimationVariance + spread.NearVariance;
-        var far = state.EstimationVariance + Math.Max(spread.NearVariance, spread.FarVariance);
+        var own = WeekErrors.Of(history, dispersion).Variance(spread.NearVariance, _policy.SpreadWeeks);
+        var drift = Math.Max(0, spread.FarVariance - spread.NearVariance)
+            * Math.Clamp(own / Math.Max(1e-9, spread.NearVariance), LeastDrift, MostDrift);
+        var near = state.EstimationVariance + own;
+        var far = near + drift;
 
         // What was measured day by day holds how levels drift; how well this one is known comes on top.
         var daySpread = dispersion + (state.EstimationVariance * (1 + dispersion));
         return new(
             daySpread, Math.Max(0, daySpread - near), near, far, Math.Min(spread.CommonVariance, near),
                 state.Occurrence,
-            state.SizeDispersion);
+            state.SizeDispersion)
+        {
+            WeekLevels = _shape?.Of(state.Level),
+        };
     }
 
     private static int Best(double[] losses)

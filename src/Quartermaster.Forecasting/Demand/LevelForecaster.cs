@@ -50,7 +50,7 @@ internal sealed class LevelForecaster(
             var category = inputs.Products.Rows[row].Category.Value;
             var setting = calibration.SettingOf(category);
             breaks[row] = RegimeBreak.Find(rule, history, setting, rule.Follow(history, setting),
-                found => calibration.Belief(category, found));
+                (in ProductHistory past, in LevelState found) => calibration.Belief(category, past, found));
         }, cancel);
         return breaks;
     }
@@ -82,8 +82,8 @@ internal sealed class LevelForecaster(
         var category = inputs.Products.Rows[row].Category.Value;
         var setting = calibration.SettingOf(category);
         var state = RegimeBreak.Widen(rule, history, setting, rule.Follow(history, setting),
-            found => calibration.Belief(category, found));
-        return (state, calibration.Belief(category, state));
+            (in ProductHistory past, in LevelState found) => calibration.Belief(category, past, found));
+        return (state, calibration.Belief(category, history, state));
     }
 
     private void WriteRow(ForecastTables tables, int row, in ProductHistory history, DemandInputs inputs)

@@ -13,6 +13,9 @@ internal static class RegimeBreak
     private const double Deviations = 4;
     private const int LeastHistory = 56;
 
+    /// <summary>The spread around what a rule found at the end of a history.</summary>
+    internal delegate DemandBelief BeliefOf(in ProductHistory history, in LevelState state);
+
     /// <summary>What is believed after a break; the same state without one.</summary>
     /// <param name="rule">Who follows the level.</param>
     /// <param name="history">The product's history.</param>
@@ -21,7 +24,7 @@ internal static class RegimeBreak
     /// <param name="beliefOf">The spread around what the rule found.</param>
     internal static LevelState Widen(
         ILevelRule rule, in ProductHistory history, int setting, LevelState state,
-        Func<LevelState, DemandBelief> beliefOf)
+        BeliefOf beliefOf)
     {
         if (Find(rule, history, setting, state, beliefOf) is not { } levels)
         {
@@ -39,7 +42,7 @@ internal static class RegimeBreak
     /// <inheritdoc cref="Widen"/>
     internal static (double Before, double Recent)? Find(
         ILevelRule rule, in ProductHistory history, int setting, LevelState state,
-        Func<LevelState, DemandBelief> beliefOf)
+        BeliefOf beliefOf)
     {
         var first = history.Demand.Length - Days;
         if (first < LeastHistory)
@@ -62,7 +65,7 @@ internal static class RegimeBreak
         }
 
         var before = rule.Follow(history.Until(first), setting);
-        var (expected, belief) = (before.Level * exposure, beliefOf(before));
+        var (expected, belief) = (before.Level * exposure, beliefOf(history.Until(first), before));
         var variance = expected + (expected * expected * ((belief.Dispersion / Days) + belief.NearVariance));
         var error = units - expected;
         return error * error <= Deviations * Deviations * variance ? null

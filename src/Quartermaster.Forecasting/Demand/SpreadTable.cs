@@ -93,7 +93,11 @@ internal sealed class SpreadTable
         return counted == 0 ? 0 : Math.Clamp(sum / counted, 0, 0.05);
     }
 
-    private static int PaceOf(double level)
+    /// <summary>How many paces there are.</summary>
+    internal static int Paces => s_paces.Length + 1;
+
+    /// <summary>The pace of a level, from 0 for the slowest.</summary>
+    internal static int PaceOf(double level)
     {
         var pace = 0;
         while (pace < s_paces.Length && level >= s_paces[pace])

@@ -50,7 +50,7 @@ internal sealed class TreeForecaster(
                 var facts = all.Products.Rows[row];
                 var history = new ProductHistory(product.Demand, product.Weight, product.Factors, product.Prior);
                 var state = new WeightedLevel(policy).Follow(history, calibration.SettingOf(facts.Category.Value));
-                var belief = calibration.Belief(facts.Category.Value, state);
+                var belief = calibration.Belief(facts.Category.Value, history, state);
                 block.Variances[row - start] = (belief.NearVariance, belief.CommonVariance);
                 Span<double> shape = stackalloc double[7];
                 for (var day = 0; day < 7; day++)

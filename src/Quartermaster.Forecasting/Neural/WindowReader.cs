@@ -12,6 +12,7 @@ internal sealed class WindowReader(
     private readonly FeatureReader _reader = new(inputs, patterns, forecast);
     private readonly float[] _known = new float[WindowFeatures.Days];
     private int _row = -1;
+    private (float Usual, float OnEvents) _most;
 
     /// <summary>The product that was read last.</summary>
     internal ProductFeatures Product { get; } = new(inputs.Days);
@@ -22,7 +23,7 @@ internal sealed class WindowReader(
         if (row != _row)
         {
             _reader.Read(row, Product);
-            _row = row;
+            (_row, _most) = (row, LonePeaks.Most(Product.Demand));
         }
     }
 
@@ -84,12 +85,16 @@ internal sealed class WindowReader(
         for (var day = from; day < from + days && from + days <= inputs.Days; day++)
         {
             seen += Product.Weight[day];
-            units += Product.Weight[day] * Product.Demand[day];
+            units += Product.Weight[day] * Shared(day);
             factors += Product.Weight[day] * Product.Factors[day];
         }
 
         return (seen, units, factors);
     }
+
+    // Of a day's demand, what all products may learn from.
+    private float Shared(int day) =>
+        Math.Min(Product.Demand[day], Product.SinceEvent(day) == 0 ? _most.OnEvents : _most.Usual);
 
     private void FillDays(QuantileNetwork network, int end)
     {

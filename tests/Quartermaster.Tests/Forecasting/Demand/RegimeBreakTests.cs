@@ -48,7 +48,7 @@ public sealed class RegimeBreakTests
             var history = new ProductHistory(demand, weight, factors, (level, 1));
             var state = rule.Follow(history, 2);
             var after = RegimeBreak.Widen(rule, history, 2, state,
-                _ => new(world.Dispersion, world.Dispersion, 0.005, 0.01, 0, 0, 0));
+                (in _, in _) => new(world.Dispersion, world.Dispersion, 0.005, 0.01, 0, 0, 0));
             Assert.True(after.EstimationVariance >= state.EstimationVariance);
             seen += after.EstimationVariance > state.EstimationVariance ? 1 : 0;
         }
