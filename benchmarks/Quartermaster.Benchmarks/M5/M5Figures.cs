@@ -43,6 +43,9 @@ internal static class M5Figures
             forecasters = [.. forecasters, ensemble, new SegmentForecaster([.. forecasters, ensemble], result)];
         }
 
+        // Of days that it was fitted to a forecaster errs less than it will.
+        var earlier = Number("levels", 0) > 0 && Number("earlier", 0) > 0
+            ? Fit(data.Known(train - (int)Number("earlier", 0), length - (int)Number("earlier", 0))) : forecasters;
         for (var origin = origins; origin >= 1; origin--)
         {
             var after = data.Days - (origin * M5Data.Horizon);
@@ -66,7 +69,8 @@ internal static class M5Figures
                     + string.Create(CultureInfo.InvariantCulture, $"  {data.Series.Count / seconds:f0}/s"));
                 if (hierarchy is not null)
                 {
-                    SayLevels(hierarchy.Score(forecaster, now, 2), score, forecaster.Name);
+                    var before = earlier.FirstOrDefault(one => one.Name == forecaster.Name) ?? forecaster;
+                    SayLevels(hierarchy.Score(forecaster, before, now, 2), score, forecaster.Name);
                 }
             }
         }

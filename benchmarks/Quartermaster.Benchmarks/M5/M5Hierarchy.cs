@@ -31,14 +31,19 @@ internal sealed class M5Hierarchy
     }
 
     /// <summary>WSPL of the first eleven levels; the twelfth, of single series, is scored by their quantiles.</summary>
-    internal IEnumerable<(string Name, double Wspl)> Score(IForecaster forecaster, DemandInputs inputs, int threads)
+    /// <param name="forecaster">Who forecasts.</param>
+    /// <param name="earlier">The same, fitted before the days on which it is seen how groups err.</param>
+    /// <param name="inputs">What is known.</param>
+    /// <param name="threads">How many threads to use.</param>
+    internal IEnumerable<(string Name, double Wspl)> Score(
+        IForecaster forecaster, IForecaster earlier, DemandInputs inputs, int threads)
     {
         var (sums, errors) = (new SumsOfPaths(_groupings, seed: 1), new GroupErrors(_groupings));
         for (var first = 0; first < inputs.Count; first += 2_048)
         {
             var some = inputs.Slice(first, Math.Min(2_048, inputs.Count - first));
             sums.Add(forecaster.Forecast(some, threads), threads);
-            errors.Add(forecaster, some, threads);
+            errors.Add(earlier, some, threads);
         }
 
         var variances = errors.Variances([.. _groupings.Select((_, i) => sums.RelativeVariances(i))]);

@@ -11,6 +11,7 @@ using Quartermaster.Storage.Columns;
 using Quartermaster.Storage.Export;
 using Quartermaster.Storage.Files;
 using Quartermaster.Storage.Rows;
+using Quartermaster.Storage.Runs;
 using Quartermaster.Storage.Text;
 using Quartermaster.Storage.Workspaces;
 
@@ -60,11 +61,11 @@ internal static class ExportCommand
 
     private static long ExportPart(Workspace workspace, string name, string part, string to)
     {
-        var run = workspace.Runs.Open(name);
+        var run = RunWith(workspace, name, part);
         var (isDocument, isWeights) = (Has(RunPartKind.Document), Has(RunPartKind.Weights));
         if (!isDocument && !isWeights)
         {
-            return workspace.ExportRun(name, part, to);
+            return workspace.ExportRun(run.Name, part, to);
         }
 
         var (what, endings) = isDocument ? ("a document", ".json") : ("weights", ".safetensors or .onnx");
@@ -84,6 +85,17 @@ internal static class ExportCommand
         bool Has(RunPartKind kind) => run.Parts.Any(held => held.Name == part && held.Kind == kind);
 
         string CategoryCode(CategoryId category) => workspace.Tables.Catalog.CodeOf(category);
+    }
+
+    // The latest is the latest that has the part: a plan has no network, the forecast before it may.
+    private static StoredRun RunWith(Workspace workspace, string name, string part)
+    {
+        var latest = workspace.Runs.Open(name);
+        return name != StoredRuns.Latest || Holds(latest) ? latest
+            : workspace.Runs.NewestFirst().Select(workspace.Runs.TryOpen).OfType<StoredRun>().FirstOrDefault(Holds)
+                ?? latest;
+
+        bool Holds(StoredRun run) => run.Parts.Any(held => held.Name == part);
     }
 
     private static long ExportStock(Workspace workspace, GoodsLedger ledger, string to)

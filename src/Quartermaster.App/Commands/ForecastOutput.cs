@@ -137,6 +137,9 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
             notes.Add(FormattableString.Invariant(
                 $"{actuals.KnownDays} of {DemandForecast.DailyDays} days are in {Actuals}; {actuals.Bad} of its lines ")
                 + $"could not be used, and {actuals.Strangers} are of products without a forecast.");
+            notes.AddRange(actuals.Repeated == 0 ? Array.Empty<string>()
+                : [$"{Words.Count(actuals.Repeated, "line")} of {Actuals} name a product and day again: their units "
+                    + "were added up. Take them out if they are copies."]);
         }
 
         return (facts, grids, notes);

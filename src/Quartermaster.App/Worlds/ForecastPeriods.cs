@@ -20,6 +20,8 @@ internal sealed record ForecastPeriods(string Name, IReadOnlyList<DaySpan> Spans
 
     internal bool AreDays => Name == "day";
 
+    internal bool AreWeeks => Name == "week";
+
     /// <summary>Those of a name, from a day on.</summary>
     internal static ForecastPeriods Of(string name, DateOnly firstDay) => name switch
     {

@@ -16,6 +16,10 @@ internal sealed record Forecasters(
     /// <summary>What the quantile network learned.</summary>
     internal TrainedModels Models { get; init; } = TrainedModels.None;
 
+    /// <summary>The same choice of forecasters, fitted before the days of the back-test: on these it errs as it will on
+    /// days to come. Without a back-test the one that serves.</summary>
+    internal IForecaster Earlier { get; init; } = Chosen;
+
     /// <summary>Who serves all products where nothing was compared.</summary>
     internal const string WithoutBackTest = "weekday profile";
 
@@ -37,14 +41,7 @@ internal sealed record Forecasters(
         var inputs = book.Inputs(book.SampleRows(MostLearnedFrom));
         if (policy.BackTestOrigins <= 0)
         {
-            report("fitting forecasters", 0, "");
-            var profile = StatisticalForecasters.Fit(inputs, threads: threads, cancel: cancel)
-                .First(forecaster => forecaster.Name == WithoutBackTest);
-            return new(profile, BackTestResult.Empty, profile.Name,
-                [
-                    "Without a back-test the weekday profile serves all products; boosted trees and the network were "
-                    + "left out.",
-                ]);
+            return ProfileAlone(inputs, "Without a back-test", threads, report, cancel);
         }
 
         // Of the whole plan: fitting for the back-test takes to 0.3, its forecasts to 0.6, the last fit to 0.8.
@@ -62,6 +59,12 @@ internal sealed record Forecasters(
                 return first.All;
             }, settings, threads, share => report("back-test", 0.3 + (0.3 * share), ""), cancel);
         cancel.ThrowIfCancellationRequested();
+        if (result.Rows.Count == 0)
+        {
+            var least = settings.LeastDays + settings.DaysBetween;
+            var why = FormattableString.Invariant($"Nothing was back-tested: that needs {least} days of history. So ");
+            return ProfileAlone(inputs, $"{why}forecasters were not compared, and", threads, report, cancel);
+        }
 
         // What no segment chose need not be trained on the whole history. The network goes on from yesterday's, or from
         // what it learned for the back-test.
@@ -76,28 +79,38 @@ internal sealed record Forecasters(
             (share, more) => report("fitting forecasters", 0.6 + (0.2 * share), more), cancel);
         var fitted = last.All;
         var wentOn = start.Run.Length > 0 && (first?.WentOn == true || (last.WentOn && start.Latest is not null));
-        var summary = result.Rows.Count == 0 ? fitted[^1].Name
-            : string.Join(", ", result.Rows.Where(row => row.Chosen).Select(row => row.Forecaster).Distinct());
-        var leastDays = settings.LeastDays + settings.DaysBetween;
-        IReadOnlyList<IForecaster> serving = IsChosen(EnsembleForecaster.EnsembleName) && result.Rows.Count > 0
-            ? [.. fitted, new EnsembleForecaster(fitted, result)] : fitted;
-        return new(new SegmentForecaster(serving, result), result, summary,
+        var summary = string.Join(", ", result.Rows.Where(row => row.Chosen).Select(row => row.Forecaster).Distinct());
+        return new(Serving(fitted), result, summary,
         [
-            .. result.Rows.Count > 0 ? Array.Empty<string>()
-                : [$"Nothing was back-tested: that needs {leastDays} days of history. So forecasters were not "
-                    + $"compared, and {summary} serves all products."],
             .. inputs.Count == book.Products.Count ? Array.Empty<string>()
                 : [FormattableString.Invariant(
                     $"Forecasters learned from, and were compared on, {inputs.Count:#,0} products drawn from all.")],
             .. last.Absent.Concat(first?.Absent ?? []).Distinct(),
             .. wentOn ? [$"The network's training went on from run {start.Run}."] : Array.Empty<string>(),
-        ]) { Models = new(last.Network, first?.Network) };
+        ])
+        {
+            Models = new(last.Network, first?.Network), Earlier = Serving(first?.All ?? fitted),
+        };
 
-        bool IsChosen(string name) =>
-            result.Rows.Count == 0 || result.Rows.Any(row => row.Chosen && row.Forecaster == name);
+        SegmentForecaster Serving(IReadOnlyList<IForecaster> members) => new(
+            IsChosen(EnsembleForecaster.EnsembleName) ? [.. members, new EnsembleForecaster(members, result)] : members,
+            result);
+
+        bool IsChosen(string name) => result.Rows.Any(row => row.Chosen && row.Forecaster == name);
 
         bool IsNeeded(string name) => IsChosen(name) || result.Ensemble.Any(member => member.Forecaster == name
             && result.ChosenFor(member.Segment) == EnsembleForecaster.EnsembleName);
+    }
+
+    // Nobody knows who is best: the simplest that is good serves.
+    private static Forecasters ProfileAlone(
+        DemandInputs inputs, string why, int threads, Action<string, double, string> report, CancellationToken cancel)
+    {
+        report("fitting forecasters", 0.6, "");
+        var profile = StatisticalForecasters.Fit(inputs, threads: threads, cancel: cancel)
+            .First(forecaster => forecaster.Name == WithoutBackTest);
+        return new(profile, BackTestResult.Empty, profile.Name,
+            [$"{why} the {WithoutBackTest} serves all products; boosted trees and the network were left out."]);
     }
 
     /// <summary>Fits them for a simulation, which looks ahead every week of every world.</summary>

@@ -4,6 +4,7 @@ using Quartermaster.Domain.Tables;
 using Quartermaster.Forecasting.Aggregates;
 using Quartermaster.Forecasting.Demand;
 using Quartermaster.Forecasting.LongRange;
+using Quartermaster.Numerics;
 using Quartermaster.Storage.Columns;
 using Quartermaster.Storage.Export;
 
@@ -65,7 +66,7 @@ internal sealed class GroupedForecast
                     parts.Add(forecast, threads, cancel);
                 }
 
-                errors.Add(forecaster, inputs, threads, cancel);
+                errors.Add(plan.Forecasters.Earlier, inputs, threads, cancel);
             }
 
             if (single is not null)
@@ -163,6 +164,32 @@ internal sealed class GroupedForecast
             Region = region,
         };
         alone.Add(forecast, threads, cancel);
-        return alone.Quantiles(0, levels, threads: threads);
+        var quantiles = alone.Quantiles(0, levels, threads: threads);
+        return periods.AreWeeks && region is null ? AsForecast(forecast, quantiles, levels) : quantiles;
+    }
+
+    // A week of a product has one distribution, that of the forecast; paths say what lies beyond its quantiles.
+    private static Matrix AsForecast(DemandForecast forecast, Matrix drawn, float[] levels)
+    {
+        var values = new float[forecast.Count * drawn.Columns];
+        var known = DemandForecast.Levels;
+        for (var row = 0; row < forecast.Count; row++)
+        {
+            var of = values.AsSpan(row * drawn.Columns, drawn.Columns);
+            drawn.Row(row).CopyTo(of);
+            for (var week = 0; week < Math.Min(forecast.KnownWeeks, drawn.Columns / levels.Length); week++)
+            {
+                var own = of.Slice(week * levels.Length, levels.Length);
+                var quantiles = forecast.Week(row, week);
+                for (var i = 0; i < levels.Length; i++)
+                {
+                    own[i] = levels[i] < known[0] ? Math.Min(own[i], quantiles[0])
+                        : levels[i] > known[^1] ? Math.Max(own[i], quantiles[^1])
+                        : (float)Quantiles.At(known, quantiles, levels[i]);
+                }
+            }
+        }
+
+        return new(drawn.Columns, values);
     }
 }

@@ -26,7 +26,8 @@ internal sealed record TrainedModels(NetworkModel? Latest, NetworkModel? Before,
     {
         var (latest, before) = ((NetworkModel?)null, (NetworkModel?)null);
         var name = "";
-        foreach (var run in runs.List().Reverse().Select(saved => Open(runs, saved)).OfType<StoredRun>()
+        // A damaged run keeps nobody from planning: it is passed over.
+        foreach (var run in runs.List().Reverse().Select(runs.TryOpen).OfType<StoredRun>()
             .Where(run => run.Header.AsOf < today))
         {
             (latest, before) = (latest ?? Read(run, LatestPart), before ?? Read(run, BeforePart));
@@ -49,19 +50,6 @@ internal sealed record TrainedModels(NetworkModel? Latest, NetworkModel? Before,
             {
                 run.PutWeights(name, model.Save());
             }
-        }
-    }
-
-    // A damaged run keeps nobody from planning: it is passed over.
-    private static StoredRun? Open(StoredRuns runs, string name)
-    {
-        try
-        {
-            return runs.Open(name);
-        }
-        catch (WorkspaceException)
-        {
-            return null;
         }
     }
 

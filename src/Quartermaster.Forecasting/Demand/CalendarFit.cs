@@ -11,6 +11,7 @@ internal static class CalendarFit
     internal const int Harmonics = 3;
 
     private const int Month = 2 * Harmonics;
+    private const int MostNames = 200;
 
     // Standard deviations, in logarithms, before any data: of a harmonic, an event's own days, and those beside; and
     // of a category's difference from all products, as a share of them.
@@ -47,10 +48,13 @@ internal static class CalendarFit
             byCategory.Keys);
     }
 
-    // What comes once teaches nothing of what will come.
+    // What comes once teaches nothing of what will come. Of very many names those that come most often: all are found
+    // in one dense system.
     private static Dictionary<int, int> Names(LearningSet set, IEnumerable<int> categories) => categories
         .SelectMany(set.Events.OfCategory).Distinct().Where(one => one.Name > 0).GroupBy(one => one.Name)
-        .Where(named => named.Select(one => one.First).Distinct().Count() > 1).Select(named => named.Key).Order()
+        .Select(named => (Name: named.Key, Times: named.Select(one => one.First).Distinct().Count()))
+        .Where(named => named.Times > 1).OrderByDescending(named => named.Times).ThenBy(named => named.Name)
+        .Take(MostNames).Select(named => named.Name).Order()
         .Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
 
     private static CategoryPattern With(CategoryPattern pattern, double[] effects, Dictionary<int, int> names) =>

@@ -49,13 +49,15 @@ internal sealed record CategoryPattern
     /// <summary>Multiplies days by what events bring to them.</summary>
     /// <param name="happenings">Events of the category and of all; days counted from the first of the factors.</param>
     /// <param name="factors">By day.</param>
-    internal void Apply(IEnumerable<EventSpan> happenings, Span<double> factors)
+    /// <param name="counted">By day, the effects that are in its factor already, one bit each; those of these events
+    /// are added. Two promotions on one day are learned as one, and so they count as one.</param>
+    internal void Apply(IEnumerable<EventSpan> happenings, Span<double> factors, Span<ushort> counted)
     {
         foreach (var happening in happenings)
         {
             for (var day = Math.Max(0, happening.First); day <= Math.Min(happening.Last, factors.Length - 1); day++)
             {
-                factors[day] *= Of(happening);
+                factors[day] *= Of(happening, ref counted[day]);
             }
         }
 
@@ -65,12 +67,16 @@ internal sealed record CategoryPattern
         }
     }
 
-    /// <summary>The multiple that an event brings by its kind and strength.</summary>
-    internal double Of(EventSpan happening)
+    /// <summary>The multiple that an event brings to a day by its kind and strength.</summary>
+    /// <param name="happening">The event.</param>
+    /// <param name="counted">The effects that are in the day's factor already; its own is added.</param>
+    internal double Of(EventSpan happening, ref ushort counted)
     {
-        var kind = (int)happening.Kind;
-        return happening.Strength > 0
-            ? happening.Strength * Math.Exp(Effects[EffectFit.Kinds + kind])
-            : Math.Exp(Effects[kind]);
+        var stated = happening.Strength > 0;
+        var effect = (stated ? EffectFit.Kinds : 0) + (int)happening.Kind;
+        var bit = (ushort)(1 << effect);
+        var multiple = (counted & bit) == 0 ? Math.Exp(Effects[effect]) : 1;
+        counted |= bit;
+        return stated ? happening.Strength * multiple : multiple;
     }
 }

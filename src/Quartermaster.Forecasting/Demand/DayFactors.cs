@@ -13,7 +13,7 @@ internal sealed class DayFactors
     private readonly DemandInputs _inputs;
     private readonly DemandPatterns _patterns;
     private readonly EventCalendar _events;
-    private readonly Dictionary<int, float[]> _byCategory = [];
+    private readonly Dictionary<int, (float[] Factors, ushort[] Counted)> _byCategory = [];
 
     internal DayFactors(DemandInputs inputs, DemandPatterns patterns)
     {
@@ -35,14 +35,11 @@ internal sealed class DayFactors
     {
         var product = _inputs.Products.Rows[row];
         var pattern = _patterns.Of(product.Category);
-        _byCategory[product.Category.Value].CopyTo(factors);
-        foreach (var happening in _events.OfProduct(product.Product.Value) ?? [])
+        var (ofCategory, counted) = _byCategory[product.Category.Value];
+        ofCategory.CopyTo(factors);
+        if (_events.OfProduct(product.Product.Value) is { } happenings)
         {
-            var effect = (float)pattern.Of(happening);
-            for (var day = happening.First; day <= happening.Last; day++)
-            {
-                factors[day] *= effect;
-            }
+            AddEvents(pattern, happenings, counted, factors);
         }
 
         _patterns.Curve.Apply(product.LaunchDay, factors);
@@ -61,7 +58,20 @@ internal sealed class DayFactors
         }
     }
 
-    private float[] CategoryDays(int category)
+    private static void AddEvents(
+        CategoryPattern pattern, IEnumerable<EventSpan> happenings, ReadOnlySpan<ushort> counted, Span<float> factors)
+    {
+        var own = counted.ToArray();
+        foreach (var happening in happenings)
+        {
+            for (var day = happening.First; day <= happening.Last; day++)
+            {
+                factors[day] *= (float)pattern.Of(happening, ref own[day]);
+            }
+        }
+    }
+
+    private (float[] Factors, ushort[] Counted) CategoryDays(int category)
     {
         var pattern = _patterns.Of(new(category));
         var factors = new double[Days];
@@ -70,7 +80,8 @@ internal sealed class DayFactors
             factors[day] = pattern.On(_inputs.FirstDay.AddDays(day));
         }
 
-        pattern.Apply(_events.OfCategory(category), factors);
-        return Array.ConvertAll(factors, factor => (float)factor);
+        var counted = new ushort[Days];
+        pattern.Apply(_events.OfCategory(category), factors, counted);
+        return (Array.ConvertAll(factors, factor => (float)factor), counted);
     }
 }

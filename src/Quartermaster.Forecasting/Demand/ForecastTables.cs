@@ -12,6 +12,9 @@ internal sealed class ForecastTables(DemandInputs inputs)
 
     private const int Periods = DemandForecast.DailyDays + DemandForecast.Weeks;
 
+    private const float LeastJoined = 0.5f;
+    private const float MostJoined = 2;
+
     private readonly float[] _daily = new float[inputs.Count * DemandForecast.DailyDays * Levels];
     private readonly float[] _weekly = new float[inputs.Count * DemandForecast.Weeks * Levels];
     private readonly float[] _means = new float[inputs.Count * Periods];
@@ -41,6 +44,32 @@ internal sealed class ForecastTables(DemandInputs inputs)
             }
 
             means[DemandForecast.DailyDays + (day / 7)] += (float)daily[day];
+        }
+    }
+
+    /// <summary>Makes the first weeks, whose days have quantiles of their own, expect what these days do: their
+    /// quantiles are scaled.</summary>
+    /// <param name="row">The product's row, with days and weeks written.</param>
+    /// <param name="mostRounded">Quantiles below are whole; itself whole.</param>
+    internal void JoinWeeks(int row, double mostRounded)
+    {
+        var means = Means(row);
+        for (var week = 0; week < DemandForecast.DailyDays / 7; week++)
+        {
+            var (sum, place) = (0f, DemandForecast.DailyDays + week);
+            foreach (var mean in means.Slice(7 * week, 7))
+            {
+                sum += mean;
+            }
+
+            var ratio = means[place] > 0 ? Math.Clamp(sum / means[place], LeastJoined, MostJoined) : 1;
+            foreach (ref var units in Week(row, week))
+            {
+                var scaled = units * ratio;
+                units = scaled < mostRounded ? MathF.Round(scaled) : scaled;
+            }
+
+            means[place] = sum;
         }
     }
 

@@ -66,6 +66,8 @@ internal sealed class TreeBlock(int start, int count)
                 LevelModels.Spread(weekly, place, count * Weeks, _weekScales[place], tables.Week(start + row, week));
                 means[Days + week] = Mean(weekly, place, count * Weeks, _weekScales[place]);
             }
+
+            tables.JoinWeeks(start + row, LevelModels.MostWhole);
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed class FarFactors
         var factors = Enumerable.Range(0, _days).Select(day => pattern.On(_first.AddDays(day))).ToArray();
         pattern.Apply(
             _events.Where(planned => planned.Category.Value == 0 || planned.Category.Value == category)
-                .Select(planned => EventSpan.Of(planned, _first)).Where(span => span.IsSound), factors);
+                .Select(planned => EventSpan.Of(planned, _first)).Where(span => span.IsSound),
+            factors, new ushort[_days]);
         return factors;
     }
 }

@@ -56,6 +56,8 @@ public sealed class NetworkForecaster : ILevelForecaster, ISeasonal
                 Read(worker.Week(week), levels, tables.Week(row, week));
                 means[DemandForecast.DailyDays + week] = worker.MeanOfWeek(week);
             }
+
+            tables.JoinWeeks(row, Model.Policy.MostRounded);
         }, cancel);
         return tables.ToForecast() with { Products = profile.Products, WeekShape = profile.WeekShape };
     }

@@ -93,9 +93,11 @@ public sealed class DemandBook
     {
         if (TryCell(row, day, out var cell))
         {
-            var before = Math.Max(0, _views[cell]);
+            // A day that nobody looked at tells by its shares alone, the first region's as good as the next.
+            var (before, isFirst) = (Math.Max(0, _views[cell]), _views[cell] < 0);
             var all = before + views;
-            _inStock[cell] = all > 0 ? (float)(((_inStock[cell] * before) + (inStockShare * views)) / all) : 1;
+            _inStock[cell] = all > 0 ? (float)(((_inStock[cell] * before) + (inStockShare * views)) / all)
+                : isFirst ? (float)inStockShare : Math.Max(_inStock[cell], (float)inStockShare);
             _views[cell] = (float)all;
         }
     }

@@ -121,6 +121,12 @@ internal static class HealthRules
             SELECT event AS code FROM events ANTI JOIN products USING (category) WHERE category IS NOT NULL
             """,
             "it happens to no product", "Correct the category, or leave it empty for all products."),
+        new(Severity.Warning, "events", "event-ends-before-it-begins", ["events"],
+            "SELECT event AS code FROM events WHERE last_day < first_day",
+            "it happens on no day", "Correct first_day and last_day."),
+        new(Severity.Warning, "prices", "price-ends-before-it-begins", ["prices"],
+            "SELECT DISTINCT product AS code FROM prices WHERE to_day < from_day",
+            "the price holds on no day", "Correct from_day and to_day."),
         new(Severity.Note, "events", "no-event-to-come", ["events", "sales"],
             """
             SELECT arg_max(event, last_day) AS code FROM events

@@ -21,10 +21,12 @@ public sealed class ActualsFile
     private readonly int _days;
     private readonly float[] _units;
     private readonly bool[] _known;
+    private readonly bool[] _told;
     private readonly List<string> _faults = [];
 
     private ActualsFile(IReadOnlyDictionary<string, int> rowOf, DateOnly first, int days) =>
-        (_rowOf, _first, _days, _units, _known) = (rowOf, first, days, new float[rowOf.Count * days], new bool[days]);
+        (_rowOf, _first, _days, _units, _known, _told) = (
+            rowOf, first, days, new float[rowOf.Count * days], new bool[days], new bool[rowOf.Count * days]);
 
     /// <summary>Lines that could not be used, the first of them, with what was expected.</summary>
     public IReadOnlyList<string> Faults => _faults;
@@ -34,6 +36,9 @@ public sealed class ActualsFile
 
     /// <summary>Lines, or series, of products that the forecast does not have.</summary>
     public long Strangers { get; private set; }
+
+    /// <summary>Lines that name a product and day again; what they say was added up.</summary>
+    public long Repeated { get; private set; }
 
     /// <summary>How many of the days are known.</summary>
     public int KnownDays => _known.Count(isKnown => isKnown);
@@ -124,7 +129,7 @@ public sealed class ActualsFile
 
     private void AddDay(CsvScanner scanner, int product, int day, int units)
     {
-        if (DateText.Parse(scanner[day], DayOrder.Unknown, out var at) != DateFault.None)
+        if (DateText.Parse(scanner[day], DayOrder.Unknown, out var told) != DateFault.None)
         {
             Note(scanner, $"day is '{scanner[day]}'; expected a day such as 2026-01-31");
         }
@@ -137,10 +142,12 @@ public sealed class ActualsFile
         {
             Strangers++;
         }
-        else if (at.Day.DayNumber - _first.DayNumber is >= 0 and var ahead && ahead < _days)
+        else if (told.Day.DayNumber - _first.DayNumber is >= 0 and var ahead && ahead < _days)
         {
-            _units[(row * _days) + ahead] += (float)number.AsDouble;
-            _known[ahead] = true;
+            var at = (row * _days) + ahead;
+            Repeated += _told[at] ? 1 : 0;
+            _units[at] += (float)number.AsDouble;
+            (_known[ahead], _told[at]) = (true, true);
         }
     }
 

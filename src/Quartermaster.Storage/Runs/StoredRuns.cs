@@ -54,6 +54,19 @@ public sealed class StoredRuns : IRuns
     /// <inheritdoc cref="IRuns.Open"/>
     public StoredRun Open(string name) => new(_workspace, Path.Combine(Folder, Resolve(name)));
 
+    /// <summary>The same, or null for a run that is damaged.</summary>
+    public StoredRun? TryOpen(string name)
+    {
+        try
+        {
+            return Open(name);
+        }
+        catch (WorkspaceException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The full name of a run.</summary>
     /// <param name="name">Its name, the beginning of its name or of its hash, or <c>latest</c>.</param>
     /// <exception cref="WorkspaceException">No run, or more than one, is named so.</exception>

@@ -64,7 +64,13 @@ internal sealed record BadInput(string Name, string Table, string[] Lines)
         },
         new("large day", "sales", [Sales, "Z,1,2025-02-20T10:00Z,dallas,tea,1500,4.8"])
         {
+            Check = "day-far-above-all-others: tea on 2025-02-20: 1503 units (usual 3)",
             Forecast = ("tea", "2025-02-20", "day-far-above-usual"), Range = 50,
+        },
+        new("slip of the pen", "sales", [Sales, "Z,1,2025-02-20T10:00Z,dallas,lamp,300,32"])
+        {
+            Check = "day-far-above-all-others: lamp on 2025-02-20: 300 units (usual 1)",
+            Forecast = ("lamp", "2025-02-20", "day-far-above-usual"), Range = 50,
         },
         new("price of nothing", "prices", [Prices, "nothing,2025-03-10,,9,List"])
         {
@@ -81,6 +87,14 @@ internal sealed record BadInput(string Name, string Table, string[] Lines)
         new("event of nothing", "events", [Events, "E,Promotion,nothing,2025-03-10,2025-03-12"])
         {
             Check = "event-of-unknown-category: E",
+        },
+        new("event backwards", "events", [Events, "E,Promotion,home,2025-03-12,2025-03-10"])
+        {
+            Check = "event-ends-before-it-begins: E",
+        },
+        new("price backwards", "prices", [Prices, "lamp,2025-03-10,2025-03-01,9,Promotion"])
+        {
+            Check = "price-ends-before-it-begins: lamp",
         },
         new("event of no kind", "events", [Events, "E,Whim,home,2025-03-10,2025-03-12"]) { Import = "Holiday" },
         new("events that end", "events", [Events, "E,Holiday,,2025-02-10,2025-02-10"])
@@ -106,8 +120,10 @@ internal sealed record BadInput(string Name, string Table, string[] Lines)
     /// <summary>The forecast's exit code.</summary>
     internal int Exit { get; init; }
 
-    /// <summary>How many times more or less the forecast may be than without.</summary>
-    internal double Range { get; init; } = 1.6;
+    /// <summary>How many times more or less the forecast may be than without, of the product it is about.</summary>
+    internal double Range { get; init; } = UsualRange;
+
+    internal const double UsualRange = 1.6;
 
     private static string[] World(string table) =>
         File.ReadAllLines(Repository.PathOf("worlds", "corner-shop", table + ".csv"));

@@ -31,6 +31,11 @@ public sealed class NetworkRunTests
             "export", $"{first}/network_before", "--to", $"{elsewhere}x", "-w", sample.Folder).Code);
         Assert.True((int)Json("show", first, "network_before")["bytes"]! > 50_000);
 
+        // A plan, which is made without a forecast of its own network, is the latest run now.
+        Json("plan", "--quick");
+        Assert.Equal(0, QmProcess.Run(
+            "export", "latest/network_before", "--to", weights, "-w", sample.Folder).Code);
+
         // A damaged run of an earlier day keeps nobody from planning.
         var damaged = Path.Combine(sample.Folder, "runs", "2000-01-01-deadbeef");
         Directory.CreateDirectory(damaged);

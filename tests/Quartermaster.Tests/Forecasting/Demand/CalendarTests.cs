@@ -88,6 +88,37 @@ public sealed class CalendarTests
         Assert.InRange(lift, 0.9, 1.05);
     }
 
+    [Fact]
+    public void Events_of_one_kind_on_one_day_count_as_one()
+    {
+        var (effects, promotion) = (new double[EffectFit.Count], (int)EventKind.Promotion);
+        (effects[promotion], effects[EffectFit.Kinds + promotion]) = (Math.Log(2), Math.Log(0.9));
+        effects[(int)EventKind.Holiday] = Math.Log(3);
+        double[] factors = [1, 1, 1, 1];
+        (CategoryPattern.Flat with { Effects = effects }).Apply(
+            [
+                new(EventKind.Promotion, 0, 0, 2, 0), new(EventKind.Promotion, 0, 1, 2, 0),
+                new(EventKind.Holiday, 0, 2, 2, 0), new(EventKind.Promotion, 0, 3, 3, 1.5),
+                new(EventKind.Promotion, 0, 3, 3, 2),
+            ], factors, new ushort[4]);
+        double[] expected = [2, 2, 6, 1.5 * 2 * 0.9];
+        Assert.Equal(expected, factors.Select(factor => Math.Round(factor, 9)));
+    }
+
+    /// <summary>A dense system over all of these would need seven gigabytes.</summary>
+    [Fact]
+    public void Very_many_names_do_not_keep_anybody_from_planning()
+    {
+        var crowded = s_plain with
+        {
+            Events = new([.. Enumerable.Range(0, 12_000).Select(i => new PlannedEvent(
+                new(i + 1), default, default, EventKind.Holiday, new(1 + (i % 6_000)),
+                DemandWorld.FirstDay.AddDays(i % Days), DemandWorld.FirstDay.AddDays(i % Days), 0))]),
+        };
+        var forecast = WeekdayProfile.Fit(crowded).Forecast(crowded);
+        Assert.InRange(forecast.MeanOfWeek(3, 0), 0.2, 1e6);
+    }
+
     private static Func<int, double> Lifts(bool isNamed)
     {
         var planned = Plan(isNamed, day => day);

@@ -78,6 +78,20 @@ public sealed class DemandBookTests
     }
 
     [Fact]
+    public void A_day_that_nobody_looked_at_was_in_stock_as_its_share_says()
+    {
+        var book = Book(capacityDays: 3);
+        book.AddAvailability(0, s_first, inStockShare: 0, views: 0);
+        book.AddAvailability(0, s_first.AddDays(1), inStockShare: 0, views: 0);
+        book.AddAvailability(0, s_first.AddDays(1), inStockShare: 1, views: 0);
+        book.AddAvailability(0, s_first.AddDays(2), inStockShare: 0, views: 0);
+        book.AddAvailability(0, s_first.AddDays(2), inStockShare: 0.5, views: 10);
+        book.AdvanceTo(s_first.AddDays(3));
+
+        Assert.Equal([0, 1, 0.5f], book.Inputs().InStock.Row(0).ToArray());
+    }
+
+    [Fact]
     public void Time_goes_forward_and_not_beyond_the_book()
     {
         var book = Book(capacityDays: 3);
