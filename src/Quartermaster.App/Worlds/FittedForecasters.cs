@@ -14,6 +14,9 @@ namespace Quartermaster.App.Worlds;
 internal sealed record FittedForecasters(
     IReadOnlyList<IForecaster> All, IReadOnlyList<string> Absent, NetworkModel? Network, bool WentOn)
 {
+    /// <summary>How far a training had come that was stopped and went on here; empty for none.</summary>
+    internal string Resumed { get; init; } = "";
+
     internal const string Trees = "boosted trees";
 
     internal static IReadOnlyList<string> Networks { get; } =
@@ -50,13 +53,27 @@ internal sealed record FittedForecasters(
             return new(fitted, absent, null, false);
         }
 
-        var clock = Stopwatch.StartNew();
+        // A training that was stopped goes on: its first step here is not the first of all.
+        var (clock, first, resumed) = (Stopwatch.StartNew(), 0, "");
         var settings = new NetworkPolicy { Steps = policy.NetworkSteps };
         var network = QuantileNetworks.Fit(inputs, settings, start: start, store: store, threads: threads,
             cancel: cancel,
-            report: step => report(trees + ((1 - trees) * step.Step / step.Steps), FormattableString.Invariant(
-                $"loss {step.Loss:f4}, {step.Step * settings.Batch / clock.Elapsed.TotalSeconds:f0} windows/s")));
+            report: step =>
+            {
+                if (first == 0)
+                {
+                    first = step.Step;
+                    resumed = first > 1 ? FormattableString.Invariant($"step {first - 1} of {step.Steps}") : "";
+                }
+
+                var rate = (step.Step - first + 1) * settings.Batch / clock.Elapsed.TotalSeconds;
+                report(trees + ((1 - trees) * step.Step / step.Steps), FormattableString.Invariant(
+                    $"loss {step.Loss:f4}, {rate:f0} windows/s"));
+            });
         return new([.. fitted, .. network.Forecasters],
-            network.AbsentBecause is { } why ? [.. absent, why] : absent, network.Model, network.WentOn);
+            network.AbsentBecause is { } why ? [.. absent, why] : absent, network.Model, network.WentOn)
+        {
+            Resumed = resumed,
+        };
     }
 }

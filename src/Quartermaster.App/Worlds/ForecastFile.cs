@@ -28,6 +28,9 @@ internal static class ForecastFile
         }
     }
 
+    /// <summary>Units as they stand in a file: to a ten-thousandth.</summary>
+    internal static double InFile(float units) => Math.Round((double)units, 4);
+
     /// <summary>Writes a .csv, .csv.gz, .json or .parquet file.</summary>
     /// <returns>Rows written.</returns>
     internal static long Write(SavedPlan plan, float[] levels, string path, int threads, CancellationToken cancel)
@@ -58,7 +61,7 @@ internal static class ForecastFile
                     batch.Days(1)[at] = plan.Opened.Today.AddDays(day);
                     for (var level = 0; level < levels.Length; level++)
                     {
-                        batch.Numbers(2 + level)[at] = quantiles.Row(row)[(day * levels.Length) + level];
+                        batch.Numbers(2 + level)[at] = InFile(quantiles.Row(row)[(day * levels.Length) + level]);
                     }
                 }
             }

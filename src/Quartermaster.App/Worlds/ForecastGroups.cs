@@ -54,9 +54,9 @@ internal sealed class ForecastGroups
             string.Join('+', parts),
             [.. products.Select(product => string.Join('+', parts.Select(part => CodeOf(part, product))))]))];
 
-        // An attribute named like a part of the house goes before it: whoever made it meant it.
+        // An attribute named like a part of the house goes before it: whoever made it meant it. But a product is one.
         string CodeOf(string part, Domain.Demand.ProductFacts product) =>
-            codes.Find<AttributeId>(part) is { Value: > 0 } attribute
+            part != Single && codes.Find<AttributeId>(part) is { Value: > 0 } attribute
                 ? attributes[product.Product.Value].FirstOrDefault(row => row.Attribute == attribute) is
                     { Value.Value: > 0 } found ? codes.CodeOf(found.Value) : NoValue
             : part switch

@@ -86,6 +86,8 @@ internal sealed record Forecasters(
                 : [FormattableString.Invariant(
                     $"Forecasters learned from, and were compared on, {inputs.Count:#,0} products drawn from all.")],
             .. last.Absent.Concat(first?.Absent ?? []).Distinct(),
+            .. new[] { first?.Resumed ?? "", last.Resumed }.Where(step => step.Length > 0)
+                .Select(step => $"A training of the network that was stopped went on from its {step}."),
             .. wentOn ? [$"The network's training went on from run {start.Run}."] : Array.Empty<string>(),
         ])
         {

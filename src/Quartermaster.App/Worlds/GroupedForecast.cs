@@ -133,7 +133,8 @@ internal sealed class GroupedForecast
                 batch.Days(day)[at] = firstDay.AddDays(Periods.Spans[period].From);
                 for (var level = 0; level < _levels.Length; level++)
                 {
-                    batch.Numbers(day + 1 + level)[at] = Of(grouping, group)[(period * _levels.Length) + level];
+                    batch.Numbers(day + 1 + level)[at] = ForecastFile.InFile(
+                        Of(grouping, group)[(period * _levels.Length) + level]);
                 }
 
                 if (batch.Count == RowsAtOnce)

@@ -23,15 +23,18 @@ internal static class EffectFit
     internal static DemandPatterns Improve(DemandPatterns patterns, LearningSet set)
     {
         var byCategory = new SortedDictionary<int, List<SpecialDay>>();
+        var eventsOf = new Dictionary<int, EventsOn[]>();
         for (var row = 0; row < set.Count; row++)
         {
             set.Cancel.ThrowIfCancellationRequested();
             if (!byCategory.TryGetValue(set.Category(row), out var days))
             {
                 byCategory.Add(set.Category(row), days = []);
+                EventsOn.Add(set.Events.OfCategory(set.Category(row)),
+                    eventsOf[set.Category(row)] = EventsOn.None(set.Days));
             }
 
-            Collect(patterns, set, row, days);
+            Collect(patterns, set, row, eventsOf[set.Category(row)], days);
         }
 
         var overall = Solve(byCategory.Values, new double[Count], AllPrior, set.Cancel);
@@ -44,7 +47,8 @@ internal static class EffectFit
             byCategory.Keys);
     }
 
-    private static void Collect(DemandPatterns patterns, LearningSet set, int row, List<SpecialDay> days)
+    private static void Collect(
+        DemandPatterns patterns, LearningSet set, int row, EventsOn[] events, List<SpecialDay> days)
     {
         var demand = set.Demand(row);
         var weight = set.Weight(row);
@@ -52,8 +56,11 @@ internal static class EffectFit
         var special = set.Special(row);
         var product = set.Inputs.Products.Rows[row];
         var pattern = patterns.Of(product.Category);
-        var happenings = set.Events.OfCategory(product.Category.Value)
-            .Concat(set.Events.OfProduct(product.Product.Value) ?? []).ToArray();
+        if (set.Events.OfProduct(product.Product.Value) is { } own)
+        {
+            EventsOn.Add(own, events = [.. events]);
+        }
+
         var ratios = set.Inputs.PriceRatios.Row(row);
         for (var day = 0; day < demand.Length; day++)
         {
@@ -61,7 +68,7 @@ internal static class EffectFit
             {
                 var usual = level[day] * pattern.Weekday[(int)set.Inputs.FirstDay.AddDays(day).DayOfWeek];
                 var price = Math.Log(CleanHistory.PriceRatio(ratios, day));
-                days.Add(SpecialDay.Of(day, happenings, price, demand[day], usual, weight[day]));
+                days.Add(SpecialDay.Of(events[day], price, demand[day], usual, weight[day]));
             }
         }
     }

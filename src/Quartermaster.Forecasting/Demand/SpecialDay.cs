@@ -8,22 +8,14 @@ namespace Quartermaster.Forecasting.Demand;
 /// <param name="Weight">How much the day may teach, 0 to 1.</param>
 internal readonly record struct SpecialDay(ushort Kinds, float LogPrice, float Units, float Usual, float Weight)
 {
-    internal static SpecialDay Of(
-        int day, ReadOnlySpan<EventSpan> happenings, double logPrice, double units, double usual, double weight)
-    {
-        var kinds = 0;
-        foreach (var happening in happenings)
-        {
-            if (day >= happening.First && day <= happening.Last)
-            {
-                var stated = happening.Strength > 0;
-                kinds |= 1 << ((stated ? EffectFit.Kinds : 0) + (int)happening.Kind);
-                usual *= stated ? happening.Strength : 1;
-            }
-        }
-
-        return new((ushort)kinds, (float)logPrice, (float)units, (float)usual, (float)weight);
-    }
+    /// <summary>A day as what is on tells.</summary>
+    /// <param name="on">The events of the day.</param>
+    /// <param name="logPrice">Logarithm of the price ratio.</param>
+    /// <param name="units">Demand of the day.</param>
+    /// <param name="usual">What it would sell without events.</param>
+    /// <param name="weight">How much it may teach.</param>
+    internal static SpecialDay Of(EventsOn on, double logPrice, double units, double usual, double weight) =>
+        new(on.Effects, (float)logPrice, (float)units, (float)(usual * on.Strength), (float)weight);
 
     /// <summary>Adds the day to Newton's equations of the penalized quasi-likelihood.</summary>
     internal void AddTo(Span<double> matrix, Span<double> right, ReadOnlySpan<double> effects, double dispersion)

@@ -37,7 +37,14 @@ internal sealed class ProductFeatures(int days)
     internal int LaunchDay { get; private set; }
 
     /// <summary>Takes in what was read of a product into the arrays above.</summary>
-    internal void Load(ProductFacts product, (double Mean, double Units) prior, double pastUnits, EventCalendar events)
+    /// <param name="product">The product.</param>
+    /// <param name="prior">Its likely level before any sale.</param>
+    /// <param name="pastUnits">Units of recent sales that weigh as much as its whole past.</param>
+    /// <param name="ofCategory">By day, the kinds of its category's events, one bit each.</param>
+    /// <param name="own">Its own events; null for none.</param>
+    internal void Load(
+        ProductFacts product, (double Mean, double Units) prior, double pastUnits, ReadOnlySpan<byte> ofCategory,
+        IReadOnlyList<EventSpan>? own)
     {
         (Prior, _pastUnits) = (prior, pastUnits);
         LaunchDay = Math.Clamp(product.LaunchDay, -MostAge, days + MostAge);
@@ -52,7 +59,21 @@ internal sealed class ProductFeatures(int days)
             _sinceDemand[day] = Demand[day] > 0 ? 0 : day == 0 ? 1 : _sinceDemand[day - 1] + 1;
         }
 
-        MarkEvents(product, events);
+        ofCategory.CopyTo(_kinds);
+        AddKinds(own ?? [], _kinds);
+        MarkDistances();
+    }
+
+    /// <summary>Adds the kinds of events to the days on which they are.</summary>
+    internal static void AddKinds(IEnumerable<EventSpan> events, Span<byte> kinds)
+    {
+        foreach (var happening in events)
+        {
+            for (var day = happening.First; day <= happening.Last; day++)
+            {
+                kinds[day] |= (byte)(1 << (int)happening.Kind);
+            }
+        }
     }
 
     /// <summary>The level as known on a day: that of eight weeks, drawn to the past and to the launch prior.</summary>
@@ -142,18 +163,8 @@ internal sealed class ProductFeatures(int days)
         return (exposure > 0 ? (float)(units / (exposure * level)) : float.NaN, last);
     }
 
-    private void MarkEvents(ProductFacts product, EventCalendar events)
+    private void MarkDistances()
     {
-        Array.Clear(_kinds);
-        foreach (var happening in events.OfCategory(product.Category.Value)
-            .Concat(events.OfProduct(product.Product.Value) ?? []))
-        {
-            for (var day = happening.First; day <= happening.Last; day++)
-            {
-                _kinds[day] |= (byte)(1 << (int)happening.Kind);
-            }
-        }
-
         var (last, next) = (-MostDistance, _kinds.Length + MostDistance);
         for (var day = 0; day < _kinds.Length; day++)
         {

@@ -1,4 +1,5 @@
 using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
 
 namespace Quartermaster.Forecasting.StockOuts;
 
@@ -143,8 +144,16 @@ public sealed class StockOutRecovery
     {
         var profile = _profiles[row] ?? _categories[_sales.Categories[row]].Profile;
         var week = _categories[_sales.Categories[row]].Week;
+
+        // A great order, or a slip of the pen, says nothing of the hours of other days.
+        var most = LonePeaks.Most(Array.ConvertAll(seen.Units, units => (float)units)).Usual;
         for (var day = 0; day < _sales.Days; day++)
         {
+            if (seen.Units[day] > most)
+            {
+                continue;
+            }
+
             var (demand, weekday) = (seen.Demand(day, _variation), (int)_sales.FirstDay.AddDays(day).DayOfWeek);
             sums.AddDay(weekday, seen.Units[day], seen.Share[day] * seen.Level[day] / week[weekday]);
             for (var hour = 0; hour < _sales.Hours; hour++)

@@ -59,8 +59,8 @@ public static class WeightsFile
         var (header, _) = Split(file);
         using (header)
         {
-            return header.RootElement.TryGetProperty(Facts, out var facts)
-                ? facts.EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString() ?? "") : [];
+            return Sound(() => header.RootElement.TryGetProperty(Facts, out var facts)
+                ? facts.EnumerateObject().ToDictionary(fact => fact.Name, fact => fact.Value.GetString() ?? "") : []);
         }
     }
 
@@ -75,7 +75,7 @@ public static class WeightsFile
         {
             var places = networks.SelectMany((network, i) => network.Weights.Select(weight =>
                 (network, weight, From: PlaceOf(header.RootElement, NameOf(i, weight), weight, numbers.Length))));
-            foreach (var (network, weight, from) in places.ToArray())
+            foreach (var (network, weight, from) in Sound(places.ToArray))
             {
                 var values = MemoryMarshal.Cast<byte, float>(
                     numbers.Span.Slice(from, sizeof(float) * weight.Rows * weight.Columns));
@@ -113,6 +113,19 @@ public static class WeightsFile
             return (JsonDocument.Parse(file.Slice(sizeof(ulong), (int)size)), file[(sizeof(ulong) + (int)size)..]);
         }
         catch (JsonException error)
+        {
+            throw new FormatException("The header of the file of weights is damaged.", error);
+        }
+    }
+
+    // JSON of another form than expected is a damaged header.
+    private static T Sound<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             throw new FormatException("The header of the file of weights is damaged.", error);
         }

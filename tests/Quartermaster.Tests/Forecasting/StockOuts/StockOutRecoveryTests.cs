@@ -44,6 +44,24 @@ public sealed class StockOutRecoveryTests
     }
 
     [Fact]
+    public void A_lone_order_of_a_thousand_teaches_no_hours()
+    {
+        var (sales, _) = new HourlyWorld().Tell();
+        var spoiled = sales.Sales.Row(4).ToArray();
+        spoiled[(5 * sales.Hours) + 2] = 1_000;
+        var changed = sales with { Sales = new(sales.Sales.Columns, [.. Enumerable.Range(0, sales.Count)
+            .SelectMany(row => row == 4 ? spoiled : sales.Sales.Row(row).ToArray())]) };
+        var (hours, plain) = (StockOutRecovery.Learn(changed), StockOutRecovery.Learn(sales));
+        for (var row = 0; row < sales.Count; row++)
+        {
+            for (var hour = 0; hour < sales.Hours; hour++)
+            {
+                Assert.Equal(plain.HoursOf(row, 0)[hour], hours.HoursOf(row, 0)[hour], 0.005);
+            }
+        }
+    }
+
+    [Fact]
     public void A_day_teaches_as_much_as_its_hours_in_stock_carry_and_one_without_any_nothing()
     {
         var (sales, _) = new HourlyWorld { Products = 30 }.Tell();

@@ -52,6 +52,23 @@ public sealed class WeightsFileTests
         Assert.Contains("'0/second'", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{\"0/first\":{}}")]
+    [InlineData("{\"0/first\":{\"dtype\":\"F32\",\"shape\":3,\"data_offsets\":[0,84]}}")]
+    [InlineData("{\"0/first\":{\"dtype\":1,\"shape\":[3,7],\"data_offsets\":[0,84]}}")]
+    [InlineData("{\"__metadata__\":7}")]
+    public void A_header_of_another_form_is_refused(string header)
+    {
+        var text = System.Text.Encoding.UTF8.GetBytes(header);
+        byte[] file = [.. BitConverter.GetBytes((ulong)text.Length), .. text, .. new byte[400]];
+        Assert.Throws<FormatException>(() => WeightsFile.Read(file, [Make(seed: 1)]));
+        if (!header.Contains("0/first", StringComparison.Ordinal))
+        {
+            Assert.Throws<FormatException>(() => WeightsFile.ReadFacts(file));
+        }
+    }
+
     private static byte[] Written(Parameters parameters) =>
         WeightsFile.Write([parameters], new Dictionary<string, string> { ["steps"] = "12" });
 

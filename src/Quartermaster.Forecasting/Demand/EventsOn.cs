@@ -1,0 +1,30 @@
+namespace Quartermaster.Forecasting.Demand;
+
+/// <summary>What is on, on a day.</summary>
+/// <param name="Effects">One bit per effect that is on: see <see cref="EffectFit"/>; bit 0 is not used.</param>
+/// <param name="Strength">The product of the strengths that are stated.</param>
+internal readonly record struct EventsOn(ushort Effects, double Strength)
+{
+    /// <summary>Nothing, on each of some days.</summary>
+    internal static EventsOn[] None(int days)
+    {
+        var on = new EventsOn[days];
+        Array.Fill(on, new(0, 1));
+        return on;
+    }
+
+    /// <summary>Adds events to the days on which they are.</summary>
+    internal static void Add(IEnumerable<EventSpan> happenings, Span<EventsOn> days)
+    {
+        foreach (var happening in happenings)
+        {
+            var stated = happening.Strength > 0;
+            var bit = 1 << ((stated ? EffectFit.Kinds : 0) + (int)happening.Kind);
+            for (var day = Math.Max(0, happening.First); day <= Math.Min(happening.Last, days.Length - 1); day++)
+            {
+                days[day] = new(
+                    (ushort)(days[day].Effects | bit), days[day].Strength * (stated ? happening.Strength : 1));
+            }
+        }
+    }
+}
