@@ -87,15 +87,18 @@ internal static class ExportCommand
         string CategoryCode(CategoryId category) => workspace.Tables.Catalog.CodeOf(category);
     }
 
-    // The latest is the latest that has the part: a plan has no network, the forecast before it may.
+    // A plan may keep no network where a run before it did: of weights the latest are those of the latest day.
     private static StoredRun RunWith(Workspace workspace, string name, string part)
     {
         var latest = workspace.Runs.Open(name);
         return name != StoredRuns.Latest || Holds(latest) ? latest
-            : workspace.Runs.NewestFirst().Select(workspace.Runs.TryOpen).OfType<StoredRun>().FirstOrDefault(Holds)
-                ?? latest;
+            : workspace.Runs.List().Reverse().Select(workspace.Runs.TryOpen).OfType<StoredRun>()
+                .FirstOrDefault(HoldsWeights) ?? latest;
 
         bool Holds(StoredRun run) => run.Parts.Any(held => held.Name == part);
+
+        bool HoldsWeights(StoredRun run) =>
+            run.Parts.Any(held => held.Name == part && held.Kind == RunPartKind.Weights);
     }
 
     private static long ExportStock(Workspace workspace, GoodsLedger ledger, string to)

@@ -48,10 +48,9 @@ internal sealed class ForecastTables(DemandInputs inputs)
     }
 
     /// <summary>Makes the first weeks, whose days have quantiles of their own, expect what these days do: their
-    /// quantiles are scaled.</summary>
+    /// quantiles are scaled, by two at most.</summary>
     /// <param name="row">The product's row, with days and weeks written.</param>
-    /// <param name="mostRounded">Quantiles below are whole; itself whole.</param>
-    internal void JoinWeeks(int row, double mostRounded)
+    internal void JoinWeeks(int row)
     {
         var means = Means(row);
         for (var week = 0; week < DemandForecast.DailyDays / 7; week++)
@@ -63,10 +62,13 @@ internal sealed class ForecastTables(DemandInputs inputs)
             }
 
             var ratio = means[place] > 0 ? Math.Clamp(sum / means[place], LeastJoined, MostJoined) : 1;
+            var least = 0f;
             foreach (ref var units in Week(row, week))
             {
-                var scaled = units * ratio;
-                units = scaled < mostRounded ? MathF.Round(scaled) : scaled;
+                // Counts stay whole, and none crosses the one before.
+                var isWhole = units == MathF.Round(units);
+                units = isWhole ? MathF.Round(units * ratio, MidpointRounding.AwayFromZero) : units * ratio;
+                units = least = Math.Max(least, units);
             }
 
             means[place] = sum;

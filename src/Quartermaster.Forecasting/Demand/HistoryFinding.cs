@@ -10,7 +10,7 @@ public enum HistoryFault : byte
     NoNumber = 2,
 
     /// <summary>Far above the median day, or above all other days of the product, but credible: its product learns
-    /// from it, others do not (<see cref="Quartermaster.Domain.Demand.LonePeaks"/>).</summary>
+    /// from it, others from what <see cref="Quartermaster.Domain.Demand.LonePeaks"/> keeps of it.</summary>
     FarAboveUsual = 3,
 
     /// <summary>A regular seller sold nothing for a while; learned from, as days without demand.</summary>

@@ -100,12 +100,11 @@ internal sealed class LearningSet
                 end++;
             }
 
-            if (Math.Abs(ratio - 1) > UsualPriceBand && end - first < UsualPriceDays)
+            for (var stands = end - first >= UsualPriceDays; first < end; first++)
             {
-                special[first..end].Fill(true);
+                var isOther = Math.Abs(CleanHistory.PriceRatio(ratios, first) - 1) > UsualPriceBand;
+                special[first] |= isOther && !stands;
             }
-
-            first = end;
         }
     }
 

@@ -3,8 +3,8 @@ namespace Quartermaster.Forecasting.Demand;
 /// <summary>How far a product's own weeks lay from its level of some weeks before, beyond the chance of their days.
 /// </summary>
 /// <remarks>Products of one category and pace differ: the level of one stands still for years, that of another jumps.
-/// Method of moments over the last year; a fast mover says it in few weeks, a slow one hardly at all, which is what the
-/// weights hold.</remarks>
+/// Method of moments over the last year and a half; a fast mover says it in few weeks, a slow one hardly at all, which
+/// is what the weights hold.</remarks>
 /// <param name="Excess">Weighed squares of errors less what chance explains.</param>
 /// <param name="Square">Weighed squares of what was expected: excess ÷ square is a relative variance.</param>
 internal readonly record struct WeekErrors(double Excess, double Square)

@@ -9,9 +9,6 @@ internal sealed class LevelModels(Booster[] quantiles, Booster mean)
     /// <summary>The levels that have trees of their own.</summary>
     internal static double[] Levels { get; } = [0.1, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99];
 
-    /// <summary>Counts of up to so many units are whole.</summary>
-    internal const double MostWhole = 3;
-
     // After the levels, which it is made of.
     private static readonly (int From, double Share)[] s_lines = MakeLines();
 
@@ -57,7 +54,7 @@ internal sealed class LevelModels(Booster[] quantiles, Booster mean)
 
     // Small counts are whole: up to the median down, above it to the nearest.
     private static double Whole(double value, double level, double scale) =>
-        scale > MostWhole ? value
+        scale > 3 ? value
         : level < 0.55 ? Math.Floor(value + 1e-6) : Math.Floor(value + 0.5);
 
     // On which line each level lies, in normal scores, the first line carried on below.

@@ -84,7 +84,7 @@ public static class LightGbmTrees
             Span<float> features = stackalloc float[TreeFeatures.Count];
             var scale = product.LevelAt(origin) * product.Factors[target];
             TreeFeatures.Describe(product, origin, target, ahead, scale, set.Inputs.PriceRatios.Row(row), features);
-            days.Add(features, product.Demand[target], scale);
+            days.Add(features, set.Demand(row)[target], scale);
         }
     }
 
@@ -101,7 +101,7 @@ public static class LightGbmTrees
         for (var day = first; day < Math.Min(first + 7, set.Days); day++)
         {
             seen += product.Weight[day] >= 0.999f ? 1 : 0;
-            units += product.Demand[day];
+            units += set.Demand(row)[day];
             factors += product.Factors[day];
         }
 

@@ -67,7 +67,7 @@ internal sealed class TreeBlock(int start, int count)
                 means[Days + week] = Mean(weekly, place, count * Weeks, _weekScales[place]);
             }
 
-            tables.JoinWeeks(start + row, LevelModels.MostWhole);
+            tables.JoinWeeks(start + row);
         }
     }
 

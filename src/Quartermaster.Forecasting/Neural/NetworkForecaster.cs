@@ -57,7 +57,7 @@ public sealed class NetworkForecaster : ILevelForecaster, ISeasonal
                 means[DemandForecast.DailyDays + week] = worker.MeanOfWeek(week);
             }
 
-            tables.JoinWeeks(row, Model.Policy.MostRounded);
+            tables.JoinWeeks(row);
         }, cancel);
         return tables.ToForecast() with { Products = profile.Products, WeekShape = profile.WeekShape };
     }

@@ -125,7 +125,8 @@ public static class WeightsFile
         {
             return read();
         }
-        catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException
+            or ArgumentException or OverflowException)
         {
             throw new FormatException("The header of the file of weights is damaged.", error);
         }

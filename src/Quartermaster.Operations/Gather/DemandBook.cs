@@ -93,7 +93,7 @@ public sealed class DemandBook
     {
         if (TryCell(row, day, out var cell))
         {
-            // A day that nobody looked at tells by its shares alone, the first region's as good as the next.
+            // A day that nobody looked at tells by its shares alone: it could be had where it could best be had.
             var (before, isFirst) = (Math.Max(0, _views[cell]), _views[cell] < 0);
             var all = before + views;
             _inStock[cell] = all > 0 ? (float)(((_inStock[cell] * before) + (inStockShare * views)) / all)

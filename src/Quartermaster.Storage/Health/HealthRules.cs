@@ -83,7 +83,7 @@ internal static class HealthRules
             "the forecast passes these days over, as mistakes",
             "Correct the lines and import them again; if a day is true, plan for it with an override."),
         // See LonePeaks.
-        new(Severity.Warning, "sales", "day-far-above-all-others", ["sales"],
+        new(Severity.Note, "sales", "day-far-above-all-others", ["sales"],
             $"""
             WITH days AS (SELECT product, CAST("at" AS DATE) AS day, sum(units) AS units FROM sales
                 WHERE NOT is_cancelled AND owner IS NULL GROUP BY 1, 2),
