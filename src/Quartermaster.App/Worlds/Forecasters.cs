@@ -16,10 +16,6 @@ internal sealed record Forecasters(
     /// <summary>What the quantile network learned.</summary>
     internal TrainedModels Models { get; init; } = TrainedModels.None;
 
-    /// <summary>The same choice of forecasters, fitted before the days of the back-test: on these it errs as it will on
-    /// days to come. Without a back-test the one that serves.</summary>
-    internal IForecaster Earlier { get; init; } = Chosen;
-
     /// <summary>Who serves all products where nothing was compared.</summary>
     internal const string WithoutBackTest = "weekday profile";
 
@@ -80,7 +76,9 @@ internal sealed record Forecasters(
         var fitted = last.All;
         var wentOn = start.Run.Length > 0 && (first?.WentOn == true || (last.WentOn && start.Latest is not null));
         var summary = string.Join(", ", result.Rows.Where(row => row.Chosen).Select(row => row.Forecaster).Distinct());
-        return new(Serving(fitted), result, summary,
+        IReadOnlyList<IForecaster> serving = IsChosen(EnsembleForecaster.EnsembleName)
+            ? [.. fitted, new EnsembleForecaster(fitted, result)] : fitted;
+        return new(new SegmentForecaster(serving, result), result, summary,
         [
             .. inputs.Count == book.Products.Count ? Array.Empty<string>()
                 : [FormattableString.Invariant(
@@ -91,12 +89,8 @@ internal sealed record Forecasters(
             .. wentOn ? [$"The network's training went on from run {start.Run}."] : Array.Empty<string>(),
         ])
         {
-            Models = new(last.Network, first?.Network), Earlier = Serving(first?.All ?? fitted),
+            Models = new(last.Network, first?.Network),
         };
-
-        SegmentForecaster Serving(IReadOnlyList<IForecaster> members) => new(
-            IsChosen(EnsembleForecaster.EnsembleName) ? [.. members, new EnsembleForecaster(members, result)] : members,
-            result);
 
         bool IsChosen(string name) => result.Rows.Any(row => row.Chosen && row.Forecaster == name);
 

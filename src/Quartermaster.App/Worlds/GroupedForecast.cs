@@ -66,7 +66,7 @@ internal sealed class GroupedForecast
                     parts.Add(forecast, threads, cancel);
                 }
 
-                errors.Add(plan.Forecasters.Earlier, inputs, threads, cancel);
+                errors.Add(forecaster, inputs, threads, cancel);
             }
 
             if (single is not null)
