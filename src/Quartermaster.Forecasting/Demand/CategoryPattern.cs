@@ -72,11 +72,9 @@ internal sealed record CategoryPattern
     /// <param name="counted">The effects that are in the day's factor already; its own is added.</param>
     internal double Of(EventSpan happening, ref ushort counted)
     {
-        var stated = happening.Strength > 0;
-        var effect = (stated ? EffectFit.Kinds : 0) + (int)happening.Kind;
-        var bit = (ushort)(1 << effect);
-        var multiple = (counted & bit) == 0 ? Math.Exp(Effects[effect]) : 1;
+        var bit = (ushort)(1 << happening.Effect);
+        var multiple = (counted & bit) == 0 ? Math.Exp(Effects[happening.Effect]) : 1;
         counted |= bit;
-        return stated ? happening.Strength * multiple : multiple;
+        return happening.IsStated ? happening.Strength * multiple : multiple;
     }
 }

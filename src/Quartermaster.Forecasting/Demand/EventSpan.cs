@@ -16,6 +16,12 @@ internal readonly record struct EventSpan(EventKind Kind, int Name, int First, i
         planned.LastDay.DayNumber - from.DayNumber,
         double.IsFinite(planned.Strength) && planned.Strength > 0 ? Math.Clamp(planned.Strength, 0.02, 50) : 0);
 
+    /// <summary>Whether its strength is known.</summary>
+    internal bool IsStated => Strength > 0;
+
+    /// <summary>The place of its effect among those that <see cref="EffectFit"/> finds.</summary>
+    internal int Effect => (IsStated ? EffectFit.Kinds : 0) + (int)Kind;
+
     /// <summary>Whether it happens at all and is of a kind that is known.</summary>
     internal bool IsSound => First <= Last && (int)Kind is >= 1 and <= EffectFit.Kinds;
 }

@@ -18,12 +18,10 @@ internal readonly record struct EventsOn(ushort Effects, double Strength)
     {
         foreach (var happening in happenings)
         {
-            var stated = happening.Strength > 0;
-            var bit = 1 << ((stated ? EffectFit.Kinds : 0) + (int)happening.Kind);
+            var (bit, strength) = (1 << happening.Effect, happening.IsStated ? happening.Strength : 1);
             for (var day = Math.Max(0, happening.First); day <= Math.Min(happening.Last, days.Length - 1); day++)
             {
-                days[day] = new(
-                    (ushort)(days[day].Effects | bit), days[day].Strength * (stated ? happening.Strength : 1));
+                days[day] = new((ushort)(days[day].Effects | bit), days[day].Strength * strength);
             }
         }
     }
