@@ -67,6 +67,11 @@ internal static class M5Figures
                     + string.Join(' ', score.ByLevel.Select(one => one.ToString("f4", CultureInfo.InvariantCulture)))
                     + "  wQL .975 " + score.Wql[7].ToString("f4", CultureInfo.InvariantCulture)
                     + string.Create(CultureInfo.InvariantCulture, $"  {data.Series.Count / seconds:f0}/s"));
+                if (Number("bias", 0) > 0)
+                {
+                    SayBias(data, after, forecaster.Forecast(now, 2));
+                }
+
                 if (hierarchy is not null)
                 {
                     var before = earlier.FirstOrDefault(one => one.Name == forecaster.Name) ?? forecaster;
@@ -138,6 +143,32 @@ internal static class M5Figures
         var all = above.ToArray();
         Say("    " + string.Join(", ", all.Select(one => FormattableString.Invariant($"{one.Name} {one.Wspl:f4}"))));
         Say($"    over the twelve levels, {name}: {(all.Sum(one => one.Wspl) + single.Wspl) / 12:f4}");
+    }
+
+    // Of all units, and of those of products that sell less and more than a unit a day.
+    private static void SayBias(M5Data data, int after, DemandForecast forecast)
+    {
+        var (expected, came) = (new double[2], new double[2]);
+        for (var row = 0; row < data.Series.Count; row++)
+        {
+            var sales = data.Series[row].Sales.AsSpan(after - M5Data.Horizon, 2 * M5Data.Horizon);
+            var before = 0.0;
+            for (var day = 0; day < M5Data.Horizon; day++)
+            {
+                before += sales[day];
+            }
+
+            var pace = before > M5Data.Horizon ? 1 : 0;
+            for (var day = 0; day < M5Data.Horizon; day++)
+            {
+                expected[pace] += forecast.MeanOfDay(row, day);
+                came[pace] += sales[M5Data.Horizon + day];
+            }
+        }
+
+        var (all, slow, fast) =
+            ((expected.Sum() / came.Sum()) - 1, (expected[0] / came[0]) - 1, (expected[1] / came[1]) - 1);
+        Say($"    bias {all:+0.000;-0.000}, slow {slow:+0.000;-0.000}, fast {fast:+0.000;-0.000}");
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

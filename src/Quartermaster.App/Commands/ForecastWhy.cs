@@ -37,6 +37,8 @@ internal static class ForecastWhy
                 Row("likely", reasons.Likely, "what products of its category, price and attributes sell once launched"),
                 .. Enum.GetValues<ForecastPart>().Select(part => Row(NameOf(part), reasons.Of(part),
                     part == ForecastPart.Price ? PriceMeaning(plan, row) : MeaningOf(part))),
+                .. reasons.PastBias.All(units => units == 0) ? Array.Empty<IReadOnlyList<object?>>()
+                    : [Row("past bias", reasons.PastBias, "what all products like it sold beyond their forecasts")],
                 Row("expected", reasons.Expected, "the sum of all"),
             ]);
 

@@ -58,7 +58,7 @@ internal static class BackTestGrids
                 new("bias", "Bias", "+0.000;-0.000;0"), new("post_peak_bias", "After peaks", "+0.000;-0.000;0"),
                 new("revision", "Revised", "0.0 %"), new("units", "Units", "#,0"),
                 new("value_over_naive", "Over naive", "0.0 %"), new("value_over_next", "Over next", "0.0 %"),
-                new("chosen", "Chosen"),
+                new("corrected", "Corrected", "+0.0 %;-0.0 %;0 %"), new("chosen", "Chosen"),
             ],
             [
                 .. result.Rows.Select(row => (Row: row, Score: BackTestRecord.ScoreOf(row))).Select(pair =>
@@ -69,6 +69,7 @@ internal static class BackTestGrids
                         pair.Score.Bias, Known(pair.Score.PostPeakBias), Known(pair.Score.Revision), pair.Score.Units,
                         Known(pair.Row.ValueOver(naive.GetValueOrDefault(pair.Row.Segment))),
                         pair.Row.Chosen ? Known(choices[pair.Row.Segment].OverNext) : null,
+                        pair.Row.Chosen ? pair.Row.Correction - 1 : null,
                         pair.Row.Chosen ? "yes" : "",
                     ]),
             ]);

@@ -26,7 +26,8 @@ internal static class BackTestRecord
     internal static BackTestScore ScoreOf(BackTestRow row) => new(
         row.Segment.Pace, row.Segment.Category, Label.Of(row.Forecaster), row.Daily.Wql, row.Weekly.Wql,
         CoverageOf(row.Daily, 0.5f), CoverageOf(row.Daily, 0.8f), CoverageOf(row.Daily, 0.9f), row.Daily.Bias,
-        row.Daily.Units, row.Habits.PostPeakBias, row.Habits.RevisionVolatility, row.Chosen);
+        row.Daily.Units, row.Habits.PostPeakBias, row.Habits.RevisionVolatility, row.Correction,
+        row.Chosen);
 
     private static double CoverageOf(QuantileScore score, float level) =>
         score.Coverage[DemandForecast.Levels.IndexOf(level)];
@@ -45,11 +46,12 @@ internal static class BackTestRecord
 /// <param name="Units">Units that came.</param>
 /// <param name="PostPeakBias">The same in the two weeks after a peak.</param>
 /// <param name="Revision">How much expected weeks change from one forecast to the next, as a share.</param>
+/// <param name="Correction">What its expectations are multiplied by where it serves.</param>
 /// <param name="IsChosen">Whether it serves the segment.</param>
 internal readonly record struct BackTestScore(
     DemandPace Pace, CategoryId Category, Label Forecaster, double DailyWql, double WeeklyWql, double Coverage50,
     double Coverage80, double Coverage90, double Bias, double Units, double PostPeakBias, double Revision,
-    bool IsChosen);
+    double Correction, bool IsChosen);
 
 /// <summary>A product whose forecast cost much.</summary>
 /// <param name="Product">The product.</param>

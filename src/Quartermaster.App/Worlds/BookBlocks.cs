@@ -14,8 +14,7 @@ internal static class BookBlocks
     {
         for (var first = 0; first < book.Products.Count; first += Most)
         {
-            int[] rows = [.. Enumerable.Range(first, Math.Min(Most, book.Products.Count - first))];
-            yield return (first, book.Inputs(rows));
+            yield return (first, book.Inputs(first, Math.Min(Most, book.Products.Count - first)));
         }
     }
 }

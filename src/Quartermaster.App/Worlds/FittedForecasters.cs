@@ -37,17 +37,20 @@ internal sealed record FittedForecasters(
         // Of what takes longest last: a network's training takes most of the time, then trees.
         var (trees, statistics) = policy.Network ? (0.25, 0.1) : (1.0, policy.Trees ? 0.4 : 1.0);
         var (fitted, absent) = (new List<IForecaster>(), new List<string>());
-        fitted.AddRange(StatisticalForecasters.Fit(
-            inputs, new() { Challengers = policy.Challengers }, threads, share => report(statistics * share, ""),
-            cancel));
+        var basis = LearningBasis.Learn(inputs, new() { Challengers = policy.Challengers }, threads,
+            share => report(statistics * share / 2, ""), cancel);
+        fitted.AddRange(
+            StatisticalForecasters.Fit(basis, threads, share => report(statistics * (1 + share) / 2, "")));
         if (policy.Trees)
         {
-            var found = LightGbmTrees.Fit(inputs, threads: threads,
+            var found = LightGbmTrees.Fit(basis, threads: threads,
                 report: share => report(statistics + ((trees - statistics) * share), ""), cancel: cancel);
             fitted.AddRange(found.Forecaster is { } forecaster ? [forecaster] : []);
             absent.AddRange(found.AbsentBecause is { } reason ? [reason] : []);
         }
 
+        // Networks train for long, and do not look at them.
+        basis.Forget();
         if (!policy.Network)
         {
             return new(fitted, absent, null, false);
@@ -56,7 +59,7 @@ internal sealed record FittedForecasters(
         // A training that was stopped goes on: its first step here is not the first of all.
         var (clock, first, resumed) = (Stopwatch.StartNew(), 0, "");
         var settings = new NetworkPolicy { Steps = policy.NetworkSteps };
-        var network = QuantileNetworks.Fit(inputs, settings, start: start, store: store, threads: threads,
+        var network = QuantileNetworks.Fit(basis, settings, start: start, store: store, threads: threads,
             cancel: cancel,
             report: step =>
             {

@@ -34,7 +34,7 @@ internal sealed record Forecasters(
         DemandBook book, ForecastingPolicy policy, TrainedModels start, int threads,
         Action<string, double, string> report, CancellationToken cancel)
     {
-        var inputs = book.Inputs(book.SampleRows(MostLearnedFrom));
+        var inputs = book.Sample(MostLearnedFrom);
         if (policy.BackTestOrigins <= 0)
         {
             return ProfileAlone(inputs, "Without a back-test", threads, report, cancel);
@@ -52,7 +52,9 @@ internal sealed record Forecasters(
             {
                 first = FittedForecasters.Fit(known, policy, start.Before, start.Stopped?.Before, threads,
                     (share, more) => report("back-test", 0.3 * share, more), cancel);
-                return first.All;
+                var all = first.All;
+                first = first with { All = [] };
+                return all;
             }, settings, threads, share => report("back-test", 0.3 + (0.3 * share), ""), cancel);
         cancel.ThrowIfCancellationRequested();
         if (result.Rows.Count == 0)

@@ -50,7 +50,7 @@ internal sealed class GroupedForecast
             : new SumsOfPaths(put, plan.Record.State.Seed, paths, periods.Spans) { Region = region };
         var errors = new GroupErrors(put, periods.ErrorDays);
         var patterns = periods.Weeks > DemandForecast.Weeks
-            ? DemandPatterns.Learn(book.Inputs(book.SampleRows(Forecasters.MostLearnedFrom))) : null;
+            ? DemandPatterns.Learn(book.Sample(Forecasters.MostLearnedFrom)) : null;
         var singles = groupings.Any(IsSingle) ? new float[Cells.Of(
             book.Products.Count, periods.Spans.Count * levels.Length, "quantiles by product")] : [];
         var single = groupings.FirstOrDefault(IsSingle);

@@ -45,14 +45,14 @@ public sealed record DemandInputs : IGrouped<DemandInputs>
 
     /// <summary>What was known on an earlier day: the same products with a shorter history, for back-tests.</summary>
     /// <param name="days">How many days of history to keep, 0 to <see cref="Days"/>.</param>
-    /// <remarks>Prices and events planned for later days stay known. Copies the tables by day.</remarks>
+    /// <remarks>Prices and events planned for later days stay known. Shares the memory of the tables by day.</remarks>
     public DemandInputs Until(int days) => this with
     {
         Days = days,
-        Sales = FirstColumns(Sales, days),
-        InStock = FirstColumns(InStock, days),
-        Views = FirstColumns(Views, days),
-        PriceRatios = FirstColumns(PriceRatios, days + HorizonDays),
+        Sales = Sales.FirstColumns(Math.Min(days, Sales.Columns)),
+        InStock = InStock.FirstColumns(Math.Min(days, InStock.Columns)),
+        Views = Views.FirstColumns(Math.Min(days, Views.Columns)),
+        PriceRatios = PriceRatios.FirstColumns(Math.Min(days + HorizonDays, PriceRatios.Columns)),
     };
 
     /// <summary>The same where nobody yet knew of launches after the history: such products are not on sale.</summary>
@@ -95,18 +95,6 @@ public sealed record DemandInputs : IGrouped<DemandInputs>
         Views = Views.Pick(groups),
         PriceRatios = PriceRatios.Pick(groups),
     };
-
-    private static Matrix FirstColumns(Matrix all, int columns)
-    {
-        var kept = Math.Min(columns, all.Columns);
-        var values = new float[all.Count * kept];
-        for (var row = 0; row < all.Count; row++)
-        {
-            all.Row(row)[..kept].CopyTo(values.AsSpan(row * kept));
-        }
-
-        return new(kept, values);
-    }
 }
 
 /// <summary>What a forecaster knows of a product itself.</summary>

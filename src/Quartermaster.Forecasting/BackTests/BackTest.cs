@@ -40,8 +40,9 @@ public static class BackTest
         var scores = new SegmentScores([.. forecasters.Select(one => one.Name), .. ensemble], inputs.Count);
         var habits = forecasters.Select(_ => new HabitTrial(inputs.Count)).Append(new(inputs.Count)).ToArray();
         var done = 0;
-        foreach (var origin in origins)
+        for (var at = 0; at < origins.Count; at++)
         {
+            var origin = origins[at];
             var known = KnownAt(inputs, origin, hidesLaunches);
             var segments = SegmentsOf(known, policy);
             var peaks = PastPeaks.Before(inputs, origin);
@@ -51,14 +52,15 @@ public static class BackTest
                 cancel.ThrowIfCancellationRequested();
                 report?.Invoke((double)done++ / (origins.Count * forecasters.Count));
                 var forecast = forecasters[i].Forecast(known, threads, cancel);
-                AddForecast(scores, i, inputs, known, forecast, segments, (habits[i], peaks));
+                AddForecast(scores, (at, i), inputs, known, forecast, segments, (habits[i], peaks));
                 trial?.Add(i, forecast);
             }
 
             if (trial is not null)
             {
                 AddForecast(
-                    scores, forecasters.Count, inputs, known, trial.ToForecast(), segments, (habits[^1], peaks));
+                    scores, (at, forecasters.Count), inputs, known, trial.ToForecast(), segments,
+                    (habits[^1], peaks));
             }
         }
 
@@ -131,9 +133,10 @@ public static class BackTest
     ];
 
     private static void AddForecast(
-        SegmentScores scores, int forecaster, DemandInputs truth, DemandInputs known, DemandForecast forecast,
-        DemandSegment[] segments, (HabitTrial Trial, bool[] Peaks) habits)
+        SegmentScores scores, (int Origin, int Forecaster) who, DemandInputs truth, DemandInputs known,
+        DemandForecast forecast, DemandSegment[] segments, (HabitTrial Trial, bool[] Peaks) habits)
     {
+        var forecaster = who.Forecaster;
         for (var row = 0; row < truth.Count; row++)
         {
             var (daily, weekly) = (new QuantileScore(), new QuantileScore());
@@ -141,12 +144,25 @@ public static class BackTest
             {
                 Score(forecast, truth, row, daily, weekly);
                 scores.Add(forecaster, segments[row], habits.Trial.Watch(forecast, truth, row, habits.Peaks[row]));
+                AddBias(scores.BiasOf(forecaster, segments[row]), who.Origin, forecast, truth, row);
             }
 
             scores.Add(forecaster, row, segments[row], daily, weekly);
         }
 
         habits.Trial.End(forecast);
+    }
+
+    private static void AddBias(PastBias bias, int origin, DemandForecast forecast, DemandInputs truth, int row)
+    {
+        var first = forecast.FirstDay.DayNumber - truth.FirstDay.DayNumber;
+        for (var day = 0; day < 7 * PastBias.Weeks && first + day < truth.Days; day++)
+        {
+            if (Demand(truth, row, first + day) is >= 0 and var units)
+            {
+                bias.Add((PastBias.Weeks * origin) + (day / 7), forecast.MeanOfDay(row, day), units);
+            }
+        }
     }
 
     // Units of a day on which all were served; −1 for any other.

@@ -15,6 +15,10 @@ public sealed record BackTestRow(
     /// <summary>What it expects after peaks, and how it revises itself.</summary>
     public ForecastHabits Habits { get; init; } = new();
 
+    /// <summary>What its expectations of the segment are multiplied by where it serves (<see cref="PastBias"/>).
+    /// </summary>
+    public double Correction { get; init; } = 1;
+
     /// <summary>What is compared: the mean of the daily and the weekly WQL; NaN where nothing was sold.</summary>
     public double Wql => (Daily.Wql + Weekly.Wql) / 2;
 

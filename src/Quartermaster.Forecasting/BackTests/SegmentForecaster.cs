@@ -5,12 +5,13 @@ using Quartermaster.Forecasting.Demand;
 namespace Quartermaster.Forecasting.BackTests;
 
 /// <summary>Sends each product to the forecaster that the back-test chose for its segment.</summary>
-/// <remarks>Segments are looked at anew in each forecast: a product that was new last month may be fast
-/// today.</remarks>
+/// <remarks>Segments are looked at anew in each forecast: a product that was new last month may be fast today. What the
+/// forecaster expected too much or too little of the segment in the past is corrected (<see cref="PastBias"/>).
+/// </remarks>
 public sealed class SegmentForecaster : ILevelForecaster
 {
     private readonly IReadOnlyList<IForecaster> _forecasters;
-    private readonly Dictionary<DemandSegment, int> _chosen = [];
+    private readonly Dictionary<DemandSegment, (int Forecaster, float Correction)> _chosen = [];
     private readonly bool _byCategory;
     private readonly int _usual;
 
@@ -25,7 +26,7 @@ public sealed class SegmentForecaster : ILevelForecaster
         _usual = IndexOf(backTest.Usual);
         foreach (var row in backTest.Rows.Where(row => row.Chosen))
         {
-            _chosen.Add(row.Segment, IndexOf(row.Forecaster));
+            _chosen.Add(row.Segment, (IndexOf(row.Forecaster), (float)row.Correction));
         }
     }
 
@@ -47,43 +48,47 @@ public sealed class SegmentForecaster : ILevelForecaster
         var (parts, places) = InParts(
             inputs, (forecaster, own) => forecaster.DailyQuantilesOf(own, wanted, threads, cancel));
         return parts.Count == 0 ? _forecasters[_usual].DailyQuantilesOf(inputs, wanted, threads, cancel)
-            : Merge(parts, places, part => part);
+            : Merge(parts, places, part => part, Correct);
     }
 
     /// <summary>Who serves a product.</summary>
     /// <param name="inputs">What is known.</param>
     /// <param name="row">The product's row.</param>
-    public IForecaster ServingFor(DemandInputs inputs, int row) => _forecasters[ChosenFor(inputs, row)];
+    public IForecaster ServingFor(DemandInputs inputs, int row) => _forecasters[ChosenFor(inputs, row).Forecaster];
+
+    /// <summary>What the expectations of who serves a product are multiplied by.</summary>
+    /// <param name="inputs">What is known.</param>
+    /// <param name="row">The product's row.</param>
+    public double CorrectionFor(DemandInputs inputs, int row) => ChosenFor(inputs, row).Correction;
 
     // Each forecaster's own products, and where each product's row is.
-    private (List<T> Parts, (int Part, int Row)[] Places) InParts<T>(
+    private (List<T> Parts, Place[] Places) InParts<T>(
         DemandInputs inputs, Func<IForecaster, DemandInputs, T> forecast)
     {
-        var rows = new List<int>[_forecasters.Count];
+        var (rows, places) = (new List<int>[_forecasters.Count], new Place[inputs.Count]);
         for (var row = 0; row < inputs.Count; row++)
         {
-            (rows[ChosenFor(inputs, row)] ??= []).Add(row);
+            var (forecaster, correction) = ChosenFor(inputs, row);
+            var own = rows[forecaster] ??= [];
+            places[row] = new(forecaster, own.Count, correction);
+            own.Add(row);
         }
 
-        var (parts, places) = (new List<T>(), new (int Part, int Row)[inputs.Count]);
+        var (parts, partOf) = (new List<T>(), new int[rows.Length]);
         for (var i = 0; i < rows.Length; i++)
         {
             if (rows[i] is { } own)
             {
-                for (var place = 0; place < own.Count; place++)
-                {
-                    places[own[place]] = (parts.Count, place);
-                }
-
+                partOf[i] = parts.Count;
                 parts.Add(forecast(_forecasters[i], inputs.Pick([.. own])));
             }
         }
 
-        return (parts, places);
+        return (parts, Array.ConvertAll(places, place => place with { Part = partOf[place.Part] }));
     }
 
-    private int ChosenFor(DemandInputs inputs, int row) =>
-        _chosen.GetValueOrDefault(DemandSegment.Of(inputs, row, _byCategory), _usual);
+    private (int Forecaster, float Correction) ChosenFor(DemandInputs inputs, int row) =>
+        _chosen.GetValueOrDefault(DemandSegment.Of(inputs, row, _byCategory), (_usual, 1));
 
     private int IndexOf(string? name)
     {
@@ -98,25 +103,48 @@ public sealed class SegmentForecaster : ILevelForecaster
         return _forecasters.Count - 1;
     }
 
-    private static DemandForecast Merge(List<DemandForecast> parts, (int Part, int Row)[] places) => parts[0] with
+    private static DemandForecast Merge(List<DemandForecast> parts, Place[] places) => parts[0] with
     {
         Products = new(Array.ConvertAll(places, place => parts[place.Part].Products.Rows[place.Row])),
-        Daily = Merge(parts, places, part => part.Daily),
-        Weekly = Merge(parts, places, part => part.Weekly),
+        Daily = Merge(parts, places, part => part.Daily, Correct),
+        Weekly = Merge(parts, places, part => part.Weekly, Correct),
         WeekShape = Merge(parts, places, part => part.WeekShape),
-        Means = Merge(parts, places, WholeMeans),
+        Means = Merge(parts, places, WholeMeans, (means, correction) =>
+        {
+            foreach (ref var mean in means)
+            {
+                mean *= correction;
+            }
+        }),
     };
 
-    private static Matrix Merge<T>(List<T> parts, (int Part, int Row)[] places, Func<T, Matrix> table)
+    private static Matrix Merge<T>(
+        List<T> parts, Place[] places, Func<T, Matrix> table, Correction? correct = null)
     {
         var tables = parts.ConvertAll(part => table(part));
-        var values = new float[places.Length * tables[0].Columns];
+        var columns = tables[0].Columns;
+        var values = new float[places.Length * columns];
         for (var row = 0; row < places.Length; row++)
         {
-            tables[places[row].Part].Row(places[row].Row).CopyTo(values.AsSpan(row * tables[0].Columns));
+            var own = values.AsSpan(row * columns, columns);
+            tables[places[row].Part].Row(places[row].Row).CopyTo(own);
+            if (places[row].Correction != 1)
+            {
+                correct?.Invoke(own, places[row].Correction);
+            }
         }
 
-        return new(tables[0].Columns, values);
+        return new(columns, values);
+    }
+
+    // Counts stay whole: of slow movers the mean alone changes.
+    private static void Correct(Span<float> quantiles, float correction)
+    {
+        foreach (ref var units in quantiles)
+        {
+            units = units == MathF.Round(units)
+                ? MathF.Round(units * correction, MidpointRounding.AwayFromZero) : units * correction;
+        }
     }
 
     private static Matrix WholeMeans(DemandForecast forecast)
@@ -139,4 +167,9 @@ public sealed class SegmentForecaster : ILevelForecaster
 
         return new(Columns, means);
     }
+
+    private delegate void Correction(Span<float> values, float correction);
+
+    // Where a product's row is.
+    private readonly record struct Place(int Part, int Row, float Correction);
 }

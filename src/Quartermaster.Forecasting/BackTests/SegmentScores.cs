@@ -10,6 +10,7 @@ internal sealed class SegmentScores(IReadOnlyList<string> names, int products)
 {
     private readonly Dictionary<DemandSegment, (QuantileScore Daily, QuantileScore Weekly)[]> _bySegment = [];
     private readonly Dictionary<(DemandSegment Segment, int Forecaster), ForecastHabits> _habits = [];
+    private readonly Dictionary<(DemandSegment Segment, int Forecaster), PastBias> _biases = [];
     private readonly QuantileScore?[] _byProduct = new QuantileScore?[products * names.Count];
     private readonly DemandSegment[] _segments = new DemandSegment[products];
 
@@ -43,6 +44,17 @@ internal sealed class SegmentScores(IReadOnlyList<string> names, int products)
         seen.Add(habits);
     }
 
+    /// <summary>Where a forecaster's biases in a segment are added up.</summary>
+    internal PastBias BiasOf(int forecaster, DemandSegment segment)
+    {
+        if (!_biases.TryGetValue((segment, forecaster), out var seen))
+        {
+            _biases.Add((segment, forecaster), seen = new());
+        }
+
+        return seen;
+    }
+
     /// <summary>The segments that were seen.</summary>
     internal IEnumerable<DemandSegment> Segments =>
         _bySegment.Keys.OrderBy(segment => (segment.Category.Value, segment.Pace));
@@ -66,6 +78,7 @@ internal sealed class SegmentScores(IReadOnlyList<string> names, int products)
                 rows.Add(new(segment, names[i], scores[i].Daily, scores[i].Weekly, i == best)
                 {
                     Habits = _habits.GetValueOrDefault((segment, i)) ?? new(),
+                    Correction = _biases.GetValueOrDefault((segment, i))?.Factor ?? 1,
                 });
             }
         }

@@ -8,7 +8,7 @@ public sealed record ForecastPolicy
     public double LeastInStockShare { get; init; } = 0.3;
 
     /// <summary>How many products patterns are learned from at most; which ones, their keys decide.</summary>
-    public int MostProductsLearnedFrom { get; init; } = 20_000;
+    public int MostProductsLearnedFrom { get; init; } = 50_000;
 
     /// <summary>Units of a category's own sales that weigh as much as all products' week.</summary>
     public double WeekdayUnits { get; init; } = 300;

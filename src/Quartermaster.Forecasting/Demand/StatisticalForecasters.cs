@@ -15,22 +15,27 @@ public static class StatisticalForecasters
     /// <remarks>Some 0.3 ms per product with two years of history on one core.</remarks>
     public static IReadOnlyList<IForecaster> Fit(
         DemandInputs inputs, ForecastPolicy? policy = null, int threads = 1, Action<double>? report = null,
-        CancellationToken cancel = default)
+        CancellationToken cancel = default) => Fit(
+            LearningBasis.Learn(inputs, policy, threads, share => report?.Invoke(share / 2), cancel), threads,
+            share => report?.Invoke((1 + share) / 2));
+
+    /// <summary>The same, of a history that is learned.</summary>
+    /// <param name="basis">What was learned.</param>
+    /// <param name="threads">How many threads to use; at least 1. The result does not depend on it.</param>
+    /// <param name="report">Told the share done, 0 to 1.</param>
+    public static IReadOnlyList<IForecaster> Fit(
+        LearningBasis basis, int threads = 1, Action<double>? report = null)
     {
-        var set = new LearningSet(inputs, policy ?? new(), cancel);
-        report?.Invoke(0.1);
-        var patterns = DemandPatterns.Learn(set);
-        report?.Invoke(0.4);
-        IForecaster[] challengers = set.Policy.Challengers
-            ? [new EtsForecaster(patterns, set.Policy), Fit(new CrostonLevel(set.Policy), patterns, set, threads)] : [];
-        var occurrence = Fit(new OccurrenceLevel(set.Policy), patterns, set, threads);
+        var (set, patterns, policy) = (basis.Set, basis.Patterns, basis.Policy);
+        IForecaster[] challengers = policy.Challengers
+            ? [new EtsForecaster(patterns, policy), Fit(new CrostonLevel(policy), patterns, set, threads)] : [];
+        report?.Invoke(0.3);
+        var occurrence = Fit(new OccurrenceLevel(policy), patterns, set, threads);
         report?.Invoke(0.6);
-        var weighted = Fit(new WeightedLevel(set.Policy), patterns, set, threads);
-        report?.Invoke(0.8);
-        var trend = Fit(new TrendLevel(set.Policy), patterns, set, threads);
+        var trend = Fit(new TrendLevel(policy), patterns, set, threads);
         return
         [
-            new SeasonalNaive(set.Policy), new SameWeekdayMean(set.Policy), .. challengers, occurrence, weighted, trend,
+            new SeasonalNaive(policy), new SameWeekdayMean(policy), .. challengers, occurrence, basis.Profile, trend,
         ];
     }
 

@@ -15,8 +15,13 @@ public sealed class ForecastReasons
 
     private readonly double[][] _byPart;
 
-    private ForecastReasons(string forecaster, double[] likely, double[][] byPart, double[] expected) =>
-        (Forecaster, Likely, _byPart, Expected) = (forecaster, likely, byPart, expected);
+    private ForecastReasons(
+        string forecaster, double[] likely, double[][] byPart, double[] expected, double correction)
+    {
+        (Forecaster, Likely, _byPart) = (forecaster, likely, byPart);
+        Expected = Array.ConvertAll(expected, units => correction * units);
+        PastBias = Array.ConvertAll(expected, units => (correction - 1) * units);
+    }
 
     /// <summary>The horizons that are explained, in days from the first forecast day.</summary>
     public static IReadOnlyList<int> Horizons { get; } =
@@ -29,7 +34,11 @@ public sealed class ForecastReasons
     /// part.</summary>
     public IReadOnlyList<double> Likely { get; }
 
-    /// <summary>Expected units by horizon: <see cref="Likely"/> and all parts.</summary>
+    /// <summary>Units by horizon that are added because the forecaster expected too little of the product's segment in
+    /// the past; negative where it expected too much (<see cref="BackTests.PastBias"/>).</summary>
+    public IReadOnlyList<double> PastBias { get; }
+
+    /// <summary>Expected units by horizon: <see cref="Likely"/>, all parts, and <see cref="PastBias"/>.</summary>
     public IReadOnlyList<double> Expected { get; }
 
     /// <summary>Units by horizon that a part adds; negative where it takes away.</summary>
@@ -47,7 +56,12 @@ public sealed class ForecastReasons
         }
 
         // Without its sales a product would be in the segment of new ones: who serves it is decided once.
-        forecaster = forecaster is SegmentForecaster segments ? segments.ServingFor(product, 0) : forecaster;
+        var correction = 1.0;
+        if (forecaster is SegmentForecaster segments)
+        {
+            (forecaster, correction) = (segments.ServingFor(product, 0), segments.CorrectionFor(product, 0));
+        }
+
         var plain = forecaster is ISeasonal seasonal ? seasonal.WithoutSeason() : forecaster;
         var expected = new double[1 << s_parts][];
         for (var known = 0; known < expected.Length; known++)
@@ -57,7 +71,7 @@ public sealed class ForecastReasons
         }
 
         var byPart = Enumerable.Range(0, s_parts).Select(part => Share(expected, part)).ToArray();
-        return new(forecaster.Name, expected[0], byPart, expected[^1]);
+        return new(forecaster.Name, expected[0], byPart, expected[^1], correction);
     }
 
     internal static bool Has(int known, ForecastPart part) => (known & (1 << (int)part)) != 0;

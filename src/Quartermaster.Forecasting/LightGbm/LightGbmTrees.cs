@@ -24,7 +24,20 @@ public static class LightGbmTrees
     /// <returns>A forecaster, or why there is none.</returns>
     public static FittedTrees Fit(
         DemandInputs inputs, TreePolicy? trees = null, ForecastPolicy? policy = null, int threads = 1,
-        Action<double>? report = null, CancellationToken cancel = default)
+        Action<double>? report = null, CancellationToken cancel = default) =>
+        NativeLightGbm.AbsentBecause is { } reason ? new(null, reason)
+            : Fit(LearningBasis.Learn(inputs, policy, threads, cancel: cancel), trees, threads, report, cancel);
+
+    /// <summary>The same, of a history that is learned.</summary>
+    /// <param name="basis">What was learned.</param>
+    /// <param name="trees">The settings of the trees; the defaults if not given.</param>
+    /// <param name="threads">How many threads to use; at least 1. The result does not depend on it.</param>
+    /// <param name="report">Told the share done, 0 to 1.</param>
+    /// <param name="cancel">Asked between products, and between boosting rounds.</param>
+    /// <returns>A forecaster, or why there is none.</returns>
+    public static FittedTrees Fit(
+        LearningBasis basis, TreePolicy? trees = null, int threads = 1, Action<double>? report = null,
+        CancellationToken cancel = default)
     {
         trees ??= new();
         if (NativeLightGbm.AbsentBecause is { } reason)
@@ -32,8 +45,7 @@ public static class LightGbmTrees
             return new(null, reason);
         }
 
-        var set = new LearningSet(inputs, policy ?? new(), cancel);
-        var patterns = DemandPatterns.Learn(set);
+        var (set, patterns) = (basis.Set, basis.Patterns);
         var (days, weeks) = Collect(set, patterns, trees);
         if (days.Count < LeastExamples || weeks.Count < LeastExamples)
         {
@@ -41,10 +53,9 @@ public static class LightGbmTrees
                 + $"trees need {LeastExamples}. The other forecasters serve until there is more.");
         }
 
-        var calibration = LevelCalibration.Learn(new WeightedLevel(set.Policy), patterns, set, threads);
         var ofDays = days.Train(trees, threads, share => report?.Invoke(share / 2), cancel);
         var ofWeeks = weeks.Train(trees, threads, share => report?.Invoke((1 + share) / 2), cancel);
-        return new(new TreeForecaster(patterns, calibration, ofDays, ofWeeks, set.Policy), null);
+        return new(new TreeForecaster(patterns, basis.ProfileCalibration, ofDays, ofWeeks, set.Policy), null);
     }
 
     internal static (Examples Days, Examples Weeks) Collect(LearningSet set, DemandPatterns patterns, TreePolicy trees)

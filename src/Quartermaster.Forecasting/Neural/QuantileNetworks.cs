@@ -25,19 +25,33 @@ public static class QuantileNetworks
     public static FittedNetworks Fit(
         DemandInputs inputs, NetworkPolicy? network = null, ForecastPolicy? policy = null, NetworkModel? start = null,
         ITrainingStore? store = null, int threads = 1, Action<TrainingStep>? report = null,
-        CancellationToken cancel = default)
+        CancellationToken cancel = default) =>
+        AbsentBecause(inputs, network ?? new()) is { } why ? new([], why)
+            : Fit(LearningBasis.Learn(inputs, policy, threads, cancel: cancel), network, start, store, threads, report,
+                cancel);
+
+    /// <summary>The same, of a history that is learned; its cleaned histories are not needed.</summary>
+    /// <param name="basis">What was learned.</param>
+    /// <param name="network">The settings of the network; the defaults if not given.</param>
+    /// <param name="start">An earlier model to go on from, or null.</param>
+    /// <param name="store">Where the training is kept when it is stopped, and every 100 steps; null for
+    /// nowhere.</param>
+    /// <param name="threads">How many threads to use; at least 1. The result does not depend on it.</param>
+    /// <param name="report">Told of every step.</param>
+    /// <param name="cancel">Asked between steps.</param>
+    /// <returns>Forecasters, or why there are none.</returns>
+    public static FittedNetworks Fit(
+        LearningBasis basis, NetworkPolicy? network = null, NetworkModel? start = null, ITrainingStore? store = null,
+        int threads = 1, Action<TrainingStep>? report = null, CancellationToken cancel = default)
     {
         network ??= new();
-        if (inputs.Count < network.LeastProducts || inputs.Days < LeastDays)
+        var inputs = basis.Given;
+        if (AbsentBecause(inputs, network) is { } why)
         {
-            return new([], $"The history has {inputs.Count} products and {inputs.Days} days; a quantile network "
-                + $"needs {network.LeastProducts} products and {LeastDays} days. The other forecasters serve until "
-                + "there are more.");
+            return new([], why);
         }
 
-        var set = new LearningSet(inputs, policy ?? new(), cancel);
-        var patterns = DemandPatterns.Learn(set);
-        var source = new LearningSource(set.Inputs, patterns, CategoryNumbers.Of(inputs), set.Policy);
+        var source = new LearningSource(basis.Inputs, basis.Patterns, CategoryNumbers.Of(inputs), basis.Policy);
         var end = inputs.FirstDay.AddDays(inputs.Days);
         network = network.For(inputs.Count);
         start = start?.Fits(network, end) == true ? start : null;
@@ -48,9 +62,11 @@ public static class QuantileNetworks
             * (NetworkTraining.StepsOf(network, shape, isWarm) + NetworkTraining.StepsOf(network, weekShape, isWarm));
         var model = new NetworkModel(
             network, source.Categories, Train(shape, start?.Days), Train(weekShape, start?.Weeks), end);
-        var profile = StatisticalForecasters.Fit(new WeightedLevel(set.Policy), patterns, set, threads);
         return new(
-            [.. Enum.GetValues<NetworkHead>().Select(head => new NetworkForecaster(model, head, source, profile))],
+            [
+                .. Enum.GetValues<NetworkHead>().Select(
+                    head => new NetworkForecaster(model, head, source, basis.Profile)),
+            ],
             null) { WentOn = isWarm };
 
         TrainedNetwork[] Train(NetworkShape sizes, IReadOnlyList<TrainedNetwork>? known)
@@ -91,6 +107,12 @@ public static class QuantileNetworks
             }
         }
     }
+
+    private static string? AbsentBecause(DemandInputs inputs, NetworkPolicy network) =>
+        inputs.Count >= network.LeastProducts && inputs.Days >= LeastDays ? null
+            : $"The history has {inputs.Count} products and {inputs.Days} days; a quantile network needs "
+                + $"{network.LeastProducts} products and {LeastDays} days. The other forecasters serve until there are "
+                + "more.";
 }
 
 /// <summary>Forecasters of one model, or why there are none.</summary>

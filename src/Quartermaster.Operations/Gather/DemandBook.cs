@@ -9,13 +9,19 @@ namespace Quartermaster.Operations.Gather;
 /// Not thread-safe: one planner, or one simulated world, owns it.</remarks>
 public sealed class DemandBook
 {
+    private const float AllInStock = 1;
+    private const float NotCounted = -1;
+
     private readonly int _capacityDays;
     private readonly float[] _sales;
-    private readonly float[] _inStock;
-    private readonly float[] _views;
     private readonly float[] _priceRatios;
     private readonly Table<PlannedEvent> _events;
     private readonly Table<ProductAttribute> _attributes;
+
+    // Null until something is noted: nobody counted views, and all days are taken to have been in stock.
+    private float[]? _inStock;
+    private float[]? _views;
+    private bool _isShared;
 
     /// <summary>An empty book.</summary>
     /// <param name="firstDay">The first day it can hold.</param>
@@ -34,11 +40,9 @@ public sealed class DemandBook
         (FirstDay, _capacityDays, Products, _events, _attributes) =
             (firstDay, capacityDays, products, events, attributes);
         var cells = Cells.Of(products.Count, capacityDays, "sales by product and day");
-        (_sales, _inStock, _views) = (new float[cells], new float[cells], new float[cells]);
+        _sales = new float[cells];
         _priceRatios = new float[
             Cells.Of(products.Count, capacityDays + DemandInputs.HorizonDays, "prices by product and day")];
-        Array.Fill(_inStock, 1f);
-        Array.Fill(_views, -1f);
         Array.Fill(_priceRatios, 1f);
     }
 
@@ -83,7 +87,7 @@ public sealed class DemandBook
     {
         if (TryCell(row, day, out var cell))
         {
-            (_inStock[cell], _views[cell]) = ((float)inStockShare, (float)views);
+            (InStock[cell], Views[cell]) = ((float)inStockShare, (float)views);
         }
     }
 
@@ -94,11 +98,11 @@ public sealed class DemandBook
         if (TryCell(row, day, out var cell))
         {
             // A day that nobody looked at tells by its shares alone: it could be had where it could best be had.
-            var (before, isFirst) = (Math.Max(0, _views[cell]), _views[cell] < 0);
+            var (before, isFirst) = (Math.Max(0, Views[cell]), Views[cell] < 0);
             var all = before + views;
-            _inStock[cell] = all > 0 ? (float)(((_inStock[cell] * before) + (inStockShare * views)) / all)
-                : isFirst ? (float)inStockShare : Math.Max(_inStock[cell], (float)inStockShare);
-            _views[cell] = (float)all;
+            InStock[cell] = all > 0 ? (float)(((InStock[cell] * before) + (inStockShare * views)) / all)
+                : isFirst ? (float)inStockShare : Math.Max(InStock[cell], (float)inStockShare);
+            Views[cell] = (float)all;
         }
     }
 
@@ -110,7 +114,7 @@ public sealed class DemandBook
     {
         if (TryCell(row, day, out var cell))
         {
-            _inStock[cell] = (float)share;
+            InStock[cell] = (float)share;
         }
     }
 
@@ -120,6 +124,7 @@ public sealed class DemandBook
         var width = _capacityDays + DemandInputs.HorizonDays;
         var first = Math.Max(0, from.DayNumber - FirstDay.DayNumber);
         var last = Math.Min(width - 1, to.DayNumber - FirstDay.DayNumber);
+        RequireNotShared();
         if (first <= last)
         {
             _priceRatios.AsSpan((row * width) + first, last - first + 1).Fill((float)ratio);
@@ -136,27 +141,56 @@ public sealed class DemandBook
         return index >= 0 && index < width ? _priceRatios[(row * width) + index] : 1;
     }
 
-    /// <summary>Everything that a forecaster may look at, as of today, of all products: a copy of the book.</summary>
-    public DemandInputs Inputs() => Inputs([.. Enumerable.Range(0, Products.Count)]);
+    /// <summary>Everything that a forecaster may look at, as of today, of all products.</summary>
+    /// <inheritdoc cref="Inputs(ReadOnlySpan{int})"/>
+    public DemandInputs Inputs() => Inputs(0, Products.Count);
 
-    /// <summary>The same of some products: a copy, so that who looks at a part pays for a part.</summary>
+    /// <summary>The same of consecutive products.</summary>
+    /// <param name="first">The first one's row.</param>
+    /// <param name="count">How many.</param>
+    /// <inheritdoc cref="Inputs(ReadOnlySpan{int})"/>
+    public DemandInputs Inputs(int first, int count)
+    {
+        if (Days < _capacityDays)
+        {
+            return Inputs([.. Enumerable.Range(first, count)]);
+        }
+
+        _isShared = true;
+        return Of(
+            Products.Slice(first, count), new Matrix(_capacityDays, _sales).Slice(first, count),
+            _inStock is null ? null : new Matrix(_capacityDays, _inStock).Slice(first, count),
+            _views is null ? null : new Matrix(_capacityDays, _views).Slice(first, count),
+            new Matrix(_capacityDays + DemandInputs.HorizonDays, _priceRatios).Slice(first, count));
+    }
+
+    /// <summary>The same of some products.</summary>
     /// <param name="rows">Their rows, in the order wanted.</param>
-    public DemandInputs Inputs(ReadOnlySpan<int> rows) => new()
+    /// <remarks>A book that has no room for more days shares its memory where rows are consecutive, and then takes in
+    /// nothing more; any other makes a copy, so that who looks at a part pays for a part.</remarks>
+    public DemandInputs Inputs(ReadOnlySpan<int> rows) => Of(
+        Products.Pick(rows), Window(_sales, _capacityDays, rows, Days),
+        _inStock is null ? null : Window(_inStock, _capacityDays, rows, Days),
+        _views is null ? null : Window(_views, _capacityDays, rows, Days),
+        Window(_priceRatios, _capacityDays + DemandInputs.HorizonDays, rows, Days + DemandInputs.HorizonDays));
+
+    private DemandInputs Of(
+        Table<ProductFacts> products, Matrix sales, Matrix? inStock, Matrix? views, Matrix priceRatios) => new()
     {
         FirstDay = FirstDay,
         Days = Days,
-        Products = Products.Pick(rows),
-        Sales = Window(_sales, _capacityDays, rows, Days),
-        InStock = Window(_inStock, _capacityDays, rows, Days),
-        Views = Window(_views, _capacityDays, rows, Days),
-        PriceRatios = Window(
-            _priceRatios, _capacityDays + DemandInputs.HorizonDays, rows, Days + DemandInputs.HorizonDays),
+        Products = products,
+        Sales = sales,
+        InStock = inStock ?? Matrix.Repeated(Filled(Days, AllInStock), products.Count),
+        Views = views ?? Matrix.Repeated(Filled(Days, NotCounted), products.Count),
+        PriceRatios = priceRatios,
         Events = _events,
         Attributes = _attributes,
     };
 
-    /// <inheritdoc cref="DemandInputs.SampleRows"/>
-    public int[] SampleRows(int most) => DemandInputs.SampleRows(Products, most);
+    /// <summary>The same of at most so many products, those of <see cref="DemandInputs.SampleRows"/>.</summary>
+    public DemandInputs Sample(int most) =>
+        Products.Count <= most ? Inputs() : Inputs(DemandInputs.SampleRows(Products, most));
 
     /// <summary>An independent copy, for a simulated world of its own.</summary>
     /// <param name="furtherDays">How many more days the copy can hold.</param>
@@ -165,8 +199,16 @@ public sealed class DemandBook
         var copy = new DemandBook(FirstDay, Days + furtherDays, Products, _events, _attributes) { Days = Days };
         var (from, to) = (_capacityDays, copy._capacityDays);
         CopyRows(_sales, from, copy._sales, to, Days);
-        CopyRows(_inStock, from, copy._inStock, to, Days);
-        CopyRows(_views, from, copy._views, to, Days);
+        if (_inStock is not null)
+        {
+            CopyRows(_inStock, from, copy.InStock, to, Days);
+        }
+
+        if (_views is not null)
+        {
+            CopyRows(_views, from, copy.Views, to, Days);
+        }
+
         CopyRows(_priceRatios, from + DemandInputs.HorizonDays, copy._priceRatios, to + DemandInputs.HorizonDays,
             Math.Min(from, to) + DemandInputs.HorizonDays);
         return copy;
@@ -192,8 +234,29 @@ public sealed class DemandBook
         return new(days, window);
     }
 
+    private float[] InStock => _inStock ??= Filled(_sales.Length, AllInStock);
+
+    private float[] Views => _views ??= Filled(_sales.Length, NotCounted);
+
+    private static float[] Filled(int length, float value)
+    {
+        var values = GC.AllocateUninitializedArray<float>(length);
+        Array.Fill(values, value);
+        return values;
+    }
+
+    private void RequireNotShared()
+    {
+        if (_isShared)
+        {
+            throw new InvalidOperationException(
+                "The book was handed out as it is: add days to a copy of it that has room for them.");
+        }
+    }
+
     private bool TryCell(int row, DateOnly day, out int cell)
     {
+        RequireNotShared();
         var index = day.DayNumber - FirstDay.DayNumber;
         cell = (row * _capacityDays) + index;
         return index >= 0 && index < _capacityDays;

@@ -80,6 +80,7 @@ public sealed class BackTestTests
     {
         IForecaster[] both = [new SeasonalNaive(), new SameWeekdayMean()];
         var result = BackTest.Run(s_inputs, _ => both, new() { ByCategory = true });
+        result = result with { Rows = [.. result.Rows.Select(row => row with { Correction = 1 })] };
         var forecaster = new SegmentForecaster(both, result);
         var forecast = forecaster.Forecast(s_inputs);
         for (var row = 0; row < s_inputs.Count; row++)

@@ -47,8 +47,26 @@ public sealed class DemandBookTests
     {
         var book = Book(capacityDays: 3);
         var (first, second) = (book.Products.Rows[0].Key, book.Products.Rows[1].Key);
-        Assert.Equal([first < second ? 0 : 1], book.SampleRows(1));
-        Assert.Equal([0, 1], book.SampleRows(2));
+        Assert.Equal(book.Inputs([first < second ? 0 : 1]), book.Sample(1));
+        Assert.Equal(book.Inputs(), book.Sample(2));
+    }
+
+    [Fact]
+    public void A_full_book_shares_what_it_holds_and_takes_in_no_more()
+    {
+        var book = Book(capacityDays: 3);
+        book.AddSales(1, s_first.AddDays(2), 4);
+        book.AdvanceTo(s_first.AddDays(3));
+
+        var (shared, copied) = (book.Inputs(), book.Inputs([0, 1]));
+
+        Assert.Equal(copied, shared);
+        Assert.Equal(copied.Slice(1, 1), book.Inputs(1, 1));
+        Assert.Equal(copied.Until(2), shared.Until(2));
+        Assert.Throws<InvalidOperationException>(() => book.AddSales(0, s_first, 1));
+        Assert.Throws<InvalidOperationException>(() => book.SetAvailability(0, s_first, 1, 1));
+        Assert.Throws<InvalidOperationException>(() => book.SetPriceRatio(0, s_first, s_first, 2));
+        Assert.Equal(copied, shared);
     }
 
     [Fact]
