@@ -48,7 +48,7 @@ internal sealed class ForecastScore
     internal static ForecastScore Of(
         SavedPlan plan, float[] levels, ActualsFile actuals, OwnComparison? own, int threads, CancellationToken cancel)
     {
-        var (score, pasts) = (new ForecastScore(levels), PastSales.Of(plan.Opened));
+        var (score, pasts) = (new ForecastScore(levels), PastSales.Of(plan.Opened, WeighingDays));
         foreach (var (first, quantiles) in ForecastFile.Quantiles(plan, levels, threads, cancel))
         {
             own?.Add(first, quantiles, actuals, threads, cancel);
@@ -56,7 +56,7 @@ internal sealed class ForecastScore
             {
                 var at = first + row;
                 score.Add(day => actuals.Of(at, day), quantiles.Row(row),
-                    pasts.Of(plan.Opened.Book.Products.Rows[at].Product, WeighingDays));
+                    pasts.Of(plan.Opened.Book.Products.Rows[at].Product));
             }
         }
 
@@ -72,7 +72,7 @@ internal sealed class ForecastScore
     internal static IReadOnlyList<ForecastScore> Of(
         SavedPlan plan, GroupedForecast forecast, float[] levels, ActualsFile actuals)
     {
-        var pasts = PastSales.Of(plan.Opened);
+        var pasts = PastSales.Of(plan.Opened, WeighingDays);
         var products = plan.Opened.Book.Products.Rows.ToArray();
         return [.. forecast.Groupings.Select((grouping, i) =>
         {
@@ -82,7 +82,7 @@ internal sealed class ForecastScore
             {
                 int[] rows = [.. group];
                 score.Add(day => rows.Sum(row => actuals.Of(row, day)), forecast.Of(i, group.Key),
-                    pasts.Of(rows.Select(row => products[row].Product), WeighingDays));
+                    pasts.Of(rows.Select(row => products[row].Product)));
             }
 
             return score;

@@ -1,5 +1,4 @@
 using Quartermaster.Domain;
-using Quartermaster.Domain.Doors;
 using Quartermaster.Forecasting.Metrics;
 
 namespace Quartermaster.App.Worlds;
@@ -7,22 +6,32 @@ namespace Quartermaster.App.Worlds;
 /// <summary>Every product's whole past, as the contest's measure weighs it.</summary>
 internal sealed class PastSales
 {
-    private readonly Dictionary<int, List<DailySales>> _byProduct = [];
-    private readonly DateOnly _today;
+    // By product's number, units by day from its own first sale on.
+    private readonly (int First, float[] Units)[] _units;
+    private readonly double[] _money;
+    private readonly int _today;
 
-    private PastSales(DateOnly today) => _today = today;
-
-    internal static PastSales Of(OpenedWorkspace opened)
+    private PastSales(int products, DateOnly today)
     {
-        var pasts = new PastSales(opened.Today);
-        foreach (var day in opened.Tables.SalesByDay(new DateOnly(1970, 1, 1), opened.Today.AddDays(-1)).Rows)
-        {
-            if (!pasts._byProduct.TryGetValue(day.Product.Value, out var days))
-            {
-                pasts._byProduct[day.Product.Value] = days = [];
-            }
+        (_units, _money, _today) = (new (int, float[])[products + 1], new double[products + 1], today.DayNumber);
+        Array.Fill(_units, (_today, []));
+    }
 
-            days.Add(day);
+    /// <summary>Reads them.</summary>
+    /// <param name="opened">The workspace.</param>
+    /// <param name="lastDays">Days before its day of which the money is told.</param>
+    internal static PastSales Of(OpenedWorkspace opened, int lastDays)
+    {
+        var pasts = new PastSales(opened.Tables.Catalog.Of<ProductId>().Count, opened.Today);
+        var from = opened.Today.DayNumber - lastDays;
+        foreach (var part in opened.Tables.SoldLines(new DateOnly(1970, 1, 1), opened.Today.AddDays(-1)))
+        {
+            foreach (var line in part.Rows)
+            {
+                pasts.Add(line.Product.Value, line.Day.DayNumber, line.Units);
+                pasts._money[line.Product.Value] += line.Day.DayNumber >= from
+                    ? (double)(line.UnitPrice * line.Units).Micros / 1e6 : 0;
+            }
         }
 
         return pasts;
@@ -30,26 +39,38 @@ internal sealed class PastSales
 
     /// <summary>Mean absolute change of units from day to day since the first sale, and what the product sold for in
     /// the last days.</summary>
-    internal (double Scale, double Money) Of(ProductId product, int lastDays) => Of([product], lastDays);
+    internal (double Scale, double Money) Of(ProductId product) => Of([product]);
 
     /// <summary>The same of products together.</summary>
-    internal (double Scale, double Money) Of(IEnumerable<ProductId> products, int lastDays)
+    internal (double Scale, double Money) Of(IEnumerable<ProductId> products)
     {
-        DailySales[][] pasts = [.. products.Where(product => _byProduct.ContainsKey(product.Value))
-            .Select(product => _byProduct[product.Value].ToArray())];
-        if (pasts.Length == 0)
+        int[] numbers = [.. products.Select(product => product.Value)];
+        var first = numbers.Min(number => _units[number].First);
+        var (units, money) = (new float[_today - first], 0.0);
+        foreach (var number in numbers)
         {
-            return (double.NaN, 0);
+            var own = _units[number];
+            money += _money[number];
+            for (var day = 0; day < own.Units.Length; day++)
+            {
+                units[own.First - first + day] += own.Units[day];
+            }
         }
 
-        var first = pasts.Min(past => past[0].Day.DayNumber);
-        var (units, money) = (new float[_today.DayNumber - first], 0.0);
-        foreach (var day in pasts.SelectMany(past => past))
+        return (units.Length == 0 ? double.NaN : ScaledLoss.AbsoluteScale(units), money);
+    }
+
+    private void Add(int product, int day, int units)
+    {
+        ref var own = ref _units[product];
+        if (day < own.First)
         {
-            units[day.Day.DayNumber - first] += day.Units;
-            money += day.Day >= _today.AddDays(-lastDays) ? (double)day.Revenue.Micros / 1e6 : 0;
+            // Sales mostly come in the order of days: a product's array is made once.
+            var longer = new float[_today - day];
+            own.Units.CopyTo(longer, own.First - day);
+            own = (day, longer);
         }
 
-        return (ScaledLoss.AbsoluteScale(units), money);
+        own.Units[day - own.First] += units;
     }
 }

@@ -33,11 +33,17 @@ public interface ITables
     /// <param name="textColumn">For example name.</param>
     IReadOnlyDictionary<string, string> Texts(string table, string keyColumn, string textColumn);
 
-    /// <summary>Units sold by product and day, cancelled lines and sellers' left out, sorted by product, then day.
-    /// </summary>
+    /// <summary>What was sold, line by line, cancelled lines and sellers' left out: in parts, in the order written, so
+    /// that nobody needs to hold all of them.</summary>
     /// <param name="first">The first day, UTC.</param>
     /// <param name="last">The last day.</param>
-    Table<DailySales> SalesByDay(DateOnly first, DateOnly last);
+    IEnumerable<Table<SoldLine>> SoldLines(DateOnly first, DateOnly last);
+
+    /// <summary>The first day on which anything was sold, cancelled lines and sellers' left out; null if nothing was.
+    /// </summary>
+    /// <param name="first">The first day to look at, UTC.</param>
+    /// <param name="last">The last.</param>
+    DateOnly? FirstSale(DateOnly first, DateOnly last);
 
     /// <summary>Units sold by product and region, cancelled lines and sellers' left out, sorted by product, then
     /// region.</summary>
@@ -58,13 +64,12 @@ public interface ITables
     double UnitsPerOrder(DateOnly first, DateOnly last);
 }
 
-/// <summary>What was sold of a product on a day.</summary>
+/// <summary>A line that was sold.</summary>
 /// <param name="Product">The product.</param>
 /// <param name="Day">The UTC day.</param>
-/// <param name="Units">Units; at most 2,147,483,647, however many were sold.</param>
-/// <param name="Lines">Order lines.</param>
-/// <param name="Revenue">What customers paid.</param>
-public readonly record struct DailySales(ProductId Product, DateOnly Day, int Units, int Lines, MoneySum Revenue);
+/// <param name="Units">Units.</param>
+/// <param name="UnitPrice">What the customer paid for each.</param>
+public readonly record struct SoldLine(ProductId Product, DateOnly Day, int Units, Money UnitPrice);
 
 /// <summary>What was sold of a product in a region in an hour.</summary>
 /// <param name="Product">The product.</param>

@@ -39,7 +39,10 @@ public sealed class WhatIfTables(ITables tables, Assumptions assumptions) : ITab
         tables.Texts(table, keyColumn, textColumn);
 
     /// <inheritdoc/>
-    public Table<DailySales> SalesByDay(DateOnly first, DateOnly last) => tables.SalesByDay(first, last);
+    public IEnumerable<Table<SoldLine>> SoldLines(DateOnly first, DateOnly last) => tables.SoldLines(first, last);
+
+    /// <inheritdoc/>
+    public DateOnly? FirstSale(DateOnly first, DateOnly last) => tables.FirstSale(first, last);
 
     /// <inheritdoc/>
     public Table<RegionalSales> SalesByRegion(DateOnly first, DateOnly last) => tables.SalesByRegion(first, last);

@@ -19,26 +19,30 @@ public static class DemandBookReader
     /// <param name="isPast">Whether the day lies inside the history: what begins on it or later, prices and launches,
     /// was
     /// perhaps not known then and is not told. The last price holds.</param>
-    /// <param name="cancel">Asked between parts of the views.</param>
+    /// <param name="cancel">Asked between parts of the sales and views.</param>
     public static DemandBook Read(
         ITables tables, DateOnly today, int mostDays, int furtherDays = 0, bool isPast = false,
         CancellationToken cancel = default)
     {
         var products = tables.Read<Product>();
         var (last, unknownFrom) = (today.AddDays(-1), isPast ? today : DateOnly.MaxValue);
-        var sales = tables.SalesByDay(today.AddDays(-mostDays), last);
-        var firstDay = FirstDayOf(sales, today);
+        var earliest = today.AddDays(-mostDays);
+        var firstDay = tables.FirstSale(earliest, last) ?? last;
         var prices = UsualPrices.Of(tables.Read<Price>(), tables.Catalog.Of<ProductId>().Count, today);
         var book = new DemandBook(firstDay, today.DayNumber - firstDay.DayNumber + furtherDays,
             FactsOf(tables, products, firstDay, prices, unknownFrom), tables.Read<PlannedEvent>(),
             tables.Read<ProductAttribute>());
 
         var rowOf = ProductRows.ById(products, tables.Catalog.Of<ProductId>().Count);
-        foreach (var day in sales.Rows)
+        foreach (var part in tables.SoldLines(earliest, last))
         {
-            if (rowOf[day.Product.Value] >= 0)
+            cancel.ThrowIfCancellationRequested();
+            foreach (var line in part.Rows)
             {
-                book.AddSales(rowOf[day.Product.Value], day.Day, day.Units);
+                if (rowOf[line.Product.Value] >= 0)
+                {
+                    book.AddSales(rowOf[line.Product.Value], line.Day, line.Units);
+                }
             }
         }
 
@@ -50,17 +54,6 @@ public static class DemandBookReader
         AddPrices(book, tables, rowOf, prices, unknownFrom);
         book.AdvanceTo(today);
         return book;
-    }
-
-    private static DateOnly FirstDayOf(Table<DailySales> sales, DateOnly today)
-    {
-        var first = today.AddDays(-1);
-        foreach (var day in sales.Rows)
-        {
-            first = day.Day < first ? day.Day : first;
-        }
-
-        return first;
     }
 
     private static Table<ProductFacts> FactsOf(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using DuckDB.NET.Data;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Catalog;
@@ -8,40 +7,28 @@ using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.Storage.Query;
 
-/// <summary>The retailer's own sales, added up. Whole numbers and exact amounts only, in the order of keys: the same on
-/// every machine.</summary>
+/// <summary>The retailer's own sales, asked and added up. Whole numbers and exact amounts only, in the order of keys:
+/// the same on every machine.</summary>
 /// <remarks>Whatever the importer takes can be added up: amounts in 128 bits, and counts stop at the highest that their
 /// cell can hold. What is that high is a finding of <c>check</c>, not the end of a plan.</remarks>
 internal static class SalesQueries
 {
     private const long MillisecondsPerDay = 86_400_000;
 
+    /// <summary>The SQL of a sale's UTC day, counted from 1970.</summary>
+    internal static string Day { get; } = string.Create(
+        CultureInfo.InvariantCulture, $"CAST(floor(epoch_ms(\"at\") / {MillisecondsPerDay}) AS INTEGER)");
+
     private static readonly int s_epoch = new DateOnly(1970, 1, 1).DayNumber;
 
-    /// <summary>Units, lines and revenue by product and UTC day.</summary>
-    internal static Table<DailySales> ByDay(StoredTables tables, DateOnly first, DateOnly last) => Guard(tables, () =>
+    /// <summary>The first UTC day on which anything was sold; null if nothing was.</summary>
+    internal static DateOnly? FirstDay(StoredTables tables, DateOnly first, DateOnly last) => Guard(tables, () =>
     {
-        using var connection = OpenWithCodes<ProductId>(tables.Catalog, "products");
-        var rows = new List<DailySales>();
+        using var connection = Analysis.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT p.number, s.day, s.units, s.lines, s.micros
-            FROM (
-                SELECT product, CAST(floor(epoch_ms("at") / {MillisecondsPerDay}) AS INTEGER) AS day,
-                    {Cell("sum(units)")} AS units, {Cell("count(*)")} AS lines,
-                    sum(units * CAST(CAST(unit_price AS DECIMAL(38, 6)) * 1000000 AS HUGEINT)) AS micros
-                FROM {SalesWithin(tables, first, last)} GROUP BY product, day) s
-            JOIN products p ON p.code = s.product
-            ORDER BY p.number, s.day
-            """);
+        command.CommandText = $"SELECT min({Day}) FROM {SalesWithin(tables, first, last)}";
         using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            rows.Add(new(new(reader.GetInt32(0)), DateOnly.FromDayNumber(reader.GetInt32(1) + s_epoch),
-                reader.GetInt32(2), reader.GetInt32(3), new((Int128)reader.GetFieldValue<BigInteger>(4))));
-        }
-
-        return new Table<DailySales>([.. rows]);
+        return reader.Read() && !reader.IsDBNull(0) ? DayOf(reader.GetInt32(0)) : (DateOnly?)null;
     });
 
     /// <summary>Units and lines by product and region; sales without a region have the region none.</summary>
@@ -93,7 +80,7 @@ internal static class SalesQueries
         while (reader.Read())
         {
             var (day, hour) = Math.DivRem(reader.GetInt32(2), 24);
-            rows.Add(new(new(reader.GetInt32(0)), new(reader.GetInt32(1)), DateOnly.FromDayNumber(day + s_epoch), hour,
+            rows.Add(new(new(reader.GetInt32(0)), new(reader.GetInt32(1)), DayOf(day), hour,
                 reader.GetInt32(3)));
         }
 
@@ -113,17 +100,20 @@ internal static class SalesQueries
         return reader.Read() && reader.GetInt64(1) > 0 ? (double)reader.GetInt64(0) / reader.GetInt64(1) : 0;
     });
 
+    /// <summary>The day of a number that <see cref="Day"/> gave.</summary>
+    internal static DateOnly DayOf(int day) => DateOnly.FromDayNumber(day + s_epoch);
+
     private static string Cell(string total) => $"CAST(least({total}, {int.MaxValue}) AS INTEGER)";
 
     // The retailer's own: whoever bought of a seller, by its stock, did not want the retailer's (decision 0027).
-    private static string SalesWithin(StoredTables tables, DateOnly first, DateOnly last) =>
+    internal static string SalesWithin(StoredTables tables, DateOnly first, DateOnly last) =>
         string.Create(CultureInfo.InvariantCulture, $"""
             (SELECT * FROM {Analysis.Parquet(tables.PathOf("sales"))}
              WHERE NOT is_cancelled AND owner IS NULL AND "at" >= TIMESTAMPTZ '{first:yyyy-MM-dd} 00:00:00+00'
                 AND "at" < TIMESTAMPTZ '{last.AddDays(1):yyyy-MM-dd} 00:00:00+00')
             """);
 
-    private static DuckDBConnection OpenWithCodes<TId>(CatalogVersion catalog, string table)
+    internal static DuckDBConnection OpenWithCodes<TId>(CatalogVersion catalog, string table)
         where TId : unmanaged, IIdentifier<TId>
     {
         var connection = Analysis.Open();
@@ -149,7 +139,7 @@ internal static class SalesQueries
         }
     }
 
-    private static T Guard<T>(StoredTables tables, Func<T> read)
+    internal static T Guard<T>(StoredTables tables, Func<T> read)
     {
         try
         {

@@ -79,8 +79,12 @@ public sealed class StoredTables : ITables
     }
 
     /// <inheritdoc/>
-    public Table<DailySales> SalesByDay(DateOnly first, DateOnly last) =>
-        Has("sales") ? SalesQueries.ByDay(this, first, last) : new([]);
+    public IEnumerable<Table<SoldLine>> SoldLines(DateOnly first, DateOnly last) =>
+        Has("sales") ? SoldLineReader.Read(this, first, last) : [];
+
+    /// <inheritdoc/>
+    public DateOnly? FirstSale(DateOnly first, DateOnly last) =>
+        Has("sales") ? SalesQueries.FirstDay(this, first, last) : null;
 
     /// <inheritdoc/>
     public Table<RegionalSales> SalesByRegion(DateOnly first, DateOnly last) =>

@@ -98,7 +98,9 @@ public sealed class WhatIfTablesTests
         public IReadOnlyDictionary<string, string> Texts(string table, string keyColumn, string textColumn) =>
             new Dictionary<string, string>();
 
-        public Table<DailySales> SalesByDay(DateOnly first, DateOnly last) => new([]);
+        public IEnumerable<Table<SoldLine>> SoldLines(DateOnly first, DateOnly last) => [];
+
+        public DateOnly? FirstSale(DateOnly first, DateOnly last) => null;
 
         public Table<RegionalSales> SalesByRegion(DateOnly first, DateOnly last) => new([]);
 

@@ -122,10 +122,11 @@ public sealed class WorkspaceTests : IDisposable
         Assert.Contains(sales, sale => sale.Owner != default);
         sales = [.. sales.Where(sale => sale.Owner == default)];
         Assert.Equal(
-            sales.GroupBy(sale => (sale.Product, Day: sale.At.UtcDay)).OrderBy(g => (g.Key.Product.Value, g.Key.Day))
-                .Select(g => new DailySales(g.Key.Product, g.Key.Day, g.Sum(s => s.Units), g.Count(),
-                    g.Aggregate(default(MoneySum), (sum, s) => sum + (s.UnitPrice * s.Units)))),
-            workspace.Tables.SalesByDay(first, last).Rows.ToArray());
+            Sorted(sales.Select(sale => new SoldLine(sale.Product, sale.At.UtcDay, sale.Units, sale.UnitPrice))),
+            Sorted(workspace.Tables.SoldLines(first, last).SelectMany(part => part.Rows.ToArray())));
+        Assert.Equal(sales.Min(sale => sale.At.UtcDay), workspace.Tables.FirstSale(first, last));
+        Assert.Null(workspace.Tables.FirstSale(first.AddDays(-900), first.AddDays(-800)));
+        Assert.Empty(workspace.Tables.SoldLines(first.AddDays(-900), first.AddDays(-800)));
         Assert.Equal(
             sales.GroupBy(sale => (sale.Product, sale.Region)).OrderBy(g => (g.Key.Product.Value, g.Key.Region.Value))
                 .Select(g => new RegionalSales(g.Key.Product, g.Key.Region, g.Sum(s => s.Units), g.Count())),
@@ -135,6 +136,9 @@ public sealed class WorkspaceTests : IDisposable
             workspace.Tables.UnitsPerOrder(first, last), 12);
         Assert.Equal(0, workspace.Tables.UnitsPerOrder(first.AddDays(-900), first.AddDays(-800)));
     }
+
+    private static SoldLine[] Sorted(IEnumerable<SoldLine> lines) => [.. lines.OrderBy(line =>
+        (line.Product.Value, line.Day, line.Units, line.UnitPrice.Micros))];
 
     [Fact]
     public void The_highest_that_a_file_may_say_can_be_added_up()
@@ -151,9 +155,9 @@ public sealed class WorkspaceTests : IDisposable
             change.Commit();
         }
 
-        var (day, price) = (line.At.UtcDay, Money.Highest * 1_000_000_000);
-        Assert.Equal([new(line.Product, day, int.MaxValue, 3, price + price + price)],
-            workspace.Tables.SalesByDay(day, day).Rows.ToArray());
+        var day = line.At.UtcDay;
+        Assert.Equal(Enumerable.Repeat(new SoldLine(line.Product, day, 1_000_000_000, Money.Highest), 3),
+            workspace.Tables.SoldLines(day, day).SelectMany(part => part.Rows.ToArray()));
         Assert.Equal([new(line.Product, line.Region, 3_000_000_000, 3)],
             workspace.Tables.SalesByRegion(day, day).Rows.ToArray());
         Assert.Equal(3e9, workspace.Tables.UnitsPerOrder(day, day));
