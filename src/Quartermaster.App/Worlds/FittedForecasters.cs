@@ -30,9 +30,10 @@ internal sealed record FittedForecasters(
     /// <param name="threads">How many threads to use; no value depends on it.</param>
     /// <param name="report">Told the share done, and more of training.</param>
     /// <param name="cancel">Asked between products, boosting rounds and steps of training.</param>
+    /// <param name="trained">A model that was trained on this history with these settings; null to train.</param>
     internal static FittedForecasters Fit(
         DemandInputs inputs, ForecastingPolicy policy, NetworkModel? start, ITrainingStore? store, int threads,
-        Action<double, string> report, CancellationToken cancel)
+        Action<double, string> report, CancellationToken cancel, NetworkModel? trained = null)
     {
         // Of what takes longest last: a network's training takes most of the time, then trees.
         var (trees, statistics) = policy.Network ? (0.25, 0.1) : (1.0, policy.Trees ? 0.4 : 1.0);
@@ -54,6 +55,12 @@ internal sealed record FittedForecasters(
         if (!policy.Network)
         {
             return new(fitted, absent, null, false);
+        }
+
+        if (trained is not null)
+        {
+            var known = QuantileNetworks.Of(basis, trained);
+            return new([.. fitted, .. known.Forecasters], absent, trained, false);
         }
 
         // A training that was stopped goes on: its first step here is not the first of all.

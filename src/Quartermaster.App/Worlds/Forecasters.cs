@@ -16,6 +16,9 @@ internal sealed record Forecasters(
     /// <summary>What the quantile network learned.</summary>
     internal TrainedModels Models { get; init; } = TrainedModels.None;
 
+    /// <summary>The run whose choice this is; empty where forecasters were compared anew.</summary>
+    internal string ChosenIn { get; init; } = "";
+
     /// <summary>Who serves all products where nothing was compared.</summary>
     internal const string WithoutBackTest = "weekday profile";
 
@@ -67,20 +70,14 @@ internal sealed record Forecasters(
         // What no segment chose need not be trained on the whole history. The network goes on from yesterday's, or from
         // what it learned for the back-test.
         report("fitting forecasters", 0.6, "");
-        var needed = policy with
-        {
-            Trees = policy.Trees && IsNeeded(FittedForecasters.Trees),
-            Network = policy.Network && FittedForecasters.Networks.Any(IsNeeded),
-        };
+        var needed = Needed(policy, result);
         var last = FittedForecasters.Fit(
             inputs, needed, start.Latest ?? first?.Network, start.Stopped?.Latest, threads,
             (share, more) => report("fitting forecasters", 0.6 + (0.2 * share), more), cancel);
         var fitted = last.All;
         var wentOn = start.Run.Length > 0 && (first?.WentOn == true || (last.WentOn && start.Latest is not null));
         var summary = string.Join(", ", result.Rows.Where(row => row.Chosen).Select(row => row.Forecaster).Distinct());
-        IReadOnlyList<IForecaster> serving = IsChosen(EnsembleForecaster.EnsembleName)
-            ? [.. fitted, new EnsembleForecaster(fitted, result)] : fitted;
-        return new(new SegmentForecaster(serving, result), result, summary,
+        return new(Serving(fitted, result), result, summary,
         [
             .. inputs.Count == book.Products.Count ? Array.Empty<string>()
                 : [FormattableString.Invariant(
@@ -93,12 +90,56 @@ internal sealed record Forecasters(
         {
             Models = new(last.Network, first?.Network),
         };
-
-        bool IsChosen(string name) => result.Rows.Any(row => row.Chosen && row.Forecaster == name);
-
-        bool IsNeeded(string name) => IsChosen(name) || result.Ensemble.Any(member => member.Forecaster == name
-            && result.ChosenFor(member.Segment) == EnsembleForecaster.EnsembleName);
     }
+
+    /// <summary>Fits those that an earlier back-test of the same history chose; null if its network is missing.
+    /// </summary>
+    /// <param name="book">The history.</param>
+    /// <param name="policy">The settings that it was chosen with.</param>
+    /// <param name="kept">The choice, and the networks of its run.</param>
+    /// <param name="threads">How many threads to use; no value depends on it.</param>
+    /// <param name="report">Told the stage, its share done, and more of it.</param>
+    /// <param name="cancel">Asked between products and boosting rounds.</param>
+    internal static Forecasters? Again(
+        DemandBook book, ForecastingPolicy policy, (KeptChoice Choice, TrainedModels Models) kept, int threads,
+        Action<string, double, string> report, CancellationToken cancel)
+    {
+        var result = kept.Choice.ToResult();
+        var needed = Needed(policy, result);
+        if (needed.Network && kept.Models.Latest is null)
+        {
+            return null;
+        }
+
+        report("fitting forecasters", 0, "");
+        var fitted = FittedForecasters.Fit(
+            book.Sample(MostLearnedFrom), needed, null, null, threads,
+            (share, more) => report("fitting forecasters", 0.8 * share, more), cancel, kept.Models.Latest);
+        return new(Serving(fitted.All, result), result, kept.Choice.Summary, kept.Choice.Notes)
+        {
+            Models = kept.Models, ChosenIn = kept.Models.Run,
+        };
+    }
+
+    private static SegmentForecaster Serving(IReadOnlyList<IForecaster> fitted, BackTestResult result) => new(
+        IsChosen(result, EnsembleForecaster.EnsembleName) ? [.. fitted, new EnsembleForecaster(fitted, result)] : fitted,
+        result);
+
+    // What no segment chose takes time for nothing.
+    private static ForecastingPolicy Needed(ForecastingPolicy policy, BackTestResult result)
+    {
+        return policy with
+        {
+            Trees = policy.Trees && IsNeeded(FittedForecasters.Trees),
+            Network = policy.Network && FittedForecasters.Networks.Any(IsNeeded),
+        };
+
+        bool IsNeeded(string name) => IsChosen(result, name) || result.Ensemble.Any(member =>
+            member.Forecaster == name && result.ChosenFor(member.Segment) == EnsembleForecaster.EnsembleName);
+    }
+
+    private static bool IsChosen(BackTestResult result, string name) =>
+        result.Rows.Any(row => row.Chosen && row.Forecaster == name);
 
     // Nobody knows who is best: the simplest that is good serves.
     private static Forecasters ProfileAlone(

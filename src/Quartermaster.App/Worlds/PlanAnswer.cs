@@ -23,6 +23,8 @@ internal static class PlanAnswer
             Grids = [.. grids, PlanGrids.Breaches(plan.Breaches), PlanGrids.Stages(plan)],
             Notes =
             [
+                .. plan.Forecasters.ChosenIn.Length == 0 ? Array.Empty<string>()
+                    : [$"Forecasters were compared in run {plan.Forecasters.ChosenIn}, on the same tables and day."],
                 .. plan.Forecasters.Notes, .. LeftOut(plan),
                 .. grids.Any(grid => grid.Key == HistoryNotes.GridKey) ? [] : plan.History.Notes(),
                 .. plan.Opened.IsPast

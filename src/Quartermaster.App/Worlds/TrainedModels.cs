@@ -41,6 +41,9 @@ internal sealed record TrainedModels(NetworkModel? Latest, NetworkModel? Before,
         return new(latest, before, name);
     }
 
+    /// <summary>Those that one run keeps.</summary>
+    internal static TrainedModels KeptIn(StoredRun run) => new(Read(run, LatestPart), Read(run, BeforePart), run.Name);
+
     /// <summary>Saves them as parts of a run.</summary>
     internal void SaveTo(IRunWriter run)
     {

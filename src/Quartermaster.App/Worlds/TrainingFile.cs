@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
+using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Neural;
 using Quartermaster.Storage.Files;
 using Quartermaster.Storage.Workspaces;
@@ -21,13 +22,23 @@ internal sealed class TrainingFile(string path, string key) : ITrainingStore
     internal static (TrainingFile Before, TrainingFile Latest) Of(
         OpenedWorkspace opened, ForecastingPolicy policy, string startRun)
     {
+        var key = KeyOf(opened, policy, startRun);
+        return (new(PathOf(opened.Workspace, 0), key), new(PathOf(opened.Workspace, 1), key));
+    }
+
+    /// <summary>The hash of all that a training, and a choice among forecasters, depends on.</summary>
+    /// <param name="opened">The workspace as of its day.</param>
+    /// <param name="policy">The settings.</param>
+    /// <param name="startRun">Where the network's training begins; empty for anew.</param>
+    internal static string KeyOf(OpenedWorkspace opened, ForecastingPolicy policy, string startRun)
+    {
         var text = string.Join('\n',
         [
-            $"{opened.Today:yyyy-MM-dd}", policy.ToString(), startRun, Build.Version,
+            $"{opened.Today:yyyy-MM-dd}", policy.ToString(), startRun,
+            $"{typeof(BackTest).Module.ModuleVersionId}",
             .. opened.Tables.Names.Select(table => $"{table} {opened.Tables.Fingerprint(table)}"),
         ]);
-        var hash = Convert.ToHexStringLower(XxHash3.Hash(Encoding.UTF8.GetBytes(text)));
-        return (new(PathOf(opened.Workspace, 0), hash), new(PathOf(opened.Workspace, 1), hash));
+        return Convert.ToHexStringLower(XxHash3.Hash(Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>Removes them, once a run has their weights.</summary>

@@ -9,6 +9,19 @@ public sealed class ForecastHabits
     private double _revised;
     private double _expected;
 
+    /// <summary>Nothing seen yet.</summary>
+    public ForecastHabits()
+    {
+    }
+
+    /// <summary>Habits as they were kept.</summary>
+    public ForecastHabits(HabitSums sums) =>
+        (_peakExcess, _peakUnits, _revised, _expected) =
+            (sums.PeakExcess, sums.PeakUnits, sums.Revised, sums.Expected);
+
+    /// <summary>What they are made of, to keep.</summary>
+    public HabitSums Sums => new(_peakExcess, _peakUnits, _revised, _expected);
+
     /// <summary>Expected over actual units, less 1, in the two weeks after a peak (a day with at least three times the
     /// mean of the eight weeks before, in the two weeks before the forecast); NaN where there was none.</summary>
     public double PostPeakBias => _peakUnits > 0 ? _peakExcess / _peakUnits : double.NaN;
@@ -44,3 +57,10 @@ public sealed class ForecastHabits
         _expected += other._expected;
     }
 }
+
+/// <summary>What <see cref="ForecastHabits"/> add up, units.</summary>
+/// <param name="PeakExcess">Expected less actual after peaks.</param>
+/// <param name="PeakUnits">Actual after peaks.</param>
+/// <param name="Revised">Changes of expected weeks, absolute.</param>
+/// <param name="Expected">Weeks expected that were forecast again.</param>
+public readonly record struct HabitSums(double PeakExcess, double PeakUnits, double Revised, double Expected);

@@ -11,6 +11,31 @@ public sealed class QuantileScore
     private readonly double[] _losses = new double[DemandForecast.Levels.Length];
     private readonly long[] _covered = new long[DemandForecast.Levels.Length];
 
+    /// <summary>Nothing observed yet.</summary>
+    public QuantileScore()
+    {
+    }
+
+    /// <summary>A score as it was kept.</summary>
+    /// <exception cref="ArgumentException">It is of other levels.</exception>
+    public QuantileScore(QuantileSums sums)
+    {
+        if (sums.Losses.Count != _losses.Length || sums.Covered.Count != _covered.Length)
+        {
+            throw new ArgumentException($"There are {sums.Losses.Count} losses; expected {_losses.Length}.",
+                nameof(sums));
+        }
+
+        (Count, Units, Excess) = (sums.Count, sums.Units, sums.Excess);
+        for (var i = 0; i < _losses.Length; i++)
+        {
+            (_losses[i], _covered[i]) = (sums.Losses[i], sums.Covered[i]);
+        }
+    }
+
+    /// <summary>What a score is made of, to keep.</summary>
+    public QuantileSums Sums => new([.. _losses], [.. _covered], Count, Units, Excess);
+
     /// <summary>Observations.</summary>
     public long Count { get; private set; }
 
@@ -73,3 +98,12 @@ public sealed class QuantileScore
     public static double Pinball(double level, double quantile, double actual) =>
         actual >= quantile ? level * (actual - quantile) : (1 - level) * (quantile - actual);
 }
+
+/// <summary>What a <see cref="QuantileScore"/> adds up.</summary>
+/// <param name="Losses">Pinball losses by level, units.</param>
+/// <param name="Covered">Observations at or below the quantile, by level.</param>
+/// <param name="Count">Observations.</param>
+/// <param name="Units">Units that came.</param>
+/// <param name="Excess">Expected less actual units.</param>
+public sealed record QuantileSums(
+    IReadOnlyList<double> Losses, IReadOnlyList<long> Covered, long Count, double Units, double Excess);

@@ -87,7 +87,7 @@ public sealed record NetworkPolicy
     public double ManyWider { get; init; } = 1.5;
 
     /// <summary>Quantiles below are whole units.</summary>
-    public double MostRounded { get; init; } = 5;
+    public double MostRounded { get; init; } = 20;
 
     /// <summary>Networks whose quantiles are averaged.</summary>
     public int Members { get; init; } = 1;

@@ -51,7 +51,7 @@ public static class QuantileNetworks
             return new([], why);
         }
 
-        var source = new LearningSource(basis.Inputs, basis.Patterns, CategoryNumbers.Of(inputs), basis.Policy);
+        var source = SourceOf(basis);
         var end = inputs.FirstDay.AddDays(inputs.Days);
         network = network.For(inputs.Count);
         start = start?.Fits(network, end) == true ? start : null;
@@ -62,12 +62,7 @@ public static class QuantileNetworks
             * (NetworkTraining.StepsOf(network, shape, isWarm) + NetworkTraining.StepsOf(network, weekShape, isWarm));
         var model = new NetworkModel(
             network, source.Categories, Train(shape, start?.Days), Train(weekShape, start?.Weeks), end);
-        return new(
-            [
-                .. Enum.GetValues<NetworkHead>().Select(
-                    head => new NetworkForecaster(model, head, source, basis.Profile)),
-            ],
-            null) { WentOn = isWarm };
+        return Serving(model, source, basis) with { WentOn = isWarm };
 
         TrainedNetwork[] Train(NetworkShape sizes, IReadOnlyList<TrainedNetwork>? known)
         {
@@ -107,6 +102,19 @@ public static class QuantileNetworks
             }
         }
     }
+
+    /// <summary>Forecasters of a model that was trained on this very history.</summary>
+    /// <param name="basis">What was learned of the history besides.</param>
+    /// <param name="model">What the training left.</param>
+    public static FittedNetworks Of(LearningBasis basis, NetworkModel model) => Serving(model, SourceOf(basis), basis);
+
+    private static LearningSource SourceOf(LearningBasis basis) =>
+        new(basis.Inputs, basis.Patterns, CategoryNumbers.Of(basis.Given), basis.Policy);
+
+    private static FittedNetworks Serving(NetworkModel model, LearningSource source, LearningBasis basis) => new(
+        [
+            .. Enum.GetValues<NetworkHead>().Select(head => new NetworkForecaster(model, head, source, basis.Profile)),
+        ], null);
 
     private static string? AbsentBecause(DemandInputs inputs, NetworkPolicy network) =>
         inputs.Count >= network.LeastProducts && inputs.Days >= LeastDays ? null

@@ -41,14 +41,23 @@ public sealed class NetworkRunTests
         Directory.CreateDirectory(damaged);
         File.WriteAllText(Path.Combine(damaged, "run.json"), "{");
 
-        // The same day again is the same run; a later one goes on from these weights.
-        Assert.Equal(first, (string?)Json("forecast")["run"]);
+        // The same day again is the same run, whose choice is taken as it is; with other settings it is made anew. A
+        // later day goes on from these weights.
+        var again = Json("forecast");
+        Assert.Equal(first, (string?)again["run"]);
+        Assert.Contains(Notes(again), note => note.Contains($"compared in run {first}", StringComparison.Ordinal));
+        Assert.Equal(today["back_test"]!.ToJsonString(), again["back_test"]!.ToJsonString());
+        Assert.Equal(today["worst"]!.ToJsonString(), again["worst"]!.ToJsonString());
+        Assert.DoesNotContain(Notes(Json("forecast", "--backtest", "1")),
+            note => note.Contains("compared in run", StringComparison.Ordinal));
         var later = DateOnly.Parse((string)today["as_of"]!, System.Globalization.CultureInfo.InvariantCulture);
         var second = (string)Json("forecast", "--as-of", $"{later.AddDays(7):yyyy-MM-dd}")["run"]!;
         var ended = QmProcess.Run("show", second, "-w", sample.Folder);
         Assert.Contains("network_before", ended.Output, StringComparison.Ordinal);
 
         Assert.Empty(Directory.GetFiles(Path.Combine(sample.Folder, "models")));
+
+        static IEnumerable<string> Notes(JsonNode answer) => answer["notes"]!.AsArray().Select(note => (string)note!);
 
         JsonNode Json(params string[] arguments)
         {
