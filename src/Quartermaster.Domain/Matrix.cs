@@ -13,10 +13,16 @@ public sealed class Matrix : IEquatable<Matrix>
     /// <summary>Makes a matrix of values, which from now on belong to it.</summary>
     /// <param name="columns">Values per row; 0 or more.</param>
     /// <param name="values">Row after row.</param>
-    public Matrix(int columns, float[] values)
+    public Matrix(int columns, ReadOnlyMemory<float> values)
         : this(columns, columns == 0 ? 0 : values.Length / columns, columns, values)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, Count * columns);
+    }
+
+    /// <inheritdoc cref="Matrix(int, ReadOnlyMemory{float})"/>
+    public Matrix(int columns, float[] values)
+        : this(columns, values.AsMemory())
+    {
     }
 
     private Matrix(int columns, int count, int stride, ReadOnlyMemory<float> values) =>

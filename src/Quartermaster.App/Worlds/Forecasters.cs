@@ -121,9 +121,11 @@ internal sealed record Forecasters(
         };
     }
 
-    private static SegmentForecaster Serving(IReadOnlyList<IForecaster> fitted, BackTestResult result) => new(
-        IsChosen(result, EnsembleForecaster.EnsembleName) ? [.. fitted, new EnsembleForecaster(fitted, result)] : fitted,
-        result);
+    private static SegmentForecaster Serving(IReadOnlyList<IForecaster> fitted, BackTestResult result)
+    {
+        var hasEnsemble = IsChosen(result, EnsembleForecaster.EnsembleName);
+        return new(hasEnsemble ? [.. fitted, new EnsembleForecaster(fitted, result)] : fitted, result);
+    }
 
     // What no segment chose takes time for nothing.
     private static ForecastingPolicy Needed(ForecastingPolicy policy, BackTestResult result)

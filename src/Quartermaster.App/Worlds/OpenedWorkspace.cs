@@ -8,6 +8,7 @@ using Quartermaster.Evaluation.WhatIf;
 using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Gather;
+using Quartermaster.Storage.Files;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Worlds;
@@ -80,7 +81,8 @@ internal sealed class OpenedWorkspace
         var routes = new RouteBuilder(network, policies.Routes).Build(today, Networks.RouteDays);
         cancel.ThrowIfCancellationRequested();
         var book = DemandBookReader.Read(
-            tables, today, MostHistoryDays, simulatedDays, isPast: today <= LastSalesDay(stored), cancel);
+            tables, today, MostHistoryDays, simulatedDays, isPast: today <= LastSalesDay(stored),
+            cells => MappedCells.Room(workspace.Folder, cells), cancel);
         return new(workspace, stored, today, book, network, routes, assumptions, policies);
     }
 

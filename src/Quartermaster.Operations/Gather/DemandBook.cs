@@ -9,41 +9,42 @@ namespace Quartermaster.Operations.Gather;
 /// Not thread-safe: one planner, or one simulated world, owns it.</remarks>
 public sealed class DemandBook
 {
-    private const float AllInStock = 1;
-    private const float NotCounted = -1;
-
     private readonly int _capacityDays;
-    private readonly float[] _sales;
-    private readonly float[] _priceRatios;
+    private readonly CellRoom _room;
+    private readonly DayCells _sales;
+    private readonly DayCells _inStock;
+    private readonly DayCells _views;
+    private readonly DayCells _priceRatios;
     private readonly Table<PlannedEvent> _events;
     private readonly Table<ProductAttribute> _attributes;
 
-    // Null until something is noted: nobody counted views, and all days are taken to have been in stock.
-    private float[]? _inStock;
-    private float[]? _views;
     private bool _isShared;
 
-    /// <summary>An empty book.</summary>
+    /// <summary>An empty book: nothing sold, everything in stock, no view counted, prices as usual.</summary>
     /// <param name="firstDay">The first day it can hold.</param>
     /// <param name="capacityDays">How many days it can hold, the days to come included; 1 or more.</param>
     /// <param name="products">The products, in the order of every row of the house.</param>
     /// <param name="events">What is planned.</param>
     /// <param name="attributes">Attribute values, sorted by product.</param>
+    /// <param name="room">Where values are held; null for memory.</param>
     public DemandBook(
         DateOnly firstDay,
         int capacityDays,
         Table<ProductFacts> products,
         Table<PlannedEvent> events,
-        Table<ProductAttribute> attributes)
+        Table<ProductAttribute> attributes,
+        CellRoom? room = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacityDays, 1);
         (FirstDay, _capacityDays, Products, _events, _attributes) =
             (firstDay, capacityDays, products, events, attributes);
-        var cells = Cells.Of(products.Count, capacityDays, "sales by product and day");
-        _sales = new float[cells];
-        _priceRatios = new float[
-            Cells.Of(products.Count, capacityDays + DemandInputs.HorizonDays, "prices by product and day")];
-        Array.Fill(_priceRatios, 1f);
+        _room = room ?? (cells => GC.AllocateUninitializedArray<float>(cells));
+        _sales = Of(capacityDays, 0, "sales by product and day");
+        _inStock = Of(capacityDays, 1, "days in stock by product");
+        _views = Of(capacityDays, -1, "views by product and day");
+        _priceRatios = Of(capacityDays + DemandInputs.HorizonDays, 1, "prices by product and day");
+
+        DayCells Of(int days, float usual, string what) => new(products.Count, days, usual, _room, what);
     }
 
     /// <summary>The first day of the book.</summary>
@@ -72,9 +73,9 @@ public sealed class DemandBook
     /// <summary>Adds units sold on a day; days outside the book are left out.</summary>
     public void AddSales(int row, DateOnly day, int units)
     {
-        if (TryCell(row, day, out var cell))
+        if (IsWithin(day, out var at))
         {
-            _sales[cell] += units;
+            _sales.Set(row, at, _sales.Get(row, at) + units);
         }
     }
 
@@ -85,9 +86,10 @@ public sealed class DemandBook
     /// <param name="views">Views; negative if not known.</param>
     public void SetAvailability(int row, DateOnly day, double inStockShare, double views)
     {
-        if (TryCell(row, day, out var cell))
+        if (IsWithin(day, out var at))
         {
-            (InStock[cell], Views[cell]) = ((float)inStockShare, (float)views);
+            _inStock.Set(row, at, (float)inStockShare);
+            _views.Set(row, at, (float)views);
         }
     }
 
@@ -95,14 +97,15 @@ public sealed class DemandBook
     /// <inheritdoc cref="SetAvailability"/>
     public void AddAvailability(int row, DateOnly day, double inStockShare, double views)
     {
-        if (TryCell(row, day, out var cell))
+        if (IsWithin(day, out var at))
         {
             // A day that nobody looked at tells by its shares alone: it could be had where it could best be had.
-            var (before, isFirst) = (Math.Max(0, Views[cell]), Views[cell] < 0);
+            var (share, isFirst) = (_inStock.Get(row, at), _views.Get(row, at) < 0);
+            var before = Math.Max(0, _views.Get(row, at));
             var all = before + views;
-            InStock[cell] = all > 0 ? (float)(((InStock[cell] * before) + (inStockShare * views)) / all)
-                : isFirst ? (float)inStockShare : Math.Max(InStock[cell], (float)inStockShare);
-            Views[cell] = (float)all;
+            _inStock.Set(row, at, all > 0 ? (float)(((share * before) + (inStockShare * views)) / all)
+                : isFirst ? (float)inStockShare : Math.Max(share, (float)inStockShare));
+            _views.Set(row, at, (float)all);
         }
     }
 
@@ -112,33 +115,32 @@ public sealed class DemandBook
     /// <param name="share">0 to 1.</param>
     public void SetInStock(int row, DateOnly day, double share)
     {
-        if (TryCell(row, day, out var cell))
+        if (IsWithin(day, out var at))
         {
-            InStock[cell] = (float)share;
+            _inStock.Set(row, at, (float)share);
         }
     }
 
     /// <summary>Notes the price of a product from one day to another, as a multiple of its usual price.</summary>
     public void SetPriceRatio(int row, DateOnly from, DateOnly to, double ratio)
     {
-        var width = _capacityDays + DemandInputs.HorizonDays;
         var first = Math.Max(0, from.DayNumber - FirstDay.DayNumber);
-        var last = Math.Min(width - 1, to.DayNumber - FirstDay.DayNumber);
+        var last = Math.Min(_priceRatios.Days - 1, to.DayNumber - FirstDay.DayNumber);
         RequireNotShared();
         if (first <= last)
         {
-            _priceRatios.AsSpan((row * width) + first, last - first + 1).Fill((float)ratio);
+            _priceRatios.Fill(row, first, last - first + 1, (float)ratio);
         }
     }
 
     /// <summary>Units sold on a day.</summary>
-    public float Sales(int row, int day) => _sales[(row * _capacityDays) + day];
+    public float Sales(int row, int day) => _sales.Get(row, day);
 
     /// <summary>The price on a day as a multiple of the usual price; 1 outside the book.</summary>
     public double PriceRatio(int row, DateOnly day)
     {
-        var (width, index) = (_capacityDays + DemandInputs.HorizonDays, day.DayNumber - FirstDay.DayNumber);
-        return index >= 0 && index < width ? _priceRatios[(row * width) + index] : 1;
+        var index = day.DayNumber - FirstDay.DayNumber;
+        return index >= 0 && index < _priceRatios.Days ? _priceRatios.Get(row, index) : 1;
     }
 
     /// <summary>Everything that a forecaster may look at, as of today, of all products.</summary>
@@ -157,33 +159,28 @@ public sealed class DemandBook
         }
 
         _isShared = true;
-        return Of(
-            Products.Slice(first, count), new Matrix(_capacityDays, _sales).Slice(first, count),
-            _inStock is null ? null : new Matrix(_capacityDays, _inStock).Slice(first, count),
-            _views is null ? null : new Matrix(_capacityDays, _views).Slice(first, count),
-            new Matrix(_capacityDays + DemandInputs.HorizonDays, _priceRatios).Slice(first, count));
+        return Of(Products.Slice(first, count), (cells, _) => cells.Share(first, count));
     }
 
     /// <summary>The same of some products.</summary>
     /// <param name="rows">Their rows, in the order wanted.</param>
     /// <remarks>A book that has no room for more days shares its memory where rows are consecutive, and then takes in
     /// nothing more; any other makes a copy, so that who looks at a part pays for a part.</remarks>
-    public DemandInputs Inputs(ReadOnlySpan<int> rows) => Of(
-        Products.Pick(rows), Window(_sales, _capacityDays, rows, Days),
-        _inStock is null ? null : Window(_inStock, _capacityDays, rows, Days),
-        _views is null ? null : Window(_views, _capacityDays, rows, Days),
-        Window(_priceRatios, _capacityDays + DemandInputs.HorizonDays, rows, Days + DemandInputs.HorizonDays));
+    public DemandInputs Inputs(ReadOnlySpan<int> rows)
+    {
+        var own = rows.ToArray();
+        return Of(Products.Pick(rows), (cells, days) => cells.Copy(own, days));
+    }
 
-    private DemandInputs Of(
-        Table<ProductFacts> products, Matrix sales, Matrix? inStock, Matrix? views, Matrix priceRatios) => new()
+    private DemandInputs Of(Table<ProductFacts> products, Func<DayCells, int, Matrix> read) => new()
     {
         FirstDay = FirstDay,
         Days = Days,
         Products = products,
-        Sales = sales,
-        InStock = inStock ?? Matrix.Repeated(Filled(Days, AllInStock), products.Count),
-        Views = views ?? Matrix.Repeated(Filled(Days, NotCounted), products.Count),
-        PriceRatios = priceRatios,
+        Sales = read(_sales, Days),
+        InStock = read(_inStock, Days),
+        Views = read(_views, Days),
+        PriceRatios = read(_priceRatios, Days + DemandInputs.HorizonDays),
         Events = _events,
         Attributes = _attributes,
     };
@@ -196,53 +193,15 @@ public sealed class DemandBook
     /// <param name="furtherDays">How many more days the copy can hold.</param>
     public DemandBook Copy(int furtherDays)
     {
-        var copy = new DemandBook(FirstDay, Days + furtherDays, Products, _events, _attributes) { Days = Days };
-        var (from, to) = (_capacityDays, copy._capacityDays);
-        CopyRows(_sales, from, copy._sales, to, Days);
-        if (_inStock is not null)
+        var copy = new DemandBook(FirstDay, Days + furtherDays, Products, _events, _attributes, _room)
         {
-            CopyRows(_inStock, from, copy.InStock, to, Days);
-        }
-
-        if (_views is not null)
-        {
-            CopyRows(_views, from, copy.Views, to, Days);
-        }
-
-        CopyRows(_priceRatios, from + DemandInputs.HorizonDays, copy._priceRatios, to + DemandInputs.HorizonDays,
-            Math.Min(from, to) + DemandInputs.HorizonDays);
+            Days = Days,
+        };
+        copy._sales.Take(_sales, Days);
+        copy._inStock.Take(_inStock, Days);
+        copy._views.Take(_views, Days);
+        copy._priceRatios.Take(_priceRatios, Math.Min(_priceRatios.Days, copy._priceRatios.Days));
         return copy;
-    }
-
-    private void CopyRows(float[] source, int sourceWidth, float[] target, int targetWidth, int count)
-    {
-        for (var row = 0; row < Products.Count; row++)
-        {
-            source.AsSpan(row * sourceWidth, count).CopyTo(target.AsSpan(row * targetWidth));
-        }
-    }
-
-    private static Matrix Window(float[] values, int width, ReadOnlySpan<int> rows, int days)
-    {
-        var window = GC.AllocateUninitializedArray<float>(
-            Cells.Of(rows.Length, days, "values by product and day"));
-        for (var i = 0; i < rows.Length; i++)
-        {
-            values.AsSpan(rows[i] * width, days).CopyTo(window.AsSpan(i * days));
-        }
-
-        return new(days, window);
-    }
-
-    private float[] InStock => _inStock ??= Filled(_sales.Length, AllInStock);
-
-    private float[] Views => _views ??= Filled(_sales.Length, NotCounted);
-
-    private static float[] Filled(int length, float value)
-    {
-        var values = GC.AllocateUninitializedArray<float>(length);
-        Array.Fill(values, value);
-        return values;
     }
 
     private void RequireNotShared()
@@ -254,11 +213,10 @@ public sealed class DemandBook
         }
     }
 
-    private bool TryCell(int row, DateOnly day, out int cell)
+    private bool IsWithin(DateOnly day, out int at)
     {
         RequireNotShared();
-        var index = day.DayNumber - FirstDay.DayNumber;
-        cell = (row * _capacityDays) + index;
-        return index >= 0 && index < _capacityDays;
+        at = day.DayNumber - FirstDay.DayNumber;
+        return at >= 0 && at < _capacityDays;
     }
 }

@@ -19,10 +19,11 @@ public static class DemandBookReader
     /// <param name="isPast">Whether the day lies inside the history: what begins on it or later, prices and launches,
     /// was
     /// perhaps not known then and is not told. The last price holds.</param>
+    /// <param name="room">Where the book's values are held; null for memory.</param>
     /// <param name="cancel">Asked between parts of the sales and views.</param>
     public static DemandBook Read(
         ITables tables, DateOnly today, int mostDays, int furtherDays = 0, bool isPast = false,
-        CancellationToken cancel = default)
+        CellRoom? room = null, CancellationToken cancel = default)
     {
         var products = tables.Read<Product>();
         var (last, unknownFrom) = (today.AddDays(-1), isPast ? today : DateOnly.MaxValue);
@@ -31,7 +32,7 @@ public static class DemandBookReader
         var prices = UsualPrices.Of(tables.Read<Price>(), tables.Catalog.Of<ProductId>().Count, today);
         var book = new DemandBook(firstDay, today.DayNumber - firstDay.DayNumber + furtherDays,
             FactsOf(tables, products, firstDay, prices, unknownFrom), tables.Read<PlannedEvent>(),
-            tables.Read<ProductAttribute>());
+            tables.Read<ProductAttribute>(), room);
 
         var rowOf = ProductRows.ById(products, tables.Catalog.Of<ProductId>().Count);
         foreach (var part in tables.SoldLines(earliest, last))

@@ -143,7 +143,7 @@ public sealed class EnsembleTests
         return new(first.Columns, [.. Enumerable.Range(0, first.Count).SelectMany(row =>
             Enumerable.Range(0, first.Columns).Select(column =>
                 members.Select(member => of(member).Row(row)[column]).Sum() / members.Length)
-                .Select(units => isWhole && units < 5 ? MathF.Round(units) : units))]);
+                .Select(units => isWhole && units < 20 ? MathF.Round(units) : units))]);
     }
 
     private static Multiple Scaled(string name, Func<int, double> multiple) => new(name, multiple);
