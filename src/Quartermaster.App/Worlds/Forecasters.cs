@@ -16,8 +16,11 @@ internal sealed record Forecasters(
     /// <summary>What the quantile network learned.</summary>
     internal TrainedModels Models { get; init; } = TrainedModels.None;
 
-    /// <summary>The run whose choice this is; empty where forecasters were compared anew.</summary>
+    /// <summary>The run for which forecasters were compared; empty where that was now.</summary>
     internal string ChosenIn { get; init; } = "";
+
+    /// <summary>From where trainings that had been stopped went on.</summary>
+    internal IReadOnlyList<string> Resumed { get; init; } = [];
 
     /// <summary>Who serves all products where nothing was compared.</summary>
     internal const string WithoutBackTest = "weekday profile";
@@ -83,12 +86,15 @@ internal sealed record Forecasters(
                 : [FormattableString.Invariant(
                     $"Forecasters learned from, and were compared on, {inputs.Count:#,0} products drawn from all.")],
             .. last.Absent.Concat(first?.Absent ?? []).Distinct(),
-            .. new[] { first?.Resumed ?? "", last.Resumed }.Where(step => step.Length > 0)
-                .Select(step => $"A training of the network that was stopped went on from its {step}."),
             .. wentOn ? [$"The network's training went on from run {start.Run}."] : Array.Empty<string>(),
         ])
         {
             Models = new(last.Network, first?.Network),
+            Resumed =
+            [
+                .. new[] { first?.Resumed ?? "", last.Resumed }.Where(step => step.Length > 0)
+                    .Select(step => $"A training of the network that was stopped went on from its {step}."),
+            ],
         };
     }
 
@@ -96,15 +102,16 @@ internal sealed record Forecasters(
     /// </summary>
     /// <param name="book">The history.</param>
     /// <param name="policy">The settings that it was chosen with.</param>
-    /// <param name="kept">The choice, and the networks of its run.</param>
+    /// <param name="kept">The choice, what it rests on, and the networks of its run.</param>
     /// <param name="threads">How many threads to use; no value depends on it.</param>
     /// <param name="report">Told the stage, its share done, and more of it.</param>
     /// <param name="cancel">Asked between products and boosting rounds.</param>
     internal static Forecasters? Again(
-        DemandBook book, ForecastingPolicy policy, (KeptChoice Choice, TrainedModels Models) kept, int threads,
+        DemandBook book, ForecastingPolicy policy,
+        (KeptChoice Choice, BackTestResult Result, TrainedModels Models) kept, int threads,
         Action<string, double, string> report, CancellationToken cancel)
     {
-        var result = kept.Choice.ToResult();
+        var result = kept.Result;
         var needed = Needed(policy, result);
         if (needed.Network && kept.Models.Latest is null)
         {
@@ -115,9 +122,14 @@ internal sealed record Forecasters(
         var fitted = FittedForecasters.Fit(
             book.Sample(MostLearnedFrom), needed, null, null, threads,
             (share, more) => report("fitting forecasters", 0.8 * share, more), cancel, kept.Models.Latest);
+        if (fitted.Absent.Count > 0)
+        {
+            return null;
+        }
+
         return new(Serving(fitted.All, result), result, kept.Choice.Summary, kept.Choice.Notes)
         {
-            Models = kept.Models, ChosenIn = kept.Models.Run,
+            Models = kept.Models, ChosenIn = kept.Choice.Run,
         };
     }
 
@@ -166,6 +178,9 @@ internal sealed record Forecasters(
         var policy = world.Policies.Forecasting;
         var fitted = Fit(world.Book, policy.ForSimulation(trees), TrainedModels.None, threads,
             (stage, share, _) => report(stage, share), cancel);
+
+        // A bias of today would be measured anew every week: what it is in months nobody knows.
+        fitted = fitted with { Chosen = (fitted.Chosen as SegmentForecaster)?.Uncorrected() ?? fitted.Chosen };
         return (policy.Trees, trees, policy.BackTestOrigins > 0) switch
         {
             (true, false, true) => fitted with { Notes = [.. fitted.Notes, WithoutTrees] },

@@ -2,6 +2,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Forecasting.Aggregates;
+using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Demand;
 using Quartermaster.Forecasting.LongRange;
 using Quartermaster.Numerics;
@@ -49,6 +50,7 @@ internal sealed class GroupedForecast
         var parts = region is null ? sums
             : new SumsOfPaths(put, plan.Record.State.Seed, paths, periods.Spans) { Region = region };
         var errors = new GroupErrors(put, periods.ErrorDays);
+        var measured = (forecaster as SegmentForecaster)?.Uncorrected() ?? forecaster;
         var patterns = periods.Weeks > DemandForecast.Weeks
             ? DemandPatterns.Learn(book.Sample(Forecasters.MostLearnedFrom)) : null;
         var singles = groupings.Any(IsSingle) ? new float[Cells.Of(
@@ -66,7 +68,7 @@ internal sealed class GroupedForecast
                     parts.Add(forecast, threads, cancel);
                 }
 
-                errors.Add(forecaster, inputs, threads, cancel);
+                errors.Add(measured, inputs, threads, cancel);
             }
 
             if (single is not null)

@@ -1,17 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Quartermaster.Domain;
-using Quartermaster.Domain.Doors;
 using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Metrics;
-using Quartermaster.Storage;
-using Quartermaster.Storage.Runs;
+using Quartermaster.Storage.Files;
+using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Worlds;
 
-/// <summary>What a back-test found and who was chosen, kept in a run: whoever asks again about the same tables and day
-/// with the same settings need not compare forecasters again.</summary>
+/// <summary>What the last back-test found and who was chosen, as a file of the workspace: whoever asks again about the
+/// same tables and day with the same settings need not compare forecasters again.</summary>
 /// <param name="Key">What was asked: tables, day, settings, program, and where the network's training began.</param>
+/// <param name="Run">The run that was made of it, which keeps the networks.</param>
 /// <param name="Summary">Which forecasters serve, for people.</param>
 /// <param name="Notes">What was left out, and why.</param>
 /// <param name="Policy">How the back-test was run.</param>
@@ -20,10 +19,11 @@ namespace Quartermaster.App.Worlds;
 /// <param name="Ensemble">What ensembles are made of.</param>
 /// <param name="Worst">The products whose forecasts cost most.</param>
 internal sealed record KeptChoice(
-    string Key, string Summary, IReadOnlyList<string> Notes, BackTestPolicy Policy, bool HidesLaunches,
+    string Key, string Run, string Summary, IReadOnlyList<string> Notes, BackTestPolicy Policy, bool HidesLaunches,
     IReadOnlyList<KeptRow> Rows, IReadOnlyList<KeptMember> Ensemble, IReadOnlyList<ProductScore> Worst)
 {
-    private const string Part = "forecasters";
+    private const string Folder = "models";
+    private const string FileName = "choice.json";
 
     private static readonly JsonSerializerOptions s_options = new()
     {
@@ -32,11 +32,29 @@ internal sealed record KeptChoice(
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>What to keep.</summary>
-    internal static KeptChoice Of(string key, Forecasters forecasters)
+    /// <summary>Keeps a choice in place of the last one.</summary>
+    /// <param name="workspace">Locked for writing.</param>
+    /// <param name="key">What was asked.</param>
+    /// <param name="run">The run that was made of it.</param>
+    /// <param name="forecasters">Who was compared, and chosen.</param>
+    internal static void Save(Workspace workspace, string key, string run, Forecasters forecasters)
+    {
+        Directory.CreateDirectory(Path.Combine(workspace.Folder, Folder));
+        new Disk().Replace(
+            PathOf(workspace), JsonSerializer.SerializeToUtf8Bytes(Of(key, run, forecasters), s_options));
+    }
+
+    /// <summary>The last choice, and the networks of its run; null if it answered another question.</summary>
+    internal static (KeptChoice Choice, BackTestResult Result, TrainedModels Models)? Find(
+        Workspace workspace, string key) =>
+        Read(workspace, key) is { } found && workspace.Runs.List().Contains(found.Choice.Run)
+            && workspace.Runs.TryOpen(found.Choice.Run) is { } run
+            ? (found.Choice, found.Result, TrainedModels.KeptIn(run)) : null;
+
+    private static KeptChoice Of(string key, string run, Forecasters forecasters)
     {
         var result = forecasters.BackTest;
-        return new(key, forecasters.Summary, forecasters.Notes, result.Policy, result.HidesLaunches,
+        return new(key, run, forecasters.Summary, forecasters.Notes, result.Policy, result.HidesLaunches,
             [.. result.Rows.Select(KeptRow.Of)],
             [
                 .. result.Ensemble.Select(member => new KeptMember(
@@ -45,26 +63,8 @@ internal sealed record KeptChoice(
             result.Worst());
     }
 
-    /// <summary>The last run that keeps an answer to the same question, with its networks; null for none.</summary>
-    internal static (KeptChoice Choice, TrainedModels Models)? Find(StoredRuns runs, DateOnly today, string key)
-    {
-        foreach (var run in runs.NewestFirst().Select(runs.TryOpen).OfType<StoredRun>())
-        {
-            if (run.Header.AsOf == today && run.Parts.Any(part => part.Name == Part)
-                && Read(run) is { } choice && choice.Key == key)
-            {
-                return (choice, TrainedModels.KeptIn(run));
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Saves it in a run.</summary>
-    internal void SaveTo(IRunWriter run) => run.PutDocument(Part, JsonSerializer.Serialize(this, s_options));
-
     /// <summary>What the back-test found; of products, those that cost most.</summary>
-    internal BackTestResult ToResult() => new([.. Rows.Select(row => row.ToRow())], Worst, Policy)
+    private BackTestResult ToResult() => new([.. Rows.Select(row => row.ToRow())], Worst, Policy)
     {
         HidesLaunches = HidesLaunches,
         Ensemble =
@@ -75,17 +75,22 @@ internal sealed record KeptChoice(
     };
 
     // What cannot be read is found again.
-    private static KeptChoice? Read(StoredRun run)
+    private static (KeptChoice Choice, BackTestResult Result)? Read(Workspace workspace, string key)
     {
         try
         {
-            return JsonSerializer.Deserialize<KeptChoice>(run.Document(Part), s_options);
+            var kept = File.Exists(PathOf(workspace))
+                ? JsonSerializer.Deserialize<KeptChoice>(File.ReadAllBytes(PathOf(workspace)), s_options) : null;
+            return kept?.Key == key ? (kept, kept.ToResult()) : null;
         }
-        catch (Exception error) when (error is JsonException or WorkspaceException or ArgumentException)
+        catch (Exception error) when (
+            error is JsonException or IOException or ArgumentException or NullReferenceException)
         {
             return null;
         }
     }
+
+    private static string PathOf(Workspace workspace) => Path.Combine(workspace.Folder, Folder, FileName);
 }
 
 /// <summary>A row of the back-test.</summary>

@@ -8,12 +8,12 @@ internal sealed class PastSales
 {
     // By product's number, units by day from its own first sale on.
     private readonly (int First, float[] Units)[] _units;
-    private readonly double[] _money;
+    private readonly MoneySum[] _money;
     private readonly int _today;
 
     private PastSales(int products, DateOnly today)
     {
-        (_units, _money, _today) = (new (int, float[])[products + 1], new double[products + 1], today.DayNumber);
+        (_units, _money, _today) = (new (int, float[])[products + 1], new MoneySum[products + 1], today.DayNumber);
         Array.Fill(_units, (_today, []));
     }
 
@@ -29,8 +29,8 @@ internal sealed class PastSales
             foreach (var line in part.Rows)
             {
                 pasts.Add(line.Product.Value, line.Day.DayNumber, line.Units);
-                pasts._money[line.Product.Value] += line.Day.DayNumber >= from
-                    ? (double)(line.UnitPrice * line.Units).Micros / 1e6 : 0;
+                pasts._money[line.Product.Value] +=
+                    line.Day.DayNumber >= from ? line.UnitPrice * line.Units : default;
             }
         }
 
@@ -50,7 +50,7 @@ internal sealed class PastSales
         foreach (var number in numbers)
         {
             var own = _units[number];
-            money += _money[number];
+            money += (double)_money[number].Micros / 1e6;
             for (var day = 0; day < own.Units.Length; day++)
             {
                 units[own.First - first + day] += own.Units[day];

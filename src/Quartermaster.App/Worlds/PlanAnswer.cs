@@ -25,7 +25,7 @@ internal static class PlanAnswer
             [
                 .. plan.Forecasters.ChosenIn.Length == 0 ? Array.Empty<string>()
                     : [$"Forecasters were compared in run {plan.Forecasters.ChosenIn}, on the same tables and day."],
-                .. plan.Forecasters.Notes, .. LeftOut(plan),
+                .. plan.Forecasters.Resumed, .. plan.Forecasters.Notes, .. LeftOut(plan),
                 .. grids.Any(grid => grid.Key == HistoryNotes.GridKey) ? [] : plan.History.Notes(),
                 .. plan.Opened.IsPast
                     ? [$"{plan.Opened.Today:yyyy-MM-dd} lies inside the history: sales, prices and launches from then "

@@ -42,7 +42,7 @@ internal static class Planner
         var models = TrainedModels.Of(workspace.Runs, opened.Today);
         models = models with { Stopped = TrainingFile.Of(opened, policies.Forecasting, models.Run) };
         var key = TrainingFile.KeyOf(opened, policies.Forecasting, models.Run);
-        var kept = KeptChoice.Find(workspace.Runs, opened.Today, key);
+        var kept = KeptChoice.Find(workspace, key);
         var forecasters = kept is null ? null : Forecasters.Again(
             opened.Book, policies.Forecasting, kept.Value, invocation.Threads, clock.Report, invocation.Cancel);
         forecasters ??= Forecasters.Fit(
@@ -70,8 +70,13 @@ internal static class Planner
         var breaches = record.Check();
         clock.Report("saving the run", 0.97);
         using var held = workspace.LockForWriting(s_patience, invocation.Cancel);
-        var name = Save(opened, ledger, record, breaches, policies, forecasters, clock, key);
-        TrainingFile.Clear(workspace);
+        var name = Save(opened, ledger, record, breaches, policies, forecasters, clock);
+        if (forecasters.BackTest.Rows.Count > 0 && forecasters.ChosenIn.Length == 0)
+        {
+            KeptChoice.Save(workspace, key, name, forecasters);
+            TrainingFile.Clear(workspace);
+        }
+
         return new(name, opened, record, breaches, forecasters, clock.Stages, product, region);
     }
 
@@ -98,11 +103,10 @@ internal static class Planner
     /// <param name="policies">The policies of its engines.</param>
     /// <param name="forecasters">Who forecast.</param>
     /// <param name="clock">How long it took.</param>
-    /// <param name="key">What was asked of the forecasters; empty where nobody may be answered by it.</param>
     /// <returns>The run's name.</returns>
     internal static string Save(
         OpenedWorkspace opened, WorkspaceLedger? ledger, PlanRecord record, IReadOnlyList<PlanBreach> breaches,
-        PlanPolicies policies, Forecasters forecasters, StageClock clock, string key = "")
+        PlanPolicies policies, Forecasters forecasters, StageClock clock)
     {
         var header = RunHeader.Of(opened.Today, opened.Tables) with
         {
@@ -123,11 +127,6 @@ internal static class Planner
         record.SaveTo(run, breaches);
         BackTestRecord.SaveTo(run, forecasters.BackTest);
         forecasters.Models.SaveTo(run);
-        if (key.Length > 0 && forecasters.BackTest.Rows.Count > 0)
-        {
-            KeptChoice.Of(key, forecasters).SaveTo(run);
-        }
-
         clock.Finish();
         foreach (var (stage, seconds) in clock.Stages)
         {

@@ -1,6 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
-using Quartermaster.Forecasting.BackTests;
+using Quartermaster.Forecasting.LightGbm;
 using Quartermaster.Forecasting.Neural;
 using Quartermaster.Storage.Files;
 using Quartermaster.Storage.Workspaces;
@@ -35,7 +35,7 @@ internal sealed class TrainingFile(string path, string key) : ITrainingStore
         var text = string.Join('\n',
         [
             $"{opened.Today:yyyy-MM-dd}", policy.ToString(), startRun,
-            $"{typeof(BackTest).Module.ModuleVersionId}",
+            Build.Modules, LightGbmTrees.AbsentBecause ?? "",
             .. opened.Tables.Names.Select(table => $"{table} {opened.Tables.Fingerprint(table)}"),
         ]);
         return Convert.ToHexStringLower(XxHash3.Hash(Encoding.UTF8.GetBytes(text)));

@@ -33,7 +33,7 @@ public interface ITables
     /// <param name="textColumn">For example name.</param>
     IReadOnlyDictionary<string, string> Texts(string table, string keyColumn, string textColumn);
 
-    /// <summary>What was sold, line by line, cancelled lines and sellers' left out: in parts, in the order written, so
+    /// <summary>What was sold, line by line, cancelled lines and sellers' left out: in parts, in no stated order, so
     /// that nobody needs to hold all of them.</summary>
     /// <param name="first">The first day, UTC.</param>
     /// <param name="last">The last day.</param>

@@ -27,6 +27,9 @@ public sealed record BackTestPolicy
     /// <summary>Members lose no more than this share more than the best.</summary>
     public double EnsembleReach { get; init; } = 0.1;
 
+    /// <summary>Units that came in a segment which weigh as much as what all segments say of who is best.</summary>
+    public double PriorUnits { get; init; } = 30;
+
     /// <summary>The tie rule: a forecaster that comes earlier in the list stays chosen unless a later one's WQL is
     /// lower
     /// by more than this share. Lists go from simple to intricate.</summary>

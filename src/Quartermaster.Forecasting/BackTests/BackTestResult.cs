@@ -2,7 +2,8 @@ namespace Quartermaster.Forecasting.BackTests;
 
 /// <summary>What a back-test found.</summary>
 /// <param name="Rows">Each forecaster in each segment, forecasters in the order given.</param>
-/// <param name="Products">Each product under the forecaster that serves its segment, in the inputs' order.</param>
+/// <param name="Products">Each product under the forecaster that serves its segment, in the inputs' order; of a result
+/// that was kept, those that cost most.</param>
 /// <param name="Policy">How it was run.</param>
 public sealed record BackTestResult(
     IReadOnlyList<BackTestRow> Rows, IReadOnlyList<ProductScore> Products, BackTestPolicy Policy)

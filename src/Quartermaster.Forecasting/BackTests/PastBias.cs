@@ -48,6 +48,13 @@ public sealed class PastBias
         }
     }
 
+    /// <summary>The correction of a week ahead: whole for the four that it was measured on, and ever less of it
+    /// later.</summary>
+    /// <param name="correction">What expectations of the first weeks are multiplied by.</param>
+    /// <param name="week">From 0.</param>
+    internal static float InWeek(float correction, int week) => week < Weeks ? correction
+        : 1 + ((correction - 1) * (float)Math.Pow(Stays, (double)(week - Weeks + 1) / Weeks));
+
     /// <summary>Adds a product's units of a week.</summary>
     /// <param name="week">Of all origins, from 0.</param>
     /// <param name="expected">By the forecast.</param>

@@ -30,6 +30,15 @@ public sealed class SegmentForecaster : ILevelForecaster
         }
     }
 
+    private SegmentForecaster(SegmentForecaster like)
+    {
+        (_forecasters, _usual, _byCategory) = (like._forecasters, like._usual, like._byCategory);
+        foreach (var (segment, (forecaster, _)) in like._chosen)
+        {
+            _chosen.Add(segment, (forecaster, 1));
+        }
+    }
+
     /// <inheritdoc/>
     public string Name => "best by segment";
 
@@ -48,8 +57,13 @@ public sealed class SegmentForecaster : ILevelForecaster
         var (parts, places) = InParts(
             inputs, (forecaster, own) => forecaster.DailyQuantilesOf(own, wanted, threads, cancel));
         return parts.Count == 0 ? _forecasters[_usual].DailyQuantilesOf(inputs, wanted, threads, cancel)
-            : Merge(parts, places, part => part, Correct);
+            : Merge(parts, places, part => part, (quantiles, correction) =>
+                CorrectPeriods(quantiles, wanted.Length, _ => correction));
     }
+
+    /// <summary>The same without corrections of past biases: to be measured on days that these were learned from.
+    /// </summary>
+    public SegmentForecaster Uncorrected() => new(this);
 
     /// <summary>Who serves a product.</summary>
     /// <param name="inputs">What is known.</param>
@@ -106,20 +120,23 @@ public sealed class SegmentForecaster : ILevelForecaster
     private static DemandForecast Merge(List<DemandForecast> parts, Place[] places) => parts[0] with
     {
         Products = new(Array.ConvertAll(places, place => parts[place.Part].Products.Rows[place.Row])),
-        Daily = Merge(parts, places, part => part.Daily, Correct),
-        Weekly = Merge(parts, places, part => part.Weekly, Correct),
+        Daily = Merge(parts, places, part => part.Daily, (quantiles, correction) =>
+            CorrectPeriods(quantiles, DemandForecast.Levels.Length, _ => correction)),
+        Weekly = Merge(parts, places, part => part.Weekly, (quantiles, correction) =>
+            CorrectPeriods(quantiles, DemandForecast.Levels.Length, week => PastBias.InWeek(correction, week))),
         WeekShape = Merge(parts, places, part => part.WeekShape),
         Means = Merge(parts, places, WholeMeans, (means, correction) =>
         {
-            foreach (ref var mean in means)
+            for (var i = 0; i < means.Length; i++)
             {
-                mean *= correction;
+                means[i] *= PastBias.InWeek(
+                    correction, i < DemandForecast.DailyDays ? i / 7 : i - DemandForecast.DailyDays);
             }
         }),
     };
 
     private static Matrix Merge<T>(
-        List<T> parts, Place[] places, Func<T, Matrix> table, Correction? correct = null)
+        List<T> parts, Place[] places, Func<T, Matrix> table, Change? change = null)
     {
         var tables = parts.ConvertAll(part => table(part));
         var columns = tables[0].Columns;
@@ -130,20 +147,18 @@ public sealed class SegmentForecaster : ILevelForecaster
             tables[places[row].Part].Row(places[row].Row).CopyTo(own);
             if (places[row].Correction != 1)
             {
-                correct?.Invoke(own, places[row].Correction);
+                change?.Invoke(own, places[row].Correction);
             }
         }
 
         return new(columns, values);
     }
 
-    // Counts stay whole: of slow movers the mean alone changes.
-    private static void Correct(Span<float> quantiles, float correction)
+    private static void CorrectPeriods(Span<float> quantiles, int levels, Func<int, float> correctionIn)
     {
-        foreach (ref var units in quantiles)
+        for (var period = 0; period < quantiles.Length / levels; period++)
         {
-            units = units == MathF.Round(units)
-                ? MathF.Round(units * correction, MidpointRounding.AwayFromZero) : units * correction;
+            ScaledQuantiles.Scale(quantiles.Slice(period * levels, levels), correctionIn(period));
         }
     }
 
@@ -168,7 +183,7 @@ public sealed class SegmentForecaster : ILevelForecaster
         return new(Columns, means);
     }
 
-    private delegate void Correction(Span<float> values, float correction);
+    private delegate void Change(Span<float> values, float correction);
 
     // Where a product's row is.
     private readonly record struct Place(int Part, int Row, float Correction);

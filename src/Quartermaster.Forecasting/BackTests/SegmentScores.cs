@@ -67,11 +67,12 @@ internal sealed class SegmentScores(IReadOnlyList<string> names, int products)
     internal BackTestResult Choose(DemandInputs inputs, BackTestPolicy policy)
     {
         var rows = new List<BackTestRow>();
+        var all = Together();
         var chosen = new Dictionary<DemandSegment, int>();
         foreach (var segment in Segments)
         {
             var scores = _bySegment[segment];
-            var best = Best(scores, policy.TieShare);
+            var best = Best(scores, all, policy);
             chosen.Add(segment, best);
             for (var i = 0; i < scores.Length; i++)
             {
@@ -96,16 +97,42 @@ internal sealed class SegmentScores(IReadOnlyList<string> names, int products)
         return new(rows, byProduct, policy);
     }
 
-    private static int Best((QuantileScore Daily, QuantileScore Weekly)[] scores, double tieShare)
+    // How each did in all segments.
+    private (QuantileScore Daily, QuantileScore Weekly)[] Together()
+    {
+        (QuantileScore Daily, QuantileScore Weekly)[] all =
+            [.. names.Select(_ => (new QuantileScore(), new QuantileScore()))];
+        foreach (var segment in Segments)
+        {
+            for (var i = 0; i < all.Length; i++)
+            {
+                all[i].Daily.Add(_bySegment[segment][i].Daily);
+                all[i].Weekly.Add(_bySegment[segment][i].Weekly);
+            }
+        }
+
+        return all;
+    }
+
+    // A few units say little of who is best: a segment is drawn to all of them.
+    private static int Best(
+        (QuantileScore Daily, QuantileScore Weekly)[] scores, (QuantileScore Daily, QuantileScore Weekly)[] all,
+        BackTestPolicy policy)
     {
         var best = 0;
         for (var i = 1; i < scores.Length; i++)
         {
-            // Where nothing was sold there is no WQL, and the least loss decides.
-            best = Loss(scores[i]) < Loss(scores[best]) * (1 - tieShare) ? i : best;
+            best = Drawn(i) < Drawn(best) * (1 - policy.TieShare) ? i : best;
         }
 
         return best;
+
+        // Where nothing was sold at all there is no WQL, and the least loss decides.
+        double Drawn(int i) => all[i].Daily.Units > 0 && all[i].Weekly.Units > 0
+            ? DrawnWql(scores[i].Daily, all[i].Daily) + DrawnWql(scores[i].Weekly, all[i].Weekly) : Loss(scores[i]);
+
+        double DrawnWql(QuantileScore own, QuantileScore ofAll) =>
+            ((2 * own.Loss) + (policy.PriorUnits * ofAll.Wql)) / (own.Units + policy.PriorUnits);
     }
 
     private static double Loss((QuantileScore Daily, QuantileScore Weekly) score) =>

@@ -62,15 +62,7 @@ internal sealed class ForecastTables(DemandInputs inputs)
             }
 
             var ratio = means[place] > 0 ? Math.Clamp(sum / means[place], LeastJoined, MostJoined) : 1;
-            var least = 0f;
-            foreach (ref var units in Week(row, week))
-            {
-                // Counts stay whole, and none crosses the one before.
-                var isWhole = units == MathF.Round(units);
-                units = isWhole ? MathF.Round(units * ratio, MidpointRounding.AwayFromZero) : units * ratio;
-                units = least = Math.Max(least, units);
-            }
-
+            ScaledQuantiles.Scale(Week(row, week), ratio);
             means[place] = sum;
         }
     }

@@ -16,11 +16,10 @@ public sealed class ForecastReasons
     private readonly double[][] _byPart;
 
     private ForecastReasons(
-        string forecaster, double[] likely, double[][] byPart, double[] expected, double correction)
+        string forecaster, double[] likely, double[][] byPart, double[] expected, double[] plain)
     {
-        (Forecaster, Likely, _byPart) = (forecaster, likely, byPart);
-        Expected = Array.ConvertAll(expected, units => correction * units);
-        PastBias = Array.ConvertAll(expected, units => (correction - 1) * units);
+        (Forecaster, Likely, _byPart, Expected) = (forecaster, likely, byPart, expected);
+        PastBias = [.. expected.Zip(plain, (units, without) => units - without)];
     }
 
     /// <summary>The horizons that are explained, in days from the first forecast day.</summary>
@@ -56,12 +55,8 @@ public sealed class ForecastReasons
         }
 
         // Without its sales a product would be in the segment of new ones: who serves it is decided once.
-        var correction = 1.0;
-        if (forecaster is SegmentForecaster segments)
-        {
-            (forecaster, correction) = (segments.ServingFor(product, 0), segments.CorrectionFor(product, 0));
-        }
-
+        var whole = forecaster;
+        forecaster = forecaster is SegmentForecaster segments ? segments.ServingFor(product, 0) : forecaster;
         var plain = forecaster is ISeasonal seasonal ? seasonal.WithoutSeason() : forecaster;
         var expected = new double[1 << s_parts][];
         for (var known = 0; known < expected.Length; known++)
@@ -71,7 +66,9 @@ public sealed class ForecastReasons
         }
 
         var byPart = Enumerable.Range(0, s_parts).Select(part => Share(expected, part)).ToArray();
-        return new(forecaster.Name, expected[0], byPart, expected[^1], correction);
+        return new(
+            forecaster.Name, expected[0], byPart,
+            ReferenceEquals(whole, forecaster) ? expected[^1] : Sums(whole.Forecast(product)), expected[^1]);
     }
 
     internal static bool Has(int known, ForecastPart part) => (known & (1 << (int)part)) != 0;

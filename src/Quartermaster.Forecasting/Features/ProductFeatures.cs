@@ -36,6 +36,8 @@ internal sealed class ProductFeatures(int days)
 
     internal int LaunchDay { get; private set; }
 
+    internal int EndDay { get; private set; }
+
     /// <summary>Takes in what was read of a product into the arrays above.</summary>
     /// <param name="product">The product.</param>
     /// <param name="prior">Its likely level before any sale.</param>
@@ -48,6 +50,7 @@ internal sealed class ProductFeatures(int days)
     {
         (Prior, _pastUnits) = (prior, pastUnits);
         LaunchDay = Math.Clamp(product.LaunchDay, -MostAge, days + MostAge);
+        EndDay = product.EndDay;
         for (var day = 0; day < days; day++)
         {
             double weight = Weight[day], factor = Factors[day], level = Demand[day] / factor;

@@ -14,6 +14,9 @@ public static class LightGbmTrees
     private const ulong ExampleStream = 0x61;
     private const int LeastExamples = 500;
 
+    /// <summary>Why nobody can train trees here; null where the native library is there.</summary>
+    public static string? AbsentBecause => NativeLightGbm.AbsentBecause;
+
     /// <summary>Trains, where the native library is there and the history long enough.</summary>
     /// <param name="inputs">The history.</param>
     /// <param name="trees">The settings of the trees; the defaults if not given.</param>

@@ -27,8 +27,8 @@ public sealed class ForecastHabits
     public double PostPeakBias => _peakUnits > 0 ? _peakExcess / _peakUnits : double.NaN;
 
     /// <summary>How much expected weeks changed from one forecast to the next, over the weeks expected by the first;
-    /// NaN with fewer than two forecasts.</summary>
-    public double RevisionVolatility => _expected > 0 ? _revised / _expected : double.NaN;
+    /// NaN with fewer than two forecasts, or where less than a unit was expected.</summary>
+    public double RevisionVolatility => _expected >= 1 ? _revised / _expected : double.NaN;
 
     /// <summary>Adds a day after a peak.</summary>
     /// <param name="mean">Expected units.</param>

@@ -77,7 +77,7 @@ internal static class WindowFeatures
         features[10] = product.Has(EventKind.Promotion, day) ? 1 : 0;
         features[11] = MathF.Exp(-product.SinceEvent(day) / EventDays);
         features[12] = MathF.Exp(-product.UntilEvent(day) / EventDays);
-        features[13] = day >= product.LaunchDay ? 1 : 0;
+        features[13] = day >= product.LaunchDay && day <= product.EndDay ? 1 : 0;
         features[14] = Log(product.Relative(day - 367, day - 360, 1)) - Log(product.Relative(day - 392, day - 336, 1));
         var angle = 2 * MathF.PI * date.Day / CalendarFit.DaysIn(date);
         (features[15], features[16]) = MathF.SinCos(angle);

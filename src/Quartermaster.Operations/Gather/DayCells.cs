@@ -2,11 +2,6 @@ using Quartermaster.Domain;
 
 namespace Quartermaster.Operations.Gather;
 
-/// <summary>Gives room for values; what is in it at first does not matter. A place for more of them than memory holds
-/// may be a mapped file.</summary>
-/// <param name="cells">How many values; 1 or more.</param>
-public delegate Memory<float> CellRoom(int cells);
-
 /// <summary>One value per product and day. Until one is set that differs from the usual, none are held.</summary>
 internal sealed class DayCells
 {

@@ -10,7 +10,6 @@ namespace Quartermaster.Operations.Gather;
 public sealed class DemandBook
 {
     private readonly int _capacityDays;
-    private readonly CellRoom _room;
     private readonly DayCells _sales;
     private readonly DayCells _inStock;
     private readonly DayCells _views;
@@ -38,13 +37,13 @@ public sealed class DemandBook
         ArgumentOutOfRangeException.ThrowIfLessThan(capacityDays, 1);
         (FirstDay, _capacityDays, Products, _events, _attributes) =
             (firstDay, capacityDays, products, events, attributes);
-        _room = room ?? (cells => GC.AllocateUninitializedArray<float>(cells));
+        room ??= cells => GC.AllocateUninitializedArray<float>(cells);
         _sales = Of(capacityDays, 0, "sales by product and day");
         _inStock = Of(capacityDays, 1, "days in stock by product");
         _views = Of(capacityDays, -1, "views by product and day");
         _priceRatios = Of(capacityDays + DemandInputs.HorizonDays, 1, "prices by product and day");
 
-        DayCells Of(int days, float usual, string what) => new(products.Count, days, usual, _room, what);
+        DayCells Of(int days, float usual, string what) => new(products.Count, days, usual, room, what);
     }
 
     /// <summary>The first day of the book.</summary>
@@ -189,11 +188,11 @@ public sealed class DemandBook
     public DemandInputs Sample(int most) =>
         Products.Count <= most ? Inputs() : Inputs(DemandInputs.SampleRows(Products, most));
 
-    /// <summary>An independent copy, for a simulated world of its own.</summary>
+    /// <summary>An independent copy in memory, for a simulated world of its own.</summary>
     /// <param name="furtherDays">How many more days the copy can hold.</param>
     public DemandBook Copy(int furtherDays)
     {
-        var copy = new DemandBook(FirstDay, Days + furtherDays, Products, _events, _attributes, _room)
+        var copy = new DemandBook(FirstDay, Days + furtherDays, Products, _events, _attributes)
         {
             Days = Days,
         };

@@ -3,8 +3,8 @@ using System.IO.MemoryMappedFiles;
 
 namespace Quartermaster.Storage.Files;
 
-/// <summary>Room for more values than memory should hold: files that are mapped, and gone with the process however it
-/// ends. What is not looked at the system may write out and forget.</summary>
+/// <summary>Room for more values than memory should hold: files that are mapped for as long as the process lives, and
+/// gone with it however it ends. What is not looked at the system may write out and forget.</summary>
 public static class MappedCells
 {
     /// <summary>Values from which a table of them is mapped: a GiB.</summary>
@@ -34,9 +34,16 @@ public static class MappedCells
                 folder, $"cells-{Environment.ProcessId}-{Interlocked.Increment(ref s_files)}{Leftovers.Suffix}");
             var bytes = (long)cells * sizeof(float);
             _cells = cells;
+
+            // Not every file system keeps room free, and a mapped page without any ends the process.
+            if (new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace < bytes)
+            {
+                throw new IOException($"There is no room for {bytes >> 20} MiB in {folder}.");
+            }
+
             _file = new(path, new FileStreamOptions
             {
-                Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.Delete,
+                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete,
                 Options = FileOptions.DeleteOnClose, PreallocationSize = bytes,
             });
             if (!OperatingSystem.IsWindows())

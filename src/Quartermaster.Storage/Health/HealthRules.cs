@@ -43,7 +43,8 @@ internal static class HealthRules
             "their margin, and with it how much safety they deserve, is guessed", "Add them to the table prices."),
         new(Severity.Note, "products", "product-never-sold", ["products", "sales"],
             "SELECT product AS code FROM products ANTI JOIN sales USING (product) WHERE status = 'Active'",
-            "they are forecast from their category alone", "Nothing, if they are new; otherwise end them."),
+            "they are forecast from their category, and from every day on sale that they did not sell",
+            "Nothing, if they are new; otherwise end them."),
         new(Severity.Warning, "offers", "cost-above-price", ["offers", "prices"],
             """
             SELECT o.product AS code FROM offers o JOIN (

@@ -7,10 +7,10 @@ using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.Storage.Query;
 
-/// <summary>The retailer's own sales, asked and added up. Whole numbers and exact amounts only, in the order of keys:
-/// the same on every machine.</summary>
-/// <remarks>Whatever the importer takes can be added up: amounts in 128 bits, and counts stop at the highest that their
-/// cell can hold. What is that high is a finding of <c>check</c>, not the end of a plan.</remarks>
+/// <summary>The retailer's own sales, asked and added up. Whole numbers only, in the order of keys: the same on every
+/// machine.</summary>
+/// <remarks>Whatever the importer takes can be added up: counts stop at the highest that their cell can hold. What is
+/// that high is a finding of <c>check</c>, not the end of a plan.</remarks>
 internal static class SalesQueries
 {
     private const long MillisecondsPerDay = 86_400_000;

@@ -5,7 +5,7 @@ using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.Storage.Query;
 
-/// <summary>The retailer's own sales line by line, as they stand in the file: no more of them are held than a part.
+/// <summary>The retailer's own sales line by line: no more of them are held than a part.
 /// </summary>
 internal static class SoldLineReader
 {

@@ -55,7 +55,20 @@ public sealed class NetworkRunTests
         var ended = QmProcess.Run("show", second, "-w", sample.Folder);
         Assert.Contains("network_before", ended.Output, StringComparison.Ordinal);
 
-        Assert.Empty(Directory.GetFiles(Path.Combine(sample.Folder, "models")));
+        Assert.Equal(["choice.json"],
+            Directory.GetFiles(Path.Combine(sample.Folder, "models")).Select(Path.GetFileName));
+
+        // Other tables are another question, and so is what cannot be read.
+        Assert.Contains(Notes(Json("forecast", "--as-of", $"{later.AddDays(7):yyyy-MM-dd}")),
+            note => note.Contains($"compared in run {second}", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(sample.Folder, "one.csv"),
+            "order,line,at,product,units,unit_price\nOne,1,2025-01-03T10:00:00Z,P0000001,1,5\n");
+        Json("import", "sales", Path.Combine(sample.Folder, "one.csv"));
+        Assert.DoesNotContain(Notes(Json("forecast", "--as-of", $"{later.AddDays(7):yyyy-MM-dd}")),
+            note => note.Contains("compared in run", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(sample.Folder, "models", "choice.json"), "{ \"key\": 3");
+        Assert.DoesNotContain(Notes(Json("forecast", "--as-of", $"{later.AddDays(7):yyyy-MM-dd}")),
+            note => note.Contains("compared in run", StringComparison.Ordinal));
 
         static IEnumerable<string> Notes(JsonNode answer) => answer["notes"]!.AsArray().Select(note => (string)note!);
 

@@ -29,6 +29,21 @@ public sealed class BackTestTests
     }
 
     [Fact]
+    public void Few_units_choose_what_serves_all_and_many_choose_for_themselves()
+    {
+        IForecaster[] two = [new SeasonalNaive(), new SameWeekdayMean()];
+        var few = BackTest.Run(s_inputs, _ => two, new() { PriorUnits = 1e12 });
+        var many = BackTest.Run(s_inputs, _ => two, new() { PriorUnits = 0, TieShare = 0 });
+        var losses = two.Select(one => few.Rows.Where(row => row.Forecaster == one.Name)).Select(rows =>
+            (rows.Sum(row => row.Daily.Loss) / rows.Sum(row => row.Daily.Units))
+            + (rows.Sum(row => row.Weekly.Loss) / rows.Sum(row => row.Weekly.Units))).ToArray();
+        Assert.Equal([two[losses[0] <= losses[1] * 1.005 ? 0 : 1].Name],
+            few.Rows.Where(row => row.Chosen).Select(row => row.Forecaster).Distinct());
+        Assert.All(many.Rows.GroupBy(row => row.Segment), rows =>
+            Assert.Equal(rows.Min(row => row.Wql), rows.Single(row => row.Chosen).Wql));
+    }
+
+    [Fact]
     public void Fitting_stops_when_it_is_cancelled_and_the_back_test_tells_how_far_it_is()
     {
         using var stop = new CancellationTokenSource();

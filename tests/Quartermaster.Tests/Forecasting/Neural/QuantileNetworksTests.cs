@@ -179,6 +179,19 @@ public sealed class QuantileNetworksTests
         Assert.Throws<FormatException>(() => NetworkModel.Load(file[..length]));
     }
 
+    [Fact]
+    public void A_model_that_was_kept_forecasts_what_it_did_when_it_was_trained()
+    {
+        var inputs = s_world.Inputs();
+        var trained = QuantileNetworks.Fit(inputs, Quick);
+        var kept = QuantileNetworks.Of(LearningBasis.Learn(inputs), NetworkModel.Load(trained.Model!.Save()));
+        foreach (var (before, after) in trained.Forecasters.Zip(kept.Forecasters))
+        {
+            Assert.Equal(before.Name, after.Name);
+            Assert.Equal(before.Forecast(inputs), after.Forecast(inputs));
+        }
+    }
+
     private static NetworkForecaster Fit(
         DemandInputs inputs, NetworkPolicy policy, int threads, NetworkHead head = NetworkHead.Quantiles) =>
         QuantileNetworks.Fit(inputs, policy, threads: threads).Forecasters[(int)head];

@@ -4,7 +4,7 @@ using Quartermaster.Operations.Gather;
 using Quartermaster.Storage.Files;
 using Xunit;
 
-namespace Quartermaster.Tests.Storage;
+namespace Quartermaster.Tests.Storage.Files;
 
 public sealed class MappedCellsTests : IDisposable
 {
