@@ -41,6 +41,14 @@ if (args is ["stock-outs", var hours, ..])
     return;
 }
 
+if (args is ["ets-peer", var series, ..])
+{
+    var count = args.FirstOrDefault(one => one.StartsWith("series=", StringComparison.Ordinal))?["series=".Length..];
+    Environment.ExitCode = EtsPeer.Print(
+        series, int.Parse(count ?? "200", CultureInfo.InvariantCulture), installs: args.Contains("--install"));
+    return;
+}
+
 if (args is ["learning"])
 {
     LearningFigures.Print();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
@@ -21,17 +20,8 @@ internal static class PeerFigures
 
     internal static int Print(bool installs)
     {
-        if (installs && Run("apt-get", ["install", "-y", "--no-install-recommends", .. s_packages]) != 0)
+        if (!Peers.IsThere(installs, s_packages, [Python, "-c", "import torch, numpy"]))
         {
-            Console.Error.WriteLine(
-                $"Could not install {string.Join(' ', s_packages)}: as root, after apt-get update?");
-            return 1;
-        }
-
-        if (!File.Exists(Python) || Run(Python, ["-c", "import torch, numpy"]) != 0)
-        {
-            Console.Error.WriteLine("There is no PyTorch to compare with. On Debian: apt-get install -y "
-                + $"{string.Join(' ', s_packages)}, or this command as root with --install.");
             return 1;
         }
 
@@ -98,41 +88,11 @@ internal static class PeerFigures
 
     private static PeerAnswer Ask(string folder, double seconds)
     {
-        var start = Python3(["learning_peer.py", folder, seconds.ToString(CultureInfo.InvariantCulture)]);
-        start.RedirectStandardOutput = true;
-        using var process = Process.Start(start)!;
-        var text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 && JsonSerializer.Deserialize<PeerAnswer>(text) is { } answer
-            ? answer : throw new InvalidOperationException("PyTorch's side did not answer: " + text);
-    }
-
-    private static ProcessStartInfo Python3(string[] arguments)
-    {
-        var script = Path.Combine(Folder(), "benchmarks", arguments[0]);
-        var start = new ProcessStartInfo(Python, [script, .. arguments[1..]]);
-        start.Environment["OMP_NUM_THREADS"] = start.Environment["OPENBLAS_NUM_THREADS"] = "1";
-        return start;
-    }
-
-    // The repository's folder, above that of the program.
-    private static string Folder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Quartermaster.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("Run this within the repository.");
-    }
-
-    private static int Run(string file, string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
+        var text = Peers.Ask(new(
+            Python,
+            [Peers.Script("learning_peer.py"), folder, seconds.ToString(CultureInfo.InvariantCulture)]));
+        return JsonSerializer.Deserialize<PeerAnswer>(text)
+            ?? throw new InvalidOperationException("PyTorch's side did not answer: " + text);
     }
 
     private static void Say(FormattableString text) =>
