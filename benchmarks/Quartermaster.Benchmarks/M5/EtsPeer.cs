@@ -10,8 +10,8 @@ namespace Quartermaster.Benchmarks.M5;
 /// <summary>Our exponential smoothing by AICc and R's on the same series of M5, one thread each, in one run:
 /// "ets-peer FOLDER [series=N] [--install]".</summary>
 /// <remarks>Store CA_1, items drawn by key among those on sale for two years, forecast from the last day that has four
-/// weeks after it. R's chooses among all forms of the class by AICc and has normal quantiles, here cut at 0; the house's
-/// weekday profile stands beside.</remarks>
+/// weeks after it. R's chooses among all forms of the class by AICc and has normal quantiles, here cut at 0; the
+/// house's weekday profile stands beside.</remarks>
 internal static class EtsPeer
 {
     private const int Days = 730;
