@@ -66,6 +66,10 @@ internal static class ForecastCommand
                     + "It needs 84 days of history."
                 : "Chosen is the lowest mean of daily and weekly WQL of the segment; a later, more intricate, one "
                     + $"must be better by more than {result.Policy.TieShare:P1}.",
+            .. result.Rows.Any(row => row.Chosen && row.Correction != 1)
+                ? ["Corrected: what expected units of who serves are raised by, or lowered: two thirds of what it "
+                    + "expected too little or too much of the segment on the past, less where weeks did not agree."]
+                : Array.Empty<string>(),
             result.HidesLaunches
                 ? "Launch days here are the days of first sale, which nobody knew before: products launched after an "
                     + "origin are not scored from it."

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Quartermaster.Forecasting.BackTests;
@@ -40,8 +41,10 @@ internal sealed record KeptChoice(
     internal static void Save(Workspace workspace, string key, string run, Forecasters forecasters)
     {
         Directory.CreateDirectory(Path.Combine(workspace.Folder, Folder));
+        var choice = Of(key, run, forecasters);
         new Disk().Replace(
-            PathOf(workspace), JsonSerializer.SerializeToUtf8Bytes(Of(key, run, forecasters), s_options));
+            PathOf(workspace),
+            JsonSerializer.SerializeToUtf8Bytes(new KeptFile(FingerprintOf(choice), choice), s_options));
     }
 
     /// <summary>The last choice, and the networks of its run; null if it answered another question.</summary>
@@ -79,9 +82,10 @@ internal sealed record KeptChoice(
     {
         try
         {
-            var kept = File.Exists(PathOf(workspace))
-                ? JsonSerializer.Deserialize<KeptChoice>(File.ReadAllBytes(PathOf(workspace)), s_options) : null;
-            return kept?.Key == key ? (kept, kept.ToResult()) : null;
+            var file = File.Exists(PathOf(workspace))
+                ? JsonSerializer.Deserialize<KeptFile>(File.ReadAllBytes(PathOf(workspace)), s_options) : null;
+            return file?.Choice.Key == key && file.Fingerprint == FingerprintOf(file.Choice)
+                ? (file.Choice, file.Choice.ToResult()) : null;
         }
         catch (Exception error) when (
             error is JsonException or IOException or ArgumentException or NullReferenceException)
@@ -90,8 +94,14 @@ internal sealed record KeptChoice(
         }
     }
 
+    private static string FingerprintOf(KeptChoice choice) => Convert.ToHexStringLower(
+        XxHash3.Hash(JsonSerializer.SerializeToUtf8Bytes(choice, s_options)));
+
     private static string PathOf(Workspace workspace) => Path.Combine(workspace.Folder, Folder, FileName);
 }
+
+/// <summary>A choice, and the hash of what was written: one that was changed or damaged is made again.</summary>
+internal sealed record KeptFile(string Fingerprint, KeptChoice Choice);
 
 /// <summary>A row of the back-test.</summary>
 internal sealed record KeptRow(

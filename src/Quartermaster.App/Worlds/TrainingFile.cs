@@ -54,13 +54,21 @@ internal sealed class TrainingFile(string path, string key) : ITrainingStore
     }
 
     /// <inheritdoc/>
-    public byte[]? Load() => File.Exists(path) ? File.ReadAllBytes(path) : null;
+    public byte[]? Load()
+    {
+        var file = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        var end = file.Length - sizeof(ulong);
+
+        // Weights that were damaged look like others: the training then begins anew.
+        return end > 0 && XxHash3.Hash(file.AsSpan(0, end)).AsSpan().SequenceEqual(file.AsSpan(end))
+            ? file[..end] : null;
+    }
 
     /// <inheritdoc/>
     public void Save(byte[] file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        new Disk().Replace(path, file);
+        new Disk().Replace(path, [.. file, .. XxHash3.Hash(file)]);
     }
 
     private static string PathOf(Workspace workspace, int file) =>

@@ -66,9 +66,18 @@ public sealed class NetworkRunTests
         Json("import", "sales", Path.Combine(sample.Folder, "one.csv"));
         Assert.DoesNotContain(Notes(Json("forecast", "--as-of", $"{later.AddDays(7):yyyy-MM-dd}")),
             note => note.Contains("compared in run", StringComparison.Ordinal));
-        File.WriteAllText(Path.Combine(sample.Folder, "models", "choice.json"), "{ \"key\": 3");
-        Assert.DoesNotContain(Notes(Json("forecast", "--as-of", $"{later.AddDays(7):yyyy-MM-dd}")),
-            note => note.Contains("compared in run", StringComparison.Ordinal));
+        var file = Path.Combine(sample.Folder, "models", "choice.json");
+        var kept = File.ReadAllText(file);
+        foreach (var spoilt in new[]
+        {
+            "{ \"key\": 3", kept.Replace("weekday profile", "weekday oracle", StringComparison.Ordinal),
+        })
+        {
+            File.WriteAllText(file, spoilt);
+            Assert.DoesNotContain(Notes(Json("forecast", "--as-of", $"{later.AddDays(7):yyyy-MM-dd}")),
+                note => note.Contains("compared in run", StringComparison.Ordinal));
+            Assert.Equal(kept, File.ReadAllText(file));
+        }
 
         static IEnumerable<string> Notes(JsonNode answer) => answer["notes"]!.AsArray().Select(note => (string)note!);
 
