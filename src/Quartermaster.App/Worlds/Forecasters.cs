@@ -98,8 +98,8 @@ internal sealed record Forecasters(
         };
     }
 
-    /// <summary>Fits those that an earlier back-test of the same history chose; null if its network is missing.
-    /// </summary>
+    /// <summary>Fits those that an earlier back-test of the same history chose; null if its network, or the
+    /// trees' library, is missing.</summary>
     /// <param name="book">The history.</param>
     /// <param name="policy">The settings that it was chosen with.</param>
     /// <param name="kept">The choice, what it rests on, and the networks of its run.</param>

@@ -23,7 +23,6 @@ internal sealed record KeptChoice(
     string Key, string Run, string Summary, IReadOnlyList<string> Notes, BackTestPolicy Policy, bool HidesLaunches,
     IReadOnlyList<KeptRow> Rows, IReadOnlyList<KeptMember> Ensemble, IReadOnlyList<ProductScore> Worst)
 {
-    private const string Folder = "models";
     private const string FileName = "choice.json";
 
     private static readonly JsonSerializerOptions s_options = new()
@@ -40,7 +39,7 @@ internal sealed record KeptChoice(
     /// <param name="forecasters">Who was compared, and chosen.</param>
     internal static void Save(Workspace workspace, string key, string run, Forecasters forecasters)
     {
-        Directory.CreateDirectory(Path.Combine(workspace.Folder, Folder));
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(workspace))!);
         var choice = Of(key, run, forecasters);
         new Disk().Replace(
             PathOf(workspace),
@@ -84,11 +83,10 @@ internal sealed record KeptChoice(
         {
             var file = File.Exists(PathOf(workspace))
                 ? JsonSerializer.Deserialize<KeptFile>(File.ReadAllBytes(PathOf(workspace)), s_options) : null;
-            return file?.Choice.Key == key && file.Fingerprint == FingerprintOf(file.Choice)
+            return file?.Choice?.Key == key && file.Fingerprint == FingerprintOf(file.Choice)
                 ? (file.Choice, file.Choice.ToResult()) : null;
         }
-        catch (Exception error) when (
-            error is JsonException or IOException or ArgumentException or NullReferenceException)
+        catch (Exception error) when (error is JsonException or IOException or ArgumentException)
         {
             return null;
         }
@@ -97,7 +95,7 @@ internal sealed record KeptChoice(
     private static string FingerprintOf(KeptChoice choice) => Convert.ToHexStringLower(
         XxHash3.Hash(JsonSerializer.SerializeToUtf8Bytes(choice, s_options)));
 
-    private static string PathOf(Workspace workspace) => Path.Combine(workspace.Folder, Folder, FileName);
+    private static string PathOf(Workspace workspace) => TrainingFile.PathOf(workspace, FileName);
 }
 
 /// <summary>A choice, and the hash of what was written: one that was changed or damaged is made again.</summary>

@@ -23,7 +23,7 @@ internal sealed class TrainingFile(string path, string key) : ITrainingStore
         OpenedWorkspace opened, ForecastingPolicy policy, string startRun)
     {
         var key = KeyOf(opened, policy, startRun);
-        return (new(PathOf(opened.Workspace, 0), key), new(PathOf(opened.Workspace, 1), key));
+        return (new(PathOf(opened.Workspace, s_names[0]), key), new(PathOf(opened.Workspace, s_names[1]), key));
     }
 
     /// <summary>The hash of all that a training, and a choice among forecasters, depends on.</summary>
@@ -44,12 +44,9 @@ internal sealed class TrainingFile(string path, string key) : ITrainingStore
     /// <summary>Removes them, once a run has their weights.</summary>
     internal static void Clear(Workspace workspace)
     {
-        for (var i = 0; i < s_names.Length; i++)
+        foreach (var path in s_names.Select(name => PathOf(workspace, name)).Where(File.Exists))
         {
-            if (File.Exists(PathOf(workspace, i)))
-            {
-                new Disk().Delete(PathOf(workspace, i));
-            }
+            new Disk().Delete(path);
         }
     }
 
@@ -71,6 +68,6 @@ internal sealed class TrainingFile(string path, string key) : ITrainingStore
         new Disk().Replace(path, [.. file, .. XxHash3.Hash(file)]);
     }
 
-    private static string PathOf(Workspace workspace, int file) =>
-        Path.Combine(workspace.Folder, Folder, s_names[file]);
+    /// <summary>A file of what was learned, in a folder of the workspace.</summary>
+    internal static string PathOf(Workspace workspace, string name) => Path.Combine(workspace.Folder, Folder, name);
 }
