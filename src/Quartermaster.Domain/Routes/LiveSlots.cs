@@ -37,10 +37,13 @@ public sealed class LiveSlots
     }
 
     /// <summary>The day number of a departure's ship day.</summary>
-    public static int ShipDayOf(in RouteDeparture departure)
+    public static int ShipDayOf(in RouteDeparture departure) => DayOf(departure.DepartureMinute);
+
+    /// <summary>The day number of the UTC day that a minute since 1970 lies in.</summary>
+    public static int DayOf(int minute)
     {
-        var day = departure.DepartureMinute / MinutesPerDay;
-        return s_epochDay + day - (departure.DepartureMinute < day * MinutesPerDay ? 1 : 0);
+        var day = minute / MinutesPerDay;
+        return s_epochDay + day - (minute < day * MinutesPerDay ? 1 : 0);
     }
 
     /// <summary>The days of one facility, live.</summary>

@@ -52,5 +52,19 @@ public sealed class LiveUnits
         }
     }
 
+    /// <summary>The live cells of a product at consecutive facilities; none where they do not lie beside one another or
+    /// do not exist. A cell may be negative, which counts as 0, and others may write it meanwhile.</summary>
+    /// <param name="product">Of what.</param>
+    /// <param name="first">The first facility.</param>
+    /// <param name="count">The number of facilities; 1 or more.</param>
+    public ReadOnlySpan<int> Row(ProductId product, FacilityId first, int count)
+    {
+        var cells = Volatile.Read(ref _cells);
+        var start = ((long)product.Value * cells.ProductStride) + first.Value;
+        return cells.FacilityStride == 1 && product.Value >= 1 && first.Value >= 1
+            && first.Value + count <= cells.ProductStride && start + count <= cells.Units.Length
+            ? cells.Units.AsSpan((int)start, count) : default;
+    }
+
     private sealed record Cells(int[] Units, int ProductStride, int FacilityStride);
 }

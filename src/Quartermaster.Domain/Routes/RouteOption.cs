@@ -1,3 +1,5 @@
+using Quartermaster.Numerics;
+
 namespace Quartermaster.Domain.Routes;
 
 /// <summary>One way from a fulfillment center to a region: when to order at the latest, and when it is
@@ -56,12 +58,38 @@ public readonly record struct RouteOption(
         return LastMean * Math.Exp((Math.Sqrt(variance) * score) - (variance / 2));
     }
 
+    /// <summary>The share of parcels that are there by a minute: connections made, and the last lane in time; 0 to 1.
+    /// </summary>
+    /// <param name="minute">Minutes since 1970, within delivery hours.</param>
+    public double ShareBy(int minute)
+    {
+        var left = (double)LastMinutes + minute - ArrivalMinute;
+        if (LastMean <= 0 || LastDeviation <= 0 || left <= 0)
+        {
+            return left < LastMean || left < 0 ? 0 : 1 - MissedShare;
+        }
+
+        var relative = LastDeviation / (double)LastMean;
+        var variance = Math.Log(1 + (relative * relative));
+        var score = (Math.Log(left / LastMean) + (variance / 2)) / Math.Sqrt(variance);
+        return (1 - MissedShare) * Normal.Cdf(score);
+    }
+
     /// <summary>What goods add to the cost of a parcel, in whole micros; at most 10⁹ currency units.</summary>
     /// <param name="grams">Weight; 0 or more.</param>
     /// <param name="cubicCentimeters">Volume; 0 or more.</param>
     public long GoodsMicros(double grams, double cubicCentimeters) =>
+        GoodsMicros(grams, cubicCentimeters, MicrosPerGram, MicrosPerCubicCentimeter);
+
+    /// <summary>The same of given rates.</summary>
+    /// <param name="grams">Weight; 0 or more.</param>
+    /// <param name="cubicCentimeters">Volume; 0 or more.</param>
+    /// <param name="microsPerGram">Cost of one gram.</param>
+    /// <param name="microsPerCubicCentimeter">Cost of one cubic centimeter.</param>
+    public static long GoodsMicros(
+        double grams, double cubicCentimeters, double microsPerGram, double microsPerCubicCentimeter) =>
         (long)Math.Round(Math.Min(
-            MostMicros, (grams * MicrosPerGram) + (cubicCentimeters * MicrosPerCubicCentimeter)));
+            MostMicros, (grams * microsPerGram) + (cubicCentimeters * microsPerCubicCentimeter)));
 }
 
 /// <summary>A departure from a fulfillment center: its UTC day is the ship day, whose picking slots it takes.</summary>

@@ -96,12 +96,12 @@ internal ref partial struct CartWork
 
         var option = _ways[best].Options[speed];
         return new(1UL << best, _ways[best].Costs[speed], _inputs.Routes.Options[option].DeliveryMinute, option,
-            _mostHandling);
+            _mostHandling, (float)_inputs.Routes.Options[option].ShareBy(_deadlines[speed]));
     }
 
     private Choice Split(int speed)
     {
-        var choice = new Choice(0, 0, 0, -1, 0);
+        var choice = new Choice(0, 0, 0, -1, 0, 1);
         for (var line = 0; line < _lines.Length; line++)
         {
             LookFrom(HandlingOf(line));
@@ -112,7 +112,7 @@ internal ref partial struct CartWork
                 var way = _ways[origin].WayOf(speed);
                 var units = Math.Min(left, UnitsOf(line, origin, way.Room));
                 left -= units;
-                Add(ref choice, line, origin, way.Option, units);
+                Add(ref choice, speed, line, origin, way.Option, units);
             }
         }
 
@@ -143,7 +143,7 @@ internal ref partial struct CartWork
         return best;
     }
 
-    private readonly void Add(ref Choice choice, int line, int origin, int option, int units)
+    private readonly void Add(ref Choice choice, int speed, int line, int origin, int option, int units)
     {
         ref readonly var way = ref _inputs.Routes.Options[option];
         ref readonly var terms = ref _inputs.Terms.Rows[_lines[line].Product.Value];
@@ -155,7 +155,8 @@ internal ref partial struct CartWork
                 + way.GoodsMicros((double)units * terms.WeightGrams, (double)units * terms.VolumeCubicCentimeters),
             isLater ? way.DeliveryMinute : choice.DeliveryMinute,
             isLater ? option : choice.Option,
-            isLater ? HandlingOf(line) : choice.HandlingMinutes);
+            isLater ? HandlingOf(line) : choice.HandlingMinutes,
+            choice.Confidence * (isNew ? (float)way.ShareBy(_deadlines[speed]) : 1));
     }
 
     private void LookFrom(int handling)

@@ -6,8 +6,9 @@ namespace Quartermaster.Fulfillment.Promise;
 /// <param name="DeliveryMinute">When the last parcel is delivered.</param>
 /// <param name="Option">The option of that parcel; −1 for none.</param>
 /// <param name="HandlingMinutes">The handling before it.</param>
+/// <param name="Confidence">The share of such carts that are complete by the deadline.</param>
 internal readonly record struct Choice(
-    ulong Origins, long CostMicros, int DeliveryMinute, int Option, int HandlingMinutes);
+    ulong Origins, long CostMicros, int DeliveryMinute, int Option, int HandlingMinutes, float Confidence);
 
 /// <summary>What to leave out of account to learn what binds.</summary>
 [Flags]

@@ -112,7 +112,10 @@ public sealed class PromiseEngine(PromisePolicy policy) : IRowEngine<PromiseInpu
             (Speed)(speed + 1), minutes, Instant.OfMinutes(promised), Instant.OfMinutes(choice.DeliveryMinute),
             Instant.OfMinutes(earliest), choice.CostMicros, choice.Origins, choice.Option,
             ulong.PopCount(choice.Origins) == 1
-                ? inputs.Routes.Origins[(int)ulong.TrailingZeroCount(choice.Origins)] : default);
+                ? inputs.Routes.Origins[(int)ulong.TrailingZeroCount(choice.Origins)] : default)
+        {
+            Confidence = choice.Confidence,
+        };
 
     private static PromiseRow NotOffered(int speed) => new() { Speed = (Speed)(speed + 1), Option = -1 };
 

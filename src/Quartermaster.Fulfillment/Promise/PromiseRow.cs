@@ -20,6 +20,16 @@ public readonly record struct PromiseRow(
 {
     /// <summary>Whether the speed is offered.</summary>
     public bool IsOffered => Origins != 0;
+
+    /// <summary>The share of such carts that are complete by the promise, 0 to 1; parcels of different FCs counted as
+    /// independent. 0 if the speed is not offered.</summary>
+    public float Confidence { get; init; }
+
+    /// <summary>The short form.</summary>
+    public PromiseOffer ToOffer() => IsOffered
+        ? new(Promised.UnixMinutes, Delivery.UnixMinutes, Earliest.UnixMinutes, Confidence, CostMicros, Origins,
+            Option, Speed)
+        : PromiseOffer.None(Speed);
 }
 
 /// <summary>Why a promise is as late as it is, or why there is none. Amounts are minutes from the request.</summary>

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Fulfillment.Promise;
+using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Numerics;
+
+namespace Quartermaster.App.Benchmarks.Online;
+
+/// <summary>The online plane at the size of a large retailer: 1,000,000 products, 64 FCs, 900 regions.</summary>
+internal static class OnlineBench
+{
+    private const int Products = 1_000_000;
+    private const int WindowDays = 8;
+    private const int Seconds = 5;
+    private const double SingleFloor = 5_000_000;
+    private const double CartFloor = 2_000_000;
+
+    internal static IEnumerable<Figure> Run(BenchContext context)
+    {
+        var today = new DateOnly(2026, 3, 2);
+        var clock = Stopwatch.StartNew();
+        var routes = new RouteBuilder(OnlineNetwork.Make(), new()).Build(today, WindowDays, context.Threads);
+        yield return new("routes", $"options kept of {WindowDays} days, built in {clock.Elapsed.TotalSeconds:0.0} s",
+            routes.Options.Length / clock.Elapsed.TotalSeconds, "options/s", 0, 1);
+        var stock = new OnlineStock(Products);
+        var live = new LiveUnits(stock.Cells, OnlineStock.Stride);
+        foreach (var (mostLines, floor) in ((int, double)[])[(1, SingleFloor), (5, CartFloor)])
+        {
+            foreach (var threads in (int[])[1, 2])
+            {
+                context.Cancel.ThrowIfCancellationRequested();
+                var minute = Instant.Of(today.AddDays(2)).UnixMinutes + 600;
+                var loads = Enumerable.Range(0, threads).Select(thread => new PromiseLoad(
+                    routes, stock, live, new(), mostLines, 11 + (ulong)thread, minute)).ToArray();
+                yield return Promise(loads, new(routes, new()), mostLines, threads == 2 ? floor : 0);
+            }
+        }
+    }
+
+    private static Figure Promise(PromiseLoad[] loads, PromiseBoard board, int mostLines, double floor)
+    {
+        Run(loads, board, 1);
+        var clock = Stopwatch.StartNew();
+        var count = Run(loads, board, Seconds);
+        var rate = count / clock.Elapsed.TotalSeconds;
+        var what = mostLines == 1 ? "single items" : $"carts of 1 to {mostLines} lines";
+        return new("promise",
+            $"{what}, 3 speeds, {loads.Length} thread{(loads.Length > 1 ? "s" : "")}; "
+            + $"{loads.Sum(load => load.Compared):N0} compared with brute force, "
+            + $"{loads.Sum(load => load.Mismatches)} mismatches; "
+            + $"{(double)loads.Sum(load => load.Hard) / count:P2} by the engine", rate, "promises/s", floor, 1);
+    }
+
+    private static long Run(PromiseLoad[] loads, PromiseBoard board, double seconds)
+    {
+        var clock = Stopwatch.StartNew();
+        var counts = new long[loads.Length];
+        Blocks.Run(loads.Length, 1, loads.Length, block =>
+            counts[block.Index] = loads[block.Index].Run(board, () => clock.Elapsed.TotalSeconds > seconds));
+        return counts.Sum();
+    }
+}

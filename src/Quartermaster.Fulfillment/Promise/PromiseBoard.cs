@@ -1,0 +1,247 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Numerics;
+
+namespace Quartermaster.Fulfillment.Promise;
+
+/// <summary>Promises by the million: what <see cref="PromiseEngine"/> decides, from rows laid out beforehand.</summary>
+/// <remarks>
+/// What a region can be promised changes only when a cut-off passes or stock or slots change. So each region's ways are
+/// laid out once per cut-off (when first asked for), as arrays by FC; a promise is then a few minima over 64 numbers, of
+/// which the live stock says which count. A cart that this cannot answer (handling times, a center short of units, a ship
+/// day short of room, nothing by the last deadline, bad input) goes to the engine: the answers are the same, always.
+/// Any number of threads may ask at once; nothing is allocated but new rows. About 18 KB per region.
+/// </remarks>
+public sealed class PromiseBoard
+{
+    private const int Ahead = 16;
+    private const int MostLines = 16;
+    private const int OpenDays = 64;
+
+    // A cart of up to so many units needs no closer look where a ship day has room for as many.
+    private const int Plenty = 64;
+
+
+    private readonly PromiseEngine _engine;
+    private readonly PromisePolicy _policy;
+    private readonly RouteTable _routes;
+    private readonly BoardRow?[] _rows;
+    private readonly bool _areNeighbors;
+
+    /// <summary>A board over a route table.</summary>
+    /// <param name="routes">The ways; inputs must have the same.</param>
+    /// <param name="policy">The engine's settings.</param>
+    public PromiseBoard(RouteTable routes, PromisePolicy policy)
+    {
+        (_routes, _policy, _engine) = (routes, policy, new(policy));
+        _rows = new BoardRow?[routes.RegionCount + 1];
+        _areNeighbors = routes.Origins.Length > 0;
+        for (var origin = 1; origin < routes.Origins.Length; origin++)
+        {
+            _areNeighbors &= routes.Origins[origin].Value == routes.Origins[0].Value + origin;
+        }
+    }
+
+    /// <summary>Promises every cart of the inputs.</summary>
+    /// <param name="inputs">The carts and what they are decided by, with the board's routes.</param>
+    /// <param name="speeds">The speeds wanted, for every cart.</param>
+    /// <param name="offers">Overwritten: one per cart and speed, cart after cart.</param>
+    /// <returns>How many carts went to the engine.</returns>
+    public int Decide(PromiseInputs inputs, ReadOnlySpan<Speed> speeds, Span<PromiseOffer> offers)
+    {
+        if (!ReferenceEquals(inputs.Routes, _routes))
+        {
+            throw new ArgumentException("The inputs have other routes than the board: make a new board.");
+        }
+
+        Span<ulong> open = stackalloc ulong[OpenDays];
+        var batch = new Batch
+        {
+            Inputs = inputs, Speeds = speeds, Open = open, FirstDay = ReadSlots(inputs, open),
+            Terms = inputs.Terms.Rows,
+        };
+        var hard = 0;
+        for (var cart = 0; cart < inputs.Count; cart++)
+        {
+            Fetch(in batch, cart + Ahead);
+            var request = inputs.Requests.Rows[cart];
+            var lines = inputs.LinesOf(cart);
+            var rows = offers.Slice(cart * speeds.Length, speeds.Length);
+            if (!IsPromised(in batch, in request, lines, rows))
+            {
+                Ask(inputs, in request, lines, speeds, rows);
+                hard++;
+            }
+        }
+
+        return hard;
+    }
+
+    private bool IsPromised(
+        in Batch batch, in CartRequest request, ReadOnlySpan<CartLine> lines, Span<PromiseOffer> offers)
+    {
+        if (lines.Length is 0 or > MostLines || !_routes.Knows(request.Region))
+        {
+            return false;
+        }
+
+        var row = RowOf(request.Region, request.Minute);
+        if (!row.IsPlain)
+        {
+            return false;
+        }
+
+        Span<ulong> haveAll = stackalloc ulong[lines.Length];
+        var cart = new BoardCart
+        {
+            Row = row, Minute = request.Minute, TwoHourMinutes = _policy.TwoHourMinutes, Lines = lines,
+            HaveAll = haveAll, Whole = ulong.MaxValue, Terms = batch.Terms,
+        };
+        return IsEasy(in batch, ref cart) && cart.Write(batch.Speeds, offers);
+    }
+
+    // Reads stock once, and says whether the row can answer for the cart.
+    private bool IsEasy(in Batch batch, ref BoardCart cart)
+    {
+        var (units, any) = (0, 0UL);
+        for (var i = 0; i < cart.Lines.Length; i++)
+        {
+            var line = cart.Lines[i];
+            if (line.Product.Value < 1 || line.Product.Value >= batch.Terms.Length || line.Units is < 1 or > Plenty)
+            {
+                return false;
+            }
+
+            ref readonly var terms = ref batch.Terms[line.Product.Value];
+            if (terms.HandlingMinutes != 0 || terms.WeightGrams < 0 || terms.VolumeCubicCentimeters < 0)
+            {
+                return false;
+            }
+
+            for (var other = 0; other < i; other++)
+            {
+                if (cart.Lines[other].Product == line.Product)
+                {
+                    return false;
+                }
+            }
+
+            units += line.Units;
+            cart.Grams += (double)terms.WeightGrams * line.Units;
+            cart.CubicCentimeters += (double)terms.VolumeCubicCentimeters * line.Units;
+            any |= Read(in batch, in line, ref cart, i);
+            if (cart.Earliest == int.MaxValue)
+            {
+                return false;
+            }
+        }
+
+        return units <= Plenty && cart.Grams <= 1e9 && cart.CubicCentimeters <= 1e9
+            && (batch.Inputs.Slots is null || cart.Row.Tight(any, batch.Open, batch.FirstDay) == 0);
+    }
+
+    private ulong Read(in Batch batch, in CartLine line, ref BoardCart cart, int index)
+    {
+        Span<int> copy = stackalloc int[MaskedMinimum.Count];
+        var stock = StockOf(batch.Inputs, line.Product, copy);
+        var all = MaskedMinimum.AtLeast(stock, line.Units);
+        var any = line.Units == 1 ? all : MaskedMinimum.AtLeast(stock, 1);
+        var earliest = MaskedMinimum.Of(cart.Row.Earliest, any);
+        cart.HaveAll[index] = all;
+        cart.Whole &= all;
+
+        // Where the first FC has only some of the units, the line may have to wait for another one.
+        cart.Earliest = earliest != int.MaxValue && MaskedMinimum.Equal(cart.Row.Earliest, earliest, all) != 0
+            ? Math.Max(cart.Earliest, earliest) : int.MaxValue;
+        return any;
+    }
+
+    private ReadOnlySpan<int> StockOf(PromiseInputs inputs, ProductId product, Span<int> copy)
+    {
+        var origins = _routes.Origins;
+        var row = _areNeighbors ? inputs.Available.Row(product, origins[0], origins.Length) : default;
+        if (row.Length > 0)
+        {
+            return row;
+        }
+
+        inputs.Available.Copy(product, origins, copy);
+        return copy[..origins.Length];
+    }
+
+    private BoardRow RowOf(RegionId region, int minute)
+    {
+        var row = Volatile.Read(ref _rows[region.Value]);
+        if (row is null || !row.Holds(minute))
+        {
+            row = BoardRows.Of(_routes, _policy, region, minute);
+            Volatile.Write(ref _rows[region.Value], row);
+        }
+
+        return row;
+    }
+
+    private void Ask(
+        PromiseInputs inputs, in CartRequest request, ReadOnlySpan<CartLine> lines, ReadOnlySpan<Speed> speeds,
+        Span<PromiseOffer> offers)
+    {
+        Span<PromiseRow> rows = stackalloc PromiseRow[PromiseInputs.SpeedCount];
+        _engine.DecideOne(inputs, in request, lines, rows);
+        for (var i = 0; i < speeds.Length; i++)
+        {
+            offers[i] = rows[Deadlines.IndexOf(speeds[i])].ToOffer();
+        }
+    }
+
+    private int ReadSlots(PromiseInputs inputs, Span<ulong> open)
+    {
+        if (inputs.Slots is not { } slots || inputs.Count == 0)
+        {
+            return 0;
+        }
+
+        open.Clear();
+        var first = LiveSlots.DayOf(inputs.Requests.Rows[0].Minute) - 1;
+        for (var origin = 0; origin < _routes.Origins.Length; origin++)
+        {
+            var days = slots.DaysOf(_routes.Origins[origin]);
+            for (var day = 0; day < open.Length; day++)
+            {
+                open[day] |= days.Of(first + day) >= Plenty ? 1UL << origin : 0;
+            }
+        }
+
+        return first;
+    }
+
+    private void Fetch(in Batch batch, int cart)
+    {
+        if (cart >= batch.Inputs.Count || !_areNeighbors)
+        {
+            return;
+        }
+
+        foreach (ref readonly var line in batch.Inputs.LinesOf(cart))
+        {
+            Prefetch.Of(batch.Inputs.Available.Row(line.Product, _routes.Origins[0], _routes.Origins.Length));
+            if ((uint)line.Product.Value < (uint)batch.Terms.Length)
+            {
+                Prefetch.Of(batch.Terms.Slice(line.Product.Value, 1));
+            }
+        }
+    }
+
+    private readonly ref struct Batch
+    {
+        internal required PromiseInputs Inputs { get; init; }
+
+        internal required ReadOnlySpan<Speed> Speeds { get; init; }
+
+        internal required ReadOnlySpan<ulong> Open { get; init; }
+
+        internal required int FirstDay { get; init; }
+
+        internal required ReadOnlySpan<ShipTerms> Terms { get; init; }
+    }
+}
