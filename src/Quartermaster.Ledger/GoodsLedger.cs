@@ -60,7 +60,7 @@ public sealed partial class GoodsLedger
     /// </summary>
     public int RememberedOrders => _orders.Count;
 
-    internal LedgerState State => new(_balances, _keys, _slots, _orders);
+    internal LedgerState State => new(_balances, _keys, _slots, _orders, _feeds);
 
     /// <summary>Posts entries one by one; each stands alone.</summary>
     /// <param name="entries">In the order to be posted.</param>

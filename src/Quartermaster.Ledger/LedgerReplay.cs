@@ -72,6 +72,8 @@ public static class LedgerReplay
             case LedgerStep.Ask:
                 var (order, ask) = OrderAskBlob.Read(ref blob);
                 return ledger.Ask(order, ask) is not (OrderOutcome.Unknown or OrderOutcome.OtherContent);
+            case LedgerStep.Feed:
+                return Feed(ledger, ref blob, ref last);
             default:
                 return false;
         }
@@ -85,6 +87,22 @@ public static class LedgerReplay
         var outcome = default(Outcome);
         ledger.Post(new(in entry), new(ref outcome));
         return outcome == Outcome.Posted;
+    }
+
+    private static bool Feed(GoodsLedger ledger, ref BlobReader blob, ref long last)
+    {
+        var (feed, at) = (new FeedKey(blob.Fixed()), At(ref blob, ref last));
+        var (updates, sequence) = (new FeedUpdate[blob.Number()], 0L);
+        for (var i = 0; i < updates.Length; i++)
+        {
+            var (product, facility) = (new ProductId(blob.Number()), new FacilityId(blob.Number()));
+            sequence = unchecked(sequence + blob.Signed());
+            updates[i] = new(product, facility, sequence, (FeedKind)blob.Byte(), checked((int)blob.Signed()));
+        }
+
+        var outcomes = new FeedOutcome[updates.Length];
+        ledger.Feed(feed, at, updates, outcomes);
+        return Array.TrueForAll(outcomes, outcome => outcome == FeedOutcome.Applied);
     }
 
     private static OrderOutcome Order(GoodsLedger ledger, ref BlobReader blob, ref long last, bool isPlaced)

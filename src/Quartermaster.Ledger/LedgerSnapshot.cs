@@ -39,6 +39,7 @@ public static class LedgerSnapshot
         }
 
         OrderSnapshot.Write(blob, state.Orders);
+        WriteFeeds(blob, state.Feeds);
         return blob.Bytes.ToArray();
     }
 
@@ -63,24 +64,51 @@ public static class LedgerSnapshot
         }
 
         OrderSnapshot.Read(ref blob, state.Orders);
+        ReadFeeds(ref blob, state.Feeds);
         ledger.Resume(sequence);
         return blob.IsAtEnd ? ledger : throw blob.Broken("the end");
+    }
+
+    private static void WriteFeeds(BlobWriter blob, FeedBook feeds)
+    {
+        var known = feeds.Feeds.ToArray();
+        blob.Whole(known.Length);
+        foreach (var feed in known)
+        {
+            blob.Fixed(feed.Value);
+        }
+
+        var cells = feeds.Sorted();
+        blob.Whole(cells.Length);
+        foreach (ref readonly var cell in cells.AsSpan())
+        {
+            blob.Whole(cell.Feed);
+            blob.Whole(cell.Product);
+            blob.Whole(cell.Facility);
+            blob.Whole(cell.Sequence);
+        }
+    }
+
+    private static void ReadFeeds(ref BlobReader blob, FeedBook feeds)
+    {
+        for (var left = blob.Number(); left > 0; left--)
+        {
+            feeds.Add(new(blob.Fixed()));
+        }
+
+        for (var left = blob.Number(); left > 0; left--)
+        {
+            feeds.Set(blob.Number(), blob.Number(), blob.Number(), blob.Whole());
+        }
     }
 
     private static void WriteBalances(BlobWriter blob, Balances balances)
     {
         for (var product = 1; product < balances.Products; product++)
         {
-            for (var facility = 0; facility < balances.Stride; facility++)
+            for (var state = GoodsState.Vendor; state <= GoodsState.Adjusted; state++)
             {
-                for (var state = GoodsState.Vendor; state <= GoodsState.Adjusted; state++)
-                {
-                    if (balances.Read(new(product), new(new(facility), state)) is var units && units != 0)
-                    {
-                        blob.Byte(Inside);
-                        Write(blob, new(new(product), default, 0, new(new(facility), state)), units);
-                    }
-                }
+                WriteRow(blob, balances, product, state);
             }
         }
 
@@ -93,6 +121,24 @@ public static class LedgerSnapshot
         }
 
         blob.Byte(Done);
+    }
+
+    private static void WriteRow(BlobWriter blob, Balances balances, int product, GoodsState state)
+    {
+        var row = Balances.IsInside(state) ? balances.Row(state, product) : [];
+        for (var facility = row.IndexOfAnyExcept(0); facility >= 0;)
+        {
+            blob.Byte(Inside);
+            Write(blob, new(new(product), default, 0, new(new(facility), state)), row[facility]);
+            var next = row[(facility + 1)..].IndexOfAnyExcept(0);
+            facility = next < 0 ? -1 : facility + 1 + next;
+        }
+
+        if (!Balances.IsInside(state) && balances.Read(new(product), Account.Outside(state)) is var units && units != 0)
+        {
+            blob.Byte(Inside);
+            Write(blob, new(new(product), default, 0, Account.Outside(state)), units);
+        }
     }
 
     private static void Write(BlobWriter blob, in SparseKey key, long units)

@@ -16,4 +16,5 @@ internal enum LedgerStep : byte
     OpenSlot = 11,
     CloseSlots = 12,
     Ask = 13,
+    Feed = 14,
 }

@@ -100,6 +100,34 @@ public sealed class LedgerTape
         _blob.Claim(new(count.Product, count.Facility, count.Units, count.Owner));
     }
 
+    internal void Feed(
+        FeedKey feed, Instant at, ReadOnlySpan<FeedUpdate> updates, ReadOnlySpan<FeedOutcome> outcomes, int applied)
+    {
+        if (applied == 0)
+        {
+            return;
+        }
+
+        Start(LedgerStep.Feed);
+        _blob.Fixed(feed.Value);
+        At(at);
+        _blob.Whole(applied);
+        var sequence = 0L;
+        for (var i = 0; i < updates.Length; i++)
+        {
+            if (outcomes[i] == FeedOutcome.Applied)
+            {
+                ref readonly var update = ref updates[i];
+                _blob.Whole(update.Product.Value);
+                _blob.Whole(update.Facility.Value);
+                _blob.Signed(unchecked(update.Sequence - sequence));
+                _blob.Byte((byte)update.Kind);
+                _blob.Signed(update.Units);
+                sequence = update.Sequence;
+            }
+        }
+    }
+
     internal void OpenSlot(Slot slot, long limit, Instant at)
     {
         Start(LedgerStep.OpenSlot);

@@ -22,14 +22,10 @@ internal static class OrderSnapshot
             WriteClaims(blob, orders, order.FirstClaim, order.FirstSlot);
         }
 
-        // Older snapshots end here.
-        if (orders.Asks.Count > 0)
+        blob.Whole(orders.Asks.Count);
+        foreach (var (key, ask) in orders.Asks.OrderBy(pair => pair.Key))
         {
-            blob.Whole(orders.Asks.Count);
-            foreach (var (key, ask) in orders.Asks.OrderBy(pair => pair.Key))
-            {
-                OrderAskBlob.Write(blob, key, ask);
-            }
+            OrderAskBlob.Write(blob, key, ask);
         }
     }
 
@@ -50,7 +46,7 @@ internal static class OrderSnapshot
             ReadClaims(ref blob, orders, number);
         }
 
-        for (var left = blob.IsAtEnd ? 0 : blob.Number(); left > 0; left--)
+        for (var left = blob.Number(); left > 0; left--)
         {
             var (key, ask) = OrderAskBlob.Read(ref blob);
             orders.Asks.Add(key, ask);

@@ -1,6 +1,8 @@
 using Quartermaster.Domain;
 using Quartermaster.Ledger;
 using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Ledger.Log;
+using Quartermaster.Storage.Ledger.Old;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Worlds;
@@ -13,24 +15,24 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
     /// <summary>Reads the ledger; null where no stock has been posted yet.</summary>
     internal static WorkspaceLedger? Read(Workspace workspace)
     {
-        if (!File.Exists(workspace.LedgerPath))
+        if (!IsThere(workspace))
         {
             return null;
         }
 
-        using var log = SqliteLedgerLog.OpenToRead(workspace.LedgerPath);
+        using var log = SegmentLog.OpenToRead(workspace.LedgerPath);
         return log.LastBatch == 0 ? null : new(LedgerRecovery.Load(log), log.LastBatch);
     }
 
     /// <summary>Whether stock has been posted, without reading it.</summary>
     internal static bool IsOpen(Workspace workspace)
     {
-        if (!File.Exists(workspace.LedgerPath))
+        if (!IsThere(workspace))
         {
             return false;
         }
 
-        using var log = SqliteLedgerLog.OpenToRead(workspace.LedgerPath);
+        using var log = SegmentLog.OpenToRead(workspace.LedgerPath);
         return log.LastBatch != 0;
     }
 
@@ -38,12 +40,36 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
     /// </summary>
     internal static DurableLedger OpenToWrite(Workspace workspace)
     {
+        IsThere(workspace);
         var catalog = workspace.Tables.Catalog;
         return DurableLedger.Open(workspace.LedgerPath, limits: new()
         {
             ExpectedProducts = Math.Max(1, catalog.Of<ProductId>().Count),
             ExpectedFacilities = Math.Max(1, catalog.Of<FacilityId>().Count),
         });
+    }
+
+    // An earlier build kept the ledger in one file: it becomes today's folder, and stays beside it.
+    private static bool IsThere(Workspace workspace)
+    {
+        var old = workspace.LedgerPath + ".db";
+        if (!LedgerFolder.Exists(workspace.LedgerPath) && File.Exists(old))
+        {
+            var aside = workspace.LedgerPath + ".upgrading";
+            if (Directory.Exists(aside))
+            {
+                Directory.Delete(aside, recursive: true);
+            }
+
+            using (var log = SegmentLog.OpenToWrite(aside))
+            {
+                OldLedgerFile.CopyTo(old, log);
+            }
+
+            Directory.Move(aside, workspace.LedgerPath);
+        }
+
+        return LedgerFolder.Exists(workspace.LedgerPath);
     }
 
     /// <summary>Does one thing with the ledger; it is safe on disk when this returns.</summary>

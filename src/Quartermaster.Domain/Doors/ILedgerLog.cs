@@ -20,9 +20,12 @@ public interface ILedgerLog : IDisposable
     IEnumerable<(long Batch, byte[] Blob)> Replay(long after);
 
     /// <summary>Keeps the whole state after a batch, so that opening need not replay from the first one. The batches
-    /// stay.</summary>
+    /// stay. May be called while another thread appends.</summary>
     void SaveSnapshot(long batch, ReadOnlySpan<byte> blob);
 
     /// <summary>The newest snapshot that was kept whole; null if there is none.</summary>
     (long Batch, byte[] Blob)? LastSnapshot();
+
+    /// <summary>The same log as it stands, to be read while this one goes on writing, from any thread.</summary>
+    ILedgerLog OpenReader();
 }

@@ -3,6 +3,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Doors;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Ledger;
+using Quartermaster.Storage.Ledger.Log;
 
 namespace Quartermaster.Storage.Ledger;
 
@@ -11,46 +12,50 @@ namespace Quartermaster.Storage.Ledger;
 /// Callers line up; one writer takes what waits, does it in memory, writes all that was accepted as one batch, and only
 /// then answers. While a batch is written the next one gathers, so throughput grows with callers and not with the disk.
 /// If a batch cannot be written, its callers and all later ones get the reason: nothing more is done until the ledger
-/// is opened again, which starts from what is on disk.
+/// is opened again, which starts from what is on disk. The whole state is kept from time to time, aside: see
+/// <see cref="LedgerWriter.KeepState"/>.
 /// </remarks>
 public sealed class DurableLedger : IAsyncDisposable
 {
-    private readonly ILedgerLog _log;
     private readonly DurableLedgerPolicy _policy;
-    private readonly GoodsLedger _ledger;
+    private readonly LedgerWriter _writer;
     private readonly Channel<LedgerWork> _queue;
-    private readonly LedgerTape _tape = new();
-    private readonly Task _writer;
-    private long _bytesSinceSnapshot;
+    private readonly Task _thread;
+    private Task _keeping = Task.CompletedTask;
     private volatile Exception? _fault;
+    private volatile Exception? _keepingFault;
 
     /// <summary>Recovers the ledger from a log and starts the writer. The log from now on belongs to it.</summary>
     /// <exception cref="LedgerLogException">The log is damaged.</exception>
     public DurableLedger(ILedgerLog log, DurableLedgerPolicy? policy = null, LedgerLimits? limits = null)
     {
-        (_log, _policy) = (log, policy ?? new());
-        _ledger = LedgerRecovery.Load(log, limits);
-        _ledger.Tape = _tape;
+        _policy = policy ?? new();
+        _writer = new(log, _policy, limits);
         _queue = Channel.CreateBounded<LedgerWork>(new BoundedChannelOptions(_policy.QueueLength)
         {
             SingleReader = true,
         });
 
         // A thread of its own, because it waits for the disk.
-        _writer = Task.Factory.StartNew(
+        _thread = Task.Factory.StartNew(
             Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>What can be promised, readable by any thread.</summary>
-    public Availability Availability => _ledger.Availability;
+    public Availability Availability => _writer.Goods.Availability;
 
-    /// <summary>Opens the ledger in a file.</summary>
-    /// <param name="file">The workspace's ledger.db.</param>
+    /// <summary>Why the whole state could not be kept the last time it was tried; null if it could. Batches are safe all
+    /// the same.</summary>
+    public Exception? KeepingFault => _keepingFault;
+
+    /// <summary>Opens the ledger in a folder.</summary>
+    /// <param name="folder">The workspace's ledger.</param>
     /// <param name="policy">How it batches.</param>
     /// <param name="limits">How large it may grow.</param>
-    public static DurableLedger Open(string file, DurableLedgerPolicy? policy = null, LedgerLimits? limits = null)
+    public static DurableLedger Open(
+        string folder, DurableLedgerPolicy? policy = null, LedgerLimits? limits = null)
     {
-        var log = SqliteLedgerLog.Open(file);
+        var log = SegmentLog.OpenToWrite(folder);
         try
         {
             return new(log, policy, limits);
@@ -90,6 +95,12 @@ public sealed class DurableLedger : IAsyncDisposable
             },
             cancel);
 
+    /// <summary>Takes in what another system says of its stock.</summary>
+    /// <returns>One outcome per update; see <see cref="GoodsLedger.Feed"/>.</returns>
+    public ValueTask<FeedOutcome[]> FeedAsync(
+        FeedKey feed, Instant at, FeedUpdate[] updates, CancellationToken cancel = default) =>
+        EnqueueAsync(new FeedWork(feed, at, updates), cancel);
+
     /// <summary>Does anything with the ledger, alone, between other operations: any step, or a consistent read.
     /// </summary>
     /// <remarks>What the function posts is safe on disk when the answer comes, also where it throws halfway; a read
@@ -102,8 +113,9 @@ public sealed class DurableLedger : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _writer.ConfigureAwait(false);
-        _log.Dispose();
+        await _thread.ConfigureAwait(false);
+        await _keeping.ConfigureAwait(false);
+        _writer.Dispose();
     }
 
     private async ValueTask<TAnswer> EnqueueAsync<TAnswer>(LedgerWork<TAnswer> work, CancellationToken cancel)
@@ -131,15 +143,17 @@ public sealed class DurableLedger : IAsyncDisposable
                 while (batch.Count < _policy.MostPerBatch && _queue.Reader.TryRead(out var work))
                 {
                     batch.Add(work);
-                    work.Run(_ledger);
                 }
 
-                Save();
-                batch.ForEach(work => work.Complete());
-                SaveSnapshot(_policy.SnapshotEveryBytes);
+                _writer.Run(batch);
+                if (_writer.WantsToKeepState && _keeping.IsCompleted)
+                {
+                    _keeping = Task.Run(() => Keep(_writer.BeginToKeepState()));
+                }
             }
 
-            SaveSnapshot(1 << 20);
+            _keeping.Wait();
+            Keep(_writer.KeepStateAtEnd);
         }
 #pragma warning disable CA1031 // Whatever stopped the writer must reach those who wait, or they wait forever.
         catch (Exception cause)
@@ -149,22 +163,17 @@ public sealed class DurableLedger : IAsyncDisposable
         }
     }
 
-    private void Save()
+    // A state that cannot be kept makes the next opening slower, no more.
+    private void Keep(Action keep)
     {
-        if (_tape.Count > 0)
+        try
         {
-            _log.Append(_log.LastBatch + 1, _tape.Bytes);
-            _bytesSinceSnapshot += _tape.Bytes.Length;
-            _tape.Clear();
+            keep();
+            _keepingFault = null;
         }
-    }
-
-    private void SaveSnapshot(long everyBytes)
-    {
-        if (_bytesSinceSnapshot >= everyBytes)
+        catch (LedgerLogException fault)
         {
-            _log.SaveSnapshot(_log.LastBatch, LedgerSnapshot.Of(_ledger));
-            _bytesSinceSnapshot = 0;
+            _keepingFault = fault;
         }
     }
 

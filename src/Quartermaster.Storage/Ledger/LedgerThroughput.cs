@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Storage.Ledger.Log;
 
 namespace Quartermaster.Storage.Ledger;
 
@@ -27,7 +28,7 @@ public static class LedgerThroughput
             (accepted, seconds) = await PlaceAsync(ledger, orders, callers).ConfigureAwait(false);
         }
 
-        using var log = SqliteLedgerLog.OpenToRead(file);
+        using var log = SegmentLog.OpenToRead(file);
         var found = LedgerRecovery.Load(log, fromFirst: true).RememberedOrders;
         return accepted == orders && found == orders
             ? orders / seconds

@@ -1,10 +1,11 @@
+using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Ledger;
 
 namespace Quartermaster.Storage.Ledger;
 
 /// <summary>An operation that waits for the writer, and whoever waits for it.</summary>
-internal abstract class LedgerWork
+public abstract class LedgerWork
 {
     /// <summary>Does it in memory and keeps the answer back.</summary>
     internal abstract void Run(GoodsLedger ledger);
@@ -17,14 +18,15 @@ internal abstract class LedgerWork
 }
 
 /// <summary>An operation with an answer.</summary>
-internal abstract class LedgerWork<TAnswer> : LedgerWork
+public abstract class LedgerWork<TAnswer> : LedgerWork
 {
     // Continuations run elsewhere, so that no caller's code holds the writer up.
     private readonly TaskCompletionSource<TAnswer> _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _thrown;
     private TAnswer _answer = default!;
 
-    internal Task<TAnswer> Answer => _waiting.Task;
+    /// <summary>The answer, when it is safe.</summary>
+    public Task<TAnswer> Answer => _waiting.Task;
 
     internal sealed override void Run(GoodsLedger ledger)
     {
@@ -54,6 +56,7 @@ internal abstract class LedgerWork<TAnswer> : LedgerWork
 
     internal sealed override void Fail(Exception cause) => _waiting.TrySetException(cause);
 
+    /// <summary>Does it.</summary>
     protected abstract TAnswer Do(GoodsLedger ledger);
 }
 
@@ -64,8 +67,20 @@ internal sealed class PlaceWork(OrderRequest order) : LedgerWork<OrderOutcome>
         ledger.Place(order.Order, order.At, order.Lines, order.Slots);
 }
 
-/// <summary>Does whatever the caller wants done.</summary>
-internal sealed class CallWork<TAnswer>(Func<GoodsLedger, TAnswer> act) : LedgerWork<TAnswer>
+/// <summary>Takes in a feed's updates.</summary>
+internal sealed class FeedWork(FeedKey feed, Instant at, FeedUpdate[] updates) : LedgerWork<FeedOutcome[]>
 {
+    protected override FeedOutcome[] Do(GoodsLedger ledger)
+    {
+        var outcomes = new FeedOutcome[updates.Length];
+        ledger.Feed(feed, at, updates, outcomes);
+        return outcomes;
+    }
+}
+
+/// <summary>Does whatever the caller wants done.</summary>
+public sealed class CallWork<TAnswer>(Func<GoodsLedger, TAnswer> act) : LedgerWork<TAnswer>
+{
+    /// <inheritdoc/>
     protected override TAnswer Do(GoodsLedger ledger) => act(ledger);
 }

@@ -47,7 +47,7 @@ public sealed class Workspace
     public string TruthFolder => _files.Truth;
 
     /// <summary>Where the ledger's file is.</summary>
-    public string LedgerPath => Path.Combine(_files.Folder, "ledger.db");
+    public string LedgerPath => Path.Combine(_files.Folder, "ledger");
 
     /// <summary>The tables as last committed by any process: the same object until something changed.</summary>
     public StoredTables Tables

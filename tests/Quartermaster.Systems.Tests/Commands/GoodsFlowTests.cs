@@ -4,6 +4,7 @@ using Quartermaster.Ledger;
 using Quartermaster.Operations.Runs;
 using Quartermaster.Planning.Buying;
 using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Ledger.Log;
 using Quartermaster.Storage.Workspaces;
 using Xunit;
 
@@ -169,7 +170,7 @@ public sealed class GoodsFlowTests
 
     private static Stock[] Goods(PlannedShop shop)
     {
-        using var log = SqliteLedgerLog.OpenToRead(Workspace.Open(shop.Folder).LedgerPath);
+        using var log = SegmentLog.OpenToRead(Workspace.Open(shop.Folder).LedgerPath);
         return StockExport.Rows(LedgerRecovery.Load(log)).Rows.ToArray();
     }
 

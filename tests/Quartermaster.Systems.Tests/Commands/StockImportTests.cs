@@ -8,7 +8,7 @@ public sealed class StockImportTests(SampleShop shop) : IClassFixture<SampleShop
     public void A_generated_retailer_has_its_stock_in_the_ledger_from_the_start()
     {
         var (table, ledger) = (shop.File("table.csv"), shop.File("ledger.csv"));
-        Assert.True(File.Exists(Path.Combine(shop.Shop, "ledger.db")));
+        Assert.True(Directory.Exists(Path.Combine(shop.Shop, "ledger")));
         Assert.Equal(0, QmProcess.Run("query", "SELECT sum(units) AS units FROM stock", "--to", table, "-w", shop.Shop)
             .Code);
         Assert.Equal(0, QmProcess.Run("export", "stock", "--to", ledger, "-w", shop.Shop).Code);

@@ -5,6 +5,7 @@ using Quartermaster.Domain.Goods;
 using Quartermaster.Ledger;
 using Quartermaster.Numerics;
 using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Ledger.Log;
 using Xunit;
 
 namespace Quartermaster.Systems.Tests.Ledger;
@@ -20,7 +21,7 @@ public sealed class LedgerCrashTests
         var folder = Directory.CreateTempSubdirectory("qm-ledger-kill-");
         try
         {
-            var (file, acknowledged) = (Path.Combine(folder.FullName, "ledger.db"), new HashSet<ulong>());
+            var (file, acknowledged) = (Path.Combine(folder.FullName, "ledger"), new HashSet<ulong>());
             for (var kill = 0; kill < Kills; kill++)
             {
                 var wait = (int)(KeyedRandom.Uniform(1, 2, 3, (ulong)kill) * 150);
@@ -79,7 +80,7 @@ public sealed class LedgerCrashTests
 
     private static void Check(string file, HashSet<ulong> acknowledged, int numbersTried)
     {
-        using var log = SqliteLedgerLog.OpenToRead(file);
+        using var log = SegmentLog.OpenToRead(file);
         var ledger = LedgerRecovery.Load(log);
         Assert.Equal(LedgerSnapshot.Of(LedgerRecovery.Load(log, fromFirst: true)), LedgerSnapshot.Of(ledger));
         Assert.Empty(LedgerAudit.Check(ledger));

@@ -4,6 +4,7 @@ using Quartermaster.Domain.Goods;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Ledger.Log;
 using Quartermaster.Tests.Evaluation.Simulation;
 using Quartermaster.Tests.Storage.Ledger;
 using Xunit;
@@ -69,8 +70,8 @@ public sealed class FulfillKillTests
     // but its caller never hears so.
     private static async Task<GoodsLedger> Run(int stopAt, bool isLost, int minutesLater)
     {
-        using var folder = new LedgerFolder();
-        var log = new StoppedLog(SqliteLedgerLog.Open(folder.File), stopAt, isLost);
+        using var folder = new TemporaryLedger();
+        var log = new StoppedLog(SegmentLog.OpenToWrite(folder.File), stopAt, isLost);
         await using (var ledger = new DurableLedger(log))
         {
             if (stopAt > Writes)
@@ -88,7 +89,7 @@ public sealed class FulfillKillTests
             await FulfillAll(again, s_at.PlusMinutes(minutesLater));
         }
 
-        using var read = SqliteLedgerLog.OpenToRead(folder.File);
+        using var read = SegmentLog.OpenToRead(folder.File);
         var goods = LedgerRecovery.Load(read);
         Assert.Empty(LedgerAudit.Check(goods));
         return goods;
@@ -135,6 +136,8 @@ public sealed class FulfillKillTests
         public void SaveSnapshot(long batch, ReadOnlySpan<byte> blob) => log.SaveSnapshot(batch, blob);
 
         public (long Batch, byte[] Blob)? LastSnapshot() => log.LastSnapshot();
+
+        public ILedgerLog OpenReader() => log.OpenReader();
 
         public void Dispose() => log.Dispose();
     }

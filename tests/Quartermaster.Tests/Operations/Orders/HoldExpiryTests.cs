@@ -22,7 +22,7 @@ public sealed class HoldExpiryTests
     [Fact]
     public async Task Killed_after_the_hold_and_late_again_the_goods_are_free_and_the_order_is_refused_with_its_reason()
     {
-        using var folder = new LedgerFolder();
+        using var folder = new TemporaryLedger();
         await using (var durable = DurableLedger.Open(folder.File))
         {
             await durable.DoAsync(Supply);
@@ -47,7 +47,7 @@ public sealed class HoldExpiryTests
     [Fact]
     public async Task Killed_after_the_hold_and_back_in_time_the_order_is_committed()
     {
-        using var folder = new LedgerFolder();
+        using var folder = new TemporaryLedger();
         await using (var durable = DurableLedger.Open(folder.File))
         {
             await durable.DoAsync(Supply);

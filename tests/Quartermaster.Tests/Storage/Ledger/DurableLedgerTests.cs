@@ -2,6 +2,9 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Ledger;
 using Quartermaster.Storage.Ledger;
+using Quartermaster.Domain.Doors;
+using Quartermaster.Storage.Ledger.Log;
+using Quartermaster.Storage.Ledger.Simulation;
 using Xunit;
 
 namespace Quartermaster.Tests.Storage.Ledger;
@@ -14,7 +17,7 @@ public sealed class DurableLedgerTests
     [Fact]
     public async Task Sixteen_threads_cannot_oversell_and_an_order_given_twice_counts_once()
     {
-        using var folder = new LedgerFolder();
+        using var folder = new TemporaryLedger();
         var accepted = 0;
         await using (var durable = DurableLedger.Open(folder.File))
         {
@@ -36,7 +39,7 @@ public sealed class DurableLedgerTests
             await Task.WhenAll(callers);
         }
 
-        using var log = SqliteLedgerLog.OpenToRead(folder.File);
+        using var log = SegmentLog.OpenToRead(folder.File);
         var ledger = LedgerRecovery.Load(log);
         Assert.Equal(1_000, accepted);
         Assert.Equal(1_000, ledger.Held(new(1), new(1)));
@@ -48,7 +51,7 @@ public sealed class DurableLedgerTests
     [Fact]
     public async Task Availability_never_shows_less_than_nothing_while_others_write()
     {
-        using var folder = new LedgerFolder();
+        using var folder = new TemporaryLedger();
         await using var durable = DurableLedger.Open(folder.File);
         await Supply(durable, units: 300, pickUnits: 1_000);
         using var stop = new CancellationTokenSource();
@@ -72,7 +75,7 @@ public sealed class DurableLedgerTests
     [Fact]
     public async Task What_was_held_expires_after_reopening_too()
     {
-        using var folder = new LedgerFolder();
+        using var folder = new TemporaryLedger();
         await using (var durable = DurableLedger.Open(folder.File))
         {
             await Supply(durable, units: 10, pickUnits: 10);
@@ -93,7 +96,7 @@ public sealed class DurableLedgerTests
     [Fact]
     public async Task A_snapshot_opens_to_the_same_state_as_replaying_everything()
     {
-        using var folder = new LedgerFolder();
+        using var folder = new TemporaryLedger();
         await using (var durable = DurableLedger.Open(folder.File, new() { SnapshotEveryBytes = 2_000 }))
         {
             await Supply(durable, units: 1_000, pickUnits: 5_000);
@@ -104,7 +107,7 @@ public sealed class DurableLedgerTests
             }
         }
 
-        using var log = SqliteLedgerLog.OpenToRead(folder.File);
+        using var log = SegmentLog.OpenToRead(folder.File);
         var snapshot = Assert.NotNull(log.LastSnapshot());
         Assert.InRange(snapshot.Batch, 2, log.LastBatch);
         Assert.Equal(
@@ -115,10 +118,9 @@ public sealed class DurableLedgerTests
     [Fact]
     public async Task A_full_disk_is_said_clearly_and_acknowledges_nothing_that_is_not_there()
     {
-        using var folder = new LedgerFolder();
         var acknowledged = new List<ulong>();
-        var log = SqliteLedgerLog.Open(folder.File, new() { MostBytes = 160 << 10 });
-        await using (var durable = new DurableLedger(log))
+        var files = new SimulatedFiles(1) { MostBytes = 160 << 10 };
+        await using (var durable = new DurableLedger(new SegmentLog(files, isWriter: true)))
         {
             await Supply(durable, units: 1_000_000, pickUnits: 1_000_000);
             var error = await Assert.ThrowsAsync<LedgerLogException>(async () =>
@@ -130,23 +132,38 @@ public sealed class DurableLedgerTests
                 }
             });
 
-            Assert.Contains(folder.File, error.Message, StringComparison.Ordinal);
-            Assert.Contains("full", error.Message, StringComparison.Ordinal);
+            Assert.Contains("No space left", error.Message, StringComparison.Ordinal);
             Assert.Contains("Free space on the disk", error.Message, StringComparison.Ordinal);
             var later = await Assert.ThrowsAsync<LedgerLogException>(async () => await durable.PlaceAsync(Order(7, 1)));
             Assert.Contains("has stopped", later.Message, StringComparison.Ordinal);
         }
 
-        await using var again = DurableLedger.Open(folder.File);
+        files.MostBytes = long.MaxValue;
+        await using var again = new DurableLedger(new SegmentLog(files, isWriter: true));
         Assert.NotEmpty(acknowledged);
         Assert.Equal(acknowledged.Count, await again.DoAsync(ledger => ledger.Held(new(1), new(1))));
         Assert.Equal(OrderOutcome.Decided, await again.PlaceAsync(Order((ulong)acknowledged.Count, 1)));
     }
 
     [Fact]
+    public async Task A_state_that_cannot_be_kept_stops_nobody()
+    {
+        var files = new SimulatedFiles(2);
+        await using var durable = new DurableLedger(
+            new NoSnapshots(new SegmentLog(files, isWriter: true)), new() { SnapshotEveryBytes = 100 });
+        await Supply(durable, units: 1_000, pickUnits: 1_000);
+        for (var i = 0UL; i < 100 || durable.KeepingFault is null; i++)
+        {
+            Assert.NotEqual(OrderOutcome.Unknown, await durable.PlaceAsync(Order(i, 1)));
+        }
+
+        Assert.Contains("no room", durable.KeepingFault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_function_that_throws_hurts_only_its_caller()
     {
-        using var folder = new LedgerFolder();
+        using var folder = new TemporaryLedger();
         await using var durable = DurableLedger.Open(folder.File);
         await Assert.ThrowsAsync<FormatException>(async () =>
             await durable.DoAsync<int>(_ => throw new FormatException()));
@@ -157,10 +174,29 @@ public sealed class DurableLedgerTests
     [Fact]
     public async Task A_closed_ledger_refuses()
     {
-        using var folder = new LedgerFolder();
+        using var folder = new TemporaryLedger();
         var durable = DurableLedger.Open(folder.File);
         await durable.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await durable.PlaceAsync(Order(1, 1)));
+    }
+
+    private sealed class NoSnapshots(ILedgerLog log) : ILedgerLog
+    {
+        public long LastBatch => log.LastBatch;
+
+        public void Append(long batch, ReadOnlySpan<byte> blob) => log.Append(batch, blob);
+
+        public IEnumerable<(long Batch, byte[] Blob)> Replay(long after) => log.Replay(after);
+
+        public void SaveSnapshot(long batch, ReadOnlySpan<byte> blob) => throw new LedgerLogException("no room");
+
+        public (long Batch, byte[] Blob)? LastSnapshot() => null;
+
+        public ILedgerLog OpenReader() => this;
+
+        public void Dispose()
+        {
+        }
     }
 
     private static Slot Pick { get; } = Slot.Pick(new(1), new(2026, 1, 1));

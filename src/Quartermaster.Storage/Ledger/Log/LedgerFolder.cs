@@ -1,0 +1,123 @@
+using Microsoft.Win32.SafeHandles;
+using Quartermaster.Storage.Files;
+
+namespace Quartermaster.Storage.Ledger.Log;
+
+/// <summary>A ledger's folder on disk. One process writes, guarded by a lock file that its end releases, kill −9
+/// included; any number of others read.</summary>
+public sealed class LedgerFolder : ILedgerFiles
+{
+    private const string LockName = "lock";
+
+    private readonly Disk _disk;
+    private readonly FileStream? _lock;
+
+    private LedgerFolder(Disk disk, string path, FileStream? writerLock) =>
+        (_disk, Path, _lock) = (disk, path, writerLock);
+
+    /// <inheritdoc/>
+    public string Path { get; }
+
+    /// <summary>Opens the folder to write, made where it does not exist.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="disk">How files are changed; null for as usual.</param>
+    /// <exception cref="LedgerLogException">Another process writes there, or it cannot be written.</exception>
+    public static LedgerFolder OpenToWrite(string path, Disk? disk = null)
+    {
+        disk ??= new();
+        try
+        {
+            disk.CreateFolder(path);
+            return new(disk, path, new FileStream(
+                System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerLogException(
+                $"{path}: cannot be opened to write: {cause.Message} If another qm has it open, wait for it to end.",
+                cause);
+        }
+    }
+
+    /// <summary>Opens the folder to read, while another process may write there.</summary>
+    /// <exception cref="LedgerLogException">There is no such folder.</exception>
+    public static LedgerFolder OpenToRead(string path) => Exists(path)
+        ? new(new(), path, null)
+        : throw new LedgerLogException($"{path}: there is no such ledger. Import stock first: qm import stock FILE.");
+
+    /// <summary>Whether there is a ledger in a folder.</summary>
+    public static bool Exists(string path) => Directory.Exists(path);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Names() =>
+    [
+        .. Directory.EnumerateFiles(Path).Select(file => System.IO.Path.GetFileName(file))
+            .Where(name => name != LockName).Order(StringComparer.Ordinal),
+    ];
+
+    /// <inheritdoc/>
+    public ILedgerFile Open(string name, bool isWriter)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        if (isWriter)
+        {
+            _disk.Before(File.Exists(path) ? DiskStep.Write : DiskStep.Create, path);
+        }
+
+        return new OnDisk(_disk, path, File.OpenHandle(
+            path, isWriter ? FileMode.OpenOrCreate : FileMode.Open,
+            isWriter ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+    }
+
+    /// <inheritdoc/>
+    public void Rename(string name, string to) =>
+        _disk.Rename(System.IO.Path.Combine(Path, name), System.IO.Path.Combine(Path, to));
+
+    /// <inheritdoc/>
+    public void Delete(string name) => _disk.Delete(System.IO.Path.Combine(Path, name));
+
+    /// <inheritdoc/>
+    public void SyncNames() => _disk.SyncFolder(Path);
+
+    /// <inheritdoc/>
+    public ILedgerFiles Reader() => OpenToRead(Path);
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock?.Dispose();
+
+    private sealed class OnDisk(Disk disk, string path, SafeFileHandle handle) : ILedgerFile
+    {
+        public long Length => RandomAccess.GetLength(handle);
+
+        public int Read(long at, Span<byte> bytes)
+        {
+            var count = 0;
+            while (count < bytes.Length && RandomAccess.Read(handle, bytes[count..], at + count) is > 0 and var more)
+            {
+                count += more;
+            }
+
+            return count;
+        }
+
+        public void Write(long at, ReadOnlySpan<byte> bytes)
+        {
+            disk.Before(DiskStep.Write, path);
+            RandomAccess.Write(handle, bytes, at);
+        }
+
+        public void Truncate(long length)
+        {
+            disk.Before(DiskStep.Truncate, path);
+            RandomAccess.SetLength(handle, length);
+        }
+
+        public void Sync()
+        {
+            disk.Before(DiskStep.Sync, path);
+            RandomAccess.FlushToDisk(handle);
+        }
+
+        public void Dispose() => handle.Dispose();
+    }
+}

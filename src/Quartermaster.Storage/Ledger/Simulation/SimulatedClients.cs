@@ -1,0 +1,127 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
+using Quartermaster.Numerics;
+
+namespace Quartermaster.Storage.Ledger.Simulation;
+
+/// <summary>Clients of a simulated ledger: what has no answer when the machine stops is asked again until it has one.
+/// </summary>
+internal sealed class SimulatedClients(ulong seed)
+{
+    internal const int Products = 5;
+    internal const int Facilities = 3;
+
+    private static readonly FeedKey s_feed = FeedKey.Of("simulated");
+    private static readonly Instant s_start = Instant.Of(new(2026, 1, 1));
+
+    private readonly List<Request> _open = [];
+    private readonly List<(Request Request, CallWork<int> Work)> _asked = [];
+    private readonly long[] _received = new long[Products + 1];
+    private ulong _draws;
+    private ulong _next;
+    private long _minute;
+
+    /// <summary>Units that acknowledged receipts brought, by product: each once, however often it was asked.</summary>
+    internal long ReceivedOf(int product) => _received[product];
+
+    /// <summary>Requests that had an answer.</summary>
+    internal long Answered { get; private set; }
+
+    /// <summary>A batch: some new requests, and some without an answer again.</summary>
+    internal List<LedgerWork> Batch()
+    {
+        for (var count = 1 + Below(8); count > 0; count--)
+        {
+            var request = _open.Count > 0 && Below(3) == 0 ? _open[Below(_open.Count)] : New();
+            _open.Remove(request);
+            _open.Add(request);
+            _asked.Add((request, new(request.Do)));
+        }
+
+        return [.. _asked.Select(pair => pair.Work)];
+    }
+
+    /// <summary>Everything that has no answer.</summary>
+    internal List<LedgerWork> Rest()
+    {
+        _asked.AddRange(_open.Select(request => (request, new CallWork<int>(request.Do))));
+        return [.. _asked.Select(pair => pair.Work)];
+    }
+
+    /// <summary>Takes the answers that there are; what has none was asked in vain.</summary>
+    internal void Hear()
+    {
+        foreach (var (request, work) in _asked)
+        {
+            if (work.Answer.IsCompletedSuccessfully && _open.Remove(request))
+            {
+                Answered++;
+                _received[request.Product] += request.Units;
+            }
+        }
+
+        _asked.Clear();
+    }
+
+    private Request New()
+    {
+        var (number, kind) = (++_next, Below(12));
+        var (product, facility, units) = (1 + Below(Products), 1 + Below(Facilities), 1 + Below(6));
+        var at = s_start.PlusMinutes((int)(_minute += Below(3)));
+        var order = new OrderKey(seed, 1 + (ulong)Below((int)Math.Min(60, number)));
+        var slot = Slot.Pick(new(facility), s_start.UtcDay);
+        StockClaim[] lines =
+        [
+            new(new(product), new(facility), units), new(new(1 + Below(Products)), new(1 + Below(Facilities)), 1),
+        ];
+        return kind switch
+        {
+            0 or 1 or 2 => new(ledger => Receive(ledger, number, at, product, facility, units))
+            {
+                Product = product, Units = units,
+            },
+            3 => new(ledger => (int)ledger.Hold(order, at, at.PlusMinutes(1 + units), lines, [new(slot, units)])),
+            4 => new(ledger => (int)ledger.Place(new(seed, 1_000 + number), at, lines, [new(slot, 1)])),
+            5 => new(ledger => (int)ledger.Decide(order, at)),
+            6 => new(ledger => (int)ledger.Release(order, at)),
+            7 => new(ledger => (int)ledger.Ship(order, default, at)),
+            8 => new(ledger => ledger.Expire(at)),
+            9 => new(ledger => Open(ledger, slot, 10 * units, at)),
+            10 => new(ledger => (int)ledger.Count(
+                new(number, seed), at, new(new(product), new(facility), 4 * units))),
+            _ => new(ledger => Feed(ledger, at, new(new(product), new(facility), (long)number,
+                units > 3 ? FeedKind.Level : FeedKind.Change, units - 2))),
+        };
+    }
+
+    private static int Receive(GoodsLedger ledger, ulong number, Instant at, int product, int facility, int units)
+    {
+        var outcome = default(Outcome);
+        var entry = Movements.ReceiveExtra(new(number, 1), at, new(product), new(facility), units);
+        ledger.Post(new(in entry), new(ref outcome));
+        return (int)outcome;
+    }
+
+    private static int Open(GoodsLedger ledger, Slot slot, int limit, Instant at)
+    {
+        ledger.OpenSlot(slot, limit, at);
+        return limit;
+    }
+
+    private static int Feed(GoodsLedger ledger, Instant at, FeedUpdate update)
+    {
+        var outcome = default(FeedOutcome);
+        ledger.Feed(s_feed, at, new(in update), new(ref outcome));
+        return (int)outcome;
+    }
+
+    private int Below(int end) => (int)(KeyedRandom.Uniform(seed, 7, _draws++, 0) * end);
+
+    private sealed record Request(Func<GoodsLedger, int> Do)
+    {
+        internal int Product { get; init; }
+
+        internal int Units { get; init; }
+    }
+}
