@@ -15,6 +15,7 @@ internal sealed class Progress(TimeProvider clock) : IDisposable
     private long _lastShown;
     private int _lastTenth = -1;
     private string _stage = "";
+    private double _stageShare;
 
     /// <summary>Says what is done now and how much of it is done.</summary>
     /// <param name="stage">A few words.</param>
@@ -28,7 +29,7 @@ internal sealed class Progress(TimeProvider clock) : IDisposable
         {
             if (stage != _stage)
             {
-                (_stage, _stageStart, _lastTenth) = (stage, clock.GetTimestamp(), -1);
+                (_stage, _stageStart, _stageShare, _lastTenth) = (stage, clock.GetTimestamp(), share, -1);
                 _lastShown = 0;
             }
 
@@ -70,15 +71,17 @@ internal sealed class Progress(TimeProvider clock) : IDisposable
         }
     }
 
+    // As long for each share as the stage took for its own: what was done before it took another time.
     private string Remaining(double share)
     {
         var elapsed = clock.GetElapsedTime(_stageStart);
-        if (share < 0.02 || elapsed < TimeSpan.FromSeconds(1))
+        var done = share - _stageShare;
+        if (done < 0.02 || elapsed < TimeSpan.FromSeconds(1))
         {
             return "";
         }
 
-        var left = elapsed * ((1 - share) / share);
+        var left = elapsed * ((1 - share) / done);
         return string.Create(CultureInfo.InvariantCulture, $", {(int)left.TotalMinutes}:{left.Seconds:00} left");
     }
 }

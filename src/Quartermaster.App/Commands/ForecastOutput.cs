@@ -42,8 +42,8 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
 
     private static readonly Option<string?> s_out = new("--out")
     {
-        Description = "Also write a file with one row per product, or group, and day and a column per level: .csv, "
-            + ".csv.gz, .json or .parquet.",
+        Description = "Also write a file with one row per product, or group, and day, with expected units (mean) and a "
+            + "column per level: .csv, .csv.gz, .json or .parquet.",
         HelpName = "FILE",
     };
 

@@ -10,6 +10,9 @@ namespace Quartermaster.App.Commands;
 /// </summary>
 internal static class ForecastWhy
 {
+    // Units from which on a table shows them.
+    private const double Shown = 0.005;
+
     internal static Option<string?> Explain { get; } = new("--explain")
     {
         Description = "Show why the expected units of one product are what they are: reasons that add up to them.",
@@ -36,7 +39,7 @@ internal static class ForecastWhy
             [
                 Row("likely", reasons.Likely, "what products of its category, price and attributes sell once launched"),
                 .. Enum.GetValues<ForecastPart>().Select(part => Row(NameOf(part), reasons.Of(part),
-                    part == ForecastPart.Price ? PriceMeaning(plan, row) : MeaningOf(part))),
+                    MeaningOf(part, reasons.Of(part), plan, row))),
                 .. reasons.PastBias.All(units => units == 0) ? Array.Empty<IReadOnlyList<object?>>()
                     : [Row("past bias", reasons.PastBias, "what all products like it sold beyond their forecasts")],
                 Row("expected", reasons.Expected, "the sum of all"),
@@ -53,6 +56,25 @@ internal static class ForecastWhy
         ForecastPart.Season => "season",
         ForecastPart.Events => "events",
         _ => "price",
+    };
+
+    private static string MeaningOf(
+        ForecastPart part, IReadOnlyList<double> units, SavedPlan plan, int row) => part switch
+    {
+        ForecastPart.Price => PriceMeaning(plan, row),
+        ForecastPart.StockOuts => StockOutMeaning(units),
+        _ => MeaningOf(part),
+    };
+
+    /// <summary>What the part of days out of stock means: most often that they do not count as low demand. Where a
+    /// product sold well on days that were mostly out of stock, and count for little or nothing, they take away.
+    /// </summary>
+    /// <param name="units">Units by horizon.</param>
+    internal static string StockOutMeaning(IReadOnlyList<double> units) => (units.Min(), units.Max()) switch
+    {
+        ( < -Shown, > Shown) => "days out of stock count for less; below 0 where as full days they would say more",
+        ( < -Shown, _) => "days out of stock count for less; as full days they would say more",
+        _ => MeaningOf(ForecastPart.StockOuts),
     };
 
     private static string MeaningOf(ForecastPart part) => part switch

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.Demand;
 using Quartermaster.Forecasting.LightGbm;
@@ -63,27 +62,19 @@ internal sealed record FittedForecasters(
             return new([.. fitted, .. known.Forecasters], absent, trained, false);
         }
 
-        // A training that was stopped goes on: its first step here is not the first of all.
-        var (clock, first, resumed) = (Stopwatch.StartNew(), 0, "");
         var settings = new NetworkPolicy { Steps = policy.NetworkSteps };
+        var pace = new TrainingPace(TimeProvider.System, settings.Batch);
         var network = QuantileNetworks.Fit(basis, settings, start: start, store: store, threads: threads,
             cancel: cancel,
             report: step =>
             {
-                if (first == 0)
-                {
-                    first = step.Step;
-                    resumed = first > 1 ? FormattableString.Invariant($"step {first - 1} of {step.Steps}") : "";
-                }
-
-                var rate = (step.Step - first + 1) * settings.Batch / clock.Elapsed.TotalSeconds;
-                report(trees + ((1 - trees) * step.Step / step.Steps), FormattableString.Invariant(
-                    $"loss {step.Loss:f4}, {rate:f0} windows/s"));
+                var (share, more) = pace.On(step);
+                report(trees + ((1 - trees) * share), more);
             });
         return new([.. fitted, .. network.Forecasters],
             network.AbsentBecause is { } why ? [.. absent, why] : absent, network.Model, network.WentOn)
         {
-            Resumed = resumed,
+            Resumed = pace.Resumed,
         };
     }
 }

@@ -8,9 +8,13 @@ using Quartermaster.Storage.Export;
 
 namespace Quartermaster.App.Worlds;
 
-/// <summary>A forecast as a file: one row per product and day, a column per quantile level.</summary>
+/// <summary>A forecast as a file: one row per product and day, its expected units, and a column per quantile level.
+/// </summary>
 internal static class ForecastFile
 {
+    /// <summary>The column of expected units.</summary>
+    internal static Column Mean { get; } = Column.Number("mean", "expected units", 0, double.MaxValue);
+
     /// <summary>The name of a level's column.</summary>
     internal static string ColumnOf(float level) => string.Create(CultureInfo.InvariantCulture, $"q{level}");
 
@@ -29,7 +33,7 @@ internal static class ForecastFile
     }
 
     /// <summary>Units as they stand in a file: to a ten-thousandth.</summary>
-    internal static double InFile(float units) => Math.Round((double)units, 4);
+    internal static double InFile(double units) => Math.Round(units, 4);
 
     /// <summary>Writes a .csv, .csv.gz, .json or .parquet file.</summary>
     /// <returns>Rows written.</returns>
@@ -37,7 +41,7 @@ internal static class ForecastFile
     {
         var schema = new TableSchema("forecast", 2,
         [
-            Column.Text("product", "the product"), Column.Day("day", "the day"),
+            Column.Text("product", "the product"), Column.Day("day", "the day"), Mean,
             .. levels.Select(level => Column.Number(ColumnOf(level), "units", 0, double.MaxValue)),
         ]);
         return TableExport.Write(schema, Batches(plan, schema, levels, threads, cancel), path);
@@ -49,6 +53,8 @@ internal static class ForecastFile
         var batch = new ColumnBatch(schema, BookBlocks.Most * DemandForecast.DailyDays);
         foreach (var (first, quantiles) in Quantiles(plan, levels, threads, cancel))
         {
+            var forecast = plan.Record.Outlook.Belief.Whole?.Slice(first, quantiles.Count)
+                ?? plan.Forecasters.Chosen.Forecast(plan.Opened.Book.Inputs(first, quantiles.Count), threads, cancel);
             batch.Clear();
             for (var row = 0; row < quantiles.Count; row++)
             {
@@ -59,9 +65,10 @@ internal static class ForecastFile
                     var at = batch.Count++;
                     batch.Strings(0)[at] = code;
                     batch.Days(1)[at] = plan.Opened.Today.AddDays(day);
+                    batch.Numbers(2)[at] = InFile(forecast.MeanOfDay(row, day));
                     for (var level = 0; level < levels.Length; level++)
                     {
-                        batch.Numbers(2 + level)[at] = InFile(quantiles.Row(row)[(day * levels.Length) + level]);
+                        batch.Numbers(3 + level)[at] = InFile(quantiles.Row(row)[(day * levels.Length) + level]);
                     }
                 }
             }

@@ -22,6 +22,9 @@ internal sealed record Forecasters(
     /// <summary>From where trainings that had been stopped went on.</summary>
     internal IReadOnlyList<string> Resumed { get; init; } = [];
 
+    /// <summary>Why an earlier choice was not taken, a sentence; empty where there was none, or it was.</summary>
+    internal string PassedOver { get; init; } = "";
+
     /// <summary>Who serves all products where nothing was compared.</summary>
     internal const string WithoutBackTest = "weekday profile";
 
@@ -107,8 +110,7 @@ internal sealed record Forecasters(
     /// <param name="report">Told the stage, its share done, and more of it.</param>
     /// <param name="cancel">Asked between products and boosting rounds.</param>
     internal static Forecasters? Again(
-        DemandBook book, ForecastingPolicy policy,
-        (KeptChoice Choice, BackTestResult Result, TrainedModels Models) kept, int threads,
+        DemandBook book, ForecastingPolicy policy, KeptFound kept, int threads,
         Action<string, double, string> report, CancellationToken cancel)
     {
         var result = kept.Result;

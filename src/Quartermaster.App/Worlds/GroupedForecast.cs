@@ -21,11 +21,15 @@ internal sealed class GroupedForecast
     private readonly string? _region;
     private readonly float[] _levels;
     private readonly Matrix[] _quantiles;
+    private readonly Matrix[] _means;
 
     private GroupedForecast(
-        IReadOnlyList<Grouping> groupings, ForecastPeriods periods, float[] levels, Matrix[] quantiles,
-        string? region) =>
-        (Groupings, Periods, _levels, _quantiles, _region) = (groupings, periods, levels, quantiles, region);
+        IReadOnlyList<Grouping> groupings, ForecastPeriods periods, float[] levels,
+        (Matrix Quantiles, Matrix Means)[] units, string? region)
+    {
+        (Groupings, Periods, _levels, _region) = (groupings, periods, levels, region);
+        (_quantiles, _means) = ([.. units.Select(of => of.Quantiles)], [.. units.Select(of => of.Means)]);
+    }
 
     internal IReadOnlyList<Grouping> Groupings { get; }
 
@@ -53,13 +57,21 @@ internal sealed class GroupedForecast
         var measured = (forecaster as SegmentForecaster)?.Uncorrected() ?? forecaster;
         var patterns = periods.Weeks > DemandForecast.Weeks
             ? DemandPatterns.Learn(book.Sample(Forecasters.MostLearnedFrom)) : null;
-        var singles = groupings.Any(IsSingle) ? new float[Cells.Of(
-            book.Products.Count, periods.Spans.Count * levels.Length, "quantiles by product")] : [];
         var single = groupings.FirstOrDefault(IsSingle);
+        var singles = single is null ? [] : new float[Cells.Of(
+            book.Products.Count, periods.Spans.Count * levels.Length, "quantiles by product")];
+        var means = new GroupMeans(groupings, periods);
+        var drawn = single is null || GroupMeans.AreKnown(periods, region) ? []
+            : new float[Cells.Of(book.Products.Count, periods.Spans.Count, "expected units by product")];
         foreach (var (first, inputs) in BookBlocks.Of(book))
         {
             var forecast = forecaster.Forecast(inputs, threads, cancel);
             forecast = patterns is null ? forecast : FarWeeks.Extend(forecast, inputs, patterns, periods.Weeks);
+            if (GroupMeans.AreKnown(periods, region))
+            {
+                means.Add(first, forecast);
+            }
+
             if (put.Length > 0)
             {
                 sums.Add(forecast, threads, cancel);
@@ -73,26 +85,36 @@ internal sealed class GroupedForecast
 
             if (single is not null)
             {
-                var quantiles = periods.AreDays && region is null
-                    ? forecaster.DailyQuantilesOf(inputs, levels, threads, cancel)
+                var (quantiles, expected) = periods.AreDays && region is null
+                    ? (forecaster.DailyQuantilesOf(inputs, levels, threads, cancel), null)
                     : Alone(forecast, plan.Record.State.Seed, periods, region?.Slice(first, inputs.Count), levels,
                         threads, cancel);
                 for (var row = 0; row < inputs.Count; row++)
                 {
-                    quantiles.Row(row).CopyTo(
-                        singles.AsSpan(single.GroupOf[(first + row)] * quantiles.Columns, quantiles.Columns));
+                    var group = single.GroupOf[first + row];
+                    quantiles.Row(row).CopyTo(singles.AsSpan(group * quantiles.Columns, quantiles.Columns));
+                    if (drawn.Length > 0)
+                    {
+                        expected!.Row(row).CopyTo(drawn.AsSpan(group * expected.Columns, expected.Columns));
+                    }
                 }
             }
         }
 
         var variances = errors.Variances([.. put.Select((_, i) => sums.RelativeVariances(i))]);
-        return new(groupings, periods, levels, [.. groupings.Select(grouping => IsSingle(grouping)
-            ? new Matrix(periods.Spans.Count * levels.Length, singles)
-            : Put(Array.IndexOf(put, grouping)))],
+        return new(groupings, periods, levels, [.. groupings.Select((grouping, i) => Units(grouping, i))],
             region is null ? null : plan.Opened.Facts.Catalog.CodeOf(plan.Region));
 
         // What groups err together was measured on all regions; a part of them errs as they do.
-        Matrix Put(int at) => parts.Quantiles(at, levels, variances[at], threads);
+        (Matrix, Matrix) Units(Grouping grouping, int i)
+        {
+            var (at, count) = (Array.IndexOf(put, grouping), periods.Spans.Count);
+            return (
+                at < 0 ? new Matrix(count * levels.Length, singles)
+                    : parts.Quantiles(at, levels, variances[at], threads),
+                GroupMeans.AreKnown(periods, region) ? means.Of(i)
+                    : at < 0 ? new Matrix(count, drawn) : parts.Means(at));
+        }
     }
 
     // Columns of shares are regions in the order of identifiers, which begin at 1.
@@ -110,7 +132,7 @@ internal sealed class GroupedForecast
         [
             Column.Text("by", "what puts products together"), Column.Text("group", "the group"),
             .. _region is null ? Array.Empty<Column>() : [Column.Text("region", "the region")],
-            Column.Day(Periods.Name, "the first day of the period"),
+            Column.Day(Periods.Name, "the first day of the period"), ForecastFile.Mean,
             .. _levels.Select(level => Column.Number(ForecastFile.ColumnOf(level), "units", 0, double.MaxValue)),
         ]);
         return TableExport.Write(schema, Batches(schema, firstDay), path);
@@ -133,9 +155,10 @@ internal sealed class GroupedForecast
                 }
 
                 batch.Days(day)[at] = firstDay.AddDays(Periods.Spans[period].From);
+                batch.Numbers(day + 1)[at] = ForecastFile.InFile(_means[grouping].Row(group)[period]);
                 for (var level = 0; level < _levels.Length; level++)
                 {
-                    batch.Numbers(day + 1 + level)[at] = ForecastFile.InFile(
+                    batch.Numbers(day + 2 + level)[at] = ForecastFile.InFile(
                         Of(grouping, group)[(period * _levels.Length) + level]);
                 }
 
@@ -156,7 +179,7 @@ internal sealed class GroupedForecast
     private static bool IsSingle(Grouping grouping) => grouping.Name == ForecastGroups.Single;
 
     // Weeks and months of products, and all of regions, each by its own paths.
-    private static Matrix Alone(
+    private static (Matrix Quantiles, Matrix Means) Alone(
         DemandForecast forecast, ulong seed, ForecastPeriods periods, RegionOfPaths? region, float[] levels,
         int threads, CancellationToken cancel)
     {
@@ -168,7 +191,8 @@ internal sealed class GroupedForecast
         };
         alone.Add(forecast, threads, cancel);
         var quantiles = alone.Quantiles(0, levels, threads: threads);
-        return periods.AreWeeks && region is null ? AsForecast(forecast, quantiles, levels) : quantiles;
+        return (periods.AreWeeks && region is null ? AsForecast(forecast, quantiles, levels) : quantiles,
+            alone.Means(0));
     }
 
     // A week of a product has one distribution, that of the forecast; paths say what lies beyond its quantiles.

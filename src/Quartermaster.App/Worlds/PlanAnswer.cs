@@ -25,6 +25,7 @@ internal static class PlanAnswer
             [
                 .. plan.Forecasters.ChosenIn.Length == 0 ? Array.Empty<string>()
                     : [$"Forecasters were compared in run {plan.Forecasters.ChosenIn}, on the same tables and day."],
+                .. plan.Forecasters.PassedOver.Length == 0 ? Array.Empty<string>() : [plan.Forecasters.PassedOver],
                 .. plan.Forecasters.Resumed, .. plan.Forecasters.Notes, .. LeftOut(plan),
                 .. grids.Any(grid => grid.Key == HistoryNotes.GridKey) ? [] : plan.History.Notes(),
                 .. plan.Opened.IsPast

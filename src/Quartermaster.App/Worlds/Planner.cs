@@ -40,22 +40,18 @@ internal static class Planner
         var policies = PlanPolicies.Of(workspace.Settings);
         policies = policies with { Forecasting = request.Change(policies.Forecasting) };
         var models = TrainedModels.Of(workspace.Runs, opened.Today);
-        models = models with { Stopped = TrainingFile.Of(opened, policies.Forecasting, models.Run) };
-        var key = TrainingFile.KeyOf(opened, policies.Forecasting, models.Run);
-        var kept = KeptChoice.Find(workspace, key);
-        var forecasters = kept is null ? null : Forecasters.Again(
-            opened.Book, policies.Forecasting, kept.Value, invocation.Threads, clock.Report, invocation.Cancel);
-        forecasters ??= Forecasters.Fit(
-            opened.Book, policies.Forecasting, models, invocation.Threads, clock.Report, invocation.Cancel);
+        var question = ForecastQuestion.Of(opened, policies.Forecasting, models.Run);
+        models = models with { Stopped = TrainingFile.Of(workspace, question) };
+        var forecasters = Choose(invocation, opened, policies.Forecasting, question, models, clock);
 
         clock.Report("reading the goods", 0.8);
         var gate = workspace.Settings.Policy<GatePolicy>("gate");
         var last = LastReleased(workspace.Runs, opened.Today);
-        var question = new PlanQuestion(
+        var asked = new PlanQuestion(
             stage, request.AllOffers, request.Budget ?? gate.Budget, forecasters.Summary, last?.Name ?? "");
         var ledger = WorkspaceLedger.ReadAt(workspace, invocation.Now);
         var state = GoodsState.Of(opened, ledger?.Goods, invocation.Seed ?? workspace.Settings.Seed)
-            with { Budget = question.Budget };
+            with { Budget = asked.Budget };
         state = last is null ? state : StoredState.WithYesterday(state, last, opened.Facts);
         var planning = new PlanningDay(policies.CompanyWith(forecasters.Chosen), opened.Facts,
             new(invocation.Threads, Explain.Yes,
@@ -64,7 +60,7 @@ internal static class Planner
                 Audits = true, MostHeld = StoredForecast.MostProducts,
             });
         var record = PlanMaking.Run(
-            planning, question, opened.Facts, state, opened.Book, OpenedWorkspace.LastSalesDay(opened.Tables));
+            planning, asked, opened.Facts, state, opened.Book, OpenedWorkspace.LastSalesDay(opened.Tables));
 
         clock.Report("checking", 0.95);
         var breaches = record.Check();
@@ -73,11 +69,32 @@ internal static class Planner
         var name = Save(opened, ledger, record, breaches, policies, forecasters, clock);
         if (forecasters.BackTest.Rows.Count > 0 && forecasters.ChosenIn.Length == 0)
         {
-            KeptChoice.Save(workspace, key, name, forecasters);
+            KeptChoice.Save(workspace, question, name, forecasters);
             TrainingFile.Clear(workspace);
         }
 
         return new(name, opened, record, breaches, forecasters, clock.Stages, product, region);
+    }
+
+    // Those of the last choice where it answers the same question; else they are compared.
+    private static Forecasters Choose(
+        Invocation invocation, OpenedWorkspace opened, ForecastingPolicy policy, ForecastQuestion question,
+        TrainedModels models, StageClock clock)
+    {
+        var (kept, passedOver) = policy.BackTestOrigins > 0
+            ? KeptChoice.Find(opened.Workspace, question) : (null, null);
+        if (kept is not null && Forecasters.Again(
+            opened.Book, policy, kept, invocation.Threads, clock.Report, invocation.Cancel) is { } again)
+        {
+            return again;
+        }
+
+        var why = kept is null ? passedOver : "what it chose is no longer there";
+        return Forecasters.Fit(
+            opened.Book, policy, models, invocation.Threads, clock.Report, invocation.Cancel) with
+        {
+            PassedOver = why is null ? "" : KeptChoice.PassedOver(why),
+        };
     }
 
     /// <summary>The run released last before a day, whose split and prices are yesterday's; null for none.</summary>

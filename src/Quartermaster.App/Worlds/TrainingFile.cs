@@ -1,6 +1,4 @@
 using System.IO.Hashing;
-using System.Text;
-using Quartermaster.Forecasting.LightGbm;
 using Quartermaster.Forecasting.Neural;
 using Quartermaster.Storage.Files;
 using Quartermaster.Storage.Workspaces;
@@ -19,27 +17,8 @@ internal sealed class TrainingFile(string path, string key) : ITrainingStore
     public string Key => key;
 
     /// <summary>The files of the back-test's training and of the last one.</summary>
-    internal static (TrainingFile Before, TrainingFile Latest) Of(
-        OpenedWorkspace opened, ForecastingPolicy policy, string startRun)
-    {
-        var key = KeyOf(opened, policy, startRun);
-        return (new(PathOf(opened.Workspace, s_names[0]), key), new(PathOf(opened.Workspace, s_names[1]), key));
-    }
-
-    /// <summary>The hash of all that a training, and a choice among forecasters, depends on.</summary>
-    /// <param name="opened">The workspace as of its day.</param>
-    /// <param name="policy">The settings.</param>
-    /// <param name="startRun">Where the network's training begins; empty for anew.</param>
-    internal static string KeyOf(OpenedWorkspace opened, ForecastingPolicy policy, string startRun)
-    {
-        var text = string.Join('\n',
-        [
-            $"{opened.Today:yyyy-MM-dd}", policy.ToString(), startRun,
-            Build.Modules, LightGbmTrees.AbsentBecause ?? "",
-            .. opened.Tables.Names.Select(table => $"{table} {opened.Tables.Fingerprint(table)}"),
-        ]);
-        return Convert.ToHexStringLower(XxHash3.Hash(Encoding.UTF8.GetBytes(text)));
-    }
+    internal static (TrainingFile Before, TrainingFile Latest) Of(Workspace workspace, ForecastQuestion question) =>
+        (new(PathOf(workspace, s_names[0]), question.Key), new(PathOf(workspace, s_names[1]), question.Key));
 
     /// <summary>Removes them, once a run has their weights.</summary>
     internal static void Clear(Workspace workspace)

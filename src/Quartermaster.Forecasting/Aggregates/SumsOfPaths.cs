@@ -112,6 +112,27 @@ public sealed class SumsOfPaths
         return variances;
     }
 
+    /// <summary>Expected units of the groups of a grouping: the mean of the paths.</summary>
+    /// <param name="grouping">Which of those given.</param>
+    /// <returns>Units: group × spans.</returns>
+    public Matrix Means(int grouping)
+    {
+        var (groups, spans) = (_groupings[grouping].Codes.Count, _spans.Count);
+        var values = new float[Cells.Of(groups, spans, "expected units by group")];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var ((group, span), sum) = (Math.DivRem(i, spans), 0.0);
+            foreach (var units in _sums[span][grouping].AsSpan(group * _paths, _paths))
+            {
+                sum += units;
+            }
+
+            values[i] = (float)(sum / _paths);
+        }
+
+        return new(spans, values);
+    }
+
     /// <summary>Quantiles of the groups of a grouping.</summary>
     /// <param name="grouping">Which of those given.</param>
     /// <param name="levels">Probabilities, ascending, each in (0, 1).</param>

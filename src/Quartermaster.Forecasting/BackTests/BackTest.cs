@@ -1,4 +1,5 @@
 using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Demand;
 using Quartermaster.Forecasting.Metrics;
 using Quartermaster.Numerics;
 
@@ -165,12 +166,14 @@ public static class BackTest
         }
     }
 
-    // Units of a day on which all were served; −1 for any other.
+    // Units of a day on which all were served, or on which something was sold although it is called out of stock; −1
+    // for any other.
     internal static double Demand(DemandInputs truth, int row, int day)
     {
         var product = truth.Products.Rows[row];
         var (units, share) = (truth.Sales.Row(row)[day], truth.InStock.Row(row)[day]);
-        return day >= product.LaunchDay && day <= product.EndDay && !(share < 1) && units >= 0 && float.IsFinite(units)
+        var isServed = !(share < 1) || CleanHistory.IsSoldWhileOut(share, units);
+        return day >= product.LaunchDay && day <= product.EndDay && isServed && units >= 0 && float.IsFinite(units)
             ? units : -1;
     }
 }

@@ -1,5 +1,6 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
+using Quartermaster.Forecasting.Demand;
 
 namespace Quartermaster.Forecasting.BackTests;
 
@@ -40,7 +41,8 @@ public readonly record struct DemandSegment(DemandPace Pace, CategoryId Category
         var (units, days) = (0.0, 0);
         for (var day = inputs.Days - 1; day >= first && days < PaceDays; day--)
         {
-            if (!(inStock[day] < 1) && sales[day] >= 0 && float.IsFinite(sales[day]))
+            if ((!(inStock[day] < 1) && sales[day] >= 0 && float.IsFinite(sales[day]))
+                || CleanHistory.IsSoldWhileOut(inStock[day], sales[day]))
             {
                 units += sales[day];
                 days++;

@@ -49,32 +49,21 @@ internal sealed record CategoryPattern
     /// <summary>Multiplies days by what events bring to them.</summary>
     /// <param name="happenings">Events of the category and of all; days counted from the first of the factors.</param>
     /// <param name="factors">By day.</param>
-    /// <param name="counted">By day, the effects that are in its factor already, one bit each; those of these events
-    /// are added. Two promotions on one day are learned as one, and so they count as one.</param>
-    internal void Apply(IEnumerable<EventSpan> happenings, Span<double> factors, Span<ushort> counted)
+    /// <returns>What is on, by day.</returns>
+    internal EventsOn[] Apply(IEnumerable<EventSpan> happenings, Span<double> factors)
     {
-        foreach (var happening in happenings)
+        var on = new EventsOn[factors.Length];
+        EventsOn.Add(happenings, on);
+        for (var day = 0; day < factors.Length; day++)
         {
-            for (var day = Math.Max(0, happening.First); day <= Math.Min(happening.Last, factors.Length - 1); day++)
-            {
-                factors[day] *= Of(happening, ref counted[day]);
-            }
+            factors[day] *= on[day].Multiple(Effects);
         }
 
         foreach (var (day, name, place) in NamedDays.Of(happenings, factors.Length))
         {
             factors[day] *= Named.TryGetValue(name, out var effects) ? Math.Exp(effects[place]) : 1;
         }
-    }
 
-    /// <summary>The multiple that an event brings to a day by its kind and strength.</summary>
-    /// <param name="happening">The event.</param>
-    /// <param name="counted">The effects that are in the day's factor already; its own is added.</param>
-    internal double Of(EventSpan happening, ref ushort counted)
-    {
-        var bit = (ushort)(1 << happening.Effect);
-        var multiple = (counted & bit) == 0 ? Math.Exp(Effects[happening.Effect]) : 1;
-        counted |= bit;
-        return happening.IsStated ? happening.Strength * multiple : multiple;
+        return on;
     }
 }

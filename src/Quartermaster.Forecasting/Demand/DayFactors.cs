@@ -13,7 +13,7 @@ internal sealed class DayFactors
     private readonly DemandInputs _inputs;
     private readonly DemandPatterns _patterns;
     private readonly EventCalendar _events;
-    private readonly Dictionary<int, (float[] Factors, ushort[] Counted)> _byCategory = [];
+    private readonly Dictionary<int, (float[] Factors, EventsOn[] On)> _byCategory = [];
 
     internal DayFactors(DemandInputs inputs, DemandPatterns patterns)
     {
@@ -35,11 +35,11 @@ internal sealed class DayFactors
     {
         var product = _inputs.Products.Rows[row];
         var pattern = _patterns.Of(product.Category);
-        var (ofCategory, counted) = _byCategory[product.Category.Value];
+        var (ofCategory, on) = _byCategory[product.Category.Value];
         ofCategory.CopyTo(factors);
         if (_events.OfProduct(product.Product.Value) is { } happenings)
         {
-            AddEvents(pattern, happenings, counted, factors);
+            AddEvents(pattern, happenings, on, factors);
         }
 
         _patterns.Curve.Apply(product.LaunchDay, factors);
@@ -59,19 +59,21 @@ internal sealed class DayFactors
     }
 
     private static void AddEvents(
-        CategoryPattern pattern, IEnumerable<EventSpan> happenings, ReadOnlySpan<ushort> counted, Span<float> factors)
+        CategoryPattern pattern, IEnumerable<EventSpan> happenings, ReadOnlySpan<EventsOn> on, Span<float> factors)
     {
-        var own = counted.ToArray();
+        var own = on.ToArray();
         foreach (var happening in happenings)
         {
             for (var day = happening.First; day <= happening.Last; day++)
             {
-                factors[day] *= (float)pattern.Of(happening, ref own[day]);
+                var before = own[day].Multiple(pattern.Effects);
+                own[day].Add(happening);
+                factors[day] *= (float)(own[day].Multiple(pattern.Effects) / before);
             }
         }
     }
 
-    private (float[] Factors, ushort[] Counted) CategoryDays(int category)
+    private (float[] Factors, EventsOn[] On) CategoryDays(int category)
     {
         var pattern = _patterns.Of(new(category));
         var factors = new double[Days];
@@ -80,8 +82,7 @@ internal sealed class DayFactors
             factors[day] = pattern.On(_inputs.FirstDay.AddDays(day));
         }
 
-        var counted = new ushort[Days];
-        pattern.Apply(_events.OfCategory(category), factors, counted);
-        return (Array.ConvertAll(factors, factor => (float)factor), counted);
+        var on = pattern.Apply(_events.OfCategory(category), factors);
+        return (Array.ConvertAll(factors, factor => (float)factor), on);
     }
 }

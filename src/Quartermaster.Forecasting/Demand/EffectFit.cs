@@ -31,7 +31,7 @@ internal static class EffectFit
             {
                 byCategory.Add(set.Category(row), days = []);
                 EventsOn.Add(set.Events.OfCategory(set.Category(row)),
-                    eventsOf[set.Category(row)] = EventsOn.None(set.Days));
+                    eventsOf[set.Category(row)] = new EventsOn[set.Days]);
             }
 
             Collect(patterns, set, row, eventsOf[set.Category(row)], days);

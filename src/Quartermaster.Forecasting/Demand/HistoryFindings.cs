@@ -5,11 +5,15 @@ namespace Quartermaster.Forecasting.Demand;
 /// <summary>Finds the days of histories that forecasters pass over, and those that they had better.</summary>
 /// <remarks>A silence is told from chance: days with sales before and after it are that frequent that so many days
 /// without any would come about once in 10⁹ (a geometric run length). Longer ones than eight weeks are not told:
-/// seasons and ends of sale. O(products × days).</remarks>
+/// seasons and ends of sale. A day far above usual is not told where other days of its event, or of lower prices, are a
+/// third as high or more: that is what the event does. O(products × days).</remarks>
 public static class HistoryFindings
 {
     private const double FarAbove = 100;
     private const double FarUnits = 1_000;
+
+    // Of the days with sales, from which share on those are told that are called out of stock.
+    private const double SoldWhileOut = 0.1;
 
     private const int Around = 28;
     private const int LeastAround = 14;
@@ -32,6 +36,7 @@ public static class HistoryFindings
             CleanHistory.ReadAsTold(inputs, row, policy, demand, weight);
             var from = found.Count;
             AddDays(inputs, row, demand, found);
+            AddSoldWhileOut(inputs, row, demand, weight, found);
             CleanHistory.Read(inputs, row, policy, demand, weight);
             AddSilences(row, demand, weight, open, found);
             found.Sort(from, found.Count - from, Comparer<HistoryFinding>.Create((a, b) => a.Day.CompareTo(b.Day)));
@@ -53,10 +58,41 @@ public static class HistoryFindings
                 ? HistoryFault.NoNumber
                 : demand[day] > most ? HistoryFault.BeyondBelief
                 : demand[day] > far ? HistoryFault.FarAboveUsual : default;
-            if (fault != default)
+            if (fault is HistoryFault.NoNumber)
             {
                 found.Add(new(row, day, 1, fault, day < sales.Length ? sales[day] : double.NaN, usual));
             }
+            else if (fault != default && EventPeaks.On(inputs, row, demand, day) is var peak
+                && (fault == HistoryFault.BeyondBelief || !peak.IsBorneOut))
+            {
+                found.Add(new(row, day, 1, fault, sales[day], usual)
+                {
+                    Event = peak.Event, IsCheaper = peak.IsCheaper,
+                });
+            }
+        }
+    }
+
+    // The arrays are read anew after it.
+    private static void AddSoldWhileOut(
+        DemandInputs inputs, int row, Span<float> demand, Span<float> weight, List<HistoryFinding> found)
+    {
+        var sales = inputs.Sales.Row(row);
+        var (first, days, sold, units) = (-1, 0, 0, 0.0);
+        for (var day = 0; day < demand.Length; day++)
+        {
+            sold += demand[day] > 0 ? 1 : 0;
+            if (CleanHistory.IsSoldWhileOut(inputs, row, day))
+            {
+                (first, days, units) = (first < 0 ? day : first, days + 1, units + sales[day]);
+                (demand[day], weight[day]) = (0, 0);
+            }
+        }
+
+        if (days > 0 && days >= SoldWhileOut * sold)
+        {
+            var usual = CleanHistory.UsualInStock(demand, weight);
+            found.Add(new(row, first, days, HistoryFault.SoldWhileOut, units / days, usual));
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class FarFactors
         pattern.Apply(
             _events.Where(planned => planned.Category.Value == 0 || planned.Category.Value == category)
                 .Select(planned => EventSpan.Of(planned, _first)).Where(span => span.IsSound),
-            factors, new ushort[_days]);
+            factors);
         return factors;
     }
 }

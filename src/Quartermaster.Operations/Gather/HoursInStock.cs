@@ -9,10 +9,13 @@ namespace Quartermaster.Operations.Gather;
 /// instead of a share of views.</summary>
 /// <remarks>A series is a product in a region, or everywhere. Its days without hours count by their share in stock, or
 /// as in stock throughout. An hour without stock in which something was sold is one in which stock ran out, nobody
-/// knows when. Several regions of a product count by their demand. Hours and days are UTC, as sales are.</remarks>
+/// knows when. A day of which all hours are called so teaches nothing of hours: if something was sold on it, that is a
+/// contradiction, and forecasters take its sales for the least that was wanted. Several regions of a product count by
+/// their demand. Hours and days are UTC, as sales are.</remarks>
 internal static class HoursInStock
 {
     private const int Hours = 24;
+    private const int AllHours = (1 << Hours) - 1;
 
     // Hours that are looked at together: patterns of the day are shared by the series of a block.
     private const int MostCells = 20_000_000;
@@ -111,7 +114,8 @@ internal static class HoursInStock
                 {
                     var at = (i * width) + (day * Hours) + hour;
                     inStock[at] = !isSold ? 0 : hours < 0 ? (float)share
-                        : ((hours >> hour) & 1) == 0 ? 1 : sold[at] > 0 ? float.NaN : 0;
+                        : ((hours >> hour) & 1) == 0 ? 1
+                        : hours != AllHours && sold[at] > 0 ? float.NaN : 0;
                 }
             }
         }

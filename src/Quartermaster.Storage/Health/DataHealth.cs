@@ -50,7 +50,8 @@ public static class DataHealth
     {
         var closed = tables.Has("calendars")
             ? "AND day NOT IN (SELECT day FROM calendars WHERE facility IS NULL AND region IS NULL)" : "";
-        var codes = rule.Sql.Replace("{closed}", closed, StringComparison.Ordinal);
+        var codes = rule.Sql.Replace("{closed}", closed, StringComparison.Ordinal)
+            .Replace(SalesDayRules.Happenings, SalesDayRules.HappeningsOf(tables.Has), StringComparison.Ordinal);
         var answer = tables.Query($"""
             WITH broken AS ({codes}),
             few AS (SELECT CAST(code AS VARCHAR) AS code FROM broken WHERE code IS NOT NULL ORDER BY 1 LIMIT {Examples})

@@ -68,40 +68,7 @@ internal static class HealthRules
             "a day of more than 10,000,000 units, or of an amount over 10^12, is planned for as if it were true "
                 + "unless it is also a day-beyond-belief",
             "Check units and unit_price, and import the corrected lines again."),
-        // As the forecasters do it: see CleanHistory.
-        new(Severity.Warning, "sales", "day-beyond-belief", ["sales"],
-            $"""
-            WITH days AS (SELECT product, CAST("at" AS DATE) AS day, sum(units) AS units FROM sales
-                WHERE NOT is_cancelled AND owner IS NULL GROUP BY 1, 2),
-            usual AS (SELECT product, CASE WHEN count(*) >= {CredibleSales.LeastDays} THEN quantile_disc(units, 0.5)
-                ELSE least(quantile_disc(units, 0.5), {CredibleSales.UsualOfFewDays}) END AS units
-                FROM days GROUP BY product)
-            SELECT format('{"{} on {}: {} units (usual {})"}', d.product, strftime(d.day, '%Y-%m-%d'),
-                CAST(d.units AS VARCHAR), CAST(u.units AS VARCHAR)) AS code
-            FROM days d JOIN usual u USING (product)
-            WHERE d.units > greatest({CredibleSales.Units}, {CredibleSales.Multiple} * u.units)
-            """,
-            "the forecast passes these days over, as mistakes",
-            "Correct the lines and import them again; if a day is true, plan for it with an override."),
-        // See LonePeaks.
-        new(Severity.Note, "sales", "day-far-above-all-others", ["sales"],
-            $"""
-            WITH days AS (SELECT product, CAST("at" AS DATE) AS day, sum(units) AS units FROM sales
-                WHERE NOT is_cancelled AND owner IS NULL GROUP BY 1, 2),
-            ranked AS (SELECT product, day, units, count(*) OVER (PARTITION BY product) AS sold,
-                row_number() OVER (PARTITION BY product ORDER BY units DESC) AS place FROM days WHERE units > 0),
-            usual AS (SELECT product, quantile_disc(units, 0.5) AS units FROM ranked GROUP BY product),
-            high AS (SELECT product, units FROM ranked
-                WHERE place = least(greatest((sold + 1) // 2, 1), {LonePeaks.Rank}))
-            SELECT format('{"{} on {}: {} units (usual {})"}', d.product, strftime(d.day, '%Y-%m-%d'),
-                CAST(d.units AS VARCHAR), CAST(u.units AS VARCHAR)) AS code
-            FROM ranked d JOIN usual u USING (product) JOIN high h USING (product)
-            WHERE d.units <= greatest({CredibleSales.Units}, {CredibleSales.Multiple} * u.units)
-            AND d.units > greatest({LonePeaks.Doubtful} * ({LonePeaks.Times} * h.units + {LonePeaks.Slack}),
-                {LonePeaks.DoubtfulTimesUsual} * u.units)
-            """,
-            "the product's own forecast believes it, and becomes wider and higher",
-            "Correct the line and import it again, if it is a mistake."),
+        .. SalesDayRules.All,
         new(Severity.Note, "sales", "sold-on-one-day-only", ["sales"],
             """
             SELECT product AS code FROM sales WHERE NOT is_cancelled AND owner IS NULL

@@ -7,9 +7,9 @@ namespace Quartermaster.Storage.Import;
 
 /// <summary>Somebody's own forecast, to be scored beside the house's: rows with product, day, and a mean or quantile
 /// columns such as q0.1, q0.5, q0.9, which is what <c>qm forecast --out</c> writes.</summary>
-/// <remarks>CSV, plain or gzip, any delimiter; or Parquet. Levels between those of the file lie on lines, those beyond
-/// them are as the last; a mean alone stands for every level, as a forecast without spread. Held in memory: 4
-/// bytes per product, day and column.</remarks>
+/// <remarks>CSV, plain or gzip, any delimiter; or Parquet. Where there are quantiles, a mean beside them is passed
+/// over. Levels between those of the file lie on lines, those beyond them are as the last; a mean alone stands for
+/// every level, as a forecast without spread. Held in memory: 4 bytes per product, day and column.</remarks>
 public sealed class OwnForecastFile
 {
     private const int MostFaults = 20;

@@ -57,7 +57,11 @@ internal static partial class Analysis
         catch (DuckDBException error)
         {
             throw new WorkspaceException($"The query cannot be answered: {error.Message.Trim()}",
-                "Correct the query; it must be one SELECT over the workspace's tables.", error) { IsWrongUse = true };
+                (error.Message.Contains("syntax error", StringComparison.Ordinal) ? ReservedNames.Hint(all, sql) : null)
+                ?? "Correct the query; it must be one SELECT over the workspace's tables.", error)
+            {
+                IsWrongUse = true,
+            };
         }
     }
 

@@ -13,6 +13,8 @@ internal sealed record BadInput(string Name, string Table, string[] Lines)
     private const string Products = "product,name,category,storage_class,volume_cubic_centimeters,weight_grams,"
         + "units_per_case";
 
+    private static readonly string[] s_lampDays = ["01-06", "01-08", "01-10", "01-11", "01-13"];
+
     /// <summary>Each case: what is imported, and who finds it by which rule.</summary>
     internal static IReadOnlyList<BadInput> Cases { get; } =
     [
@@ -71,6 +73,13 @@ internal sealed record BadInput(string Name, string Table, string[] Lines)
         {
             Check = "day-far-above-all-others: lamp on 2025-02-20: 300 units (usual 1)",
             Forecast = ("lamp", "2025-02-20", "day-far-above-usual"), Range = 50,
+        },
+        new("sold while out of stock", "views",
+            ["product,day,in_stock_share", .. s_lampDays.Select(day => $"lamp,2025-{day},0")])
+        {
+            Check = "sold-while-out-of-stock: "
+                + string.Join(", ", s_lampDays.Select(day => $"lamp on 2025-{day}: 1 units sold, none expected")),
+            Forecast = ("lamp", "2025-01-06", "sold-while-out-of-stock"),
         },
         new("price of nothing", "prices", [Prices, "nothing,2025-03-10,,9,List"])
         {

@@ -102,7 +102,7 @@ public sealed class BadInputTests(CornerShop shop) : IClassFixture<CornerShop>
         var units = new Dictionary<string, double>();
         foreach (var row in File.ReadLines(file).Skip(1).Select(line => line.Split(',')))
         {
-            var quantiles = row[2..].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray();
+            var quantiles = row[3..].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray();
             Assert.All(quantiles, quantile => Assert.True(double.IsFinite(quantile) && quantile >= 0));
             Assert.Equal(quantiles.Order(), quantiles);
             units[row[0]] = units.GetValueOrDefault(row[0]) + quantiles.Average();

@@ -15,14 +15,14 @@ public sealed class ForecastFileTests(PlannedShop shop) : IClassFixture<PlannedS
         var said = shop.Json("forecast", "--quick", "--levels", "0.9,0.1,0.5,0.995", "--out", path);
         Assert.Equal(Products * Days, (int)said["rows_in_file"]!);
         var lines = File.ReadAllLines(path);
-        Assert.Equal("product,day,q0.1,q0.5,q0.9,q0.995", lines[0]);
+        Assert.Equal("product,day,mean,q0.1,q0.5,q0.9,q0.995", lines[0]);
         var rows = lines.Skip(1).Select(line => line.Split(',')).ToArray();
         Assert.Equal(Products * Days, rows.Length);
         Assert.Equal(Products, rows.Select(row => row[0]).Distinct().Count());
         Assert.Equal(shop.Plan["as_of"]!.ToString(), rows[0][1]);
         Assert.All(rows, row =>
         {
-            var units = row[2..].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray();
+            var units = row[3..].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray();
             Assert.Equal(units.Order(), units);
             Assert.True(units[0] >= 0 && units[^1] > 0);
         });
@@ -33,7 +33,8 @@ public sealed class ForecastFileTests(PlannedShop shop) : IClassFixture<PlannedS
     {
         var (forecast, actuals) = (Path.Combine(shop.Folder, "f.csv"), Path.Combine(shop.Folder, "actuals.csv"));
         _ = shop.Json("forecast", "--quick", "--levels", "0.5", "--out", forecast);
-        var medians = File.ReadAllLines(forecast).Skip(1).Select(line => line.Split(',')).ToArray();
+        var medians = File.ReadAllLines(forecast).Skip(1).Select(line => line.Split(',')).Select(
+            row => new[] { row[0], row[1], row[3] }).ToArray();
 
         // What came is the median itself: nothing is lost there.
         File.WriteAllLines(actuals, medians.Select(row => $"{row[0]},{row[1]},{row[2]}").Prepend("product,day,units"));
@@ -72,20 +73,24 @@ public sealed class ForecastFileTests(PlannedShop shop) : IClassFixture<PlannedS
         var said = shop.Json("forecast", "--quick", "--levels", "0.5", "--by", "total,category,total+category,product",
             "--out", file, "--score", actuals);
         var lines = File.ReadAllLines(file);
-        Assert.Equal("by,group,day,q0.5", lines[0]);
+        Assert.Equal("by,group,day,mean,q0.5", lines[0]);
         var sums = lines.Skip(1).Select(line => line.Split(',')).ToArray();
         Assert.Equal((int)said["rows_in_file"]!, sums.Length);
         Assert.Equal(Days, sums.Count(row => row[0] == "total"));
         Assert.Equal(sums.Count(row => row[0] == "category"), sums.Count(row => row[0] == "total+category"));
 
         // Products among groups are the products themselves.
-        var products = sums.Where(row => row[0] == "product").ToDictionary(row => (row[1], row[2]), row => row[3]);
-        Assert.All(rows, row => Assert.Equal(row[2], products[(row[0], row[1])]));
+        var products = sums.Where(row => row[0] == "product")
+            .ToDictionary(row => (row[1], row[2]), row => $"{row[3]} {row[4]}");
+        Assert.All(rows, row => Assert.Equal($"{row[2]} {row[3]}", products[(row[0], row[1])]));
+        Assert.Equal(rows.Sum(Mean), sums.Where(row => row[0] == "total").Sum(row => Mean(row[1..])), 1);
         var score = said["score"]!.AsArray();
         Assert.Equal(["total", "category", "total+category", "product", "mean of all"],
             score.Select(row => row!["by"]!.ToString()));
         Assert.Equal((double)score[1]!["wql"]!, (double)score[2]!["wql"]!, 9);
         Assert.All(score, row => Assert.True((double)row!["wql"]! > 0));
+
+        static double Mean(string[] row) => double.Parse(row[2], CultureInfo.InvariantCulture);
     }
 
     [Theory]
@@ -97,13 +102,22 @@ public sealed class ForecastFileTests(PlannedShop shop) : IClassFixture<PlannedS
         var said = shop.Json("forecast", "--quick", "--levels", "0.5,0.9", "--by", "total,category,product",
             "--period", period, "--out", path);
         var lines = File.ReadAllLines(path);
-        Assert.Equal($"by,group,{period},q0.5,q0.9", lines[0]);
+        Assert.Equal($"by,group,{period},mean,q0.5,q0.9", lines[0]);
         Assert.Equal((int)said["rows_in_file"]!, lines.Length - 1);
         var totals = lines.Where(line => line.StartsWith("total,", StringComparison.Ordinal))
             .Select(line => line.Split(',')).ToArray();
         Assert.Equal(count, totals.Length);
         Assert.Equal(Products * count, lines.Count(line => line.StartsWith("product,", StringComparison.Ordinal)));
         Assert.All(totals, row => Assert.True(double.Parse(row[3], CultureInfo.InvariantCulture) > 0));
+
+        // What is expected of all is what is expected of each, together.
+        foreach (var total in totals)
+        {
+            var products = lines.Where(line => line.StartsWith("product,", StringComparison.Ordinal))
+                .Select(line => line.Split(',')).Where(row => row[2] == total[2]);
+            Assert.Equal(double.Parse(total[3], CultureInfo.InvariantCulture),
+                products.Sum(row => double.Parse(row[3], CultureInfo.InvariantCulture)), 2);
+        }
     }
 
     [Theory]
@@ -114,11 +128,12 @@ public sealed class ForecastFileTests(PlannedShop shop) : IClassFixture<PlannedS
     {
         var all = Sums(null);
         var parts = new[] { "chicago", "milwaukee", "dallas", "houston" }.Select(Sums).ToArray();
-        foreach (var group in all.Keys)
+        foreach (var group in all.Keys.Where(key => !key.EndsWith(" mean", StringComparison.Ordinal)))
         {
             // Quantiles do not add up, their mean does.
             Assert.InRange(parts.Sum(part => part[group]) / all[group], 0.93, 1.07);
             Assert.All(parts, part => Assert.InRange(part[group], 0, all[group]));
+            Assert.InRange(parts.Sum(part => part[group + " mean"]) / all[group + " mean"], 0.97, 1.03);
         }
 
         Dictionary<string, double> Sums(string? region)
@@ -135,8 +150,12 @@ public sealed class ForecastFileTests(PlannedShop shop) : IClassFixture<PlannedS
             var rows = lines.Skip(1).Select(line => line.Split(',')).ToArray();
             Assert.Equal(count, rows.Count(row => row[0] == "total"));
             Assert.True(region is null || rows.All(row => row[2] == region));
-            return rows.GroupBy(row => row[0] + row[1]).ToDictionary(group => group.Key, group => group.Sum(row =>
-                row[^200..].Average(cell => double.Parse(cell, CultureInfo.InvariantCulture))));
+            var groups = rows.GroupBy(row => row[0] + row[1]).ToArray();
+            return groups.Select(group => (group.Key, group.Sum(row =>
+                row[^200..].Average(cell => double.Parse(cell, CultureInfo.InvariantCulture)))))
+                .Concat(groups.Select(group => (group.Key + " mean", group.Sum(row =>
+                    double.Parse(row[^201], CultureInfo.InvariantCulture)))))
+                .ToDictionary(sum => sum.Item1, sum => sum.Item2);
         }
     }
 

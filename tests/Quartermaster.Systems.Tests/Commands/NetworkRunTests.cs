@@ -58,24 +58,30 @@ public sealed class NetworkRunTests
         Assert.Equal(["choice.json"],
             Directory.GetFiles(Path.Combine(sample.Folder, "models")).Select(Path.GetFileName));
 
-        // Other tables are another question, and so is what cannot be read.
+        // Other tables are another question, and so is what cannot be read; the answer says so.
+        Assert.DoesNotContain(Notes(today), note => note.Contains("choice.json", StringComparison.Ordinal));
         Assert.Contains(Notes(Json("forecast", "--as-of", $"{later.AddDays(7):yyyy-MM-dd}")),
             note => note.Contains($"compared in run {second}", StringComparison.Ordinal));
         File.WriteAllText(Path.Combine(sample.Folder, "one.csv"),
             "order,line,at,product,units,unit_price\nOne,1,2025-01-03T10:00:00Z,P0000001,1,5\n");
         Json("import", "sales", Path.Combine(sample.Folder, "one.csv"));
-        Assert.DoesNotContain(Notes(Json("forecast", "--as-of", $"{later.AddDays(7):yyyy-MM-dd}")),
-            note => note.Contains("compared in run", StringComparison.Ordinal));
+        var others = Notes(Json("forecast", "--as-of", $"{later.AddDays(7):yyyy-MM-dd}")).ToArray();
+        Assert.DoesNotContain(others, note => note.Contains("compared in run", StringComparison.Ordinal));
+        Assert.Contains("The last choice of forecasters (models/choice.json) was not taken, and they were compared "
+            + "anew: it was for other tables (sales).", others);
         var file = Path.Combine(sample.Folder, "models", "choice.json");
         var kept = File.ReadAllText(file);
-        foreach (var spoilt in new[]
+        foreach (var (spoilt, why) in new[]
         {
-            "{ \"key\": 3", kept.Replace("weekday profile", "weekday oracle", StringComparison.Ordinal),
+            ("{ \"key\": 3", "cannot be read"),
+            (kept.Replace("weekday profile", "weekday oracle", StringComparison.Ordinal), "was changed or damaged"),
         })
         {
             File.WriteAllText(file, spoilt);
-            Assert.DoesNotContain(Notes(Json("forecast", "--as-of", $"{later.AddDays(7):yyyy-MM-dd}")),
-                note => note.Contains("compared in run", StringComparison.Ordinal));
+            var said = Notes(Json("forecast", "--as-of", $"{later.AddDays(7):yyyy-MM-dd}")).ToArray();
+            Assert.DoesNotContain(said, note => note.Contains("compared in run", StringComparison.Ordinal));
+            Assert.Contains(said, note => note.Contains("choice.json", StringComparison.Ordinal)
+                && note.Contains(why, StringComparison.Ordinal));
             Assert.Equal(kept, File.ReadAllText(file));
         }
 

@@ -27,6 +27,24 @@ public sealed class OwnForecastTests(PlannedShop shop) : IClassFixture<PlannedSh
         Assert.Equal(3 * 13, rows.Count);
     }
 
+    /// <summary>Files of before had no means; where there are both, quantiles are what is scored.</summary>
+    [Fact]
+    public void A_file_without_means_scores_as_one_with_them()
+    {
+        var (own, old) = (Path.Combine(shop.Folder, "new.csv"), Path.Combine(shop.Folder, "old.csv"));
+        var actuals = Actuals(1);
+        _ = shop.Json("forecast", "--quick", "--out", own);
+        var lines = File.ReadAllLines(own).Select(line => line.Split(',')).ToArray();
+        Assert.Equal("mean", lines[0][2]);
+        File.WriteAllLines(old, lines.Select(row => string.Join(',', [.. row[..2], .. row[3..]])));
+        var (with, without) = (Score(own), Score(old));
+        Assert.True((double)with["wql_own"]! > 0);
+        Assert.Equal((double)with["wql_own"]!, (double)without["wql_own"]!);
+
+        System.Text.Json.Nodes.JsonNode Score(string file) =>
+            shop.Json("forecast", "--quick", "--score", actuals, "--own", file);
+    }
+
     /// <summary>Quantiles 0.25 and 0.75 say 0 and 4: the median between is 2, one above is 4.</summary>
     [Fact]
     public void Levels_between_lie_on_lines_and_the_loss_is_that_of_the_hand()
@@ -97,7 +115,8 @@ public sealed class OwnForecastTests(PlannedShop shop) : IClassFixture<PlannedSh
     {
         var path = Path.Combine(shop.Folder, "medians.csv");
         _ = shop.Json("forecast", "--quick", "--levels", "0.5", "--out", path);
-        return [.. File.ReadAllLines(path).Skip(1).Select(line => line.Split(','))];
+        return [.. File.ReadAllLines(path).Skip(1).Select(line => line.Split(',')).Select(
+            row => new[] { row[0], row[1], row[3] })];
     }
 
     // What came is the house's median and some more.

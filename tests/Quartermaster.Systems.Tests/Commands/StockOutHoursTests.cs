@@ -49,6 +49,20 @@ public sealed class StockOutHoursTests : IDisposable
         Assert.InRange(UnitsOf(some), before, UnitsOf(cut));
     }
 
+    /// <summary>Hours that say out of stock all day, of days on which something was sold, are no reason to expect
+    /// nothing.</summary>
+    [Fact]
+    public void Days_out_of_stock_from_morning_to_night_are_not_believed_where_something_was_sold()
+    {
+        var shop = Shop("all", runsOut: false);
+        var full = UnitsOf(shop);
+        Import(shop, "views", ["product,day,stock_out_hours", .. from product in Enumerable.Range(0, Products)
+                               from day in Enumerable.Range(0, Days)
+                               where Sold(product, day, runsOut: false).Sum(hour => hour.Units) > 0
+                               select $"p{product},{Day(day)},16777215"]);
+        Assert.InRange(UnitsOf(shop) / full, 0.9, 1.3);
+    }
+
     [Theory]
     [InlineData("16777216", "must be -1 to 16,777,215")]
     [InlineData("8-20", "is not a number")]

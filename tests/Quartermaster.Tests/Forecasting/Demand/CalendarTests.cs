@@ -94,14 +94,19 @@ public sealed class CalendarTests
         var (effects, promotion) = (new double[EffectFit.Count], (int)EventKind.Promotion);
         (effects[promotion], effects[EffectFit.Kinds + promotion]) = (Math.Log(2), Math.Log(0.9));
         effects[(int)EventKind.Holiday] = Math.Log(3);
-        double[] factors = [1, 1, 1, 1];
+        double[] factors = [1, 1, 1, 1, 1, 1];
         (CategoryPattern.Flat with { Effects = effects }).Apply(
             [
                 new(EventKind.Promotion, 0, 0, 2, 0), new(EventKind.Promotion, 0, 1, 2, 0),
                 new(EventKind.Holiday, 0, 2, 2, 0), new(EventKind.Promotion, 0, 3, 3, 1.5),
                 new(EventKind.Promotion, 0, 3, 3, 2),
-            ], factors, new ushort[4]);
-        double[] expected = [2, 2, 6, 1.5 * 2 * 0.9];
+
+                // A closing weekend of a tenth is stronger than a double day; a stated strength comes before none.
+                new(EventKind.Promotion, 0, 4, 4, 0.1), new(EventKind.Promotion, 0, 4, 4, 2),
+                new(EventKind.Promotion, 0, 5, 5, 3), new(EventKind.Promotion, 0, 5, 5, 0),
+                new(EventKind.Holiday, 0, 5, 5, 1.5),
+            ], factors);
+        double[] expected = [2, 2, 6, 1.8, 0.09, 4.05];
         Assert.Equal(expected, factors.Select(factor => Math.Round(factor, 9)));
     }
 

@@ -107,4 +107,44 @@ public sealed class DataHealthTests
             .Where(finding => finding.Rule == "sold-beyond-belief");
         Assert.Equal(isFound ? ["P"] : [], found.SelectMany(finding => finding.Examples));
     }
+
+    [Theory]
+    [InlineData("in_stock_share", "0", true)]
+    [InlineData("in_stock_share", "0.1", false)]
+    [InlineData("stock_out_hours", "16777215", true)]
+    [InlineData("stock_out_hours", "16777214", false)]
+    public void A_sale_on_a_day_that_views_call_out_of_stock_is_found(string column, string value, bool isFound)
+    {
+        using var folder = new ImportFolder();
+        folder.Import("sales", "order,line,at,product,units,unit_price,is_cancelled\n"
+            + "O,1,2025-03-01T10:00:00Z,P,3,1,\nO,2,2025-03-01T12:00:00Z,P,1,1,\nO,3,2025-03-02T12:00:00Z,P,1,1,\n"
+            + "O,4,2025-03-03T12:00:00Z,P,7,1,true\n");
+        folder.Import("views", $"product,day,{column}\nP,2025-03-01,{value}\nP,2025-03-03,{value}\n"
+            + $"P,2025-03-04,{value}\n");
+        var found = DataHealth.Check(folder.Workspace.Tables, 45)
+            .Where(finding => finding.Rule == "sold-while-out-of-stock").ToArray();
+        Assert.Equal(isFound ? ["P on 2025-03-01: 4 units sold, none expected"] : [],
+            found.SelectMany(finding => finding.Examples));
+        Assert.All(found, finding => Assert.Equal(Severity.Warning, finding.Severity));
+    }
+
+    [Theory]
+    [InlineData("", ", on an event day: fair", true)]
+    [InlineData("F1,holiday,fair,2025-01-20,2025-01-20\n", "", false)]
+    [InlineData("F1,holiday,other,2025-01-20,2025-01-20\n", ", on an event day: fair", true)]
+    public void A_day_far_above_others_is_told_with_its_event_unless_that_explains_it(
+        string other, string named, bool isFound)
+    {
+        using var folder = new ImportFolder();
+        folder.Import("products", "product,category,storage_class,volume_cubic_centimeters,weight_grams\n"
+            + "P,C,bin,10,10\n");
+        folder.Import("sales", "order,line,at,product,units,unit_price\n" + string.Concat(
+            Enumerable.Range(0, 59).Select(day => $"O{day},1,{new DateOnly(2025, 1, 1).AddDays(day):yyyy-MM-dd},P,"
+                + $"{(day == 40 ? 300 : day == 19 ? 120 : 2)},5\n")));
+        folder.Import("events", $"event,kind,name,first_day,last_day\nF2,holiday,fair,2025-02-10,2025-02-10\n{other}");
+        var found = DataHealth.Check(folder.Workspace.Tables, 45)
+            .Where(finding => finding.Rule == "day-far-above-all-others").SelectMany(finding => finding.Examples)
+            .Where(example => example.Contains("300 units", StringComparison.Ordinal));
+        Assert.Equal(isFound ? [$"P on 2025-02-10: 300 units (usual 2){named}"] : [], found);
+    }
 }
