@@ -17,6 +17,9 @@ internal sealed record FittedForecasters(
     /// <summary>How far a training had come that was stopped and went on here; empty for none.</summary>
     internal string Resumed { get; init; } = "";
 
+    /// <summary>Steps that training took, and that were planned.</summary>
+    internal (int Taken, int Planned) Steps { get; init; }
+
     internal const string Trees = "boosted trees";
 
     internal static IReadOnlyList<string> Networks { get; } =
@@ -83,7 +86,7 @@ internal sealed record FittedForecasters(
         return new([.. fitted, .. network.Forecasters],
             network.AbsentBecause is { } why ? [.. absent, why] : absent, network.Model, network.WentOn)
         {
-            Resumed = resumed,
+            Resumed = resumed, Steps = (network.Steps, network.PlannedSteps),
         };
     }
 }
