@@ -8,7 +8,8 @@ using Quartermaster.Forecasting.Neural;
 
 namespace Quartermaster.Benchmarks.M5;
 
-/// <summary>Forecasts of M5 scored by its own measure: "m5 FOLDER [STORE|all] [name=value ...]".</summary>
+/// <summary>Forecasts of M5 scored by its own measure: "m5 FOLDER [STORE|all] [name=value ...]"; "last=" is the last
+/// day that is scored, and with "warm=" training goes on from one that ended so many days before.</summary>
 internal static class M5Figures
 {
     private const int Days = 1000;
