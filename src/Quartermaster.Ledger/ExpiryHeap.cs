@@ -6,6 +6,9 @@ internal sealed class ExpiryHeap(Slab<OrderRecord> records)
     private int[] _numbers = new int[16];
     private int _count;
 
+    /// <summary>All that are in it, in no order.</summary>
+    internal ReadOnlySpan<int> Numbers => _numbers.AsSpan(0, _count);
+
     internal int First => _count == 0 ? OrderRecord.None : _numbers[0];
 
     internal void Add(int number)

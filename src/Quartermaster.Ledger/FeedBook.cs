@@ -3,17 +3,18 @@ using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
 
-/// <summary>The last number that each feed gave each product at each place: a cell of 16 bytes each, in one array.
-/// </summary>
-/// <remarks>Open addressing with linear steps, at most two thirds full; nothing is ever taken out.</remarks>
+/// <summary>The last number that each feed gave each product at each place: a cell of 16 bytes each.</summary>
+/// <remarks>Open addressing with linear steps, at most two thirds full; nothing is ever taken out. In 1,024 parts, so
+/// that growing stops nobody for long.</remarks>
 internal sealed class FeedBook
 {
     private const int MostFeeds = 0xFFFF;
+    private const int Parts = 1_024;
+    private const int LeastCells = 16;
 
     private readonly Dictionary<FeedKey, int> _numbers = [];
     private readonly Dictionary<FeedKey, FeedCounts> _counts = [];
-    private Cell[] _cells = new Cell[64];
-    private int _used;
+    private readonly Part[] _parts = new Part[Parts];
 
     /// <summary>The feeds of which something was taken in, in the order of their numbers.</summary>
     internal IEnumerable<FeedKey> Feeds => _numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key);
@@ -44,48 +45,53 @@ internal sealed class FeedBook
     }
 
     /// <summary>The last number that a feed gave; 0 if it gave none.</summary>
-    internal long Last(int feed, int product, int facility) =>
-        feed == 0 ? 0 : _cells[PlaceOf(_cells, KeyOf(feed, product, facility))].Sequence;
+    internal long Last(int feed, int product, int facility)
+    {
+        var (key, hash) = KeyOf(feed, product, facility);
+        return feed == 0 || _parts[hash >> 54].Cells is not { } cells ? 0 : cells[PlaceOf(cells, key, hash)].Sequence;
+    }
 
     /// <summary>Notes the last number.</summary>
     internal void Set(int feed, int product, int facility, long sequence)
     {
-        if (3L * (_used + 1) > 2L * _cells.Length)
+        var (key, hash) = KeyOf(feed, product, facility);
+        ref var part = ref _parts[hash >> 54];
+        part.Cells ??= new Cell[LeastCells];
+        if (3 * (part.Used + 1) > 2 * part.Cells.Length)
         {
-            Grow();
+            part.Cells = Grown(part.Cells);
         }
 
-        var key = KeyOf(feed, product, facility);
-        ref var cell = ref _cells[PlaceOf(_cells, key)];
-        _used += cell.Key == 0 ? 1 : 0;
+        ref var cell = ref part.Cells[PlaceOf(part.Cells, key, hash)];
+        part.Used += cell.Key == 0 ? 1 : 0;
         (cell.Key, cell.Sequence) = (key, sequence);
     }
 
     /// <summary>All cells in the order of their keys.</summary>
     internal Cell[] Sorted()
     {
-        var cells = Array.FindAll(_cells, cell => cell.Key != 0);
+        var cells = _parts.SelectMany(part => part.Cells ?? []).Where(cell => cell.Key != 0).ToArray();
         Array.Sort(cells, (left, right) => left.Key.CompareTo(right.Key));
         return cells;
     }
 
-    private void Grow()
+    private static Cell[] Grown(Cell[] cells)
     {
-        var grown = new Cell[_cells.Length * 2];
-        foreach (ref readonly var cell in _cells.AsSpan())
+        var grown = new Cell[cells.Length * 2];
+        foreach (ref readonly var cell in cells.AsSpan())
         {
             if (cell.Key != 0)
             {
-                grown[PlaceOf(grown, cell.Key)] = cell;
+                grown[PlaceOf(grown, cell.Key, HashOf(cell.Key))] = cell;
             }
         }
 
-        _cells = grown;
+        return grown;
     }
 
-    private static int PlaceOf(Cell[] cells, ulong key)
+    private static int PlaceOf(Cell[] cells, ulong key, ulong hash)
     {
-        var at = (int)(unchecked(key * 0x9E3779B97F4A7C15UL) >> 33) & (cells.Length - 1);
+        var at = (int)((hash >> 20) & (ulong)(cells.Length - 1));
         while (cells[at].Key != 0 && cells[at].Key != key)
         {
             at = (at + 1) & (cells.Length - 1);
@@ -94,9 +100,20 @@ internal sealed class FeedBook
         return at;
     }
 
+    private static ulong HashOf(ulong key) => unchecked(key * 0x9E3779B97F4A7C15UL);
+
     // Feeds count from 1, so no key is 0.
-    private static ulong KeyOf(int feed, int product, int facility) =>
-        ((ulong)feed << 48) | ((ulong)(uint)product << 16) | (uint)facility;
+    private static (ulong Key, ulong Hash) KeyOf(int feed, int product, int facility)
+    {
+        var key = ((ulong)feed << 48) | ((ulong)(uint)product << 16) | (uint)facility;
+        return (key, HashOf(key));
+    }
+
+    private struct Part
+    {
+        internal Cell[]? Cells;
+        internal int Used;
+    }
 
     /// <summary>A product at a place, as a feed knows it.</summary>
     internal struct Cell

@@ -17,7 +17,7 @@ public sealed partial class GoodsLedger
                 : _orders[number].State;
         }
 
-        var refusal = !IsInstant(at) || !IsOrder(request.Expires, at, lines, slots) ? OrderOutcome.Refused
+        var refusal = !IsInstant(at) || !IsOrder(in request, at, lines, slots) ? OrderOutcome.Refused
             : IsTooOld(at) ? OrderOutcome.TooOld
             : Take(lines, slots);
         if (refusal != OrderOutcome.Held)
@@ -134,9 +134,10 @@ public sealed partial class GoodsLedger
     }
 
     private bool IsOrder(
-        long expires, Instant at, ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
+        in OrderRecord request, Instant at, ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
     {
-        var isOrder = lines.Length >= 1 && lines.Length <= _limits.MostClaimsPerOrder
+        var (expires, isPart) = (request.Expires, request.Ledgers != 0);
+        var isOrder = (lines.Length >= 1 || (isPart && slots.Length >= 1)) && lines.Length <= _limits.MostClaimsPerOrder
             && slots.Length <= _limits.MostClaimsPerOrder
             && (expires == 0 || expires > at.UnixMilliseconds);
         foreach (ref readonly var line in lines)

@@ -52,7 +52,7 @@ public sealed partial class GoodsLedger
         }
 
         var expires = _orders[number].Expires;
-        if (expires > 0 && expires <= at.UnixMilliseconds)
+        if (expires > 0 && expires <= at.UnixMilliseconds && !_orders[number].IsForeign)
         {
             FreeClaims(number, at, GoodsState.OnHand, OrderOutcome.Expired);
         }

@@ -72,6 +72,10 @@ public static class LedgerReplay
             case LedgerStep.Ask:
                 var (order, ask) = OrderAskBlob.Read(ref blob);
                 return ledger.Ask(order, ask) is not (OrderOutcome.Unknown or OrderOutcome.OtherContent);
+            case LedgerStep.HoldPart:
+                return Part(ledger, ref blob, ref last) == OrderOutcome.Held;
+            case LedgerStep.WithdrawPart:
+                return ledger.WithdrawPart(Order(ref blob), At(ref blob, ref last)) == OrderOutcome.Unknown;
             case LedgerStep.Feed:
                 return Feed(ledger, ref blob, ref last);
             default:
@@ -107,7 +111,22 @@ public static class LedgerReplay
 
     private static OrderOutcome Order(GoodsLedger ledger, ref BlobReader blob, ref long last, bool isPlaced)
     {
-        var (order, at, holdFor) = (Order(ref blob), At(ref blob, ref last), blob.Whole());
+        var (order, at) = (Order(ref blob), At(ref blob, ref last));
+        var (expires, lines, slots) = Claims(ref blob, at);
+        return isPlaced ? ledger.Place(order, at, lines, slots) : ledger.Hold(order, at, expires, lines, slots);
+    }
+
+    private static OrderOutcome Part(GoodsLedger ledger, ref BlobReader blob, ref long last)
+    {
+        var (order, at) = (Order(ref blob), At(ref blob, ref last));
+        var (ledgers, isHome, content) = (unchecked((ulong)blob.Whole()), blob.Byte() == 1, blob.Fixed());
+        var (expires, lines, slots) = Claims(ref blob, at);
+        return ledger.HoldPart(new(order, at, expires, lines, slots, ledgers, isHome, content));
+    }
+
+    private static (Instant Expires, StockClaim[] Lines, SlotClaim[] Slots) Claims(ref BlobReader blob, Instant at)
+    {
+        var holdFor = blob.Whole();
         var lines = new StockClaim[blob.Number()];
         for (var i = 0; i < lines.Length; i++)
         {
@@ -120,8 +139,7 @@ public static class LedgerReplay
             slots[i] = new(blob.Slot(), blob.Number());
         }
 
-        var expires = holdFor == 0 ? default : new Instant(at.UnixMilliseconds + holdFor);
-        return isPlaced ? ledger.Place(order, at, lines, slots) : ledger.Hold(order, at, expires, lines, slots);
+        return (holdFor == 0 ? default : new(at.UnixMilliseconds + holdFor), lines, slots);
     }
 
     private static bool Ship(GoodsLedger ledger, ref BlobReader blob, ref long last)

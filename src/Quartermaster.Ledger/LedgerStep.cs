@@ -17,4 +17,6 @@ internal enum LedgerStep : byte
     CloseSlots = 12,
     Ask = 13,
     Feed = 14,
+    HoldPart = 15,
+    WithdrawPart = 16,
 }

@@ -51,8 +51,16 @@ public sealed class LedgerTape
     internal void Order(
         in OrderRecord order, Instant at, ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
     {
-        Start(order.State == OrderOutcome.Held ? LedgerStep.Hold : LedgerStep.Place);
+        Start(order.Ledgers != 0 ? LedgerStep.HoldPart
+            : order.State == OrderOutcome.Held ? LedgerStep.Hold : LedgerStep.Place);
         Order(order.Key, at);
+        if (order.Ledgers != 0)
+        {
+            _blob.Whole(unchecked((long)order.Ledgers));
+            _blob.Byte(order.IsForeign ? (byte)0 : (byte)1);
+            _blob.Fixed(order.Content);
+        }
+
         _blob.Whole(order.Expires == 0 ? 0 : order.Expires - at.UnixMilliseconds);
         _blob.Whole(lines.Length);
         foreach (ref readonly var line in lines)

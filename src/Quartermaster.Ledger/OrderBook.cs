@@ -5,13 +5,14 @@ namespace Quartermaster.Ledger;
 /// <summary>The orders in memory, their claims, and which of them expires next.</summary>
 internal sealed class OrderBook
 {
-    private readonly Dictionary<OrderKey, int> _numbers = [];
+    private readonly SplitDictionary<OrderKey, int> _numbers = new();
     private readonly Slab<OrderRecord> _records = new();
     private readonly Slab<HeldClaim> _claims = new();
     private readonly Slab<HeldSlot> _slots = new();
     private readonly ExpiryHeap _expiry;
+    private readonly ExpiryHeap _foreign;
 
-    internal OrderBook() => _expiry = new(_records);
+    internal OrderBook() => (_expiry, _foreign) = (new(_records), new(_records));
 
     internal int Count => _numbers.Count;
 
@@ -35,10 +36,10 @@ internal sealed class OrderBook
             FirstSlot = OrderRecord.None,
             HeapAt = OrderRecord.None,
         });
-        _numbers.Add(record.Key, number);
+        _numbers.TryAdd(record.Key, number);
         if (record is { State: OrderOutcome.Held, Expires: > 0 })
         {
-            _expiry.Add(number);
+            HeapOf(number).Add(number);
         }
 
         return number;
@@ -133,13 +134,21 @@ internal sealed class OrderBook
         _records[number].State = state;
         if (_records[number].HeapAt != OrderRecord.None)
         {
-            _expiry.Remove(number);
+            HeapOf(number).Remove(number);
         }
     }
 
     /// <summary>The order that expires first, if it does so by an instant; none otherwise.</summary>
     internal int FirstExpired(long byUnixMilliseconds) => _expiry.First is var first
         && first != OrderRecord.None && _records[first].Expires <= byUnixMilliseconds ? first : OrderRecord.None;
+
+    /// <summary>The held parts of orders whose home is another ledger, if their time is over. O(such parts).</summary>
+    internal WaitingPart[] Waiting(long byUnixMilliseconds) =>
+    [
+        .. _foreign.Numbers.ToArray().Where(number => _records[number].Expires <= byUnixMilliseconds)
+            .Select(number => new WaitingPart(_records[number].Key, _records[number].Ledgers))
+            .OrderBy(part => part.Order),
+    ];
 
     /// <summary>The newest open order for which something holds; none if there is no such order. O(orders).</summary>
     internal int Newest<TArgument>(TArgument argument, Func<OrderBook, int, TArgument, bool> holds)
@@ -161,17 +170,36 @@ internal sealed class OrderBook
     /// <summary>Forgets closed orders of days before one. O(orders).</summary>
     internal void Forget(int firstDay)
     {
-        foreach (var (key, number) in _numbers)
+        _numbers.RemoveAll((key, number) =>
         {
-            if (!_records[number].IsOpen && _records[number].Day < firstDay)
+            var isOld = !_records[number].IsOpen && _records[number].Day < firstDay;
+            if (isOld)
             {
-                _numbers.Remove(key);
                 Asks.Remove(key);
                 _records.Give(number);
             }
-        }
+
+            return isOld;
+        });
     }
 
+    /// <summary>The open parts of orders whose home is another ledger. O(orders).</summary>
+    internal WaitingPart[] OpenParts() =>
+    [
+        .. Sorted().Where(number => _records[number].IsForeign && _records[number].IsOpen)
+            .Select(number => new WaitingPart(_records[number].Key, _records[number].Ledgers)),
+    ];
+
+    /// <summary>Forgets a closed order.</summary>
+    internal void Remove(int number)
+    {
+        _numbers.Remove(_records[number].Key);
+        Asks.Remove(_records[number].Key);
+        _records.Give(number);
+    }
+
+    private ExpiryHeap HeapOf(int number) => _records[number].IsForeign ? _foreign : _expiry;
+
     /// <summary>All orders in key order.</summary>
-    internal IEnumerable<int> Sorted() => _numbers.OrderBy(pair => pair.Key).Select(pair => pair.Value);
+    internal IEnumerable<int> Sorted() => _numbers.Pairs.OrderBy(pair => pair.Key).Select(pair => pair.Value);
 }

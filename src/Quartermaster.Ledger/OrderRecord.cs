@@ -15,8 +15,10 @@ internal struct OrderRecord
     internal int FirstSlot;
     internal int HeapAt;
     internal int Day;
+    internal ulong Ledgers;
     internal OrderOutcome State;
     internal bool HasShipped;
+    internal bool IsForeign;
 
     internal readonly bool IsOpen => State is OrderOutcome.Held or OrderOutcome.Decided;
 }

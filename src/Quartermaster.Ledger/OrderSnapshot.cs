@@ -18,7 +18,8 @@ internal static class OrderSnapshot
             blob.Whole(order.Expires);
             blob.Whole(order.Day);
             blob.Byte((byte)order.State);
-            blob.Byte(order.HasShipped ? (byte)1 : (byte)0);
+            blob.Byte((byte)((order.HasShipped ? 1 : 0) | (order.IsForeign ? 2 : 0)));
+            blob.Whole(unchecked((long)order.Ledgers));
             WriteClaims(blob, orders, order.FirstClaim, order.FirstSlot);
         }
 
@@ -33,7 +34,7 @@ internal static class OrderSnapshot
     {
         for (var left = blob.Number(); left > 0; left--)
         {
-            var number = orders.Add(new()
+            var record = new OrderRecord
             {
                 Key = new(blob.Fixed(), blob.Fixed()),
                 Content = blob.Fixed(),
@@ -41,9 +42,11 @@ internal static class OrderSnapshot
                 Expires = blob.Whole(),
                 Day = blob.Number(),
                 State = (OrderOutcome)blob.Byte(),
-                HasShipped = blob.Byte() == 1,
-            });
-            ReadClaims(ref blob, orders, number);
+            };
+            var marks = blob.Byte();
+            (record.HasShipped, record.IsForeign) = ((marks & 1) != 0, (marks & 2) != 0);
+            record.Ledgers = unchecked((ulong)blob.Whole());
+            ReadClaims(ref blob, orders, orders.Add(in record));
         }
 
         for (var left = blob.Number(); left > 0; left--)

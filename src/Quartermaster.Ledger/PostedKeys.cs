@@ -7,7 +7,7 @@ namespace Quartermaster.Ledger;
 /// refused, so that forgetting never lets a repetition through.</remarks>
 internal sealed class PostedKeys
 {
-    private readonly Dictionary<EntryKey, int> _days = [];
+    private readonly SplitDictionary<EntryKey, int> _days = new();
 
     /// <summary>The day number of the first day that is remembered.</summary>
     internal int FirstDay { get; private set; }
@@ -24,20 +24,14 @@ internal sealed class PostedKeys
     internal void Forget(int firstDay)
     {
         FirstDay = Math.Max(FirstDay, firstDay);
-        foreach (var (key, day) in _days)
-        {
-            if (day < FirstDay)
-            {
-                _days.Remove(key);
-            }
-        }
+        _days.RemoveAll((_, day) => day < FirstDay);
     }
 
     /// <summary>The highest row that was posted under a cause; null for none. O(keys).</summary>
     internal ulong? LastRowOf(ulong cause)
     {
         ulong? last = null;
-        foreach (var key in _days.Keys)
+        foreach (var (key, _) in _days.Pairs)
         {
             last = key.Cause == cause && (last is null || key.Row > last) ? key.Row : last;
         }
@@ -46,5 +40,5 @@ internal sealed class PostedKeys
     }
 
     internal IEnumerable<KeyValuePair<EntryKey, int>> Sorted() =>
-        _days.OrderBy(pair => pair.Key.Cause).ThenBy(pair => pair.Key.Row);
+        _days.Pairs.OrderBy(pair => pair.Key.Cause).ThenBy(pair => pair.Key.Row);
 }

@@ -1,38 +1,44 @@
 namespace Quartermaster.Ledger;
 
-/// <summary>Values in one array, each found by a number that stays its own until it is given back.</summary>
+/// <summary>Values in chunks, each found by a number that stays its own until it is given back. Growing copies nothing.
+/// </summary>
 internal sealed class Slab<T> where T : unmanaged
 {
-    private T[] _items = new T[16];
-    private int[] _free = new int[16];
-    private int _freeCount;
-    private int _used;
+    private const int ChunkBits = 12;
+    private const int ChunkSize = 1 << ChunkBits;
 
-    internal ref T this[int index] => ref _items[index];
+    private readonly List<int> _free = [];
+    private T[][] _chunks = [];
+
+    internal ref T this[int index] => ref _chunks[index >> ChunkBits][index & (ChunkSize - 1)];
 
     /// <summary>Numbers below this were handed out at some time.</summary>
-    internal int Used => _used;
+    internal int Used { get; private set; }
 
     internal int Take(in T item)
     {
-        if (_freeCount == 0 && _used == _items.Length)
+        if (_free.Count > 0)
         {
-            Array.Resize(ref _items, _items.Length * 2);
+            var free = _free[^1];
+            _free.RemoveAt(_free.Count - 1);
+            this[free] = item;
+            return free;
         }
 
-        var index = _freeCount > 0 ? _free[--_freeCount] : _used++;
-        _items[index] = item;
-        return index;
+        if (Used == _chunks.Length << ChunkBits)
+        {
+            // The list of chunks is short.
+            Array.Resize(ref _chunks, _chunks.Length + 1);
+            _chunks[^1] = new T[ChunkSize];
+        }
+
+        this[Used] = item;
+        return Used++;
     }
 
     internal void Give(int index)
     {
-        if (_freeCount == _free.Length)
-        {
-            Array.Resize(ref _free, _free.Length * 2);
-        }
-
-        _items[index] = default;
-        _free[_freeCount++] = index;
+        this[index] = default;
+        _free.Add(index);
     }
 }

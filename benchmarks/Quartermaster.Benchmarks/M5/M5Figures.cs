@@ -8,7 +8,8 @@ using Quartermaster.Forecasting.Neural;
 
 namespace Quartermaster.Benchmarks.M5;
 
-/// <summary>Forecasts of M5 scored by its own measure: "m5 FOLDER [STORE|all] [name=value ...]".</summary>
+/// <summary>Forecasts of M5 scored by its own measure: "m5 FOLDER [STORE|all] [name=value ...]"; "last=" is the last
+/// day that is scored, and with "warm=" training goes on from one that ended so many days before.</summary>
 internal static class M5Figures
 {
     private const int Days = 1000;
@@ -19,8 +20,11 @@ internal static class M5Figures
         var data = M5Data.Read(folder, store == "all" ? null : store);
         Say($"{data.Series.Count} series of {data.Days} days read in {clock.Elapsed.TotalSeconds:f0} s");
         var (length, origins) = ((int)Number("days", Days), (int)Number("origins", 1));
-        var train = data.Days - (origins * M5Data.Horizon);
+        var last = (int)Number("last", data.Days);
+        var train = last - (origins * M5Data.Horizon);
         var inputs = data.Known(train, length);
+        var gap = (int)Number("warm", 0);
+        var start = gap > 0 ? Train(data.Known(train - gap, length - gap), null).Model : null;
         var forecasters = Fit(inputs);
         if (Number("ensemble", 0) > 0)
         {
@@ -48,7 +52,7 @@ internal static class M5Figures
             ? Fit(data.Known(train - (int)Number("earlier", 0), length - (int)Number("earlier", 0))) : forecasters;
         for (var origin = origins; origin >= 1; origin--)
         {
-            var after = data.Days - (origin * M5Data.Horizon);
+            var after = last - (origin * M5Data.Horizon);
             var now = after == train ? inputs : data.Known(after, length + after - train);
             var hierarchy = Number("levels", 0) > 0 ? new M5Hierarchy(data, after) : null;
             if (hierarchy is not null)
@@ -99,6 +103,12 @@ internal static class M5Figures
                 return fitted;
             }
 
+            fitted.AddRange(Train(known, start).Forecasters);
+            return fitted;
+        }
+
+        FittedNetworks Train(DemandInputs known, NetworkModel? from)
+        {
             clock.Restart();
             var usual = new NetworkPolicy();
             var policy = usual with
@@ -118,20 +128,22 @@ internal static class M5Figures
                 ManyProducts = int.MaxValue,
                 WeekSteps = Number("weeks", usual.WeekSteps),
                 LongestGradient = Number("clip", usual.LongestGradient),
+                Patience = (int)Number("patience", usual.Patience), LeastGain = Number("gain", usual.LeastGain),
+                MoreShare = Number("more", usual.MoreShare),
             };
-            var loss = 0.0;
-            var networks = QuantileNetworks.Fit(known, policy, threads: 2, report: step =>
+            var (loss, steps) = (0.0, 0);
+            var trained = QuantileNetworks.Fit(known, policy, start: from, threads: 2, report: step =>
             {
-                loss += step.Loss;
+                (loss, steps) = (loss + step.Loss, step.Step);
                 if (step.Step % 50 == 0)
                 {
                     Say($"  step {step.Step}: loss {loss / 50:f5}, {clock.Elapsed.TotalSeconds:f0} s");
                     loss = 0;
                 }
-            }).Forecasters;
-            Say($"trained {policy.Steps} steps of {policy.Batch} windows in {clock.Elapsed.TotalSeconds:f0} s");
-            fitted.AddRange(networks);
-            return fitted;
+            });
+            Say($"trained {steps} steps of {trained.PlannedSteps} in {clock.Elapsed.TotalSeconds:f0} s, "
+                + $"{policy.Batch} windows each");
+            return trained;
         }
 
         double Number(string name, double otherwise) => settings.TryGetValue(name, out var text)

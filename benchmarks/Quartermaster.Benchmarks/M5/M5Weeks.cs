@@ -73,10 +73,12 @@ internal static class M5Weeks
                     Window = (int)Number("window", usual.Window), Rate = Number("rate", usual.Rate),
                     MoreShare = Number("more", usual.MoreShare), Members = (int)Number("members", usual.Members),
                     Dropped = Number("drop", usual.Dropped), WeekForks = (int)Number("forks", usual.WeekForks),
+                    Patience = (int)Number("patience", usual.Patience),
                 };
                 var trained = QuantileNetworks.Fit(known, policy, start: model, threads: 2);
                 model = trained.Model;
                 fitted.AddRange(trained.Forecasters);
+                Say($"trained {trained.Steps} steps of {trained.PlannedSteps}");
             }
 
             return fitted;

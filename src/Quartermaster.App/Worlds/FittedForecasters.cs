@@ -16,6 +16,9 @@ internal sealed record FittedForecasters(
     /// <summary>How far a training had come that was stopped and went on here; empty for none.</summary>
     internal string Resumed { get; init; } = "";
 
+    /// <summary>Steps that training took, and that were planned.</summary>
+    internal (int Taken, int Planned) Steps { get; init; }
+
     internal const string Trees = "boosted trees";
 
     internal static IReadOnlyList<string> Networks { get; } =
@@ -74,7 +77,7 @@ internal sealed record FittedForecasters(
         return new([.. fitted, .. network.Forecasters],
             network.AbsentBecause is { } why ? [.. absent, why] : absent, network.Model, network.WentOn)
         {
-            Resumed = pace.Resumed,
+            Resumed = pace.Resumed, Steps = (network.Steps, network.PlannedSteps),
         };
     }
 }

@@ -82,6 +82,8 @@ internal sealed record Forecasters(
             (share, more) => report("fitting forecasters", 0.6 + (0.2 * share), more), cancel);
         var fitted = last.All;
         var wentOn = start.Run.Length > 0 && (first?.WentOn == true || (last.WentOn && start.Latest is not null));
+        var taken = last.Steps.Taken + (first?.Steps.Taken ?? 0);
+        var planned = last.Steps.Planned + (first?.Steps.Planned ?? 0);
         var summary = string.Join(", ", result.Rows.Where(row => row.Chosen).Select(row => row.Forecaster).Distinct());
         return new(Serving(fitted, result), result, summary,
         [
@@ -90,6 +92,10 @@ internal sealed record Forecasters(
                     $"Forecasters learned from, and were compared on, {inputs.Count:#,0} products drawn from all.")],
             .. last.Absent.Concat(first?.Absent ?? []).Distinct(),
             .. wentOn ? [$"The network's training went on from run {start.Run}."] : Array.Empty<string>(),
+            .. taken < planned
+                ? [FormattableString.Invariant($"The network's training stopped early, after {taken:#,0} of ")
+                    + FormattableString.Invariant($"{planned:#,0} steps: more no longer helped on the newest days, ")
+                    + "which were held back to see that."] : Array.Empty<string>(),
         ])
         {
             Models = new(last.Network, first?.Network),

@@ -13,8 +13,8 @@ internal sealed record ForecastingPolicy
     [Setting("yes or no")]
     public bool Network { get; init; } = true;
 
-    /// <summary>Steps of its first training at most, 48 windows each, and one for three products; later ones go on from
-    /// the last run's weights.</summary>
+    /// <summary>Steps of its first training at most, 48 windows each, and one for three products; fewer where the
+    /// newest days say that more no longer help; later ones go on from the last run's weights.</summary>
     [Setting("steps", AtLeast = 1, AtMost = 100_000)]
     public int NetworkSteps { get; init; } = 3_000;
 

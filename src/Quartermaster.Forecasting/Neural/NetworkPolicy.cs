@@ -30,6 +30,23 @@ public sealed record NetworkPolicy
     /// <summary>The highest rate of such a training.</summary>
     public double MoreRate { get; init; } = 1e-3;
 
+    /// <summary>Days at the end of history that are held back while a network explores, and looked at.</summary>
+    public int HeldBackDays { get; init; } = 28;
+
+    /// <summary>Products that are looked at, at most.</summary>
+    public int MostWatched { get; init; } = 2_000;
+
+    /// <summary>Looks that all steps are divided by, 1 or more: there are fewer, because a network explores for part of
+    /// them.</summary>
+    public int Looks { get; init; } = 20;
+
+    /// <summary>Looks one after the other that find nothing better before a network stops exploring; 0: it never does,
+    /// and nothing is held back.</summary>
+    public int Patience { get; init; } = 3;
+
+    /// <summary>The share by which a loss must fall to be better.</summary>
+    public double LeastGain { get; init; } = 0.002;
+
     /// <summary>Windows per step.</summary>
     public int Batch { get; init; } = 48;
 

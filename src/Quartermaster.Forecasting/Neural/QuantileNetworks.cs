@@ -21,7 +21,9 @@ public static class QuantileNetworks
     /// <param name="report">Told of every step.</param>
     /// <param name="cancel">Asked between steps.</param>
     /// <returns>Forecasters, or why there are none.</returns>
-    /// <remarks>O(steps × batch × window). Members are trained one after the other.</remarks>
+    /// <remarks>O(steps × batch × window). Members are trained one after the other. While one explores, the last days
+    /// are held back, and looked at now and then; once that finds nothing better it goes on to annealing, which learns
+    /// from all days (Prechelt, 1998, "Early stopping — but when?").</remarks>
     public static FittedNetworks Fit(
         DemandInputs inputs, NetworkPolicy? network = null, ForecastPolicy? policy = null, NetworkModel? start = null,
         ITrainingStore? store = null, int threads = 1, Action<TrainingStep>? report = null,
@@ -60,9 +62,13 @@ public static class QuantileNetworks
         var (done, isWarm) = (0, start is not null);
         var steps = network.Members
             * (NetworkTraining.StepsOf(network, shape, isWarm) + NetworkTraining.StepsOf(network, weekShape, isWarm));
+        var planned = steps;
         var model = new NetworkModel(
             network, source.Categories, Train(shape, start?.Days), Train(weekShape, start?.Weeks), end);
-        return Serving(model, source, basis) with { WentOn = isWarm };
+        return Serving(model, source, basis) with
+        {
+            WentOn = isWarm, Steps = steps, PlannedSteps = planned,
+        };
 
         TrainedNetwork[] Train(NetworkShape sizes, IReadOnlyList<TrainedNetwork>? known)
         {
@@ -71,9 +77,11 @@ public static class QuantileNetworks
             {
                 var training = new NetworkTraining(source, network, sizes, network.Seed + (ulong)member,
                     known is null ? null : new(known[member], start!.Categories));
+                steps -= training.AllSteps;
                 progress.Resume(training);
                 done += training.Steps;
                 Take(training);
+                steps += training.AllSteps;
                 progress.Finish(training);
                 trained[member] = training.Trained;
             }
@@ -88,7 +96,7 @@ public static class QuantileNetworks
                 while (!training.IsOver)
                 {
                     var loss = training.Step(threads, cancel);
-                    report?.Invoke(new(++done, steps, loss));
+                    report?.Invoke(new(++done, steps + training.AllSteps, loss));
                     if (training.Steps % StepsBetween == 0)
                     {
                         progress.Keep(training);
@@ -132,12 +140,18 @@ public sealed record FittedNetworks(IReadOnlyList<NetworkForecaster> Forecasters
     /// <summary>Whether training went on from an earlier model.</summary>
     public bool WentOn { get; init; }
 
+    /// <summary>Steps that all trainings took, also before they were stopped and went on.</summary>
+    public int Steps { get; init; }
+
+    /// <summary>Steps that were planned: more than were taken where more no longer helped.</summary>
+    public int PlannedSteps { get; init; }
+
     /// <summary>What was learned; null if nothing was.</summary>
     public NetworkModel? Model => Forecasters.Count > 0 ? Forecasters[0].Model : null;
 }
 
 /// <summary>How far training is.</summary>
 /// <param name="Step">Steps that were taken, of all networks.</param>
-/// <param name="Steps">Steps that there are, of all networks.</param>
+/// <param name="Steps">Steps that there are, of all networks; fewer once one stops early.</param>
 /// <param name="Loss">The mean loss of the step.</param>
 public readonly record struct TrainingStep(int Step, int Steps, double Loss);

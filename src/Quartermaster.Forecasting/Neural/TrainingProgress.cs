@@ -7,11 +7,14 @@ namespace Quartermaster.Forecasting.Neural;
 internal sealed class TrainingProgress(ITrainingStore? store)
 {
     private const string KeyFact = "key";
-    private const string FinishedFact = "finished";
     private const string StepsFact = "steps";
 
+    // One of each network that is trained, and one of that which is being trained.
+    private const string WatchesFact = "watches";
+
     private readonly List<TrainedNetwork> _finished = [];
-    private (int Finished, int Steps, byte[] File)? _kept = Read(store);
+    private readonly List<TrainingWatch> _watches = [];
+    private (int Steps, TrainingWatch[] Watches, byte[] File)? _kept = Read(store);
 
     /// <summary>The networks that are trained.</summary>
     internal IReadOnlyList<TrainedNetwork> Finished => _finished;
@@ -19,13 +22,13 @@ internal sealed class TrainingProgress(ITrainingStore? store)
     /// <summary>Brings a training to where it was stopped, if it was.</summary>
     internal void Resume(NetworkTraining training)
     {
-        if (_kept is not var (finished, steps, file) || finished < _finished.Count)
+        if (_kept is not var (steps, watches, file) || watches.Length <= _finished.Count)
         {
             return;
         }
 
         // A network that was finished has its weights alone.
-        var isFinished = finished > _finished.Count;
+        var isFinished = watches.Length - 1 > _finished.Count;
         var room = isFinished ? [training.Trained.Parameters] : training.Room();
         try
         {
@@ -39,11 +42,11 @@ internal sealed class TrainingProgress(ITrainingStore? store)
 
         if (isFinished)
         {
-            training.Finish();
+            training.Finish(watches[_finished.Count]);
         }
         else
         {
-            training.Restore(steps, room);
+            training.Restore(steps, watches[_finished.Count], room);
         }
     }
 
@@ -51,29 +54,38 @@ internal sealed class TrainingProgress(ITrainingStore? store)
     internal void Finish(NetworkTraining training)
     {
         _finished.Add(training.Trained);
-        Save([], 0);
+        _watches.Add(training.Watch);
+        Save([], 0, TrainingWatch.New);
     }
 
     /// <summary>Keeps a training as it stands.</summary>
-    internal void Keep(NetworkTraining training) => Save(training.State(), training.Steps);
+    internal void Keep(NetworkTraining training) => Save(training.State(), training.Steps, training.Watch);
 
-    private void Save(IReadOnlyList<Parameters> state, int steps) => store?.Save(WeightsFile.Write(
+    private void Save(IReadOnlyList<Parameters> state, int steps, TrainingWatch watch) => store?.Save(WeightsFile.Write(
         [.. _finished.Select(network => network.Parameters), .. state], new Dictionary<string, string>
         {
             [KeyFact] = store.Key,
-            [FinishedFact] = _finished.Count.ToString(CultureInfo.InvariantCulture),
             [StepsFact] = steps.ToString(CultureInfo.InvariantCulture),
+            [WatchesFact] = string.Join(';', [.. _watches, watch]),
         }));
 
-    private static (int, int, byte[])? Read(ITrainingStore? store)
+    private static (int, TrainingWatch[], byte[])? Read(ITrainingStore? store)
     {
         try
         {
-            return store?.Load() is { } file && WeightsFile.ReadFacts(file) is var facts
-                && facts.GetValueOrDefault(KeyFact) == store.Key
-                ? (int.Parse(facts[FinishedFact], CultureInfo.InvariantCulture),
-                    int.Parse(facts[StepsFact], CultureInfo.InvariantCulture), file)
-                : null;
+            if (store?.Load() is not { } file)
+            {
+                return null;
+            }
+
+            var facts = WeightsFile.ReadFacts(file);
+            if (facts.GetValueOrDefault(KeyFact) != store.Key)
+            {
+                return null;
+            }
+
+            var watches = Array.ConvertAll(facts[WatchesFact].Split(';'), TrainingWatch.Parse);
+            return (int.Parse(facts[StepsFact], CultureInfo.InvariantCulture), watches, file);
         }
         catch (Exception error) when (error is FormatException or KeyNotFoundException or OverflowException)
         {

@@ -49,8 +49,9 @@ internal sealed class WindowReader(
         network.Category[0] = categories.Of(facts.Category);
     }
 
-    /// <summary>Fills what came after each fork, as multiples of what was usual; NaN where it is not known.</summary>
-    internal void FillActuals(QuantileNetwork network, int end)
+    /// <summary>Fills what came after each fork, as multiples of what was usual; NaN where it is not known, or on a day
+    /// outside of a span.</summary>
+    internal void FillActuals(QuantileNetwork network, int end, (int From, int Until) span)
     {
         var (shape, price) = (network.Shape, inputs.Products.Rows[_row].UsualPrice);
         var worth = price > 0 && double.IsFinite(price)
@@ -63,7 +64,8 @@ internal sealed class WindowReader(
             for (var step = 0; step < shape.Horizons; step++)
             {
                 var (place, day) = ((fork * shape.Horizons) + step, origin + (step * shape.StepDays));
-                var (seen, units, factors) = level > 0 ? Came(day, shape.StepDays) : default;
+                var (seen, units, factors) = level > 0 && day >= span.From && day + shape.StepDays <= span.Until
+                    ? Came(day, shape.StepDays) : default;
                 var isKnown = level > 0 && seen > 0.5 * (shape.StepDays - 1) && level * factors > 0;
                 if (!isKnown)
                 {
@@ -82,7 +84,7 @@ internal sealed class WindowReader(
     private (double Seen, double Units, double Factors) Came(int from, int days)
     {
         var (seen, units, factors) = (0.0, 0.0, 0.0);
-        for (var day = from; day < from + days && from + days <= inputs.Days; day++)
+        for (var day = from; day < from + days; day++)
         {
             seen += Product.Weight[day];
             units += Product.Weight[day] * Shared(day);

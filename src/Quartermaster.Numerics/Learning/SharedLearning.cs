@@ -52,4 +52,26 @@ public sealed class SharedLearning
 
         return _losses.Sum();
     }
+
+    /// <summary>Runs samples forward alone, with nothing dropped.</summary>
+    /// <param name="samples">How many.</param>
+    /// <param name="fill">Fills a shard's inputs with a sample: shard, sample.</param>
+    /// <param name="threads">How many threads to use.</param>
+    /// <param name="cancel">Asked between shards.</param>
+    /// <returns>The sum of their losses.</returns>
+    public double Losses(int samples, Action<int, int> fill, int threads, CancellationToken cancel = default)
+    {
+        Blocks.Run(_networks.Length, size: 1, threads, block =>
+        {
+            var loss = 0.0;
+            for (var sample = block.Start; sample < samples; sample += _networks.Length)
+            {
+                fill(block.Start, sample);
+                loss += _networks[block.Start].Forward();
+            }
+
+            _losses[block.Start] = loss;
+        }, cancel);
+        return _losses.Sum();
+    }
 }

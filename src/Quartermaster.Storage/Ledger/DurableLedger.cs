@@ -15,7 +15,7 @@ namespace Quartermaster.Storage.Ledger;
 /// is opened again, which starts from what is on disk. The whole state is kept from time to time, aside: see
 /// <see cref="LedgerWriter.KeepState"/>.
 /// </remarks>
-public sealed class DurableLedger : IAsyncDisposable
+public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
 {
     private readonly DurableLedgerPolicy _policy;
     private readonly LedgerWriter _writer;

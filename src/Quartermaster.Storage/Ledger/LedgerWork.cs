@@ -20,10 +20,15 @@ public abstract class LedgerWork
 /// <summary>An operation with an answer.</summary>
 public abstract class LedgerWork<TAnswer> : LedgerWork
 {
-    // Continuations run elsewhere, so that no caller's code holds the writer up.
-    private readonly TaskCompletionSource<TAnswer> _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TAnswer> _waiting;
     private Exception? _thrown;
     private TAnswer _answer = default!;
+
+    /// <summary>Work.</summary>
+    /// <param name="isInline">Whether who waits goes on within <see cref="LedgerWork.Complete"/>: for simulations, in which
+    /// nothing happens elsewhere. Otherwise no caller's code holds the writer up.</param>
+    protected LedgerWork(bool isInline = false) => _waiting = new(
+        isInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The answer, when it is safe.</summary>
     public Task<TAnswer> Answer => _waiting.Task;
@@ -79,7 +84,8 @@ internal sealed class FeedWork(FeedKey feed, Instant at, FeedUpdate[] updates) :
 }
 
 /// <summary>Does whatever the caller wants done.</summary>
-public sealed class CallWork<TAnswer>(Func<GoodsLedger, TAnswer> act) : LedgerWork<TAnswer>
+public sealed class CallWork<TAnswer>(Func<GoodsLedger, TAnswer> act, bool isInline = false)
+    : LedgerWork<TAnswer>(isInline)
 {
     /// <inheritdoc/>
     protected override TAnswer Do(GoodsLedger ledger) => act(ledger);

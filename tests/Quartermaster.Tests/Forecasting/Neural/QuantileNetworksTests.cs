@@ -159,17 +159,6 @@ public sealed class QuantileNetworksTests
         Assert.Equal(48 - after, steps);
     }
 
-    private sealed class MemoryStore(string key, byte[]? kept = null) : ITrainingStore
-    {
-        private byte[]? _kept = kept;
-
-        public string Key => key;
-
-        public byte[]? Load() => _kept;
-
-        public void Save(byte[] file) => _kept = file;
-    }
-
     [Theory]
     [InlineData(0)]
     [InlineData(100)]

@@ -7,8 +7,8 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.App.Benchmarks.Online;
 
-/// <summary>The online plane at the size of a large retailer: 1,000,000 products, 64 FCs, 900 regions.</summary>
-internal static class OnlineBench
+/// <summary>Promises a second at the size of a large retailer: 1,000,000 products, 64 FCs, 900 regions.</summary>
+internal static class OnlinePromiseBench
 {
     private const int Products = 1_000_000;
     private const int WindowDays = 8;

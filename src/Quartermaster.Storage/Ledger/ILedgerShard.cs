@@ -1,0 +1,13 @@
+using Quartermaster.Ledger;
+
+namespace Quartermaster.Storage.Ledger;
+
+/// <summary>One of several ledgers, each with its own writer, that share the products between them.</summary>
+public interface ILedgerShard
+{
+    /// <summary>What can be promised of its products, readable by any thread.</summary>
+    Availability Availability { get; }
+
+    /// <summary>Does anything with the ledger, alone; the answer comes when it is safe on disk.</summary>
+    ValueTask<TAnswer> DoAsync<TAnswer>(Func<GoodsLedger, TAnswer> act, CancellationToken cancel = default);
+}

@@ -1,0 +1,34 @@
+using Quartermaster.Ledger;
+
+namespace Quartermaster.Storage.Ledger.Simulation;
+
+/// <summary>A shard whose writer does a batch when the simulation says so.</summary>
+internal sealed class SimulatedShard(LedgerWriter writer) : ILedgerShard
+{
+    private readonly Queue<LedgerWork> _queue = [];
+
+    public Availability Availability => writer.Goods.Availability;
+
+    internal LedgerWriter Writer => writer;
+
+    internal bool IsIdle => _queue.Count == 0;
+
+    public ValueTask<TAnswer> DoAsync<TAnswer>(Func<GoodsLedger, TAnswer> act, CancellationToken cancel = default)
+    {
+        var work = new CallWork<TAnswer>(act, isInline: true);
+        _queue.Enqueue(work);
+        return new(work.Answer);
+    }
+
+    /// <summary>Does up to so many of what waits as one batch.</summary>
+    internal void Run(int most)
+    {
+        var batch = new List<LedgerWork>();
+        while (batch.Count < most && _queue.TryDequeue(out var work))
+        {
+            batch.Add(work);
+        }
+
+        writer.Run(batch);
+    }
+}
