@@ -13,6 +13,13 @@ if (args is ["ledger"])
     return;
 }
 
+if (args is ["ledger-lives", ..])
+{
+    Environment.ExitCode = LedgerLives.Print(args.Skip(1).Select(one => one.Split('='))
+        .ToDictionary(pair => pair[0], pair => ulong.Parse(pair[1], CultureInfo.InvariantCulture)));
+    return;
+}
+
 if (args is ["m5", var folder, var store, ..])
 {
     M5Figures.Print(folder, store,

@@ -19,7 +19,7 @@ public sealed class SegmentLog : ILedgerLog
     private ILedgerFile? _file;
     private long _end;
     private ulong _checksum;
-    private byte[] _buffer = new byte[1 << 16];
+    private byte[] _buffer = new byte[1 << 12];
     private bool _isBroken;
 
     /// <summary>Opens a log; the files from now on belong to it.</summary>

@@ -5,7 +5,7 @@ namespace Quartermaster.Storage.Ledger.Log;
 /// <summary>Reads one segment's batches in order, each checked.</summary>
 internal sealed class SegmentReader(ILedgerFiles files, string name) : IDisposable
 {
-    private const int ScanBytes = 1 << 20;
+    private const int ScanBytes = 1 << 16;
 
     private readonly ILedgerFile _file = files.Open(name, isWriter: false);
     private readonly byte[] _header = new byte[SegmentFormat.SegmentHeader];

@@ -4,22 +4,21 @@ using Quartermaster.Ledger;
 
 namespace Quartermaster.Storage.Ledger.Shards;
 
-/// <summary>Which shard keeps what: products by blocks of 4,096 numbers, slots by place. It never changes for a ledger
+/// <summary>Which shard keeps what: products by blocks of numbers, slots by place. It never changes for a ledger
 /// that exists.</summary>
 /// <param name="shards">The number of shards; 1 to 64.</param>
-public sealed class ShardMap(int shards)
+/// <param name="blockBits">Products whose numbers differ only in so many last bits lie together; 0 to 20.</param>
+public sealed class ShardMap(int shards, int blockBits = 12)
 {
     /// <summary>The most shards: a set of them is 64 bits.</summary>
     public const int Most = 64;
-
-    private const int BlockBits = 12;
 
     /// <summary>The number of shards.</summary>
     public int Shards { get; } = shards is >= 1 and <= Most ? shards
         : throw new ArgumentOutOfRangeException(nameof(shards), shards, $"A ledger has 1 to {Most} shards.");
 
     /// <summary>The shard of a product. Blocks, so that a shard's arrays are in use in stretches.</summary>
-    public int ShardOf(ProductId product) => Mixed((uint)product.Value >> BlockBits);
+    public int ShardOf(ProductId product) => Mixed((uint)product.Value >> blockBits);
 
     /// <summary>The shard of a slot.</summary>
     public int ShardOf(in Slot slot) => Mixed(((uint)slot.Place << 4) ^ (uint)slot.Kind ^ 0x5107_5107U);

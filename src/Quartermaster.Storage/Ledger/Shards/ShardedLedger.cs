@@ -20,13 +20,16 @@ public sealed class ShardedLedger
     private readonly int _holdMinutes;
 
     /// <summary>Ledgers that share the products between them.</summary>
-    /// <param name="shards">By number; 1 to 64.</param>
+    /// <param name="shards">By number.</param>
+    /// <param name="map">Which of them keeps what.</param>
     /// <param name="holdMinutes">How long parts are held for a decision; 1 or more.</param>
     /// <param name="isInline">Whether everything goes on in the caller's thread: for simulations.</param>
-    public ShardedLedger(IReadOnlyList<ILedgerShard> shards, int holdMinutes = 5, bool isInline = false)
+    public ShardedLedger(
+        IReadOnlyList<ILedgerShard> shards, ShardMap map, int holdMinutes = 5, bool isInline = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(holdMinutes, 1);
-        (_shards, _map, _holdMinutes) = (shards, new(shards.Count), holdMinutes);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(shards.Count, map.Shards);
+        (_shards, _map, _holdMinutes) = (shards, map, holdMinutes);
         _gate = new(isInline);
     }
 

@@ -20,11 +20,7 @@ public sealed class ShardSimulation
     private const int UnitsPerProduct = 12;
     private const int PickUnits = 40;
 
-    // Blocks of products lie in different shards; see ShardMap.
-    private const int ProductStep = 4_096;
-
     private static readonly Instant s_start = Instant.Of(new(2026, 1, 1));
-    private static readonly LedgerLimits s_limits = new() { MostProducts = (Products + 1) * ProductStep };
 
     private readonly ulong _seed;
     private readonly SimulatedFiles[] _files;
@@ -32,6 +28,7 @@ public sealed class ShardSimulation
     private readonly OrderOutcome[] _told = new OrderOutcome[Orders + 1];
     private readonly bool[] _isReleased = new bool[Orders + 1];
     private readonly List<string> _broken = [];
+    private readonly List<(int Order, Task<OrderOutcome> Answer)> _waiting = [];
     private SimulatedShard[] _shards = [];
     private ulong _draws;
     private int _minute;
@@ -73,14 +70,14 @@ public sealed class ShardSimulation
     {
         foreach (var files in _files)
         {
-            files.StepsLeft = isLast || Below(3) == 0 ? int.MaxValue : Below(120);
+            files.StepsLeft = isLast ? int.MaxValue : Below(90);
         }
 
         try
         {
             _shards = Array.ConvertAll(_files, files => new SimulatedShard(
-                new(new SegmentLog(files, isWriter: true), new() { SnapshotEveryBytes = 300 }, s_limits)));
-            var ledger = new ShardedLedger(_shards, holdMinutes: 5, isInline: true);
+                new(new SegmentLog(files, isWriter: true), new() { SnapshotEveryBytes = 300 }, null)));
+            var ledger = new ShardedLedger(_shards, new(_shards.Length, blockBits: 0), holdMinutes: 5, isInline: true);
             Await(SupplyAsync(ledger.Map));
             Followed += Await(ledger.SettleAsync(Now, isStart: true).AsTask()).Followed;
             Shop(ledger, isLast);
@@ -93,42 +90,49 @@ public sealed class ShardSimulation
         }
         catch (MachineStoppedException)
         {
+            // Who has no answer to one of his requests asks again, whatever he was told to another.
             Stops++;
+            foreach (var order in _waiting.Select(one => one.Order).Where(order => order > 0))
+            {
+                _told[order] = _told[order] == OrderOutcome.Decided ? OrderOutcome.Decided : default;
+            }
         }
 
+        _waiting.Clear();
         Array.ForEach(_files, files => files.Crash());
     }
 
     // Customers order at once, some of them twice, and again until they have an answer.
     private void Shop(ShardedLedger ledger, bool isLast)
     {
-        var waiting = new List<(int Order, Task<OrderOutcome> Answer)>();
         for (var i = 1; i <= Orders; i++)
         {
             for (var times = isLast ? 1 : Below(3); times > 0 && _told[i] == default; times--)
             {
-                waiting.Add((i, ledger.PlaceAsync(_orders[i]).AsTask()));
+                _waiting.Add((i, ledger.PlaceAsync(_orders[i]).AsTask()));
             }
 
             if (_told[i] == OrderOutcome.Decided && Below(4) == 0)
             {
                 _isReleased[i] = true;
-                waiting.Add((-i, ledger.ReleaseAsync(_orders[i].Order, Now).AsTask()));
+                _waiting.Add((-i, ledger.ReleaseAsync(_orders[i].Order, Now).AsTask()));
             }
         }
 
-        while (!waiting.TrueForAll(one => one.Answer.IsCompleted))
+        while (_waiting.Count > 0)
         {
             Turn();
-            foreach (var (order, answer) in waiting.Where(one => one.Order > 0 && one.Answer.IsCompletedSuccessfully))
-            {
-                Hear(ledger.Map, order, answer.Result);
-            }
-        }
 
-        foreach (var (_, answer) in waiting)
-        {
-            answer.GetAwaiter().GetResult();
+            // Of answers of one turn nobody knows which came first.
+            foreach (var one in _waiting.Where(one => one.Answer.IsCompleted).ToArray()
+                .OrderBy(one => one.Answer.GetAwaiter().GetResult() == OrderOutcome.Decided))
+            {
+                _waiting.Remove(one);
+                if (one.Order > 0)
+                {
+                    Hear(ledger.Map, one.Order, one.Answer.Result);
+                }
+            }
         }
     }
 
@@ -205,7 +209,7 @@ public sealed class ShardSimulation
             Require(!isPlaced || _told[i] == OrderOutcome.Decided, $"order {i} is placed, but its customer was told {_told[i]}");
             foreach (var line in isPlaced ? _orders[i].Lines : [])
             {
-                held[line.Product.Value / ProductStep] += line.Units;
+                held[line.Product.Value] += line.Units;
             }
 
             picks += isPlaced ? _orders[i].Slots.Sum(slot => slot.Units) : 0;
@@ -239,7 +243,7 @@ public sealed class ShardSimulation
 
     private Instant Now => s_start.PlusMinutes(_minute);
 
-    private static ProductId ProductOf(int product) => new(product * ProductStep);
+    private static ProductId ProductOf(int product) => new(product);
 
     private void Require(bool holds, string rule)
     {
