@@ -14,11 +14,12 @@ internal static class BenchCommand
         ("import", ImportBench.Run), ("forecast", ForecastBench.Run), ("buy", PlanBench.Buy),
         ("place", PlanBench.Place), ("promise", PromiseBench.Run), ("fulfill", FulfillBench.Run),
         ("simulate", SimulateBench.Run), ("online", Benchmarks.Online.OnlineBench.Run),
+        ("routes", Benchmarks.Online.RouteBench.Run),
     ];
 
     private static readonly Argument<string> s_name = new("BENCH")
     {
-        Description = "Which: import, forecast, buy, place, promise, fulfill, simulate, online, or all.",
+        Description = "Which: import, forecast, buy, place, promise, fulfill, simulate, online, routes, or all.",
         DefaultValueFactory = _ => All,
     };
 
