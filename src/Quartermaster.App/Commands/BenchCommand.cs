@@ -21,13 +21,13 @@ internal static class BenchCommand
     // The online plane at the size of a large retailer: measured together, or one by one.
     private static readonly (string Name, Func<BenchContext, IEnumerable<Figure>> Run)[] s_online =
     [
-        ("ledger", LedgerBench.Run), ("promises", OnlinePromiseBench.Run),
+        ("ledger", LedgerBench.Run), ("routes", RouteBench.Run), ("promises", OnlinePromiseBench.Run),
     ];
 
     private static readonly Argument<string> s_name = new("BENCH")
     {
         Description = "Which: import, forecast, buy, place, promise, fulfill, simulate, or all; or online, of which "
-            + "ledger and promises are parts.",
+            + "ledger, routes and promises are parts.",
         DefaultValueFactory = _ => All,
     };
 

@@ -8,7 +8,7 @@ namespace Quartermaster.Domain.Routes;
 /// <param name="CutoffMinute">The latest minute at which a product without handling time may be ordered.</param>
 /// <param name="DeliveryMinute">When the customer has it at the promise quantile, delivery hours and days kept.</param>
 /// <param name="ArrivalMinute">When it reaches the region at the promise quantile.</param>
-/// <param name="Departure">The departure that it leaves on: an index into <see cref="RouteTable.Departures"/>.</param>
+/// <param name="Departure">The departure that it leaves on: an index into <see cref="PairRoutes.Departures"/>.</param>
 /// <param name="ProcessingMinutes">Working minutes at the FC and at facilities on the way.</param>
 /// <param name="MedianMinutes">Minutes under way, the sum of the legs' medians.</param>
 /// <param name="BufferMinutes">Minutes added to the medians to reach the planned quantiles.</param>

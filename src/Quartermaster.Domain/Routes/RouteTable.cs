@@ -2,21 +2,23 @@ namespace Quartermaster.Domain.Routes;
 
 /// <summary>Every way worth taking from each fulfillment center to each region, for a window of departure
 /// days.</summary>
-/// <remarks>Immutable, in flat arrays. Options of a pair stand by cut-off, earliest first, without those that another
-/// one beats in cut-off, delivery and cost. Of those, the ones that only another ship day beats stand behind as spares:
-/// for where that day's picking slots are gone. Finding the next one is a binary search: O(log options).</remarks>
+/// <remarks>Immutable. Options of a pair stand by cut-off, earliest first, without those that another one beats in
+/// cut-off, delivery and cost. Of those, the ones that only another ship day beats stand behind as spares: for where
+/// that day's picking slots are gone. Finding the next one is a binary search: O(log options). Every option has a
+/// number; those of a pair are consecutive, and between pairs some numbers are free. Reading an option by its number
+/// looks one page up. A table of which some pairs changed shares the others.</remarks>
 public sealed class RouteTable
 {
     /// <summary>The most FCs of one table: promise and orders keep sets of them in 64 bits.</summary>
     public const int MostOrigins = 64;
 
+    private const int PageShift = 6;
+    private const int PageMask = (1 << PageShift) - 1;
+
     private readonly int[] _originOf;
     private readonly int[] _starts;
-    private readonly int[] _spares;
-    private readonly int[] _cutoffs;
-    private readonly int[] _shipDays;
-    private readonly RouteOption[] _options;
-    private readonly RouteDeparture[] _departures;
+    private readonly PairRoutes[] _pairs;
+    private readonly Page[] _pages;
     private readonly FacilityId[] _origins;
     private readonly float[] _kilometers;
 
@@ -25,11 +27,9 @@ public sealed class RouteTable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts.Origins.Length, MostOrigins);
         (FirstDay, Days, Calendar) = (parts.FirstDay, parts.Days, parts.Calendar);
-        (_origins, _starts, _options) = (parts.Origins, parts.Starts, parts.Options);
-        _spares = parts.Spares ?? _starts[1..];
-        (_departures, _kilometers) = (parts.Departures, parts.Kilometers);
-        _cutoffs = Array.ConvertAll(_options, option => option.CutoffMinute);
-        _shipDays = Array.ConvertAll(_options, option => LiveSlots.ShipDayOf(in parts.Departures[option.Departure]));
+        (_origins, _pairs, _kilometers) = (parts.Origins, parts.Pairs, parts.Kilometers);
+        (_starts, _pages) = Number(_pairs);
+        Count = _pairs.Sum(pair => (long)pair.Options.Length);
         _originOf = new int[_origins.Length == 0 ? 1 : _origins.Max(origin => origin.Value) + 1];
         Array.Fill(_originOf, -1);
         for (var origin = 0; origin < _origins.Length; origin++)
@@ -50,14 +50,11 @@ public sealed class RouteTable
     /// <summary>The fulfillment centers, in the order of their identifiers.</summary>
     public ReadOnlySpan<FacilityId> Origins => _origins;
 
-    /// <summary>Every departure from an FC in the window.</summary>
-    public ReadOnlySpan<RouteDeparture> Departures => _departures;
+    /// <summary>How many options there are, spares included.</summary>
+    public long Count { get; }
 
-    /// <summary>Every option of every pair.</summary>
-    public ReadOnlySpan<RouteOption> Options => _options;
-
-    /// <summary>The day number of the ship day of every option.</summary>
-    public ReadOnlySpan<int> ShipDays => _shipDays;
+    /// <summary>Every option of every pair, by its number.</summary>
+    public OptionList Options => new(_pages);
 
     /// <summary>The highest region identifier.</summary>
     public int RegionCount => Calendar.RegionCount;
@@ -69,18 +66,21 @@ public sealed class RouteTable
     public int OriginOf(FacilityId facility) =>
         (uint)facility.Value < (uint)_originOf.Length ? _originOf[facility.Value] : -1;
 
-    /// <summary>Where a pair's options are in <see cref="Options"/>, by cut-off, spares left out.</summary>
+    /// <summary>The ways of a pair.</summary>
+    public PairRoutes PairOf(int origin, RegionId region) => _pairs[(origin * (RegionCount + 1)) + region.Value];
+
+    /// <summary>The numbers of a pair's options, by cut-off, spares left out.</summary>
     public (int Start, int End) RangeOf(int origin, RegionId region)
     {
         var pair = (origin * (RegionCount + 1)) + region.Value;
-        return (_starts[pair], _spares[pair]);
+        return (_starts[pair], _starts[pair] + _pairs[pair].Kept);
     }
 
-    /// <summary>Where a pair's spares are in <see cref="Options"/>, by cut-off.</summary>
+    /// <summary>The numbers of a pair's spares, by cut-off.</summary>
     public (int Start, int End) SparesOf(int origin, RegionId region)
     {
         var pair = (origin * (RegionCount + 1)) + region.Value;
-        return (_spares[pair], _starts[pair + 1]);
+        return (_starts[pair] + _pairs[pair].Kept, _starts[pair] + _pairs[pair].Options.Length);
     }
 
     /// <summary>Whether an option is one of a pair's, spares included.</summary>
@@ -90,8 +90,49 @@ public sealed class RouteTable
     /// <summary>The options of a pair, by cut-off, spares left out.</summary>
     public ReadOnlySpan<RouteOption> Of(int origin, RegionId region)
     {
-        var (start, end) = RangeOf(origin, region);
-        return _options.AsSpan(start, end - start);
+        var pair = PairOf(origin, region);
+        return pair.Options[..pair.Kept];
+    }
+
+    /// <summary>Consecutive options of one pair.</summary>
+    /// <param name="start">The first one's number.</param>
+    /// <param name="end">The number after the last one's.</param>
+    public ReadOnlySpan<RouteOption> Between(int start, int end)
+    {
+        if (start >= end)
+        {
+            return default;
+        }
+
+        ref readonly var page = ref _pages[start >> PageShift];
+        return page.Pair.Options.Slice(page.Start + (start & PageMask), end - start);
+    }
+
+    /// <summary>The day numbers of the ship days of consecutive options of one pair.</summary>
+    /// <inheritdoc cref="Between"/>
+    public ReadOnlySpan<int> ShipDaysBetween(int start, int end)
+    {
+        if (start >= end)
+        {
+            return default;
+        }
+
+        ref readonly var page = ref _pages[start >> PageShift];
+        return page.Pair.ShipDays.Slice(page.Start + (start & PageMask), end - start);
+    }
+
+    /// <summary>The day number of the ship day of an option.</summary>
+    public int ShipDayOf(int option)
+    {
+        ref readonly var page = ref _pages[option >> PageShift];
+        return page.Pair.ShipDays[page.Start + (option & PageMask)];
+    }
+
+    /// <summary>What an option leaves on.</summary>
+    public RouteDeparture DepartureOf(int option)
+    {
+        var pair = _pages[option >> PageShift].Pair;
+        return pair.Departures[Options[option].Departure];
     }
 
     /// <summary>The first option of a pair that an order of a minute still reaches; the pair's end if there is none.
@@ -101,7 +142,15 @@ public sealed class RouteTable
     /// <param name="minute">When the order is ready for the FC: its instant plus handling, minutes since 1970.</param>
     public int Next(int start, int end, int minute)
     {
-        var cutoffs = _cutoffs;
+        if (start >= end)
+        {
+            return start;
+        }
+
+        ref readonly var page = ref _pages[start >> PageShift];
+        var cutoffs = page.Pair.Cutoffs;
+        var shift = start - (page.Start + (start & PageMask));
+        (start, end) = (start - shift, end - shift);
         while (start < end)
         {
             var middle = (int)(((uint)start + (uint)end) >> 1);
@@ -115,40 +164,57 @@ public sealed class RouteTable
             }
         }
 
-        return start;
+        return start + shift;
     }
 
     /// <summary>Great-circle distance, km.</summary>
     public float Kilometers(int origin, RegionId region) => _kilometers[(origin * (RegionCount + 1)) + region.Value];
-}
 
-/// <summary>What a route table is made of: see the properties of the same names.</summary>
-public sealed record RouteTableParts
-{
-    /// <summary>The first departure day.</summary>
-    public required DateOnly FirstDay { get; init; }
+    // Every pair begins on a page of its own.
+    private static (int[] Starts, Page[] Pages) Number(PairRoutes[] pairs)
+    {
+        var starts = new int[pairs.Length];
+        var pages = 0;
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            starts[i] = checked(pages << PageShift);
+            pages += (pairs[i].Options.Length + PageMask) >> PageShift;
+        }
 
-    /// <summary>Departure days; 1 or more.</summary>
-    public required int Days { get; init; }
+        var table = new Page[pages];
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            for (var start = 0; start < pairs[i].Options.Length; start += PageMask + 1)
+            {
+                table[(starts[i] + start) >> PageShift] = new(pairs[i], start);
+            }
+        }
 
-    /// <summary>The FCs by identifier; at most <see cref="RouteTable.MostOrigins"/>.</summary>
-    public required FacilityId[] Origins { get; init; }
+        return (starts, table);
+    }
 
-    /// <summary>For origin × (highest region + 1) + region: where its options start; one more at the end.</summary>
-    public required int[] Starts { get; init; }
+    internal readonly record struct Page(PairRoutes Pair, int Start);
 
-    /// <summary>For each pair where its spares start; null where there are none.</summary>
-    public int[]? Spares { get; init; }
+    /// <summary>The options of a table by their numbers.</summary>
+    public readonly ref struct OptionList
+    {
+        private readonly ReadOnlySpan<Page> _pages;
 
-    /// <summary>Pair after pair, by cut-off, then its spares, by cut-off.</summary>
-    public required RouteOption[] Options { get; init; }
+        internal OptionList(ReadOnlySpan<Page> pages) => _pages = pages;
 
-    /// <summary>What options leave on.</summary>
-    public required RouteDeparture[] Departures { get; init; }
+        /// <summary>The option with a number.</summary>
+        public ref readonly RouteOption this[int option]
+        {
+            get
+            {
+                ref readonly var page = ref _pages[option >> PageShift];
+                return ref page.Pair.Options[page.Start + (option & PageMask)];
+            }
+        }
 
-    /// <summary>For each pair as above, km.</summary>
-    public required float[] Kilometers { get; init; }
-
-    /// <summary>The regions' days.</summary>
-    public required RegionCalendar Calendar { get; init; }
+        /// <summary>Whether a number is one of an option.</summary>
+        public bool Has(int option) => (uint)(option >> PageShift) < (uint)_pages.Length
+            && _pages[option >> PageShift] is var page
+            && page.Start + (option & PageMask) < page.Pair.Options.Length;
+    }
 }

@@ -100,7 +100,7 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
     }
 
     private static bool HasSlots(OrderInputs inputs, ShipmentRow[] parcel) =>
-        inputs.Slots is null || (uint)parcel[0].Option >= (uint)inputs.Routes.Options.Length
-        || inputs.Slots.Of(parcel[0].Facility, inputs.Routes.ShipDays[parcel[0].Option])
+        inputs.Slots is null || !inputs.Routes.Options.Has(parcel[0].Option)
+        || inputs.Slots.Of(parcel[0].Facility, inputs.Routes.ShipDayOf(parcel[0].Option))
             >= parcel.Sum(row => (long)row.Units);
 }

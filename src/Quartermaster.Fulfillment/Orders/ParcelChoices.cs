@@ -74,7 +74,7 @@ internal readonly ref struct ParcelChoices(
         for (var option = first; option < end; option++)
         {
             ref readonly var way = ref inputs.Routes.Options[option];
-            var room = isFull ? DaysOf(origin).Of(inputs.Routes.ShipDays[option]) : int.MaxValue;
+            var room = isFull ? DaysOf(origin).Of(inputs.Routes.ShipDayOf(option)) : int.MaxValue;
             if (way.DeliveryMinute <= request.DeadlineMinute && room > 0)
             {
                 var parcel = new Parcel(origin, option, way.CutoffMinute, way.ParcelMicros, way.ParcelMicros + _pack,
@@ -107,7 +107,7 @@ internal readonly ref struct ParcelChoices(
         inputs.Slots is null ? default : inputs.Slots.DaysOf(inputs.Routes.Origins[origin]);
 
     private bool HasRoom(LiveSlots.SlotDays days, int option) =>
-        inputs.Slots is null || days.Of(inputs.Routes.ShipDays[option]) >= _units;
+        inputs.Slots is null || days.Of(inputs.Routes.ShipDayOf(option)) >= _units;
 
     private (int First, int End) Reachable((int Start, int End) range)
     {

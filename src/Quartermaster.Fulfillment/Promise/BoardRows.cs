@@ -91,8 +91,8 @@ internal static class BoardRows
                 }
 
                 Earliest[origin] = Math.Min(Earliest[origin], option.DeliveryMinute);
-                ShipDays[_routes.ShipDays[i]] =
-                    ShipDays.GetValueOrDefault(_routes.ShipDays[i]) | (1UL << origin);
+                var shipDay = _routes.ShipDayOf(i);
+                ShipDays[shipDay] = ShipDays.GetValueOrDefault(shipDay) | (1UL << origin);
                 Sort(origin, i, option.DeliveryMinute);
             }
         }

@@ -50,9 +50,9 @@ internal ref partial struct CartWork
                 var delivery = routes.Options[i].DeliveryMinute;
                 if (delivery <= by)
                 {
-                    most = Math.Max(most, days.Of(routes.ShipDays[i]));
+                    most = Math.Max(most, days.Of(routes.ShipDayOf(i)));
                 }
-                else if (days.Of(routes.ShipDays[i]) > 0)
+                else if (days.Of(routes.ShipDayOf(i)) > 0)
                 {
                     later = Math.Min(later, delivery);
                 }

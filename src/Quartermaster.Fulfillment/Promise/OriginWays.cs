@@ -47,11 +47,12 @@ internal struct OriginWays
     {
         var (routes, isLimited) = (scan.Routes, scan.Slots is not null);
         var days = isLimited ? scan.Slots!.DaysOf(routes.Origins[origin]) : default;
-        var options = routes.Options;
-        var shipDays = routes.ShipDays;
         var deadlines = scan.Deadlines;
         var latest = deadlines.Latest;
-        for (var i = routes.Next(range.Start, range.End, scan.ReadyMinute); i < range.End; i++)
+        var first = routes.Next(range.Start, range.End, scan.ReadyMinute);
+        var options = routes.Between(first, range.End);
+        var shipDays = routes.ShipDaysBetween(first, range.End);
+        for (var i = 0; i < options.Length; i++)
         {
             ref readonly var option = ref options[i];
             if (option.CutoffMinute > latest && option.CutoffMinute > Earliest)
@@ -63,14 +64,14 @@ internal struct OriginWays
                 : option.ParcelMicros + option.GoodsMicros(scan.Grams, scan.CubicCentimeters);
             if (isLimited && days.Of(shipDays[i]) is var room && room < scan.Units)
             {
-                OfferPart(new(i, room, cost), option.DeliveryMinute, in deadlines);
+                OfferPart(new(first + i, room, cost), option.DeliveryMinute, in deadlines);
                 continue;
             }
 
             Earliest = Math.Min(Earliest, option.DeliveryMinute);
             if (option.DeliveryMinute <= latest)
             {
-                Offer(i, in option, in deadlines, cost);
+                Offer(first + i, in option, in deadlines, cost);
             }
         }
     }

@@ -68,7 +68,7 @@ public sealed class PromiseAudit : IPlanAudit<PromiseInputs, PromiseRow, Promise
         // How several FCs share the units is not in the row; each ships one or more.
         var request = inputs.Requests.Rows[cart];
         var units = offer.Facility == default ? 1 : inputs.LinesOf(cart).ToArray().Sum(line => (long)line.Units);
-        if (offer.Option < 0 || offer.Option >= inputs.Routes.Options.Length)
+        if (!inputs.Routes.Options.Has(offer.Option))
         {
             return false;
         }
@@ -83,7 +83,7 @@ public sealed class PromiseAudit : IPlanAudit<PromiseInputs, PromiseRow, Promise
         return isOfPair && option.CutoffMinute >= request.Minute
             && Instant.OfMinutes(option.DeliveryMinute) == offer.Delivery
             && (inputs.Slots is null || inputs.Slots.Of(
-                inputs.Routes.Departures[option.Departure].Origin, inputs.Routes.ShipDays[offer.Option]) >= units);
+                inputs.Routes.DepartureOf(offer.Option).Origin, inputs.Routes.ShipDayOf(offer.Option)) >= units);
     }
 
     private static bool HasStock(PromiseInputs inputs, int cart, ulong origins)

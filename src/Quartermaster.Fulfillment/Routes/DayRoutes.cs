@@ -1,11 +1,21 @@
-using Quartermaster.Domain.Routes;
-
 namespace Quartermaster.Fulfillment.Routes;
 
-/// <summary>A way to a region found from one departure day of one FC; its option counts departures from 0.</summary>
-internal readonly record struct FoundRoute(int Region, RouteOption Option);
-
 /// <summary>What leaves an FC on one local day: found once, kept while the window moves.</summary>
-/// <param name="Departures">The departures.</param>
-/// <param name="Found">The ways, by region.</param>
-internal sealed record DayRoutes(RouteDeparture[] Departures, FoundRoute[] Found);
+/// <param name="Labels">Where its departures lead.</param>
+/// <param name="Ways">The ways to regions.</param>
+internal sealed record DayRoutes(DayLabels Labels, FoundWays Ways);
+
+/// <summary>A way to a region.</summary>
+/// <param name="Label">The label that it extends: an index into <see cref="DayLabels.Labels"/>.</param>
+/// <param name="Lane">Its last lane.</param>
+/// <param name="DeliveryMinute">When the customer has it.</param>
+internal readonly record struct FoundWay(int Label, int Lane, int DeliveryMinute);
+
+/// <summary>The ways of one day, by region.</summary>
+/// <param name="Starts">For each region where its ways start; one more at the end.</param>
+/// <param name="All">Region after region.</param>
+internal sealed record FoundWays(int[] Starts, FoundWay[] All)
+{
+    /// <summary>The ways to a region.</summary>
+    internal ReadOnlySpan<FoundWay> Of(int region) => All.AsSpan(Starts[region]..Starts[region + 1]);
+}

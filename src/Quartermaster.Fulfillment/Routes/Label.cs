@@ -6,7 +6,8 @@ internal readonly record struct Label
     /// <summary>Where it stands.</summary>
     internal int Facility { get; init; }
 
-    /// <summary>Lanes used.</summary>
+    /// <summary>Lanes used; 0 for a first lane that ends at a region: <see cref="LastLane"/>, leaving at
+    /// <see cref="ReadyMinute"/>.</summary>
     internal int Legs { get; init; }
 
     /// <summary>When goods can leave again, at the planned quantiles.</summary>
@@ -27,6 +28,12 @@ internal readonly record struct Label
     /// <summary>The lane that it came by.</summary>
     internal int LastLane { get; init; }
 
+    /// <summary>The departure that it left the FC on: its number on that day.</summary>
+    internal int Departure { get; init; }
+
+    /// <summary>The latest minute to order for it.</summary>
+    internal int CutoffMinute { get; init; }
+
     /// <summary>Share of parcels that made every connection so far.</summary>
     internal double MadeShare { get; init; }
 
@@ -38,9 +45,4 @@ internal readonly record struct Label
 
     /// <summary>Cost of a cubic centimeter so far.</summary>
     internal double MicrosPerCubicCentimeter { get; init; }
-
-    /// <summary>Whether nothing can be gained by keeping another label of the same facility and departure.</summary>
-    internal bool Beats(in Label other) =>
-        ReadyMinute <= other.ReadyMinute && Legs <= other.Legs && ParcelMicros <= other.ParcelMicros
-        && MicrosPerGram <= other.MicrosPerGram && MicrosPerCubicCentimeter <= other.MicrosPerCubicCentimeter;
 }

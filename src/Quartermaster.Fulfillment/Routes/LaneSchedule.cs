@@ -5,6 +5,11 @@ namespace Quartermaster.Fulfillment.Routes;
 /// <param name="readyBy">For each departure: the latest minute of readiness, not after it.</param>
 internal sealed class LaneSchedule(int[] departs, int[] readyBy)
 {
+    private readonly int[] _latestUntil = LatestUntil(readyBy);
+
+    /// <summary>Never.</summary>
+    internal static LaneSchedule None { get; } = new([], []);
+
     /// <summary>Minutes since 1970, never decreasing.</summary>
     internal ReadOnlySpan<int> Departs => departs;
 
@@ -14,18 +19,41 @@ internal sealed class LaneSchedule(int[] departs, int[] readyBy)
     /// <summary>The first departure that goods ready at a minute still make; −1 for none.</summary>
     internal int FirstFor(int readyMinute)
     {
-        var i = Array.BinarySearch(departs, readyMinute);
-        i = i < 0 ? ~i : i;
-        while (i > 0 && departs[i - 1] == readyMinute)
+        var first = FirstAt(_latestUntil, readyMinute);
+        return first < departs.Length ? first : -1;
+    }
+
+    /// <summary>The first departure that does not leave before a minute; their number if all do.</summary>
+    internal int FirstFrom(int minute) => FirstAt(departs, minute);
+
+    private static int FirstAt(ReadOnlySpan<int> minutes, int minute)
+    {
+        var (start, end) = (0, minutes.Length);
+        while (start < end)
         {
-            i--;
+            var middle = (int)(((uint)start + (uint)end) >> 1);
+            if (minutes[middle] < minute)
+            {
+                start = middle + 1;
+            }
+            else
+            {
+                end = middle;
+            }
         }
 
-        while (i < departs.Length && readyBy[i] < readyMinute)
+        return start;
+    }
+
+    // The first departure whose minute of readiness is late enough is the first whose running maximum is.
+    private static int[] LatestUntil(int[] readyBy)
+    {
+        var latest = (int[])readyBy.Clone();
+        for (var i = 1; i < latest.Length; i++)
         {
-            i++;
+            latest[i] = Math.Max(latest[i], latest[i - 1]);
         }
 
-        return i < departs.Length ? i : -1;
+        return latest;
     }
 }

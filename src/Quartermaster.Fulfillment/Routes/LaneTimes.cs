@@ -1,56 +1,88 @@
+using Quartermaster.Domain.Tables;
+
 namespace Quartermaster.Fulfillment.Routes;
 
-/// <summary>What each lane takes and costs by its place on a way, and which lanes leave a facility.</summary>
+/// <summary>What each lane takes and costs by its place on a way, and which lanes leave a facility; lanes by their
+/// numbers in the book.</summary>
 internal sealed class LaneTimes
 {
-    private readonly int[][] _fromFacility;
+    private readonly Lane[] _lanes;
+    private readonly int[][] _toFacilities;
+    private readonly int[][] _toRegions;
+    private readonly int[][] _from;
     private readonly int[] _minutes;
-    private readonly (double Mean, double Variance)[] _transit;
-    private readonly long[] _parcelMicros;
+    private readonly (float Mean, float Deviation)[] _transit;
+    private readonly LaneCost[] _costs;
     private readonly int _mostLegs;
 
-    internal LaneTimes(RouteNetwork network, RoutePolicy policy)
+    internal LaneTimes(LaneBook book, RoutePolicy policy)
     {
-        var lanes = network.Lanes.Rows.ToArray();
-        var usable = Enumerable.Range(0, lanes.Length)
-            .Where(row => RouteChecks.BrokenRule(lanes[row]) is null).ToArray();
-        FacilityCount = usable.Select(row => Math.Max(lanes[row].FromFacility.Value, lanes[row].ToFacility.Value))
+        (_lanes, _mostLegs) = (book.Lanes, policy.MostLegs);
+        var usable = book.Order.Where(lane => RouteChecks.BrokenRule(_lanes[lane]) is null).ToArray();
+        FacilityCount = usable.Select(lane => Math.Max(_lanes[lane].FromFacility.Value, _lanes[lane].ToFacility.Value))
             .DefaultIfEmpty().Max();
-        var byStart = usable.ToLookup(row => lanes[row].FromFacility.Value);
-        _fromFacility = [.. Enumerable.Range(0, FacilityCount + 1).Select(facility => byStart[facility].ToArray())];
-        _mostLegs = policy.MostLegs;
-        _minutes = new int[lanes.Length * _mostLegs];
-        _transit = Array.ConvertAll(
-            lanes, lane => TransitTime.Moments(lane.TransitMinutesMedian, lane.TransitMinutesLate));
-        _parcelMicros = new long[lanes.Length];
-        foreach (var row in usable)
+        _from = ByStart(usable);
+        _toFacilities = ByStart(usable.Where(lane => _lanes[lane].ToRegion.Value < 1));
+        _toRegions = ByStart(usable.Where(lane => _lanes[lane].ToRegion.Value >= 1));
+        _minutes = new int[_lanes.Length * _mostLegs];
+        (_transit, _costs) = (new (float, float)[_lanes.Length], new LaneCost[_lanes.Length]);
+        foreach (var lane in usable)
         {
-            var parcels = Math.Max(1.0, lanes[row].ParcelsPerDeparture * policy.UsualFill);
-            _parcelMicros[row] = lanes[row].CostPerParcel.Micros
-                + (long)Math.Round(lanes[row].CostPerDeparture.Micros / parcels);
-            for (var leg = 1; leg <= _mostLegs; leg++)
-            {
-                var level = lanes[row].ToRegion.Value < 1 ? policy.ConnectionQuantile
-                    : TransitTime.LastLevel(policy.PromiseQuantile, policy.ConnectionQuantile, leg);
-                _minutes[(row * _mostLegs) + leg - 1] = TransitTime.Quantile(
-                    lanes[row].TransitMinutesMedian, lanes[row].TransitMinutesLate, level);
-            }
+            Describe(lane, policy);
         }
     }
 
     /// <summary>The highest facility identifier among the lanes.</summary>
     internal int FacilityCount { get; }
 
-    /// <summary>The rows of the lanes that leave a facility.</summary>
-    internal ReadOnlySpan<int> From(int facility) =>
-        facility <= FacilityCount ? _fromFacility[facility] : [];
+    /// <summary>A lane's row.</summary>
+    internal ref readonly Lane this[int lane] => ref _lanes[lane];
+
+    /// <summary>The lanes that leave a facility, in the order of their rows.</summary>
+    internal ReadOnlySpan<int> From(int facility) => facility <= FacilityCount ? _from[facility] : [];
+
+    /// <summary>Those of them that end at a facility.</summary>
+    internal ReadOnlySpan<int> ToFacilities(int facility) => facility <= FacilityCount ? _toFacilities[facility] : [];
+
+    /// <summary>Those of them that end at a region.</summary>
+    internal ReadOnlySpan<int> ToRegions(int facility) => facility <= FacilityCount ? _toRegions[facility] : [];
 
     /// <summary>Planned minutes under way on a lane that is the given leg of a way, from 1.</summary>
     internal int MinutesOf(int lane, int leg) => _minutes[(lane * _mostLegs) + leg - 1];
 
-    /// <summary>Mean and variance of the minutes under way on a lane.</summary>
-    internal (double Mean, double Variance) TransitOf(int lane) => _transit[lane];
+    /// <summary>Mean and standard deviation of the minutes under way on a lane.</summary>
+    internal (float Mean, float Deviation) TransitOf(int lane) => _transit[lane];
 
-    /// <summary>Cost of a parcel on a lane, with its share of the departure.</summary>
-    internal long ParcelMicros(int lane) => _parcelMicros[lane];
+    /// <summary>What a lane costs.</summary>
+    internal ref readonly LaneCost CostOf(int lane) => ref _costs[lane];
+
+    private int[][] ByStart(IEnumerable<int> lanes)
+    {
+        var byStart = lanes.ToLookup(lane => _lanes[lane].FromFacility.Value);
+        return [.. Enumerable.Range(0, FacilityCount + 1).Select(facility => byStart[facility].ToArray())];
+    }
+
+    private void Describe(int lane, RoutePolicy policy)
+    {
+        ref readonly var row = ref _lanes[lane];
+        var (mean, variance) = TransitTime.Moments(row.TransitMinutesMedian, row.TransitMinutesLate);
+        _transit[lane] = ((float)mean, (float)Math.Sqrt(variance));
+        var parcels = Math.Max(1.0, row.ParcelsPerDeparture * policy.UsualFill);
+        _costs[lane] = new(
+            row.CostPerParcel.Micros + (long)Math.Round(row.CostPerDeparture.Micros / parcels),
+            row.CostPerKilogram.Micros / 1e3, row.CostPerCubicMeter.Micros / 1e6);
+        for (var leg = 1; leg <= _mostLegs; leg++)
+        {
+            var level = row.ToRegion.Value < 1 ? policy.ConnectionQuantile
+                : TransitTime.LastLevel(policy.PromiseQuantile, policy.ConnectionQuantile, leg);
+            _minutes[(lane * _mostLegs) + leg - 1] =
+                TransitTime.Quantile(row.TransitMinutesMedian, row.TransitMinutesLate, level);
+        }
+    }
 }
+
+/// <summary>What a lane costs.</summary>
+/// <param name="ParcelMicros">A parcel, with its share of the departure.</param>
+/// <param name="MicrosPerGram">A gram.</param>
+/// <param name="MicrosPerCubicCentimeter">A cubic centimeter.</param>
+internal readonly record struct LaneCost(long ParcelMicros, double MicrosPerGram, double MicrosPerCubicCentimeter);

@@ -1,24 +1,25 @@
-using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Numerics;
 
 namespace Quartermaster.Fulfillment.Routes;
 
-/// <summary>Builds route tables over a network, and moves the window on day by day at the cost of the new
-/// days.</summary>
-/// <remarks>See README.md in this folder. Work: departures of the FCs × lanes within reach. Keeps what it found for
-/// each FC and departure day; a table built anew and a table moved on are the same.</remarks>
+/// <summary>Builds route tables over a network, moves the window on day by day at the cost of the new days, and follows
+/// changes of lanes at the cost of what they touch.</summary>
+/// <remarks>See README.md in this folder. Keeps what it found for each FC and departure day; a table built anew, a
+/// table moved on and a table refreshed are the same. Not for several threads at once; its tables are.</remarks>
 /// <param name="network">The tables.</param>
 /// <param name="policy">The settings.</param>
 public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
 {
-    // Processing that began before this many days ago is given up; zones differ by up to a day from UTC.
-    private const int DaysBack = 14;
+    private RouteNetwork _network = Checked(network);
+    private RouteWindow? _window;
+    private DayRoutes[][] _days = [];
+    private PairRoutes[] _pairs = [];
 
-    private readonly LaneTimes _lanes = new(network, policy);
-    private readonly Facility[] _origins = OriginsOf(network);
-    private Dictionary<(int Origin, DateOnly Day), DayRoutes> _found = [];
+    /// <summary>How many ways the last call compared by delivery and by costs; the same at any number of threads.
+    /// </summary>
+    public long Compared { get; private set; }
 
     /// <summary>The table for a window of departure days; days found before are not searched again.</summary>
     /// <param name="firstDay">The first day; departures of the day before are held too, for zones behind UTC.</param>
@@ -29,93 +30,146 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, 366);
 
-        var from = firstDay.AddDays(-1);
-        var clocks = new RouteClocks(
-            network, policy, from.AddDays(-DaysBack), days + 1 + DaysBack + policy.LongestDays + 3);
-        var calendar = RegionDays.Of(network, policy, from.AddDays(-1), days + policy.LongestDays + 20);
-        Search(clocks, calendar, from, days + 1, threads);
-        return RouteMerge.Merge(network, calendar, _origins, _found, from, days + 1, threads);
-    }
-
-    private void Search(RouteClocks clocks, RegionCalendar calendar, DateOnly from, int days, int threads)
-    {
-        var kept = new Dictionary<(int Origin, DateOnly Day), DayRoutes>();
-        var wanted = new List<(int Origin, DateOnly Day)>();
-        for (var origin = 0; origin < _origins.Length; origin++)
+        var book = _window?.Book ?? LaneBook.Of(_network);
+        var window = new RouteWindow(_network, book, policy, firstDay.AddDays(-1), days + 1, threads);
+        var found = Array.ConvertAll(window.Origins, _ => new DayRoutes[window.Days]);
+        var wanted = new List<DayWork>();
+        for (var origin = 0; origin < found.Length; origin++)
         {
-            for (var i = 0; i < days; i++)
+            for (var day = 0; day < window.Days; day++)
             {
-                var key = (origin, from.AddDays(i));
-                if (_found.TryGetValue(key, out var routes))
+                var known = _window is null ? -1 : day + window.From.DayNumber - _window.From.DayNumber;
+                if (known >= 0 && known < _window!.Days)
                 {
-                    kept[key] = routes;
+                    found[origin][day] = _days[origin][known];
                 }
                 else
                 {
-                    wanted.Add(key);
+                    wanted.Add(new(origin, day, null, null));
                 }
             }
         }
 
-        var found = new DayRoutes[wanted.Count];
-        Blocks.Run(wanted.Count, 16, threads, block =>
+        Search(window, wanted, found, threads);
+        (_window, _days) = (window, found);
+        _pairs = new PairRoutes[window.Origins.Length * (window.Calendar.RegionCount + 1)];
+        Array.Fill(_pairs, PairRoutes.None);
+        Join(Array.ConvertAll(window.Origins, _ => Every(window)), threads);
+        return Table();
+    }
+
+    /// <summary>The table of the same window after a change of the network: what changed lanes and departures may touch
+    /// is searched again, everything else is kept. Other changes, or lanes in another order, build it anew.</summary>
+    /// <param name="changed">The network from now on.</param>
+    /// <param name="threads">How many threads to use; 1 or more. The table is the same at any number.</param>
+    /// <exception cref="InvalidOperationException">No table was built yet.</exception>
+    public RouteTable Refresh(RouteNetwork changed, int threads = 1)
+    {
+        var window = _window ?? throw new InvalidOperationException("Build a table first; then it can be refreshed.");
+        var change = RouteChange.Of(window, Checked(changed), threads);
+        _network = changed;
+        if (change is null)
         {
-            var scan = new RouteScan(network, policy, clocks, calendar, _lanes);
+            _window = null;
+            return Build(window.From.AddDays(1), window.Days - 1, threads);
+        }
+
+        var touched = change.Follow(_days, threads, out var found);
+        var wanted = new List<DayWork>();
+        var joined = new bool[found.Length][];
+        for (var origin = 0; origin < found.Length; origin++)
+        {
+            joined[origin] = new bool[window.Calendar.RegionCount + 1];
+            for (var day = 0; day < window.Days; day++)
+            {
+                if (touched[origin][day] is { } regions)
+                {
+                    wanted.Add(new(origin, day, found[origin][day].Labels, regions));
+                    RouteChange.Include(joined[origin], regions);
+                }
+            }
+
+            if (RouteChange.IsRenumbered(_days[origin], found[origin]))
+            {
+                joined[origin] = Every(window);
+            }
+        }
+
+        Search(change.After, wanted, found, threads);
+        (_window, _days, _pairs) = (change.After, found, (PairRoutes[])_pairs.Clone());
+        Join(joined, threads);
+        return Table();
+    }
+
+    private static bool[] Every(RouteWindow window)
+    {
+        var regions = new bool[window.Calendar.RegionCount + 1];
+        Array.Fill(regions, true);
+        return regions;
+    }
+
+    private void Search(RouteWindow window, List<DayWork> wanted, DayRoutes[][] found, int threads)
+    {
+        const int Together = 8;
+        var compared = new long[Blocks.CountOf(wanted.Count, Together)];
+        Blocks.Run(wanted.Count, Together, threads, block =>
+        {
+            var (search, sweep) = (new LabelSearch(window), new RegionSweep(window));
             for (var i = block.Start; i < block.Start + block.Count; i++)
             {
-                found[i] = Day(scan, clocks, _origins[wanted[i].Origin], wanted[i].Day);
+                var (origin, day, labels, regions) = wanted[i];
+                labels ??= search.Find(in window.Origins[origin], window.From.AddDays(day));
+                var ways = sweep.Find(labels, regions);
+                found[origin][day] = new(labels, regions is null ? ways
+                    : RouteChange.Mix(found[origin][day].Ways, ways, regions));
             }
-        });
-        for (var i = 0; i < found.Length; i++)
-        {
-            kept[wanted[i]] = found[i];
-        }
 
-        _found = kept;
+            compared[block.Index] = sweep.Compared;
+        });
+        Compared = compared.Sum();
     }
 
-    private DayRoutes Day(RouteScan scan, RouteClocks clocks, in Facility origin, DateOnly day)
+    private void Join(bool[][] regions, int threads)
     {
-        var (from, until) = (clocks.StartOf(origin.Id, day), clocks.StartOf(origin.Id, day.AddDays(1)));
-        var (departures, found) = (new List<RouteDeparture>(), new List<FoundRoute>());
-        foreach (var lane in _lanes.From(origin.Id.Value))
+        const int Together = 64;
+        var (count, window) = (_window!.Calendar.RegionCount + 1, _window);
+        var parts = Blocks.CountOf(count, Together);
+        Blocks.Run(regions.Length * parts, 1, threads, block =>
         {
-            var schedule = clocks.Schedules[lane];
-            var end = FirstAt(schedule.Departs, until);
-            for (var i = FirstAt(schedule.Departs, from); i < end; i++)
+            var (origin, first) = (block.Index / parts, block.Index % parts * Together);
+            var wanted = regions[origin].AsSpan(first, Math.Min(Together, count - first));
+            if (wanted.Contains(true))
             {
-                var departs = schedule.Departs[i];
-                var cutoff = clocks.ClockOf(origin.Id).LatestBegin(schedule.ReadyBy[i], origin.ProcessingMinutes);
-                if (cutoff > departs - (DaysBack - 1) * 1_440)
+                var join = new PairJoin(window);
+                join.Open(_days[origin]);
+                for (var i = 0; i < wanted.Length; i++)
                 {
-                    scan.From(lane, departs, cutoff, origin.ProcessingMinutes, departures.Count, found);
-                    departures.Add(new(origin.Id, network.Lanes.Rows[lane].Id, departs));
+                    var pair = (origin * count) + first + i;
+                    _pairs[pair] = wanted[i] ? join.Join(first + i) : _pairs[pair];
                 }
             }
-        }
-
-        return new([.. departures], [.. found]);
+        });
     }
 
-    private static int FirstAt(ReadOnlySpan<int> departs, int minute)
+    private RouteTable Table() => new(new()
     {
-        var index = departs.BinarySearch(minute);
-        index = index < 0 ? ~index : index;
-        while (index > 0 && departs[index - 1] == minute)
-        {
-            index--;
-        }
+        FirstDay = _window!.From.AddDays(1),
+        Days = _window.Days - 1,
+        Origins = [.. _window.Origins.Select(origin => origin.Id)],
+        Pairs = _pairs,
+        Kilometers = _window.Kilometers,
+        Calendar = _window.Calendar,
+    });
 
-        return index;
-    }
-
-    private static Facility[] OriginsOf(RouteNetwork network)
+    private static RouteNetwork Checked(RouteNetwork network)
     {
-        var origins = network.Facilities.Rows.ToArray()
-            .Where(row => row.Kind == FacilityKind.Fulfillment && RouteChecks.BrokenRule(row, network.Zones) is null)
-            .OrderBy(row => row.Id.Value).ToArray();
-        return origins.Length <= RouteTable.MostOrigins ? origins : throw new ArgumentException(
-            $"The network has {origins.Length} fulfillment centers; a route table holds {RouteTable.MostOrigins}. "
+        var origins = network.Facilities.Rows.ToArray().Count(row =>
+            row.Kind == FacilityKind.Fulfillment && RouteChecks.BrokenRule(row, network.Zones) is null);
+        return origins <= RouteTable.MostOrigins ? network : throw new ArgumentException(
+            $"The network has {origins} fulfillment centers; a route table holds {RouteTable.MostOrigins}. "
             + "Build one table per part of the network.", nameof(network));
     }
+
+    // One day of one FC: its labels, if they are known, and the regions to look at, if not all.
+    private readonly record struct DayWork(int Origin, int Day, DayLabels? Labels, bool[]? Regions);
 }

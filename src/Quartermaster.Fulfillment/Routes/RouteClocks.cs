@@ -1,4 +1,3 @@
-using NodaTime;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Tables;
 using static Quartermaster.Fulfillment.Routes.RouteChecks;
@@ -8,35 +7,57 @@ namespace Quartermaster.Fulfillment.Routes;
 /// <summary>Working hours and departures of the whole network over some days, in minutes since 1970.</summary>
 internal sealed class RouteClocks
 {
-    private static readonly LaneSchedule s_noDepartures = new([], []);
-
     private readonly Facility[] _facilities;
-    private readonly DateTimeZone?[] _zones;
+    private readonly ZoneDays?[] _zones;
     private readonly WorkClock[] _clocks;
     private readonly ClosedDays _closed;
     private readonly DateOnly _firstDay;
     private readonly int _days;
 
-    internal RouteClocks(RouteNetwork network, RoutePolicy policy, DateOnly firstDay, int days)
+    internal RouteClocks(RouteNetwork network, LaneBook book, RoutePolicy policy, DateOnly firstDay, int days)
     {
         (_firstDay, _days, _closed) = (firstDay, days, new(network.ClosedDays.Rows));
         var count = network.Facilities.Rows.ToArray().Select(facility => facility.Id.Value).DefaultIfEmpty().Max() + 1;
-        (_facilities, _zones, _clocks) = (new Facility[count], new DateTimeZone?[count], new WorkClock[count]);
+        (_facilities, _zones, _clocks) = (new Facility[count], new ZoneDays?[count], new WorkClock[count]);
+        var zones = new Dictionary<int, ZoneDays>();
         foreach (ref readonly var facility in network.Facilities.Rows)
         {
             if (BrokenRule(facility, network.Zones) is null)
             {
+                if (!zones.TryGetValue(facility.Zone.Value, out var zone))
+                {
+                    zone = new(ZoneOf(facility.Zone.Value, network.Zones)!, firstDay, days);
+                    zones.Add(facility.Zone.Value, zone);
+                }
+
                 _facilities[facility.Id.Value] = facility;
-                _zones[facility.Id.Value] = ZoneOf(facility.Zone.Value, network.Zones);
+                _zones[facility.Id.Value] = zone;
                 _clocks[facility.Id.Value] = ClockOf(facility);
             }
         }
 
-        Schedules = SchedulesOf(network, policy);
+        Schedules = SchedulesOf(network, book, policy, null);
     }
 
-    /// <summary>For each row of the lanes: when it leaves.</summary>
+    private RouteClocks(
+        RouteClocks before, RouteNetwork network, LaneBook book, RoutePolicy policy, HashSet<int> changed)
+    {
+        (_facilities, _zones, _clocks) = (before._facilities, before._zones, before._clocks);
+        (_closed, _firstDay, _days) = (before._closed, before._firstDay, before._days);
+        Schedules = SchedulesOf(network, book, policy, lane =>
+            lane < before.Schedules.Length && !changed.Contains(lane) ? before.Schedules[lane] : null);
+    }
+
+    /// <summary>For each lane of the book: when it leaves.</summary>
     internal LaneSchedule[] Schedules { get; }
+
+    /// <summary>The same days and facilities with some lanes changed.</summary>
+    /// <param name="network">The network from now on.</param>
+    /// <param name="book">Its lanes.</param>
+    /// <param name="policy">The settings.</param>
+    /// <param name="changed">Lanes that may leave at other times.</param>
+    internal RouteClocks With(RouteNetwork network, LaneBook book, RoutePolicy policy, HashSet<int> changed) =>
+        new(this, network, book, policy, changed);
 
     /// <summary>Whether a facility can be used.</summary>
     internal bool Knows(FacilityId facility) =>
@@ -47,7 +68,7 @@ internal sealed class RouteClocks
     internal ref readonly Facility this[FacilityId facility] => ref _facilities[facility.Value];
 
     /// <summary>The minute at which a facility's local day begins.</summary>
-    internal int StartOf(FacilityId facility, DateOnly day) => LocalDays.MinuteOf(_zones[facility.Value]!, day, 0);
+    internal int StartOf(FacilityId facility, DateOnly day) => _zones[facility.Value]!.MinuteOf(day, 0);
 
     private WorkClock ClockOf(in Facility facility)
     {
@@ -59,8 +80,8 @@ internal sealed class RouteClocks
             if (LocalDays.IsOn(facility.OpenWeekdays, day) && !_closed.HasFacility(facility.Id.Value, day))
             {
                 var close = facility.CloseMinute + (facility.CloseMinute > facility.OpenMinute ? 0 : 1_440);
-                var from = Math.Max(LocalDays.MinuteOf(zone, day, facility.OpenMinute), untils.LastOrDefault());
-                var until = LocalDays.MinuteOf(zone, day, close);
+                var from = Math.Max(zone.MinuteOf(day, facility.OpenMinute), untils.LastOrDefault());
+                var until = zone.MinuteOf(day, close);
                 if (until > from)
                 {
                     froms.Add(from);
@@ -72,18 +93,21 @@ internal sealed class RouteClocks
         return new([.. froms], [.. untils]);
     }
 
-    private LaneSchedule[] SchedulesOf(RouteNetwork network, RoutePolicy policy)
+    private LaneSchedule[] SchedulesOf(
+        RouteNetwork network, LaneBook book, RoutePolicy policy, Func<int, LaneSchedule?>? known)
     {
         var departures = network.Departures.Rows.ToArray().Where(departure => BrokenRule(departure) is null)
             .ToLookup(departure => departure.Lane);
-        var schedules = new LaneSchedule[network.Lanes.Count];
-        for (var row = 0; row < schedules.Length; row++)
+        var schedules = new LaneSchedule[book.Lanes.Length];
+        Array.Fill(schedules, LaneSchedule.None);
+        foreach (var lane in book.Order)
         {
-            ref readonly var lane = ref network.Lanes.Rows[row];
-            schedules[row] =
-                BrokenRule(lane) is not null || !Knows(lane.FromFacility) ? s_noDepartures
-                : departures.Contains(lane.Id) ? Scheduled(lane.FromFacility, departures[lane.Id])
-                : OnDemand(ClockOf(lane.FromFacility), Math.Max(1, policy.OnDemandEveryMinutes));
+            ref readonly var row = ref book.Lanes[lane];
+            schedules[lane] =
+                BrokenRule(row) is not null || !Knows(row.FromFacility) ? LaneSchedule.None
+                : known?.Invoke(lane) is { } schedule ? schedule
+                : departures.Contains(row.Id) ? Scheduled(row.FromFacility, departures[row.Id])
+                : OnDemand(ClockOf(row.FromFacility), Math.Max(1, policy.OnDemandEveryMinutes));
         }
 
         return schedules;
@@ -92,7 +116,7 @@ internal sealed class RouteClocks
     private LaneSchedule Scheduled(FacilityId from, IEnumerable<Departure> departures)
     {
         var zone = _zones[from.Value]!;
-        var times = new List<(int Departs, int ReadyBy)>();
+        var times = new List<long>();
         foreach (var departure in departures)
         {
             for (var i = 0; i < _days; i++)
@@ -100,14 +124,15 @@ internal sealed class RouteClocks
                 var day = _firstDay.AddDays(i);
                 if (LocalDays.IsOn(departure.Weekdays, day) && !_closed.HasFacility(from.Value, day))
                 {
-                    var departs = LocalDays.MinuteOf(zone, day, departure.DepartureMinute);
-                    times.Add((departs, departs - departure.CutoffMinutes));
+                    // By departure, then by readiness: one number of both.
+                    var departs = zone.MinuteOf(day, departure.DepartureMinute);
+                    times.Add(((long)departs << 32) + departs - departure.CutoffMinutes);
                 }
             }
         }
 
         times.Sort();
-        return new([.. times.Select(time => time.Departs)], [.. times.Select(time => time.ReadyBy)]);
+        return new([.. times.Select(time => (int)(time >> 32))], [.. times.Select(time => (int)time)]);
     }
 
     private static LaneSchedule OnDemand(WorkClock clock, int everyMinutes)

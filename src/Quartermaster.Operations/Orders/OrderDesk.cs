@@ -131,7 +131,7 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
                 continue;
             }
 
-            var shipDay = LiveSlots.ShipDayOf(in _routes!.Departures[_routes.Options[row.Option].Departure]);
+            var shipDay = _routes!.ShipDayOf(row.Option);
             var slot = new Slot(SlotKind.PickUnits, row.Facility.Value, shipDay);
             var at = 0;
             while (at < count && _slots[at].Slot != slot)

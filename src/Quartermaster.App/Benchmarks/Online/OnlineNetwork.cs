@@ -18,7 +18,6 @@ internal static class OnlineNetwork
     internal const int Regions = 900;
 
     private const int HubsOfCenter = 6;
-    private const int HubsOfRegion = 3;
     private const int AirHubs = 2;
     private const double CourierKilometers = 120;
     private const ulong Seed = 4_096;
@@ -28,7 +27,11 @@ internal static class OnlineNetwork
 
     /// <summary>Makes the tables.</summary>
     /// <param name="everyMinutes">Minutes between an FC's departures to a sort center.</param>
-    internal static RouteNetwork Make(int everyMinutes = 60)
+    /// <param name="sortMinutes">Minutes between departures from one sort center to another.</param>
+    /// <param name="lastMileMinutes">Minutes between departures of a last mile.</param>
+    /// <param name="hubsOfRegion">Sort centers with a last mile to each region.</param>
+    internal static RouteNetwork Make(
+        int everyMinutes = 60, int sortMinutes = 360, int lastMileMinutes = 720, int hubsOfRegion = 3)
     {
         var facilities = Enumerable.Range(1, Centers + Sorts).Select(FacilityOf).ToArray();
         var regions = Enumerable.Range(1, Regions).Select(RegionOf).ToArray();
@@ -56,15 +59,15 @@ internal static class OnlineNetwork
         {
             foreach (var other in facilities[Centers..].Where(other => other.Id != hub.Id))
             {
-                Add(Truck(hub, other), every: 360);
+                Add(Truck(hub, other), every: sortMinutes);
             }
         }
 
         foreach (var region in regions)
         {
-            foreach (var hub in facilities[Centers..].OrderBy(hub => Kilometers(hub, region)).Take(HubsOfRegion))
+            foreach (var hub in facilities[Centers..].OrderBy(hub => Kilometers(hub, region)).Take(hubsOfRegion))
             {
-                Add(LastMile(hub, region), every: 720);
+                Add(LastMile(hub, region), every: lastMileMinutes);
             }
         }
 

@@ -114,7 +114,7 @@ public sealed class OrdersOracleTests
         var pack = lines.Max(line => inputs.Terms.Rows[line.Product.Value].PackPerParcel.Micros);
         var (start, end) = (inputs.Routes.RangeOf(origin, request.Region).Start,
             inputs.Routes.SparesOf(origin, request.Region).End);
-        foreach (var way in inputs.Routes.Options[start..end])
+        foreach (var way in inputs.Routes.Between(start, end))
         {
             if (Instant.OfMinutes(way.CutoffMinute) >= request.At
                 && Instant.OfMinutes(way.DeliveryMinute) <= request.Deadline)
@@ -130,7 +130,8 @@ public sealed class OrdersOracleTests
     // What is left for a line on the way's ship day when all other lines are picked there, too.
     private static int MostOf(OrderInputs inputs, int origin, in RouteOption way, CartLine line)
     {
-        var shipDay = Instant.OfMinutes(inputs.Routes.Departures[way.Departure].DepartureMinute).UtcDay;
+        var shipDay = Instant.OfMinutes(inputs.Routes.PairOf(origin, inputs.Requests.Rows[0].Region)
+            .Departures[way.Departure].DepartureMinute).UtcDay;
         var others = inputs.LinesOf(0).ToArray().Where(other => other.Product != line.Product);
         return inputs.Slots is null ? int.MaxValue
             : Math.Max(0, inputs.Slots.Of(inputs.Routes.Origins[origin], shipDay.DayNumber)

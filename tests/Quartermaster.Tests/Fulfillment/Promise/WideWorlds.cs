@@ -73,8 +73,8 @@ internal static class WideWorlds
         starts.Add(options.Count);
         return new(new()
         {
-            FirstDay = first, Days = 10, Origins = ids, Starts = [.. starts], Options = [.. options],
-            Departures = [.. departures], Kilometers = new float[ids.Length * (Regions + 1)],
+            FirstDay = first, Days = 10, Origins = ids, Pairs = RouteTableParts.Cut([.. options], [.. starts], [.. departures]),
+            Kilometers = new float[ids.Length * (Regions + 1)],
             Calendar = CalendarFrom(first.AddDays(-1)),
         });
     }

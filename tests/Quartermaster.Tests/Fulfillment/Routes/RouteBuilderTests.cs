@@ -19,7 +19,7 @@ public sealed class RouteBuilderTests
                 for (var day = 0; day < 3; day++)
                 {
                     var first = RouteWorlds.FirstDay.AddDays(day);
-                    Same(
+                    RouteTables.Same(
                         new RouteBuilder(network, RouteWorlds.Policy).Build(first, RouteWorlds.Days, threads: 2),
                         moved.Build(first, RouteWorlds.Days));
                 }
@@ -40,17 +40,18 @@ public sealed class RouteBuilderTests
                     Assert.All(options, one => Assert.Single(options, other => Beats(other, one)));
 
                     var (start, end) = world.Routes.SparesOf(origin, new(region));
-                    var spares = world.Routes.Options[start..end].ToArray();
+                    var spares = world.Routes.Between(start, end).ToArray();
+                    var departures = world.Routes.PairOf(origin, new(region)).Departures.ToArray();
                     Assert.Equal(spares.OrderBy(spare => spare.CutoffMinute), spares);
                     Assert.All(spares, one => Assert.Contains(options, other => Beats(other, one)));
                     Assert.All(spares, one => Assert.Single([.. options, .. spares], other => Beats(other, one)
-                        && ShipDay(world.Routes, other) == ShipDay(world.Routes, one)));
+                        && ShipDay(departures, other) == ShipDay(departures, one)));
                 }
             }
         });
 
-    private static DateOnly ShipDay(RouteTable routes, RouteOption option) =>
-        Instant.OfMinutes(routes.Departures[option.Departure].DepartureMinute).UtcDay;
+    private static DateOnly ShipDay(RouteDeparture[] departures, RouteOption option) =>
+        Instant.OfMinutes(departures[option.Departure].DepartureMinute).UtcDay;
 
     /// <summary>New York, 7 March 2025: the FC works 8 to 17, takes 60 minutes; a truck at 16:00 must be ready at
     /// 15:30; two hours at the median, three at 95 %. On 9 March summer time begins: the same local cut-off is an hour
@@ -113,17 +114,4 @@ public sealed class RouteBuilderTests
         one.CutoffMinute >= other.CutoffMinute && one.DeliveryMinute <= other.DeliveryMinute
         && one.ParcelMicros <= other.ParcelMicros && one.MicrosPerGram <= other.MicrosPerGram
         && one.MicrosPerCubicCentimeter <= other.MicrosPerCubicCentimeter;
-
-    private static void Same(RouteTable one, RouteTable other)
-    {
-        Assert.Equal(one.Options, other.Options);
-        Assert.Equal(one.Departures, other.Departures);
-        for (var origin = 0; origin < one.Origins.Length; origin++)
-        {
-            for (var region = 1; region <= one.RegionCount; region++)
-            {
-                Assert.Equal(one.RangeOf(origin, new(region)), other.RangeOf(origin, new(region)));
-            }
-        }
-    }
 }

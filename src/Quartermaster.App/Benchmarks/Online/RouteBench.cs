@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Fulfillment.Promise;
+using Quartermaster.Fulfillment.Routes;
+
+namespace Quartermaster.App.Benchmarks.Online;
+
+/// <summary>Routes at the size of a large retailer: 64 FCs, 900 regions, 168 hourly departures; full refreshes, and how
+/// soon a change of one lane reaches promises.</summary>
+/// <remarks>An option counts when its delivery and its costs were compared with those of others. What falls earlier, as
+/// a label at a sort center, is not counted with the options that it would have led to: the dense network has more
+/// lanes, so that 200 million remain.</remarks>
+internal static class RouteBench
+{
+    private const int WindowDays = 7;
+    private const double LeastOptions = 200_000_000;
+    private const double MostSeconds = 20;
+
+    private static readonly DateOnly s_today = new(2026, 3, 2);
+
+    internal static IEnumerable<Figure> Run(BenchContext context)
+    {
+        foreach (var every in (int[])[600, 60])
+        {
+            context.Cancel.ThrowIfCancellationRequested();
+            yield return Refresh(context, "dense", every, Dense(every), every == 60 ? LeastOptions / MostSeconds : 0);
+        }
+
+        yield return Refresh(context, "canonical", 60, OnlineNetwork.Make(), 0);
+        foreach (var figure in Changes(context))
+        {
+            yield return figure;
+        }
+    }
+
+    private static RouteNetwork Dense(int everyMinutes) =>
+        OnlineNetwork.Make(everyMinutes, sortMinutes: 60, hubsOfRegion: 16);
+
+    private static Figure Refresh(BenchContext context, string name, int every, RouteNetwork network, double floor)
+    {
+        var clock = Stopwatch.StartNew();
+        var builder = new RouteBuilder(network, new());
+        var table = builder.Build(s_today, WindowDays, context.Threads);
+        var seconds = clock.Elapsed.TotalSeconds;
+        var peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1e9;
+        return new("routes",
+            $"full refresh, {name} network, {network.Lanes.Count:N0} lanes, FCs leave every {every} minutes, "
+            + $"{WindowDays} days and the one before: {builder.Compared:N0} options compared in {seconds:0.0} s, "
+            + $"{table.Count:N0} kept, {peak:0.0} GB at most",
+            builder.Compared / seconds, "options/s", floor, 1);
+    }
+
+    private static IEnumerable<Figure> Changes(BenchContext context)
+    {
+        var network = OnlineNetwork.Make();
+        var builder = new RouteBuilder(network, new());
+        builder.Build(s_today, WindowDays, context.Threads);
+        var lanes = network.Lanes.Rows.ToArray();
+        var between = Array.FindIndex(lanes, row => row.FromFacility.Value > OnlineNetwork.Centers);
+        foreach (var (what, lane) in ((string, int)[])[
+            ("last mile", lanes.Length - 1), ("line haul of an FC", 3), ("lane between sort centers", between)])
+        {
+            var slower = (Lane[])lanes.Clone();
+            slower[lane] = slower[lane] with
+            {
+                TransitMinutesMedian = slower[lane].TransitMinutesMedian + 45,
+                TransitMinutesLate = slower[lane].TransitMinutesLate + 60,
+            };
+            RouteNetwork[] turns = [network with { Lanes = new(slower) }, network];
+            var turn = 0;
+            var name = $"one {what} changed in the canonical network, until promises read the new table";
+            yield return Figure.Of("routes", name, "changes/s", 1, 6, () =>
+            {
+                context.Cancel.ThrowIfCancellationRequested();
+                var routes = builder.Refresh(turns[turn++ % 2], context.Threads);
+                return (new PromiseBoard(routes, new()) is not null ? 1 : 0, 0);
+            });
+        }
+    }
+}

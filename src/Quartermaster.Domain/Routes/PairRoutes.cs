@@ -1,0 +1,40 @@
+namespace Quartermaster.Domain.Routes;
+
+/// <summary>The ways from one fulfillment center to one region. Immutable: tables that differ elsewhere share it.
+/// </summary>
+public sealed class PairRoutes
+{
+    private readonly RouteOption[] _options;
+    private readonly RouteDeparture[] _departures;
+    private readonly int[] _cutoffs;
+    private readonly int[] _shipDays;
+
+    /// <summary>Makes them of arrays, which from now on belong to them.</summary>
+    /// <param name="options">Options by cut-off, then spares by cut-off.</param>
+    /// <param name="kept">How many are no spares.</param>
+    /// <param name="departures">What they leave on; other pairs may share it.</param>
+    public PairRoutes(RouteOption[] options, int kept, RouteDeparture[] departures)
+    {
+        (_options, Kept, _departures) = (options, kept, departures);
+        _cutoffs = Array.ConvertAll(options, option => option.CutoffMinute);
+        _shipDays = Array.ConvertAll(options, option => LiveSlots.ShipDayOf(in departures[option.Departure]));
+    }
+
+    /// <summary>A pair without a way.</summary>
+    public static PairRoutes None { get; } = new([], 0, []);
+
+    /// <summary>How many of the options are no spares: the first ones.</summary>
+    public int Kept { get; }
+
+    /// <summary>Options by cut-off, then spares by cut-off.</summary>
+    public ReadOnlySpan<RouteOption> Options => _options;
+
+    /// <summary>For each option the latest minute to order.</summary>
+    public ReadOnlySpan<int> Cutoffs => _cutoffs;
+
+    /// <summary>For each option the day number of its ship day.</summary>
+    public ReadOnlySpan<int> ShipDays => _shipDays;
+
+    /// <summary>What the options leave on.</summary>
+    public ReadOnlySpan<RouteDeparture> Departures => _departures;
+}

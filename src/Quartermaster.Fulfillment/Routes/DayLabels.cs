@@ -1,0 +1,44 @@
+using Quartermaster.Domain.Routes;
+
+namespace Quartermaster.Fulfillment.Routes;
+
+/// <summary>Where the departures of an FC on one local day lead: labels worth extending, those of a ship day together,
+/// by cut-off, latest first.</summary>
+/// <param name="departures">The departures.</param>
+/// <param name="labels">The labels.</param>
+/// <param name="groups">Where each ship day's labels start; one more at the end.</param>
+internal sealed class DayLabels(RouteDeparture[] departures, Label[] labels, int[] groups)
+{
+    /// <summary>The departures.</summary>
+    internal RouteDeparture[] Departures => departures;
+
+    /// <summary>The labels.</summary>
+    internal ReadOnlySpan<Label> Labels => labels;
+
+    /// <summary>Where each ship day's labels start; one more at the end.</summary>
+    internal ReadOnlySpan<int> Groups => groups;
+
+    /// <summary>The labels by facility, in their order.</summary>
+    /// <param name="facilities">The highest facility identifier, or more.</param>
+    internal (int[] Starts, int[] Labels) ByFacility(int facilities)
+    {
+        var starts = new int[facilities + 2];
+        foreach (ref readonly var label in Labels)
+        {
+            starts[label.Facility + 1]++;
+        }
+
+        for (var facility = 0; facility <= facilities; facility++)
+        {
+            starts[facility + 1] += starts[facility];
+        }
+
+        var (order, next) = (new int[labels.Length], (int[])starts.Clone());
+        for (var i = 0; i < labels.Length; i++)
+        {
+            order[next[labels[i].Facility]++] = i;
+        }
+
+        return (starts, order);
+    }
+}

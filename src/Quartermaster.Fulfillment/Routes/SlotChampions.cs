@@ -1,0 +1,88 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Quartermaster.Numerics;
+
+namespace Quartermaster.Fulfillment.Routes;
+
+/// <summary>For each slot the two ways that lately beat what came over it: most of what comes next falls to them, eight
+/// slots per step.</summary>
+/// <param name="slots">The slots.</param>
+internal sealed class SlotChampions(RegionSlots slots)
+{
+    private readonly Columns _one = new(slots.Lanes.Length);
+    private readonly Columns _two = new(slots.Lanes.Length);
+
+    /// <summary>Forgets the champions.</summary>
+    /// <param name="regions">Which regions to look at; null for all. Nothing gets past the slots of others.</param>
+    internal void Clear(bool[]? regions)
+    {
+        Array.Fill(_one.Deliveries, int.MaxValue);
+        Array.Fill(_two.Deliveries, int.MaxValue);
+        for (var slot = 0; slot < slots.Regions.Length && regions is not null; slot++)
+        {
+            if (!regions[slots.Regions[slot]])
+            {
+                _one.Put(slot, new(int.MinValue, long.MinValue, double.NegativeInfinity, double.NegativeInfinity));
+            }
+        }
+    }
+
+    /// <summary>Which of eight slots get past their champions.</summary>
+    /// <param name="slot">The first slot.</param>
+    /// <param name="deliveries">When the eight deliver; the greatest integer for never.</param>
+    /// <param name="before">What the way costs before its last lane.</param>
+    /// <param name="compared">How many deliver.</param>
+    internal uint Unbeaten(int slot, ReadOnlySpan<int> deliveries, in LaneCost before, out int compared)
+    {
+        var at = (nuint)slot;
+        var delivery = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(deliveries));
+        var isThere = ~Vector256.Equals(delivery, Vector256.Create(int.MaxValue)).ExtractMostSignificantBits() & 0xFF;
+        compared = BitOperations.PopCount(isThere);
+        if (isThere == 0)
+        {
+            return 0;
+        }
+
+        var parcel = Vector512.LoadUnsafe(ref First(slots.ParcelMicros), at) + Vector512.Create(before.ParcelMicros);
+        var gram = Vector512.LoadUnsafe(ref First(slots.MicrosPerGram), at) + Vector512.Create(before.MicrosPerGram);
+        var volume = Vector512.LoadUnsafe(ref First(slots.MicrosPerCubicCentimeter), at)
+            + Vector512.Create(before.MicrosPerCubicCentimeter);
+        return isThere & ~(_one.Beats(at, delivery, parcel, gram, volume)
+            | _two.Beats(at, delivery, parcel, gram, volume));
+    }
+
+    /// <summary>Makes a way the champion of a slot; the one before becomes the second.</summary>
+    internal void Crown(int slot, in Keys keys)
+    {
+        _two.Put(slot, new(_one.Deliveries[slot], _one.Parcels[slot], _one.Grams[slot], _one.Volumes[slot]));
+        _one.Put(slot, in keys);
+    }
+
+    private static ref T First<T>(T[] values) => ref MemoryMarshal.GetArrayDataReference(values);
+
+    private sealed class Columns(int count)
+    {
+        internal readonly int[] Deliveries = new int[count];
+        internal readonly long[] Parcels = new long[count];
+        internal readonly double[] Grams = new double[count];
+        internal readonly double[] Volumes = new double[count];
+
+        internal void Put(int at, in Keys keys) => (Deliveries[at], Parcels[at], Grams[at], Volumes[at]) =
+            (keys.First, keys.Second, keys.Third, keys.Fourth);
+
+        internal uint Beats(
+            nuint at, Vector256<int> delivery, Vector512<long> parcel, Vector512<double> gram, Vector512<double> volume)
+        {
+            var mask = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref First(Deliveries), at), delivery)
+                .ExtractMostSignificantBits();
+            return mask & (uint)(
+                Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref First(Parcels), at), parcel)
+                    .ExtractMostSignificantBits()
+                & Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref First(Grams), at), gram)
+                    .ExtractMostSignificantBits()
+                & Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref First(Volumes), at), volume)
+                    .ExtractMostSignificantBits());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Quartermaster.Domain.Routes;
+using Xunit;
+
+namespace Quartermaster.Tests.Fulfillment.Routes;
+
+/// <summary>Compares route tables option by option.</summary>
+internal static class RouteTables
+{
+    internal static void Same(RouteTable one, RouteTable other)
+    {
+        Assert.Equal(one.Origins, other.Origins);
+        Assert.Equal(one.Count, other.Count);
+        Assert.Equal(one.RegionCount, other.RegionCount);
+        for (var origin = 0; origin < one.Origins.Length; origin++)
+        {
+            for (var region = 1; region <= one.RegionCount; region++)
+            {
+                Assert.Equal(one.RangeOf(origin, new(region)), other.RangeOf(origin, new(region)));
+                Assert.Equal(one.SparesOf(origin, new(region)), other.SparesOf(origin, new(region)));
+                Same(one.PairOf(origin, new(region)), other.PairOf(origin, new(region)));
+            }
+        }
+    }
+
+    private static void Same(PairRoutes one, PairRoutes other)
+    {
+        Assert.Equal(one.Options, other.Options);
+        Assert.Equal(one.ShipDays, other.ShipDays);
+        for (var i = 0; i < one.Options.Length; i++)
+        {
+            Assert.Equal(one.Departures[one.Options[i].Departure], other.Departures[other.Options[i].Departure]);
+        }
+    }
+}
