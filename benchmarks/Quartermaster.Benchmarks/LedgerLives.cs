@@ -38,8 +38,8 @@ internal static class LedgerLives
 
         broken.ForEach(Console.WriteLine);
         Console.WriteLine(
-            $"{lives:N0} lives of one ledger and of several shards, seeds {first} to {first + lives - 1}, {stops:N0} stops, "
-            + $"{clock.Elapsed.TotalSeconds:N0} s: {broken.Count} broken rules");
+            $"{lives:N0} lives of one ledger and of several shards, seeds {first} to {first + lives - 1}, "
+            + $"{stops:N0} stops, {clock.Elapsed.TotalSeconds:N0} s: {broken.Count} broken rules");
         return broken.Count == 0 ? 0 : 1;
     }
 }

@@ -3,8 +3,8 @@ using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
 
-/// <content>Orders whose claims lie in several ledgers. Each holds its part; the home decides, and the others follow its
-/// word however late it comes: they never let a part expire by themselves.</content>
+/// <content>Orders whose claims lie in several ledgers. Each holds its part; the home decides, and the others follow
+/// its word however late it comes: they never let a part expire by themselves.</content>
 public sealed partial class GoodsLedger
 {
     /// <summary>Holds a part of an order.</summary>
@@ -46,8 +46,8 @@ public sealed partial class GoodsLedger
     public ulong LedgersOf(OrderKey order) =>
         _orders.Find(order) is var number && number != OrderRecord.None ? _orders[number].Ledgers : 0;
 
-    /// <summary>The held parts whose home is another ledger and whose time is over: ask the home what has become of them.
-    /// O(such parts).</summary>
+    /// <summary>The held parts whose home is another ledger and whose time is over: ask the home what has become of
+    /// them. O(such parts).</summary>
     /// <param name="now">Holds that end at or before this.</param>
     public WaitingPart[] Waiting(Instant now) => _orders.Waiting(now.UnixMilliseconds);
 

@@ -2,8 +2,8 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Domain.Goods;
 
-/// <summary>64 bits that name another system which tells us of its stock, for example a warehouse's own: the hash of its
-/// code.</summary>
+/// <summary>64 bits that name another system which tells us of its stock, for example a warehouse's own: the hash of
+/// its code.</summary>
 /// <param name="Value">The hash.</param>
 public readonly record struct FeedKey(ulong Value)
 {
@@ -14,8 +14,8 @@ public readonly record struct FeedKey(ulong Value)
 /// <summary>What another system says of the retailer's stock of a product at a place.</summary>
 /// <param name="Product">Of what.</param>
 /// <param name="Facility">Where.</param>
-/// <param name="Sequence">The feed's own number, 1 or more, which only grows for a product at a place: what comes late or
-/// twice is told by it.</param>
+/// <param name="Sequence">The feed's own number, 1 or more, which only grows for a product at a place: what comes late
+/// or twice is told by it.</param>
 /// <param name="Kind">What <paramref name="Units"/> means.</param>
 /// <param name="Units">All sellable units that are there, those claimed by orders included; or by how many they have
 /// changed.</param>

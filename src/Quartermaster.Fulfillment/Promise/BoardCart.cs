@@ -37,9 +37,9 @@ internal ref struct BoardCart
     {
         var deadlines = Row.Deadlines;
         deadlines[0] = Minute + TwoHourMinutes;
-        if (Earliest > deadlines[4])
+        if (Earliest > deadlines[4] && Earliest != int.MaxValue)
         {
-            return false;
+            return false; // The standard speed is promised for later then.
         }
 
         for (var i = 0; i < speeds.Length; i++)

@@ -8,10 +8,10 @@ namespace Quartermaster.Fulfillment.Promise;
 /// <summary>Promises by the million: what <see cref="PromiseEngine"/> decides, from rows laid out beforehand.</summary>
 /// <remarks>
 /// What a region can be promised changes only when a cut-off passes or stock or slots change. So each region's ways are
-/// laid out once per cut-off (when first asked for), as arrays by FC; a promise is then a few minima over 64 numbers, of
-/// which the live stock says which count. A cart that this cannot answer (handling times, a center short of units, a ship
-/// day short of room, nothing by the last deadline, bad input) goes to the engine: the answers are the same, always.
-/// Any number of threads may ask at once; nothing is allocated but new rows. About 18 KB per region.
+/// laid out once per cut-off (when first asked for), as arrays by FC; a promise is then a few minima over 64 numbers,
+/// of which the live stock says which count. A cart that this cannot answer (handling times, a center short of units, a
+/// ship day short of room, nothing by the last deadline, bad input) goes to the engine: the answers are the same,
+/// always. Any number of threads may ask at once; nothing is allocated but new rows. About 18 KB per region.
 /// </remarks>
 public sealed class PromiseBoard
 {
@@ -56,17 +56,19 @@ public sealed class PromiseBoard
         }
 
         Span<ulong> open = stackalloc ulong[OpenDays];
+        Span<int> copy = stackalloc int[MaskedMinimum.Count];
         var batch = new Batch
         {
-            Inputs = inputs, Speeds = speeds, Open = open, FirstDay = ReadSlots(inputs, open),
+            Inputs = inputs, Speeds = speeds, Open = open, FirstDay = ReadSlots(inputs, open), Copy = copy,
+            Requests = inputs.Requests.Rows, Starts = inputs.Carts.Starts, Lines = inputs.Lines.Rows,
             Terms = inputs.Terms.Rows,
         };
         var hard = 0;
-        for (var cart = 0; cart < inputs.Count; cart++)
+        for (var cart = 0; cart < batch.Requests.Length; cart++)
         {
             Fetch(in batch, cart + Ahead);
-            var request = inputs.Requests.Rows[cart];
-            var lines = inputs.LinesOf(cart);
+            ref readonly var request = ref batch.Requests[cart];
+            var lines = batch.LinesOf(cart);
             var rows = offers.Slice(cart * speeds.Length, speeds.Length);
             if (!IsPromised(in batch, in request, lines, rows))
             {
@@ -130,8 +132,7 @@ public sealed class PromiseBoard
             units += line.Units;
             cart.Grams += (double)terms.WeightGrams * line.Units;
             cart.CubicCentimeters += (double)terms.VolumeCubicCentimeters * line.Units;
-            any |= Read(in batch, in line, ref cart, i);
-            if (cart.Earliest == int.MaxValue)
+            if (!Read(in batch, in line, ref cart, i, ref any))
             {
                 return false;
             }
@@ -141,20 +142,19 @@ public sealed class PromiseBoard
             && (batch.Inputs.Slots is null || cart.Row.Tight(any, batch.Open, batch.FirstDay) == 0);
     }
 
-    private ulong Read(in Batch batch, in CartLine line, ref BoardCart cart, int index)
+    // False where the first FC has only some of the units: the line may have to wait for another one.
+    private bool Read(in Batch batch, in CartLine line, ref BoardCart cart, int index, ref ulong any)
     {
-        Span<int> copy = stackalloc int[MaskedMinimum.Count];
-        var stock = StockOf(batch.Inputs, line.Product, copy);
+        var stock = StockOf(batch.Inputs, line.Product, batch.Copy);
         var all = MaskedMinimum.AtLeast(stock, line.Units);
-        var any = line.Units == 1 ? all : MaskedMinimum.AtLeast(stock, 1);
-        var earliest = MaskedMinimum.Of(cart.Row.Earliest, any);
+        var some = line.Units == 1 ? all : MaskedMinimum.AtLeast(stock, 1);
+        var earliest = MaskedMinimum.Of(cart.Row.Earliest, some);
         cart.HaveAll[index] = all;
         cart.Whole &= all;
-
-        // Where the first FC has only some of the units, the line may have to wait for another one.
-        cart.Earliest = earliest != int.MaxValue && MaskedMinimum.Equal(cart.Row.Earliest, earliest, all) != 0
-            ? Math.Max(cart.Earliest, earliest) : int.MaxValue;
-        return any;
+        cart.Earliest = Math.Max(cart.Earliest, earliest);
+        any |= some;
+        return earliest == int.MaxValue || line.Units == 1
+            || MaskedMinimum.Equal(cart.Row.Earliest, earliest, all) != 0;
     }
 
     private ReadOnlySpan<int> StockOf(PromiseInputs inputs, ProductId product, Span<int> copy)
@@ -217,12 +217,12 @@ public sealed class PromiseBoard
 
     private void Fetch(in Batch batch, int cart)
     {
-        if (cart >= batch.Inputs.Count || !_areNeighbors)
+        if (cart >= batch.Requests.Length || !_areNeighbors)
         {
             return;
         }
 
-        foreach (ref readonly var line in batch.Inputs.LinesOf(cart))
+        foreach (ref readonly var line in batch.LinesOf(cart))
         {
             Prefetch.Of(batch.Inputs.Available.Row(line.Product, _routes.Origins[0], _routes.Origins.Length));
             if ((uint)line.Product.Value < (uint)batch.Terms.Length)
@@ -242,6 +242,17 @@ public sealed class PromiseBoard
 
         internal required int FirstDay { get; init; }
 
+        internal required Span<int> Copy { get; init; }
+
+        internal required ReadOnlySpan<CartRequest> Requests { get; init; }
+
+        internal required ReadOnlySpan<int> Starts { get; init; }
+
+        internal required ReadOnlySpan<CartLine> Lines { get; init; }
+
         internal required ReadOnlySpan<ShipTerms> Terms { get; init; }
+
+        internal ReadOnlySpan<CartLine> LinesOf(int cart) =>
+            Lines[(Starts[cart] - Starts[0])..(Starts[cart + 1] - Starts[0])];
     }
 }

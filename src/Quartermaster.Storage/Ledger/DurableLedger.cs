@@ -44,8 +44,8 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
     /// <summary>What can be promised, readable by any thread.</summary>
     public Availability Availability => _writer.Goods.Availability;
 
-    /// <summary>Why the whole state could not be kept the last time it was tried; null if it could. Batches are safe all
-    /// the same.</summary>
+    /// <summary>Why the whole state could not be kept the last time it was tried; null if it could. Batches are safe
+    /// all the same.</summary>
     public Exception? KeepingFault => _keepingFault;
 
     /// <summary>Opens the ledger in a folder.</summary>

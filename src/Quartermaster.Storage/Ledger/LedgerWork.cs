@@ -25,8 +25,8 @@ public abstract class LedgerWork<TAnswer> : LedgerWork
     private TAnswer _answer = default!;
 
     /// <summary>Work.</summary>
-    /// <param name="isInline">Whether who waits goes on within <see cref="LedgerWork.Complete"/>: for simulations, in which
-    /// nothing happens elsewhere. Otherwise no caller's code holds the writer up.</param>
+    /// <param name="isInline">Whether who waits goes on within <see cref="LedgerWork.Complete"/>: for simulations, in
+    /// which nothing happens elsewhere. Otherwise no caller's code holds the writer up.</param>
     protected LedgerWork(bool isInline = false) => _waiting = new(
         isInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -53,8 +53,9 @@ public sealed class FeedTests
     [Fact]
     public void Any_story_replays_to_the_same_bytes_and_any_order_of_arrival_ends_at_the_newest() =>
         Gen.Select(
-            Gen.Select(Gen.Int[1, 3], Gen.Int[1, 2], Gen.Long[0, 12], Gen.Int[0, 9], (product, facility, number, units) =>
-                new FeedUpdate(new(product), new(facility), number, FeedKind.Level, units)).Array[0, 30],
+            Gen.Select(Gen.Int[1, 3], Gen.Int[1, 2], Gen.Long[0, 12], Gen.Int[0, 9],
+                (product, facility, number, units) => new FeedUpdate(
+                    new(product), new(facility), number, FeedKind.Level, units)).Array[0, 30],
             Gen.Int[1, 7]).Sample((updates, batch) =>
             {
                 var (ledger, tape) = (new GoodsLedger(), new LedgerTape());

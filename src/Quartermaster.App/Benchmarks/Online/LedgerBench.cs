@@ -71,8 +71,8 @@ internal static class LedgerBench
         await using (again.ConfigureAwait(false))
         {
             var entries = again.Availability.Sequence;
-            yield return new("ledger", $"opened again after {entries:N0} entries, in {seconds:0.0} s", entries / seconds,
-                "entries/s", 0, 1);
+            yield return new("ledger", $"opened again after {entries:N0} entries, in {seconds:0.0} s",
+                entries / seconds, "entries/s", 0, 1);
         }
     }
 

@@ -12,8 +12,8 @@ internal abstract class Load(int callers)
 
     /// <summary>Calls for a while.</summary>
     /// <param name="seconds">How long.</param>
-    /// <param name="perSecond">Units a second; 0 for as fast as answers come. A call that is late is counted from when it
-    /// was due, so that a pause is felt by all who would have called.</param>
+    /// <param name="perSecond">Units a second; 0 for as fast as answers come. A call that is late is counted from when
+    /// it was due, so that a pause is felt by all who would have called.</param>
     /// <param name="cancel">Ends it.</param>
     internal async Task<LoadResult> RunAsync(double seconds, double perSecond, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
@@ -22,7 +23,8 @@ internal sealed class PromiseLoad
 
     /// <summary>Draws the carts: single items, or 1 to 5 lines.</summary>
     internal PromiseLoad(
-        RouteTable routes, OnlineStock stock, LiveUnits live, PromisePolicy policy, int mostLines, ulong seed, int minute)
+        RouteTable routes, OnlineStock stock, LiveUnits live, PromisePolicy policy, int mostLines, ulong seed,
+        int minute)
     {
         var (sizes, lines, requests) = (new int[Carts], new List<CartLine>(), new CartRequest[Carts]);
         for (var cart = 0; cart < Carts; cart++)
@@ -57,6 +59,9 @@ internal sealed class PromiseLoad
     /// <summary>And that differed.</summary>
     internal long Mismatches { get; private set; }
 
+    /// <summary>Seconds that comparing took.</summary>
+    internal double CheckSeconds { get; private set; }
+
     /// <summary>The sum of all confidences, so that nothing is optimized away.</summary>
     internal double Sum { get; private set; }
 
@@ -74,7 +79,9 @@ internal sealed class PromiseLoad
             count += Batch;
             if (batch % CheckEvery == 0)
             {
+                var began = Stopwatch.GetTimestamp();
                 Check(inputs, batch / CheckEvery % Batch);
+                CheckSeconds += Stopwatch.GetElapsedTime(began).TotalSeconds;
             }
         }
 

@@ -6,9 +6,9 @@ namespace Quartermaster.Storage.Ledger.Log;
 /// <summary>How batches lie in a segment: a header that says where the chain of checksums begins, then batch after
 /// batch.</summary>
 /// <remarks>
-/// All numbers little-endian. Segment header, 32 bytes: magic, version, number of the first batch, checksum of the batch
-/// before it. Batch header, 32 bytes: magic, bytes of the batch, its number, the checksum before it, and its own, which
-/// covers its bytes, its number and the checksum before it.
+/// All numbers little-endian. Segment header, 32 bytes: magic, version, number of the first batch, checksum of the
+/// batch before it. Batch header, 32 bytes: magic, bytes of the batch, its number, the checksum before it, and its own,
+/// which covers its bytes, its number and the checksum before it.
 /// </remarks>
 internal static class SegmentFormat
 {

@@ -5,10 +5,10 @@ namespace Quartermaster.Storage.Ledger.Log;
 /// <summary>The ledger's batches in segment files, each safe on disk before it is acknowledged, and snapshots beside
 /// them.</summary>
 /// <remarks>
-/// A batch is one write and one fsync. Checksums (XxHash3) form a chain, so that a changed, missing or exchanged batch is
-/// found. A write that was cut short is cut off when the log is next opened to write, kept aside, and said
-/// (<see cref="Notice"/>); what was safe once and is damaged is never cut off, but refused. History is never rewritten:
-/// old segments stay.
+/// A batch is one write and one fsync. Checksums (XxHash3) form a chain, so that a changed, missing or exchanged batch
+/// is found. A write that was cut short is cut off when the log is next opened to write, kept aside, and said (<see
+/// cref="Notice"/>); what was safe once and is damaged is never cut off, but refused. History is never rewritten: old
+/// segments stay.
 /// </remarks>
 public sealed class SegmentLog : ILedgerLog
 {
@@ -75,8 +75,8 @@ public sealed class SegmentLog : ILedgerLog
             _isBroken = true;
             throw new LedgerLogException(
                 $"{_files.Path}: batch {batch} could not be written: {cause.Message} Nothing of it is acknowledged; "
-                + $"batches 1 to {LastBatch} are safe. Free space on the disk (or raise the limit), then open the ledger "
-                + "again.", cause);
+                + $"batches 1 to {LastBatch} are safe. Free space on the disk (or raise the limit), then open the "
+                + "ledger again.", cause);
         }
     }
 
@@ -135,8 +135,8 @@ public sealed class SegmentLog : ILedgerLog
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new LedgerLogException(
-                $"{_files.Path}: the snapshot after batch {batch} could not be written: {cause.Message} All batches are "
-                + "safe. Free space on the disk (or raise the limit).", cause);
+                $"{_files.Path}: the snapshot after batch {batch} could not be written: {cause.Message} All batches "
+                + "are safe. Free space on the disk (or raise the limit).", cause);
         }
     }
 
@@ -201,8 +201,8 @@ public sealed class SegmentLog : ILedgerLog
         if (_isWriter)
         {
             _files.Rename(SegmentFormat.NameOf(segment), $"cut-{segment}");
-            Notice = $"{_files.Path}: a segment for batch {segment} and later ones was begun and not written; it is set "
-                + "aside.";
+            Notice = $"{_files.Path}: a segment for batch {segment} and later ones was begun and not written; it is "
+                + "set aside.";
         }
 
         var older = Segments().FindLast(first => first < segment);
@@ -238,8 +238,8 @@ public sealed class SegmentLog : ILedgerLog
         using var file = _files.Open(name, isWriter: true);
         file.Truncate(reader.At);
         file.Sync();
-        Notice = $"{_files.Path}: {rest.Length} bytes after batch {reader.Batch} were not a whole batch: a write was cut "
-            + $"short, and nobody was told that it was done. They are set aside in cut-{reader.Batch + 1}.";
+        Notice = $"{_files.Path}: {rest.Length} bytes after batch {reader.Batch} were not a whole batch: a write was "
+            + $"cut short, and nobody was told that it was done. They are set aside in cut-{reader.Batch + 1}.";
     }
 
     private void Begin(long batch)
@@ -271,7 +271,8 @@ public sealed class SegmentLog : ILedgerLog
         (LastBatch, _checksum, _end) = (batch, checksum, _end + length);
     }
 
-    private List<long> Segments() => [.. _files.Names().Select(SegmentFormat.FirstOf).Where(first => first > 0).Order()];
+    private List<long> Segments() =>
+        [.. _files.Names().Select(SegmentFormat.FirstOf).Where(first => first > 0).Order()];
 
     private T Guarded<T>(Func<T> read)
     {

@@ -48,8 +48,8 @@ internal sealed class SegmentReader(ILedgerFiles files, string name) : IDisposab
         return blob;
     }
 
-    /// <summary>Whether a later batch is whole behind the place where none is: then what is missing was safe once, and is
-    /// damaged; else it is a write that was cut short.</summary>
+    /// <summary>Whether a later batch is whole behind the place where none is: then what is missing was safe once, and
+    /// is damaged; else it is a write that was cut short.</summary>
     internal bool IsDamagedInside()
     {
         var buffer = new byte[ScanBytes];

@@ -11,7 +11,8 @@ public static class OldLedgerFile
     /// <param name="file">The old file.</param>
     /// <param name="log">An empty log.</param>
     /// <returns>How many batches there were.</returns>
-    /// <exception cref="LedgerLogException">The file is damaged or cannot be read; nothing of it was changed.</exception>
+    /// <exception cref="LedgerLogException">The file is damaged or cannot be read; nothing of it was
+    /// changed.</exception>
     public static long CopyTo(string file, ILedgerLog log)
     {
         try

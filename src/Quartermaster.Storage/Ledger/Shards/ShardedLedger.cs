@@ -4,8 +4,8 @@ using Quartermaster.Ledger;
 
 namespace Quartermaster.Storage.Ledger.Shards;
 
-/// <summary>Several ledgers as one: every product and every slot lies in one of them, and orders that need more than one
-/// are committed in two phases.</summary>
+/// <summary>Several ledgers as one: every product and every slot lies in one of them, and orders that need more than
+/// one are committed in two phases.</summary>
 /// <remarks>
 /// An order is held part by part, shards in order. Then its home, the first of them, decides: that entry, once safe, is
 /// the commit. The others are told afterwards, and ask for themselves (<see cref="SettleAsync"/>) if nobody told them.

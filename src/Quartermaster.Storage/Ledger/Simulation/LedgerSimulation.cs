@@ -6,8 +6,8 @@ using Quartermaster.Storage.Ledger.Log;
 
 namespace Quartermaster.Storage.Ledger.Simulation;
 
-/// <summary>A ledger's whole life from a seed: clients, batches, states kept, and a machine that stops anywhere, on a disk
-/// that loses, tears and reorders whatever was not synced, fills up, and at last fails.</summary>
+/// <summary>A ledger's whole life from a seed: clients, batches, states kept, and a machine that stops anywhere, on a
+/// disk that loses, tears and reorders whatever was not synced, fills up, and at last fails.</summary>
 /// <remarks>After every stop the ledger must be, byte for byte, the one after its last acknowledged batch, or the one
 /// after the batch that nobody had an answer for. In the end every receipt counts once.</remarks>
 public sealed class LedgerSimulation
@@ -173,7 +173,7 @@ public sealed class LedgerSimulation
         {
             var received = -goods.Balance(new(product), default, default, Domain.Goods.GoodsState.Vendor);
             Require(received == _clients.ReceivedOf(product),
-                $"product {product}: {received} units came from vendors, but {_clients.ReceivedOf(product)} were received");
+                $"product {product}: {received} units came from vendors, not {_clients.ReceivedOf(product)}");
         }
     }
 

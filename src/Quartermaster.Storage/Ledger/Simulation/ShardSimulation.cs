@@ -7,10 +7,10 @@ using Quartermaster.Storage.Ledger.Shards;
 
 namespace Quartermaster.Storage.Ledger.Simulation;
 
-/// <summary>Orders over several shards from a seed: writers take turns by chance, the machine stops at any write of any of
-/// them, and starts again.</summary>
-/// <remarks>What a customer was told stays so: an order that was acknowledged is whole, in every shard; one that was not
-/// is whole or not there. Nothing is sold twice. Nothing stays held in the end that no order claims.</remarks>
+/// <summary>Orders over several shards from a seed: writers take turns by chance, the machine stops at any write of any
+/// of them, and starts again.</summary>
+/// <remarks>What a customer was told stays so: an order that was acknowledged is whole, in every shard; one that was
+/// not is whole or not there. Nothing is sold twice. Nothing stays held in the end that no order claims.</remarks>
 public sealed class ShardSimulation
 {
     private const int MostShards = 4;
@@ -38,7 +38,10 @@ public sealed class ShardSimulation
     public ShardSimulation(ulong seed)
     {
         _seed = seed;
-        _files = [.. Enumerable.Range(0, 2 + Below(MostShards - 1)).Select(i => new SimulatedFiles((seed * 64) + (ulong)i))];
+        _files =
+        [
+            .. Enumerable.Range(0, 2 + Below(MostShards - 1)).Select(i => new SimulatedFiles((seed * 64) + (ulong)i)),
+        ];
         _orders = [.. Enumerable.Range(0, Orders + 1).Select(OrderOf)];
     }
 
@@ -206,7 +209,8 @@ public sealed class ShardSimulation
                 $"order {i} is {string.Join(", ", states)} in its shards");
             Require(isPlaced || _told[i] != OrderOutcome.Decided || _isReleased[i],
                 $"order {i} was placed and is {states[0]}");
-            Require(!isPlaced || _told[i] == OrderOutcome.Decided, $"order {i} is placed, but its customer was told {_told[i]}");
+            Require(!isPlaced || _told[i] == OrderOutcome.Decided,
+                $"order {i} is placed, but its customer was told {_told[i]}");
             foreach (var line in isPlaced ? _orders[i].Lines : [])
             {
                 held[line.Product.Value] += line.Units;
@@ -218,14 +222,15 @@ public sealed class ShardSimulation
         for (var product = 1; product <= Products; product++)
         {
             var goods = _shards[ledger.Map.ShardOf(ProductOf(product))].Writer.Goods;
-            Require(goods.Held(ProductOf(product), new(1)) == held[product],
-                $"product {product} has {goods.Held(ProductOf(product), new(1))} units held, orders claim {held[product]}");
+            var units = goods.Held(ProductOf(product), new(1));
+            Require(units == held[product],
+                $"product {product} has {units} units held, but orders claim {held[product]}");
             Require(goods.OnHand(ProductOf(product), new(1)) == UnitsPerProduct, $"product {product} lost units");
         }
 
         var slot = Slot.Pick(new(1), s_start.UtcDay);
-        Require(_shards[ledger.Map.ShardOf(slot)].Writer.Goods.Use(slot).Claimed == picks,
-            $"the slot has {_shards[ledger.Map.ShardOf(slot)].Writer.Goods.Use(slot).Claimed} units claimed, not {picks}");
+        var claimed = _shards[ledger.Map.ShardOf(slot)].Writer.Goods.Use(slot).Claimed;
+        Require(claimed == picks, $"the slot has {claimed} units claimed, but orders claim {picks}");
         foreach (var shard in _shards)
         {
             LedgerAudit.Check(shard.Writer.Goods).ToList().ForEach(rule => Require(false, rule));

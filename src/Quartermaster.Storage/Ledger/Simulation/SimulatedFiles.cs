@@ -23,8 +23,8 @@ public sealed class SimulatedFiles : ILedgerFiles
     /// <param name="seed">Of its faults.</param>
     public SimulatedFiles(ulong seed) => _seed = seed;
 
-    /// <summary>After so many more writes, syncs and names the machine stops: <see cref="MachineStoppedException"/> is thrown,
-    /// then and at everything later, until <see cref="Crash"/>.</summary>
+    /// <summary>After so many more writes, syncs and names the machine stops: <see cref="MachineStoppedException"/> is
+    /// thrown, then and at everything later, until <see cref="Crash"/>.</summary>
     public int StepsLeft { get; set; } = int.MaxValue;
 
     /// <summary>The most bytes that all files may have; writing beyond it throws as a full disk does.</summary>
