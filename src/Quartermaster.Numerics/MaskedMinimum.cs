@@ -2,11 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Quartermaster.Numerics;
 
 /// <summary>Minima over up to 64 numbers of which a mask says which count: bit i for number i.</summary>
-/// <remarks>No branch depends on the numbers: 4 steps of 16 numbers each, whatever the mask.</remarks>
+/// <remarks>No branch depends on the numbers: up to 4 steps of 16 numbers each, whatever the mask.</remarks>
 public static class MaskedMinimum
 {
     /// <summary>The numbers that a mask speaks of.</summary>
@@ -82,17 +83,22 @@ public static class MaskedMinimum
 
     /// <summary>Which of the numbers a + b x + c y that count are least, or so near to the least that floats cannot
     /// tell: whoever needs the least one compares these exactly.</summary>
-    /// <param name="terms">64 numbers a, then 64 b, then 64 c; a is infinite where there is none.</param>
+    /// <param name="terms">16, 32, 48 or 64 numbers a, then as many b, then as many c; a is infinite where there is none.
+    /// </param>
     /// <param name="x">0 or more.</param>
     /// <param name="y">0 or more.</param>
     /// <param name="mask">Which of them count.</param>
     /// <returns>One bit or more; none if no number that counts is finite.</returns>
     public static ulong NearLeast(ReadOnlySpan<float> terms, float x, float y, ulong mask)
     {
-        Require(terms.Length / 3);
+        var count = terms.Length / 3;
+        RequireParts(count, terms.Length);
         ref var first = ref MemoryMarshal.GetReference(terms);
-        var (one, two) = (Sum(ref first, 0, x, y, mask), Sum(ref first, 16, x, y, mask));
-        var (three, four) = (Sum(ref first, 32, x, y, mask), Sum(ref first, 48, x, y, mask));
+        var none = Vector512.Create(float.PositiveInfinity);
+        var one = Sum(ref first, 0, count, x, y, mask);
+        var two = count > 16 ? Sum(ref first, 16, count, x, y, mask) : none;
+        var three = count > 32 ? Sum(ref first, 32, count, x, y, mask) : none;
+        var four = count > 48 ? Sum(ref first, 48, count, x, y, mask) : none;
 
         // None is NaN, so the processor's own minimum will do.
         var least = Vector512.MinNative(Vector512.MinNative(one, two), Vector512.MinNative(three, four));
@@ -112,16 +118,36 @@ public static class MaskedMinimum
             | Vector512.LessThanOrEqual(four, bound).ExtractMostSignificantBits() << 48;
     }
 
+    /// <summary>The bits of a mask at the places of a set, side by side: what counts among the members of the set alone.
+    /// </summary>
+    /// <param name="mask">The mask.</param>
+    /// <param name="set">The set.</param>
+    public static ulong Among(ulong mask, ulong set)
+    {
+        if (Bmi2.X64.IsSupported)
+        {
+            return Bmi2.X64.ParallelBitExtract(mask, set);
+        }
+
+        var (bits, at) = (0UL, 0);
+        for (var left = set; left != 0; left &= left - 1)
+        {
+            bits |= (mask >> (int)ulong.TrailingZeroCount(left) & 1) << at++;
+        }
+
+        return bits;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Part(ref int first, int at, ulong mask, Vector512<int> none) =>
         Vector512.ConditionalSelect(On(mask, at), Vector512.LoadUnsafe(ref first, (nuint)at), none);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Sum(ref float first, int at, float x, float y, ulong mask)
+    private static Vector512<float> Sum(ref float first, int at, int count, float x, float y, ulong mask)
     {
         var sum = Vector512.LoadUnsafe(ref first, (nuint)at)
-            + (Vector512.LoadUnsafe(ref first, (nuint)(at + Count)) * x)
-            + (Vector512.LoadUnsafe(ref first, (nuint)(at + (2 * Count))) * y);
+            + (Vector512.LoadUnsafe(ref first, (nuint)(at + count)) * x)
+            + (Vector512.LoadUnsafe(ref first, (nuint)(at + (2 * count))) * y);
         return Vector512.ConditionalSelect(
             On(mask, at).AsSingle(), sum, Vector512.Create(float.PositiveInfinity));
     }
@@ -129,6 +155,14 @@ public static class MaskedMinimum
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> On(ulong mask, int at) =>
         Vector512.Equals(Vector512.Create((int)(mask >> at)) & Powers, Powers);
+
+    private static void RequireParts(int count, int length)
+    {
+        if (count is < Width or > Count || count % Width != 0 || count * 3 != length)
+        {
+            Refuse(count);
+        }
+    }
 
     private static void Require(int count)
     {
@@ -140,5 +174,5 @@ public static class MaskedMinimum
 
     [DoesNotReturn]
     private static void Refuse(int count) =>
-        throw new ArgumentException($"{count} numbers: a masked minimum wants {Count}; fill up with the greatest.");
+        throw new ArgumentException($"{count} numbers: a masked minimum wants a multiple of {Width} up to {Count}; fill up with the greatest.");
 }

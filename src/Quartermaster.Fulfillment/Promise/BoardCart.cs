@@ -61,15 +61,14 @@ internal ref struct BoardCart
     private readonly bool Choose(int speed, int deadline, out PromiseOffer offer)
     {
         var ways = Row.Speeds[speed];
-        var cost = ways.Cheapest(Whole, Grams, CubicCentimeters, out var place);
-        if (place < 0)
+        var cost = ways.Cheapest(Whole, Grams, CubicCentimeters, out var way);
+        if (cost == long.MaxValue)
         {
             return Split(speed, deadline, out offer);
         }
 
-        ref readonly var way = ref ways[place];
-        offer = new(deadline, way.DeliveryMinute, Earliest, way.Confidence, cost,
-            1UL << BoardSpeed.OriginOf(place), way.Option, (Speed)(speed + 1));
+        offer = new(deadline, way.DeliveryMinute, Earliest, way.Confidence, cost, 1UL << way.Origin, way.Option,
+            (Speed)(speed + 1));
         return cost < Dear;
     }
 
@@ -80,15 +79,14 @@ internal ref struct BoardCart
         var (origins, cost, delivery, option, share) = (0UL, 0L, 0, -1, 1f);
         for (var line = 0; line < Lines.Length; line++)
         {
-            if (ways.Cheapest(HaveAll[line], Grams, CubicCentimeters, out var place) >= Dear)
+            if (ways.Cheapest(HaveAll[line], Grams, CubicCentimeters, out var way) >= Dear)
             {
                 offer = default;
                 return false;
             }
 
-            ref readonly var way = ref ways[place];
             ref readonly var terms = ref Terms[Lines[line].Product.Value];
-            var isNew = (origins >> BoardSpeed.OriginOf(place) & 1) == 0;
+            var isNew = (origins >> way.Origin & 1) == 0;
             cost += (isNew ? way.ParcelMicros : 0) + RouteOption.GoodsMicros(
                 (double)Lines[line].Units * terms.WeightGrams,
                 (double)Lines[line].Units * terms.VolumeCubicCentimeters,
@@ -96,7 +94,7 @@ internal ref struct BoardCart
             share *= isNew ? way.Confidence : 1;
             (delivery, option) = way.DeliveryMinute > delivery
                 ? (way.DeliveryMinute, way.Option) : (delivery, option);
-            origins |= 1UL << BoardSpeed.OriginOf(place);
+            origins |= 1UL << way.Origin;
         }
 
         offer = new(deadline, delivery, Earliest, share, cost, origins, option, (Speed)(speed + 1));

@@ -1,3 +1,4 @@
+using Quartermaster.Domain.Tables;
 using Quartermaster.Numerics;
 
 namespace Quartermaster.Fulfillment.Promise;
@@ -27,6 +28,19 @@ internal sealed class BoardRow
     /// <summary>Which FCs' ways leave on which ship day.</summary>
     internal required (int Day, ulong Origins)[] ShipDays { get; init; }
 
+    /// <summary>Asks for the memory that an answer will want.</summary>
+    internal void Fetch(ReadOnlySpan<Speed> speeds)
+    {
+        if (IsPlain)
+        {
+            Prefetch.Of<int>(Earliest);
+            foreach (var speed in speeds)
+            {
+                Speeds[(int)speed - 1].Fetch();
+            }
+        }
+    }
+
     /// <summary>Whether the row answers for a minute.</summary>
     internal bool Holds(int minute) => minute >= From && minute < Until;
 
@@ -45,79 +59,4 @@ internal sealed class BoardRow
 
         return tight & origins;
     }
-}
-
-/// <summary>The ways in time for one speed. Layer 0 has each FC's first way; the next layers those that are cheaper for
-/// some carts.</summary>
-internal sealed class BoardSpeed
-{
-    private const int LayerTerms = 3 * MaskedMinimum.Count;
-
-    private readonly float[] _terms;
-    private readonly BoardWay[] _ways;
-
-    /// <summary>From each FC's ways, in the order in which equal costs are settled.</summary>
-    internal BoardSpeed(List<BoardWay>[] byOrigin)
-    {
-        Layers = byOrigin.Max(ways => ways.Count);
-        _terms = new float[Layers * LayerTerms];
-        _ways = new BoardWay[Layers * MaskedMinimum.Count];
-        Array.Fill(_terms, float.PositiveInfinity);
-        for (var layer = 0; layer < Layers; layer++)
-        {
-            var terms = _terms.AsSpan(layer * LayerTerms, LayerTerms);
-            terms[MaskedMinimum.Count..].Clear();
-            for (var origin = 0; origin < byOrigin.Length; origin++)
-            {
-                if (layer < byOrigin[origin].Count)
-                {
-                    var way = byOrigin[origin][layer];
-                    terms[origin] = way.ParcelMicros;
-                    terms[MaskedMinimum.Count + origin] = (float)way.MicrosPerGram;
-                    terms[(2 * MaskedMinimum.Count) + origin] = (float)way.MicrosPerCubicCentimeter;
-                    _ways[(layer * MaskedMinimum.Count) + origin] = way;
-                }
-            }
-        }
-    }
-
-    /// <summary>The number of layers.</summary>
-    internal int Layers { get; }
-
-    /// <summary>The cheapest way from a set of FCs; of equal ones that of the first FC, and its first.</summary>
-    /// <param name="origins">The set.</param>
-    /// <param name="grams">Weight.</param>
-    /// <param name="cubicCentimeters">Volume.</param>
-    /// <param name="way">The place of the way; −1 for none.</param>
-    /// <returns>Its cost, exactly; <see cref="long.MaxValue"/> for none.</returns>
-    internal long Cheapest(ulong origins, double grams, double cubicCentimeters, out int way)
-    {
-        var (best, bestOrigin) = (long.MaxValue, int.MaxValue);
-        way = -1;
-        for (var layer = 0; layer < Layers; layer++)
-        {
-            var near = MaskedMinimum.NearLeast(
-                _terms.AsSpan(layer * LayerTerms, LayerTerms), (float)grams, (float)cubicCentimeters, origins);
-            for (; near != 0; near &= near - 1)
-            {
-                var origin = (int)ulong.TrailingZeroCount(near);
-                var place = (layer * MaskedMinimum.Count) + origin;
-                ref readonly var found = ref _ways[place];
-                var cost = found.ParcelMicros + Domain.Routes.RouteOption.GoodsMicros(
-                    grams, cubicCentimeters, found.MicrosPerGram, found.MicrosPerCubicCentimeter);
-                if (cost < best || (cost == best && origin < bestOrigin))
-                {
-                    (best, bestOrigin, way) = (cost, origin, place);
-                }
-            }
-        }
-
-        return best;
-    }
-
-    /// <summary>The way at a place.</summary>
-    internal ref readonly BoardWay this[int way] => ref _ways[way];
-
-    /// <summary>The FC of a place.</summary>
-    internal static int OriginOf(int way) => way & (MaskedMinimum.Count - 1);
 }

@@ -105,7 +105,7 @@ internal static class BoardRows
                 var first = Math.Min(speed, 1);
                 speeds[speed] = new([.. Enumerable.Range(0, _routes.Origins.Length).Select(origin =>
                     Cheapest([.. Enumerable.Range(first, speed + 1 - first).SelectMany(s => _classes[s][origin])],
-                        _deadlines[speed]))]);
+                        _deadlines[speed], origin))]);
             }
 
             return speeds;
@@ -134,12 +134,12 @@ internal static class BoardRows
         }
 
         // Keeps what may be cheapest for some weight and volume; of equal costs the first counts.
-        private List<BoardWay> Cheapest(List<int> options, int deadline)
+        private List<BoardWay> Cheapest(List<int> options, int deadline, int origin)
         {
             var kept = new List<BoardWay>();
             foreach (var option in options)
             {
-                var way = WayOf(option, deadline);
+                var way = WayOf(option, deadline, origin);
                 if (!kept.Exists(other => IsNeverDearer(in other, in way)))
                 {
                     kept.RemoveAll(other =>
@@ -151,11 +151,11 @@ internal static class BoardRows
             return kept;
         }
 
-        private BoardWay WayOf(int index, int deadline)
+        private BoardWay WayOf(int index, int deadline, int origin)
         {
             ref readonly var option = ref _routes.Options[index];
             return new(option.ParcelMicros, option.MicrosPerGram, option.MicrosPerCubicCentimeter, index,
-                option.DeliveryMinute, (float)option.ShareBy(deadline));
+                option.DeliveryMinute, (float)option.ShareBy(deadline), origin);
         }
 
         private static bool IsNeverDearer(in BoardWay one, in BoardWay other) =>

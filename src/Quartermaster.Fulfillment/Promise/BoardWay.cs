@@ -7,6 +7,7 @@ namespace Quartermaster.Fulfillment.Promise;
 /// <param name="Option">Its index in the route table.</param>
 /// <param name="DeliveryMinute">When it delivers.</param>
 /// <param name="Confidence">The share of parcels that are there by the speed's deadline.</param>
+/// <param name="Origin">The FC, by its place in the route table.</param>
 internal readonly record struct BoardWay(
     long ParcelMicros, double MicrosPerGram, double MicrosPerCubicCentimeter, int Option, int DeliveryMinute,
-    float Confidence);
+    float Confidence, int Origin);

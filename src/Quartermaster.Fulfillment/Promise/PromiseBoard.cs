@@ -15,7 +15,7 @@ namespace Quartermaster.Fulfillment.Promise;
 /// </remarks>
 public sealed class PromiseBoard
 {
-    private const int Ahead = 16;
+    private const int Ahead = 8;
     private const int MostLines = 16;
     private const int OpenDays = 64;
 
@@ -220,6 +220,12 @@ public sealed class PromiseBoard
         if (cart >= batch.Requests.Length || !_areNeighbors)
         {
             return;
+        }
+
+        if (_routes.Knows(batch.Requests[cart].Region)
+            && Volatile.Read(ref _rows[batch.Requests[cart].Region.Value]) is { } row)
+        {
+            row.Fetch(batch.Speeds);
         }
 
         foreach (ref readonly var line in batch.LinesOf(cart))
