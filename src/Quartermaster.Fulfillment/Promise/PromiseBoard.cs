@@ -8,9 +8,10 @@ namespace Quartermaster.Fulfillment.Promise;
 /// <summary>Promises by the million: what <see cref="PromiseEngine"/> decides, from rows laid out beforehand.</summary>
 /// <remarks>
 /// What a region can be promised changes only when a cut-off passes or stock or slots change. So each region's ways are
-/// laid out once per cut-off (when first asked for), as arrays by FC; a promise is then a few minima over 64 numbers, of
-/// which the live stock says which count. A cart that this cannot answer (handling times, a center short of units, a ship
-/// day short of room, nothing by the last deadline, bad input) goes to the engine: the answers are the same, always.
+/// laid out once per cut-off (when first asked for), as arrays by FC; a promise is then a few minima over 64 numbers,
+/// of which the live stock says which count. A cart that this cannot answer (handling times, a center short of units, a
+/// ship day short of room, nothing by the last deadline, bad input) goes to the engine: the answers are the same,
+/// always.
 /// Any number of threads may ask at once; nothing is allocated but new rows. About 18 KB per region.
 /// </remarks>
 public sealed class PromiseBoard

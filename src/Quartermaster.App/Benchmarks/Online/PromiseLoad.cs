@@ -22,7 +22,8 @@ internal sealed class PromiseLoad
 
     /// <summary>Draws the carts: single items, or 1 to 5 lines.</summary>
     internal PromiseLoad(
-        RouteTable routes, OnlineStock stock, LiveUnits live, PromisePolicy policy, int mostLines, ulong seed, int minute)
+        RouteTable routes, OnlineStock stock, LiveUnits live, PromisePolicy policy, int mostLines, ulong seed,
+        int minute)
     {
         var (sizes, lines, requests) = (new int[Carts], new List<CartLine>(), new CartRequest[Carts]);
         for (var cart = 0; cart < Carts; cart++)

@@ -5,7 +5,8 @@ using Quartermaster.Fulfillment.Promise;
 
 namespace Quartermaster.Tests.Fulfillment.Promise;
 
-/// <summary>Carts on made-up route tables of up to 64 centers, with costs so alike that equal ones are common.</summary>
+/// <summary>Carts on made-up route tables of up to 64 centers, with costs so alike that equal ones are common.
+/// </summary>
 internal static class WideWorlds
 {
     private const int Regions = 3;
@@ -73,7 +74,8 @@ internal static class WideWorlds
         starts.Add(options.Count);
         return new(new()
         {
-            FirstDay = first, Days = 10, Origins = ids, Pairs = RouteTableParts.Cut([.. options], [.. starts], [.. departures]),
+            FirstDay = first, Days = 10, Origins = ids,
+            Pairs = RouteTableParts.Cut([.. options], [.. starts], [.. departures]),
             Kilometers = new float[ids.Length * (Regions + 1)],
             Calendar = CalendarFrom(first.AddDays(-1)),
         });
