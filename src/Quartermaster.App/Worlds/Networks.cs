@@ -17,6 +17,7 @@ internal static class Networks
         Facilities = tables.Read<Facility>(),
         Lanes = tables.Read<Lane>(),
         Departures = tables.Read<Departure>(),
+        Exceptions = tables.Read<DepartureException>(),
         ClosedDays = tables.Read<ClosedDay>(),
         Regions = tables.Read<Region>(),
         Zones = tables.Catalog.Of<ZoneId>(),

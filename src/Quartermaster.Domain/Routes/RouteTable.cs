@@ -16,7 +16,7 @@ public sealed class RouteTable
     private const int PageMask = (1 << PageShift) - 1;
 
     private readonly int[] _originOf;
-    private readonly int[] _starts;
+    private readonly (int Start, int Spares, int End)[] _ranges;
     private readonly PairRoutes[] _pairs;
     private readonly Page[] _pages;
     private readonly FacilityId[] _origins;
@@ -28,7 +28,7 @@ public sealed class RouteTable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts.Origins.Length, MostOrigins);
         (FirstDay, Days, Calendar) = (parts.FirstDay, parts.Days, parts.Calendar);
         (_origins, _pairs, _kilometers) = (parts.Origins, parts.Pairs, parts.Kilometers);
-        (_starts, _pages) = Number(_pairs);
+        (_ranges, _pages) = Number(_pairs);
         Count = _pairs.Sum(pair => (long)pair.Options.Length);
         _originOf = new int[_origins.Length == 0 ? 1 : _origins.Max(origin => origin.Value) + 1];
         Array.Fill(_originOf, -1);
@@ -72,15 +72,15 @@ public sealed class RouteTable
     /// <summary>The numbers of a pair's options, by cut-off, spares left out.</summary>
     public (int Start, int End) RangeOf(int origin, RegionId region)
     {
-        var pair = (origin * (RegionCount + 1)) + region.Value;
-        return (_starts[pair], _starts[pair] + _pairs[pair].Kept);
+        ref readonly var range = ref _ranges[(origin * (RegionCount + 1)) + region.Value];
+        return (range.Start, range.Spares);
     }
 
     /// <summary>The numbers of a pair's spares, by cut-off.</summary>
     public (int Start, int End) SparesOf(int origin, RegionId region)
     {
-        var pair = (origin * (RegionCount + 1)) + region.Value;
-        return (_starts[pair] + _pairs[pair].Kept, _starts[pair] + _pairs[pair].Options.Length);
+        ref readonly var range = ref _ranges[(origin * (RegionCount + 1)) + region.Value];
+        return (range.Spares, range.End);
     }
 
     /// <summary>Whether an option is one of a pair's, spares included.</summary>
@@ -171,14 +171,15 @@ public sealed class RouteTable
     public float Kilometers(int origin, RegionId region) => _kilometers[(origin * (RegionCount + 1)) + region.Value];
 
     // Every pair begins on a page of its own.
-    private static (int[] Starts, Page[] Pages) Number(PairRoutes[] pairs)
+    private static ((int Start, int Spares, int End)[] Ranges, Page[] Pages) Number(PairRoutes[] pairs)
     {
-        var starts = new int[pairs.Length];
+        var ranges = new (int Start, int Spares, int End)[pairs.Length];
         var pages = 0;
         for (var i = 0; i < pairs.Length; i++)
         {
-            starts[i] = checked(pages << PageShift);
-            pages += (pairs[i].Options.Length + PageMask) >> PageShift;
+            var (start, count) = (checked(pages * (PageMask + 1)), pairs[i].Options.Length);
+            ranges[i] = (start, start + pairs[i].Kept, checked(start + count));
+            pages += (count + PageMask) >> PageShift;
         }
 
         var table = new Page[pages];
@@ -186,11 +187,11 @@ public sealed class RouteTable
         {
             for (var start = 0; start < pairs[i].Options.Length; start += PageMask + 1)
             {
-                table[(starts[i] + start) >> PageShift] = new(pairs[i], start);
+                table[(ranges[i].Start + start) >> PageShift] = new(pairs[i], start);
             }
         }
 
-        return (starts, table);
+        return (ranges, table);
     }
 
     internal readonly record struct Page(PairRoutes Pair, int Start);

@@ -29,7 +29,8 @@ internal sealed class RouteChange
         }
 
         var lanes = Differing(before.Book, book);
-        var times = Differing(network.Departures, changed.Departures);
+        var times = Differing(network.Departures, changed.Departures, row => row.Lane);
+        times.UnionWith(Differing(network.Exceptions, changed.Exceptions, row => row.Lane));
         lanes.UnionWith(book.Order.Where(lane => times.Contains(book.Lanes[lane].Id)));
         return new(before, before.With(changed, book, lanes, threads), lanes);
     }
@@ -121,13 +122,13 @@ internal sealed class RouteChange
         return lanes;
     }
 
-    private static HashSet<LaneId> Differing(Table<Departure> before, Table<Departure> after)
+    private static HashSet<LaneId> Differing<TRow>(Table<TRow> before, Table<TRow> after, Func<TRow, LaneId> laneOf)
+        where TRow : unmanaged
     {
         var lanes = new HashSet<LaneId>();
         if (!before.Equals(after))
         {
-            var (old, now) = (before.Rows.ToArray().ToLookup(row => row.Lane),
-                after.Rows.ToArray().ToLookup(row => row.Lane));
+            var (old, now) = (before.Rows.ToArray().ToLookup(laneOf), after.Rows.ToArray().ToLookup(laneOf));
             lanes.UnionWith(old.Select(group => group.Key).Concat(now.Select(group => group.Key))
                 .Where(lane => !old[lane].SequenceEqual(now[lane])));
         }

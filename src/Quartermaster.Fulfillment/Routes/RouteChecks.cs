@@ -34,6 +34,14 @@ internal static class RouteChecks
         : departure.CutoffMinutes is < 0 or > 10_000 ? "A departure's cut-off is 0 to 10,000 minutes before it."
         : null;
 
+    internal static string? BrokenRule(in DepartureException exception) =>
+        exception.Lane.Value < 1 ? "A changed departure belongs to a lane."
+        : exception.DepartureMinute is < DepartureException.WholeDay or > 1_439
+            || (exception.Change == DepartureChange.Added && exception.DepartureMinute < 0)
+            ? "An added departure leaves at a minute of the day, 0 to 1,439; -1 cancels a whole day."
+        : exception.CutoffMinutes is < 0 or > 10_000 ? "A departure's cut-off is 0 to 10,000 minutes before it."
+        : null;
+
     /// <summary>The zone of an identifier; null if it names none.</summary>
     internal static DateTimeZone? ZoneOf(int zone, CodeList zones) =>
         zone >= 1 && zone <= zones.Count ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zones.CodeOf(zone)) : null;

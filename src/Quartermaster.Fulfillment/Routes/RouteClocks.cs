@@ -96,8 +96,7 @@ internal sealed class RouteClocks
     private LaneSchedule[] SchedulesOf(
         RouteNetwork network, LaneBook book, RoutePolicy policy, Func<int, LaneSchedule?>? known)
     {
-        var departures = network.Departures.Rows.ToArray().Where(departure => BrokenRule(departure) is null)
-            .ToLookup(departure => departure.Lane);
+        var week = new WeekSchedules(network, _closed, _firstDay, _days);
         var schedules = new LaneSchedule[book.Lanes.Length];
         Array.Fill(schedules, LaneSchedule.None);
         foreach (var lane in book.Order)
@@ -106,47 +105,11 @@ internal sealed class RouteClocks
             schedules[lane] =
                 BrokenRule(row) is not null || !Knows(row.FromFacility) ? LaneSchedule.None
                 : known?.Invoke(lane) is { } schedule ? schedule
-                : departures.Contains(row.Id) ? Scheduled(row.FromFacility, departures[row.Id])
-                : OnDemand(ClockOf(row.FromFacility), Math.Max(1, policy.OnDemandEveryMinutes));
+                : week.Of(row, _zones[row.FromFacility.Value]!)
+                    ?? week.OnDemand(row, _zones[row.FromFacility.Value]!, ClockOf(row.FromFacility),
+                        Math.Max(1, policy.OnDemandEveryMinutes));
         }
 
         return schedules;
-    }
-
-    private LaneSchedule Scheduled(FacilityId from, IEnumerable<Departure> departures)
-    {
-        var zone = _zones[from.Value]!;
-        var times = new List<long>();
-        foreach (var departure in departures)
-        {
-            for (var i = 0; i < _days; i++)
-            {
-                var day = _firstDay.AddDays(i);
-                if (LocalDays.IsOn(departure.Weekdays, day) && !_closed.HasFacility(from.Value, day))
-                {
-                    // By departure, then by readiness: one number of both.
-                    var departs = zone.MinuteOf(day, departure.DepartureMinute);
-                    times.Add(((long)departs << 32) + departs - departure.CutoffMinutes);
-                }
-            }
-        }
-
-        times.Sort();
-        return new([.. times.Select(time => (int)(time >> 32))], [.. times.Select(time => (int)time)]);
-    }
-
-    private static LaneSchedule OnDemand(WorkClock clock, int everyMinutes)
-    {
-        var (froms, untils) = clock.Stretches;
-        var departs = new List<int>();
-        for (var i = 0; i < froms.Length; i++)
-        {
-            for (var minute = froms[i]; minute < untils[i]; minute += everyMinutes)
-            {
-                departs.Add(minute);
-            }
-        }
-
-        return new([.. departs], [.. departs]);
     }
 }

@@ -16,6 +16,9 @@ public sealed record RouteNetwork
     /// <summary>When lanes leave; a lane without a row leaves on demand.</summary>
     public required Table<Departure> Departures { get; init; }
 
+    /// <summary>Dates on which lanes leave otherwise.</summary>
+    public Table<DepartureException> Exceptions { get; init; } = new([]);
+
     /// <summary>Days on which facilities do not work and regions do not receive.</summary>
     public required Table<ClosedDay> ClosedDays { get; init; }
 
@@ -47,6 +50,11 @@ public sealed record RouteNetwork
         for (var row = 0; row < Departures.Count; row++)
         {
             Add(row, RouteChecks.BrokenRule(Departures.Rows[row]));
+        }
+
+        for (var row = 0; row < Exceptions.Count; row++)
+        {
+            Add(row, RouteChecks.BrokenRule(Exceptions.Rows[row]));
         }
 
         return findings;

@@ -33,6 +33,7 @@ internal static class ReferenceRules
         ["stock.product"] = (Severity.Error, "this stock is counted by no plan"),
         ["capacity.facility"] = (Severity.Warning, "these limits limit nothing"),
         ["departures.lane"] = (Severity.Warning, "these departures are not used"),
+        ["departure_exceptions.lane"] = (Severity.Warning, "these dates change no departure"),
         ["calendars.facility"] = (Severity.Warning, "these days close nothing"),
         ["calendars.region"] = (Severity.Warning, "these days close nothing"),
         ["prices.product"] = (Severity.Warning, "these prices are not used"),

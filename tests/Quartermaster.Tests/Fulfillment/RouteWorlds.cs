@@ -39,6 +39,7 @@ internal static class RouteWorlds
         from zones in Gen.Int[1, 3].Array[RegionCount]
         from lanes in LaneOf.Array[6, 9]
         from departures in DepartureOf.Array[6, 14]
+        from exceptions in ExceptionOf.Array[0, 5]
         from closed in ClosedDayOf.Array[0, 4]
         select new RouteNetwork
         {
@@ -46,6 +47,7 @@ internal static class RouteWorlds
                 [facilities.Item1, facilities.Item2, facilities.Item3, facilities.Item4, facilities.Item5]),
             Lanes = new([.. lanes.Select(Joined)]),
             Departures = new([.. departures.Where(departure => departure.Lane.Value <= lanes.Length)]),
+            Exceptions = new([.. exceptions.DistinctBy(row => (row.Lane, row.Day, row.DepartureMinute))]),
             ClosedDays = new(closed),
             Regions = new([.. zones.Select((zone, i) => new Region(new(i + 1), 40, -75 - (5 * i), 1_000, new(zone)))]),
             Zones = Zones,
@@ -124,6 +126,16 @@ internal static class RouteWorlds
         from weekdays in Gen.Frequency((1, Gen.Const(127)), (2, Gen.Int[1, 127]))
         from cutoff in Gen.Int[0, 300]
         select new Departure(new(lane), minute, weekdays, cutoff);
+
+    private static Gen<DepartureException> ExceptionOf =>
+        from lane in Gen.Int[1, 9]
+        from day in Gen.Int[-1, 6]
+        from isAdded in Gen.Bool
+        from minute in Gen.Int[180, 1_439]
+        from cutoff in Gen.Int[0, 300]
+        select new DepartureException(new(lane), FirstDay.AddDays(day),
+            isAdded ? minute : DepartureException.WholeDay,
+            isAdded ? DepartureChange.Added : DepartureChange.Canceled, cutoff);
 
     private static Gen<Facility> FacilityOf(int id, FacilityKind kind) =>
         from zone in Gen.Int[1, 3]

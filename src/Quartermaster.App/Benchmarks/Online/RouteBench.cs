@@ -39,6 +39,7 @@ internal static class RouteBench
 
     private static Figure Refresh(BenchContext context, string name, int every, RouteNetwork network, double floor)
     {
+        GC.Collect(); // What the refresh before has left must not count.
         var clock = Stopwatch.StartNew();
         var builder = new RouteBuilder(network, new());
         var table = builder.Build(s_today, WindowDays, context.Threads);

@@ -106,27 +106,39 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
         var from = network.Facilities.Rows[lane.FromFacility.Value - 1];
         var zone = ZoneOf(from);
         var rows = network.Departures.Rows.ToArray().Where(departure => departure.Lane == lane.Id).ToArray();
+        var dates = network.Exceptions.Rows.ToArray().Where(exception => exception.Lane == lane.Id).ToArray();
+        var isOnDemand = rows.Length == 0 && !dates.Any(date => date.Change == DepartureChange.Added);
         for (var i = -3; i < days + policy.LongestDays + 2; i++)
         {
             var day = firstDay.AddDays(i);
+            foreach (var date in dates.Where(date => date.Day == day && date.Change == DepartureChange.Added))
+            {
+                var departs = MinuteOf(zone, day, date.DepartureMinute);
+                times.Add((departs, departs - date.CutoffMinutes));
+            }
+
             if (IsClosed(from.Id.Value, 0, day))
             {
                 continue;
             }
 
-            foreach (var row in rows.Where(row => IsOn(row.Weekdays, day)))
+            foreach (var row in rows.Where(
+                row => IsOn(row.Weekdays, day) && !IsCanceled(dates, day, row.DepartureMinute)))
             {
                 var departs = MinuteOf(zone, day, row.DepartureMinute);
                 times.Add((departs, departs - row.CutoffMinutes));
             }
 
-            if (rows.Length == 0 && IsOn(from.OpenWeekdays, day))
+            if (isOnDemand && IsOn(from.OpenWeekdays, day))
             {
                 var close = from.CloseMinute + (from.CloseMinute > from.OpenMinute ? 0 : 1_440);
                 var until = MinuteOf(zone, day, close);
                 for (var m = MinuteOf(zone, day, from.OpenMinute); m < until; m += policy.OnDemandEveryMinutes)
                 {
-                    times.Add((m, m));
+                    if (!IsCanceled(dates, Local(zone, m).Date.ToDateOnly(), DepartureException.WholeDay))
+                    {
+                        times.Add((m, m));
+                    }
                 }
             }
         }
@@ -134,6 +146,10 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
         return _departures[(lane.Id.Value, isFirst)] =
             [.. times.Where(time => !isFirst || IsInWindow(zone, time.Departs))];
     }
+
+    private static bool IsCanceled(DepartureException[] dates, DateOnly day, int minute) => dates.Any(date =>
+        date.Day == day && date.Change == DepartureChange.Canceled
+        && date.DepartureMinute is var canceled && (canceled == DepartureException.WholeDay || canceled == minute));
 
     private bool IsInWindow(DateTimeZone zone, int minute)
     {

@@ -68,9 +68,9 @@ public sealed class RouteRefreshTests
             iter: 20);
 
     // 0: a lane's times and costs; 1: a lane goes; 2: a lane comes; 3 and 4: departures of a lane; 5: all lanes turned
-    // around; 6: a closed day.
+    // around; 6: a closed day; 7: other dates of departures.
     private static Gen<(int Kind, int Lane, int Other)> EditOf { get; } = Gen.Select(
-        Gen.Frequency((4, Gen.Int[0, 4]), (1, Gen.Int[5, 6])), Gen.Int[0, 8], Gen.Int[0, 8]);
+        Gen.Frequency((4, Gen.Int[0, 4]), (1, Gen.Int[5, 7])), Gen.Int[0, 8], Gen.Int[0, 8]);
 
     private static RouteNetwork Edit(RouteNetwork network, RouteNetwork other, (int Kind, int Lane, int Other) edit)
     {
@@ -98,6 +98,8 @@ public sealed class RouteRefreshTests
             case 4 when lanes.Count > 0:
                 departures = [.. departures, new(lanes[lane].Id, 200 + (edit.Other * 130), 127, 15)];
                 break;
+            case 7:
+                return network with { Exceptions = other.Exceptions };
             case 5:
                 lanes.Reverse();
                 break;
