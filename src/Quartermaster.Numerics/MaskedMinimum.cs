@@ -83,8 +83,8 @@ public static class MaskedMinimum
 
     /// <summary>Which of the numbers a + b x + c y that count are least, or so near to the least that floats cannot
     /// tell: whoever needs the least one compares these exactly.</summary>
-    /// <param name="terms">16, 32, 48 or 64 numbers a, then as many b, then as many c; a is infinite where there is none.
-    /// </param>
+    /// <param name="terms">16, 32, 48 or 64 numbers a, then as many b, then as many c; a is infinite where there is
+    /// none.</param>
     /// <param name="x">0 or more.</param>
     /// <param name="y">0 or more.</param>
     /// <param name="mask">Which of them count.</param>
@@ -118,7 +118,7 @@ public static class MaskedMinimum
             | Vector512.LessThanOrEqual(four, bound).ExtractMostSignificantBits() << 48;
     }
 
-    /// <summary>The bits of a mask at the places of a set, side by side: what counts among the members of the set alone.
+    /// <summary>The bits of a mask at the places of a set, side by side: what counts among the set's members alone.
     /// </summary>
     /// <param name="mask">The mask.</param>
     /// <param name="set">The set.</param>
@@ -174,5 +174,6 @@ public static class MaskedMinimum
 
     [DoesNotReturn]
     private static void Refuse(int count) =>
-        throw new ArgumentException($"{count} numbers: a masked minimum wants a multiple of {Width} up to {Count}; fill up with the greatest.");
+        throw new ArgumentException($"{count} numbers: a masked minimum wants a multiple of {Width} up to {Count}; fill up "
+            + "with the greatest.");
 }
