@@ -174,6 +174,6 @@ public static class MaskedMinimum
 
     [DoesNotReturn]
     private static void Refuse(int count) =>
-        throw new ArgumentException($"{count} numbers: a masked minimum wants a multiple of {Width} up to {Count}; fill up "
-            + "with the greatest.");
+        throw new ArgumentException($"{count} numbers: a masked minimum wants a multiple of {Width} up to {Count}; "
+            + "fill up with the greatest.");
 }
