@@ -36,13 +36,13 @@ internal sealed class Rehearsal(
     /// <summary>Rehearses the day.</summary>
     internal async Task<RehearsedDay> RunAsync()
     {
-        var file = Path.Combine(world.Workspace.Folder, "ledger-rehearsal.db");
+        var folder = Path.Combine(world.Workspace.Folder, "ledger-rehearsal");
         using var held = world.Workspace.LockForWriting();
-        DeleteAll(file);
+        Delete(folder);
         try
         {
             clock.Report(Releasing, 0);
-            var ledger = DurableLedger.Open(file);
+            var ledger = DurableLedger.Open(folder);
             await using (ledger.ConfigureAwait(false))
             {
                 await ledger.DoAsync(CopyStock, cancel).ConfigureAwait(false);
@@ -60,7 +60,7 @@ internal sealed class Rehearsal(
         }
         finally
         {
-            DeleteAll(file);
+            Delete(folder);
         }
     }
 
@@ -183,11 +183,11 @@ internal sealed class Rehearsal(
             : (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
     }
 
-    private static void DeleteAll(string file)
+    private static void Delete(string folder)
     {
-        foreach (var ending in (string[])["", "-wal", "-shm", ".lock"])
+        if (Directory.Exists(folder))
         {
-            File.Delete(file + ending);
+            Directory.Delete(folder, recursive: true);
         }
     }
 }
