@@ -34,6 +34,12 @@ public sealed partial class GoodsLedger
             NoteClaim(request.Key, line, at, Movement.Of(in lines[line], GoodsState.OnHand, GoodsState.Held));
         }
 
+        if (lines.IsEmpty)
+        {
+            // Every order has a number of its own, by which the newest is told.
+            Availability.Advance(++Sequence);
+        }
+
         Tape?.Order(in request, at, lines, slots);
         return request.State;
     }

@@ -87,12 +87,13 @@ public sealed partial class GoodsLedger
         }
     }
 
-    // Of a decided order only the claim in question goes; an order that is only held goes whole.
+    // Of a decided order only the claim in question goes; an order that is only held goes whole. A part whose home is
+    // another ledger counts as decided: perhaps it is, and nobody has said so here yet.
     private void Cut(
         int number, int claim, Slot slot, Instant at, ICollection<ClaimCut>? cuts, int before = OrderRecord.None)
     {
         ref var record = ref _orders[number];
-        var isDecided = record.State == OrderOutcome.Decided;
+        var isDecided = record.State == OrderOutcome.Decided || record.IsForeign;
         for (var i = record.FirstClaim; i != OrderRecord.None; i = _orders.Claim(i).Next)
         {
             if (i == claim || !isDecided)
@@ -126,7 +127,8 @@ public sealed partial class GoodsLedger
 
     private void CloseIfEmpty(int number, Instant at)
     {
-        if (_orders[number].FirstClaim == OrderRecord.None)
+        // A part stays as it is: what other ledgers hold of its order goes on.
+        if (_orders[number].FirstClaim == OrderRecord.None && _orders[number].Ledgers == 0)
         {
             FreeClaims(number, at, GoodsState.OnHand,
                 _orders[number].HasShipped ? OrderOutcome.Shipped : OrderOutcome.Cut);

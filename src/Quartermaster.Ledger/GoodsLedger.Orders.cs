@@ -94,7 +94,8 @@ public sealed partial class GoodsLedger
             return StateOf(number) == OrderOutcome.Held ? OrderOutcome.OutOfTurn : StateOf(number);
         }
 
-        if (MoveClaims(number, facility, at, GoodsState.Shipped))
+        var isEmptyPart = _orders[number].FirstClaim == OrderRecord.None;
+        if (MoveClaims(number, facility, at, GoodsState.Shipped) || isEmptyPart)
         {
             _orders[number].HasShipped = true;
             Tape?.Ship(order, facility, at);

@@ -24,11 +24,12 @@ public sealed partial class GoodsLedger
     {
         _limits = limits ?? new();
         var cells = (_limits.MostProducts + 1L) * (_limits.MostFacilities + 1L);
-        if (_limits.MostProducts < 1 || _limits.MostFacilities < 1 || cells > Array.MaxLength)
+        if (_limits.MostProducts < 1 || _limits.MostFacilities is < 1 or > ushort.MaxValue
+            || cells > Array.MaxLength)
         {
             throw new ArgumentException(
-                $"{_limits.MostProducts} products × {_limits.MostFacilities} facilities: at least 1 of each, and at "
-                + $"most {Array.MaxLength} cells. Lower one of the two.",
+                $"{_limits.MostProducts} products × {_limits.MostFacilities} facilities: at least 1 of each, "
+                + $"at most {ushort.MaxValue} facilities and {Array.MaxLength} cells. Lower one of the two.",
                 nameof(limits));
         }
 

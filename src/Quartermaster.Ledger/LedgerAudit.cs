@@ -70,9 +70,9 @@ public static class LedgerAudit
         foreach (var number in orders.Sorted())
         {
             ref var order = ref orders[number];
-            // A part of an order may be slots alone.
-            var isPart = order.Ledgers != 0 && order.FirstSlot != OrderRecord.None;
-            if (order.IsOpen == (order.FirstClaim == OrderRecord.None) && !isPart)
+            // A part of an order may be slots alone, or have lost all that it claimed.
+            var isEmptyPart = order.IsOpen && order.Ledgers != 0;
+            if (order.IsOpen == (order.FirstClaim == OrderRecord.None) && !isEmptyPart)
             {
                 broken.Add($"{order.Key} is {order.State}, which does not go with its claims.");
             }

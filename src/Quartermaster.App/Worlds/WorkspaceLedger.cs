@@ -1,5 +1,6 @@
 using Quartermaster.Domain;
 using Quartermaster.Ledger;
+using Quartermaster.Storage.Files;
 using Quartermaster.Storage.Ledger;
 using Quartermaster.Storage.Ledger.Log;
 using Quartermaster.Storage.Ledger.Old;
@@ -40,37 +41,51 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
     /// </summary>
     internal static DurableLedger OpenToWrite(Workspace workspace)
     {
-        IsThere(workspace);
+        BringUpToDate(workspace);
         var catalog = workspace.Tables.Catalog;
-        return DurableLedger.Open(workspace.LedgerPath, limits: new()
+        var ledger = DurableLedger.Open(workspace.LedgerPath, limits: new()
         {
             ExpectedProducts = Math.Max(1, catalog.Of<ProductId>().Count),
             ExpectedFacilities = Math.Max(1, catalog.Of<FacilityId>().Count),
         });
-    }
-
-    // An earlier build kept the ledger in one file: it becomes today's folder, and stays beside it.
-    private static bool IsThere(Workspace workspace)
-    {
-        var old = workspace.LedgerPath + ".db";
-        if (!LedgerFolder.Exists(workspace.LedgerPath) && File.Exists(old))
+        if (ledger.Notice is { } notice)
         {
-            var aside = workspace.LedgerPath + ".upgrading";
-            if (Directory.Exists(aside))
-            {
-                Directory.Delete(aside, recursive: true);
-            }
-
-            using (var log = SegmentLog.OpenToWrite(aside))
-            {
-                OldLedgerFile.CopyTo(old, log);
-            }
-
-            Directory.Move(aside, workspace.LedgerPath);
+            Console.Error.WriteLine(notice);
         }
 
-        return LedgerFolder.Exists(workspace.LedgerPath);
+        return ledger;
     }
+
+    // An earlier build kept the ledger in one file: whoever writes next makes today's folder of it.
+    private static bool IsThere(Workspace workspace) => LedgerFolder.Exists(workspace.LedgerPath)
+        || (File.Exists(OldPath(workspace)) ? throw new LedgerLogException(
+            $"{OldPath(workspace)}: an earlier build wrote this ledger. Any command that writes to the ledger brings "
+            + "it up to date, for example qm import stock with the last file again; nothing of it is posted twice.")
+            : false);
+
+    private static void BringUpToDate(Workspace workspace)
+    {
+        if (LedgerFolder.Exists(workspace.LedgerPath) || !File.Exists(OldPath(workspace)))
+        {
+            return;
+        }
+
+        var (disk, aside) = (new Disk(), workspace.LedgerPath + ".upgrading");
+        if (Directory.Exists(aside))
+        {
+            disk.DeleteFolder(aside);
+        }
+
+        using (var log = SegmentLog.OpenToWrite(aside))
+        {
+            OldLedgerFile.CopyTo(OldPath(workspace), log);
+        }
+
+        disk.RenameFolder(aside, workspace.LedgerPath);
+        disk.SyncFolder(workspace.Folder);
+    }
+
+    private static string OldPath(Workspace workspace) => workspace.LedgerPath + ".db";
 
     /// <summary>Does one thing with the ledger; it is safe on disk when this returns.</summary>
     /// <param name="workspace">The caller holds it for writing.</param>

@@ -19,6 +19,8 @@ internal ref struct BoardCart
 
     internal required ReadOnlySpan<ShipTerms> Terms { get; init; }
 
+    internal required RouteTable Routes { get; init; }
+
     /// <summary>For each line the FCs that have all of it.</summary>
     internal required Span<ulong> HaveAll { get; init; }
 
@@ -67,10 +69,15 @@ internal ref struct BoardCart
             return Split(speed, deadline, out offer);
         }
 
-        offer = new(deadline, way.DeliveryMinute, Earliest, way.Confidence, cost, 1UL << way.Origin, way.Option,
+        offer = new(deadline, way.DeliveryMinute, Earliest, ShareOf(in way, speed, deadline), cost,
+            1UL << way.Origin, way.Option,
             (Speed)(speed + 1));
         return cost < Dear;
     }
+
+    // The two-hour deadline moves with the request, the others stand in the row.
+    private readonly float ShareOf(ref readonly BoardWay way, int speed, int deadline) =>
+        speed == 0 ? (float)Routes.Options[way.Option].ShareBy(deadline) : way.Confidence;
 
     // The cheapest FC for each line, as the engine splits.
     private readonly bool Split(int speed, int deadline, out PromiseOffer offer)
@@ -91,7 +98,7 @@ internal ref struct BoardCart
                 (double)Lines[line].Units * terms.WeightGrams,
                 (double)Lines[line].Units * terms.VolumeCubicCentimeters,
                 way.MicrosPerGram, way.MicrosPerCubicCentimeter);
-            share *= isNew ? way.Confidence : 1;
+            share *= isNew ? ShareOf(in way, speed, deadline) : 1;
             (delivery, option) = way.DeliveryMinute > delivery
                 ? (way.DeliveryMinute, way.Option) : (delivery, option);
             origins |= 1UL << way.Origin;

@@ -12,7 +12,7 @@ internal sealed class BoardSpeed
     /// <summary>From each FC's ways, in the order in which equal costs are settled.</summary>
     internal BoardSpeed(List<BoardWay>[] byOrigin)
     {
-        _layers = new Layer[byOrigin.Max(ways => ways.Count)];
+        _layers = new Layer[byOrigin.Select(ways => ways.Count).DefaultIfEmpty().Max()];
         for (var layer = 0; layer < _layers.Length; layer++)
         {
             _layers[layer] = new(byOrigin, layer);

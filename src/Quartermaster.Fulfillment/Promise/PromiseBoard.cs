@@ -22,6 +22,7 @@ public sealed class PromiseBoard
     // A cart of up to so many units needs no closer look where a ship day has room for as many.
     private const int Plenty = 64;
 
+    private const int MostSize = 100_000_000;
 
     private readonly PromiseEngine _engine;
     private readonly PromisePolicy _policy;
@@ -98,7 +99,7 @@ public sealed class PromiseBoard
         var cart = new BoardCart
         {
             Row = row, Minute = request.Minute, TwoHourMinutes = _policy.TwoHourMinutes, Lines = lines,
-            HaveAll = haveAll, Whole = ulong.MaxValue, Terms = batch.Terms,
+            HaveAll = haveAll, Whole = ulong.MaxValue, Terms = batch.Terms, Routes = _routes,
         };
         return IsEasy(in batch, ref cart) && cart.Write(batch.Speeds, offers);
     }
@@ -116,7 +117,8 @@ public sealed class PromiseBoard
             }
 
             ref readonly var terms = ref batch.Terms[line.Product.Value];
-            if (terms.HandlingMinutes != 0 || terms.WeightGrams < 0 || terms.VolumeCubicCentimeters < 0)
+            if (terms.HandlingMinutes != 0 || terms.WeightGrams is < 0 or > MostSize
+                || terms.VolumeCubicCentimeters is < 0 or > MostSize)
             {
                 return false;
             }

@@ -17,6 +17,9 @@ namespace Quartermaster.Storage.Ledger;
 /// </remarks>
 public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
 {
+    /// <summary>The most updates of one call, so that no batch grows beyond what can be written.</summary>
+    public const int MostUpdates = 10_000;
+
     private readonly DurableLedgerPolicy _policy;
     private readonly LedgerWriter _writer;
     private readonly Channel<LedgerWork> _queue;
@@ -44,6 +47,9 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
     /// <summary>What can be promised, readable by any thread.</summary>
     public Availability Availability => _writer.Goods.Availability;
 
+    /// <summary>What was cut off when the ledger was opened, as a sentence; null if nothing was.</summary>
+    public string? Notice { get; private init; }
+
     /// <summary>Why the whole state could not be kept the last time it was tried; null if it could. Batches are safe
     /// all the same.</summary>
     public Exception? KeepingFault => _keepingFault;
@@ -58,7 +64,7 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
         var log = SegmentLog.OpenToWrite(folder);
         try
         {
-            return new(log, policy, limits);
+            return new(log, policy, limits) { Notice = log.Notice };
         }
         catch
         {
@@ -97,9 +103,14 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
 
     /// <summary>Takes in what another system says of its stock.</summary>
     /// <returns>One outcome per update; see <see cref="GoodsLedger.Feed"/>.</returns>
+    /// <exception cref="ArgumentException">More than <see cref="MostUpdates"/>: give them in several calls.</exception>
     public ValueTask<FeedOutcome[]> FeedAsync(
-        FeedKey feed, Instant at, FeedUpdate[] updates, CancellationToken cancel = default) =>
-        EnqueueAsync(new FeedWork(feed, at, updates), cancel);
+        FeedKey feed, Instant at, FeedUpdate[] updates, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(updates);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(updates.Length, MostUpdates);
+        return EnqueueAsync(new FeedWork(feed, at, updates), cancel);
+    }
 
     /// <summary>Does anything with the ledger, alone, between other operations: any step, or a consistent read.
     /// </summary>
@@ -113,9 +124,15 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _thread.ConfigureAwait(false);
-        await _keeping.ConfigureAwait(false);
-        _writer.Dispose();
+        try
+        {
+            await _thread.ConfigureAwait(false);
+            await _keeping.ConfigureAwait(false);
+        }
+        finally
+        {
+            _writer.Dispose();
+        }
     }
 
     private async ValueTask<TAnswer> EnqueueAsync<TAnswer>(LedgerWork<TAnswer> work, CancellationToken cancel)
@@ -148,7 +165,8 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
                 _writer.Run(batch);
                 if (_writer.WantsToKeepState && _keeping.IsCompleted)
                 {
-                    _keeping = Task.Run(() => Keep(_writer.BeginToKeepState()));
+                    var keep = _writer.BeginToKeepState();
+                    _keeping = Task.Run(() => Keep(keep));
                 }
             }
 
@@ -171,7 +189,9 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
             keep();
             _keepingFault = null;
         }
-        catch (LedgerLogException fault)
+#pragma warning disable CA1031 // Also for want of memory: batches are safe all the same.
+        catch (Exception fault)
+#pragma warning restore CA1031
         {
             _keepingFault = fault;
         }

@@ -11,19 +11,25 @@ public static class LedgerRecovery
     /// <param name="limits">How large the ledger may grow.</param>
     /// <param name="fromFirst">Whether to leave snapshots aside and replay every batch.</param>
     /// <exception cref="LedgerLogException">A batch is damaged or does not follow from those before it.</exception>
-    public static GoodsLedger Load(ILedgerLog log, LedgerLimits? limits = null, bool fromFirst = false)
+    public static GoodsLedger Load(ILedgerLog log, LedgerLimits? limits = null, bool fromFirst = false) =>
+        Load(log, limits, fromFirst, out _);
+
+    /// <summary>The same, with the bytes of the batches that were replayed.</summary>
+    internal static GoodsLedger Load(ILedgerLog log, LedgerLimits? limits, bool fromFirst, out long replayed)
     {
         var (after, ledger) = Start(log, limits, fromFirst);
+        replayed = 0;
         foreach (var (batch, blob) in log.Replay(after))
         {
             try
             {
                 LedgerReplay.Apply(ledger, blob);
+                replayed += blob.Length;
             }
             catch (LedgerBlobException cause)
             {
                 throw new LedgerLogException(
-                    $"The ledger's batch {batch} cannot be replayed: {cause.Message} Restore the file from a backup.",
+                    $"The ledger's batch {batch} cannot be replayed: {cause.Message} Restore it from a backup.",
                     cause);
             }
         }

@@ -20,7 +20,7 @@ public sealed class LedgerWriter : IDisposable
     public LedgerWriter(ILedgerLog log, DurableLedgerPolicy policy, LedgerLimits? limits)
     {
         (_log, _policy, _limits) = (log, policy, limits);
-        Goods = LedgerRecovery.Load(log, limits);
+        Goods = LedgerRecovery.Load(log, limits, fromFirst: false, out _bytesSinceKept);
         Goods.Tape = _tape;
     }
 

@@ -46,7 +46,7 @@ public sealed class Workspace
     /// <summary>Where a generator leaves what only it knows.</summary>
     public string TruthFolder => _files.Truth;
 
-    /// <summary>Where the ledger's file is.</summary>
+    /// <summary>Where the ledger's folder is.</summary>
     public string LedgerPath => Path.Combine(_files.Folder, "ledger");
 
     /// <summary>The tables as last committed by any process: the same object until something changed.</summary>

@@ -80,7 +80,7 @@ internal sealed class PromiseLoad
             if (batch % CheckEvery == 0)
             {
                 var began = Stopwatch.GetTimestamp();
-                Check(inputs, batch / CheckEvery % Batch);
+                Check(board, inputs, batch / CheckEvery % Batch);
                 CheckSeconds += Stopwatch.GetElapsedTime(began).TotalSeconds;
             }
         }
@@ -88,12 +88,12 @@ internal sealed class PromiseLoad
         return count;
     }
 
-    private void Check(PromiseInputs inputs, int cart)
+    private void Check(PromiseBoard board, PromiseInputs inputs, int cart)
     {
         var before = StockOf(inputs, cart);
         var one = inputs.Slice(cart, 1);
         var offers = new PromiseOffer[Speeds.Length];
-        new PromiseBoard(inputs.Routes, _policy).Decide(one, Speeds, offers);
+        board.Decide(one, Speeds, offers);
         var moved = StockOf(inputs, cart);
         if (before.Zip(moved).All(pair => pair.First.Stock.AsSpan().SequenceEqual(pair.Second.Stock)))
         {

@@ -27,7 +27,12 @@ public sealed class LedgerFolder : ILedgerFiles
         disk ??= new();
         try
         {
-            disk.CreateFolder(path);
+            if (!Exists(path))
+            {
+                disk.CreateFolder(path);
+                disk.SyncFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+            }
+
             return new(disk, path, new FileStream(
                 System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }

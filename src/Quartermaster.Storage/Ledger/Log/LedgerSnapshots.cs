@@ -30,10 +30,10 @@ internal sealed class LedgerSnapshots(ILedgerFiles files, SegmentLogPolicy polic
         }
     }
 
-    /// <summary>The newest one that is whole and not after a batch; null if there is none.</summary>
-    internal (long Batch, byte[] Blob)? Last(long through)
+    /// <summary>The newest one that is whole, after one batch and not after another; null if there is none.</summary>
+    internal (long Batch, byte[] Blob)? Last(long through, long after = -1)
     {
-        foreach (var batch in Batches().Where(batch => batch <= through).Reverse())
+        foreach (var batch in Batches().Where(batch => batch <= through && batch > after).Reverse())
         {
             using var file = files.Open(NameOf(batch), isWriter: false);
             if (Read(file, batch) is { } blob)

@@ -10,7 +10,7 @@ namespace Quartermaster.Storage.Ledger.Log;
 /// cref="Notice"/>); what was safe once and is damaged is never cut off, but refused. History is never rewritten: old
 /// segments stay.
 /// </remarks>
-public sealed class SegmentLog : ILedgerLog
+public sealed partial class SegmentLog : ILedgerLog
 {
     private readonly ILedgerFiles _files;
     private readonly SegmentLogPolicy _policy;
@@ -49,7 +49,14 @@ public sealed class SegmentLog : ILedgerLog
         Open(LedgerFolder.OpenToRead(folder), isWriter: false, null);
 
     /// <inheritdoc/>
-    public ILedgerLog OpenReader() => new SegmentLog(_files.Reader(), isWriter: false, _policy);
+    public ILedgerLog OpenReader()
+    {
+        // Read first: what is written meanwhile may not be safe yet.
+        var safe = LastBatch;
+        var reader = new SegmentLog(_files.Reader(), isWriter: false, _policy);
+        reader.LastBatch = Math.Min(reader.LastBatch, safe);
+        return reader;
+    }
 
     /// <inheritdoc/>
     public void Append(long batch, ReadOnlySpan<byte> blob)
@@ -88,16 +95,17 @@ public sealed class SegmentLog : ILedgerLog
         var (next, checksum) = (after + 1, (ulong?)null);
         foreach (var segment in segments.Skip(start))
         {
+            if (segment > LastBatch)
+            {
+                break; // Begun since.
+            }
+
             if (segment > next)
             {
                 throw Broken(next, $"is missing; the next segment begins with {segment}");
             }
 
             using var reader = Guarded(() => new SegmentReader(_files, SegmentFormat.NameOf(segment)));
-            if (segment > LastBatch)
-            {
-                break; // Begun since.
-            }
 
             if (!Guarded(reader.Start) || (checksum is { } before && reader.Checksum != before))
             {
@@ -161,85 +169,6 @@ public sealed class SegmentLog : ILedgerLog
             folder.Dispose();
             throw;
         }
-    }
-
-    private bool Open()
-    {
-        if (Segments() is not [.., var newest])
-        {
-            return true;
-        }
-
-        using (var reader = new SegmentReader(_files, SegmentFormat.NameOf(newest)))
-        {
-            if (!reader.Start())
-            {
-                // Its header was never safe, so no batch of it was.
-                (LastBatch, _checksum) = OpenWithout(newest);
-                return true;
-            }
-
-            while (reader.Next() is not null)
-            {
-            }
-
-            if (reader.At < reader.Length && reader.IsDamagedInside())
-            {
-                throw Broken(reader.Batch + 1, "does not match its checksum, and a later one is whole");
-            }
-
-            (LastBatch, _checksum, _end) = (reader.Batch, reader.Checksum, reader.At);
-            CutOff(SegmentFormat.NameOf(newest), reader);
-        }
-
-        _file = _isWriter ? _files.Open(SegmentFormat.NameOf(newest), isWriter: true) : null;
-        return true;
-    }
-
-    private (long Batch, ulong Checksum) OpenWithout(long segment)
-    {
-        if (_isWriter)
-        {
-            _files.Rename(SegmentFormat.NameOf(segment), $"cut-{segment}");
-            Notice = $"{_files.Path}: a segment for batch {segment} and later ones was begun and not written; it is "
-                + "set aside.";
-        }
-
-        var older = Segments().FindLast(first => first < segment);
-        if (older == 0)
-        {
-            return (0, 0);
-        }
-
-        using var reader = new SegmentReader(_files, SegmentFormat.NameOf(older));
-        reader.Start();
-        while (reader.Next() is not null)
-        {
-        }
-
-        return reader.Batch == segment - 1 ? (reader.Batch, reader.Checksum)
-            : throw Broken(reader.Batch + 1, "does not match its checksum");
-    }
-
-    private void CutOff(string name, SegmentReader reader)
-    {
-        if (!_isWriter || reader.At == reader.Length)
-        {
-            return;
-        }
-
-        var rest = reader.Rest();
-        using (var aside = _files.Open($"cut-{reader.Batch + 1}", isWriter: true))
-        {
-            aside.Write(0, rest);
-            aside.Sync();
-        }
-
-        using var file = _files.Open(name, isWriter: true);
-        file.Truncate(reader.At);
-        file.Sync();
-        Notice = $"{_files.Path}: {rest.Length} bytes after batch {reader.Batch} were not a whole batch: a write was "
-            + $"cut short, and nobody was told that it was done. They are set aside in cut-{reader.Batch + 1}.";
     }
 
     private void Begin(long batch)

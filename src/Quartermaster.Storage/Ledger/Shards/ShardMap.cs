@@ -18,10 +18,10 @@ public sealed class ShardMap(int shards, int blockBits = 12)
         : throw new ArgumentOutOfRangeException(nameof(shards), shards, $"A ledger has 1 to {Most} shards.");
 
     /// <summary>The shard of a product. Blocks, so that a shard's arrays are in use in stretches.</summary>
-    public int ShardOf(ProductId product) => Mixed((uint)product.Value >> blockBits);
+    public int ShardOf(ProductId product) => Mixed(unchecked((uint)product.Value) >> blockBits);
 
     /// <summary>The shard of a slot.</summary>
-    public int ShardOf(in Slot slot) => Mixed(((uint)slot.Place << 4) ^ (uint)slot.Kind ^ 0x5107_5107U);
+    public int ShardOf(in Slot slot) => Mixed(unchecked((uint)slot.Place << 4) ^ (uint)slot.Kind ^ 0x5107_5107U);
 
     /// <summary>An order's parts, by shard, the first of which is its home.</summary>
     /// <param name="request">The order.</param>

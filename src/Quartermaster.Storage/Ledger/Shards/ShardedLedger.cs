@@ -38,6 +38,8 @@ public sealed class ShardedLedger
 
     /// <summary>Places an order: stock and slots of all shards, or nothing.</summary>
     /// <inheritdoc cref="GoodsLedger.Place"/>
+    /// <remarks>Whether the order was given before is asked of the shards that it needs now: the same key with other
+    /// products in other shards is another order.</remarks>
     /// <param name="request">The order.</param>
     /// <param name="cancel">Gives up waiting to get into a queue. What was held by then ends by itself.</param>
     public async ValueTask<OrderOutcome> PlaceAsync(OrderRequest request, CancellationToken cancel = default)

@@ -102,6 +102,12 @@ public sealed class ShardSimulation
         }
 
         _waiting.Clear();
+        if (Below(3) == 0)
+        {
+            Array.ForEach(_files, files => files.StepsLeft = int.MaxValue); // Only the process ended.
+            return;
+        }
+
         Array.ForEach(_files, files => files.Crash());
     }
 

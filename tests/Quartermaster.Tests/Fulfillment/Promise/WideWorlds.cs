@@ -26,7 +26,7 @@ internal static class WideWorlds
     {
         var first = new DateOnly(2026, 3, 2);
         var ids = Enumerable.Range(0, origins).Select(i => new FacilityId(3 + (i * step))).ToArray();
-        var stride = ids[^1].Value + 2;
+        var (stride, start) = (ids[^1].Value + 2, draws.Below(1_000));
         var routes = Routes(draws, first, ids);
         var stock = Enumerable.Range(0, (Products + 1) * stride)
             .Select(_ => draws.Below(3) == 0 ? draws.Below(5) - 1 : 0).ToArray();
@@ -34,7 +34,8 @@ internal static class WideWorlds
             draws.Below(3_000), draws.Below(9_000), draws.Below(12) == 0 ? 300 : 0, default, default)).ToArray();
         var carts = Enumerable.Range(0, 40).Select(_ => (
             new CartRequest(
-                new(1 + draws.Below(Regions)), Instant.OfMinutes(Minute(first) + draws.Below(3 * 1_440))),
+                new(1 + draws.Below(Regions)),
+                Instant.OfMinutes(Minute(first) + start + draws.Below(draws.Below(2) == 0 ? 90 : 3_000))),
             Enumerable.Range(0, Products).OrderBy(_ => draws.Below(1_000_000)).Take(1 + draws.Below(5))
                 .Select(product => new CartLine(new(product + 1), 1 + (draws.Below(3) / 2))).ToArray())).ToArray();
         return new()
@@ -61,7 +62,8 @@ internal static class WideWorlds
                     var cutoff = Minute(first) + draws.Below(10 * 1_440);
                     departures.Add(new(id, new(1), cutoff + 30));
                     return new RouteOption(
-                        cutoff, cutoff + 60 + draws.Below(5 * 1_440), cutoff + 50, departures.Count - 1, 10, 20, 20, 1,
+                        cutoff, cutoff + 60 + draws.Below(draws.Below(2) == 0 ? 60 : 5 * 1_440), cutoff + 50,
+                        departures.Count - 1, 10, 20, 20, 1,
                         (1 + draws.Below(3)) * 1_000_000L, draws.Below(3) * 10.0, draws.Below(2) * 3.0)
                     {
                         MissedShare = 0.01f, LastMinutes = 20, LastMean = 30, LastDeviation = 10,

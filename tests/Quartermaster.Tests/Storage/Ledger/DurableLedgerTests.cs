@@ -192,7 +192,7 @@ public sealed class DurableLedgerTests
 
         public (long Batch, byte[] Blob)? LastSnapshot() => null;
 
-        public ILedgerLog OpenReader() => this;
+        public ILedgerLog OpenReader() => log.OpenReader();
 
         public void Dispose()
         {
