@@ -62,12 +62,13 @@ internal ref struct BoardCart
 
     private readonly bool Choose(int speed, int deadline, out PromiseOffer offer)
     {
-        var ways = Row.Speeds[speed];
-        var cost = ways.Cheapest(Whole, Grams, CubicCentimeters, out var way);
-        if (cost == long.MaxValue)
+        var cost = Row.Speeds[speed].Cheapest(Row, Whole, Grams, CubicCentimeters, out var place);
+        if (place < 0)
         {
             return Split(speed, deadline, out offer);
         }
+
+        ref readonly var way = ref Row.Ways[place];
 
         offer = new(deadline, way.DeliveryMinute, Earliest, ShareOf(in way, speed, deadline), cost,
             1UL << way.Origin, way.Option,
@@ -82,16 +83,16 @@ internal ref struct BoardCart
     // The cheapest FC for each line, as the engine splits.
     private readonly bool Split(int speed, int deadline, out PromiseOffer offer)
     {
-        var ways = Row.Speeds[speed];
         var (origins, cost, delivery, option, share) = (0UL, 0L, 0, -1, 1f);
         for (var line = 0; line < Lines.Length; line++)
         {
-            if (ways.Cheapest(HaveAll[line], Grams, CubicCentimeters, out var way) >= Dear)
+            if (Row.Speeds[speed].Cheapest(Row, HaveAll[line], Grams, CubicCentimeters, out var place) >= Dear)
             {
                 offer = default;
                 return false;
             }
 
+            ref readonly var way = ref Row.Ways[place];
             ref readonly var terms = ref Terms[Lines[line].Product.Value];
             var isNew = (origins >> way.Origin & 1) == 0;
             cost += (isNew ? way.ParcelMicros : 0) + RouteOption.GoodsMicros(

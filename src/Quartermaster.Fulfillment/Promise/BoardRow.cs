@@ -1,4 +1,3 @@
-using Quartermaster.Domain.Tables;
 using Quartermaster.Numerics;
 
 namespace Quartermaster.Fulfillment.Promise;
@@ -25,21 +24,14 @@ internal sealed class BoardRow
     /// <summary>The cheapest ways in time, by speed.</summary>
     internal required BoardSpeed[] Speeds { get; init; }
 
+    /// <summary>What the ways of all speeds cost.</summary>
+    internal required float[] Block { get; init; }
+
+    /// <summary>The ways of all speeds.</summary>
+    internal required BoardWay[] Ways { get; init; }
+
     /// <summary>Which FCs' ways leave on which ship day.</summary>
     internal required (int Day, ulong Origins)[] ShipDays { get; init; }
-
-    /// <summary>Asks for the memory that an answer will want.</summary>
-    internal void Fetch(ReadOnlySpan<Speed> speeds)
-    {
-        if (IsPlain)
-        {
-            Prefetch.Of<int>(Earliest);
-            foreach (var speed in speeds)
-            {
-                Speeds[(int)speed - 1].Fetch();
-            }
-        }
-    }
 
     /// <summary>Whether the row answers for a minute.</summary>
     internal bool Holds(int minute) => minute >= From && minute < Until;

@@ -31,18 +31,21 @@ internal static class BoardRows
 
         // Later in the row the two-hour deadline must not pass the others: that would bring more ways into reach.
         work.Until = Math.Max(minute + 1, Math.Min(work.Until, deadlines[4] - policy.TwoHourMinutes));
-        var speeds = work.Speeds();
+        var block = new BoardBlock();
+        var speeds = work.Speeds(block);
         return new()
         {
             From = minute, Until = work.Until, Deadlines = deadlines, Earliest = work.Earliest, Speeds = speeds,
+            Block = block.Terms, Ways = block.Ways,
             ShipDays = [.. work.ShipDays.Select(pair => (pair.Key, pair.Value))],
-            IsPlain = speeds.All(speed => speed.Layers <= MostLayers),
+            IsPlain = Array.TrueForAll(speeds, speed => speed.More.Length < MostLayers),
         };
     }
 
     private static BoardRow Empty(int minute) => new()
     {
-        From = minute, Until = minute + 1, Deadlines = default, Earliest = [], Speeds = [], ShipDays = [],
+        From = minute, Until = minute + 1, Deadlines = default, Earliest = [], Speeds = [], Block = [], Ways = [],
+        ShipDays = [],
         IsPlain = false,
     };
 
@@ -97,13 +100,13 @@ internal static class BoardRows
             }
         }
 
-        internal BoardSpeed[] Speeds()
+        internal BoardSpeed[] Speeds(BoardBlock block)
         {
             var speeds = new BoardSpeed[PromiseInputs.SpeedCount];
             for (var speed = 0; speed < speeds.Length; speed++)
             {
                 var first = Math.Min(speed, 1);
-                speeds[speed] = new([.. Enumerable.Range(0, _routes.Origins.Length).Select(origin =>
+                speeds[speed] = block.Add([.. Enumerable.Range(0, _routes.Origins.Length).Select(origin =>
                     Cheapest([.. Enumerable.Range(first, speed + 1 - first).SelectMany(s => _classes[s][origin])],
                         _deadlines[speed], origin))]);
             }

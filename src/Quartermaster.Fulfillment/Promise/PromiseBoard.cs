@@ -224,10 +224,11 @@ public sealed class PromiseBoard
             return;
         }
 
-        if (_routes.Knows(batch.Requests[cart].Region)
-            && Volatile.Read(ref _rows[batch.Requests[cart].Region.Value]) is { } row)
+        var region = batch.Requests[cart].Region;
+        if (_routes.Knows(region) && Volatile.Read(ref _rows[region.Value]) is { } row)
         {
-            row.Fetch(batch.Speeds);
+            Prefetch.Of<int>(row.Earliest);
+            Prefetch.Of<float>(row.Block);
         }
 
         foreach (ref readonly var line in batch.LinesOf(cart))
