@@ -23,7 +23,7 @@ internal static class LedgerFigures
         {
             var folder = Directory.CreateTempSubdirectory("qm-ledger-figures-");
             var rate = await LedgerThroughput.MeasureAsync(
-                Path.Combine(folder.FullName, "ledger.db"), orders, callers);
+                Path.Combine(folder.FullName, "ledger"), orders, callers);
             Console.WriteLine($"durable: {orders:N0} orders of 2 lines and 1 slot, {callers} callers: {rate:N0}/s");
             folder.Delete(recursive: true);
         }

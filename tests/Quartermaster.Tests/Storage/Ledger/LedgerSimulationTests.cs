@@ -14,21 +14,7 @@ public sealed class LedgerSimulationTests
     [Fact]
     public void A_ledger_survives_whatever_a_disk_does()
     {
-        var (broken, lives) = (new List<string>(), new LedgerSimulation[Seeds]);
-        Blocks.Run(Seeds, SeedsPerBlock, 2, block =>
-        {
-            for (var seed = block.Start; seed < block.Start + block.Count; seed++)
-            {
-                lives[seed] = new((ulong)seed);
-                var found = lives[seed].Run();
-                lock (broken)
-                {
-                    broken.AddRange(found);
-                }
-            }
-        });
-
-        Assert.True(broken.Count == 0, string.Join('\n', broken.Order().Take(10)));
+        var lives = Live(Seeds, seed => new LedgerSimulation(seed), life => life.Run());
 
         // Or the lives would prove nothing.
         Assert.InRange(lives.Sum(life => life.Stops), Seeds, int.MaxValue);
@@ -41,21 +27,7 @@ public sealed class LedgerSimulationTests
     [Fact]
     public void Orders_over_several_shards_are_whole_or_not_there()
     {
-        var (broken, lives) = (new List<string>(), new ShardSimulation[ShardSeeds]);
-        Blocks.Run(ShardSeeds, SeedsPerBlock, 2, block =>
-        {
-            for (var seed = block.Start; seed < block.Start + block.Count; seed++)
-            {
-                lives[seed] = new((ulong)seed);
-                var found = lives[seed].Run();
-                lock (broken)
-                {
-                    broken.AddRange(found);
-                }
-            }
-        });
-
-        Assert.True(broken.Count == 0, string.Join('\n', broken.Order().Take(10)));
+        var lives = Live(ShardSeeds, seed => new ShardSimulation(seed), life => life.Run());
         Assert.InRange(lives.Sum(life => life.Stops), ShardSeeds, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.PlacedAcross), 4 * ShardSeeds, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Followed), ShardSeeds, int.MaxValue);
@@ -71,5 +43,26 @@ public sealed class LedgerSimulationTests
         Assert.Equal(one.Run(), other.Run());
         Assert.Equal((one.Stops, one.Batches, one.Answered, one.Cuts),
             (other.Stops, other.Batches, other.Answered, other.Cuts));
+    }
+
+    // Lives them all, and finds nothing wrong.
+    private static TLife[] Live<TLife>(int seeds, Func<ulong, TLife> make, Func<TLife, IReadOnlyList<string>> run)
+    {
+        var (broken, lives) = (new List<string>(), new TLife[seeds]);
+        Blocks.Run(seeds, SeedsPerBlock, 2, block =>
+        {
+            for (var seed = block.Start; seed < block.Start + block.Count; seed++)
+            {
+                lives[seed] = make((ulong)seed);
+                var found = run(lives[seed]);
+                lock (broken)
+                {
+                    broken.AddRange(found);
+                }
+            }
+        });
+
+        Assert.True(broken.Count == 0, string.Join('\n', broken.Order().Take(10)));
+        return lives;
     }
 }

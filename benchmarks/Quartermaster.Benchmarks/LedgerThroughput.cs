@@ -1,39 +1,41 @@
 using System.Diagnostics;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
+using Quartermaster.Storage.Ledger;
 using Quartermaster.Storage.Ledger.Log;
 
-namespace Quartermaster.Storage.Ledger;
+namespace Quartermaster.Benchmarks;
 
 /// <summary>Measures how many orders a second become durable here: two lines and one slot each, decided at once.
 /// </summary>
-public static class LedgerThroughput
+internal static class LedgerThroughput
 {
     private const int Products = 1_000;
     private const int Facilities = 8;
 
     /// <summary>Places orders from many callers, each waiting for its answer before the next.</summary>
-    /// <param name="file">A new ledger's file, on the disk to be measured.</param>
+    /// <param name="folder">A new ledger's folder, on the disk to be measured.</param>
     /// <param name="orders">How many orders; 1 or more.</param>
     /// <param name="callers">How many wait at a time; 1 or more.</param>
     /// <returns>Orders accepted per second of wall clock, from the first call to the last answer.</returns>
-    /// <exception cref="InvalidOperationException">Not every order was accepted and found in the file again: then there
+    /// <exception cref="InvalidOperationException">Not every order was accepted and found there again: then there
     /// is no figure.</exception>
-    public static async Task<double> MeasureAsync(string file, int orders, int callers)
+    internal static async Task<double> MeasureAsync(string folder, int orders, int callers)
     {
-        var ledger = DurableLedger.Open(file);
+        var ledger = DurableLedger.Open(folder);
         var (accepted, seconds) = (0, 0.0);
         await using (ledger.ConfigureAwait(false))
         {
             (accepted, seconds) = await PlaceAsync(ledger, orders, callers).ConfigureAwait(false);
         }
 
-        using var log = SegmentLog.OpenToRead(file);
+        using var log = SegmentLog.OpenToRead(folder);
         var found = LedgerRecovery.Load(log, fromFirst: true).RememberedOrders;
         return accepted == orders && found == orders
             ? orders / seconds
             : throw new InvalidOperationException(
-                $"{file}: of {orders} orders {accepted} were accepted and {found} are in the file. Use a new file.");
+                $"{folder}: of {orders} orders {accepted} were accepted and {found} are there. Use a new folder.");
     }
 
     private static async Task<(int Accepted, double Seconds)> PlaceAsync(
@@ -64,7 +66,7 @@ public static class LedgerThroughput
             [new(Slot.Pick(facility, now.UtcDay), 3)]);
     }
 
-    private static int Supply(Quartermaster.Ledger.GoodsLedger goods, Instant now)
+    private static int Supply(GoodsLedger goods, Instant now)
     {
         for (var facility = 1; facility <= Facilities; facility++)
         {
