@@ -29,6 +29,7 @@ internal static class Program
         root.Add(ShipCommand.Create());
         root.Add(ImportCommand.Create());
         root.Add(InitCommand.Create());
+        root.Add(KeysCommand.Create());
         root.Add(OverrideCommand.Create());
         root.Add(PlaceCommand.Create());
         root.Add(PlanCommand.Create());
@@ -36,9 +37,11 @@ internal static class Program
         root.Add(QueryCommand.Create());
         root.Add(ReleaseCommand.Create());
         root.Add(RunsCommand.Create());
+        root.Add(ServeCommand.Create());
         root.Add(ShowCommand.Create());
         root.Add(SimulateCommand.Create());
         root.Add(TargetCommand.Create());
+        root.Add(WebhooksCommand.Create());
         root.Add(WhyCommand.Create());
         RootHelp.AddTo(root);
         return root;

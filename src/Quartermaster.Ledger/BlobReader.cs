@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
@@ -31,6 +32,18 @@ internal ref struct BlobReader(ReadOnlySpan<byte> bytes)
             ? BinaryPrimitives.ReadUInt64LittleEndian(_bytes[At..]) : throw Broken("8 bytes");
         At += 8;
         return value;
+    }
+
+    internal string Text(int mostCharacters)
+    {
+        var count = Number();
+        if (count > _bytes.Length - At || count > mostCharacters * 4L)
+        {
+            throw Broken($"a text of at most {mostCharacters} characters");
+        }
+
+        At += count;
+        return Encoding.UTF8.GetString(_bytes.Slice(At - count, count));
     }
 
     internal Account Account()

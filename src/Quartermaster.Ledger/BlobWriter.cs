@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
@@ -28,6 +29,19 @@ internal sealed class BlobWriter
     {
         BinaryPrimitives.WriteUInt64LittleEndian(Room(8).AsSpan(Count), value);
         Count += 8;
+    }
+
+    /// <summary>Characters, as UTF-8 after their number of bytes.</summary>
+    internal void Text(string text)
+    {
+        var count = Encoding.UTF8.GetByteCount(text);
+        Whole(count);
+        while (Count + count > _bytes.Length)
+        {
+            Room(_bytes.Length - Count + 1);
+        }
+
+        Count += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(Count));
     }
 
     internal void Account(Account account)

@@ -41,6 +41,7 @@ public sealed partial class GoodsLedger
         }
 
         Tape?.Order(in request, at, lines, slots);
+        NoteChange(number, at);
         return request.State;
     }
 
@@ -93,6 +94,7 @@ public sealed partial class GoodsLedger
 
         _orders.RemoveSlots(number);
         _orders.SetState(number, state);
+        NoteChange(number, at);
     }
 
     /// <summary>Moves an order's units on from Held, and forgets those claims. False if there were none.</summary>
@@ -125,6 +127,14 @@ public sealed partial class GoodsLedger
         _balances.Move(in move);
         NoteClaim(_orders[number].Key, held.Line, at, in move);
         _orders.RemoveClaim(number, claim, before);
+    }
+
+    private void NoteChange(int number, Instant at, FacilityId from = default)
+    {
+        if (Changes is { } changes && !_orders[number].IsForeign)
+        {
+            changes.Add(new(_orders[number].Key, _orders[number].State, at, from));
+        }
     }
 
     private void NoteClaim(OrderKey order, int line, Instant at, in Movement move)

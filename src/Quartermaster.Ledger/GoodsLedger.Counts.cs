@@ -117,10 +117,12 @@ public sealed partial class GoodsLedger
         else if (claim == OrderRecord.None)
         {
             FreeSlot(number, slot);
+            NoteChange(number, at);
         }
         else
         {
             MoveClaim(number, claim, before, at, GoodsState.OnHand);
+            NoteChange(number, at);
             CloseIfEmpty(number, at);
         }
     }

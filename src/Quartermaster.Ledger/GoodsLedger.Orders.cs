@@ -59,6 +59,7 @@ public sealed partial class GoodsLedger
         else
         {
             _orders.SetState(number, OrderOutcome.Decided);
+            NoteChange(number, at);
         }
 
         Tape?.Step(LedgerStep.Decide, order, at);
@@ -95,16 +96,18 @@ public sealed partial class GoodsLedger
         }
 
         var isEmptyPart = _orders[number].FirstClaim == OrderRecord.None;
-        if (MoveClaims(number, facility, at, GoodsState.Shipped) || isEmptyPart)
-        {
-            _orders[number].HasShipped = true;
-            Tape?.Ship(order, facility, at);
-        }
-
+        var hasLeft = MoveClaims(number, facility, at, GoodsState.Shipped) || isEmptyPart;
         if (_orders[number].FirstClaim == OrderRecord.None)
         {
             _orders.RemoveSlots(number);
             _orders.SetState(number, OrderOutcome.Shipped);
+        }
+
+        if (hasLeft)
+        {
+            _orders[number].HasShipped = true;
+            Tape?.Ship(order, facility, at);
+            NoteChange(number, at, facility);
         }
 
         return StateOf(number);

@@ -50,6 +50,10 @@ public sealed partial class GoodsLedger
     /// </summary>
     public ICollection<Entry>? Journal { get; set; }
 
+    /// <summary>Where every step of an order is noted, parts of orders of other ledgers left out; null (the default)
+    /// for nowhere.</summary>
+    public ICollection<OrderChange>? Changes { get; set; }
+
     /// <summary>The first day whose keys and orders are remembered; entries and orders of earlier days are refused.
     /// </summary>
     public DateOnly RemembersFrom => DateOnly.FromDayNumber(_keys.FirstDay);

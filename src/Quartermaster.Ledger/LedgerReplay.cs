@@ -19,7 +19,7 @@ public static class LedgerReplay
         }
 
         var reader = new BlobReader(blob);
-        LedgerBlobException.CheckVersion(reader.Byte());
+        LedgerBlobException.CheckVersion(reader.Byte(), LedgerTape.Version);
         var (last, tape) = (0L, ledger.Tape);
         ledger.Tape = null;
         while (!reader.IsAtEnd)
@@ -72,6 +72,10 @@ public static class LedgerReplay
             case LedgerStep.Ask:
                 var (order, ask) = OrderAskBlob.Read(ref blob);
                 return ledger.Ask(order, ask) is not (OrderOutcome.Unknown or OrderOutcome.OtherContent);
+            case LedgerStep.AskInFull:
+                (order, ask) = OrderAskBlob.Read(ref blob);
+                return ledger.Ask(order, OrderAskBlob.ReadMore(ref blob, ask))
+                    is not (OrderOutcome.Unknown or OrderOutcome.OtherContent);
             case LedgerStep.HoldPart:
                 return Part(ledger, ref blob, ref last) == OrderOutcome.Held;
             case LedgerStep.WithdrawPart:

@@ -8,6 +8,10 @@ namespace Quartermaster.Ledger;
 /// about 6 bytes per cell in use, 20 per key, 50 per order.</remarks>
 public static class LedgerSnapshot
 {
+    /// <summary>The version of the bytes that this build writes and reads. A state of another version is left aside:
+    /// the batches say the same.</summary>
+    public const byte Version = 2;
+
     private const int Inside = 1;
     private const int Sparse = 2;
     private const int Done = 0;
@@ -16,7 +20,7 @@ public static class LedgerSnapshot
     public static byte[] Of(GoodsLedger ledger)
     {
         var blob = new BlobWriter();
-        blob.Byte(LedgerBlobException.Version);
+        blob.Byte(Version);
         var state = ledger.State;
         blob.Whole(ledger.Sequence);
         blob.Whole(ledger.RemembersFrom.DayNumber);
@@ -48,7 +52,7 @@ public static class LedgerSnapshot
     public static GoodsLedger Read(ReadOnlySpan<byte> bytes, LedgerLimits? limits = null)
     {
         var blob = new BlobReader(bytes);
-        LedgerBlobException.CheckVersion(blob.Byte());
+        LedgerBlobException.CheckVersion(blob.Byte(), Version);
         var ledger = new GoodsLedger(limits);
         var (sequence, day, state) = (blob.Whole(), blob.Number(), ledger.State);
         state.Keys.Forget(day);

@@ -19,4 +19,5 @@ internal enum LedgerStep : byte
     Feed = 14,
     HoldPart = 15,
     WithdrawPart = 16,
+    AskInFull = 17,
 }

@@ -8,6 +8,9 @@ namespace Quartermaster.Ledger;
 /// bytes. Instants are written as the difference from the one before.</remarks>
 public sealed class LedgerTape
 {
+    /// <summary>The version of the bytes that this build writes and reads.</summary>
+    public const byte Version = 1;
+
     private readonly BlobWriter _blob = new();
     private long _lastInstant;
 
@@ -78,8 +81,9 @@ public sealed class LedgerTape
 
     internal void Ask(OrderKey order, OrderAsk ask)
     {
-        Start(LedgerStep.Ask);
+        Start(LedgerStep.AskInFull);
         OrderAskBlob.Write(_blob, order, ask);
+        OrderAskBlob.WriteMore(_blob, ask);
     }
 
     internal void Step(LedgerStep step, OrderKey order, Instant at)
@@ -155,7 +159,7 @@ public sealed class LedgerTape
     {
         if (Count++ == 0)
         {
-            _blob.Byte(LedgerBlobException.Version);
+            _blob.Byte(Version);
         }
 
         _blob.Byte((byte)step);

@@ -23,6 +23,16 @@ internal static class OrderAskBlob
         }
     }
 
+    /// <summary>What is beyond <see cref="Write"/>: how the code was written, and what the customer was told.</summary>
+    internal static void WriteMore(BlobWriter blob, OrderAsk ask)
+    {
+        blob.Text(ask.Code);
+        blob.Signed(ask.Promised.UnixMilliseconds);
+    }
+
+    internal static OrderAsk ReadMore(ref BlobReader blob, OrderAsk ask) =>
+        ask with { Code = blob.Text(OrderAsk.MostCode), Promised = new(blob.Signed()) };
+
     internal static (OrderKey Order, OrderAsk Ask) Read(ref BlobReader blob)
     {
         var order = new OrderKey(blob.Fixed(), blob.Fixed());

@@ -27,6 +27,7 @@ internal static class OrderSnapshot
         foreach (var (key, ask) in orders.Asks.OrderBy(pair => pair.Key))
         {
             OrderAskBlob.Write(blob, key, ask);
+            OrderAskBlob.WriteMore(blob, ask);
         }
     }
 
@@ -52,7 +53,7 @@ internal static class OrderSnapshot
         for (var left = blob.Number(); left > 0; left--)
         {
             var (key, ask) = OrderAskBlob.Read(ref blob);
-            orders.Asks.Add(key, ask);
+            orders.Asks.Add(key, OrderAskBlob.ReadMore(ref blob, ask));
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class RootHelp(HelpAction ofCommands) : SynchronousCommandLineAc
             ("promise", "By when a cart can be delivered at each speed, and why not sooner."),
             ("fulfill", "Decides which centers ship orders, and commits them in the ledger."),
             ("ship", "Tells the ledger which committed orders have left."),
+            ("serve", "Promises, orders and stock over HTTP and gRPC, until Ctrl-C."),
+            ("keys", "Who may use the service."),
+            ("webhooks", "Who is told what becomes of orders."),
         ]),
         ("Understand",
         [

@@ -159,7 +159,7 @@ internal static class FulfillAnswer
         }
     }
 
-    private static string Words(RefusalReason because) => because switch
+    internal static string Words(RefusalReason because) => because switch
     {
         RefusalReason.OutOfStock => "fewer units are free in all centers together",
         RefusalReason.NoOffer => "no speed can be promised to the region for what is left of the order",

@@ -39,7 +39,9 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
 
     /// <summary>Opens the ledger to write, with room for what the catalog knows. Whoever does holds the workspace.
     /// </summary>
-    internal static DurableLedger OpenToWrite(Workspace workspace)
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="watcher">Who is told what each batch did to orders; null for nobody.</param>
+    internal static DurableLedger OpenToWrite(Workspace workspace, Action<LedgerBatch>? watcher = null)
     {
         BringUpToDate(workspace);
         var catalog = workspace.Tables.Catalog;
@@ -47,7 +49,7 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
         {
             ExpectedProducts = Math.Max(1, catalog.Of<ProductId>().Count),
             ExpectedFacilities = Math.Max(1, catalog.Of<FacilityId>().Count),
-        });
+        }, watcher: watcher);
         if (ledger.Notice is { } notice)
         {
             Console.Error.WriteLine(notice);

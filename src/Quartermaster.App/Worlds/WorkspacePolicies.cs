@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Quartermaster.App.Serving;
 using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Fulfillment.Routes;
@@ -32,6 +33,7 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
         ["routes"] = typeof(RoutePolicy),
         ["promise"] = typeof(PromisePolicy),
         ["orders"] = typeof(OrdersPolicy),
+        ["serve"] = typeof(ServePolicy),
     };
 
     internal GatherPolicy Gather => settings.Policy<GatherPolicy>("gather");
@@ -55,6 +57,8 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
     internal PromisePolicy Promise => settings.Policy<PromisePolicy>("promise");
 
     internal OrdersPolicy Orders => settings.Policy<OrdersPolicy>("orders");
+
+    internal ServePolicy Serve => settings.Policy<ServePolicy>("serve");
 
     /// <summary>Ends with what cannot be used of a workspace's policies, before anything long begins.</summary>
     /// <returns>The workspace.</returns>

@@ -5,8 +5,31 @@ namespace Quartermaster.Domain.Goods;
 
 /// <summary>What a customer asked for under an order's code: the same code with anything else is another order.
 /// </summary>
+/// <remarks>Two asks are the same if the same is asked for: what the customer was told, and how the code was written,
+/// do not count.</remarks>
 /// <param name="Region">Where to.</param>
 /// <param name="At">When it was placed.</param>
 /// <param name="Speed">The speed asked for; none where the shop chose.</param>
 /// <param name="Lines">What was wanted, by product; a product stands on one line.</param>
-public sealed record OrderAsk(RegionId Region, Instant At, Speed? Speed, Table<CartLine> Lines);
+public sealed record OrderAsk(RegionId Region, Instant At, Speed? Speed, Table<CartLine> Lines)
+{
+    /// <summary>The most characters of a code.</summary>
+    public const int MostCode = 100;
+
+    /// <summary>The order's own code; empty where an earlier build wrote only its key.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>By when the customer was told to have everything; not known where an earlier build wrote it, or where
+    /// nobody was told.</summary>
+    public Instant Promised { get; init; }
+
+    /// <summary>Whether the same is asked for, whenever it was.</summary>
+    public bool IsLike(OrderAsk other) => other is not null && Region == other.Region && Speed == other.Speed
+        && Lines.Equals(other.Lines);
+
+    /// <inheritdoc/>
+    public bool Equals(OrderAsk? other) => other is not null && At == other.At && IsLike(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => At.GetHashCode();
+}

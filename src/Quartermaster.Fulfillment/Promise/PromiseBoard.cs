@@ -1,3 +1,4 @@
+using System.Buffers;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
@@ -18,6 +19,9 @@ public sealed class PromiseBoard
     private const int Ahead = 8;
     private const int MostLines = 16;
     private const int OpenDays = 64;
+
+    // From so many carts on, some are of one region.
+    private const int LeastSorted = 512;
 
     // A cart of up to so many units needs no closer look where a ship day has room for as many.
     private const int Plenty = 64;
@@ -44,7 +48,8 @@ public sealed class PromiseBoard
         }
     }
 
-    /// <summary>Promises every cart of the inputs.</summary>
+    /// <summary>Promises every cart of the inputs. Of 512 carts or more each region's are promised together, which is
+    /// faster.</summary>
     /// <param name="inputs">The carts and what they are decided by, with the board's routes.</param>
     /// <param name="speeds">The speeds wanted, for every cart.</param>
     /// <param name="offers">Overwritten: one per cart and speed, cart after cart.</param>
@@ -58,22 +63,59 @@ public sealed class PromiseBoard
 
         Span<ulong> open = stackalloc ulong[OpenDays];
         Span<int> copy = stackalloc int[MaskedMinimum.Count];
-        var batch = new Batch
+        var batch = new BoardBatch
         {
             Inputs = inputs, Speeds = speeds, Open = open, FirstDay = ReadSlots(inputs, open), Copy = copy,
             Requests = inputs.Requests.Rows, Starts = inputs.Carts.Starts, Lines = inputs.Lines.Rows,
             Terms = inputs.Terms.Rows,
         };
-        var hard = 0;
-        for (var cart = 0; cart < batch.Requests.Length; cart++)
+        return batch.Requests.Length < LeastSorted ? Promise(in batch, [], offers) : PromiseByRegion(in batch, offers);
+    }
+
+    // Carts of a region beside one another find its row in the nearest memory: a row is many times what is read of
+    // anything else. Which cart is promised first makes no difference to what any of them is promised.
+    private int PromiseByRegion(in BoardBatch batch, Span<PromiseOffer> offers)
+    {
+        var carts = batch.Requests.Length;
+        var (turns, starts) = (ArrayPool<int>.Shared.Rent(carts), ArrayPool<int>.Shared.Rent(_rows.Length + 1));
+        Array.Clear(starts, 0, _rows.Length + 1);
+        foreach (ref readonly var request in batch.Requests)
         {
-            Fetch(in batch, cart + Ahead);
+            starts[PlaceOf(request.Region) + 1]++;
+        }
+
+        for (var place = 0; place < _rows.Length; place++)
+        {
+            starts[place + 1] += starts[place];
+        }
+
+        for (var cart = 0; cart < carts; cart++)
+        {
+            turns[starts[PlaceOf(batch.Requests[cart].Region)]++] = cart;
+        }
+
+        var hard = Promise(in batch, turns.AsSpan(0, carts), offers);
+        ArrayPool<int>.Shared.Return(turns);
+        ArrayPool<int>.Shared.Return(starts);
+        return hard;
+    }
+
+    // Regions that are not known come first.
+    private int PlaceOf(RegionId region) => _routes.Knows(region) ? region.Value : 0;
+
+    private int Promise(in BoardBatch batch, ReadOnlySpan<int> turns, Span<PromiseOffer> offers)
+    {
+        var (hard, speeds) = (0, batch.Speeds);
+        for (var turn = 0; turn < batch.Requests.Length; turn++)
+        {
+            Fetch(in batch, turns, turn + Ahead);
+            var cart = turns.IsEmpty ? turn : turns[turn];
             ref readonly var request = ref batch.Requests[cart];
             var lines = batch.LinesOf(cart);
             var rows = offers.Slice(cart * speeds.Length, speeds.Length);
             if (!IsPromised(in batch, in request, lines, rows))
             {
-                Ask(inputs, in request, lines, speeds, rows);
+                Ask(batch.Inputs, in request, lines, speeds, rows);
                 hard++;
             }
         }
@@ -82,7 +124,7 @@ public sealed class PromiseBoard
     }
 
     private bool IsPromised(
-        in Batch batch, in CartRequest request, ReadOnlySpan<CartLine> lines, Span<PromiseOffer> offers)
+        in BoardBatch batch, in CartRequest request, ReadOnlySpan<CartLine> lines, Span<PromiseOffer> offers)
     {
         if (lines.Length is 0 or > MostLines || !_routes.Knows(request.Region))
         {
@@ -105,7 +147,7 @@ public sealed class PromiseBoard
     }
 
     // Reads stock once, and says whether the row can answer for the cart.
-    private bool IsEasy(in Batch batch, ref BoardCart cart)
+    private bool IsEasy(in BoardBatch batch, ref BoardCart cart)
     {
         var (units, any) = (0, 0UL);
         for (var i = 0; i < cart.Lines.Length; i++)
@@ -145,7 +187,7 @@ public sealed class PromiseBoard
     }
 
     // False where the first FC has only some of the units: the line may have to wait for another one.
-    private bool Read(in Batch batch, in CartLine line, ref BoardCart cart, int index, ref ulong any)
+    private bool Read(in BoardBatch batch, in CartLine line, ref BoardCart cart, int index, ref ulong any)
     {
         var stock = StockOf(batch.Inputs, line.Product, batch.Copy);
         var all = MaskedMinimum.AtLeast(stock, line.Units);
@@ -217,15 +259,16 @@ public sealed class PromiseBoard
         return first;
     }
 
-    private void Fetch(in Batch batch, int cart)
+    private void Fetch(in BoardBatch batch, ReadOnlySpan<int> turns, int turn)
     {
-        if (cart >= batch.Requests.Length || !_areNeighbors)
+        if (turn >= batch.Requests.Length || !_areNeighbors)
         {
             return;
         }
 
+        var cart = turns.IsEmpty ? turn : turns[turn];
         var region = batch.Requests[cart].Region;
-        if (_routes.Knows(region) && Volatile.Read(ref _rows[region.Value]) is { } row)
+        if (turns.IsEmpty && _routes.Knows(region) && Volatile.Read(ref _rows[region.Value]) is { } row)
         {
             Prefetch.Of<int>(row.Earliest);
             Prefetch.Of<float>(row.Block);
@@ -239,29 +282,5 @@ public sealed class PromiseBoard
                 Prefetch.Of(batch.Terms.Slice(line.Product.Value, 1));
             }
         }
-    }
-
-    private readonly ref struct Batch
-    {
-        internal required PromiseInputs Inputs { get; init; }
-
-        internal required ReadOnlySpan<Speed> Speeds { get; init; }
-
-        internal required ReadOnlySpan<ulong> Open { get; init; }
-
-        internal required int FirstDay { get; init; }
-
-        internal required Span<int> Copy { get; init; }
-
-        internal required ReadOnlySpan<CartRequest> Requests { get; init; }
-
-        internal required ReadOnlySpan<int> Starts { get; init; }
-
-        internal required ReadOnlySpan<CartLine> Lines { get; init; }
-
-        internal required ReadOnlySpan<ShipTerms> Terms { get; init; }
-
-        internal ReadOnlySpan<CartLine> LinesOf(int cart) =>
-            Lines[(Starts[cart] - Starts[0])..(Starts[cart + 1] - Starts[0])];
     }
 }

@@ -17,7 +17,7 @@ public sealed record CustomerOrder(string Code, RegionId Region, Instant At, Spe
     public OrderKey Key { get; } = OrderKey.Of(Code);
 
     /// <summary>What the ledger remembers of it, to tell a repetition from another order under the same code.</summary>
-    public OrderAsk Ask => new(Region, At, Speed, new(Lines));
+    public OrderAsk Ask => new(Region, At, Speed, new(Lines)) { Code = Code };
 }
 
 /// <summary>Why a line, or a whole order, is not shipped.</summary>

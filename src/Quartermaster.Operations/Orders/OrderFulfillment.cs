@@ -24,7 +24,7 @@ public sealed class OrderFulfillment(
     /// <summary>How long a held order waits for its commit.</summary>
     public const int HoldMinutes = 15;
 
-    private readonly OrderDesk _desk = new(company, facts);
+    private readonly OrderDrafts _drafts = new(company, facts);
     private DateOnly _day;
 
     /// <summary>Frees what was held too long, then promises, sources and holds orders.</summary>
@@ -71,54 +71,30 @@ public sealed class OrderFulfillment(
         }
 
         OpenDay(ledger, order.At.UtcDay);
-        var refused = new List<RefusedLine>();
-        var cart = Fill(ledger, order, refused);
-        if (cart.Length == 0)
-        {
-            return new(order, OrderOutcome.Unknown, false) { Refused = refused };
-        }
-
-        if (OfferOf(ledger, order.Region, cart, order.At, order.Speed) is not { } offer)
-        {
-            return Refuse(order, OrderOutcome.Unknown,
-                !routesOf(_day).Knows(order.Region) ? RefusalReason.BadInput
-                : WhyNot(order.Region, cart, order.At, Speed.Standard) == PromiseReason.NoSlot ? RefusalReason.NoSlot
-                : RefusalReason.NoOffer);
-        }
-
-        return HoldCart(ledger, order, cart, offer, refused, now);
+        var draft = _drafts.Draft(order);
+        return draft.Offer is null ? new(order, OrderOutcome.Unknown, false) { Refused = draft.Refused }
+            : HoldDraft(ledger, draft, now);
     }
 
-    private FulfilledOrder HoldCart(
-        GoodsLedger ledger, CustomerOrder order, CartLine[] cart, DeliveryOffer offer, List<RefusedLine> refused,
-        Instant now)
+    private FulfilledOrder HoldDraft(GoodsLedger ledger, OrderDraft draft, Instant now)
     {
-        var rows = _desk.Source(new(order.Region, order.At, offer.Promised), cart);
-        var outcome = _desk.Claim(ledger, order.Key, order.At, Later(now, order.At).PlusMinutes(HoldMinutes));
+        var (order, offer) = (draft.Order, draft.Offer!);
+        var outcome = draft.Claims.Length == 0 ? OrderOutcome.NotEnoughStock
+            : ledger.Hold(
+                order.Key, order.At, Later(now, order.At).PlusMinutes(HoldMinutes), draft.Claims, draft.Slots);
         if (!outcome.IsAccepted())
         {
             return Change(ledger, order, outcome, offer, now);
         }
 
-        ledger.Ask(order.Key, order.Ask);
-        var shipments = new List<ShippedGoods>();
-        foreach (ref readonly var row in rows)
-        {
-            if (row.Units > 0)
-            {
-                shipments.Add(new(row.Product, row.Facility, row.Units, row.Delivery, new(row.PaidMicros)));
-            }
-        }
-
-        CartLine[] left = [.. cart.Where(line => shipments.TrueForAll(goods => goods.Product != line.Product))];
-        refused.AddRange(left.Select(line => new RefusedLine(line.Product, line.Units, RefusalReason.NotInTime)));
+        ledger.Ask(order.Key, order.Ask with { Promised = offer.Promised });
         return new(order, outcome, false)
         {
             Offer = offer,
-            Shipments = shipments,
-            Refused = refused,
-            Changed = left.Length == 0 ? null : new(RefusalReason.NotInTime,
-                OfferOf(ledger, order.Region, left, order.At, offer.Speed)),
+            Shipments = draft.Shipments,
+            Refused = draft.Refused,
+            Changed = draft.Left.Length == 0 ? null : new(RefusalReason.NotInTime,
+                _drafts.OfferOf(order.Region, draft.Left, order.At, offer.Speed)),
         };
     }
 
@@ -138,10 +114,10 @@ public sealed class OrderFulfillment(
         if (Covers(from.UtcDay))
         {
             OpenDay(ledger, from.UtcDay);
-            cart = Fill(ledger, order, []);
-            next = cart.Length == 0 ? null : OfferOf(ledger, order.Region, cart, from, asked);
+            cart = _drafts.Fill(order, []);
+            next = cart.Length == 0 ? null : _drafts.OfferOf(order.Region, cart, from, asked);
             slot = cart.Length > 0 && asked is { } speed && next?.Speed != speed
-                && (next?.WhyNotAsked ?? WhyNot(order.Region, cart, from, speed)) == PromiseReason.NoSlot;
+                && (next?.WhyNotAsked ?? _drafts.WhyNot(order.Region, cart, from, speed)) == PromiseReason.NoSlot;
         }
 
         var because = outcome switch
@@ -156,30 +132,6 @@ public sealed class OrderFulfillment(
         return Refuse(order, outcome, because) with { Offer = earlier, Changed = new(because, next) };
     }
 
-    private DeliveryOffer? OfferOf(
-        GoodsLedger ledger, RegionId region, CartLine[] cart, Instant at, Speed? asked)
-    {
-        var promises = _desk.Promise(new(region, at), cart);
-        var chosen = asked is { } speed ? FirstFrom(promises, (int)speed - 1) : _desk.Choose(cart);
-        if (chosen < 0)
-        {
-            return null;
-        }
-
-        var (promise, sequence) = (promises[chosen], _desk.Sequence);
-        return new(promise.Speed, promise.Promised, sequence,
-            new([.. cart.Select(line => new OfferedLine(line.Product, line.Units, Free(ledger, line.Product)))]),
-            asked is { } wanted && wanted != promise.Speed ? WhyNot(region, cart, at, wanted) : null);
-    }
-
-    // Decided again with reasons, which only a speed that is not offered needs.
-    private PromiseReason WhyNot(RegionId region, CartLine[] cart, Instant at, Speed speed)
-    {
-        var why = new ReasonWriter<PromiseReason>();
-        _desk.Promise(new(region, at), cart, why);
-        return why.ToReasons().Of((int)speed - 1)[0].Because;
-    }
-
     private bool Covers(DateOnly day)
     {
         var routes = routesOf(day);
@@ -191,46 +143,10 @@ public sealed class OrderFulfillment(
         if (day != _day)
         {
             _day = day;
-            _desk.Open(routesOf(day), ledger.Availability, stockValues);
+            _drafts.Open(routesOf(day), ledger.Availability, stockValues);
             PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
         }
     }
-
-    // What is out of stock everywhere does not keep the rest from being promised.
-    private CartLine[] Fill(GoodsLedger ledger, CustomerOrder order, List<RefusedLine> refused)
-    {
-        var cart = new List<CartLine>(order.Lines.Length);
-        foreach (var line in order.Lines)
-        {
-            if (Free(ledger, line.Product) >= line.Units)
-            {
-                cart.Add(line);
-            }
-            else
-            {
-                refused.Add(new(line.Product, line.Units, RefusalReason.OutOfStock));
-            }
-        }
-
-        return [.. cart];
-    }
-
-    // The speed asked for, or else the next slower one that can be offered.
-    private static int FirstFrom(ReadOnlySpan<PromiseRow> promises, int first)
-    {
-        for (var speed = first; speed < promises.Length; speed++)
-        {
-            if (promises[speed].IsOffered)
-            {
-                return speed;
-            }
-        }
-
-        return -1;
-    }
-
-    private long Free(GoodsLedger ledger, ProductId product) =>
-        facts.Centers.Sum(center => (long)ledger.Availability[product, center]);
 
     private static Instant Later(Instant one, Instant other) => one > other ? one : other;
 

@@ -29,11 +29,17 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
     private volatile Exception? _keepingFault;
 
     /// <summary>Recovers the ledger from a log and starts the writer. The log from now on belongs to it.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="policy">How it batches.</param>
+    /// <param name="limits">How large it may grow.</param>
+    /// <param name="watcher">Who is told what each batch did to orders: see <see cref="LedgerWriter.Watcher"/>.</param>
     /// <exception cref="LedgerLogException">The log is damaged.</exception>
-    public DurableLedger(ILedgerLog log, DurableLedgerPolicy? policy = null, LedgerLimits? limits = null)
+    public DurableLedger(
+        ILedgerLog log, DurableLedgerPolicy? policy = null, LedgerLimits? limits = null,
+        Action<LedgerBatch>? watcher = null)
     {
         _policy = policy ?? new();
-        _writer = new(log, _policy, limits);
+        _writer = new(log, _policy, limits) { Watcher = watcher };
         _queue = Channel.CreateBounded<LedgerWork>(new BoundedChannelOptions(_policy.QueueLength)
         {
             SingleReader = true,
@@ -47,6 +53,15 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
     /// <summary>What can be promised, readable by any thread.</summary>
     public Availability Availability => _writer.Goods.Availability;
 
+    /// <summary>Why the writer has stopped, as a sentence; null while it works.</summary>
+    public string? Fault => _fault?.Message;
+
+    /// <summary>The last batch that is safe on disk.</summary>
+    public long LastBatch => _writer.LastBatch;
+
+    /// <summary>How many operations wait for the writer.</summary>
+    public int Waiting => _queue.Reader.Count;
+
     /// <summary>What was cut off when the ledger was opened, as a sentence; null if nothing was.</summary>
     public string? Notice { get; private init; }
 
@@ -58,13 +73,15 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
     /// <param name="folder">The workspace's ledger.</param>
     /// <param name="policy">How it batches.</param>
     /// <param name="limits">How large it may grow.</param>
+    /// <param name="watcher">Who is told what each batch did to orders: see <see cref="LedgerWriter.Watcher"/>.</param>
     public static DurableLedger Open(
-        string folder, DurableLedgerPolicy? policy = null, LedgerLimits? limits = null)
+        string folder, DurableLedgerPolicy? policy = null, LedgerLimits? limits = null,
+        Action<LedgerBatch>? watcher = null)
     {
         var log = SegmentLog.OpenToWrite(folder);
         try
         {
-            return new(log, policy, limits) { Notice = log.Notice };
+            return new(log, policy, limits, watcher) { Notice = log.Notice };
         }
         catch
         {

@@ -17,29 +17,36 @@ public static class LedgerRecovery
     /// <summary>The same, with the bytes of the batches that were replayed.</summary>
     internal static GoodsLedger Load(ILedgerLog log, LedgerLimits? limits, bool fromFirst, out long replayed)
     {
-        var (after, ledger) = Start(log, limits, fromFirst);
+        var (after, ledger) = Start(log, limits, fromFirst ? 0 : long.MaxValue);
         replayed = 0;
         foreach (var (batch, blob) in log.Replay(after))
         {
-            try
-            {
-                LedgerReplay.Apply(ledger, blob);
-                replayed += blob.Length;
-            }
-            catch (LedgerBlobException cause)
-            {
-                throw new LedgerLogException(
-                    $"The ledger's batch {batch} cannot be replayed: {cause.Message} Restore it from a backup.",
-                    cause);
-            }
+            Apply(ledger, batch, blob);
+            replayed += blob.Length;
         }
 
         return ledger;
     }
 
-    private static (long After, GoodsLedger Ledger) Start(ILedgerLog log, LedgerLimits? limits, bool fromFirst)
+    /// <summary>Does a batch again.</summary>
+    /// <exception cref="LedgerLogException">It is damaged or does not follow from those before it.</exception>
+    internal static void Apply(GoodsLedger ledger, long batch, byte[] blob)
     {
-        if (fromFirst || log.LastSnapshot() is not { } snapshot)
+        try
+        {
+            LedgerReplay.Apply(ledger, blob);
+        }
+        catch (LedgerBlobException cause)
+        {
+            throw new LedgerLogException(
+                $"The ledger's batch {batch} cannot be replayed: {cause.Message} Restore it from a backup.", cause);
+        }
+    }
+
+    /// <summary>The newest state that was kept, if it is of no later batch than one; else the empty ledger.</summary>
+    internal static (long After, GoodsLedger Ledger) Start(ILedgerLog log, LedgerLimits? limits, long atMost)
+    {
+        if (atMost <= 0 || log.LastSnapshot() is not { } snapshot || snapshot.Batch > atMost)
         {
             return (0, new(limits));
         }

@@ -1,4 +1,5 @@
 using Quartermaster.Domain.Doors;
+using Quartermaster.Domain.Goods;
 using Quartermaster.Ledger;
 
 namespace Quartermaster.Storage.Ledger;
@@ -14,6 +15,7 @@ public sealed class LedgerWriter : IDisposable
     private readonly DurableLedgerPolicy _policy;
     private readonly LedgerLimits? _limits;
     private readonly LedgerTape _tape = new();
+    private readonly List<OrderChange> _changes = [];
     private long _bytesSinceKept;
 
     /// <summary>Recovers the ledger from a log, which from now on belongs to the writer.</summary>
@@ -27,6 +29,18 @@ public sealed class LedgerWriter : IDisposable
     /// <summary>The ledger in memory; only the writer's thread may touch it, but for <see cref="Availability"/>.
     /// </summary>
     public GoodsLedger Goods { get; }
+
+    /// <summary>Who is told what each batch did to orders, once it is safe and before anybody has an answer; null (the
+    /// default) for nobody. It is called by the writer's thread and must not wait.</summary>
+    public Action<LedgerBatch>? Watcher
+    {
+        get;
+        set
+        {
+            field = value;
+            Goods.Changes = value is null ? null : _changes;
+        }
+    }
 
     /// <summary>The last batch that is safe.</summary>
     public long LastBatch => _log.LastBatch;
@@ -49,6 +63,12 @@ public sealed class LedgerWriter : IDisposable
             _log.Append(_log.LastBatch + 1, _tape.Bytes);
             _bytesSinceKept += _tape.Bytes.Length;
             _tape.Clear();
+        }
+
+        if (_changes.Count > 0)
+        {
+            Watcher?.Invoke(LedgerHistory.Of(_log.LastBatch, _changes, Goods));
+            _changes.Clear();
         }
 
         for (var i = 0; i < batch.Count; i++)

@@ -96,8 +96,8 @@ public sealed partial class HelpExamplesTests(SampleShop shop) : IClassFixture<S
     private static partial Regex Code();
 
     // Up to the end of the literal or sentence.
-    [GeneratedRegex("(?<![\\w./<>-])qm (buy|check|clean|diff|export|forecast|fulfill|import|init|demo|bench|override"
-        + "|place|plan|promise|query|release|runs|show|simulate|target|why)(?![a-z])"
+    [GeneratedRegex("(?<![\\w./<>-])qm (buy|check|clean|diff|export|forecast|fulfill|import|init|demo|bench|keys"
+        + "|override|place|plan|promise|query|release|runs|serve|show|simulate|target|webhooks|why)(?![a-z])"
         + "(\\\\\"[^\"]*\\\\\"|[^\"'.,;:()\\\\]|[.:](?=\\S)|:(?=UNITS))*")]
     private static partial Regex Hint();
 

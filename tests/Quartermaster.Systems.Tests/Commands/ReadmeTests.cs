@@ -12,7 +12,7 @@ public sealed class ReadmeTests
             "2"];
 
     [Fact]
-    public void Every_command_does_what_the_page_says()
+    public async Task Every_command_does_what_the_page_says()
     {
         var folder = Directory.CreateTempSubdirectory("quartermaster-");
         Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "worlds"), Repository.PathOf("worlds"));
@@ -21,10 +21,12 @@ public sealed class ReadmeTests
             var ran = 0;
             foreach (var line in Commands(File.ReadAllLines(Repository.PathOf("README.md"))))
             {
-                ran += line == "./test" ? 0 : Run(line, folder.FullName);
+                ran += line == "./test" ? 0
+                    : line.Contains(" serve ", StringComparison.Ordinal) ? await ServeAsync(line, folder.FullName)
+                    : Run(line, folder.FullName);
             }
 
-            Assert.Equal(25, ran);
+            Assert.Equal(27, ran);
             Assert.Contains("<svg", File.ReadAllText(Path.Combine(folder.FullName, "demo", "report.html")));
         }
         finally
@@ -48,6 +50,21 @@ public sealed class ReadmeTests
                 yield return line;
             }
         }
+    }
+
+    // On a free port, until an operator stops it.
+    private static async Task<int> ServeAsync(string line, string folder)
+    {
+        string[] words = [.. line.Split(' ').Skip(1).Select(word => word.Replace(":8080", ":0"))];
+        using var process = QmProcess.StartIn(folder, words);
+        var serving = await process.StandardError.ReadLineAsync() ?? "";
+        Assert.StartsWith("Serving at http://", serving, StringComparison.Ordinal);
+        using var client = new HttpClient();
+        var health = await client.GetStringAsync(serving.Split(' ')[2].TrimEnd('.') + "/health/ready");
+        Assert.Contains("ready", health, StringComparison.Ordinal);
+        System.Diagnostics.Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+        Assert.Equal(0, QmProcess.End(process).Code);
+        return 1;
     }
 
     private static int Run(string line, string folder)

@@ -10,9 +10,9 @@ namespace Quartermaster.App.Benchmarks.Online;
 /// <summary>One thread's carts, asked again and again.</summary>
 internal sealed class PromiseLoad
 {
-    private const int Batch = 256;
+    private const int Batch = 4_096;
     private const int Carts = 1 << 18;
-    private const int CheckEvery = 64;
+    private const int CheckEvery = 16;
 
     /// <summary>The speeds that are asked for.</summary>
     internal static readonly Speed[] Speeds = [Speed.OneDay, Speed.TwoDay, Speed.Standard];

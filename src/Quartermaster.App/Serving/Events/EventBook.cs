@@ -1,0 +1,140 @@
+using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Ledger.Log;
+
+namespace Quartermaster.App.Serving.Events;
+
+/// <summary>What became of orders, newest in memory, older in the ledger's log, which is the outbox: an event is never
+/// lost and never made up, because it is read from what was committed.</summary>
+/// <param name="ledgerFolder">Where the log is.</param>
+internal sealed class EventBook(string ledgerFolder) : IDisposable
+{
+    /// <summary>Events kept in memory; older ones are read from the log.</summary>
+    internal const int MostKept = 65_536;
+
+    // Of one reading of the log, so that a reader far behind needs bounded memory.
+    private const int MostOfLog = 200_000;
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _log = new(1);
+    private readonly Queue<OrderEvent> _kept = new();
+    private readonly CancellationTokenSource _stop = new();
+    private TaskCompletionSource _news = New();
+    private long _knownAfter;
+    private long _last;
+
+    /// <summary>Ends when the service stops: readers that wait give up.</summary>
+    internal CancellationToken Stopping => _stop.Token;
+
+    /// <summary>The last batch that is safe when service begins: events after it come by <see cref="Add"/>.</summary>
+    internal void Start(long batch)
+    {
+        lock (_gate)
+        {
+            (_knownAfter, _last) = (batch, Math.Max(_last, batch));
+        }
+    }
+
+    /// <summary>Wakes every reader for good.</summary>
+    internal void Stop() => _stop.Cancel();
+
+    /// <summary>Takes in a batch that is safe on disk. Called by the ledger's writer, in turn.</summary>
+    internal void Add(LedgerBatch batch)
+    {
+        TaskCompletionSource news;
+        lock (_gate)
+        {
+            foreach (var one in OrderEvent.Of(batch))
+            {
+                _kept.Enqueue(one);
+            }
+
+            while (_kept.Count > MostKept)
+            {
+                _knownAfter = _kept.Dequeue().Id.Batch;
+            }
+
+            _last = batch.Batch;
+            (news, _news) = (_news, New());
+        }
+
+        news.SetResult();
+    }
+
+    /// <summary>The last batch of which all events are known here.</summary>
+    internal long LastBatch
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _last;
+            }
+        }
+    }
+
+    /// <summary>The events after one, oldest first; waits until there is at least one.</summary>
+    /// <param name="after">The last event that is known already.</param>
+    /// <param name="most">At most so many, but for what one reading of the log finds.</param>
+    /// <param name="cancel">Gives up.</param>
+    internal async Task<IReadOnlyList<OrderEvent>> ReadAsync(EventId after, int most, CancellationToken cancel)
+    {
+        while (true)
+        {
+            Task news;
+            long knownAfter;
+            lock (_gate)
+            {
+                (news, knownAfter) = (_news.Task, _knownAfter);
+                if (!IsBehind(after))
+                {
+                    var found = _kept.Where(one => one.Id.CompareTo(after) > 0).Take(most).ToArray();
+                    if (found.Length > 0)
+                    {
+                        return found;
+                    }
+                }
+            }
+
+            if (after.CompareTo(new(knownAfter, int.MaxValue)) >= 0)
+            {
+                await news.WaitAsync(cancel).ConfigureAwait(false);
+            }
+            else if (await ReadLogAsync(after, cancel).ConfigureAwait(false) is { Count: > 0 } older)
+            {
+                return older;
+            }
+            else
+            {
+                // The log has nothing in between: from here on memory has all.
+                after = new(knownAfter, int.MaxValue);
+            }
+        }
+    }
+
+    // Of the batch that was dropped last, the rest may stand here, but not all of it.
+    private bool IsBehind(EventId after) => after.CompareTo(new(_knownAfter, int.MaxValue)) < 0;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _log.Dispose();
+    }
+
+    private async Task<IReadOnlyList<OrderEvent>> ReadLogAsync(EventId after, CancellationToken cancel)
+    {
+        await _log.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            using var log = SegmentLog.OpenToRead(ledgerFolder);
+            return [.. LedgerHistory.After(log, Math.Max(0, after.Batch - 1)).SelectMany(OrderEvent.Of)
+                .Where(one => one.Id.CompareTo(after) > 0).Take(MostOfLog)];
+        }
+        finally
+        {
+            _log.Release();
+        }
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

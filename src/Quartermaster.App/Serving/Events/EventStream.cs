@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http;
+using Quartermaster.App.Serving.Http;
+using Quartermaster.App.Serving.Plane;
+
+namespace Quartermaster.App.Serving.Events;
+
+/// <summary>Writes what becomes of orders to a client as it happens: server-sent events (html.spec.whatwg.org, 9.2).
+/// </summary>
+internal static class EventStream
+{
+    private const int MostPerWrite = 1_000;
+
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(15);
+
+    /// <summary>Writes until the client goes or the service stops.</summary>
+    internal static async Task WriteAsync(HttpContext http, OnlinePlane plane)
+    {
+        var after = Start(http) ?? new(plane.Events.LastBatch, int.MaxValue);
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, plane.Events.Stopping);
+        await http.Response.StartAsync(stop.Token).ConfigureAwait(false);
+        try
+        {
+            while (true)
+            {
+                foreach (var one in await NextAsync(plane, after, stop.Token).ConfigureAwait(false))
+                {
+                    await http.Response.WriteAsync(
+                        $"id: {one.Id}\nevent: {CloudEvent.TypeOf(one.Change)}\ndata: "
+                            + $"{CloudEvent.Write(one, plane.View.Catalog)}\n\n", stop.Token).ConfigureAwait(false);
+                    after = one.Id;
+                }
+
+                await http.Response.Body.FlushAsync(stop.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The client reads on from the last id that it has.
+        }
+
+        async Task<IReadOnlyList<OrderEvent>> NextAsync(OnlinePlane plane, EventId from, CancellationToken cancel)
+        {
+            var next = plane.Events.ReadAsync(from, MostPerWrite, cancel);
+            while (await Task.WhenAny(next, Task.Delay(s_silence, cancel)).ConfigureAwait(false) != next)
+            {
+                cancel.ThrowIfCancellationRequested();
+
+                // So that whoever stands between keeps the line open.
+                await http.Response.WriteAsync(": nothing new\n\n", cancel).ConfigureAwait(false);
+                await http.Response.Body.FlushAsync(cancel).ConfigureAwait(false);
+            }
+
+            return await next.ConfigureAwait(false);
+        }
+    }
+
+    private static EventId? Start(HttpContext http)
+    {
+        string? text = http.Request.Headers["Last-Event-ID"];
+        text ??= http.Request.Query["after"];
+        return string.IsNullOrEmpty(text) ? null : EventId.Parse(text) ?? throw RequestReader.Bad("/after",
+            $"'{RequestReader.Short(text)}' is no event's id.", "Give the id of an event, or 0.0 for all there are.");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Quartermaster.App.Serving.Http;
+
+/// <summary>The OpenAPI document: what addresses there are, with an example of each.</summary>
+internal static class ApiDocument
+{
+    private const string Json = "application/json";
+    private const string KeyScheme = "key";
+
+    internal static void Configure(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new()
+            {
+                Title = "Quartermaster", Version = "v1",
+                Description = "Promises, orders and stock. Problems are application/problem+json (RFC 9457) whose type "
+                    + "never changes. Every address but health needs a key: qm keys add NAME --role shop.",
+            };
+            document.Servers = [];
+            document.Components ??= new();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                [KeyScheme] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key: see qm keys list",
+                },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            var action = context.Description;
+            var needs = action.ActionDescriptor.EndpointMetadata.OfType<NeedsAttribute>().FirstOrDefault();
+            if (needs?.Role is { } role)
+            {
+                operation.Security =
+                [
+                    new() { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] },
+                ];
+                operation.Description =
+                    $"{operation.Description} Needs a key of a {PromiseAnswers.NameOf(role)}.".Trim();
+            }
+
+            if (ApiExamples.Of(action.HttpMethod, action.RelativePath) is { } example
+                && operation.RequestBody?.Content is { } bodies && bodies.TryGetValue(Json, out var body))
+            {
+                body.Example = JsonNode.Parse(example);
+            }
+
+            return Task.CompletedTask;
+        });
+    }
+}

@@ -1,0 +1,45 @@
+namespace Quartermaster.App.Serving.Http;
+
+/// <summary>An example of each request with a body, of the world corner-shop: a test sends every one of them.</summary>
+internal static class ApiExamples
+{
+    private static readonly Dictionary<string, string> s_examples = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["POST v1/promises"] = """
+            {"items": [{"product": "tea", "units": 2}], "destination": {"region": "dallas"}}
+            """,
+        ["POST v1/promises/batch"] = """
+            {"carts": [
+                {"items": [{"product": "tea"}], "destination": {"region": "dallas"}, "speeds": ["two_day"]},
+                {"items": [{"product": "lamp"}, {"product": "tea", "units": 3}], "destination": {"region": "dallas"},
+                 "quotes": false}
+            ]}
+            """,
+        ["POST v1/orders"] = """
+            {"order": "web-1001", "items": [{"product": "tea", "units": 2}], "destination": {"region": "dallas"},
+             "speed": "standard", "fill": "fill_or_kill"}
+            """,
+        ["POST v1/orders/{order}/ship"] = """
+            {"from": "south"}
+            """,
+        ["POST v1/inventory/updates"] = """
+            {"feed": "warehouse", "updates": [
+                {"product": "tea", "facility": "south", "sequence": 1, "units": 40},
+                {"product": "lamp", "facility": "south", "sequence": 1, "units": 5, "kind": "change"}
+            ]}
+            """,
+        ["POST v1/inbound"] = """
+            {"shipment": "asn-77", "to": "south", "items": [{"product": "lamp", "units": 12}]}
+            """,
+        ["POST v1/inbound/{shipment}/receipts"] = """
+            {"receipt": "dock-5", "to": "south", "items": [{"product": "lamp", "units": 11},
+                {"product": "lamp", "units": 1, "is_sellable": false}]}
+            """,
+    };
+
+    /// <summary>The examples, by method and address.</summary>
+    internal static IReadOnlyDictionary<string, string> All => s_examples;
+
+    /// <summary>The example of an address; null where a request has no body.</summary>
+    internal static string? Of(string? method, string? address) => s_examples.GetValueOrDefault($"{method} {address}");
+}

@@ -1,0 +1,38 @@
+namespace Quartermaster.App.Serving.Http.Contracts;
+
+/// <summary>Whether the service is well.</summary>
+/// <param name="Status">live, ready, stopping or failing.</param>
+internal sealed record HealthAnswer(string Status)
+{
+    /// <summary>What is wrong.</summary>
+    public string? Because { get; init; }
+}
+
+/// <summary>How the service is doing.</summary>
+/// <param name="Now">What its clock shows.</param>
+/// <param name="Sequence">The ledger's sequence.</param>
+/// <param name="Batch">The last batch that is safe on disk.</param>
+/// <param name="Waiting">Operations that wait for the ledger.</param>
+/// <param name="AtWork">Requests being worked on.</param>
+/// <param name="RoutesFrom">The first day that routes cover.</param>
+/// <param name="RouteDays">How many days they cover.</param>
+/// <param name="Offers">Offers that orders brought.</param>
+/// <param name="OffersHonored">Of those, kept as made.</param>
+/// <param name="Webhooks">How far each webhook has come.</param>
+internal sealed record ServiceAnswer(
+    string Now, long Sequence, long Batch, int Waiting, int AtWork, string RoutesFrom, int RouteDays, long Offers,
+    long OffersHonored, IReadOnlyList<WebhookAnswer> Webhooks)
+{
+    /// <summary>Why tables or routes could not be renewed; absent if they could.</summary>
+    public string? RenewalFault { get; init; }
+}
+
+/// <summary>How far a webhook has come.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Heard">The last event that was heard.</param>
+/// <param name="Count">Events heard since the service began.</param>
+internal sealed record WebhookAnswer(string Name, string Heard, long Count)
+{
+    /// <summary>Why the last request was not heard; absent if it was.</summary>
+    public string? Fault { get; init; }
+}

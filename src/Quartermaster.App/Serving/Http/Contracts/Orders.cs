@@ -1,0 +1,85 @@
+namespace Quartermaster.App.Serving.Http.Contracts;
+
+/// <summary>An order.</summary>
+/// <param name="Order">The client's own code, 1 to 100 characters: the same again is the same order.</param>
+/// <param name="Items">What is wanted; 1 to 100 lines, a product on one.</param>
+/// <param name="Destination">Where to.</param>
+internal sealed record OrderPost(string Order, IReadOnlyList<ItemAsk> Items, Destination Destination)
+{
+    /// <summary>The speed wanted, or the next slower one there is; default: what the shop shows first.</summary>
+    public string? Speed { get; init; }
+
+    /// <summary>The offer that the customer took, as the promise gave it: it is kept or refused.</summary>
+    public string? Offer { get; init; }
+
+    /// <summary>fill_or_kill: all lines or none. fill_available (default): what there is, the rest is refused.
+    /// fill_all: what there is is held until the client commits or cancels, if not all can ship.</summary>
+    public string? Fill { get; init; }
+
+    /// <summary>ship (default), or hold: held until the client commits, for as long as the answer says.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>When the customer ordered, ISO 8601; default: now. At most a day ago.</summary>
+    public string? PlacedAt { get; init; }
+}
+
+/// <summary>What has become of an order.</summary>
+/// <param name="Order">Its code.</param>
+/// <param name="State">held, decided, shipped, released, expired or cut.</param>
+/// <param name="IsRepeated">Whether it was given before: nothing was changed.</param>
+internal sealed record OrderAnswer(string Order, string State, bool IsRepeated)
+{
+    /// <summary>The speed it was promised at.</summary>
+    public string? Speed { get; init; }
+
+    /// <summary>By when it was promised.</summary>
+    public string? Promised { get; init; }
+
+    /// <summary>Until when it is held.</summary>
+    public string? HeldUntil { get; init; }
+
+    /// <summary>Freight and handling of all of it; of an earlier order it is not known.</summary>
+    public decimal? Cost { get; init; }
+
+    /// <summary>What ships from where, one location each.</summary>
+    public IReadOnlyList<FulfillmentAnswer> Fulfillments { get; init; } = [];
+
+    /// <summary>What does not ship, and why.</summary>
+    public IReadOnlyList<UnfulfillableAnswer> Unfulfillable { get; init; } = [];
+}
+
+/// <summary>What one center ships.</summary>
+/// <param name="From">The center.</param>
+/// <param name="Items">What.</param>
+internal sealed record FulfillmentAnswer(string From, IReadOnlyList<ShippedItem> Items)
+{
+    /// <summary>When it is delivered, at the promise quantile; not known of an earlier order.</summary>
+    public string? Delivery { get; init; }
+}
+
+/// <summary>Units of a product.</summary>
+/// <param name="Product">The product.</param>
+/// <param name="Units">How many.</param>
+internal readonly record struct ShippedItem(string Product, int Units);
+
+/// <summary>A line that does not ship.</summary>
+/// <param name="Product">The product.</param>
+/// <param name="Units">How many.</param>
+/// <param name="Code">The reason's name.</param>
+/// <param name="Message">The reason in words.</param>
+internal sealed record UnfulfillableAnswer(string Product, int Units, string Code, string Message);
+
+/// <summary>What can be had instead of what was refused.</summary>
+/// <param name="Speed">The speed.</param>
+/// <param name="Promised">By when.</param>
+internal sealed record NextOffer(string Speed, string Promised);
+
+/// <summary>Goods of an order have left.</summary>
+internal sealed record ShipPost
+{
+    /// <summary>The center; default: all of them.</summary>
+    public string? From { get; init; }
+
+    /// <summary>When, ISO 8601; default: now.</summary>
+    public string? At { get; init; }
+}

@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Quartermaster.App.Serving.Events;
+using Quartermaster.App.Serving.Http.Contracts;
+using Quartermaster.App.Serving.Keys;
+
+namespace Quartermaster.App.Serving.Http;
+
+/// <summary>The addresses of the service, each with who may use it.</summary>
+internal static class Endpoints
+{
+    /// <summary>Maps them.</summary>
+    internal static void Map(WebApplication app, ServiceDesk desk)
+    {
+        MapPromises(app, desk);
+        MapOrders(app, desk);
+        MapStock(app, desk);
+        MapService(app, desk);
+        app.MapOpenApi().WithMetadata(new NeedsAttribute(KeyRole.Reader));
+    }
+
+    private static void MapPromises(WebApplication app, ServiceDesk desk)
+    {
+        Post<PromiseAsk, PromiseAnswer>(app, "/v1/promises", KeyRole.Reader, "By when can a cart be there?",
+            "An offer per speed, and for what is not offered the reason. A quote: it claims nothing.",
+            async (http, ask) => await Wire.WriteAsync(http, desk.Count(desk.Promises.One(ask))).ConfigureAwait(false));
+        Post<PromiseBatchAsk, PromiseBatchAnswer>(app, "/v1/promises/batch", KeyRole.Reader,
+            "By when can each of many carts be there?",
+            "Up to 1,000 carts; what is wrong with one is said in its place.", async (http, ask) =>
+                await Wire.WriteAsync(http, desk.Count(desk.Promises.Many(ask))).ConfigureAwait(false));
+    }
+
+    private static void MapOrders(WebApplication app, ServiceDesk desk)
+    {
+        Post<OrderPost, OrderAnswer>(app, "/v1/orders", KeyRole.Shop, "Place an order, or hold it",
+            "Stock and hands are claimed for all lines in one durable step. The same code again is the same order.",
+            async (http, post) =>
+            {
+                var (status, answer) = await desk.Orders.TakeAsync(post, http.RequestAborted).ConfigureAwait(false);
+                desk.CountOrder(answer);
+                await Wire.WriteAsync(http, answer, status).ConfigureAwait(false);
+            })
+            .Produces<OrderAnswer>(201).Produces<Problem>(409, Problem.ContentType);
+        Get<OrderAnswer>(app, "/v1/orders/{order}", KeyRole.Reader, "What has become of an order?", async http =>
+            await Wire.WriteAsync(http, await desk.Orders.FindAsync(OrderOf(http), http.RequestAborted)
+                .ConfigureAwait(false)).ConfigureAwait(false));
+        Step(app, "/v1/orders/{order}/commit", KeyRole.Shop, "Commit an order that is held", http =>
+            desk.Orders.CommitAsync(OrderOf(http), http.RequestAborted));
+        Step(app, "/v1/orders/{order}/cancel", KeyRole.Shop, "Cancel an order: what has not left is free again", http =>
+            desk.Orders.CancelAsync(OrderOf(http), http.RequestAborted));
+        Post<ShipPost, OrderAnswer>(app, "/v1/orders/{order}/ship", KeyRole.Operator, "Goods of an order have left",
+            "From one center, or from all.", async (http, post) => await Wire.WriteAsync(http,
+                await desk.Orders.ShipAsync(OrderOf(http), post, http.RequestAborted).ConfigureAwait(false))
+                .ConfigureAwait(false));
+    }
+
+    private static void MapStock(WebApplication app, ServiceDesk desk)
+    {
+        Post<InventoryPost, InventoryAnswer>(app, "/v1/inventory/updates", KeyRole.Operator,
+            "Say what another system has in stock",
+            "Each product at a facility takes a feed's numbers only upward: late and repeated updates change nothing.",
+            async (http, post) => await Wire.WriteAsync(http,
+                await desk.Stock.FeedAsync(post, http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false));
+        Get<StockAnswer>(app, "/v1/inventory/{product}", KeyRole.Reader, "Where are a product's units?", async http =>
+            await Wire.WriteAsync(http, await desk.Stock.FindAsync(Text(http, "product"), http.RequestAborted)
+                .ConfigureAwait(false)).ConfigureAwait(false));
+        Post<InboundPost, InboundAnswer>(app, "/v1/inbound", KeyRole.Operator, "Announce a vendor's shipment",
+            "Its units are on order at the facility. The same code again changes nothing.", async (http, post) =>
+            {
+                var (status, answer) = await desk.Stock.AnnounceAsync(post, http.RequestAborted).ConfigureAwait(false);
+                await Wire.WriteAsync(http, answer, status).ConfigureAwait(false);
+            }).Produces<InboundAnswer>(201);
+        Post<ReceiptPost, InboundAnswer>(app, "/v1/inbound/{shipment}/receipts", KeyRole.Operator,
+            "Say what has arrived of a shipment", "Its units are on hand. The same receipt again changes nothing.",
+            async (http, post) =>
+            {
+                var (status, answer) = await desk.Stock.ReceiveAsync(
+                    Text(http, "shipment"), post, http.RequestAborted).ConfigureAwait(false);
+                await Wire.WriteAsync(http, answer, status).ConfigureAwait(false);
+            }).Produces<InboundAnswer>(201);
+    }
+
+    private static void MapService(WebApplication app, ServiceDesk desk)
+    {
+        Get<string>(app, "/v1/events", KeyRole.Operator, "What becomes of orders, as it happens",
+            http => EventStream.WriteAsync(http, desk.Plane))
+            .WithDescription("CloudEvents as server-sent events, in the order of the ledger. Last-Event-ID, or "
+                + "?after=, goes on after an event; without it the stream begins now.");
+        Get<ServiceAnswer>(app, "/v1/service", KeyRole.Admin, "How is the service doing?", http =>
+            Wire.WriteAsync(http, desk.State()));
+        app.MapPost("/v1/service/renew", (Delegate)(async (HttpContext http) =>
+        {
+            await desk.Plane.RenewAsync(always: true).ConfigureAwait(false);
+            await Wire.WriteAsync(http, desk.State()).ConfigureAwait(false);
+        })).WithMetadata(new NeedsAttribute(KeyRole.Admin)).WithTags("service").Produces<ServiceAnswer>()
+            .WithSummary("Read tables and lay out routes anew, now");
+        app.MapGet("/health/live", (Delegate)(async (HttpContext http) =>
+            await Wire.WriteAsync(http, new HealthAnswer("live")).ConfigureAwait(false)))
+            .WithMetadata(new NeedsAttribute(null)).WithTags("health").Produces<HealthAnswer>()
+            .WithSummary("Is the process alive?");
+        app.MapGet("/health/ready", (Delegate)(async (HttpContext http) =>
+        {
+            var health = desk.Health();
+            await Wire.WriteAsync(http, health, health.Status == "ready" ? 200 : 503).ConfigureAwait(false);
+        })).WithMetadata(new NeedsAttribute(null)).WithTags("health")
+            .Produces<HealthAnswer>().Produces<HealthAnswer>(503)
+            .WithSummary("Can it take requests?");
+    }
+
+    private static RouteHandlerBuilder Post<TAsk, TAnswer>(
+        WebApplication app, string address, KeyRole role, string summary, string description,
+        Func<HttpContext, TAsk, Task> answer)
+        where TAsk : class =>
+        app.MapPost(address, (Delegate)(async (HttpContext http) =>
+            await answer(http, await Wire.ReadAsync<TAsk>(http).ConfigureAwait(false)).ConfigureAwait(false)))
+            .WithMetadata(new NeedsAttribute(role)).WithTags(TagOf(address))
+            .WithSummary(summary).WithDescription(description)
+            .Accepts<TAsk>("application/json").Produces<TAnswer>()
+            .Produces<Problem>(400, Problem.ContentType).Produces<Problem>(422, Problem.ContentType);
+
+    private static RouteHandlerBuilder Get<TAnswer>(
+        WebApplication app, string address, KeyRole role, string summary, Func<HttpContext, Task> answer) =>
+        app.MapGet(address, (Delegate)(async (HttpContext http) => await answer(http).ConfigureAwait(false)))
+            .WithMetadata(new NeedsAttribute(role)).WithTags(TagOf(address)).WithSummary(summary).Produces<TAnswer>()
+            .Produces<Problem>(404, Problem.ContentType);
+
+    private static void Step(
+        WebApplication app, string address, KeyRole role, string summary, Func<HttpContext, Task<OrderAnswer>> step) =>
+        app.MapPost(address, (Delegate)(async (HttpContext http) =>
+            await Wire.WriteAsync(http, await step(http).ConfigureAwait(false)).ConfigureAwait(false)))
+            .WithMetadata(new NeedsAttribute(role)).WithTags(TagOf(address)).WithSummary(summary)
+            .Produces<OrderAnswer>()
+            .Produces<Problem>(404, Problem.ContentType).Produces<Problem>(409, Problem.ContentType);
+
+    private static string TagOf(string address) => address.Split('/')[2];
+
+    private static string OrderOf(HttpContext http) => Text(http, "order");
+
+    // Addresses come decoded, but for the slash.
+    private static string Text(HttpContext http, string name) =>
+        ((string)http.GetRouteValue(name)!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,201 @@
+using Quartermaster.App.Orders;
+using Quartermaster.App.Serving.Http.Contracts;
+using Quartermaster.App.Serving.Plane;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Operations.Orders;
+
+namespace Quartermaster.App.Serving.Http;
+
+/// <summary>Takes orders as clients write them, and answers what has become of them.</summary>
+internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderTaker taker, ServePolicy policy)
+{
+    private const int OldestMinutes = 1_440;
+
+    /// <summary>Takes an order.</summary>
+    /// <returns>201 for a new order, 200 for one that was given before.</returns>
+    /// <exception cref="ProblemException">It cannot be read, or cannot be taken.</exception>
+    internal async Task<(int Status, OrderAnswer Answer)> TakeAsync(OrderPost post, CancellationToken cancel)
+    {
+        var view = plane.View;
+        var wish = Read(view, post);
+        var taken = await taker.TakeAsync(view, wish, cancel).ConfigureAwait(false);
+        if (taken.Outcome == OrderOutcome.OtherContent)
+        {
+            throw new ProblemException(Problem.Of(409, "other-order",
+                $"The ledger has another order under '{post.Order}'.",
+                "An order does not change: cancel it, or give this one a code of its own.", "/order"));
+        }
+
+        if (taken.IsRepeated)
+        {
+            return (200, await FindAsync(post.Order, cancel).ConfigureAwait(false) with { IsRepeated = true });
+        }
+
+        return taken.Outcome.IsAccepted() ? (201, Answer(view, taken)) : throw Refuse(view, wish, taken);
+    }
+
+    /// <summary>What has become of an order.</summary>
+    internal async Task<OrderAnswer> FindAsync(string code, CancellationToken cancel)
+    {
+        var key = OrderKey.Of(RequestReader.Code(code, "/order"));
+        var (state, ask, claims) = await plane.Ledger.DoAsync(
+            ledger => (ledger.StateOf(key), ledger.AskOf(key), ledger.ClaimsOf(key)), cancel).ConfigureAwait(false);
+        if (state == OrderOutcome.Unknown)
+        {
+            throw Unknown(code);
+        }
+
+        var view = plane.View;
+        var clock = view.ClockOf(ask?.Region ?? default);
+        return new(code, PromiseAnswers.NameOf(state), IsRepeated: false)
+        {
+            Promised = ask is { Promised.IsKnown: true } ? clock.WriteIso(ask.Promised) : null,
+            Speed = ask?.Speed is { } speed ? PromiseAnswers.NameOf(speed) : null,
+            Fulfillments =
+            [
+                .. claims.GroupBy(claim => claim.Facility).Select(of => new FulfillmentAnswer(
+                    view.Catalog.CodeOf(of.Key),
+                    [.. of.Select(claim => new ShippedItem(view.Catalog.CodeOf(claim.Product), claim.Units))])),
+            ],
+        };
+    }
+
+    /// <summary>Commits an order that is held.</summary>
+    internal Task<OrderAnswer> CommitAsync(string code, CancellationToken cancel) =>
+        StepAsync(code, (ledger, key, now) => ledger.Decide(key, now),
+            state => state is OrderOutcome.Decided or OrderOutcome.Shipped,
+            "It cannot be committed any more", "Give it again under a code of its own.", cancel);
+
+    /// <summary>Gives an order up: what has not left is free again.</summary>
+    internal Task<OrderAnswer> CancelAsync(string code, CancellationToken cancel) =>
+        StepAsync(code, (ledger, key, now) => ledger.Release(key, now),
+            state => state is OrderOutcome.Released or OrderOutcome.Expired or OrderOutcome.Cut,
+            "It cannot be cancelled any more", "What has left can only come back as a return.", cancel);
+
+    /// <summary>Goods of an order have left.</summary>
+    internal Task<OrderAnswer> ShipAsync(string code, ShipPost post, CancellationToken cancel)
+    {
+        var from = post.From is { } name ? RequestReader.Facility(plane.View, name, "/from") : default;
+        var at = RequestReader.Time(post.At, plane.Now, "/at");
+        return StepAsync(code, (ledger, key, _) => ledger.Ship(key, from, at),
+            state => state is OrderOutcome.Decided or OrderOutcome.Shipped,
+            "It cannot be shipped", "Only orders that are decided leave: commit it first.", cancel);
+    }
+
+    private async Task<OrderAnswer> StepAsync(
+        string code, Func<Ledger.GoodsLedger, OrderKey, Instant, OrderOutcome> step, Func<OrderOutcome, bool> isDone,
+        string why, string next, CancellationToken cancel)
+    {
+        var (key, now) = (OrderKey.Of(RequestReader.Code(code, "/order")), plane.Now);
+        var state = await plane.Ledger.DoAsync(ledger => step(ledger, key, now), cancel).ConfigureAwait(false);
+        return state == OrderOutcome.Unknown ? throw Unknown(code)
+            : isDone(state) ? await FindAsync(code, cancel).ConfigureAwait(false)
+            : throw new ProblemException(Problem.Of(409, "out-of-turn",
+                $"{why}: order '{code}' is {PromiseAnswers.NameOf(state)}.", next));
+    }
+
+    private OrderWish Read(PlaneView view, OrderPost post)
+    {
+        if (!view.TakesOrders)
+        {
+            throw new ProblemException(Problem.Of(503, "no-orders", "Only promises are served here.", null));
+        }
+
+        var (code, now) = (RequestReader.Code(post.Order, "/order"), plane.Now);
+        var cart = RequestReader.Cart(view, post.Items);
+        var region = RequestReader.Region(view, post.Destination.Region);
+        var at = RequestReader.Time(post.PlacedAt, now, "/placed_at");
+        if (at > now.PlusMinutes(policy.ClockSkewMinutes) || at < now.PlusMinutes(-OldestMinutes))
+        {
+            throw RequestReader.Bad("/placed_at", $"The order was placed at {at}, and it is {now} here.",
+                "Set the clock, or leave it out: orders are taken up to a day after they were placed.");
+        }
+
+        var speed = post.Speed is null ? default(Domain.Tables.Speed?) : RequestReader.SpeedOf(post.Speed, "/speed");
+        var deadline = default(Instant);
+        if (post.Offer is { } offer)
+        {
+            var terms = signer.Read(offer, cart) is { } read && read.Region == region ? read
+                : throw RequestReader.Bad("/offer", "The offer is not one of ours for these items and this region.",
+                    "Bring an offer exactly as the promise gave it, with the same items; or leave it out.");
+            if (now.UnixMinutes > terms.ExpiresMinute)
+            {
+                throw new ProblemException(Problem.Of(409, "offer-ended",
+                    $"The offer stood until {Instant.OfMinutes(terms.ExpiresMinute)}.", "Ask for a new promise.",
+                    "/offer"));
+            }
+
+            (speed, deadline) = (terms.Speed, Instant.OfMinutes(terms.PromisedMinute));
+        }
+
+        return new(new(code, region, at, speed, cart), FillOf(post), IsHeld(post), deadline);
+    }
+
+    private static OrderAnswer Answer(PlaneView view, TakenOrder taken)
+    {
+        var draft = taken.Draft!;
+        var clock = view.ClockOf(draft.Order.Region);
+        return new(draft.Order.Code, PromiseAnswers.NameOf(taken.Outcome), IsRepeated: false)
+        {
+            Speed = PromiseAnswers.NameOf(draft.Offer!.Speed),
+            Promised = clock.WriteIso(draft.Offer.Promised),
+            HeldUntil = taken.Outcome == OrderOutcome.Held ? clock.WriteIso(taken.HeldUntil) : null,
+            Cost = draft.Shipments.Sum(goods => goods.Paid.Micros) / 1_000_000m,
+            Fulfillments =
+            [
+                .. draft.Shipments.GroupBy(goods => goods.From).Select(of => new FulfillmentAnswer(
+                    view.Catalog.CodeOf(of.Key),
+                    [.. of.Select(goods => new ShippedItem(view.Catalog.CodeOf(goods.Product), goods.Units))])
+                {
+                    Delivery = clock.WriteIso(of.Max(goods => goods.Delivery)),
+                }),
+            ],
+            Unfulfillable = Unfulfillable(view, draft),
+        };
+    }
+
+    private static ProblemException Refuse(PlaneView view, OrderWish wish, TakenOrder taken)
+    {
+        var clock = view.ClockOf(wish.Order.Region);
+        var (type, detail) = taken.Outcome is OrderOutcome.TooOld or OrderOutcome.Refused
+            ? ("refused", "The ledger cannot take the order.")
+            : wish.Deadline.IsKnown ? ("offer-changed", "The offer cannot be kept: the goods have gone meanwhile.")
+            : ("unfulfillable", "The order cannot be fulfilled as asked.");
+        return new(Problem.Of(409, type, detail,
+            taken.Next is null ? "Nothing can be promised for it now." : "Ask the customer to take the next offer.")
+        with
+        {
+            Unfulfillable = taken.Draft is { } draft ? Unfulfillable(view, draft) : [],
+            NextOffer = taken.Next is { } next
+                ? new(PromiseAnswers.NameOf(next.Speed), clock.WriteIso(next.Promised)) : null,
+        });
+    }
+
+    private static UnfulfillableAnswer[] Unfulfillable(PlaneView view, OrderDraft draft) =>
+    [
+        .. draft.Refused.Select(line => new UnfulfillableAnswer(view.Catalog.CodeOf(line.Product), line.Units,
+            PromiseAnswers.NameOf(line.Because), FulfillAnswer.Words(line.Because))),
+    ];
+
+    private static ProblemException Unknown(string code) => new(Problem.Of(404, "unknown-order",
+        $"There is no order '{RequestReader.Short(code)}'.", "Orders are told apart by the codes they were given."));
+
+    private static FillPolicy FillOf(OrderPost post) => post.Fill switch
+    {
+        null or "fill_available" => FillPolicy.FillAvailable,
+        "fill_or_kill" => FillPolicy.FillOrKill,
+        "fill_all" => FillPolicy.FillAll,
+        var other => throw RequestReader.Bad("/fill", $"'{RequestReader.Short(other)}' is no way to fill an order.",
+            "Ways are fill_available, fill_or_kill and fill_all."),
+    };
+
+    private static bool IsHeld(OrderPost post) => post.Action switch
+    {
+        null or "ship" => false,
+        "hold" => true,
+        var other => throw RequestReader.Bad("/action", $"'{RequestReader.Short(other)}' is no action.",
+            "Actions are ship and hold."),
+    };
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+using Quartermaster.App.Serving.Http.Contracts;
+using Quartermaster.App.Serving.Plane;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
+using Quartermaster.Storage.Ledger;
+
+namespace Quartermaster.App.Serving.Http;
+
+/// <summary>Hears what is in stock and what arrives, and answers where units are.</summary>
+internal sealed class StockAnswers(OnlinePlane plane)
+{
+    private const int MostLines = 1_000;
+
+    /// <summary>Takes in what a feed says. Good rows are kept, bad ones listed.</summary>
+    internal async Task<InventoryAnswer> FeedAsync(InventoryPost post, CancellationToken cancel)
+    {
+        var (view, feed) = (plane.View, RequestReader.Code(post.Feed, "/feed"));
+        if (post.Updates.Count is 0 or > DurableLedger.MostUpdates)
+        {
+            throw RequestReader.Bad("/updates", $"There are {post.Updates.Count} updates.",
+                "Give 1 to 10,000 at a time.");
+        }
+
+        var (updates, rows, refused) = (new List<FeedUpdate>(), new List<int>(), new List<RefusedUpdate>());
+        for (var row = 0; row < post.Updates.Count; row++)
+        {
+            if (Read(view, post.Updates[row], row, refused) is { } update)
+            {
+                updates.Add(update);
+                rows.Add(row);
+            }
+        }
+
+        var outcomes = updates.Count == 0 ? [] : await plane.Ledger.FeedAsync(
+            FeedKey.Of(feed), plane.Now, [.. updates], cancel).ConfigureAwait(false);
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            if (outcomes[i] is not (FeedOutcome.Applied or FeedOutcome.Repeated or FeedOutcome.Late))
+            {
+                refused.Add(new(rows[i], PromiseAnswers.NameOf(outcomes[i]), WordsOf(outcomes[i])));
+            }
+        }
+
+        return new(outcomes.Count(one => one == FeedOutcome.Applied),
+            outcomes.Count(one => one == FeedOutcome.Repeated), outcomes.Count(one => one == FeedOutcome.Late),
+            [.. refused.OrderBy(one => one.Row)]);
+    }
+
+    /// <summary>Where a product's units are.</summary>
+    internal async Task<StockAnswer> FindAsync(string code, CancellationToken cancel)
+    {
+        var view = plane.View;
+        var product = view.FindProduct(code);
+        if (product == default)
+        {
+            throw new ProblemException(Problem.Of(404, "unknown-product",
+                $"There is no product '{RequestReader.Short(code)}'.", "Import it, or correct the code."));
+        }
+
+        var rows = await plane.Ledger.DoAsync(
+            ledger => view.Parts.Facilities.OrderBy(facility => facility.Value)
+                .Select(facility => RowOf(view, ledger, product, facility)).ToArray(), cancel).ConfigureAwait(false);
+        return new(code, [.. rows.Where(row => row is not
+        {
+            Fulfillable: 0, Reserved.Orders: 0, Inbound: { Ordered: 0, InTransit: 0 }, Unfulfillable: 0,
+        })]);
+    }
+
+    /// <summary>Goods will come from a vendor.</summary>
+    internal Task<(int Status, InboundAnswer Answer)> AnnounceAsync(InboundPost post, CancellationToken cancel)
+    {
+        var (view, now) = (plane.View, plane.Now);
+        var (code, to) = (RequestReader.Code(post.Shipment, "/shipment"), RequestReader.Facility(view, post.To, "/to"));
+        var lines = Lines(post.Items.Count, i => post.Items[i] is { } item
+            ? (RequestReader.Product(view, item.Product, $"/items/{i}/product"), item.Units, true)
+            : throw RequestReader.Bad($"/items/{i}", "The item is null.", "Leave it out."));
+        return PostAsync("inbound " + code, new(code, "announced", false, post.To, Shown(view, lines)), to, lines,
+            (key, line, _) => [Movements.Order(key, now, line.Product, to, line.Units)], cancel);
+    }
+
+    /// <summary>Goods have come from a vendor.</summary>
+    internal Task<(int Status, InboundAnswer Answer)> ReceiveAsync(
+        string shipment, ReceiptPost post, CancellationToken cancel)
+    {
+        var (view, now) = (plane.View, plane.Now);
+        var code = RequestReader.Code(shipment, "/shipment");
+        var receipt = RequestReader.Code(post.Receipt, "/receipt");
+        var to = RequestReader.Facility(view, post.To, "/to");
+        var lines = Lines(post.Items.Count, i => post.Items[i] is { } item
+            ? (RequestReader.Product(view, item.Product, $"/items/{i}/product"), item.Units, item.IsSellable)
+            : throw RequestReader.Bad($"/items/{i}", "The item is null.", "Leave it out."));
+        return PostAsync($"receipt {code}\n{receipt}", new(code, "received", false, post.To, Shown(view, lines)), to,
+            lines, Entries, cancel);
+
+        Entry[] Entries(EntryKey key, InboundLine line, long ordered)
+        {
+            var announced = (int)Math.Min(ordered, line.Units);
+            return
+            [
+                .. announced == 0 ? (Entry[])[]
+                    : [Movements.Receive(key, now, line.Product, to, announced, line.IsSellable)],
+                .. announced == line.Units ? (Entry[])[]
+                    : [Movements.ReceiveExtra(key with { Row = key.Row | 1 }, now, line.Product, to,
+                        line.Units - announced, line.IsSellable)],
+            ];
+        }
+    }
+
+    // All lines or none, once per code; the same code with other lines is another shipment, and refused.
+    private async Task<(int Status, InboundAnswer Answer)> PostAsync(
+        string cause, InboundAnswer answer, FacilityId to, InboundLine[] lines,
+        Func<EntryKey, InboundLine, long, Entry[]> entriesOf, CancellationToken cancel)
+    {
+        var name = EntryKey.Of(cause, 0);
+        var content = EntryKey.Of(string.Create(CultureInfo.InvariantCulture,
+            $"{cause}\n{to.Value}\n{string.Join('\n', lines)}"), 1);
+        var now = plane.Now;
+        var outcome = await plane.Ledger.DoAsync(
+            ledger =>
+            {
+                if (ledger.Has(name))
+                {
+                    return ledger.Has(content) ? Outcome.AlreadyPosted : Outcome.Refused;
+                }
+
+                Entry[] entries = [.. lines.SelectMany((line, i) => entriesOf(
+                    name with { Row = ((ulong)i + 1) << 1 }, line,
+                    ledger.Balance(line.Product, default, to, GoodsState.Ordered)))];
+                var outcomes = new Outcome[entries.Length];
+                if (!ledger.PostAll(entries, outcomes))
+                {
+                    return outcomes.First(one => one is not (Outcome.Posted or Outcome.GroupRefused));
+                }
+
+                ledger.Once(name, now);
+                ledger.Once(content, now);
+                return Outcome.Posted;
+            },
+            cancel).ConfigureAwait(false);
+        return outcome switch
+        {
+            Outcome.Posted => (201, answer),
+            Outcome.AlreadyPosted => (200, answer with { IsRepeated = true }),
+            Outcome.Refused => throw new ProblemException(Problem.Of(409, "other-shipment",
+                "There is another one under this code.", "Give it a code of its own.")),
+            _ => throw new ProblemException(Problem.Of(422, "bad-value",
+                $"The ledger cannot take it: {PromiseAnswers.NameOf(outcome)}.", "Correct the units.", "/items")),
+        };
+    }
+
+    private static InboundLine[] Lines(int count, Func<int, (ProductId, int, bool)> read)
+    {
+        if (count is 0 or > MostLines)
+        {
+            throw RequestReader.Bad("/items", $"There are {count} items.", $"Give 1 to {MostLines}.");
+        }
+
+        var lines = new InboundLine[count];
+        for (var i = 0; i < count; i++)
+        {
+            var (product, units, isSellable) = read(i);
+            lines[i] = units is >= 1 and <= 100_000_000 ? new(product, units, isSellable)
+                : throw RequestReader.Bad($"/items/{i}/units", $"{units} units.", "Give 1 to 100,000,000.");
+            for (var other = 0; other < i; other++)
+            {
+                if (lines[other].Product == product && lines[other].IsSellable == isSellable)
+                {
+                    throw RequestReader.Bad($"/items/{i}/product", "The product stands on two lines.", "Add them up.");
+                }
+            }
+        }
+
+        return lines;
+    }
+
+    private static ShippedItem[] Shown(PlaneView view, InboundLine[] lines) =>
+        [.. lines.Select(line => new ShippedItem(view.Catalog.CodeOf(line.Product), line.Units))];
+
+    private static FeedUpdate? Read(PlaneView view, UpdatePost? post, int row, List<RefusedUpdate> refused)
+    {
+        try
+        {
+            var at = $"/updates/{row}";
+            return post is null ? throw RequestReader.Bad(at, "The update is null.", "Leave it out.")
+                : new(RequestReader.Product(view, post.Product, at), RequestReader.Facility(view, post.Facility, at),
+                    post.Sequence, KindOf(post.Kind, at), post.Units);
+        }
+        catch (ProblemException fault)
+        {
+            refused.Add(new(row, "refused", $"{fault.Problem.Detail} {fault.Problem.Next}"));
+            return null;
+        }
+    }
+
+    private static FeedKind KindOf(string? kind, string at) => kind switch
+    {
+        null or "level" => FeedKind.Level,
+        "change" => FeedKind.Change,
+        _ => throw RequestReader.Bad(at, $"'{RequestReader.Short(kind)}' is no kind.", "Kinds are level and change."),
+    };
+
+    private static FacilityStock RowOf(PlaneView view, GoodsLedger ledger, ProductId product, FacilityId facility) =>
+        new(view.Catalog.CodeOf(facility), ledger.Available(product, facility),
+            new(ledger.Held(product, facility)),
+            new(ledger.Balance(product, default, facility, GoodsState.Ordered),
+                ledger.Balance(product, default, facility, GoodsState.InTransit)),
+            ledger.Balance(product, default, facility, GoodsState.Unfulfillable));
+
+    private static string WordsOf(FeedOutcome outcome) => outcome switch
+    {
+        FeedOutcome.NotEnough => "It takes away more than is there.",
+        FeedOutcome.TooMany => "More than 2,147,483,647 units would be there.",
+        _ => "A sequence is 1 or more, a level 0 or more, a change not 0.",
+    };
+
+    private readonly record struct InboundLine(ProductId Product, int Units, bool IsSellable);
+}

@@ -1,0 +1,160 @@
+using Quartermaster.App.CommandLine;
+using Quartermaster.App.Serving.Events;
+using Quartermaster.App.Worlds;
+using Quartermaster.Domain;
+using Quartermaster.Ledger;
+using Quartermaster.Operations.Orders;
+using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Serving.Plane;
+
+/// <summary>A workspace in service: its ledger open, its tables joined, its routes laid out for today.</summary>
+/// <remarks>The ledger belongs to the plane while it lives: another process that wants to write it is refused. Tables
+/// may be imported meanwhile; the plane sees them within a minute, and the new day at once.</remarks>
+internal sealed class OnlinePlane : IAsyncDisposable
+{
+    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1);
+
+    private readonly Workspace _workspace;
+    private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _stop = new();
+    private StoredTables _tables;
+    private DateOnly _day;
+    private PlaneView _view;
+    private Task _beating = Task.CompletedTask;
+
+    private OnlinePlane(
+        Workspace workspace, TimeProvider clock, DurableLedger ledger, EventBook events, PlaneView view, DateOnly day)
+    {
+        (_workspace, _clock, Ledger, Events) = (workspace, clock, ledger, events);
+        (_view, _tables, _day) = (view, workspace.Tables, day);
+    }
+
+    /// <summary>Every unit of goods.</summary>
+    internal DurableLedger Ledger { get; }
+
+    /// <summary>What became of orders.</summary>
+    internal EventBook Events { get; }
+
+    /// <summary>What requests are answered by now.</summary>
+    internal PlaneView View => Volatile.Read(ref _view);
+
+    /// <summary>What the clock shows.</summary>
+    internal Instant Now => new(_clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>Why tables or routes could not be renewed the last time it was tried; null if they could.</summary>
+    internal string? RenewalFault { get; private set; }
+
+    /// <summary>Opens a workspace for service.</summary>
+    /// <param name="workspace">The workspace; its stock is posted to the ledger if nobody has done so.</param>
+    /// <param name="clock">What time it is.</param>
+    /// <param name="cancel">Gives up.</param>
+    internal static async Task<OnlinePlane> OpenAsync(
+        Workspace workspace, TimeProvider clock, CancellationToken cancel)
+    {
+        RequiredTables.Require(workspace, workspace.Tables, "stock");
+        var opened = OpenedWorkspace.Open(workspace, null, cancel: cancel);
+        if (!WorkspaceLedger.IsOpen(workspace))
+        {
+            LedgerOpening.Post(workspace, LedgerOpening.When(workspace, clock));
+        }
+
+        var events = new EventBook(workspace.LedgerPath);
+        var day = new Instant(clock.GetUtcNow().ToUnixTimeMilliseconds()).UtcDay;
+        var ledger = WorkspaceLedger.OpenToWrite(workspace, events.Add);
+        try
+        {
+            var plane = new OnlinePlane(
+                workspace, clock, ledger, events, new(PlaneParts.Of(opened, day), ledger.Availability), day);
+            events.Start(ledger.LastBatch);
+            await plane.SettleAsync().ConfigureAwait(false);
+            await plane.OpenSlotsAsync(day).ConfigureAwait(false);
+            plane._beating = Task.Run(plane.BeatAsync, CancellationToken.None);
+            return plane;
+        }
+        catch
+        {
+            await ledger.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Stops renewing, finishes what waits for the ledger, and closes it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _beating.ConfigureAwait(false);
+        Events.Stop();
+        await Ledger.DisposeAsync().ConfigureAwait(false);
+        Events.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>Reads tables that have changed, and lays out the routes of a new day.</summary>
+    internal async Task RenewAsync(bool always = false)
+    {
+        var (tables, day) = (_workspace.Tables, Now.UtcDay);
+        if (!always && ReferenceEquals(tables, _tables) && day == _day)
+        {
+            return;
+        }
+
+        try
+        {
+            var opened = OpenedWorkspace.Open(_workspace, null, cancel: _stop.Token);
+            await OpenSlotsAsync(day).ConfigureAwait(false);
+            Volatile.Write(ref _view, new(PlaneParts.Of(opened, day), Ledger.Availability));
+            (_tables, _day, RenewalFault) = (tables, day, null);
+        }
+        catch (Exception fault) when (Failures.Explain(fault) is { } known)
+        {
+            // What was served stays in service; readiness says so.
+            RenewalFault = $"{known.Message} {known.NextStep}";
+        }
+    }
+
+    private async Task BeatAsync()
+    {
+        using var timer = new PeriodicTimer(s_beat, _clock);
+        try
+        {
+            for (var beat = 1; await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false); beat++)
+            {
+                await SettleAsync().ConfigureAwait(false);
+                if (beat % 30 == 0 || Now.UtcDay != _day)
+                {
+                    await RenewAsync().ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It was asked to stop.
+        }
+        catch (Exception fault) when (Failures.Explain(fault) is not null)
+        {
+            // The ledger has stopped: every request says why.
+            RenewalFault = fault.Message;
+        }
+    }
+
+    // Frees what was held too long.
+    private async Task SettleAsync()
+    {
+        var now = Now;
+        await Ledger.DoAsync(ledger => ledger.Expire(now), _stop.Token).ConfigureAwait(false);
+    }
+
+    private async Task OpenSlotsAsync(DateOnly day)
+    {
+        var facts = View.Parts.Facts!;
+        await Ledger.DoAsync(
+            ledger =>
+            {
+                PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
+                return true;
+            },
+            _stop.Token).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,44 @@
+using Grpc.Core;
+using Quartermaster.App.Serving.Http;
+using Quartermaster.App.Serving.Http.Contracts;
+using Quartermaster.App.Serving.Keys;
+
+namespace Quartermaster.App.Serving.Rpc;
+
+/// <summary>Stock of other systems over gRPC.</summary>
+[Needs(KeyRole.Operator)]
+internal sealed class InventoryCalls(ServiceDesk desk) : Inventory.InventoryBase
+{
+    /// <inheritdoc/>
+    public override async Task Feed(
+        IAsyncStreamReader<FeedRequest> requests, IServerStreamWriter<FeedReply> replies, ServerCallContext context)
+    {
+        while (await requests.MoveNext(context.CancellationToken).ConfigureAwait(false))
+        {
+            await replies.WriteAsync(
+                await FeedAsync(requests.Current, context.CancellationToken).ConfigureAwait(false),
+                context.CancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<FeedReply> FeedAsync(FeedRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            var answer = await desk.Stock.FeedAsync(new(request.Feed,
+                [.. request.Updates.Select(update => new UpdatePost(
+                    update.Product, update.Facility, update.Sequence, update.Units)
+                    { Kind = update.IsChange ? "change" : null })]), cancel).ConfigureAwait(false);
+            var reply = new FeedReply
+            {
+                Applied = answer.Applied, RepeatedUpdates = answer.Repeated, Late = answer.Late,
+            };
+            reply.Refused.AddRange(answer.Refused.Select(one => new Refusal { Row = one.Row, Message = one.Message }));
+            return reply;
+        }
+        catch (ProblemException fault)
+        {
+            return new() { Problem = $"{fault.Problem.Detail} {fault.Problem.Next}" };
+        }
+    }
+}

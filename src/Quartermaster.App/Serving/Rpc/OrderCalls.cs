@@ -1,0 +1,98 @@
+using Grpc.Core;
+using Quartermaster.App.Serving.Http;
+using Quartermaster.App.Serving.Http.Contracts;
+using Quartermaster.App.Serving.Keys;
+
+namespace Quartermaster.App.Serving.Rpc;
+
+/// <summary>Orders over gRPC.</summary>
+[Needs(KeyRole.Shop)]
+internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
+{
+    // Of one client; others have their own.
+    private const int MostAtOnce = 256;
+
+    /// <inheritdoc/>
+    public override Task<OrderReply> Place(OrderRequest request, ServerCallContext context) =>
+        PlaceAsync(request, context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task PlaceStream(
+        IAsyncStreamReader<OrderRequest> requests, IServerStreamWriter<OrderReply> replies, ServerCallContext context)
+    {
+        var room = new SemaphoreSlim(MostAtOnce);
+        var turn = new SemaphoreSlim(1);
+        while (await requests.MoveNext(context.CancellationToken).ConfigureAwait(false))
+        {
+            await room.WaitAsync(context.CancellationToken).ConfigureAwait(false);
+            _ = AnswerAsync(requests.Current);
+        }
+
+        for (var i = 0; i < MostAtOnce; i++)
+        {
+            await room.WaitAsync(context.CancellationToken).ConfigureAwait(false);
+        }
+
+        async Task AnswerAsync(OrderRequest request)
+        {
+            try
+            {
+                var reply = await PlaceAsync(request, context.CancellationToken).ConfigureAwait(false);
+                await turn.WaitAsync(context.CancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await replies.WriteAsync(reply, context.CancellationToken).ConfigureAwait(false);
+                }
+                finally
+                {
+                    turn.Release();
+                }
+            }
+            catch (Exception fault) when (fault is OperationCanceledException or InvalidOperationException)
+            {
+                // The client has gone; its orders are in the ledger.
+            }
+            finally
+            {
+                room.Release();
+            }
+        }
+    }
+
+    private async Task<OrderReply> PlaceAsync(OrderRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            var (_, answer) = await desk.Orders.TakeAsync(
+                new(request.Order, [.. request.Items.Select(item => new ItemAsk(item.Product, item.Units))],
+                    new(request.Region))
+                {
+                    Speed = request.Speed == Speed.Unspecified ? null : request.Speed.ToString(),
+                    Offer = request.Offer.Length == 0 ? null : request.Offer,
+                    Fill = request.Fill.Length == 0 ? null : request.Fill,
+                    Action = request.Hold ? "hold" : null,
+                }, cancel).ConfigureAwait(false);
+            desk.CountOrder(answer);
+            var reply = new OrderReply
+            {
+                Order = answer.Order, State = answer.State, IsRepeated = answer.IsRepeated,
+                Promised = answer.Promised ?? "",
+            };
+            reply.Fulfillments.AddRange(answer.Fulfillments.Select(one =>
+            {
+                var of = new Fulfillment { From = one.From };
+                of.Items.AddRange(one.Items.Select(item => new Item { Product = item.Product, Units = item.Units }));
+                return of;
+            }));
+            return reply;
+        }
+        catch (ProblemException fault)
+        {
+            return new()
+            {
+                Order = request.Order, Problem = fault.Problem.Type,
+                Detail = $"{fault.Problem.Detail} {fault.Problem.Next}",
+            };
+        }
+    }
+}

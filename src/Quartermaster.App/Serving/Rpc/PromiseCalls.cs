@@ -1,0 +1,108 @@
+using Grpc.Core;
+using Quartermaster.App.Serving.Http;
+using Quartermaster.App.Serving.Keys;
+using Quartermaster.App.Serving.Plane;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Fulfillment.Promise;
+using DomainSpeed = Quartermaster.Domain.Tables.Speed;
+
+namespace Quartermaster.App.Serving.Rpc;
+
+/// <summary>Promises over gRPC: batch after batch on one line.</summary>
+[Needs(KeyRole.Reader)]
+internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
+{
+    private const int MostCarts = 1_000;
+
+    /// <inheritdoc/>
+    public override Task<PromiseReply> Promise(PromiseRequest request, ServerCallContext context) =>
+        Task.FromResult(Answer(request));
+
+    /// <inheritdoc/>
+    public override async Task PromiseStream(
+        IAsyncStreamReader<PromiseRequest> requests, IServerStreamWriter<PromiseReply> replies,
+        ServerCallContext context)
+    {
+        while (await requests.MoveNext(context.CancellationToken).ConfigureAwait(false))
+        {
+            await replies.WriteAsync(Answer(requests.Current), context.CancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private PromiseReply Answer(PromiseRequest request)
+    {
+        var (view, now, reply) = (desk.Plane.View, desk.Plane.Now, new PromiseReply());
+        if (request.Carts.Count is 0 or > MostCarts || request.Speeds.Count > PromiseInputs.SpeedCount)
+        {
+            throw RpcStatus.Of(Problem.Field("/carts", $"{request.Carts.Count} carts, {request.Speeds.Count} speeds.",
+                "Ask for 1 to 1,000 carts, and each speed once."));
+        }
+
+        var speeds = SpeedsOf(request);
+        var (batch, numbers) = (new CartBatch(view, now), new int[request.Carts.Count]);
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var promise = new CartPromise();
+            numbers[i] = batch.Count;
+            try
+            {
+                var (cart, at) = (request.Carts[i], request.Carts[i].At == 0 ? now : new(request.Carts[i].At));
+                var lines = RequestReader.Cart(
+                    view, cart.Items.Count, n => (cart.Items[n].Product, cart.Items[n].Units));
+                batch.Add(new CartRequest(RequestReader.Region(view, cart.Region), at), lines);
+            }
+            catch (ProblemException fault)
+            {
+                (numbers[i], promise.Problem) = (-1, $"{fault.Problem.Detail} {fault.Problem.Next}");
+            }
+
+            reply.Promises.Add(promise);
+        }
+
+        Write(view, batch.Decide(speeds), speeds.Length, numbers, reply);
+        desk.CountCarts(numbers.Length);
+        return reply;
+    }
+
+    private static void Write(
+        PlaneView view, PromiseOffer[] offers, int speeds, int[] numbers, PromiseReply reply)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            for (var speed = 0; numbers[i] >= 0 && speed < speeds; speed++)
+            {
+                ref readonly var offer = ref offers[(numbers[i] * speeds) + speed];
+                if (offer.IsOffered)
+                {
+                    reply.Promises[i].Offers.Add(Offer(view, in offer));
+                }
+            }
+        }
+    }
+
+    private static Offer Offer(PlaneView view, in PromiseOffer offer)
+    {
+        var answer = new Offer
+        {
+            Speed = (Speed)(int)offer.Speed,
+            PromisedMinute = offer.PromisedMinute,
+            ShipMinute = view.Parts.Routes.DepartureOf(offer.Option).DepartureMinute,
+            EarliestMinute = offer.EarliestMinute,
+            CostMicros = offer.CostMicros,
+            Confidence = offer.Confidence,
+        };
+        var origins = view.Parts.Routes.Origins;
+        for (var left = offer.Origins; left != 0; left &= left - 1)
+        {
+            answer.From.Add(view.Catalog.CodeOf(origins[(int)ulong.TrailingZeroCount(left)]));
+        }
+
+        return answer;
+    }
+
+    private static DomainSpeed[] SpeedsOf(PromiseRequest request) => request.Speeds.Count == 0
+        ? RequestReader.AllSpeeds.ToArray()
+        : [.. request.Speeds.Select(speed => Enum.IsDefined((DomainSpeed)(int)speed) ? (DomainSpeed)(int)speed
+            : throw RpcStatus.Of(Problem.Field("/speeds", $"There is no speed {(int)speed}.", "Speeds are 1 to 5.")))
+            .Distinct().Order()];
+}

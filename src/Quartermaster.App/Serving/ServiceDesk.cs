@@ -1,0 +1,91 @@
+using System.Diagnostics.Metrics;
+using Quartermaster.App.Serving.Events;
+using Quartermaster.App.Serving.Http;
+using Quartermaster.App.Serving.Http.Contracts;
+using Quartermaster.App.Serving.Plane;
+
+namespace Quartermaster.App.Serving;
+
+/// <summary>All that endpoints need, HTTP's and gRPC's, and what is counted of it.</summary>
+internal sealed class ServiceDesk : IDisposable
+{
+    /// <summary>The name of the meter: figures are never by product.</summary>
+    internal const string MeterName = "Quartermaster";
+
+    private readonly OrderTaker _taker;
+    private readonly ServiceState _state;
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _carts;
+    private readonly Counter<long> _orders;
+
+    internal ServiceDesk(
+        OnlinePlane plane, OfferSigner signer, ServePolicy policy, ServiceState state,
+        IReadOnlyList<WebhookSender> webhooks)
+    {
+        (Plane, _state, Webhooks) = (plane, state, webhooks);
+        _taker = new(plane, policy);
+        Promises = new(plane, signer, policy);
+        Orders = new(plane, signer, _taker, policy);
+        Stock = new(plane);
+        _carts = _meter.CreateCounter<long>("quartermaster.promises", "carts", "Carts promised.");
+        _orders = _meter.CreateCounter<long>("quartermaster.orders", "orders", "Orders taken, by their state.");
+        _meter.CreateObservableGauge("quartermaster.ledger.waiting", () => plane.Ledger.Waiting, "operations",
+            "Operations that wait for the ledger.");
+        _meter.CreateObservableGauge("quartermaster.requests.at_work", () => state.AtWork, "requests",
+            "Requests being worked on.");
+        _meter.CreateObservableCounter("quartermaster.ledger.batches", () => plane.Ledger.LastBatch, "batches",
+            "Batches safe on disk.");
+        _meter.CreateObservableCounter("quartermaster.offers.brought", () => _taker.Counts.Offers, "offers",
+            "Offers that orders brought.");
+        _meter.CreateObservableCounter("quartermaster.offers.honored", () => _taker.Counts.Honored, "offers",
+            "Of those, kept as made.");
+    }
+
+    internal OnlinePlane Plane { get; }
+
+    internal PromiseAnswers Promises { get; }
+
+    internal OrderAnswers Orders { get; }
+
+    internal StockAnswers Stock { get; }
+
+    internal IReadOnlyList<WebhookSender> Webhooks { get; }
+
+    internal PromiseAnswer Count(PromiseAnswer answer)
+    {
+        _carts.Add(1);
+        return answer;
+    }
+
+    internal PromiseBatchAnswer Count(PromiseBatchAnswer answer)
+    {
+        _carts.Add(answer.Answers.Count);
+        return answer;
+    }
+
+    internal void CountCarts(int carts) => _carts.Add(carts);
+
+    internal void CountOrder(OrderAnswer answer) =>
+        _orders.Add(1, new KeyValuePair<string, object?>("state", answer.State));
+
+    /// <summary>Whether requests can be taken.</summary>
+    internal HealthAnswer Health() => _state.IsStopping ? new("stopping")
+        : Plane.Ledger.Fault is { } fault ? new("failing") { Because = fault }
+        : new("ready") { Because = Plane.RenewalFault };
+
+    /// <summary>How the service is doing.</summary>
+    internal ServiceAnswer State()
+    {
+        var (view, counts) = (Plane.View, _taker.Counts);
+        return new(Plane.Now.ToString(), view.Available.Sequence, Plane.Ledger.LastBatch, Plane.Ledger.Waiting,
+            _state.AtWork, view.Parts.Routes.FirstDay.ToString("yyyy-MM-dd", null), view.Parts.Routes.Days,
+            counts.Offers, counts.Honored,
+            [.. Webhooks.Select(one => new WebhookAnswer(one.Webhook.Name, one.Heard.ToString(), one.Count)
+                { Fault = one.Fault })])
+        {
+            RenewalFault = Plane.RenewalFault,
+        };
+    }
+
+    public void Dispose() => _meter.Dispose();
+}

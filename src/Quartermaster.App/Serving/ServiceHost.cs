@@ -1,0 +1,181 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using Quartermaster.App.CommandLine;
+using Quartermaster.App.Serving.Events;
+using Quartermaster.App.Serving.Http;
+using Quartermaster.App.Serving.Keys;
+using Quartermaster.App.Serving.Plane;
+using Quartermaster.App.Serving.Rpc;
+
+namespace Quartermaster.App.Serving;
+
+/// <summary>Where the service listens.</summary>
+/// <param name="Http">HTTP/1.1, and with a certificate HTTP/2, too.</param>
+/// <param name="Rpc">gRPC without a certificate, which needs a door of its own; null for none.</param>
+/// <param name="Certificate">A PFX or PEM file for TLS; null for none.</param>
+internal sealed record ServiceDoors(IPEndPoint Http, IPEndPoint? Rpc, string? Certificate);
+
+/// <summary>The web server around a plane.</summary>
+internal sealed class ServiceHost : IAsyncDisposable
+{
+    private const string OtlpVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private readonly WebApplication _app;
+    private readonly ServiceState _state;
+    private readonly HttpClient _hooks;
+    private readonly Task _sending;
+
+    private ServiceHost(WebApplication app, ServiceDesk desk, ServiceState state, HttpClient hooks, Task sending)
+    {
+        (_app, Desk, _state, _hooks, _sending) = (app, desk, state, hooks, sending);
+    }
+
+    /// <summary>What endpoints use.</summary>
+    internal ServiceDesk Desk { get; }
+
+    /// <summary>Where it listens, with the ports that were free where 0 was asked for.</summary>
+    internal IReadOnlyList<string> Addresses => [.. _app.Urls];
+
+    /// <summary>Starts serving a plane, which from now on belongs to the host.</summary>
+    /// <param name="plane">The plane.</param>
+    /// <param name="files">Keys and webhooks.</param>
+    /// <param name="policy">The settings.</param>
+    /// <param name="doors">Where to listen.</param>
+    /// <param name="clock">What time it is.</param>
+    internal static async Task<ServiceHost> StartAsync(
+        OnlinePlane plane, ServiceFiles files, ServePolicy policy, ServiceDoors doors, TimeProvider clock)
+    {
+        var state = new ServiceState();
+        var hooks = new HttpClient { Timeout = s_patience };
+        var senders = (files.Read<WebhookList>(WebhookList.FileName)?.Webhooks ?? []).Select(webhook =>
+            new WebhookSender(webhook, plane.Events, files, hooks, () => plane.View.Catalog, clock)).ToArray();
+        var desk = new ServiceDesk(plane, OfferSigner.Of(files), policy, state, senders);
+        var builder = WebApplication.CreateSlimBuilder();
+        AddServices(builder, desk, state, policy, new(files, clock));
+        Listen(builder.WebHost, doors, policy);
+        var app = builder.Build();
+        app.UseRouting();
+        app.UseMiddleware<Gate>();
+        Endpoints.Map(app, desk);
+        app.MapGrpcService<PromiseCalls>();
+        app.MapGrpcService<OrderCalls>();
+        app.MapGrpcService<InventoryCalls>();
+        await app.StartAsync().ConfigureAwait(false);
+        return new(app, desk, state, hooks, Task.WhenAll(senders.Select(sender => Task.Run(sender.RunAsync))));
+    }
+
+    /// <summary>Lets what is being worked on finish, takes nothing more, and closes the ledger.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _state.Stop();
+        Desk.Plane.Events.Stop();
+        using (var patience = new CancellationTokenSource(s_patience))
+        {
+            await _app.StopAsync(patience.Token).ConfigureAwait(false);
+        }
+
+        await _app.DisposeAsync().ConfigureAwait(false);
+        await _sending.ConfigureAwait(false);
+        _hooks.Dispose();
+        await Desk.Plane.DisposeAsync().ConfigureAwait(false);
+        Desk.Dispose();
+    }
+
+    private static void AddServices(
+        WebApplicationBuilder builder, ServiceDesk desk, ServiceState state, ServePolicy policy, KeyBook keys)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(options => options.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options =>
+            options.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        // The command line listens for Ctrl-C itself.
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = s_patience);
+        builder.Services.AddSingleton(desk).AddSingleton(state).AddSingleton(policy).AddSingleton(keys);
+        builder.Services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = policy.MostBodyBytes;
+
+            // What nobody serves is for the gate to say.
+            options.IgnoreUnknownServices = true;
+        });
+        builder.Services.Configure<JsonOptions>(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, WireContext.Default);
+        });
+        builder.Services.AddOpenApi("v1", ApiDocument.Configure);
+        if (Environment.GetEnvironmentVariable(OtlpVariable) is { Length: > 0 })
+        {
+            builder.Services.AddOpenTelemetry()
+                .WithMetrics(metrics => metrics.AddMeter(ServiceDesk.MeterName, "Microsoft.AspNetCore.Hosting",
+                    "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"))
+                .WithTracing(traces => traces.AddSource("Microsoft.AspNetCore"))
+                .UseOtlpExporter();
+        }
+    }
+
+    private static void Listen(IWebHostBuilder host, ServiceDoors doors, ServePolicy policy)
+    {
+        host.UseKestrelHttpsConfiguration();
+        host.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = policy.MostBodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = 10_000;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+            kestrel.Limits.Http2.MaxStreamsPerConnection = policy.MostAtOnce;
+            kestrel.Listen(doors.Http, listen =>
+            {
+                listen.Protocols = doors.Certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+                if (doors.Certificate is { } file)
+                {
+                    listen.UseHttps(CertificateOf(file));
+                }
+            });
+            if (doors.Rpc is { } rpc)
+            {
+                kestrel.Listen(rpc, listen => listen.Protocols = HttpProtocols.Http2);
+            }
+        });
+    }
+
+    private static X509Certificate2 CertificateOf(string file)
+    {
+        try
+        {
+            return Path.GetExtension(file).Equals(".pem", StringComparison.OrdinalIgnoreCase)
+                ? X509Certificate2.CreateFromPemFile(file)
+                : X509CertificateLoader.LoadPkcs12FromFile(
+                    file, Environment.GetEnvironmentVariable("QM_CERTIFICATE_PASSWORD"));
+        }
+        catch (System.Security.Cryptography.CryptographicException fault)
+        {
+            throw new UserException($"{file}: {fault.Message}", "Give a PFX file, whose password stands in "
+                + "QM_CERTIFICATE_PASSWORD, or a PEM file with certificate and key.", ExitCode.WrongUse);
+        }
+    }
+
+    private sealed class QuietLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Quartermaster.Domain.Goods;
+
+/// <summary>A step that an order took in the ledger.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="State">What it is since then.</param>
+/// <param name="At">When.</param>
+/// <param name="Facility">From where goods left; none for other steps, and where they left from everywhere.</param>
+public readonly record struct OrderChange(
+    OrderKey Order, OrderOutcome State, Instant At, FacilityId Facility = default);

@@ -1,0 +1,157 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Fulfillment.Promise;
+using Quartermaster.Ledger;
+using Quartermaster.Operations.Gather;
+
+namespace Quartermaster.Operations.Orders;
+
+/// <summary>Drafts orders by live figures: what can be promised, and which centers would ship it. Claims nothing.
+/// </summary>
+/// <remarks>Reads no ledger, so that many threads may draft while one writes, each with an instance of its own; whoever
+/// places a draft may find that goods have gone, and drafts again.</remarks>
+/// <param name="company">Who decides.</param>
+/// <param name="facts">What is joined already.</param>
+public sealed class OrderDrafts(Company company, CompanyFacts facts)
+{
+    private readonly OrderDesk _desk = new(company, facts);
+    private Availability _available = new();
+    private RouteTable? _routes;
+
+    /// <summary>Opens the desk, for example for a day.</summary>
+    /// <inheritdoc cref="OrderDesk.Open"/>
+    public void Open(RouteTable routes, Availability available, StockValues? stockValues)
+    {
+        (_routes, _available) = (routes, available);
+        _desk.Open(routes, available, stockValues);
+    }
+
+    /// <summary>Whether an order of a day can be promised by the routes that are open.</summary>
+    public bool Covers(DateOnly day) =>
+        _routes is { } routes && day >= routes.FirstDay && day < routes.FirstDay.AddDays(routes.Days);
+
+    /// <summary>Drafts an order.</summary>
+    /// <param name="order">The order; its day is one that the routes cover.</param>
+    /// <param name="deadline">By when it must be delivered, where the customer was told so before; else the draft makes
+    /// an offer.</param>
+    public OrderDraft Draft(CustomerOrder order, Instant deadline = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var refused = new List<RefusedLine>();
+        var cart = Fill(order, refused);
+        if (cart.Length == 0)
+        {
+            return new(order) { Refused = refused };
+        }
+
+        var offer = deadline.IsKnown ? Told(cart, order, deadline) : OfferOf(order.Region, cart, order.At, order.Speed);
+        return offer is null ? Nothing(order, cart) : Source(order, cart, offer, refused);
+    }
+
+    /// <summary>What can be had of an order's goods now, fastest offers first by the speed asked for.</summary>
+    /// <param name="region">Where to.</param>
+    /// <param name="cart">The goods; a product stands on one line.</param>
+    /// <param name="at">From when.</param>
+    /// <param name="asked">The speed wanted, or the next slower one that can be offered; none for the one that the shop
+    /// shows first.</param>
+    /// <returns>Null where no speed can be offered.</returns>
+    public DeliveryOffer? OfferOf(RegionId region, CartLine[] cart, Instant at, Speed? asked)
+    {
+        var promises = _desk.Promise(new(region, at), cart);
+        var chosen = asked is { } speed ? FirstFrom(promises, (int)speed - 1) : _desk.Choose(cart);
+        if (chosen < 0)
+        {
+            return null;
+        }
+
+        var (promise, sequence) = (promises[chosen], _desk.Sequence);
+        return new(promise.Speed, promise.Promised, sequence, Offered(cart),
+            asked is { } wanted && wanted != promise.Speed ? WhyNot(region, cart, at, wanted) : null);
+    }
+
+    /// <summary>What keeps a speed from being offered. Decided again with reasons, which only such a speed needs.
+    /// </summary>
+    public PromiseReason WhyNot(RegionId region, CartLine[] cart, Instant at, Speed speed)
+    {
+        var why = new ReasonWriter<PromiseReason>();
+        _desk.Promise(new(region, at), cart, why);
+        return why.ToReasons().Of((int)speed - 1)[0].Because;
+    }
+
+    /// <summary>The lines that are free at some center; what is not does not keep the rest from being promised.
+    /// </summary>
+    public CartLine[] Fill(CustomerOrder order, List<RefusedLine> refused)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(refused);
+        var cart = new List<CartLine>(order.Lines.Length);
+        foreach (var line in order.Lines)
+        {
+            if (Free(line.Product) >= line.Units)
+            {
+                cart.Add(line);
+            }
+            else
+            {
+                refused.Add(new(line.Product, line.Units, RefusalReason.OutOfStock));
+            }
+        }
+
+        return [.. cart];
+    }
+
+    private OrderDraft Nothing(CustomerOrder order, CartLine[] cart)
+    {
+        var because = !_routes!.Knows(order.Region) ? RefusalReason.BadInput
+            : WhyNot(order.Region, cart, order.At, Speed.Standard) == PromiseReason.NoSlot ? RefusalReason.NoSlot
+            : RefusalReason.NoOffer;
+        return new(order)
+        {
+            Refused = [.. order.Lines.Select(line => new RefusedLine(line.Product, line.Units, because))],
+        };
+    }
+
+    private OrderDraft Source(CustomerOrder order, CartLine[] cart, DeliveryOffer offer, List<RefusedLine> refused)
+    {
+        var shipments = new List<ShippedGoods>();
+        foreach (ref readonly var row in _desk.Source(new(order.Region, order.At, offer.Promised), cart))
+        {
+            if (row.Units > 0)
+            {
+                shipments.Add(new(row.Product, row.Facility, row.Units, row.Delivery, new(row.PaidMicros)));
+            }
+        }
+
+        CartLine[] left = [.. cart.Where(line => shipments.TrueForAll(goods => goods.Product != line.Product))];
+        refused.AddRange(left.Select(line => new RefusedLine(line.Product, line.Units, RefusalReason.NotInTime)));
+        return new(order)
+        {
+            Offer = offer, Shipments = shipments, Refused = refused, Left = left,
+            Claims = _desk.Claims.ToArray(), Slots = _desk.Slots.ToArray(),
+        };
+    }
+
+    private DeliveryOffer Told(CartLine[] cart, CustomerOrder order, Instant deadline) =>
+        new(order.Speed ?? Speed.Standard, deadline, _available.Sequence, Offered(cart), null);
+
+    private Table<OfferedLine> Offered(CartLine[] cart) =>
+        new([.. cart.Select(line => new OfferedLine(line.Product, line.Units, Free(line.Product)))]);
+
+    // The speed asked for, or else the next slower one that can be offered.
+    private static int FirstFrom(ReadOnlySpan<PromiseRow> promises, int first)
+    {
+        for (var speed = first; speed < promises.Length; speed++)
+        {
+            if (promises[speed].IsOffered)
+            {
+                return speed;
+            }
+        }
+
+        return -1;
+    }
+
+    private long Free(ProductId product) => facts.Centers.Sum(center => (long)_available[product, center]);
+}

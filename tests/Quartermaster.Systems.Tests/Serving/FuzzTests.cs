@@ -1,0 +1,127 @@
+using System.Net;
+using System.Text;
+using Quartermaster.App.Serving.Http;
+using Quartermaster.App.Serving.Keys;
+using Quartermaster.Ledger;
+using Quartermaster.Numerics;
+using Quartermaster.Systems.Tests.Commands;
+using Xunit;
+
+namespace Quartermaster.Systems.Tests.Serving;
+
+/// <summary>Requests that are almost right, by the hundred thousand: each gets a clear answer, none an error of the
+/// service, and the ledger is whole afterwards.</summary>
+public sealed class FuzzTests(CornerShop corner) : IClassFixture<CornerShop>
+{
+    private const int Requests = 100_000;
+    private const int AtOnce = 32;
+    private const long MostGrowth = 400L << 20;
+
+    private static readonly string[] s_values =
+    [
+        "null", "-1", "0", "1", "2147483647", "2147483648", "-9223372036854775809", "1e308", "1.5", "NaN", "true",
+        "\"\"", "\"tea\"", "\"lamp\"", "\"dallas\"", "\"south\"", "\"\\u0000\"", "\"\\ud800\"", "[]", "{}", "[null]",
+        "[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]", "{\"product\":\"tea\"}", "\"2025-02-30T25:61Z\"",
+        "\"9999-12-31T23:59Z\"", "\"0001-01-01T00:00Z\"", "\"standard\"", "\"fill_all\"", "\"hold\"",
+        "\"" + new string('x', 300) + "\"",
+    ];
+
+    private static readonly string[] s_addresses =
+    [
+        .. ApiExamples.All.Keys.Select(name => "/" + name.Split(' ')[1]),
+        "/v1/orders/web-1001", "/v1/orders/%00", "/v1/orders/{order}/commit", "/v1/orders/{order}/cancel",
+        "/v1/inventory/tea", "/v1/inventory/%F0%9F%8D%B5", "/v1/service", "/v1/../v1/promises", "/v1/events?after=x",
+    ];
+
+    private static readonly string[] s_names =
+        ["\"Units\"", "\"unit\"", "\"units\":1,\"units\"", "\"__proto__\"", "\"\""];
+
+    [Fact]
+    public async Task No_request_whatever_it_says_is_an_error_of_the_service()
+    {
+        await using var shop = await ServedShop.OpenAsync(corner.Copy(), new() { RequestsPerSecond = 1_000_000 });
+        var client = shop.Client();
+        var (statuses, before) = (new int[600], GC.GetTotalMemory(forceFullCollection: true));
+        await Parallel(AtOnce, async number =>
+        {
+            for (var i = number; i < Requests; i += AtOnce)
+            {
+                using var request = Make(i);
+                using var answer = await client.SendAsync(request);
+                Interlocked.Increment(ref statuses[(int)answer.StatusCode]);
+                Assert.True((int)answer.StatusCode < 500, $"request {i}: {answer.StatusCode} "
+                    + $"{await answer.Content.ReadAsStringAsync()} to {request.Method} {request.RequestUri}");
+            }
+        });
+
+        Assert.Equal(Requests, statuses.Sum());
+        Assert.True(statuses[200] + statuses[201] > Requests / 100, "Too few requests were good to say anything.");
+        Assert.True(statuses[400] > Requests / 100 && statuses[422] > Requests / 100);
+        Assert.True(GC.GetTotalMemory(forceFullCollection: true) - before < MostGrowth);
+        Assert.Empty(await shop.Plane.Ledger.DoAsync(LedgerAudit.Check));
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/v1/promises", ApiExamples.All["POST v1/promises"]))
+            .Status);
+    }
+
+    // A good request, changed in up to three places; sometimes bytes, an address or a header instead.
+    private static HttpRequestMessage Make(int number)
+    {
+        var draw = 0UL;
+        var (name, text) = ApiExamples.All.ElementAt(Below(ApiExamples.All.Count));
+        var address = "/" + name.Split(' ')[1];
+        for (var changes = Below(4); changes > 0; changes--)
+        {
+            text = Below(8) switch
+            {
+                0 => Bytes(text),
+                1 => text[..Below(text.Length + 1)],
+                2 => text + text,
+                3 => text.Replace("\"units\"", s_names[Below(s_names.Length)]),
+                _ => Value(text),
+            };
+        }
+
+        address = Below(10) == 0 ? s_addresses[Below(s_addresses.Length)] : address;
+        address = address.Replace("{order}", $"web-{Below(5)}").Replace("{shipment}", $"asn-{Below(3)}");
+        text = Below(3) == 0 ? text.Replace("web-1001", $"web-{Below(500)}") : text;
+        var method = Below(20) == 0 ? new[] { "GET", "PUT", "DELETE", "PATCH", "POST" }[Below(5)] : "POST";
+        method = address.Contains("/events", StringComparison.Ordinal) ? "GET" : method;
+        return new(new(method), address)
+        {
+            Content = method == "GET" ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(text))
+            {
+                Headers = { { "Content-Type", Below(50) == 0 ? "text/plain" : "application/json" } },
+            },
+        };
+
+        int Below(int count) => (int)(KeyedRandom.Uniform(4, 5, (ulong)number, draw++) * count);
+
+        string Bytes(string of)
+        {
+            var bytes = of.ToCharArray();
+            for (var i = 0; i < 3 && bytes.Length > 0; i++)
+            {
+                bytes[Below(bytes.Length)] = (char)Below(256);
+            }
+
+            return new(bytes);
+        }
+
+        // What stands after some colon becomes something else.
+        string Value(string of)
+        {
+            var colons = Enumerable.Range(0, of.Length).Where(i => of[i] == ':').ToArray();
+            if (colons.Length == 0)
+            {
+                return s_values[Below(s_values.Length)];
+            }
+
+            var start = colons[Below(colons.Length)] + 1;
+            var end = of.AsSpan(start).IndexOfAny(",}]") is var found && found >= 0 ? start + found : of.Length;
+            return of[..start] + s_values[Below(s_values.Length)] + of[end..];
+        }
+    }
+
+    private static Task Parallel(int count, Func<int, Task> run) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => run(number))));
+}

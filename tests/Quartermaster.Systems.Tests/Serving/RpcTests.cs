@@ -1,0 +1,100 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using Quartermaster.App.Serving.Keys;
+using Quartermaster.App.Serving.Rpc;
+using Quartermaster.Systems.Tests.Commands;
+using Xunit;
+
+namespace Quartermaster.Systems.Tests.Serving;
+
+/// <summary>The same over gRPC.</summary>
+public sealed class RpcTests(CornerShop corner) : IClassFixture<CornerShop>
+{
+    [Fact]
+    public async Task Promises_stream_and_say_what_HTTP_says()
+    {
+        await using var shop = await ServedShop.OpenAsync(corner.Copy());
+        using var channel = GrpcChannel.ForAddress(shop.RpcAddress);
+        using var call = new Promises.PromisesClient(channel).PromiseStream(Key(shop, KeyRole.Reader));
+        for (var i = 0; i < 3; i++)
+        {
+            var request = new PromiseRequest();
+            request.Carts.Add(Cart("tea", 2));
+            request.Carts.Add(Cart("nothing", 1));
+            await call.RequestStream.WriteAsync(request);
+            Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+            var promises = call.ResponseStream.Current.Promises;
+            Assert.Contains("no product 'nothing'", promises[1].Problem, StringComparison.Ordinal);
+            var body = (await shop.Client().PostAsync("/v1/promises",
+                """{"items":[{"product":"tea","units":2}],"destination":{"region":"dallas"}}""")).Body!;
+            Assert.Equal(
+                body["offers"]!.AsArray().Select(one => DateTimeOffset.Parse((string)one!["promised"]!, null)
+                    .ToUnixTimeSeconds() / 60),
+                promises[0].Offers.Select(one => (long)one.PromisedMinute));
+        }
+
+        await call.RequestStream.CompleteAsync();
+        Assert.False(await call.ResponseStream.MoveNext(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Orders_stream_each_is_answered_and_keys_are_asked_for()
+    {
+        await using var shop = await ServedShop.OpenAsync(corner.Copy());
+        using var channel = GrpcChannel.ForAddress(shop.RpcAddress);
+        var orders = new Orders.OrdersClient(channel);
+        using var call = orders.PlaceStream(Key(shop, KeyRole.Shop));
+        for (var i = 0; i < 40; i++)
+        {
+            await call.RequestStream.WriteAsync(Order($"r{i % 20}"));
+        }
+
+        await call.RequestStream.CompleteAsync();
+        var replies = await call.ResponseStream.ReadAllAsync().ToListAsync();
+        Assert.Equal(40, replies.Count);
+        Assert.All(replies, reply => Assert.Equal(("decided", ""), (reply.State, reply.Problem)));
+        Assert.Equal(20, replies.Count(reply => !reply.IsRepeated));
+
+        var fault = await Assert.ThrowsAsync<RpcException>(async () => await orders.PlaceAsync(Order("x")));
+        Assert.Equal(StatusCode.Unauthenticated, fault.StatusCode);
+        fault = await Assert.ThrowsAsync<RpcException>(async () =>
+            await orders.PlaceAsync(Order("x"), Key(shop, KeyRole.Reader)));
+        Assert.Equal(StatusCode.PermissionDenied, fault.StatusCode);
+        var refused = await orders.PlaceAsync(Order("y", 100_001), Key(shop, KeyRole.Shop));
+        Assert.Equal("urn:quartermaster:problem:bad-value", refused.Problem);
+    }
+
+    [Fact]
+    public async Task A_feed_streams_and_bad_rows_are_listed()
+    {
+        await using var shop = await ServedShop.OpenAsync(corner.Copy());
+        using var channel = GrpcChannel.ForAddress(shop.RpcAddress);
+        using var call = new Inventory.InventoryClient(channel).Feed(Key(shop, KeyRole.Operator));
+        var request = new FeedRequest { Feed = "w" };
+        request.Updates.Add(new Update { Product = "tea", Facility = "south", Sequence = 2, Units = 40 });
+        request.Updates.Add(new Update { Product = "tea", Facility = "moon", Sequence = 2, Units = 40 });
+        await call.RequestStream.WriteAsync(request);
+        await call.RequestStream.WriteAsync(request);
+        await call.RequestStream.CompleteAsync();
+        var replies = await call.ResponseStream.ReadAllAsync().ToListAsync();
+        Assert.Equal([(1, 0, 1), (0, 1, 1)],
+            replies.Select(reply => (reply.Applied, reply.RepeatedUpdates, reply.Refused.Count)));
+    }
+
+    private static Metadata Key(ServedShop shop, KeyRole role) =>
+        new() { { "authorization", $"Bearer {shop.KeyOf(role)}" } };
+
+    private static Cart Cart(string product, int units)
+    {
+        var cart = new Cart { Region = "dallas" };
+        cart.Items.Add(new Item { Product = product, Units = units });
+        return cart;
+    }
+
+    private static OrderRequest Order(string code, int units = 1)
+    {
+        var order = new OrderRequest { Order = code, Region = "dallas" };
+        order.Items.Add(new Item { Product = "tea", Units = units });
+        return order;
+    }
+}
