@@ -22,12 +22,13 @@ internal static class BenchCommand
     private static readonly (string Name, Func<BenchContext, IEnumerable<Figure>> Run)[] s_online =
     [
         ("ledger", LedgerBench.Run), ("routes", RouteBench.Run), ("promises", OnlinePromiseBench.Run),
+        ("serve", ServeBench.Run),
     ];
 
     private static readonly Argument<string> s_name = new("BENCH")
     {
         Description = "Which: import, forecast, buy, place, promise, fulfill, simulate, or all; or online, of which "
-            + "ledger, routes and promises are parts.",
+            + "ledger, routes, promises and serve are parts.",
         DefaultValueFactory = _ => All,
     };
 

@@ -105,7 +105,8 @@ public sealed class PromiseBoard
 
     private int Promise(in BoardBatch batch, ReadOnlySpan<int> turns, Span<PromiseOffer> offers)
     {
-        var (hard, speeds) = (0, batch.Speeds);
+        var hard = 0;
+        var speeds = batch.Speeds;
         for (var turn = 0; turn < batch.Requests.Length; turn++)
         {
             Fetch(in batch, turns, turn + Ahead);

@@ -24,18 +24,41 @@ internal static class OnlinePromiseBench
         yield return new("routes", $"options kept of {WindowDays} days, built in {clock.Elapsed.TotalSeconds:0.0} s",
             routes.Count / clock.Elapsed.TotalSeconds, "options/s", 0, 1);
         var stock = new OnlineStock(Products);
-        var live = new LiveUnits(stock.Cells, OnlineStock.Stride);
-        foreach (var (mostLines, floor) in ((int, double)[])[(1, SingleFloor), (5, CartFloor)])
+        foreach (var figure in RunAsync(context, routes, stock, Instant.Of(today.AddDays(2), minutes: 600))
+            .ToBlockingEnumerable(context.Cancel))
         {
-            foreach (var threads in (int[])[1, 2])
+            yield return figure;
+        }
+    }
+
+    private static async IAsyncEnumerable<Figure> RunAsync(
+        BenchContext context, RouteTable routes, OnlineStock stock, Instant now)
+    {
+        var folder = Path.Combine(context.Folder, "promise-bench");
+        var ledger = await ServedRetailer.FillAsync(folder, stock, now).ConfigureAwait(false);
+        await using (ledger.ConfigureAwait(false))
+        {
+            foreach (var (mostLines, floor) in ((int, double)[])[(1, SingleFloor), (5, CartFloor)])
             {
-                context.Cancel.ThrowIfCancellationRequested();
-                var minute = Instant.Of(today.AddDays(2)).UnixMinutes + 600;
-                var loads = Enumerable.Range(0, threads).Select(thread => new PromiseLoad(
-                    routes, stock, live, new(), mostLines, 11 + (ulong)thread, minute)).ToArray();
-                yield return Promise(loads, new(routes, new()), mostLines, threads == 2 ? floor : 0);
+                foreach (var threads in (int[])[1, 2])
+                {
+                    context.Cancel.ThrowIfCancellationRequested();
+                    var loads = Enumerable.Range(0, threads).Select(thread => new PromiseLoad(routes, stock,
+                        ledger.Availability.Units, new(), mostLines, 11 + (ulong)thread, now.UnixMinutes)).ToArray();
+                    var flow = new FeedInFlow(ledger, stock, now);
+                    await using (flow.ConfigureAwait(false))
+                    {
+                        yield return Promise(loads, new(routes, new()), mostLines, threads == 2 ? floor : 0);
+                        yield return new("promise", "durable inventory updates that flowed in meanwhile", flow.Rate,
+                            "updates/s", 0, 1);
+                    }
+                }
             }
         }
+
+        Directory.Delete(folder, recursive: true);
+        yield return new(
+            "promise", "memory of the process, of 4 GiB at most", Environment.WorkingSet / 1e6, "MB", 0, 1);
     }
 
     private static Figure Promise(PromiseLoad[] loads, PromiseBoard board, int mostLines, double floor)

@@ -16,19 +16,19 @@ internal sealed class OnlinePlane : IAsyncDisposable
 {
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1);
 
-    private readonly Workspace _workspace;
+    private readonly Workspace? _workspace;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
-    private StoredTables _tables;
+    private StoredTables? _tables;
     private DateOnly _day;
     private PlaneView _view;
     private Task _beating = Task.CompletedTask;
 
     private OnlinePlane(
-        Workspace workspace, TimeProvider clock, DurableLedger ledger, EventBook events, PlaneView view, DateOnly day)
+        Workspace? workspace, TimeProvider clock, DurableLedger ledger, EventBook events, PlaneView view, DateOnly day)
     {
         (_workspace, _clock, Ledger, Events) = (workspace, clock, ledger, events);
-        (_view, _tables, _day) = (view, workspace.Tables, day);
+        (_view, _tables, _day) = (view, workspace?.Tables, day);
     }
 
     /// <summary>Every unit of goods.</summary>
@@ -80,6 +80,13 @@ internal sealed class OnlinePlane : IAsyncDisposable
         }
     }
 
+    /// <summary>A plane over parts that somebody else has made and that never change; no slots are opened.</summary>
+    internal static OnlinePlane Of(DurableLedger ledger, EventBook events, TimeProvider clock, PlaneParts parts)
+    {
+        events.Start(ledger.LastBatch);
+        return new(null, clock, ledger, events, new(parts, ledger.Availability), default);
+    }
+
     /// <summary>Stops renewing, finishes what waits for the ledger, and closes it.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -94,7 +101,12 @@ internal sealed class OnlinePlane : IAsyncDisposable
     /// <summary>Reads tables that have changed, and lays out the routes of a new day.</summary>
     internal async Task RenewAsync(bool always = false)
     {
-        var (tables, day) = (_workspace.Tables, Now.UtcDay);
+        var (tables, day) = (_workspace?.Tables, Now.UtcDay);
+        if (_workspace is null)
+        {
+            return;
+        }
+
         if (!always && ReferenceEquals(tables, _tables) && day == _day)
         {
             return;

@@ -22,7 +22,7 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
     {
         var room = new SemaphoreSlim(MostAtOnce);
         var turn = new SemaphoreSlim(1);
-        while (await requests.MoveNext(context.CancellationToken).ConfigureAwait(false))
+        while (await RpcStream.HasNextAsync(requests, context.CancellationToken).ConfigureAwait(false))
         {
             await room.WaitAsync(context.CancellationToken).ConfigureAwait(false);
             _ = AnswerAsync(requests.Current);

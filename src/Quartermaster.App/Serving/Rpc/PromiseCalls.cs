@@ -23,7 +23,7 @@ internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
         IAsyncStreamReader<PromiseRequest> requests, IServerStreamWriter<PromiseReply> replies,
         ServerCallContext context)
     {
-        while (await requests.MoveNext(context.CancellationToken).ConfigureAwait(false))
+        while (await RpcStream.HasNextAsync(requests, context.CancellationToken).ConfigureAwait(false))
         {
             await replies.WriteAsync(Answer(requests.Current), context.CancellationToken).ConfigureAwait(false);
         }

@@ -56,6 +56,20 @@ public sealed class PromiseBoardTests
         iter: 100);
 
     [Fact]
+    public void A_large_batch_is_promised_region_by_region_and_answered_in_its_order() => WideWorlds.Any.Sample(
+        inputs =>
+        {
+            if (inputs.Count > 0)
+            {
+                // Each cart many times, the last first in every other round.
+                var turns = Enumerable.Range(0, 600)
+                    .Select(i => i / inputs.Count % 2 == 0 ? i % inputs.Count : inputs.Count - 1 - (i % inputs.Count));
+                Compare(inputs.Pick([.. turns]), new(inputs.Routes, WideWorlds.Policy));
+            }
+        },
+        iter: 40);
+
+    [Fact]
     public void Other_routes_are_refused() => Assert.Throws<ArgumentException>(() =>
         new PromiseBoard(WideWorlds.Any.Single().Routes, new()).Decide(
             WideWorlds.Any.Single(), s_speeds, new PromiseOffer[10_000]));

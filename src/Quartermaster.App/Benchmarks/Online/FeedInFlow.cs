@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Numerics;
+using Quartermaster.Storage.Ledger;
+
+namespace Quartermaster.App.Benchmarks.Online;
+
+/// <summary>Inventory updates that flow into a ledger at a steady rate while something else is measured: each sets the
+/// stock of a product at a center, as it was or one unit away.</summary>
+internal sealed class FeedInFlow : IAsyncDisposable
+{
+    private const int PerSecond = 20_000;
+    private const int PerCall = 200;
+
+    private static readonly FeedKey s_feed = FeedKey.Of("flow");
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Task _flowing;
+    private long _count;
+
+    internal FeedInFlow(DurableLedger ledger, OnlineStock stock, Instant now) =>
+        _flowing = Task.Run(() => FlowAsync(ledger, stock, now));
+
+    /// <summary>Updates a second that were durable so far.</summary>
+    internal double Rate => Volatile.Read(ref _count) / _clock.Elapsed.TotalSeconds;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _flowing.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task FlowAsync(DurableLedger ledger, OnlineStock stock, Instant now)
+    {
+        for (var sequence = 1L; !_stop.IsCancellationRequested; sequence++)
+        {
+            var updates = new FeedUpdate[PerCall];
+            for (var i = 0; i < PerCall; i++)
+            {
+                var product = stock.Ask(KeyedRandom.Uniform(3, 1, (ulong)sequence, (ulong)i));
+                var center = 1 + (int)(OnlineNetwork.Centers * KeyedRandom.Uniform(3, 2, (ulong)sequence, (ulong)i));
+                var units = stock.Cells[((long)product * OnlineStock.Stride) + center];
+                updates[i] = new(new(product), new(center), sequence, FeedKind.Level, units + (int)(sequence & 1));
+            }
+
+            await ledger.FeedAsync(s_feed, now, updates).ConfigureAwait(false);
+            _count += PerCall;
+            if ((_count * 1_000.0 / PerSecond) - _clock.Elapsed.TotalMilliseconds is var early && early > 1)
+            {
+                await Task.Delay((int)early).ConfigureAwait(false);
+            }
+        }
+    }
+}
