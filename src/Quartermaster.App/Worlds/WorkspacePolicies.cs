@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Quartermaster.Fulfillment.Calibration;
 using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Fulfillment.Routes;
@@ -32,6 +33,7 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
         ["routes"] = typeof(RoutePolicy),
         ["promise"] = typeof(PromisePolicy),
         ["orders"] = typeof(OrdersPolicy),
+        ["calibration"] = typeof(CalibrationPolicy),
     };
 
     internal GatherPolicy Gather => settings.Policy<GatherPolicy>("gather");
@@ -53,6 +55,8 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
     internal RoutePolicy Routes => settings.Policy<RoutePolicy>("routes");
 
     internal PromisePolicy Promise => settings.Policy<PromisePolicy>("promise");
+
+    internal CalibrationPolicy Calibration => settings.Policy<CalibrationPolicy>("calibration");
 
     internal OrdersPolicy Orders => settings.Policy<OrdersPolicy>("orders");
 

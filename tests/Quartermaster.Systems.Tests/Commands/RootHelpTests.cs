@@ -6,8 +6,9 @@ public sealed class RootHelpTests
 {
     private static readonly string[] s_commands =
     [
-        "bench", "buy", "check", "clean", "demo", "diff", "export", "forecast", "fulfill", "import", "init", "override",
-        "place", "plan", "promise", "query", "release", "runs", "ship", "show", "simulate", "target", "why",
+        "bench", "buy", "calibrate", "check", "clean", "demo", "diff", "export", "forecast", "fulfill",
+        "import", "init", "override", "place", "plan", "promise", "query", "release", "runs", "ship", "show",
+        "simulate", "target", "why",
     ];
 
     [Theory]
