@@ -8,9 +8,10 @@ namespace Quartermaster.Fulfillment.Calibration;
 /// without leaving a group earlier or later than it should be (Zinkevich, "Online convex programming and generalized
 /// infinitesimal gradient ascent", ICML 2003).</remarks>
 /// <param name="first">Promised days that a late parcel is worth at first; above 0.</param>
-internal sealed class LatenessPrice(double first)
+/// <param name="step">How much a promise as likely again to be broken as the target raises the logarithm.</param>
+internal sealed class LatenessPrice(double first, double step)
 {
-    private const double Step = 0.05, Least = 1e-3, Most = 1e6, MostOver = 10;
+    private const double Least = 1e-3, Most = 1e6, MostOver = 10;
 
     /// <summary>Promised days that a late parcel is worth.</summary>
     internal double Days { get; private set; } = first;
@@ -19,5 +20,5 @@ internal sealed class LatenessPrice(double first)
     /// <param name="lateShare">How likely it is broken.</param>
     /// <param name="target">How likely promises may be on average; above 0.</param>
     internal void Note(double lateShare, double target) => Days = Math.Clamp(
-        Days * Math.Exp(Step * Math.Min(MostOver, (lateShare - target) / target)), Least, Most);
+        Days * Math.Exp(step * Math.Min(MostOver, (lateShare - target) / target)), Least, Most);
 }

@@ -5,7 +5,8 @@ namespace Quartermaster.Fulfillment.Calibration;
 /// <summary>Promises past parcels as if each were ordered now: from nothing but what was known by then.</summary>
 public static class PromiseReplay
 {
-    private const double FirstPrice = 200;
+    // All of a speed's areas move its price, so by less at a time.
+    private const double FirstPrice = 200, Step = 0.05, SpeedStep = 0.01;
 
     /// <summary>Replays.</summary>
     /// <param name="parcels">By the minute they were placed.</param>
@@ -54,8 +55,9 @@ public static class PromiseReplay
     private sealed class Rule(CalibrationPolicy policy, CalibrationRule kind, double target, int count)
     {
         private readonly LateBook _book = new(policy.LateHalfLifeDays, policy.LatePriorParcels);
-        private readonly LatenessPrice _price = new(FirstPrice);
-        private readonly Dictionary<int, LatenessPrice> _prices = [];
+        private readonly LatenessPrice _price = new(FirstPrice, Step);
+        private readonly Dictionary<int, LatenessPrice> _ofSpeeds = [];
+        private readonly Dictionary<int, LatenessPrice> _ofCells = [];
 
         internal CalibrationRule Kind => kind;
 
@@ -73,24 +75,28 @@ public static class PromiseReplay
             Days[i] = kind switch
             {
                 CalibrationRule.Quantile => DayChoice.Quantile(curve, target / _book.RatioOf(cell)),
-                CalibrationRule.ByGroup => Buy(PriceOf(cell), curve, target / _book.RatioOf(cell)),
-                _ => Buy(_price, curve, target / _book.Ratio),
+                CalibrationRule.ByGroup => Buy(
+                    Of(_ofSpeeds, (int)parcel.Speed, FirstPrice, SpeedStep), Of(_ofCells, cell, 1, Step), curve,
+                    target / _book.RatioOf(cell)),
+                _ => Buy(_price, null, curve, target / _book.Ratio),
             };
             LateShares[i] = curve[Days[i]];
             _book.Promise(cell, parcel.PlacedDay + Days[i], LateShares[i],
                 parcel.DaysTaken == TrackedParcel.Never ? TrackedParcel.Never : parcel.PlacedDay + parcel.DaysTaken);
         }
 
-        private static int Buy(LatenessPrice price, ReadOnlySpan<float> curve, double share)
+        // A cell pays what its speed pays, times a factor of its own: a small one starts where the others are.
+        private static int Buy(LatenessPrice price, LatenessPrice? factor, ReadOnlySpan<float> curve, double share)
         {
-            var days = DayChoice.LeastDays(curve, price.Days);
+            var days = DayChoice.LeastDays(curve, price.Days * (factor?.Days ?? 1));
             price.Note(curve[days], share);
+            factor?.Note(curve[days], share);
             return days;
         }
 
-        // A new cell begins with what the others pay.
-        private LatenessPrice PriceOf(int cell) => _prices.TryGetValue(cell, out var price) ? price
-            : _prices[cell] = new(_prices.Count == 0 ? FirstPrice : _prices.Values.Average(one => one.Days));
+        private static LatenessPrice Of(
+            Dictionary<int, LatenessPrice> prices, int key, double first, double step) =>
+            prices.TryGetValue(key, out var price) ? price : prices[key] = new(first, step);
     }
 }
 
