@@ -19,6 +19,7 @@ internal static class Program
 
         root.Add(BenchCommand.Create());
         root.Add(BuyCommand.Create());
+        root.Add(CalibrateCommand.Create());
         root.Add(CheckCommand.Create());
         root.Add(CleanCommand.Create());
         root.Add(DemoCommand.Create());

@@ -33,6 +33,7 @@ internal sealed class RootHelp(HelpAction ofCommands) : SynchronousCommandLineAc
         ("Serve orders",
         [
             ("promise", "By when a cart can be delivered at each speed, and why not sooner."),
+            ("calibrate", "How often promises were late, and what honest ones would have been."),
             ("fulfill", "Decides which centers ship orders, and commits them in the ledger."),
             ("ship", "Tells the ledger which committed orders have left."),
             ("serve", "Promises, orders and stock over HTTP and gRPC, until Ctrl-C."),

@@ -15,12 +15,12 @@ internal static class ImportCommand
     private static readonly Argument<string> s_table = new("TABLE")
     {
         Description = $"A table ({string.Join(", ", KnownTables.ByName.Keys.Order(StringComparer.Ordinal))}), or a "
-            + "known data set (online-retail, m5).",
+            + "known data set (online-retail, m5, olist).",
     };
 
     private static readonly Argument<string[]> s_files = new("FILE")
     {
-        Description = "CSV, plain or gzip, or Parquet; told from the content. For m5, its folder.",
+        Description = "CSV, plain or gzip, or Parquet; told from the content. For m5 and olist, the folder.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -45,14 +45,15 @@ internal static class ImportCommand
         "import",
         "Imports files into a table. Good rows land, bad rows are listed under rejects/ (exit code 1).",
         ["qm import sales sales-2025.csv sales-2026.csv.gz", "qm import products items.csv --map items-map.json",
-            "qm import stock stock.csv", "qm import online-retail online_retail_II.csv.gz", "qm import m5 m5-files"],
+            "qm import stock stock.csv", "qm import online-retail online_retail_II.csv.gz", "qm import m5 m5-files",
+            "qm import olist olist-files"],
         [s_table, s_files, s_map, s_replace, s_asOf],
         Run);
 
     private static Answer Run(Invocation invocation)
     {
         var table = invocation.Get(s_table);
-        if (table is OnlineRetailImport.Name or M5Import.Name)
+        if (table is OnlineRetailImport.Name or M5Import.Name or OlistImport.Name)
         {
             if (invocation.Get(s_map) is not null || invocation.Get(s_asOf) is not null)
             {
@@ -62,6 +63,7 @@ internal static class ImportCommand
 
             var (files, replaces) = (invocation.Get(s_files), invocation.Get(s_replace));
             return table == M5Import.Name ? M5Import.Run(invocation, files, replaces)
+                : table == OlistImport.Name ? OlistImport.Run(invocation, files, replaces)
                 : OnlineRetailImport.Run(invocation, files, replaces);
         }
 
@@ -123,7 +125,8 @@ internal static class ImportCommand
 
     private static UserException Unknown(string table)
     {
-        var near = NearNames.Of(table, KnownTables.ByName.Keys.Append(OnlineRetailImport.Name).Append(M5Import.Name));
+        var near = NearNames.Of(table, 
+            [.. KnownTables.ByName.Keys, OnlineRetailImport.Name, M5Import.Name, OlistImport.Name]);
         return new($"There is no table '{table}'.",
             near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}? All of them: qm import --help"
                 : $"Use one of: {string.Join(", ", KnownTables.ByName.Keys.Order(StringComparer.Ordinal))}.",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Quartermaster.App.Serving;
+using Quartermaster.Fulfillment.Calibration;
 using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Fulfillment.Routes;
@@ -34,6 +35,7 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
         ["promise"] = typeof(PromisePolicy),
         ["orders"] = typeof(OrdersPolicy),
         ["serve"] = typeof(ServePolicy),
+        ["calibration"] = typeof(CalibrationPolicy),
     };
 
     internal GatherPolicy Gather => settings.Policy<GatherPolicy>("gather");
@@ -55,6 +57,8 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
     internal RoutePolicy Routes => settings.Policy<RoutePolicy>("routes");
 
     internal PromisePolicy Promise => settings.Policy<PromisePolicy>("promise");
+
+    internal CalibrationPolicy Calibration => settings.Policy<CalibrationPolicy>("calibration");
 
     internal OrdersPolicy Orders => settings.Policy<OrdersPolicy>("orders");
 

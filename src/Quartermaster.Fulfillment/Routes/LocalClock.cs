@@ -25,6 +25,14 @@ public sealed class LocalClock(string zone)
     public Quartermaster.Domain.Instant Of(DateOnly day, int minuteOfDay) =>
         Quartermaster.Domain.Instant.OfMinutes(LocalDays.MinuteOf(_zone, day, minuteOfDay));
 
+    /// <summary>The local time of an instant as minutes since 1970, days of 1,440 minutes: the hour that autumn repeats
+    /// counts twice.</summary>
+    public int LocalMinutesOf(Quartermaster.Domain.Instant instant)
+    {
+        var utc = NodaTime.Instant.FromUnixTimeMilliseconds(instant.UnixMilliseconds);
+        return (int)Math.Floor((instant.UnixMilliseconds + _zone.GetUtcOffset(utc).Milliseconds) / 60_000.0);
+    }
+
     /// <summary>An instant in words, for example "Tue 2025-03-04 21:00 CST".</summary>
     public string Write(Quartermaster.Domain.Instant instant)
     {

@@ -6,9 +6,9 @@ public sealed class RootHelpTests
 {
     private static readonly string[] s_commands =
     [
-        "bench", "buy", "check", "clean", "demo", "diff", "export", "forecast", "fulfill", "import", "init", "keys",
-        "override", "place", "plan", "promise", "query", "release", "runs", "serve", "ship", "show", "simulate",
-        "target", "webhooks", "why",
+        "bench", "buy", "calibrate", "check", "clean", "demo", "diff", "export", "forecast", "fulfill", "import",
+        "init", "keys", "override", "place", "plan", "promise", "query", "release", "runs", "serve", "ship", "show",
+        "simulate", "target", "webhooks", "why",
     ];
 
     [Theory]
