@@ -21,20 +21,20 @@ internal static class BenchCommand
     // The online plane at the size of a large retailer: measured together, or one by one.
     private static readonly (string Name, Func<BenchContext, IEnumerable<Figure>> Run)[] s_online =
     [
-        ("ledger", LedgerBench.Run), ("routes", RouteBench.Run), ("promises", OnlinePromiseBench.Run),
+        ("ledger", LedgerBench.Run), ("restart", RestartBench.Run), ("routes", RouteBench.Run), ("promises", OnlinePromiseBench.Run),
         ("serve", ServeBench.Run),
     ];
 
     private static readonly Argument<string> s_name = new("BENCH")
     {
         Description = "Which: import, forecast, buy, place, promise, fulfill, simulate, or all; or online, of which "
-            + "ledger, routes, promises and serve are parts.",
+            + "ledger, restart, routes, promises and serve are parts.",
         DefaultValueFactory = _ => All,
     };
 
     private static readonly Option<bool> s_full = new("--full")
     {
-        Description = "The largest sizes, too: 20,000 products to forecast.",
+        Description = "The largest sizes, too: 20,000 products to forecast, 100 million entries to restart from.",
     };
 
     private static readonly Option<string?> s_folder = new("--folder")

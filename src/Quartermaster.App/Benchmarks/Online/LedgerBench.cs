@@ -32,6 +32,11 @@ internal static class LedgerBench
             yield return figure;
         }
 
+        foreach (var figure in PostgresPeer.Run(Path.Combine(folder, "postgres")))
+        {
+            yield return figure;
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 
@@ -58,8 +63,10 @@ internal static class LedgerBench
             yield return new("ledger",
                 $"orders of 1 to 4 lines and a picking slot, {OrderCallers:N0} callers, {orders.Refused:N0} refused",
                 placed.PerSecond, "orders/s", OrderFloor, 1);
-            yield return Latency("orders",
-                await orders.RunAsync(Seconds, placed.PerSecond / 2, cancel).ConfigureAwait(false));
+            var pauses = GC.GetTotalPauseDuration();
+            half = await orders.RunAsync(Seconds, placed.PerSecond / 2, cancel).ConfigureAwait(false);
+            pauses = GC.GetTotalPauseDuration() - pauses;
+            yield return Latency($"orders, {pauses.TotalMilliseconds:0} ms of which memory was collected,", half);
         }
 
         var clock = Stopwatch.StartNew();
