@@ -70,9 +70,14 @@ internal static class BacklogBench
         void Add(string what, Func<BacklogStudy, double> of) => context.Ratios.Add(
             new("backlog", $"carry {carry}: {what}", Interval.Of([.. studies.Select(of)])));
 
-        // A share of sums; its interval by the delta method.
+        // A share of sums; its interval by the delta method. Of nothing there is none.
         void Share(string what, Func<BacklogStudy, double> part, Func<BacklogStudy, double> whole, double? wanted)
         {
+            if (Interval.Of([.. studies.Select(whole)]).Low <= 0)
+            {
+                return;
+            }
+
             var (parts, wholes) = (studies.Average(part), studies.Average(whole));
             context.Ratios.Add(new("backlog", $"carry {carry}: {what}", Interval.Of([.. studies.Select(study =>
                 (parts / wholes) + ((part(study) - (parts / wholes * whole(study))) / wholes))]), wanted,
