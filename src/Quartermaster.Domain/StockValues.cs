@@ -11,10 +11,14 @@ public sealed class StockValues
     /// <summary>How many k are known for each product and facility.</summary>
     public const int Steps = 16;
 
+    private const float Bound = 1e6f;
+
     private readonly int _facilities;
-    private readonly float[] _worth;
-    private readonly float[] _unitsPerStep;
-    private readonly byte[] _survival;
+
+    // What belongs to one product and facility lies together: one or two cache lines for whoever asks.
+    private readonly Cell[] _cells;
+    private volatile bool _hasUnbounded;
+    private volatile bool _hasNegative;
 
     /// <summary>Makes values that are all 0.</summary>
     /// <param name="products">The number of products.</param>
@@ -22,10 +26,8 @@ public sealed class StockValues
     public StockValues(int products, int facilities)
     {
         (Products, _facilities) = (products, facilities);
-        _worth = new float[Cells.Of(products, facilities, "stock values by product and facility")];
-        _unitsPerStep = new float[_worth.Length];
-        _survival = new byte[Cells.Of(_worth.Length, Steps, "stock values by product, facility and step")];
-        Array.Fill(_unitsPerStep, 1);
+        _cells = new Cell[Cells.Of(products, facilities, "stock values by product and facility")];
+        Array.Fill(_cells, new() { UnitsPerStep = 1 });
     }
 
     /// <summary>The number of products.</summary>
@@ -34,29 +36,36 @@ public sealed class StockValues
     /// <summary>The number of facilities.</summary>
     public int Facilities => _facilities;
 
+    /// <summary>Whether all values ever set lie in −10⁶ to 10⁶.</summary>
+    public bool IsBounded => !_hasUnbounded;
+
+    /// <summary>Whether no value ever set is below 0.</summary>
+    public bool IsNeverNegative => !_hasNegative;
+
     /// <summary>What the k-th unit is worth, in currency; 0 where nothing is known.</summary>
     /// <param name="productRow">The product's row, from 0.</param>
     /// <param name="facilityRow">The facility's row, from 0.</param>
     /// <param name="k">1 for the only unit left; taking one of k units costs the value of the k-th.</param>
     public double Of(int productRow, int facilityRow, int k)
     {
-        var cell = (productRow * _facilities) + facilityRow;
-        var step = Math.Max(0, k - 1) / _unitsPerStep[cell];
+        ref readonly var cell = ref _cells[(productRow * _facilities) + facilityRow];
+        var step = Math.Max(0, k - 1) / cell.UnitsPerStep;
         if (step > Steps - 1)
         {
             return 0;
         }
 
         var below = Math.Min((int)step, Steps - 2);
-        var at = (cell * Steps) + below;
-        var probability = _survival[at] + ((step - below) * (_survival[at + 1] - _survival[at]));
-        return _worth[cell] * probability / byte.MaxValue;
+        ReadOnlySpan<byte> survival = cell.Survival;
+        var probability = survival[below] + ((step - below) * (survival[below + 1] - survival[below]));
+        return cell.Worth * probability / byte.MaxValue;
     }
 
     /// <summary>The cost of a unit short there, currency: no unit is worth more.</summary>
     /// <param name="productRow">The product's row, from 0.</param>
     /// <param name="facilityRow">The facility's row, from 0.</param>
-    public double WorthOf(int productRow, int facilityRow) => _worth[(productRow * _facilities) + facilityRow];
+    public double WorthOf(int productRow, int facilityRow) =>
+        _cells[(productRow * _facilities) + facilityRow].Worth;
 
     /// <summary>Sets the values of one product at one facility.</summary>
     /// <param name="productRow">The product's row, from 0.</param>
@@ -68,11 +77,22 @@ public sealed class StockValues
     public void Set(int productRow, int facilityRow, double worth, double unitsPerStep, ReadOnlySpan<double> survival)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(survival.Length, Steps);
-        var cell = (productRow * _facilities) + facilityRow;
-        (_worth[cell], _unitsPerStep[cell]) = ((float)worth, (float)unitsPerStep);
+        ref var cell = ref _cells[(productRow * _facilities) + facilityRow];
+        (cell.Worth, cell.UnitsPerStep) = ((float)worth, (float)unitsPerStep);
         for (var i = 0; i < Steps; i++)
         {
-            _survival[(cell * Steps) + i] = (byte)Math.Round(byte.MaxValue * survival[i]);
+            cell.Survival[i] = (byte)Math.Round(byte.MaxValue * survival[i]);
+        }
+
+        // Written only where true, so that cells may be set by several threads.
+        if (!(Math.Abs(cell.Worth) <= Bound))
+        {
+            _hasUnbounded = true;
+        }
+
+        if (!(cell.Worth >= 0))
+        {
+            _hasNegative = true;
         }
     }
 
@@ -83,9 +103,18 @@ public sealed class StockValues
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(part._facilities, _facilities);
         var first = firstRow * _facilities;
-        part._worth.CopyTo(_worth, first);
-        part._unitsPerStep.CopyTo(_unitsPerStep, first);
-        part._survival.CopyTo(_survival, first * Steps);
+        part._cells.CopyTo(_cells, first);
+
+        // Written only where true, so that parts may be put by several threads.
+        if (part._hasUnbounded)
+        {
+            _hasUnbounded = true;
+        }
+
+        if (part._hasNegative)
+        {
+            _hasNegative = true;
+        }
     }
 
     /// <summary>What was set for one product at one facility, for keeping it.</summary>
@@ -94,8 +123,21 @@ public sealed class StockValues
     /// <param name="survival">Overwritten: <see cref="Steps"/> probabilities, 255 for 1.</param>
     public (double Worth, double UnitsPerStep) Get(int productRow, int facilityRow, Span<byte> survival)
     {
-        var cell = (productRow * _facilities) + facilityRow;
-        _survival.AsSpan(cell * Steps, Steps).CopyTo(survival);
-        return (_worth[cell], _unitsPerStep[cell]);
+        ref readonly var cell = ref _cells[(productRow * _facilities) + facilityRow];
+        ((ReadOnlySpan<byte>)cell.Survival).CopyTo(survival);
+        return (cell.Worth, cell.UnitsPerStep);
+    }
+
+    private struct Cell
+    {
+        internal float Worth;
+        internal float UnitsPerStep;
+        internal Probabilities Survival;
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(Steps)]
+    private struct Probabilities
+    {
+        private byte _first;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Quartermaster.Evaluation.MultiItem;
 using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Numerics;
 
@@ -29,7 +30,7 @@ internal static class MultiItemFigures
             var (figures, clock) = (new Figures(), Stopwatch.StartNew());
             for (var seed = 1; seed <= instances; seed++)
             {
-                Measure(new((ulong)seed, carry, MultiItemReading.Author), sequences, figures,
+                Measure(new(MultiItemSize.Published, (ulong)seed, carry, MultiItemReading.Author), sequences, figures,
                     seed <= solvedInstances ? solvedSequences : 0);
             }
 
@@ -52,7 +53,7 @@ internal static class MultiItemFigures
                 var figures = new Figures();
                 for (var seed = 1; seed <= instances; seed++)
                 {
-                    MeasureExact(new((ulong)seed, carry, reading), sequences, figures);
+                    MeasureExact(new(MultiItemSize.Published, (ulong)seed, carry, reading), sequences, figures);
                 }
 
                 var (plain, valued) =
@@ -68,18 +69,6 @@ internal static class MultiItemFigures
     {
         var mean = ratios.Average();
         return Math.Sqrt(ratios.Sum(ratio => (ratio - mean) * (ratio - mean)) / (ratios.Count - 1));
-    }
-
-    /// <summary>Orders of a sequence by type × metro: the demand of the bound in hindsight.</summary>
-    internal static double[,] CountsOf(MultiItemInstance instance, (int Type, int Metro)[] sequence)
-    {
-        var counts = new double[instance.Types.Length, MultiItemWorld.Metros];
-        foreach (var (type, metro) in sequence)
-        {
-            counts[type, metro]++;
-        }
-
-        return counts;
     }
 
     // Apart: ours less the published figure, in standard errors of a difference of two means at our spread.
@@ -131,18 +120,22 @@ internal static class MultiItemFigures
             if (number < solved)
             {
                 few.Add(StaticHere, run.CostOf(new OrdersEngine(new()), sequence, program.Prices));
-                few.Add(PublishedFigures.Resolved, run.CostOf(new OrdersEngine(new()), sequence, program.Prices, 20));
+                few.Add(PublishedFigures.Resolved, run.CostOf(new OrdersEngine(new()), sequence, program.Prices, 20,
+                    (demand, stock) => new MultiItemProgram(instance, demand, stock).Prices));
                 few.Add(WholeStatic, run.CostOf(new OrdersEngine(new()), sequence, whole.Prices));
-                few.Add(Whole, run.CostOf(new OrdersEngine(new()), sequence, whole.Prices, 20, isWhole: true));
-                few.Add(Often, run.CostOf(new OrdersEngine(new()), sequence, whole.Prices, 100, isWhole: true));
+                few.Add(Whole, run.CostOf(new OrdersEngine(new()), sequence, whole.Prices, 20, WholePrices));
+                few.Add(Often, run.CostOf(new OrdersEngine(new()), sequence, whole.Prices, 100, WholePrices));
                 few.Add(Hindsight,
-                    new MultiItemProgram(instance, CountsOf(instance, sequence), instance.Stock, isWhole: true).Bound);
+                    new MultiItemProgram(instance, instance.CountsOf(sequence), instance.Stock, isWhole: true).Bound);
             }
         }
 
         figures.AddMeans(costs, program.Bound);
         figures.AddMeans(few, program.Bound);
         figures.Add(WholeBound, whole.Bound / program.Bound);
+
+        double[,] WholePrices(double[,] demand, int[,] stock) =>
+            new MultiItemProgram(instance, demand, stock, isWhole: true).Prices;
     }
 
     private static void MeasureExact(MultiItemInstance instance, int sequences, Figures figures)

@@ -42,7 +42,14 @@ internal sealed record Figure(string Bench, string What, double PerSecond, strin
 /// <param name="IsFull">Whether the largest sizes are wanted.</param>
 /// <param name="Cancel">Asked between runs.</param>
 internal sealed record BenchContext(
-    Lazy<BenchWorld> World, string Folder, int Threads, bool IsFull, CancellationToken Cancel);
+    Lazy<BenchWorld> World, string Folder, int Threads, bool IsFull, CancellationToken Cancel)
+{
+    /// <summary>What draws begin from, where a benchmark draws its instances.</summary>
+    internal ulong Seed { get; init; } = 1;
+
+    /// <summary>Figures that are no rates: benchmarks add theirs as they run.</summary>
+    internal List<Ratio> Ratios { get; } = [];
+}
 
 /// <summary>How fast this machine is right now: integer steps of one thread.</summary>
 internal static class Calibration

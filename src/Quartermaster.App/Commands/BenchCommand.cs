@@ -21,14 +21,15 @@ internal static class BenchCommand
     // The online plane at the size of a large retailer: measured together, or one by one.
     private static readonly (string Name, Func<BenchContext, IEnumerable<Figure>> Run)[] s_online =
     [
-        ("ledger", LedgerBench.Run), ("restart", RestartBench.Run), ("routes", RouteBench.Run), ("promises", OnlinePromiseBench.Run),
-        ("serve", ServeBench.Run),
+        ("ledger", LedgerBench.Run), ("restart", RestartBench.Run), ("routes", RouteBench.Run),
+        ("promises", OnlinePromiseBench.Run), ("orders", OrdersBench.Run), ("sourcing", SourcingBench.Run),
+        ("backlog", BacklogBench.Run), ("serve", ServeBench.Run),
     ];
 
     private static readonly Argument<string> s_name = new("BENCH")
     {
         Description = "Which: import, forecast, buy, place, promise, fulfill, simulate, or all; or online, of which "
-            + "ledger, restart, routes, promises and serve are parts.",
+            + "ledger, restart, routes, promises, orders, sourcing, backlog and serve are parts.",
         DefaultValueFactory = _ => All,
     };
 
@@ -68,7 +69,10 @@ internal static class BenchCommand
             var world = new Lazy<BenchWorld>(
                 () => BenchWorld.Create(folder, invocation.Threads, invocation.Cancel));
             var context = new BenchContext(
-                world, folder, invocation.Threads, invocation.Get(s_full), invocation.Cancel);
+                world, folder, invocation.Threads, invocation.Get(s_full), invocation.Cancel)
+            {
+                Seed = invocation.Seed ?? 1,
+            };
             (string Name, Func<BenchContext, IEnumerable<Figure>> Run)[] benches = name switch
             {
                 All => s_benches,
@@ -83,7 +87,7 @@ internal static class BenchCommand
             }
 
             figures.Add(Calibration.Measure());
-            return Show(figures, parent);
+            return Show(figures, context.Ratios, parent);
         }
         finally
         {
@@ -91,9 +95,10 @@ internal static class BenchCommand
         }
     }
 
-    private static Answer Show(List<Figure> figures, string folder)
+    private static Answer Show(List<Figure> figures, List<Ratio> ratios, string folder)
     {
-        var missed = figures.Count(figure => figure.PerSecond < figure.Floor);
+        var missed = figures.Count(figure => figure.PerSecond < figure.Floor)
+            + ratios.Count(ratio => ratio.IsMissed);
         return new(missed == 0 ? "Every figure is at or above what is wanted."
             : $"{missed} figure{(missed == 1 ? " is" : "s are")} below what is wanted.")
         {
@@ -115,6 +120,7 @@ internal static class BenchCommand
                             figure.Floor > 0 ? figure.PerSecond / figure.Floor : null, figure.Runs,
                         ]),
                     ]),
+                .. ratios.Count == 0 ? [] : (Grid[])[GridOf(ratios)],
             ],
             Notes =
             [
@@ -122,4 +128,19 @@ internal static class BenchCommand
             ],
         };
     }
+
+    private static Grid GridOf(List<Ratio> ratios) => new("ratios", "Ratios, 95 % intervals over instances",
+        [
+            new("bench", "Benchmark"), new("what", "What"), new("mean", "Mean", "0.00000"),
+            new("half_width", "±", "0.00000"), new("count", "Instances"), new("wanted", "Wanted", "0.000"),
+            new("is_at_most", "At most"), new("is_missed", "Missed"),
+        ],
+        [
+            .. ratios.Select(ratio => (IReadOnlyList<object?>)
+            [
+                ratio.Bench, ratio.What, ratio.Value.Mean,
+                double.IsNaN(ratio.Value.HalfWidth) ? null : ratio.Value.HalfWidth, ratio.Value.Count, ratio.Wanted,
+                ratio.Wanted is null ? null : ratio.IsAtMost, ratio.Wanted is null ? null : ratio.IsMissed,
+            ]),
+        ]);
 }

@@ -8,6 +8,7 @@ public sealed class PairRoutes
     private readonly RouteDeparture[] _departures;
     private readonly int[] _cutoffs;
     private readonly int[] _shipDays;
+    private PairRates? _rates;
 
     /// <summary>Makes them of arrays, which from now on belong to them.</summary>
     /// <param name="options">Options by cut-off, then spares by cut-off.</param>
@@ -37,4 +38,15 @@ public sealed class PairRoutes
 
     /// <summary>What the options leave on.</summary>
     public ReadOnlySpan<RouteDeparture> Departures => _departures;
+
+    /// <summary>The options by what they cost; laid out when first asked for.</summary>
+    public PairRates Rates => Volatile.Read(ref _rates) ?? LayOut();
+
+    // Whoever lays them out meanwhile has the same.
+    private PairRates LayOut()
+    {
+        var rates = new PairRates(this);
+        Volatile.Write(ref _rates, rates);
+        return rates;
+    }
 }

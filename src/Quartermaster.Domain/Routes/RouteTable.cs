@@ -21,6 +21,7 @@ public sealed class RouteTable
     private readonly Page[] _pages;
     private readonly FacilityId[] _origins;
     private readonly float[] _kilometers;
+    private readonly CheapWayBook _cheapest;
 
     /// <summary>Makes a table from its parts, which from now on belong to it.</summary>
     public RouteTable(RouteTableParts parts)
@@ -29,6 +30,7 @@ public sealed class RouteTable
         (FirstDay, Days, Calendar) = (parts.FirstDay, parts.Days, parts.Calendar);
         (_origins, _pairs, _kilometers) = (parts.Origins, parts.Pairs, parts.Kilometers);
         (_ranges, _pages) = Number(_pairs);
+        _cheapest = new(this);
         Count = _pairs.Sum(pair => (long)pair.Options.Length);
         _originOf = new int[_origins.Length == 0 ? 1 : _origins.Max(origin => origin.Value) + 1];
         Array.Fill(_originOf, -1);
@@ -166,6 +168,16 @@ public sealed class RouteTable
 
         return start + shift;
     }
+
+    /// <summary>The cheapest ways of all FCs to a region: of every rate that no other one of the FC in time beats for
+    /// all goods, the earliest. Spares are left out.</summary>
+    /// <param name="region">Where to; one that the table knows.</param>
+    /// <param name="minute">When the order is ready for the FCs, minutes since 1970.</param>
+    /// <param name="deadline">The last minute of delivery.</param>
+    /// <returns>Null where every way must be looked at: where an FC has very many rates, or a dearer way of one rate
+    /// delivers before an earlier one.</returns>
+    public CheapWays? CheapestTo(RegionId region, int minute, int deadline) =>
+        _cheapest.Of(region, minute, deadline);
 
     /// <summary>Great-circle distance, km.</summary>
     public float Kilometers(int origin, RegionId region) => _kilometers[(origin * (RegionCount + 1)) + region.Value];

@@ -58,18 +58,7 @@ internal static class OrderChecks
                 ? "A product's weight and volume are 0 to 10⁸, its handling 0 to 100,000 minutes."
             : terms.PickPerUnit.Micros is < 0 or > MostMicros || terms.PackPerParcel.Micros is < 0 or > MostMicros
                 ? "Picking a unit and packing a parcel cost 0 to 10⁶."
-            : !AreWorths(inputs, line.Product) ? "Stock values are numbers from −10⁶ to 10⁶."
+            : !StockWorth.AreSound(inputs, line.Product) ? "Stock values are numbers from −10⁶ to 10⁶."
             : null;
-    }
-
-    private static bool AreWorths(OrderInputs inputs, ProductId product)
-    {
-        var sound = true;
-        for (var origin = 0; origin < inputs.Routes.Origins.Length && inputs.StockValues is not null; origin++)
-        {
-            sound &= StockWorth.MostOf(inputs, product, origin) is >= -1e6 and <= 1e6;
-        }
-
-        return sound;
     }
 }

@@ -20,7 +20,8 @@ internal enum SourcingRule
 /// rows.</summary>
 internal static class OrderDecision
 {
-    private const int MostOnStack = 256;
+    private const int MostOnStack = 512;
+    private const int MostParcels = 128;
     private const int Most = OrderInputs.FacilitiesPerOrder;
 
     internal static void DecideAll(
@@ -51,14 +52,27 @@ internal static class OrderDecision
 
         var choices = new ParcelChoices(inputs, request, lines, free,
             rule == SourcingRule.CheapestSet && inputs.StockValues is not null);
-        var (most, spares) = choices.Count();
+        var cheapest = rule == SourcingRule.CheapestSet ? choices.Cheapest() : null;
+        var (most, spares) = cheapest is null ? choices.Count() : (choices.CountStocked(cheapest), 0UL);
         var costCells = (most + 1) * lines.Length;
-        Span<Parcel> parcels = most <= MostOnStack / 4 ? stackalloc Parcel[most] : new Parcel[most];
+        Span<Parcel> parcels = most <= MostParcels ? stackalloc Parcel[most] : new Parcel[most];
         Span<UnitCost> costs = costCells <= MostOnStack ? stackalloc UnitCost[costCells] : new UnitCost[costCells];
-        Span<StockWorth> worths = lines.Length <= MostOnStack ? stackalloc StockWorth[lines.Length]
-            : new StockWorth[lines.Length];
-        var count = choices.Find(spares, parcels, costs, worths);
-        Sort(parcels[..count]);
+        Span<StockWorth> worths = cells <= MostOnStack ? stackalloc StockWorth[cells] : new StockWorth[cells];
+        var count = cheapest is null ? choices.Find(spares, parcels, costs, worths)
+            : choices.Find(cheapest, parcels, costs, worths);
+        if (count < 0)
+        {
+            // A ship day lacks room: every way is looked at.
+            (cheapest, (most, spares)) = (null, choices.Count());
+            parcels = new Parcel[most];
+            costs = new UnitCost[(most + 1) * lines.Length];
+            count = choices.Find(spares, parcels, costs, worths);
+        }
+
+        if (cheapest is null)
+        {
+            Sort(parcels[..count]);
+        }
 
         Span<Parcel> open = stackalloc Parcel[Most];
         Span<int> wanted = lines.Length <= MostOnStack ? stackalloc int[lines.Length] : new int[lines.Length];
@@ -78,17 +92,65 @@ internal static class OrderDecision
             SourcingRule.CheapestWhole => CheapestWholeRule.Choose(in work),
             _ => CheapestSet(policy, in work, out isCut),
         };
+        if (request.Fill != FillRule.Available && wanted.Contains(0))
+        {
+            // Whole or not at all.
+            wanted.Clear();
+            shares.Clear();
+            openCount = 0;
+        }
+        else if (request.MayWait)
+        {
+            Waiting.TakeLatest(in work, openCount);
+        }
+
         ShipmentRows.Write(in work, policy, openCount, isCut, rows, why);
+    }
+
+    /// <summary>What shipping every line that the FCs together have in time costs at least, however many ship; micros.
+    /// </summary>
+    internal static long BoundOf(
+        OrdersPolicy policy, OrderInputs inputs, in OrderRequest request, ReadOnlySpan<CartLine> lines)
+    {
+        if (OrderChecks.BrokenRule(inputs, request, lines) is not null)
+        {
+            return 0;
+        }
+
+        var free = new int[lines.Length * inputs.Routes.Origins.Length];
+        Read(inputs, lines, free);
+        var choices = new ParcelChoices(inputs, request, lines, free, inputs.StockValues is not null);
+        var (most, spares) = choices.Count();
+        var (parcels, costs) = (new Parcel[most], new UnitCost[(most + 1) * lines.Length]);
+        var count = choices.Find(spares, parcels, costs, new StockWorth[lines.Length]);
+        var work = new OrderWork
+        {
+            Inputs = inputs, Request = request, Lines = lines, Parcels = parcels.AsSpan(0, count), Costs = costs,
+            Wanted = new int[lines.Length], Open = default, Shares = default, IsLimited = spares != 0,
+        };
+        work.LeaveOutMissing();
+        return SetBound.Of(work.Parcels, costs, work.Wanted, Math.Max(0, policy.SplitCost.Micros));
     }
 
     private static void Read(OrderInputs inputs, ReadOnlySpan<CartLine> lines, Span<int> free)
     {
         var origins = inputs.Routes.Origins;
+        var areBeside = origins.Length > 0 && origins[^1].Value - origins[0].Value == origins.Length - 1;
         for (var line = 0; line < lines.Length; line++)
         {
-            for (var origin = 0; origin < origins.Length; origin++)
+            var to = free.Slice(line * origins.Length, origins.Length);
+            var live = areBeside ? inputs.Available.Row(lines[line].Product, origins[0], origins.Length) : default;
+            if (live.IsEmpty)
             {
-                free[(line * origins.Length) + origin] = inputs.Available.Of(lines[line].Product, origins[origin]);
+                inputs.Available.Copy(lines[line].Product, origins, to);
+                continue;
+            }
+
+            // Others write the cells meanwhile: each is read once.
+            live.CopyTo(to);
+            for (var origin = 0; origin < to.Length; origin++)
+            {
+                to[origin] = Math.Max(0, to[origin]);
             }
         }
     }
@@ -98,12 +160,19 @@ internal static class OrderDecision
         Span<Parcel> trial = stackalloc Parcel[Most];
         Span<int> shares = stackalloc int[Most];
         isCut = false;
+        var cells = SetSearch.WorkCells(work.Parcels.Length, work.Lines.Length, Most);
+        Span<long> room = cells <= 2 * MostOnStack ? stackalloc long[cells] : new long[cells];
         while (work.Wanted.ContainsAnyExcept(0))
         {
-            var search = new SetSearch(work.Parcels, work.Costs, work.Wanted, trial, work.Open, shares,
+            var search = new SetSearch(work.Parcels, work.Costs, work.Wanted, trial, work.Open, shares, room,
                 Math.Max(0, policy.SplitCost.Micros), policy.MostSets);
             search.Run();
-            isCut |= search.IsCut;
+            if (search.IsCut)
+            {
+                isCut = true;
+                search.Polish();
+            }
+
             if (search.BestCount > 0)
             {
                 work.ShareOut(search.BestCount);

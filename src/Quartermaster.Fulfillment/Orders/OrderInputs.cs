@@ -12,9 +12,30 @@ public readonly record struct OrderRequest(RegionId Region, Instant At, Instant 
     /// <summary>The first whole minute that is not before <see cref="At"/>.</summary>
     public int Minute => new CartRequest(Region, At).Minute;
 
+    /// <summary>What becomes of the order where not all of it can be shipped in time.</summary>
+    public FillRule Fill { get; init; }
+
+    /// <summary>Whether it is held where waiting is free: of ways that cost the same and keep the promise the last is
+    /// taken, so that it can be looked at again and share parcels until then.</summary>
+    public bool MayWait { get; init; }
+
     /// <summary>The last whole minute that is not after the deadline.</summary>
     public int DeadlineMinute => (int)Math.Clamp(
         Math.Floor(Deadline.UnixMilliseconds / 60_000.0), int.MinValue / 2, int.MaxValue / 2);
+}
+
+/// <summary>What becomes of an order where not all of it can be shipped in time.</summary>
+public enum FillRule : byte
+{
+    /// <summary>Fill-available: what there is is shipped, the rest is refused.</summary>
+    Available = 0,
+
+    /// <summary>Fill-all: nothing is shipped before everything can be; the order stays open and is looked at again.
+    /// </summary>
+    All = 1,
+
+    /// <summary>Fill-or-kill: nothing is shipped, and the order is over.</summary>
+    OrKill = 2,
 }
 
 /// <summary>Everything the order engines may look at.</summary>
@@ -33,6 +54,9 @@ public sealed record OrderInputs : IGrouped<OrderInputs>
 
     /// <summary>What centers can still pick by ship day; null for no limit. Changes with every order.</summary>
     public LiveSlots? Slots { get; init; }
+
+    /// <summary>What a unit of slots costs; null for nothing. Changes with the price board.</summary>
+    public SlotPrices? SlotPrices { get; init; }
 
     /// <summary>What shipping takes, by product identifier. Changes with the catalog.</summary>
     public required Table<ShipTerms> Terms { get; init; }

@@ -48,6 +48,9 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
         }
 
         var shipped = rows.Where(row => row.Units > 0).ToArray();
+        Require(inputs.Requests.Rows[order].Fill == FillRule.Available || shipped.Length == 0
+            || shipped.Select(row => row.Product).Distinct().Count() == lines.Length, 0,
+            "An order that is to be filled whole is shipped whole or not at all.");
         Require(shipped.Select(row => row.Facility).Distinct().Count() <= Most, 0, "At most four FCs ship an order.");
         var parcels = shipped.GroupBy(row => row.Facility);
         Require(parcels.All(parcel => parcel.Select(row => row.Option).Distinct().Count() == 1), 0,

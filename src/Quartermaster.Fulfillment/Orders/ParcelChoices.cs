@@ -5,7 +5,7 @@ namespace Quartermaster.Fulfillment.Orders;
 
 /// <summary>Finds the parcels worth considering for an order: FCs with stock, by ways in time that nothing beats.
 /// </summary>
-internal readonly ref struct ParcelChoices(
+internal readonly ref partial struct ParcelChoices(
     OrderInputs inputs, OrderRequest request, ReadOnlySpan<CartLine> lines, ReadOnlySpan<int> free, bool usesPrices)
 {
     // What a line may cost, 10⁹ currency units: beyond it costs saturate, so that no sum overflows.
@@ -27,7 +27,7 @@ internal readonly ref struct ParcelChoices(
             {
                 var (ways, haveRoom) = InTime(origin, inputs.Routes.RangeOf(origin, request.Region));
                 count += ways;
-                if (!haveRoom)
+                if (!haveRoom || inputs.SlotPrices is not null)
                 {
                     spares |= 1UL << origin;
                     count += InTime(origin, inputs.Routes.SparesOf(origin, request.Region)).Ways;
@@ -73,18 +73,26 @@ internal readonly ref struct ParcelChoices(
         var (first, end) = Reachable(range);
         for (var option = first; option < end; option++)
         {
-            ref readonly var way = ref inputs.Routes.Options[option];
-            var room = isFull ? DaysOf(origin).Of(inputs.Routes.ShipDayOf(option)) : int.MaxValue;
-            if (way.DeliveryMinute <= request.DeadlineMinute && room > 0)
+            var room = isFull && inputs.Slots is not null
+                ? DaysOf(origin).Of(inputs.Routes.ShipDayOf(option)) : int.MaxValue;
+            if (inputs.Routes.Options[option].DeliveryMinute <= request.DeadlineMinute && room > 0)
             {
-                var parcel = new Parcel(origin, option, way.CutoffMinute, way.ParcelMicros, way.ParcelMicros + _pack,
-                    count * _lines.Length);
-                Price(in parcel, in way, room, worths, costs);
-                count = Keep(parcels, costs, ofOrigin, count, in parcel);
+                count = Add(origin, option, room, ofOrigin, count, parcels, costs, worths);
             }
         }
 
         return count;
+    }
+
+    private int Add(
+        int origin, int option, int room, int ofOrigin, int count, Span<Parcel> parcels, Span<UnitCost> costs,
+        ReadOnlySpan<StockWorth> worths)
+    {
+        ref readonly var way = ref inputs.Routes.Options[option];
+        var parcel = new Parcel(origin, option, way.CutoffMinute, way.ParcelMicros, way.ParcelMicros + _pack,
+            count * _lines.Length);
+        Price(in parcel, way.MicrosPerGram, way.MicrosPerCubicCentimeter, room, worths, costs);
+        return Keep(parcels, costs, ofOrigin, count, in parcel);
     }
 
     private (int Ways, bool HaveRoom) InTime(int origin, (int Start, int End) range)
@@ -161,25 +169,46 @@ internal readonly ref struct ParcelChoices(
         }
     }
 
-    private void Price(
-        in Parcel parcel, in RouteOption way, int room, ReadOnlySpan<StockWorth> worths, Span<UnitCost> costs)
+    // The cost of the whole order in the parcel; the greatest number if it cannot hold it.
+    private long Price(
+        in Parcel parcel, double microsPerGram, double microsPerCubicCentimeter, int room,
+        ReadOnlySpan<StockWorth> worths, Span<UnitCost> costs)
     {
+        var (whole, holdsAll) = (parcel.FixedMicros, true);
+        var slotMicros = SlotPrice.Of(inputs, parcel.Origin, parcel.Option);
         for (var line = 0; line < _lines.Length; line++)
         {
             ref readonly var terms = ref inputs.Terms.Rows[_lines[line].Product.Value];
-            var isInTime = way.CutoffMinute >= request.Minute + terms.HandlingMinutes;
-            var freight = Math.Min(
-                way.GoodsMicros(terms.WeightGrams, terms.VolumeCubicCentimeters), MostLineMicros / _lines[line].Units);
+            var isInTime = parcel.CutoffMinute >= request.Minute + terms.HandlingMinutes;
             var free = _free[(line * inputs.Routes.Origins.Length) + parcel.Origin];
+            if (free == 0)
+            {
+                (costs[parcel.Costs + line], holdsAll) = (default, false);
+                continue;
+            }
+
             long units = _lines[line].Units;
-            var unit = freight + terms.PickPerUnit.Micros + worths[line].Micros;
-            costs[parcel.Costs + line] = new(
+            var freight = Freight(in terms, units, microsPerGram, microsPerCubicCentimeter);
+            var unit = freight + terms.PickPerUnit.Micros + worths[line].Micros + slotMicros;
+            var cost = new UnitCost(
                 freight,
                 Math.Min(unit, MostLineMicros / units),
-                Math.Min(worths[line].SlopeMicros, MostLineMicros / (units * units)),
+                worths[line].SlopeMicros == 0 ? 0
+                    : Math.Min(worths[line].SlopeMicros, MostLineMicros / (units * units)),
                 isInTime ? Math.Min(free, MostOf(line, room)) : 0);
+            costs[parcel.Costs + line] = cost;
+            holdsAll &= cost.Units >= units;
+            whole += cost.Of(units);
         }
+
+        return holdsAll ? whole : long.MaxValue;
     }
+
+    private static long Freight(
+        in ShipTerms terms, long units, double microsPerGram, double microsPerCubicCentimeter) => Math.Min(
+            RouteOption.GoodsMicros(
+                terms.WeightGrams, terms.VolumeCubicCentimeters, microsPerGram, microsPerCubicCentimeter),
+            MostLineMicros / units);
 
     // Of a line no more than its ship day leaves when the FC picks all other lines, too: then whatever the lines take
     // of it, there is room.
@@ -189,6 +218,12 @@ internal readonly ref struct ParcelChoices(
     // Keeps a parcel unless one of the same FC beats it; drops those it beats.
     private int Keep(Span<Parcel> parcels, Span<UnitCost> costs, int from, int count, in Parcel parcel)
     {
+        if (from == count)
+        {
+            parcels[count] = parcel;
+            return count + 1;
+        }
+
         for (var i = from; i < count; i++)
         {
             if (Beats(in parcels[i], in parcel, costs))

@@ -28,6 +28,9 @@ public enum OrderReason : byte
     /// <summary>What the units would have been worth here for later orders.</summary>
     StockValue = 4,
 
+    /// <summary>What the slot that picks the units costs, where outbound capacity is short.</summary>
+    SlotPrice = 5,
+
     /// <summary>Nothing is shipped: too few units where they would arrive by the deadline.</summary>
     NotAvailable = 6,
 
@@ -39,4 +42,11 @@ public enum OrderReason : byte
 
     /// <summary>The order cannot be decided on. See the findings of the inputs.</summary>
     BadInput = 9,
+
+    /// <summary>Nothing is shipped yet: the order is to be shipped whole, and other lines cannot be.</summary>
+    WaitsForAll = 10,
+
+    /// <summary>Nothing is shipped: the order was to be shipped whole or not at all, and other lines cannot be.
+    /// </summary>
+    Killed = 11,
 }

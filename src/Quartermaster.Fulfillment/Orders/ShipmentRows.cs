@@ -54,7 +54,10 @@ internal static class ShipmentRows
     }
 
     private static OrderReason WhyNot(in OrderWork work, int line) =>
-        work.Available(line) < work.Lines[line].Units ? OrderReason.NotAvailable : OrderReason.TooManyParcels;
+        work.Available(line) < work.Lines[line].Units ? OrderReason.NotAvailable
+        : work.Request.Fill == FillRule.All ? OrderReason.WaitsForAll
+        : work.Request.Fill == FillRule.OrKill ? OrderReason.Killed
+        : OrderReason.TooManyParcels;
 
     private static ShipmentRow RowOf(
         in OrderWork work, int line, in Parcel parcel, int units, bool isFirst, long splitMicros, bool isCut,
@@ -71,7 +74,10 @@ internal static class ShipmentRows
         cost.SetTo(freight, OrderReason.Freight);
         cost.SetTo(cost.Quantity + handling, OrderReason.Handling);
         cost.SetTo(cost.Quantity + splitMicros, OrderReason.Split);
-        cost.SetTo(cost.Quantity + unit.Of(units) - (units * (unit.FreightMicros + pick)), OrderReason.StockValue);
+        var slots = units * SlotPrice.Of(work.Inputs, parcel.Origin, parcel.Option);
+        cost.SetTo(cost.Quantity + slots, OrderReason.SlotPrice);
+        cost.SetTo(cost.Quantity + unit.Of(units) - (units * (unit.FreightMicros + pick)) - slots,
+            OrderReason.StockValue);
         if (isCut && isFirst)
         {
             cost.Remark(OrderReason.WorkLimit);

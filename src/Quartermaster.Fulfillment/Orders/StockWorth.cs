@@ -18,8 +18,7 @@ internal readonly record struct StockWorth(long Micros, long SlopeMicros)
     /// does not fall: exact for one unit and for two.</remarks>
     internal static StockWorth Of(OrderInputs inputs, ProductId product, int origin, int free, int taken)
     {
-        var (row, column) = CellOf(inputs, product, origin);
-        if (row < 0 || taken < 1)
+        if (taken < 1 || CellOf(inputs, product, origin) is not (>= 0 and var row, var column))
         {
             return default;
         }
@@ -34,6 +33,26 @@ internal readonly record struct StockWorth(long Micros, long SlopeMicros)
     {
         var (row, column) = CellOf(inputs, product, origin);
         return row < 0 ? 0 : inputs.StockValues!.WorthOf(row, column);
+    }
+
+    /// <summary>Whether a product's units are worth −10⁶ to 10⁶ at every FC.</summary>
+    internal static bool AreSound(OrderInputs inputs, ProductId product)
+    {
+        var rows = inputs.StockValueRows.Rows;
+        if (inputs.StockValues is not { } values || values.IsBounded || product.Value >= rows.Length
+            || (uint)rows[product.Value] >= (uint)values.Products)
+        {
+            return true;
+        }
+
+        var (row, isSound) = (rows[product.Value], true);
+        var columns = inputs.StockValueColumns.Rows;
+        foreach (var column in columns[..Math.Min(columns.Length, inputs.Routes.Origins.Length)])
+        {
+            isSound &= (uint)column >= (uint)values.Facilities || values.WorthOf(row, column) is >= -1e6 and <= 1e6;
+        }
+
+        return isSound;
     }
 
     private static (int Row, int Column) CellOf(OrderInputs inputs, ProductId product, int origin)

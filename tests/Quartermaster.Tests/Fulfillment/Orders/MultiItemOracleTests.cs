@@ -1,4 +1,4 @@
-using Quartermaster.Benchmarks.MultiItem;
+using Quartermaster.Evaluation.MultiItem;
 using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Numerics;
 using Xunit;
@@ -31,7 +31,7 @@ public sealed class MultiItemOracleTests
         var (nearest, exact, valued) = (new List<double>(), new List<double>(), new List<double>());
         for (var seed = 1UL; seed <= Instances; seed++)
         {
-            var instance = new MultiItemInstance(seed, carry, MultiItemReading.Author);
+            var instance = new MultiItemInstance(MultiItemSize.Published, seed, carry, MultiItemReading.Author);
             var program = new MultiItemProgram(instance, instance.Demand, instance.Stock);
             var (run, sequence) = (new SequenceRun(instance), instance.Sequence(0));
             double[] costs =
@@ -43,7 +43,7 @@ public sealed class MultiItemOracleTests
             nearest.Add(costs[0] / program.Bound);
             exact.Add(costs[1] / program.Bound);
             valued.Add(costs[2] / program.Bound);
-            var counts = MultiItemFigures.CountsOf(instance, sequence);
+            var counts = instance.CountsOf(sequence);
             var hindsight = new MultiItemProgram(instance, counts, instance.Stock).Bound;
             Assert.All(costs, cost => Assert.True(cost >= hindsight * (1 - SumRounding), $"{cost} below {hindsight}"));
         }
@@ -62,7 +62,7 @@ public sealed class MultiItemOracleTests
         var exact = new List<double>();
         for (var seed = 1UL; seed <= Instances; seed++)
         {
-            var instance = new MultiItemInstance(seed, 0.5, MultiItemReading.All[^1]);
+            var instance = new MultiItemInstance(MultiItemSize.Published, seed, 0.5, MultiItemReading.All[^1]);
             var bound = new MultiItemProgram(instance, instance.Demand, instance.Stock).Bound;
             exact.Add(new SequenceRun(instance).CostOf(new OrdersEngine(new()), instance.Sequence(0)) / bound);
         }
@@ -77,19 +77,19 @@ public sealed class MultiItemOracleTests
     [InlineData(0.25)]
     public void The_bound_is_met_by_a_mixture_that_the_stock_allows(double carry)
     {
-        var instance = new MultiItemInstance(77, carry, MultiItemReading.Author);
+        var instance = new MultiItemInstance(MultiItemSize.Published, 77, carry, MultiItemReading.Author);
         var program = new MultiItemProgram(instance, instance.Demand, instance.Stock);
-        var (cost, used, costs) = (0.0, new double[20, 5], ItemCosts.Of(instance.Reading));
+        var (cost, used, costs) = (0.0, new double[20, 5], MultiItemWorld.Published.ItemCosts(instance.Reading));
         var shares = program.Shares();
         for (var type = 1; type < instance.Types.Length; type++)
         {
-            for (var metro = 0; metro < MultiItemWorld.Metros; metro++)
+            for (var metro = 0; metro < MultiItemWorld.Published.Metros; metro++)
             {
                 cost += instance.Demand[type, metro] * CostOf(shares[type, metro], metro);
                 for (var i = 0; i < instance.Types[type].Length; i++)
                 {
                     Assert.Equal(1, Enumerable.Range(0, 6).Sum(place => shares[type, metro][i, place]), 1e-6);
-                    for (var center = 0; center < MultiItemWorld.Centers; center++)
+                    for (var center = 0; center < MultiItemWorld.Published.Centers; center++)
                     {
                         used[instance.Types[type][i], center] +=
                             instance.Demand[type, metro] * shares[type, metro][i, center];
@@ -107,7 +107,7 @@ public sealed class MultiItemOracleTests
         double CostOf(double[,] share, int metro) => Enumerable.Range(0, 6).Sum(place =>
         {
             var ofPlace = Enumerable.Range(0, share.GetLength(0)).Select(item => share[item, place]).ToArray();
-            return (ofPlace.Max() * MultiItemWorld.FixedCost(place, instance.Reading))
+            return (ofPlace.Max() * MultiItemWorld.Published.FixedCost(place, instance.Reading))
                 + (ofPlace.Sum() * costs[place, metro]);
         });
     }
@@ -140,6 +140,9 @@ public sealed class MultiItemOracleTests
     }
 
     private static double BandOf(PublishedFigures published, List<double> ours) => PublishedRounding
-        + (StudentT.Quantile((1 + Confidence) / 2, Instances - 1) * MultiItemFigures.SpreadOf(ours)
+        + (StudentT.Quantile((1 + Confidence) / 2, Instances - 1) * SpreadOf(ours)
             * Math.Sqrt((1.0 / Instances) + (1.0 / published.Instances)));
+
+    private static double SpreadOf(List<double> ratios) => Math.Sqrt(
+        ratios.Sum(ratio => (ratio - ratios.Average()) * (ratio - ratios.Average())) / (ratios.Count - 1));
 }

@@ -45,11 +45,15 @@ internal static class OrderWorlds
         from terms in RouteWorlds.Terms
         from orders in anyOrders
         from picks in Gen.Frequency((2, Gen.Const(Array.Empty<int>())), (1, RouteWorlds.Picks))
+        from prices in Gen.Frequency((2, Gen.Const(Array.Empty<double>())),
+            (1, Gen.Double[0, 3].Array[3 * RouteWorlds.PickDays]))
         select new OrderInputs
         {
             Routes = routes.Routes,
             Available = RouteWorlds.Live(stock),
             Slots = picks.Length == 0 ? null : RouteWorlds.Slots(picks),
+            SlotPrices = prices.Length == 0 ? null
+                : new(prices, RouteWorlds.FirstPickDay, RouteWorlds.PickDays),
             Terms = terms,
             Orders = Groups.OfSizes([.. orders.Select(order => order.Lines.Length)]),
             Lines = new([.. orders.SelectMany(order => order.Lines)]),

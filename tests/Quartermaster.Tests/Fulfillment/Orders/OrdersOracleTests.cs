@@ -89,6 +89,79 @@ public sealed class OrdersOracleTests
             }
         });
 
+    [Fact]
+    public void Nothing_costs_less_than_the_bound_and_a_search_that_was_cut_is_between() =>
+        OrderWorlds.One.Sample(
+            inputs =>
+            {
+                var (exact, cut) = (new OrdersEngine(OrderWorlds.Policy),
+                    new OrdersEngine(OrderWorlds.Policy with { MostSets = 1 }));
+                var (best, found) = (Total(exact, inputs), Total(cut, inputs));
+                if (best < Impossible)
+                {
+                    var bound = exact.BoundOf(inputs, inputs.Requests.Rows[0], inputs.LinesOf(0));
+                    Assert.InRange(bound, long.MinValue, best + RoundingMicros);
+                    Assert.InRange(found, best - RoundingMicros, Impossible);
+                    Assert.Empty(new OrdersAudit().Check(inputs, cut.Plan(inputs)));
+                }
+            },
+            iter: 300);
+
+    [Theory]
+    [InlineData(FillRule.All)]
+    [InlineData(FillRule.OrKill)]
+    public void An_order_to_be_filled_whole_is_decided_as_any_other_or_not_shipped_at_all(FillRule fill)
+    {
+        var (whole, none) = (0, 0);
+        OrderWorlds.One.Sample(
+            inputs =>
+            {
+                var strict = inputs with { Requests = new([inputs.Requests.Rows[0] with { Fill = fill }]) };
+                var (free, plan) = (new OrdersEngine(OrderWorlds.Policy).Plan(inputs),
+                    new OrdersEngine(OrderWorlds.Policy).Plan(strict, Explain.Yes));
+                var isWhole = Total(new OrdersEngine(OrderWorlds.Policy), inputs) < Impossible;
+
+                Assert.Empty(new OrdersAudit().Check(strict, plan));
+                Assert.True(isWhole ? free.Decisions.Equals(plan.Decisions)
+                    : plan.Decisions.Rows.ToArray().All(row => row.Units == 0));
+                Interlocked.Add(ref whole, isWhole ? 1 : 0);
+                Interlocked.Add(ref none, !isWhole && free.Decisions.Rows.ToArray().Any(row => row.Units > 0) ? 1 : 0);
+            },
+            iter: 300);
+        Assert.InRange(whole, 20, int.MaxValue);
+        Assert.InRange(none, 5, int.MaxValue);
+    }
+
+    [Fact]
+    public void Who_may_wait_pays_the_same_and_leaves_no_earlier_and_in_time()
+    {
+        var later = 0;
+        OrderWorlds.One.Sample(
+            inputs =>
+            {
+                var patient = inputs with { Requests = new([inputs.Requests.Rows[0] with { MayWait = true }]) };
+                var (now, plan) = (new OrdersEngine(OrderWorlds.Policy).Plan(inputs).Decisions.Rows.ToArray(),
+                    new OrdersEngine(OrderWorlds.Policy).Plan(patient));
+                var waits = plan.Decisions.Rows.ToArray();
+
+                Assert.Empty(new OrdersAudit().Check(patient, plan));
+                Assert.Equal(now.Sum(row => row.CostMicros), waits.Sum(row => row.CostMicros));
+                for (var row = 0; row < now.Length; row++)
+                {
+                    Assert.Equal((now[row].Facility, now[row].Units), (waits[row].Facility, waits[row].Units));
+                    if (now[row].Units > 0)
+                    {
+                        var (first, last) = (inputs.Routes.Options[now[row].Option].CutoffMinute,
+                            inputs.Routes.Options[waits[row].Option].CutoffMinute);
+                        Assert.InRange(last, first, int.MaxValue);
+                        Interlocked.Add(ref later, last > first ? 1 : 0);
+                    }
+                }
+            },
+            iter: 300);
+        Assert.InRange(later, 5, int.MaxValue);
+    }
+
     // A line left out costs more than any order.
     private static long Total(IOrdersEngine engine, OrderInputs inputs)
     {
@@ -130,13 +203,15 @@ public sealed class OrdersOracleTests
     // What is left for a line on the way's ship day when all other lines are picked there, too.
     private static int MostOf(OrderInputs inputs, int origin, in RouteOption way, CartLine line)
     {
-        var shipDay = Instant.OfMinutes(inputs.Routes.PairOf(origin, inputs.Requests.Rows[0].Region)
-            .Departures[way.Departure].DepartureMinute).UtcDay;
         var others = inputs.LinesOf(0).ToArray().Where(other => other.Product != line.Product);
         return inputs.Slots is null ? int.MaxValue
-            : Math.Max(0, inputs.Slots.Of(inputs.Routes.Origins[origin], shipDay.DayNumber)
+            : Math.Max(0, inputs.Slots.Of(inputs.Routes.Origins[origin], ShipDayOf(inputs, origin, in way))
                 - others.Sum(other => other.Units));
     }
+
+    private static int ShipDayOf(OrderInputs inputs, int origin, in RouteOption way) =>
+        Instant.OfMinutes(inputs.Routes.PairOf(origin, inputs.Requests.Rows[0].Region)
+            .Departures[way.Departure].DepartureMinute).UtcDay.DayNumber;
 
     private static long Divide(
         OrderInputs inputs, CartLine line, (int Origin, RouteOption Way)[] open, int next, int left)
@@ -157,7 +232,8 @@ public sealed class OrdersOracleTests
         {
             var rest = Divide(inputs, line, open, next + 1, left - units);
             least = rest == Impossible ? least : Math.Min(least, cost + rest);
-            cost += way.GoodsMicros(terms.WeightGrams, terms.VolumeCubicCentimeters) + terms.PickPerUnit.Micros
+            cost += (inputs.SlotPrices?.MicrosOf(origin, ShipDayOf(inputs, origin, in way)) ?? 0)
+                + way.GoodsMicros(terms.WeightGrams, terms.VolumeCubicCentimeters) + terms.PickPerUnit.Micros
                 + ValueOf(inputs, line.Product, origin, free - units);
         }
 

@@ -1,28 +1,28 @@
-namespace Quartermaster.Benchmarks.MultiItem;
+namespace Quartermaster.Evaluation.MultiItem;
 
 /// <summary>How the benchmark's definition is read. The default is the program of the author; each switch is another
 /// reading of the short description, kept to show what it changes.</summary>
 /// <param name="Name">For tables.</param>
-internal sealed record MultiItemReading(string Name)
+public sealed record MultiItemReading(string Name)
 {
     /// <summary>The program that Ma published with the paper.</summary>
-    internal static MultiItemReading Author { get; } = new("as the author's program");
+    public static MultiItemReading Author { get; } = new("as the author's program");
 
     /// <summary>Items left out cost a package each, not one package per order.</summary>
-    internal bool UnfilledByItem { get; init; }
+    public bool UnfilledByItem { get; init; }
 
     /// <summary>An item that no FC drew is given to one of them, instead of being nowhere.</summary>
-    internal bool EveryItemCarried { get; init; }
+    public bool EveryItemCarried { get; init; }
 
     /// <summary>What is in stock must be shipped: leaving out is no choice of the policy.</summary>
-    internal bool MustShip { get; init; }
+    public bool MustShip { get; init; }
 
     /// <summary>All 25 order types draw their weights alike and none is empty, instead of sizes 0 to 5 first and types
     /// within a size then.</summary>
-    internal bool FlatShares { get; init; }
+    public bool FlatShares { get; init; }
 
     /// <summary>Every reading that is compared, the author's first.</summary>
-    internal static MultiItemReading[] All { get; } =
+    public static MultiItemReading[] All { get; } =
     [
         Author,
         new("unfilled: a package per item") { UnfilledByItem = true },

@@ -1,12 +1,14 @@
 using System.Numerics;
 
-namespace Quartermaster.Benchmarks.MultiItem;
+namespace Quartermaster.Evaluation.MultiItem;
 
 /// <summary>The cheapest way to fill one order at given costs: whole, or in parts as the linear program allows.
 /// </summary>
 /// <remarks>In parts: a package of FC k is open to the share y ≥ u of each item it sends, so an order is a mixture of
 /// packages (k, set of items); the simplex method over them, priced by taking every item that pays.</remarks>
-internal sealed class OrderSplit(int items, int places)
+/// <param name="items">Items of the order; 0 or more.</param>
+/// <param name="places">Places, the last of which has everything; 1 to 30.</param>
+public sealed class OrderSplit(int items, int places)
 {
     private readonly double[,] _inverse = new double[items, items];
     private readonly (int Place, int Set, double Cost)[] _basis = new (int, int, double)[items];
@@ -14,32 +16,29 @@ internal sealed class OrderSplit(int items, int places)
     private readonly double[] _direction = new double[items];
 
     /// <summary>Cost of opening each place.</summary>
-    internal double[] Opening { get; } = new double[places];
+    public double[] Opening { get; } = new double[places];
 
     /// <summary>Cost of each item × place; infinite where the item is not.</summary>
-    internal double[,] Costs { get; } = new double[items, places];
+    public double[,] Costs { get; } = new double[items, places];
 
     /// <summary>The answer: the share of each item × place.</summary>
-    internal double[,] Shares { get; } = new double[items, places];
+    public double[,] Shares { get; } = new double[items, places];
 
-    /// <summary>The least cost with whole packages: every set of places.</summary>
-    internal double SolveWhole()
+    /// <summary>The least cost with whole packages: every set of places, small ones first, until the cheapest opening
+    /// of a size and the cheapest place of each item cost more.</summary>
+    public double SolveWhole()
     {
-        var (least, best) = (double.PositiveInfinity, 0);
-        for (var set = 1; set < 1 << places; set++)
+        var (least, best, floor) = (double.PositiveInfinity, 0, LeastItems());
+        for (var size = 1; size <= places && (size * LeastOpening()) + floor < least; size++)
         {
-            var cost = 0.0;
-            for (var place = 0; place < places; place++)
+            // Sets of a size in the order of their numbers (Gosper's step).
+            for (var set = (1 << size) - 1; set < 1 << places;)
             {
-                cost += (set >> place & 1) != 0 ? Opening[place] : 0;
+                var cost = CostOf(set, least);
+                (least, best) = cost < least ? (cost, set) : (least, best);
+                var (low, high) = (set & -set, set + (set & -set));
+                set = (((high ^ set) >> 2) / low) | high;
             }
-
-            for (var item = 0; item < items && cost < least; item++)
-            {
-                cost += Costs[item, Cheapest(set, item)];
-            }
-
-            (least, best) = cost < least ? (cost, set) : (least, best);
         }
 
         Array.Clear(Shares);
@@ -52,7 +51,7 @@ internal sealed class OrderSplit(int items, int places)
     }
 
     /// <summary>The least cost in parts. The last place must have every item.</summary>
-    internal double SolveInParts()
+    public double SolveInParts()
     {
         Array.Clear(_inverse);
         for (var item = 0; item < items; item++)
@@ -78,12 +77,51 @@ internal sealed class OrderSplit(int items, int places)
         return _prices.Sum();
     }
 
+    private double LeastOpening()
+    {
+        var least = Opening[0];
+        foreach (var opening in Opening)
+        {
+            least = Math.Min(least, opening);
+        }
+
+        return Math.Max(0, least);
+    }
+
+    private double LeastItems()
+    {
+        var sum = 0.0;
+        for (var item = 0; item < items; item++)
+        {
+            sum += Costs[item, Cheapest((1 << places) - 1, item)];
+        }
+
+        return sum;
+    }
+
+    private double CostOf(int set, double stopAt)
+    {
+        var cost = 0.0;
+        for (var left = set; left != 0; left &= left - 1)
+        {
+            cost += Opening[BitOperations.TrailingZeroCount(left)];
+        }
+
+        for (var item = 0; item < items && cost < stopAt; item++)
+        {
+            cost += Costs[item, Cheapest(set, item)];
+        }
+
+        return cost;
+    }
+
     private int Cheapest(int set, int item)
     {
         var best = BitOperations.TrailingZeroCount(set);
-        for (var place = best + 1; place < places; place++)
+        for (var left = set & (set - 1); left != 0; left &= left - 1)
         {
-            best = (set >> place & 1) != 0 && Costs[item, place] < Costs[item, best] ? place : best;
+            var place = BitOperations.TrailingZeroCount(left);
+            best = Costs[item, place] < Costs[item, best] ? place : best;
         }
 
         return best;

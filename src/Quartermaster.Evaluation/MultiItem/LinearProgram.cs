@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Vector = System.Runtime.Intrinsics.Vector256<double>;
 
-namespace Quartermaster.Benchmarks.MultiItem;
+namespace Quartermaster.Evaluation.MultiItem;
 
 /// <summary>Finds the levels, 0 or more, of columns that meet right sides exactly at the least cost: the revised
 /// simplex method (Dantzig), the inverse of the basis kept whole. Columns may be added between solutions.</summary>

@@ -1,9 +1,9 @@
 using Quartermaster.Numerics;
 
-namespace Quartermaster.Benchmarks.MultiItem;
+namespace Quartermaster.Evaluation.MultiItem;
 
 /// <summary>How a published policy sends each item of an order to a place without looking at the stock.</summary>
-internal enum Rounding
+public enum Rounding
 {
     /// <summary>The nearest FC that carries the item.</summary>
     Nearest = 1,
@@ -23,18 +23,20 @@ internal enum Rounding
 
 /// <summary>Runs the published policies through sequences: they give the instances away if these are not the paper's.
 /// </summary>
-internal sealed class RoundingRun(MultiItemInstance instance, double[,][,] shares)
+public sealed class RoundingRun(MultiItemInstance instance, double[,][,] shares)
 {
-    private const int Places = MultiItemWorld.Centers + 1;
+    private readonly int _places = instance.World.Places;
     private const double Least = 1e-7;
 
-    private readonly double[] _uniforms = new double[Places + 6];
+    private readonly double[] _uniforms = new double[instance.World.Places + instance.Size.MostItems];
+
+    private MultiItemWorld World => instance.World;
 
     /// <summary>What a policy pays; an item whose place has none left is left out.</summary>
-    internal double CostOf(Rounding rounding, (int Type, int Metro)[] sequence, ulong seed)
+    public double CostOf(Rounding rounding, (int Type, int Metro)[] sequence, ulong seed)
     {
-        var (stock, costs, cost) = ((int[,])instance.Stock.Clone(), ItemCosts.Of(instance.Reading), 0.0);
-        Span<int> places = stackalloc int[5];
+        var (stock, costs, cost) = ((int[,])instance.Stock.Clone(), World.ItemCosts(instance.Reading), 0.0);
+        Span<int> places = stackalloc int[instance.Size.MostItems];
         for (var order = 0; order < sequence.Length; order++)
         {
             var (type, metro) = sequence[order];
@@ -52,18 +54,18 @@ internal sealed class RoundingRun(MultiItemInstance instance, double[,][,] share
             for (var i = 0; i < items.Length; i++)
             {
                 var place = places[i];
-                if (place < MultiItemWorld.Nowhere && stock[items[i], place]-- <= 0)
+                if (place < World.Nowhere && stock[items[i], place]-- <= 0)
                 {
-                    place = MultiItemWorld.Nowhere;
+                    place = World.Nowhere;
                 }
 
                 cost += costs[place, metro];
                 opened |= 1 << place;
             }
 
-            for (var place = 0; place < Places; place++)
+            for (var place = 0; place < _places; place++)
             {
-                cost += (opened >> place & 1) * MultiItemWorld.FixedCost(place, instance.Reading);
+                cost += (opened >> place & 1) * World.FixedCost(place, instance.Reading);
             }
         }
 
@@ -84,22 +86,22 @@ internal sealed class RoundingRun(MultiItemInstance instance, double[,][,] share
             places[i] = rounding switch
             {
                 Rounding.Nearest => instance.NearestCarrier[items[i], metro],
-                Rounding.Independent => Pick(place => share[item, place], _uniforms[Places + i]),
+                Rounding.Independent => Pick(place => share[item, place], _uniforms[_places + i]),
                 _ => FirstSeen(share, i, rounding == Rounding.ForceOpen),
             };
         }
     }
 
-    private static int Pick(Func<int, double> weight, double draw)
+    private int Pick(Func<int, double> weight, double draw)
     {
         var (sum, at) = (0.0, 0);
-        for (var place = 0; place < Places; place++)
+        for (var place = 0; place < _places; place++)
         {
             sum += weight(place);
         }
 
         draw *= sum;
-        while (at < Places - 1 && draw >= weight(at))
+        while (at < _places - 1 && draw >= weight(at))
         {
             draw -= weight(at++);
         }
@@ -110,16 +112,16 @@ internal sealed class RoundingRun(MultiItemInstance instance, double[,][,] share
     private int FirstSeen(double[,] share, int item, bool isForced)
     {
         var largest = 0;
-        for (var place = 1; place < Places; place++)
+        for (var place = 1; place < _places; place++)
         {
             largest = share[item, place] > share[item, largest] ? place : largest;
         }
 
         var most = share[item, largest];
-        var isLate = isForced && _uniforms[Places + item]
+        var isLate = isForced && _uniforms[_places + item]
             < (1 - most) / (1 - most + (most * Math.Exp(1 / most)) - Math.E);
         var (first, earliest) = (largest, double.PositiveInfinity);
-        for (var place = 0; place < Places; place++)
+        for (var place = 0; place < _places; place++)
         {
             if (share[item, place] > Least)
             {
@@ -138,9 +140,9 @@ internal sealed class RoundingRun(MultiItemInstance instance, double[,][,] share
     // from by the items outside.
     private void ChooseCorrelated(int items, double[,] share, Span<int> places)
     {
-        var (draw, drawn, layer, floors) = (_uniforms[0], MultiItemWorld.Nowhere, 0.0, new double[items, Places]);
+        var (draw, drawn, layer, floors) = (_uniforms[0], World.Nowhere, 0.0, new double[items, _places]);
         var isDrawn = false;
-        for (var place = 0; place < Places; place++)
+        for (var place = 0; place < _places; place++)
         {
             var sorted = Enumerable.Range(0, items).Select(item => share[item, place]).OrderDescending().ToArray();
             for (var m = 1; m <= items; m++)
@@ -168,7 +170,7 @@ internal sealed class RoundingRun(MultiItemInstance instance, double[,][,] share
         {
             var one = item;
             places[item] = isDrawn && share[item, drawn] >= layer
-                ? drawn : Pick(place => floors[one, place], _uniforms[Places + item]);
+                ? drawn : Pick(place => floors[one, place], _uniforms[_places + item]);
         }
     }
 }

@@ -2,14 +2,13 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Fulfillment.Orders;
 
-namespace Quartermaster.Benchmarks.MultiItem;
+namespace Quartermaster.Evaluation.MultiItem;
 
 /// <summary>Runs the order engines through sequences of an instance, and pays for what they ship.</summary>
 /// <remarks>An item left out is shipped from a sixth place with no limit of stock, as the benchmark's program has it,
 /// so that leaving out is a choice at a cost; unless the reading says that stock in hand must be shipped.</remarks>
-internal sealed class SequenceRun
+public sealed class SequenceRun
 {
-    private const int Products = MultiItemInstance.Items + 1;
     private const int Plenty = 1_000_000_000;
 
     private readonly MultiItemInstance _instance;
@@ -18,15 +17,20 @@ internal sealed class SequenceRun
     private readonly CartLine[][] _carts;
     private readonly int[] _cells;
 
-    internal SequenceRun(MultiItemInstance instance)
+    /// <summary>Prepares to run sequences of an instance.</summary>
+    public SequenceRun(MultiItemInstance instance)
     {
         _instance = instance;
-        _origins = MultiItemWorld.Centers + (instance.Reading.MustShip ? 0 : 1);
+        _origins = World.Centers + (instance.Reading.MustShip ? 0 : 1);
         _routes = Routes();
         _carts = [.. instance.Types.Select(type =>
             type.Select(item => new CartLine(new(item + 1), 1)).ToArray())];
         _cells = new int[Products * (_origins + 1)];
     }
+
+    private MultiItemWorld World => _instance.World;
+
+    private int Products => _instance.Items + 1;
 
     /// <summary>What a policy pays for the orders of a sequence.</summary>
     /// <param name="engine">The policy.</param>
@@ -34,10 +38,11 @@ internal sealed class SequenceRun
     /// <param name="prices">Worth of a unit by item × FC; null for none.</param>
     /// <param name="solves">How often in the horizon the prices are worked out, from the stock left and the mean demand
     /// to come; 1 for the given ones only.</param>
-    /// <param name="isWhole">Whether these prices are of whole packages.</param>
-    internal double CostOf(
+    /// <param name="again">Prices from demand to come by type × metro and stock left by item × FC; null if solved once.
+    /// </param>
+    public double CostOf(
         IOrdersEngine engine, (int Type, int Metro)[] sequence, double[,]? prices = null, int solves = 1,
-        bool isWhole = false)
+        Func<double[,], int[,], double[,]>? again = null)
     {
         Restock();
         var inputs = new OrderInputs
@@ -47,15 +52,16 @@ internal sealed class SequenceRun
             Terms = new([.. Enumerable.Repeat(new ShipTerms(1, 0, 0, default, default), Products)]),
             StockValues = prices is null ? null : ValuesOf(prices),
             StockValueRows = new([.. Enumerable.Range(-1, Products)]),
-            StockValueColumns = new([.. Enumerable.Range(0, MultiItemWorld.Centers)]),
+            StockValueColumns = new([.. Enumerable.Range(0, World.Centers)]),
         };
-        var (rows, cost, every) = (new ShipmentRow[OrderInputs.FacilitiesPerOrder * 5], 0.0, sequence.Length / solves);
+        var rows = new ShipmentRow[OrderInputs.FacilitiesPerOrder * _instance.Size.MostItems];
+        var (cost, every) = (0.0, Math.Max(1, sequence.Length / solves));
         for (var order = 0; order < sequence.Length; order++)
         {
-            if (order > 0 && order % every == 0)
+            if (again is not null && order > 0 && order % every == 0)
             {
                 var left = 1 - ((double)order / sequence.Length);
-                inputs = inputs with { StockValues = ValuesOf(PricesAt(left, isWhole)) };
+                inputs = inputs with { StockValues = ValuesOf(PricesAt(left, again)) };
             }
 
             var (type, metro) = sequence[order];
@@ -73,22 +79,22 @@ internal sealed class SequenceRun
 
     private void Restock()
     {
-        for (var item = 0; item < MultiItemInstance.Items; item++)
+        for (var item = 0; item < _instance.Items; item++)
         {
             for (var origin = 0; origin < _origins; origin++)
             {
                 _cells[((item + 1) * (_origins + 1)) + origin + 1] =
-                    origin < MultiItemWorld.Centers ? _instance.Stock[item, origin] : Plenty;
+                    origin < World.Centers ? _instance.Stock[item, origin] : Plenty;
             }
         }
     }
 
-    private double[,] PricesAt(double left, bool isWhole)
+    private double[,] PricesAt(double left, Func<double[,], int[,], double[,]> again)
     {
-        var stock = new int[MultiItemInstance.Items, MultiItemWorld.Centers];
-        for (var item = 0; item < MultiItemInstance.Items; item++)
+        var stock = new int[_instance.Items, World.Centers];
+        for (var item = 0; item < _instance.Items; item++)
         {
-            for (var center = 0; center < MultiItemWorld.Centers; center++)
+            for (var center = 0; center < World.Centers; center++)
             {
                 stock[item, center] = _cells[((item + 1) * (_origins + 1)) + center + 1];
             }
@@ -103,12 +109,12 @@ internal sealed class SequenceRun
             }
         }
 
-        return new MultiItemProgram(_instance, demand, stock, isWhole).Prices;
+        return again(demand, stock);
     }
 
     private double Pay(ReadOnlySpan<ShipmentRow> rows, int metro, int items)
     {
-        var (costs, cost, opened) = (ItemCosts.Of(_instance.Reading), 0.0, 0);
+        var (costs, cost, opened) = (World.ItemCosts(_instance.Reading), 0.0, 0);
         foreach (ref readonly var row in rows)
         {
             if (row.Units > 0)
@@ -120,11 +126,11 @@ internal sealed class SequenceRun
             }
         }
 
-        cost += items * costs[MultiItemWorld.Nowhere, metro];
-        opened |= items > 0 ? 1 << MultiItemWorld.Nowhere : 0;
-        for (var place = 0; place <= MultiItemWorld.Nowhere; place++)
+        cost += items * costs[World.Nowhere, metro];
+        opened |= items > 0 ? 1 << World.Nowhere : 0;
+        for (var place = 0; place <= World.Nowhere; place++)
         {
-            cost += (opened >> place & 1) * MultiItemWorld.FixedCost(place, _instance.Reading);
+            cost += (opened >> place & 1) * World.FixedCost(place, _instance.Reading);
         }
 
         return cost;
@@ -136,22 +142,22 @@ internal sealed class SequenceRun
         var (options, starts, kilometers) = (new List<RouteOption>(), new List<int>(), new List<float>());
         for (var origin = 0; origin < _origins; origin++)
         {
-            for (var region = 0; region <= MultiItemWorld.Metros; region++)
+            for (var region = 0; region <= World.Metros; region++)
             {
                 starts.Add(options.Count);
-                kilometers.Add(region == 0 ? 0 : origin == MultiItemWorld.Nowhere ? 100_000
-                    : (float)(1.609344 * MultiItemWorld.Miles(origin, region - 1)));
+                kilometers.Add(region == 0 ? 0 : origin == World.Nowhere ? 100_000
+                    : (float)(1.609344 * World.Miles(origin, region - 1)));
                 if (region > 0)
                 {
                     options.Add(new(50, 80, 80, 0, 0, 30, 0, 1,
-                        (long)Math.Round(MultiItemWorld.FixedCost(origin, _instance.Reading) * 1e6),
-                        ItemCosts.Of(_instance.Reading)[origin, region - 1] * 1e6, 0));
+                        (long)Math.Round(World.FixedCost(origin, _instance.Reading) * 1e6),
+                        World.ItemCosts(_instance.Reading)[origin, region - 1] * 1e6, 0));
                 }
             }
         }
 
         starts.Add(options.Count);
-        var regions = MultiItemWorld.Metros + 1;
+        var regions = World.Metros + 1;
         return new(new()
         {
             FirstDay = new(1970, 1, 1),
@@ -159,20 +165,20 @@ internal sealed class SequenceRun
             Origins = [.. Enumerable.Range(1, _origins).Select(id => new FacilityId(id))],
             Pairs = RouteTableParts.Cut([.. options], [.. starts], [new(new(1), new(1), 60)]),
             Kilometers = [.. kilometers],
-            Calendar = new(MultiItemWorld.Metros, 1,
+            Calendar = new(World.Metros, 1,
                 [.. Enumerable.Range(0, 2 * regions).Select(bound => bound % 2 * 1_440)],
                 new int[regions], [.. Enumerable.Repeat(1_440, regions)]),
         });
     }
 
     // A price holds however many units are left.
-    private static StockValues ValuesOf(double[,] prices)
+    private StockValues ValuesOf(double[,] prices)
     {
         double[] always = [.. Enumerable.Repeat(1.0, StockValues.Steps)];
-        var values = new StockValues(MultiItemInstance.Items, MultiItemWorld.Centers);
-        for (var item = 0; item < MultiItemInstance.Items; item++)
+        var values = new StockValues(_instance.Items, World.Centers);
+        for (var item = 0; item < _instance.Items; item++)
         {
-            for (var center = 0; center < MultiItemWorld.Centers; center++)
+            for (var center = 0; center < World.Centers; center++)
             {
                 values.Set(item, center, prices[item, center], unitsPerStep: 1e9, always);
             }

@@ -1,0 +1,145 @@
+using Quartermaster.Domain.Routes;
+
+namespace Quartermaster.Fulfillment.Orders;
+
+// The short way: of each FC only the cheapest ways in time, as the route table remembers them.
+internal readonly ref partial struct ParcelChoices
+{
+    /// <summary>The ways that can be best where ship days have room; null if every way must be looked at.</summary>
+    internal CheapWays? Cheapest()
+    {
+        if (inputs.SlotPrices is not null)
+        {
+            return null;
+        }
+
+        var handling = inputs.Terms.Rows[_lines[0].Product.Value].HandlingMinutes;
+        foreach (ref readonly var line in _lines)
+        {
+            if (inputs.Terms.Rows[line.Product.Value].HandlingMinutes != handling)
+            {
+                return null;
+            }
+        }
+
+        return inputs.Routes.CheapestTo(request.Region, request.Minute + handling, request.DeadlineMinute);
+    }
+
+    /// <summary>How many of them leave from FCs that have any of the goods.</summary>
+    internal int CountStocked(CheapWays cheapest)
+    {
+        var (count, stocked) = (0, Stocked());
+        foreach (ref readonly var way in cheapest.Ways)
+        {
+            count += (int)(stocked >> way.Origin & 1);
+        }
+
+        return count;
+    }
+
+    /// <summary>Fills in the parcels of the cheapest ways and their costs, by the cost of opening them.</summary>
+    /// <remarks>Each has room on its ship day for all of the order, so it beats every other way of its FC, spares
+    /// included. Once one parcel can hold the whole order, those whose opening and the least cost of the goods cost no
+    /// less are left out.</remarks>
+    /// <param name="cheapest">The ways.</param>
+    /// <param name="parcels">Room for the parcels.</param>
+    /// <param name="costs">Room for as many × lines.</param>
+    /// <param name="worths">Room for one per FC and line.</param>
+    /// <returns>How many parcels there are; −1 where a ship day lacks room, so that every way must be looked at.
+    /// </returns>
+    internal int Find(CheapWays cheapest, Span<Parcel> parcels, Span<UnitCost> costs, Span<StockWorth> worths)
+    {
+        var (count, stocked, valued, whole) = (0, Stocked(), 0UL, long.MaxValue);
+        var (least, worthFloor) = (0L, LeastWorth());
+        foreach (ref readonly var way in cheapest.Ways)
+        {
+            if ((stocked >> way.Origin & 1) == 0)
+            {
+                continue;
+            }
+
+            if (whole < long.MaxValue && way.ParcelMicros + _pack + least >= whole)
+            {
+                break;
+            }
+
+            if (inputs.Slots is not null && DaysOf(way.Origin).Of(way.ShipDay) < _units)
+            {
+                return -1;
+            }
+
+            var worth = worths.Slice(way.Origin * _lines.Length, _lines.Length);
+            if ((valued >> way.Origin & 1) == 0)
+            {
+                valued |= 1UL << way.Origin;
+                Value(way.Origin, worth);
+            }
+
+            parcels[count] = new(way.Origin, way.Option, way.CutoffMinute, way.ParcelMicros,
+                way.ParcelMicros + _pack, count * _lines.Length);
+            var cost = Price(in parcels[count], way.MicrosPerGram, way.MicrosPerCubicCentimeter, int.MaxValue, worth,
+                costs);
+            if (cost < whole)
+            {
+                (whole, least) = (cost, least != 0 ? least : LeastGoods(cheapest) + worthFloor);
+            }
+
+            count++;
+        }
+
+        return count;
+    }
+
+    // The least that the goods may be worth to later orders: 0, unless there are values below it. Reads every value
+    // that will be wanted, one right after the other, so that memory answers while others are asked for: it is most of
+    // the time of an order at many FCs.
+    private long LeastWorth()
+    {
+        var (floor, origins) = (0.0, inputs.Routes.Origins.Length);
+        for (var line = 0; line < _lines.Length && usesPrices; line++)
+        {
+            var free = _free.Slice(line * origins, origins);
+            var least = 0.0;
+            for (var origin = 0; origin < free.Length; origin++)
+            {
+                least = free[origin] > 0
+                    ? Math.Min(least, StockWorth.MostOf(inputs, _lines[line].Product, origin)) : least;
+            }
+
+            floor += _lines[line].Units * least;
+        }
+
+        return (long)Math.Floor(floor * 1e6);
+    }
+
+    // No way ships the goods for less: at the least rates of all.
+    private long LeastGoods(CheapWays cheapest)
+    {
+        var least = 0L;
+        for (var line = 0; line < _lines.Length; line++)
+        {
+            ref readonly var terms = ref inputs.Terms.Rows[_lines[line].Product.Value];
+            long units = _lines[line].Units;
+            var freight = Freight(in terms, units, cheapest.LeastPerGram, cheapest.LeastPerCubicCentimeter);
+            least += units * Math.Min(freight + terms.PickPerUnit.Micros, MostLineMicros / units);
+        }
+
+        return least;
+    }
+
+    // FCs that have any of the goods: a bit each.
+    private ulong Stocked()
+    {
+        var (stocked, origins) = (0UL, inputs.Routes.Origins.Length);
+        for (var line = 0; line < _lines.Length; line++)
+        {
+            var free = _free.Slice(line * origins, origins);
+            for (var origin = 0; origin < free.Length; origin++)
+            {
+                stocked |= free[origin] > 0 ? 1UL << origin : 0;
+            }
+        }
+
+        return stocked;
+    }
+}

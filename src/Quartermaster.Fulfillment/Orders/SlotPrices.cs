@@ -1,0 +1,69 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Prices;
+using Quartermaster.Domain.Tables;
+
+namespace Quartermaster.Fulfillment.Orders;
+
+/// <summary>What a unit picked and shipped costs by FC and ship day, where outbound capacity is short: a shadow price,
+/// not paid to anybody.</summary>
+public sealed class SlotPrices
+{
+    private readonly long[] _micros;
+    private readonly int _firstDay;
+    private readonly int _days;
+
+    /// <summary>Takes prices.</summary>
+    /// <param name="perUnit">Currency per unit by origin of the route table × day; 0 to 10⁶.</param>
+    /// <param name="firstDay">The first ship day.</param>
+    /// <param name="days">Days per origin; 1 or more. Beyond them a unit costs nothing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A price is not from 0 to 10⁶, or there are no days.</exception>
+    public SlotPrices(ReadOnlySpan<double> perUnit, DateOnly firstDay, int days)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
+        _micros = new long[perUnit.Length];
+        for (var i = 0; i < perUnit.Length; i++)
+        {
+            if (perUnit[i] is not (>= 0 and <= 1e6))
+            {
+                throw new ArgumentOutOfRangeException(nameof(perUnit), perUnit[i],
+                    $"The price of a slot is 0 to 10⁶ a unit; row {i} says {perUnit[i]}. Look at the price board.");
+            }
+
+            _micros[i] = (long)Math.Round(perUnit[i] * 1e6);
+        }
+
+        (_firstDay, _days) = (firstDay.DayNumber, days);
+    }
+
+    /// <summary>Reads the outbound prices of a board.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="origins">The route table's FCs.</param>
+    /// <param name="firstDay">The first ship day.</param>
+    /// <param name="days">Days; 1 or more.</param>
+    public static SlotPrices Of(PriceBoard board, ReadOnlySpan<FacilityId> origins, DateOnly firstDay, int days)
+    {
+        var prices = new double[origins.Length * days];
+        for (var i = 0; i < prices.Length; i++)
+        {
+            prices[i] = board.PriceOf(origins[i / days], Resource.Outbound, default, firstDay.AddDays(i % days));
+        }
+
+        return new(prices, firstDay, days);
+    }
+
+    /// <summary>What a unit costs, micros.</summary>
+    /// <param name="origin">The FC's index among the route table's origins.</param>
+    /// <param name="shipDay">The day number of the ship day.</param>
+    public long MicrosOf(int origin, int shipDay)
+    {
+        var (day, at) = (shipDay - _firstDay, (origin * _days) + shipDay - _firstDay);
+        return day >= 0 && day < _days && at < _micros.Length ? _micros[at] : 0;
+    }
+}
+
+/// <summary>Reads the price of the slot that a parcel takes.</summary>
+internal static class SlotPrice
+{
+    internal static long Of(OrderInputs inputs, int origin, int option) => inputs.SlotPrices is null ? 0
+        : inputs.SlotPrices.MicrosOf(origin, inputs.Routes.ShipDayOf(option));
+}
