@@ -129,11 +129,11 @@ public sealed partial class GoodsLedger
         _orders.RemoveClaim(number, claim, before);
     }
 
-    private void NoteChange(int number, Instant at, FacilityId from = default)
+    private void NoteChange(int number, Instant at, FacilityId from = default, bool isCut = false)
     {
         if (Changes is { } changes && !_orders[number].IsForeign)
         {
-            changes.Add(new(_orders[number].Key, _orders[number].State, at, from));
+            changes.Add(new(_orders[number].Key, _orders[number].State, at, from) { IsCut = isCut });
         }
     }
 

@@ -117,12 +117,12 @@ public sealed partial class GoodsLedger
         else if (claim == OrderRecord.None)
         {
             FreeSlot(number, slot);
-            NoteChange(number, at);
+            NoteChange(number, at, isCut: true);
         }
         else
         {
             MoveClaim(number, claim, before, at, GoodsState.OnHand);
-            NoteChange(number, at);
+            NoteChange(number, at, isCut: true);
             CloseIfEmpty(number, at);
         }
     }

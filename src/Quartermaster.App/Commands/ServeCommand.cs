@@ -49,6 +49,12 @@ internal static class ServeCommand
             throw new UserException($"There is no certificate at {file}.", "Check the path.", ExitCode.WrongUse);
         }
 
+        if (doors is { Certificate: not null, Rpc: not null })
+        {
+            throw new UserException("--grpc listens without TLS, and --certificate asks for TLS.",
+                "Leave --grpc out: with a certificate gRPC is served at --listen.", ExitCode.WrongUse);
+        }
+
         var workspace = Workspaces.Open(invocation);
         var files = new ServiceFiles(workspace);
         if (files.Read<KeyList>(KeyBook.FileName) is not { Keys.Count: > 0 })

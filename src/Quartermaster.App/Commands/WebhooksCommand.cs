@@ -57,6 +57,8 @@ internal static class WebhooksCommand
                 $"Choose another name, or remove it first: qm webhooks remove {name}", ExitCode.WrongUse);
         }
 
+        // One of that name before has nothing to do with this one.
+        files.Remove(WebhookSender.CursorOf(name));
         var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         files.Save(WebhookList.FileName, new WebhookList([.. webhooks, new(name, url, secret)]));
         return new($"The secret of {name}, shown this once: whsec_{secret}")

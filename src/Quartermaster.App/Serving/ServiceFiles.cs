@@ -18,6 +18,8 @@ internal sealed class ServiceFiles(string folder)
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
     };
 
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private readonly Disk _disk = new();
 
     internal ServiceFiles(Workspace workspace)
@@ -47,25 +49,23 @@ internal sealed class ServiceFiles(string folder)
         }
     }
 
-    /// <summary>Replaces a file at once, readable by its owner alone.</summary>
+    /// <summary>Replaces a file at once, in a folder that only its owner may enter.</summary>
     internal void Save<TContent>(string name, TContent content)
     {
-        Directory.CreateDirectory(PathOf(""));
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(content, s_options);
-        if (!File.Exists(PathOf(name)) && !OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows())
         {
-            // Made with its rights before anything secret is in it.
-            using var made = new FileStream(PathOf(name), new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
+            Directory.CreateDirectory(PathOf(""));
+        }
+        else
+        {
+            // Nobody else may enter, whatever the files within allow.
+            Directory.CreateDirectory(PathOf(""), Owner);
+            File.SetUnixFileMode(PathOf(""), Owner);
         }
 
-        _disk.Replace(PathOf(name), bytes);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(PathOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
+        _disk.Replace(PathOf(name), JsonSerializer.SerializeToUtf8Bytes(content, s_options));
     }
+
+    /// <summary>Removes a file, if it is there.</summary>
+    internal void Remove(string name) => File.Delete(PathOf(name));
 }

@@ -59,9 +59,12 @@ internal sealed class ServiceHost : IAsyncDisposable
         OnlinePlane plane, ServiceFiles files, ServePolicy policy, ServiceDoors doors, TimeProvider clock)
     {
         var state = new ServiceState();
-        var hooks = new HttpClient { Timeout = s_patience };
+        
+        // A receiver that redirects has not heard.
+        var hooks = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = s_patience };
         var senders = (files.Read<WebhookList>(WebhookList.FileName)?.Webhooks ?? []).Select(webhook =>
             new WebhookSender(webhook, plane.Events, files, hooks, () => plane.View.Catalog, clock)).ToArray();
+        Array.ForEach(senders, sender => sender.Begin());
         var desk = new ServiceDesk(plane, OfferSigner.Of(files), policy, state, senders);
         var builder = WebApplication.CreateSlimBuilder();
         AddServices(builder, desk, state, policy, new(files, clock));
@@ -82,16 +85,22 @@ internal sealed class ServiceHost : IAsyncDisposable
     {
         _state.Stop();
         Desk.Plane.Events.Stop();
-        using (var patience = new CancellationTokenSource(s_patience))
+        try
         {
-            await _app.StopAsync(patience.Token).ConfigureAwait(false);
-        }
+            using (var patience = new CancellationTokenSource(s_patience))
+            {
+                await _app.StopAsync(patience.Token).ConfigureAwait(false);
+            }
 
-        await _app.DisposeAsync().ConfigureAwait(false);
-        await _sending.ConfigureAwait(false);
-        _hooks.Dispose();
-        await Desk.Plane.DisposeAsync().ConfigureAwait(false);
-        Desk.Dispose();
+            await _app.DisposeAsync().ConfigureAwait(false);
+            await _sending.ConfigureAwait(false);
+        }
+        finally
+        {
+            _hooks.Dispose();
+            await Desk.Plane.DisposeAsync().ConfigureAwait(false);
+            Desk.Dispose();
+        }
     }
 
     private static void AddServices(
@@ -113,6 +122,7 @@ internal sealed class ServiceHost : IAsyncDisposable
 
             // What nobody serves is for the gate to say.
             options.IgnoreUnknownServices = true;
+            options.Interceptors.Add<RpcFaults>();
         });
         builder.Services.Configure<JsonOptions>(options =>
         {

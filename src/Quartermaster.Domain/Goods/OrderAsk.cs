@@ -13,11 +13,16 @@ namespace Quartermaster.Domain.Goods;
 /// <param name="Lines">What was wanted, by product; a product stands on one line.</param>
 public sealed record OrderAsk(RegionId Region, Instant At, Speed? Speed, Table<CartLine> Lines)
 {
-    /// <summary>The most characters of a code.</summary>
-    public const int MostCode = 100;
+    /// <summary>The most characters of a code that are remembered.</summary>
+    public const int MostCode = 200;
 
-    /// <summary>The order's own code; empty where an earlier build wrote only its key.</summary>
-    public string Code { get; init; } = "";
+    /// <summary>The order's own code, its first <see cref="MostCode"/> characters; empty where an earlier build wrote
+    /// only its key.</summary>
+    public string Code
+    {
+        get;
+        init => field = value.Length <= MostCode ? value : value[..MostCode];
+    } = "";
 
     /// <summary>By when the customer was told to have everything; not known where an earlier build wrote it, or where
     /// nobody was told.</summary>

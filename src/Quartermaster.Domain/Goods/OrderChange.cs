@@ -6,4 +6,9 @@ namespace Quartermaster.Domain.Goods;
 /// <param name="At">When.</param>
 /// <param name="Facility">From where goods left; none for other steps, and where they left from everywhere.</param>
 public readonly record struct OrderChange(
-    OrderKey Order, OrderOutcome State, Instant At, FacilityId Facility = default);
+    OrderKey Order, OrderOutcome State, Instant At, FacilityId Facility = default)
+{
+    /// <summary>Whether a count, or a lower limit, took away a part of what a decided order claimed: the order stays
+    /// decided, and the customer needs a new offer for that part.</summary>
+    public bool IsCut { get; init; }
+}

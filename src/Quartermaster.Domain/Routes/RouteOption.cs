@@ -81,15 +81,16 @@ public readonly record struct RouteOption(
     public long GoodsMicros(double grams, double cubicCentimeters) =>
         GoodsMicros(grams, cubicCentimeters, MicrosPerGram, MicrosPerCubicCentimeter);
 
-    /// <summary>The same of given rates.</summary>
+    /// <summary>The same of given rates. Several times for every promise, so its range stands in the minimum alone.
+    /// </summary>
     /// <param name="grams">Weight; 0 or more.</param>
     /// <param name="cubicCentimeters">Volume; 0 or more.</param>
     /// <param name="microsPerGram">Cost of one gram.</param>
     /// <param name="microsPerCubicCentimeter">Cost of one cubic centimeter.</param>
     public static long GoodsMicros(
         double grams, double cubicCentimeters, double microsPerGram, double microsPerCubicCentimeter) =>
-        (long)Math.Round(Math.Min(
-            MostMicros, (grams * microsPerGram) + (cubicCentimeters * microsPerCubicCentimeter)));
+        unchecked((long)Math.Round(Math.Min(
+            MostMicros, (grams * microsPerGram) + (cubicCentimeters * microsPerCubicCentimeter))));
 }
 
 /// <summary>A departure from a fulfillment center: its UTC day is the ship day, whose picking slots it takes.</summary>

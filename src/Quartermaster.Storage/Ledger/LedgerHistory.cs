@@ -14,14 +14,17 @@ public static class LedgerHistory
     /// <param name="log">The log, at least up to the batch.</param>
     /// <param name="after">The last batch that is known already; 0 for none.</param>
     /// <param name="limits">How large the ledger may grow.</param>
+    /// <param name="cancel">Asked between batches.</param>
     /// <exception cref="LedgerLogException">A batch is damaged or does not follow from those before it.</exception>
-    public static IEnumerable<LedgerBatch> After(ILedgerLog log, long after, LedgerLimits? limits = null)
+    public static IEnumerable<LedgerBatch> After(
+        ILedgerLog log, long after, LedgerLimits? limits = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(log);
         var (start, ledger) = LedgerRecovery.Start(log, limits, atMost: after);
         var changes = new List<OrderChange>();
         foreach (var (batch, blob) in log.Replay(start))
         {
+            cancel.ThrowIfCancellationRequested();
             ledger.Changes = batch > after ? changes : null;
             LedgerRecovery.Apply(ledger, batch, blob);
             if (changes.Count > 0)

@@ -67,7 +67,8 @@ internal sealed class Receiver : IDisposable
                     Heard.Enqueue(one!.DeepClone());
                 }
 
-                context.Response.StatusCode = isHeard ? 204 : 500;
+                context.Response.StatusCode = isHeard ? 204 : Refusals % 2 == 0 ? 500 : 302;
+                context.Response.RedirectLocation = isHeard ? null : Url;
                 context.Response.Close();
             }
         }

@@ -60,6 +60,16 @@ public sealed class RpcTests(CornerShop corner) : IClassFixture<CornerShop>
         fault = await Assert.ThrowsAsync<RpcException>(async () =>
             await orders.PlaceAsync(Order("x"), Key(shop, KeyRole.Reader)));
         Assert.Equal(StatusCode.PermissionDenied, fault.StatusCode);
+        var promises = new Promises.PromisesClient(channel);
+        var odd = new PromiseRequest { Carts = { Cart("tea", 1), Cart("tea", 1) } };
+        odd.Carts[0].At = long.MinValue;
+        var reply = await promises.PromiseAsync(odd, Key(shop, KeyRole.Reader));
+        Assert.Contains("1970", reply.Promises[0].Problem, StringComparison.Ordinal);
+        Assert.NotEmpty(reply.Promises[1].Offers);
+        odd.Speeds.Add((Speed)300);
+        fault = await Assert.ThrowsAsync<RpcException>(async () =>
+            await promises.PromiseAsync(odd, Key(shop, KeyRole.Reader)));
+        Assert.Equal(StatusCode.InvalidArgument, fault.StatusCode);
         var refused = await orders.PlaceAsync(Order("y", 100_001), Key(shop, KeyRole.Shop));
         Assert.Equal("urn:quartermaster:problem:bad-value", refused.Problem);
     }

@@ -190,6 +190,59 @@ public sealed class ServiceTests(CornerShop corner) : IClassFixture<CornerShop>
         shop.Clock.Shift += TimeSpan.FromHours(1);
         (status, body) = await client.PostAsync("/v1/orders", Order("o4", token));
         Assert.Equal((HttpStatusCode.Conflict, "offer-ended"), (status, body.ProblemOf()));
+
+        // Whoever got no answer asks again, however late.
+        (status, body) = await client.PostAsync("/v1/orders", Order("o1", token));
+        Assert.Equal((HttpStatusCode.OK, true), (status, (bool)body!["is_repeated"]!));
+    }
+
+    [Fact]
+    public async Task An_offer_is_kept_whole_or_not_at_all_however_the_order_may_be_filled()
+    {
+        await using var shop = await ServedShop.OpenAsync(corner.Copy());
+        var client = shop.Client(KeyRole.Admin);
+        var offer = (await client.PostAsync("/v1/promises", """
+            {"items":[{"product":"tea","units":2},{"product":"lamp"}],"destination":{"region":"dallas"}}
+            """)).Body!["offers"]!.AsArray()[^1]!;
+        var stock = (await client.ReadAsync("/v1/inventory/lamp")).Body!["facilities"]!.AsArray();
+        var updates = stock.Select(row =>
+            $$"""{"product":"lamp","facility":"{{row!["facility"]}}","sequence":1,"units":0}""");
+        await client.PostAsync(
+            "/v1/inventory/updates", $$"""{"feed":"w","updates":[{{string.Join(',', updates)}}]}""");
+        var (status, body) = await client.PostAsync("/v1/orders", $$"""
+            {"order":"p","items":[{"product":"tea","units":2},{"product":"lamp"}],
+             "destination":{"region":"dallas"},"offer":"{{offer["offer"]}}"}
+            """);
+        Assert.Equal((HttpStatusCode.Conflict, "offer-changed"), (status, body.ProblemOf()));
+        Assert.Equal(HttpStatusCode.NotFound, (await client.ReadAsync("/v1/orders/p")).Status);
+    }
+
+    [Fact]
+    public async Task An_order_placed_a_while_ago_leaves_from_now_on()
+    {
+        await using var shop = await ServedShop.OpenAsync(corner.Copy());
+        var client = shop.Client(KeyRole.Shop);
+        var now = shop.Clock.GetUtcNow();
+        var body = (await client.PostAsync("/v1/orders", $$"""
+            {"order":"late","items":[{"product":"tea"}],"destination":{"region":"dallas"},"speed":"standard",
+             "placed_at":"{{now.AddHours(-20):yyyy-MM-ddTHH:mm}}Z"}
+            """)).Body!;
+        Assert.True(DateTimeOffset.Parse((string)body["fulfillments"]![0]!["delivery"]!, null) > now);
+    }
+
+    [Fact]
+    public async Task Good_and_damaged_units_of_more_than_was_announced_all_come_in()
+    {
+        await using var shop = await ServedShop.OpenAsync(corner.Copy());
+        var client = shop.Client(KeyRole.Operator);
+        var free = await FreeAsync(client, "lamp");
+        await client.PostAsync("/v1/inbound", ApiExamples.All["POST v1/inbound"]);
+        var (status, _) = await client.PostAsync("/v1/inbound/asn-77/receipts", """
+            {"receipt":"r","to":"south","items":[{"product":"lamp","units":12},
+             {"product":"lamp","units":1,"is_sellable":false}]}
+            """);
+        Assert.Equal((HttpStatusCode.Created, free + 12), (status, await FreeAsync(client, "lamp")));
+        Assert.Equal(0, await OrderedAsync(client));
     }
 
     [Fact]

@@ -45,6 +45,9 @@ internal static class OnlinePromiseBench
                     context.Cancel.ThrowIfCancellationRequested();
                     var loads = Enumerable.Range(0, threads).Select(thread => new PromiseLoad(routes, stock,
                         ledger.Availability.Units, new(), mostLines, 11 + (ulong)thread, now.UnixMinutes)).ToArray();
+                    yield return new("promise",
+                        $"the bound: reading the stock of the same {What(mostLines)} alone, {Threads(threads)}",
+                        Run(loads, (load, isOver) => load.Read(isOver), 2) / 2.0, "carts/s", 0, 1);
                     var flow = new FeedInFlow(ledger, stock, now);
                     await using (flow.ConfigureAwait(false))
                     {
@@ -63,27 +66,33 @@ internal static class OnlinePromiseBench
 
     private static Figure Promise(PromiseLoad[] loads, PromiseBoard board, int mostLines, double floor)
     {
-        Run(loads, board, 1);
+        long Ask(PromiseLoad load, Func<bool> isOver) => load.Run(board, isOver);
+
+        Run(loads, Ask, 1);
         var (clock, checks) = (Stopwatch.StartNew(), loads.Sum(load => load.CheckSeconds));
-        var count = Run(loads, board, Seconds);
+        var count = Run(loads, Ask, Seconds);
 
         // Each thread's comparing is left out of its time.
         checks = (loads.Sum(load => load.CheckSeconds) - checks) / loads.Length;
         var rate = count / (clock.Elapsed.TotalSeconds - checks);
-        var what = mostLines == 1 ? "single items" : $"carts of 1 to {mostLines} lines";
         return new("promise",
-            $"{what}, 3 speeds, {loads.Length} thread{(loads.Length > 1 ? "s" : "")}; "
+            $"{What(mostLines)}, 3 speeds, {Threads(loads.Length)}; "
             + $"{loads.Sum(load => load.Compared):N0} compared with brute force, "
             + $"{loads.Sum(load => load.Mismatches)} mismatches; "
             + $"{(double)loads.Sum(load => load.Hard) / count:P2} by the engine", rate, "promises/s", floor, 1);
     }
 
-    private static long Run(PromiseLoad[] loads, PromiseBoard board, double seconds)
+    private static string What(int mostLines) =>
+        mostLines == 1 ? "single items" : $"carts of 1 to {mostLines} lines";
+
+    private static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";
+
+    private static long Run(PromiseLoad[] loads, Func<PromiseLoad, Func<bool>, long> run, double seconds)
     {
         var clock = Stopwatch.StartNew();
         var counts = new long[loads.Length];
         Blocks.Run(loads.Length, 1, loads.Length, block =>
-            counts[block.Index] = loads[block.Index].Run(board, () => clock.Elapsed.TotalSeconds > seconds));
+            counts[block.Index] = run(loads[block.Index], () => clock.Elapsed.TotalSeconds > seconds));
         return counts.Sum();
     }
 }

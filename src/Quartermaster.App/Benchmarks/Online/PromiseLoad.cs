@@ -88,6 +88,30 @@ internal sealed class PromiseLoad
         return count;
     }
 
+    /// <summary>Reads the stock that the same carts would, and does nothing else: no promise can be faster.</summary>
+    /// <returns>How many carts' stock was read.</returns>
+    internal long Read(Func<bool> isOver)
+    {
+        const int ahead = 8;
+        var (count, first) = (0L, _inputs.Routes.Origins[0]);
+        var lines = _inputs.Lines.Rows;
+        for (var start = 0; !isOver(); start = (start + Batch) % Carts)
+        {
+            for (var line = _inputs.Carts.FirstRow(start); line < _inputs.Carts.FirstRow(start + Batch); line++)
+            {
+                Prefetch.Of(Row(lines[Math.Min(line + ahead, lines.Length - 1)].Product));
+                Sum += ulong.PopCount(MaskedMinimum.AtLeast(Row(lines[line].Product), 1));
+            }
+
+            count += Batch;
+        }
+
+        return count;
+
+        ReadOnlySpan<int> Row(Domain.ProductId product) =>
+            _inputs.Available.Row(product, first, _inputs.Routes.Origins.Length);
+    }
+
     private void Check(PromiseBoard board, PromiseInputs inputs, int cart)
     {
         var before = StockOf(inputs, cart);

@@ -19,6 +19,7 @@ internal static class CloudEvent
     /// <summary>The names of the types of events, by what an order is since then.</summary>
     internal static string TypeOf(OrderChange change) => "quartermaster.order." + change.State switch
     {
+        _ when change.IsCut => "part_cut",
         OrderOutcome.Decided when change.Facility != default => "parcel_left",
         var state => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString()),
     };

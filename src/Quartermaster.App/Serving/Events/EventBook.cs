@@ -16,9 +16,10 @@ internal sealed class EventBook(string ledgerFolder) : IDisposable
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _log = new(1);
-    private readonly Queue<OrderEvent> _kept = new();
+    private readonly OrderEvent[] _ring = new OrderEvent[MostKept];
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _news = New();
+    private long _added;
     private long _knownAfter;
     private long _last;
 
@@ -45,12 +46,9 @@ internal sealed class EventBook(string ledgerFolder) : IDisposable
         {
             foreach (var one in OrderEvent.Of(batch))
             {
-                _kept.Enqueue(one);
-            }
-
-            while (_kept.Count > MostKept)
-            {
-                _knownAfter = _kept.Dequeue().Id.Batch;
+                ref var place = ref _ring[_added++ % MostKept];
+                _knownAfter = Math.Max(_knownAfter, place.Id.Batch);
+                place = one;
             }
 
             _last = batch.Batch;
@@ -81,13 +79,13 @@ internal sealed class EventBook(string ledgerFolder) : IDisposable
         while (true)
         {
             Task news;
-            long knownAfter;
+            long knownAfter, last;
             lock (_gate)
             {
-                (news, knownAfter) = (_news.Task, _knownAfter);
+                (news, knownAfter, last) = (_news.Task, _knownAfter, _last);
                 if (!IsBehind(after))
                 {
-                    var found = _kept.Where(one => one.Id.CompareTo(after) > 0).Take(most).ToArray();
+                    var found = Kept(after, most);
                     if (found.Length > 0)
                     {
                         return found;
@@ -99,7 +97,7 @@ internal sealed class EventBook(string ledgerFolder) : IDisposable
             {
                 await news.WaitAsync(cancel).ConfigureAwait(false);
             }
-            else if (await ReadLogAsync(after, cancel).ConfigureAwait(false) is { Count: > 0 } older)
+            else if (await ReadLogAsync(after, last, cancel).ConfigureAwait(false) is { Count: > 0 } older)
             {
                 return older;
             }
@@ -109,6 +107,25 @@ internal sealed class EventBook(string ledgerFolder) : IDisposable
                 after = new(knownAfter, int.MaxValue);
             }
         }
+    }
+
+    // Those in memory lie in the order of their ids.
+    private OrderEvent[] Kept(EventId after, int most)
+    {
+        var (low, high) = (Math.Max(0, _added - MostKept), _added);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _ring[middle % MostKept].Id.CompareTo(after) > 0 ? (low, middle) : (middle + 1, high);
+        }
+
+        var found = new OrderEvent[Math.Min(most, _added - low)];
+        for (var i = 0; i < found.Length; i++)
+        {
+            found[i] = _ring[(low + i) % MostKept];
+        }
+
+        return found;
     }
 
     // Of the batch that was dropped last, the rest may stand here, but not all of it.
@@ -121,13 +138,15 @@ internal sealed class EventBook(string ledgerFolder) : IDisposable
         _log.Dispose();
     }
 
-    private async Task<IReadOnlyList<OrderEvent>> ReadLogAsync(EventId after, CancellationToken cancel)
+    // Not beyond the last batch that is safe: of what stands behind it the machine may yet know nothing.
+    private async Task<IReadOnlyList<OrderEvent>> ReadLogAsync(EventId after, long last, CancellationToken cancel)
     {
         await _log.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
             using var log = SegmentLog.OpenToRead(ledgerFolder);
-            return [.. LedgerHistory.After(log, Math.Max(0, after.Batch - 1)).SelectMany(OrderEvent.Of)
+            return [.. LedgerHistory.After(log, Math.Max(0, after.Batch - 1), cancel: cancel)
+                .TakeWhile(batch => batch.Batch <= last).SelectMany(OrderEvent.Of)
                 .Where(one => one.Id.CompareTo(after) > 0).Take(MostOfLog)];
         }
         finally

@@ -35,30 +35,63 @@ internal sealed class WebhookSender(
     /// <summary>Events heard since the service began.</summary>
     internal long Count { get; private set; }
 
-    private string CursorFile => $"webhook-{webhook.Name}.json";
-
     /// <summary>Sends until it is stopped. Events before the webhook was made are not sent.</summary>
     internal async Task RunAsync()
     {
-        Heard = EventId.Parse(files.Read<WebhookCursor>(CursorFile)?.Heard)
-            ?? new(events.LastBatch, int.MaxValue);
-        Keep();
-        try
+        while (!events.Stopping.IsCancellationRequested)
         {
-            while (true)
+            try
             {
-                var page = await events.ReadAsync(Heard, MostPerRequest, events.Stopping).ConfigureAwait(false);
-                foreach (var part in page.Chunk(MostPerRequest))
-                {
-                    await SendAsync(part).ConfigureAwait(false);
-                    (Heard, Count) = (part[^1].Id, Count + part.Length);
-                    Keep();
-                }
+                await SendAllAsync().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (events.Stopping.IsCancellationRequested)
+            {
+                // The service stops; the next one goes on from here.
+            }
+#pragma warning disable CA1031 // A full disk, a damaged log: said, and tried again; other webhooks go on.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                Fault = fault.Message;
+                await PauseAsync(s_longestPause).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (events.Stopping.IsCancellationRequested)
+    }
+
+    /// <summary>Finds where to begin: where it stopped, or for a new webhook after the last batch.</summary>
+    internal void Begin()
+    {
+        Heard = EventId.Parse(files.Read<WebhookCursor>(CursorOf(webhook.Name))?.Heard)
+            ?? new(events.LastBatch, int.MaxValue);
+        Keep();
+    }
+
+    /// <summary>The file that says how far a webhook has come.</summary>
+    internal static string CursorOf(string name) => $"webhook-{name}.json";
+
+    private async Task SendAllAsync()
+    {
+        while (true)
         {
-            // The service stops; the next one goes on from here.
+            var page = await events.ReadAsync(Heard, MostPerRequest, events.Stopping).ConfigureAwait(false);
+            foreach (var part in page.Chunk(MostPerRequest))
+            {
+                await SendAsync(part).ConfigureAwait(false);
+                (Heard, Count) = (part[^1].Id, Count + part.Length);
+                Keep();
+            }
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause)
+    {
+        try
+        {
+            await Task.Delay(pause, clock, events.Stopping).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The service stops.
         }
     }
 
@@ -112,7 +145,7 @@ internal sealed class WebhookSender(
         return Fault is null;
     }
 
-    private void Keep() => files.Save(CursorFile, new WebhookCursor(Heard.ToString()));
+    private void Keep() => files.Save(CursorOf(webhook.Name), new WebhookCursor(Heard.ToString()));
 
     private sealed record WebhookCursor(string Heard);
 }

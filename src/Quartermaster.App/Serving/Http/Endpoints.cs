@@ -84,7 +84,7 @@ internal static class Endpoints
     private static void MapService(WebApplication app, ServiceDesk desk)
     {
         Get<string>(app, "/v1/events", KeyRole.Operator, "What becomes of orders, as it happens",
-            http => EventStream.WriteAsync(http, desk.Plane))
+            http => EventStream.WriteAsync(http, desk.Plane)).WithMetadata(new StreamAttribute())
             .WithDescription("CloudEvents as server-sent events, in the order of the ledger. Last-Event-ID, or "
                 + "?after=, goes on after an event; without it the stream begins now.");
         Get<ServiceAnswer>(app, "/v1/service", KeyRole.Admin, "How is the service doing?", http =>

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
+using Grpc.AspNetCore.Server;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Quartermaster.App.CommandLine;
 using Quartermaster.App.Serving.Keys;
-using Quartermaster.Storage.Ledger;
 
 namespace Quartermaster.App.Serving.Http;
 
@@ -15,6 +15,10 @@ internal sealed class NeedsAttribute(object? role) : Attribute
 {
     internal KeyRole? Role { get; } = (KeyRole?)role;
 }
+
+/// <summary>An address whose answer lasts as long as the client likes.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class StreamAttribute : Attribute;
 
 /// <summary>Every request passes here: is there room, is there a key, may it do this, has it asked too often; and what
 /// goes wrong behind becomes a problem that says why.</summary>
@@ -40,9 +44,17 @@ internal sealed partial class Gate(
             return;
         }
 
+        var (counts, entered) = (!IsStream(endpoint), false);
         try
         {
-            if (state.Enter() > policy.MostAtOnce)
+            if (state.IsStopping)
+            {
+                throw new ProblemException(Problem.Of(503, "stopping", "The service stops.", "Try again in a moment.")
+                    with { RetryAfter = 5 });
+            }
+
+            entered = counts;
+            if (counts && state.Enter() > policy.MostAtOnce)
             {
                 throw new ProblemException(Problem.Of(503, "busy",
                     "Too many requests are being worked on.", "Try again in a second.") with { RetryAfter = 1 });
@@ -73,9 +85,16 @@ internal sealed partial class Gate(
         }
         finally
         {
-            state.Leave();
+            if (entered)
+            {
+                state.Leave();
+            }
         }
     }
+
+    // What lasts as long as the client likes is no work that others wait for.
+    private static bool IsStream(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<StreamAttribute>() is not null
+        || endpoint?.Metadata.GetMetadata<GrpcMethodMetadata>() is { Method.Type: not MethodType.Unary };
 
     // Where the address is right and the rest is not, the router puts an endpoint of its own.
     private static Problem WhyNone(HttpContext http, Endpoint? endpoint) => endpoint?.DisplayName?[..3] switch
@@ -108,8 +127,9 @@ internal sealed partial class Gate(
         var rate = key.RequestsPerSecond ?? policy.RequestsPerSecond;
         var limiter = _limiters.GetOrAdd($"{key.Id} {rate}", _ => new TokenBucketRateLimiter(new()
         {
-            TokenLimit = rate, TokensPerPeriod = Math.Max(1, rate / 10), QueueLimit = 0, AutoReplenishment = true,
-            ReplenishmentPeriod = TimeSpan.FromMilliseconds(rate >= 10 ? 100 : 1_000.0 / rate),
+            TokenLimit = rate, TokensPerPeriod = rate < 1_000 ? 1 : rate / 100, QueueLimit = 0,
+            AutoReplenishment = true,
+            ReplenishmentPeriod = TimeSpan.FromMilliseconds(rate < 1_000 ? 1_000.0 / rate : 10),
         }));
         if (!limiter.AttemptAcquire().IsAcquired)
         {
@@ -125,20 +145,7 @@ internal sealed partial class Gate(
             return;
         }
 
-        var problem = fault switch
-        {
-            ProblemException known => known.Problem,
-            BadHttpRequestException bad => Problem.Of(bad.StatusCode, bad.StatusCode switch
-            {
-                413 => "too-large", 408 => "too-slow", _ => "bad-request",
-            }, bad.Message, bad.StatusCode == 413 ? $"Send at most {policy.MostBodyBytes:#,0} bytes." : null),
-            LedgerLogException or ObjectDisposedException => Problem.Of(503, "ledger-stopped", fault.Message,
-                "What was acknowledged is safe. An operator must look at the disk and start the service again.")
-                with { RetryAfter = 10 },
-            _ when Failures.Explain(fault) is { } user => Problem.Of(503, "not-ready", user.Message, user.NextStep),
-            _ => Problem.Of(500, "error", "The service made an error; it has been logged.",
-                "Try again; if it stays, say what you sent."),
-        };
+        var problem = Faults.ProblemOf(fault);
         if (problem.Status == 500)
         {
             LogError(log, http.Request.Path, fault);

@@ -3,6 +3,7 @@ using Quartermaster.App.Serving.Http.Contracts;
 using Quartermaster.App.Serving.Plane;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Operations.Orders;
 
@@ -19,8 +20,13 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
     internal async Task<(int Status, OrderAnswer Answer)> TakeAsync(OrderPost post, CancellationToken cancel)
     {
         var view = plane.View;
-        var wish = Read(view, post);
+        var (wish, late) = Read(view, post);
         var taken = await taker.TakeAsync(view, wish, cancel).ConfigureAwait(false);
+        if (late is not null && !taken.IsRepeated)
+        {
+            throw new ProblemException(late);
+        }
+
         if (taken.Outcome == OrderOutcome.OtherContent)
         {
             throw new ProblemException(Problem.Of(409, "other-order",
@@ -96,7 +102,8 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
                 $"{why}: order '{code}' is {PromiseAnswers.NameOf(state)}.", next));
     }
 
-    private OrderWish Read(PlaneView view, OrderPost post)
+    // What is too late only for a new order is said after the ledger was asked: whoever got no answer asks again.
+    private (OrderWish Wish, Problem? Late) Read(PlaneView view, OrderPost post)
     {
         if (!view.TakesOrders)
         {
@@ -107,12 +114,12 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
         var cart = RequestReader.Cart(view, post.Items);
         var region = RequestReader.Region(view, post.Destination.Region);
         var at = RequestReader.Time(post.PlacedAt, now, "/placed_at");
-        if (at > now.PlusMinutes(policy.ClockSkewMinutes) || at < now.PlusMinutes(-OldestMinutes))
+        if (at > now.PlusMinutes(policy.ClockSkewMinutes))
         {
-            throw RequestReader.Bad("/placed_at", $"The order was placed at {at}, and it is {now} here.",
-                "Set the clock, or leave it out: orders are taken up to a day after they were placed.");
+            throw PlacedAt(at, now);
         }
 
+        var late = at < now.PlusMinutes(-OldestMinutes) ? PlacedAt(at, now).Problem : null;
         var speed = post.Speed is null ? default(Domain.Tables.Speed?) : RequestReader.SpeedOf(post.Speed, "/speed");
         var deadline = default(Instant);
         if (post.Offer is { } offer)
@@ -120,18 +127,17 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
             var terms = signer.Read(offer, cart) is { } read && read.Region == region ? read
                 : throw RequestReader.Bad("/offer", "The offer is not one of ours for these items and this region.",
                     "Bring an offer exactly as the promise gave it, with the same items; or leave it out.");
-            if (now.UnixMinutes > terms.ExpiresMinute)
-            {
-                throw new ProblemException(Problem.Of(409, "offer-ended",
-                    $"The offer stood until {Instant.OfMinutes(terms.ExpiresMinute)}.", "Ask for a new promise.",
-                    "/offer"));
-            }
-
+            late ??= now.UnixMinutes <= terms.ExpiresMinute ? null : Problem.Of(409, "offer-ended",
+                $"The offer stood until {Instant.OfMinutes(terms.ExpiresMinute)}.", "Ask for a new promise.", "/offer");
             (speed, deadline) = (terms.Speed, Instant.OfMinutes(terms.PromisedMinute));
         }
 
-        return new(new(code, region, at, speed, cart), FillOf(post), IsHeld(post), deadline);
+        return (new(new(code, region, at, speed, cart), FillOf(post), IsHeld(post), deadline, late is not null), late);
     }
+
+    private static ProblemException PlacedAt(Instant at, Instant now) => RequestReader.Bad("/placed_at",
+        $"The order was placed at {at}, and it is {now} here.",
+        "Set the clock, or leave it out: orders are taken up to a day after they were placed.");
 
     private static OrderAnswer Answer(PlaneView view, TakenOrder taken)
     {
@@ -182,11 +188,11 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
     private static ProblemException Unknown(string code) => new(Problem.Of(404, "unknown-order",
         $"There is no order '{RequestReader.Short(code)}'.", "Orders are told apart by the codes they were given."));
 
-    private static FillPolicy FillOf(OrderPost post) => post.Fill switch
+    private static FillRule FillOf(OrderPost post) => post.Fill switch
     {
-        null or "fill_available" => FillPolicy.FillAvailable,
-        "fill_or_kill" => FillPolicy.FillOrKill,
-        "fill_all" => FillPolicy.FillAll,
+        null or "fill_available" => FillRule.Available,
+        "fill_or_kill" => FillRule.OrKill,
+        "fill_all" => FillRule.All,
         var other => throw RequestReader.Bad("/fill", $"'{RequestReader.Short(other)}' is no way to fill an order.",
             "Ways are fill_available, fill_or_kill and fill_all."),
     };

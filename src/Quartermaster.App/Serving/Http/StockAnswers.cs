@@ -125,9 +125,11 @@ internal sealed class StockAnswers(OnlinePlane plane)
                     return ledger.Has(content) ? Outcome.AlreadyPosted : Outcome.Refused;
                 }
 
+                // Of two lines of one product the second has what the first leaves.
                 Entry[] entries = [.. lines.SelectMany((line, i) => entriesOf(
                     name with { Row = ((ulong)i + 1) << 1 }, line,
-                    ledger.Balance(line.Product, default, to, GoodsState.Ordered)))];
+                    Math.Max(0, ledger.Balance(line.Product, default, to, GoodsState.Ordered)
+                        - lines.Take(i).Where(other => other.Product == line.Product).Sum(other => other.Units))))];
                 var outcomes = new Outcome[entries.Length];
                 if (!ledger.PostAll(entries, outcomes))
                 {

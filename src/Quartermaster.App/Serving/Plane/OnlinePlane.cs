@@ -2,7 +2,7 @@ using Quartermaster.App.CommandLine;
 using Quartermaster.App.Serving.Events;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
-using Quartermaster.Ledger;
+using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Ledger;
 using Quartermaster.Storage.Workspaces;
@@ -14,11 +14,14 @@ namespace Quartermaster.App.Serving.Plane;
 /// may be imported meanwhile; the plane sees them within a minute, and the new day at once.</remarks>
 internal sealed class OnlinePlane : IAsyncDisposable
 {
+    private const int BeatsPerRenewal = 30;
+
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1);
 
     private readonly Workspace? _workspace;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _renewing = new(1);
     private StoredTables? _tables;
     private DateOnly _day;
     private PlaneView _view;
@@ -69,7 +72,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
                 workspace, clock, ledger, events, new(PlaneParts.Of(opened, day), ledger.Availability), day);
             events.Start(ledger.LastBatch);
             await plane.SettleAsync().ConfigureAwait(false);
-            await plane.OpenSlotsAsync(day).ConfigureAwait(false);
+            await plane.OpenSlotsAsync(opened.Facts, day).ConfigureAwait(false);
             plane._beating = Task.Run(plane.BeatAsync, CancellationToken.None);
             return plane;
         }
@@ -91,63 +94,85 @@ internal sealed class OnlinePlane : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _beating.ConfigureAwait(false);
-        Events.Stop();
-        await Ledger.DisposeAsync().ConfigureAwait(false);
-        Events.Dispose();
-        _stop.Dispose();
-    }
-
-    /// <summary>Reads tables that have changed, and lays out the routes of a new day.</summary>
-    internal async Task RenewAsync(bool always = false)
-    {
-        var (tables, day) = (_workspace?.Tables, Now.UtcDay);
-        if (_workspace is null)
-        {
-            return;
-        }
-
-        if (!always && ReferenceEquals(tables, _tables) && day == _day)
-        {
-            return;
-        }
-
         try
         {
-            var opened = OpenedWorkspace.Open(_workspace, null, cancel: _stop.Token);
-            await OpenSlotsAsync(day).ConfigureAwait(false);
-            Volatile.Write(ref _view, new(PlaneParts.Of(opened, day), Ledger.Availability));
-            (_tables, _day, RenewalFault) = (tables, day, null);
+            await _beating.ConfigureAwait(false);
+        }
+        finally
+        {
+            Events.Stop();
+            await Ledger.DisposeAsync().ConfigureAwait(false);
+            Events.Dispose();
+            _renewing.Dispose();
+            _stop.Dispose();
+        }
+    }
+
+    /// <summary>Reads tables that have changed, and lays out the routes of a new day. What was served stays in service
+    /// where that fails; readiness says so.</summary>
+    internal async Task RenewAsync(bool always = false)
+    {
+        await _renewing.WaitAsync(_stop.Token).ConfigureAwait(false);
+        try
+        {
+            var (tables, day) = (_workspace?.Tables, Now.UtcDay);
+            if (_workspace is not null && (always || !ReferenceEquals(tables, _tables) || day != _day))
+            {
+                var opened = OpenedWorkspace.Open(_workspace, null, cancel: _stop.Token);
+                await OpenSlotsAsync(opened.Facts, day).ConfigureAwait(false);
+                Volatile.Write(ref _view, new(PlaneParts.Of(opened, day), Ledger.Availability));
+                (_tables, _day) = (tables, day);
+            }
+
+            RenewalFault = null;
         }
         catch (Exception fault) when (Failures.Explain(fault) is { } known)
         {
-            // What was served stays in service; readiness says so.
             RenewalFault = $"{known.Message} {known.NextStep}";
+        }
+        finally
+        {
+            _renewing.Release();
         }
     }
 
     private async Task BeatAsync()
     {
         using var timer = new PeriodicTimer(s_beat, _clock);
-        try
+        var triedOn = _day;
+        for (var beat = 1; await IsNextAsync(timer).ConfigureAwait(false); beat++)
         {
-            for (var beat = 1; await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false); beat++)
+            try
             {
                 await SettleAsync().ConfigureAwait(false);
-                if (beat % 30 == 0 || Now.UtcDay != _day)
+                if (beat % BeatsPerRenewal == 0 || Now.UtcDay != triedOn)
                 {
+                    triedOn = Now.UtcDay;
                     await RenewAsync().ConfigureAwait(false);
                 }
             }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                // It was asked to stop.
+            }
+#pragma warning disable CA1031 // Whatever failed once may go well the next time; readiness says it.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                RenewalFault = fault.Message;
+            }
+        }
+    }
+
+    private async ValueTask<bool> IsNextAsync(PeriodicTimer timer)
+    {
+        try
+        {
+            return Ledger.Fault is null && await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            // It was asked to stop.
-        }
-        catch (Exception fault) when (Failures.Explain(fault) is not null)
-        {
-            // The ledger has stopped: every request says why.
-            RenewalFault = fault.Message;
+            return false;
         }
     }
 
@@ -158,15 +183,11 @@ internal sealed class OnlinePlane : IAsyncDisposable
         await Ledger.DoAsync(ledger => ledger.Expire(now), _stop.Token).ConfigureAwait(false);
     }
 
-    private async Task OpenSlotsAsync(DateOnly day)
-    {
-        var facts = View.Parts.Facts!;
-        await Ledger.DoAsync(
-            ledger =>
-            {
-                PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
-                return true;
-            },
-            _stop.Token).ConfigureAwait(false);
-    }
+    private async Task OpenSlotsAsync(CompanyFacts facts, DateOnly day) => await Ledger.DoAsync(
+        ledger =>
+        {
+            PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
+            return true;
+        },
+        _stop.Token).ConfigureAwait(false);
 }

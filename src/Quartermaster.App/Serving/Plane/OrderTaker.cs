@@ -1,29 +1,21 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Orders;
 
 namespace Quartermaster.App.Serving.Plane;
 
-/// <summary>How much of an order must ship.</summary>
-internal enum FillPolicy : byte
-{
-    /// <summary>What there is; the rest is refused.</summary>
-    FillAvailable = 1,
-
-    /// <summary>All lines, or none.</summary>
-    FillOrKill = 2,
-
-    /// <summary>All lines; if not all can, what there is is held until the client commits or cancels.</summary>
-    FillAll = 3,
-}
-
 /// <summary>What a client wants of an order.</summary>
 /// <param name="Order">The order.</param>
-/// <param name="Fill">How much of it must ship.</param>
+/// <param name="Fill">How much of it must ship; what there is of an order that must ship whole and cannot is held until
+/// the client commits or cancels.</param>
 /// <param name="IsHeld">Whether it is only held until the client commits.</param>
 /// <param name="Deadline">By when it must be there, where the customer was offered so; else not known.</param>
-internal sealed record OrderWish(CustomerOrder Order, FillPolicy Fill, bool IsHeld, Instant Deadline);
+/// <param name="IsTooLate">Whether a new order would be refused, because its offer has ended or it was placed too long
+/// ago; one that the ledger has is answered all the same.</param>
+internal sealed record OrderWish(
+    CustomerOrder Order, FillRule Fill, bool IsHeld, Instant Deadline, bool IsTooLate = false);
 
 /// <summary>What became of it.</summary>
 /// <param name="Outcome">What the ledger answered; Unknown where nothing was placed.</param>
@@ -70,9 +62,13 @@ internal sealed class OrderTaker(OnlinePlane plane, ServePolicy policy)
     {
         for (var tries = 1; ; tries++)
         {
-            var draft = view.Draft(drafts => drafts.Draft(wish.Order, wish.Deadline));
-            var isPlaced = draft.Claims.Length > 0 && (wish.Fill != FillPolicy.FillOrKill || draft.IsWhole);
-            var isHeld = wish.IsHeld || (wish.Fill == FillPolicy.FillAll && !draft.IsWhole);
+            // What was placed some time ago leaves from now on.
+            var (now, placedAt) = (plane.Now, wish.Order.At);
+            var order = placedAt < now ? wish.Order with { At = now } : wish.Order;
+            var draft = wish.IsTooLate ? new(order) : view.Draft(drafts => drafts.Draft(order, wish.Deadline));
+            var isPlaced = draft.Claims.Length > 0
+                && (draft.IsWhole || (wish.Fill != FillRule.OrKill && !wish.Deadline.IsKnown));
+            var isHeld = wish.IsHeld || (wish.Fill == FillRule.All && !draft.IsWhole);
             var until = isHeld ? plane.Now.PlusMinutes(policy.HoldMinutes) : default;
             var placed = await plane.Ledger.DoAsync(
                 ledger => isPlaced ? DraftPlacing.Place(ledger, draft, until)

@@ -13,7 +13,7 @@ internal sealed class InventoryCalls(ServiceDesk desk) : Inventory.InventoryBase
     public override async Task Feed(
         IAsyncStreamReader<FeedRequest> requests, IServerStreamWriter<FeedReply> replies, ServerCallContext context)
     {
-        while (await RpcStream.HasNextAsync(requests, context.CancellationToken).ConfigureAwait(false))
+        while (await RpcStream.HasNextAsync(desk, requests, context.CancellationToken).ConfigureAwait(false))
         {
             await replies.WriteAsync(
                 await FeedAsync(requests.Current, context.CancellationToken).ConfigureAwait(false),

@@ -22,7 +22,9 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
     {
         var room = new SemaphoreSlim(MostAtOnce);
         var turn = new SemaphoreSlim(1);
-        while (await RpcStream.HasNextAsync(requests, context.CancellationToken).ConfigureAwait(false))
+        var fault = default(Exception);
+        while (fault is null
+            && await RpcStream.HasNextAsync(desk, requests, context.CancellationToken).ConfigureAwait(false))
         {
             await room.WaitAsync(context.CancellationToken).ConfigureAwait(false);
             _ = AnswerAsync(requests.Current);
@@ -31,6 +33,11 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
         for (var i = 0; i < MostAtOnce; i++)
         {
             await room.WaitAsync(context.CancellationToken).ConfigureAwait(false);
+        }
+
+        if (fault is not null)
+        {
+            throw RpcFaults.Of(fault);
         }
 
         async Task AnswerAsync(OrderRequest request)
@@ -48,9 +55,11 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
                     turn.Release();
                 }
             }
-            catch (Exception fault) when (fault is OperationCanceledException or InvalidOperationException)
+#pragma warning disable CA1031 // The stream ends with the first; without an answer an order is asked for again.
+            catch (Exception found)
+#pragma warning restore CA1031
             {
-                // The client has gone; its orders are in the ledger.
+                Interlocked.CompareExchange(ref fault, found, null);
             }
             finally
             {

@@ -14,6 +14,9 @@ internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
 {
     private const int MostCarts = 1_000;
 
+    // The year 2199 and a bit.
+    private const long LatestMilliseconds = 7_258_000_000_000;
+
     /// <inheritdoc/>
     public override Task<PromiseReply> Promise(PromiseRequest request, ServerCallContext context) =>
         Task.FromResult(Answer(request));
@@ -23,7 +26,7 @@ internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
         IAsyncStreamReader<PromiseRequest> requests, IServerStreamWriter<PromiseReply> replies,
         ServerCallContext context)
     {
-        while (await RpcStream.HasNextAsync(requests, context.CancellationToken).ConfigureAwait(false))
+        while (await RpcStream.HasNextAsync(desk, requests, context.CancellationToken).ConfigureAwait(false))
         {
             await replies.WriteAsync(Answer(requests.Current), context.CancellationToken).ConfigureAwait(false);
         }
@@ -46,7 +49,9 @@ internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
             numbers[i] = batch.Count;
             try
             {
-                var (cart, at) = (request.Carts[i], request.Carts[i].At == 0 ? now : new(request.Carts[i].At));
+                var cart = request.Carts[i];
+                var at = cart.At == 0 ? now : cart.At is >= 1 and <= LatestMilliseconds ? new(cart.At)
+                    : throw RequestReader.Bad("/at", "The time is before 1970 or after 2199.", "Correct it.");
                 var lines = RequestReader.Cart(
                     view, cart.Items.Count, n => (cart.Items[n].Product, cart.Items[n].Units));
                 batch.Add(new CartRequest(RequestReader.Region(view, cart.Region), at), lines);
@@ -102,7 +107,8 @@ internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
 
     private static DomainSpeed[] SpeedsOf(PromiseRequest request) => request.Speeds.Count == 0
         ? RequestReader.AllSpeeds.ToArray()
-        : [.. request.Speeds.Select(speed => Enum.IsDefined((DomainSpeed)(int)speed) ? (DomainSpeed)(int)speed
+        : [.. request.Speeds.Select(speed => (int)speed is >= 1 and <= PromiseInputs.SpeedCount
+            ? (DomainSpeed)(int)speed
             : throw RpcStatus.Of(Problem.Field("/speeds", $"There is no speed {(int)speed}.", "Speeds are 1 to 5.")))
             .Distinct().Order()];
 }
