@@ -88,8 +88,10 @@ public static class MaskedMinimum
     /// <param name="x">0 or more.</param>
     /// <param name="y">0 or more.</param>
     /// <param name="mask">Which of them count.</param>
-    /// <returns>One bit or more; none if no number that counts is finite.</returns>
-    public static ulong NearLeast(ReadOnlySpan<float> terms, float x, float y, ulong mask)
+    /// <param name="limit">Numbers that are surely greater than this do not matter; infinite for no limit.</param>
+    /// <returns>One bit or more; none if no number that counts is finite, or all are beyond the limit.</returns>
+    public static ulong NearLeast(
+        ReadOnlySpan<float> terms, float x, float y, ulong mask, float limit = float.PositiveInfinity)
     {
         var count = terms.Length / 3;
         RequireParts(count, terms.Length);
@@ -106,7 +108,7 @@ public static class MaskedMinimum
         var quarter = Vector128.MinNative(half.GetLower(), half.GetUpper());
         quarter = Vector128.MinNative(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
         var value = quarter[0] < quarter[1] ? quarter[0] : quarter[1];
-        if (value == float.PositiveInfinity)
+        if (value == float.PositiveInfinity || value > (limit * (1 + Nearness)) + 1)
         {
             return 0;
         }

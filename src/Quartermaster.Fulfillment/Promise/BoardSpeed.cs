@@ -47,8 +47,9 @@ internal readonly record struct BoardSpeed(BoardLayer First, BoardLayer[] More)
             return;
         }
 
+        // Most further layers have nothing that is as cheap: then their ways need not be looked at.
         var near = MaskedMinimum.NearLeast(
-            row.Block.AsSpan(layer.FirstTerm, 3 * layer.Width), (float)grams, (float)cubicCentimeters, counting);
+            row.Block.AsSpan(layer.FirstTerm, 3 * layer.Width), (float)grams, (float)cubicCentimeters, counting, best);
         for (; near != 0; near &= near - 1)
         {
             var place = layer.FirstWay + (int)ulong.TrailingZeroCount(near);

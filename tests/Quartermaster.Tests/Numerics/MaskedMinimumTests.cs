@@ -53,6 +53,10 @@ public sealed class MaskedMinimumTests
                 }
 
                 var least = sums.Min(one => one.Sum);
+                ulong Within(double limit) => MaskedMinimum.NearLeast(
+                    terms, (float)goods.Item1, (float)goods.Item2, mask, (float)limit);
+                Assert.Equal(near, Within(least));
+                Assert.Equal(0UL, Within((least * 0.999) - 10));
                 foreach (var (place, sum) in sums)
                 {
                     var isNear = (near >> place & 1) != 0;

@@ -42,9 +42,11 @@ internal static class ApiDocument
                     new() { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] },
                 ];
                 operation.Description =
-                    $"{operation.Description} Needs a key of a {PromiseAnswers.NameOf(role)}.".Trim();
+                    $"{operation.Description} Needs a key of the role {PromiseAnswers.NameOf(role)}.".Trim();
+                AddUsual(operation);
             }
 
+            AddPlaces(operation, action.RelativePath ?? "");
             if (ApiExamples.Of(action.HttpMethod, action.RelativePath) is { } example
                 && operation.RequestBody?.Content is { } bodies && bodies.TryGetValue(Json, out var body))
             {
@@ -53,5 +55,34 @@ internal static class ApiDocument
 
             return Task.CompletedTask;
         });
+    }
+
+    // What every address with a key may answer.
+    private static void AddUsual(OpenApiOperation operation)
+    {
+        operation.Responses ??= [];
+        foreach (var (status, words) in (ReadOnlySpan<(string, string)>)
+        [
+            ("401", "No key, or not one of ours."), ("403", "The key may not do this."),
+            ("413", "The body is too large."), ("415", "The body is not JSON."),
+            ("429", "The key asks too often."), ("503", "Busy, stopping, or the ledger has stopped."),
+        ])
+        {
+            operation.Responses.TryAdd(status, new OpenApiResponse { Description = words });
+        }
+    }
+
+    // {order} in an address is a parameter of it.
+    private static void AddPlaces(OpenApiOperation operation, string address)
+    {
+        foreach (var part in address.Split('/').Where(part => part.StartsWith('{')))
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = part.Trim('{', '}'), In = ParameterLocation.Path, Required = true,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
     }
 }

@@ -50,7 +50,8 @@ internal static class Endpoints
         Step(app, "/v1/orders/{order}/cancel", KeyRole.Shop, "Cancel an order: what has not left is free again", http =>
             desk.Orders.CancelAsync(OrderOf(http), http.RequestAborted));
         Post<ShipPost, OrderAnswer>(app, "/v1/orders/{order}/ship", KeyRole.Operator, "Goods of an order have left",
-            "From one center, or from all.", async (http, post) => await Wire.WriteAsync(http,
+            "From one center, or from all; where it claims nothing there, nothing changes.",
+            async (http, post) => await Wire.WriteAsync(http,
                 await desk.Orders.ShipAsync(OrderOf(http), post, http.RequestAborted).ConfigureAwait(false))
                 .ConfigureAwait(false));
     }
@@ -83,8 +84,11 @@ internal static class Endpoints
 
     private static void MapService(WebApplication app, ServiceDesk desk)
     {
-        Get<string>(app, "/v1/events", KeyRole.Operator, "What becomes of orders, as it happens",
-            http => EventStream.WriteAsync(http, desk.Plane)).WithMetadata(new StreamAttribute())
+        app.MapGet("/v1/events", (Delegate)(async (HttpContext http) =>
+            await EventStream.WriteAsync(http, desk.Plane).ConfigureAwait(false)))
+            .WithMetadata(new NeedsAttribute(KeyRole.Operator), new StreamAttribute()).WithTags("events")
+            .WithSummary("What becomes of orders, as it happens")
+            .Produces<string>(200, "text/event-stream").Produces<Problem>(422, Problem.ContentType)
             .WithDescription("CloudEvents as server-sent events, in the order of the ledger. Last-Event-ID, or "
                 + "?after=, goes on after an event; without it the stream begins now.");
         Get<ServiceAnswer>(app, "/v1/service", KeyRole.Admin, "How is the service doing?", http =>

@@ -70,7 +70,7 @@ internal sealed partial class Gate(
             if (key.Role < needs.Role)
             {
                 throw new ProblemException(Problem.Of(403, "not-allowed",
-                    $"The key '{key.Name}' is of a {PromiseAnswers.NameOf(key.Role)}; this needs a "
+                    $"The key '{key.Name}' has the role {PromiseAnswers.NameOf(key.Role)}; this needs "
                         + $"{PromiseAnswers.NameOf(needs.Role!.Value)}.", "Use another key, or ask for one."));
             }
 

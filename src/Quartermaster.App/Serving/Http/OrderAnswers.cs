@@ -58,6 +58,14 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
         return new(code, PromiseAnswers.NameOf(state), IsRepeated: false)
         {
             Promised = ask is { Promised.IsKnown: true } ? clock.WriteIso(ask.Promised) : null,
+            Items = ask is null ? null
+                : [.. ask.Lines.Rows.ToArray().Select(line => Shown(view, line.Product, line.Units))],
+            Unfulfillable = ask is null || state != OrderOutcome.Held ? [] :
+            [
+                .. ask.Lines.Rows.ToArray().Where(line => !Array.Exists(claims, claim => claim.Product == line.Product))
+                    .Select(line => new UnfulfillableAnswer(view.Catalog.CodeOf(line.Product), line.Units, "not_held",
+                        "it is not among what is held")),
+            ],
             Speed = ask?.Speed is { } speed ? PromiseAnswers.NameOf(speed) : null,
             Fulfillments =
             [
@@ -127,7 +135,7 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
             var terms = signer.Read(offer, cart) is { } read && read.Region == region ? read
                 : throw RequestReader.Bad("/offer", "The offer is not one of ours for these items and this region.",
                     "Bring an offer exactly as the promise gave it, with the same items; or leave it out.");
-            late ??= now.UnixMinutes <= terms.ExpiresMinute ? null : Problem.Of(409, "offer-ended",
+            late ??= now <= Instant.OfMinutes(terms.ExpiresMinute) ? null : Problem.Of(409, "offer-ended",
                 $"The offer stood until {Instant.OfMinutes(terms.ExpiresMinute)}.", "Ask for a new promise.", "/offer");
             (speed, deadline) = (terms.Speed, Instant.OfMinutes(terms.PromisedMinute));
         }
@@ -178,6 +186,9 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
                 ? new(PromiseAnswers.NameOf(next.Speed), clock.WriteIso(next.Promised)) : null,
         });
     }
+
+    private static ShippedItem Shown(PlaneView view, ProductId product, int units) =>
+        new(view.Catalog.CodeOf(product), units);
 
     private static UnfulfillableAnswer[] Unfulfillable(PlaneView view, OrderDraft draft) =>
     [

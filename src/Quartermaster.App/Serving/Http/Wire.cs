@@ -30,7 +30,7 @@ internal static class Wire
         catch (JsonException fault)
         {
             throw new ProblemException(Problem.Of(400, "bad-json", WordsOf(fault),
-                "Send what /openapi/v1.json says; field names are in snake_case.", fault.Path));
+                "Send what /openapi/v1.json says; field names are in snake_case.", PointerOf(fault.Path)));
         }
     }
 
@@ -57,13 +57,23 @@ internal static class Wire
             http.Response.BodyWriter, problem, WireContext.Plain.Problem, http.RequestAborted);
     }
 
-    // Messages of the reader quote input, which may be long, and names of types, which say nothing to clients.
+    // Messages of the reader name types, which say nothing to clients, and quote input, which may be long.
     private static string WordsOf(JsonException fault)
     {
-        var text = fault.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)
-            ? "A value is of another kind than is wanted, or out of its range." : fault.Message;
-        text = fault.Path is null || text.Contains(fault.Path, StringComparison.Ordinal) ? text
-            : $"{text} It stands at {fault.Path}.";
-        return text.Length <= 300 ? text : text[..300] + "…";
+        var (text, at) = (fault.Message, PointerOf(fault.Path));
+        bool Says(string part) => text.Contains(part, StringComparison.Ordinal);
+        var words = Says("could not be mapped") ? $"There is no field {at}."
+            : Says("missing required properties") ? $"Fields are missing{text[text.LastIndexOf(':')..]}"
+            : Says("doesn't allow null") ? $"A field that must have a value is null, at {at} or within."
+            : Says("does not contain any JSON tokens") ? "The body is empty."
+            : Says("Quartermaster.") || Says("System.")
+                ? $"The value at {at} is of another kind than is wanted, or out of its range."
+            : text;
+        return words.Length <= 300 ? words : words[..300] + "…";
     }
+
+    // $.items[0].units is /items/0/units (RFC 6901).
+    private static string PointerOf(string? path) => path is null or "$" ? "/"
+        : path[1..].Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
+            .Replace('.', '/');
 }

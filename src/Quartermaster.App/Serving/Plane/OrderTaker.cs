@@ -46,7 +46,7 @@ internal sealed class OrderTaker(OnlinePlane plane, ServePolicy policy)
     internal async Task<TakenOrder> TakeAsync(PlaneView view, OrderWish wish, CancellationToken cancel)
     {
         var taken = await TryAsync(view, wish, cancel).ConfigureAwait(false);
-        if (wish.Deadline.IsKnown && !taken.IsRepeated)
+        if (wish is { Deadline.IsKnown: true, IsTooLate: false } && !taken.IsRepeated)
         {
             Interlocked.Increment(ref _offers);
             if (taken.Outcome.IsAccepted() && taken.Draft!.IsWhole)

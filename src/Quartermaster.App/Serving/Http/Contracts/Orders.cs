@@ -29,11 +29,14 @@ internal sealed record OrderPost(string Order, IReadOnlyList<ItemAsk> Items, Des
 /// <param name="IsRepeated">Whether it was given before: nothing was changed.</param>
 internal sealed record OrderAnswer(string Order, string State, bool IsRepeated)
 {
-    /// <summary>The speed it was promised at.</summary>
+    /// <summary>The speed it was promised at; of an order that was given before, the one that was asked for.</summary>
     public string? Speed { get; init; }
 
     /// <summary>By when it was promised.</summary>
     public string? Promised { get; init; }
+
+    /// <summary>What was asked for; told of an order that was given before.</summary>
+    public IReadOnlyList<ShippedItem>? Items { get; init; }
 
     /// <summary>Until when it is held.</summary>
     public string? HeldUntil { get; init; }
@@ -41,10 +44,11 @@ internal sealed record OrderAnswer(string Order, string State, bool IsRepeated)
     /// <summary>Freight and handling of all of it; of an earlier order it is not known.</summary>
     public decimal? Cost { get; init; }
 
-    /// <summary>What ships from where, one location each.</summary>
+    /// <summary>What ships from where, one location each; of an order that was given before, what has not left.
+    /// </summary>
     public IReadOnlyList<FulfillmentAnswer> Fulfillments { get; init; } = [];
 
-    /// <summary>What does not ship, and why.</summary>
+    /// <summary>What does not ship, and why; of an order that was given before, only while it is held.</summary>
     public IReadOnlyList<UnfulfillableAnswer> Unfulfillable { get; init; } = [];
 }
 
