@@ -22,4 +22,17 @@ internal static class KnownSets
                 $"Import it into a workspace of its own: qm init {name}. If it is meant: --replace", ExitCode.WrongUse);
         }
     }
+
+    /// <summary>Ends with wrong use where a set of one folder was not named by exactly one.</summary>
+    /// <param name="name">The set.</param>
+    /// <param name="files">How many files it has, in words.</param>
+    /// <param name="folders">What was named.</param>
+    internal static void RequireOneFolder(string name, string files, string[] folders)
+    {
+        if (folders.Length != 1)
+        {
+            throw new UserException($"{name} is one folder with {files} files, and {folders.Length} were named.",
+                $"qm import {name} FOLDER", ExitCode.WrongUse);
+        }
+    }
 }

@@ -14,12 +14,7 @@ internal static class M5Import
 
     internal static Answer Run(Invocation invocation, string[] folders, bool replaces)
     {
-        if (folders.Length != 1)
-        {
-            throw new UserException($"{Name} is one folder with three files, and {folders.Length} were named.",
-                $"qm import {Name} FOLDER", ExitCode.WrongUse);
-        }
-
+        KnownSets.RequireOneFolder(Name, "three", folders);
         var workspace = Workspaces.Open(invocation);
         KnownSets.RequireOwn(workspace, Name, Orders, replaces);
         using var progress = new Progress(invocation.Clock);

@@ -16,12 +16,7 @@ internal static class OlistImport
 
     internal static Answer Run(Invocation invocation, string[] folders, bool replaces)
     {
-        if (folders.Length != 1)
-        {
-            throw new UserException($"{Name} is one folder with six files, and {folders.Length} were named.",
-                $"qm import {Name} FOLDER", ExitCode.WrongUse);
-        }
-
+        KnownSets.RequireOneFolder(Name, "six", folders);
         var workspace = Workspaces.Open(invocation);
         KnownSets.RequireOwn(workspace, Name, Orders, replaces);
         using var progress = new Progress(invocation.Clock);
