@@ -22,6 +22,9 @@ public sealed class Availability
     /// <summary>Units that facilities can still pick by ship day, as promises and sourcing read them.</summary>
     public LiveSlots Slots { get; } = new();
 
+    /// <summary>What departures and delivery windows can still take, as promises and sourcing read them.</summary>
+    public LiveRooms Rooms { get; } = new();
+
     /// <summary>Free units of a product at a facility; 0 where neither is known. O(1).</summary>
     public int this[ProductId product, FacilityId facility] => Units.Of(product, facility);
 
@@ -34,7 +37,7 @@ public sealed class Availability
         }
     }
 
-    internal void Publish(int[] units, int stride) => Units.Publish(units, stride);
+    internal void Publish(int[] units, int stride, LiveMarks marks) => Units.Publish(units, stride, marks: marks);
 
     internal void Advance(long sequence) => Volatile.Write(ref _sequence, sequence);
 }

@@ -1,5 +1,6 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Routes;
 
 namespace Quartermaster.Ledger;
 
@@ -16,6 +17,7 @@ internal sealed class Balances
     private readonly LedgerLimits _limits;
     private readonly Availability _availability;
     private long[] _outside;
+    private LiveMarks _onHand;
 
     internal Balances(LedgerLimits limits, Availability availability)
     {
@@ -23,7 +25,7 @@ internal sealed class Balances
         Products = Math.Min(limits.ExpectedProducts, limits.MostProducts) + 1;
         Stride = Math.Min(limits.ExpectedFacilities, limits.MostFacilities) + 1;
         _outside = new long[Products * States];
-        Publish();
+        _onHand = Publish();
     }
 
     /// <summary>Product numbers below this have a row.</summary>
@@ -88,6 +90,7 @@ internal sealed class Balances
         if (IsInside(account.State))
         {
             Plane(account.State)[(product.Value * Stride) + account.Facility.Value] = (int)units;
+            Mark(product, account, (int)units);
         }
         else
         {
@@ -105,7 +108,20 @@ internal sealed class Balances
         {
             // Written so that a reader of Availability sees either the old or the new value.
             ref var cell = ref plane[row + account.Facility.Value];
-            Volatile.Write(ref cell, cell + units);
+            var sum = cell + units;
+            Volatile.Write(ref cell, sum);
+            if (sum > 0 != sum - units > 0)
+            {
+                Mark(product, account, sum);
+            }
+        }
+    }
+
+    private void Mark(ProductId product, Account account, int units)
+    {
+        if (account.State == GoodsState.OnHand && account.Facility.Value > 0)
+        {
+            _onHand.Set(product.Value, account.Facility.Value, units > 0);
         }
     }
 
@@ -129,7 +145,7 @@ internal sealed class Balances
 
         Array.Resize(ref _outside, products * States);
         (Products, Stride) = (products, stride);
-        Publish();
+        _onHand = Publish();
     }
 
     private int[] Grown(int[] plane, int products, int stride)
@@ -143,5 +159,10 @@ internal sealed class Balances
         return grown;
     }
 
-    private void Publish() => _availability.Publish(Plane(GoodsState.OnHand), Stride);
+    private LiveMarks Publish()
+    {
+        var marks = new LiveMarks(Plane(GoodsState.OnHand), Stride);
+        _availability.Publish(Plane(GoodsState.OnHand), Stride, marks);
+        return marks;
+    }
 }

@@ -11,10 +11,17 @@ public static class LedgerAudit
     {
         var (broken, state) = (new List<string>(), ledger.State);
         CheckBalances(state.Balances, broken);
+        CheckMarks(state.Balances, ledger.Availability, broken);
         var (stock, slots) = Claims(state.Orders, broken);
         CheckHeld(state.Balances, stock, broken);
         foreach (var (slot, use) in state.Slots.Sorted())
         {
+            var seen = ledger.Availability.Rooms.Of(slot);
+            if (slot.Kind != SlotKind.PickUnits && seen != Math.Min(int.MaxValue, use.Free))
+            {
+                broken.Add($"{slot} has {use.Free} units free, but readers see {seen}.");
+            }
+
             var claimed = slots.GetValueOrDefault(slot);
             if (use.Claimed < claimed || use.Claimed < 0)
             {
@@ -60,6 +67,21 @@ public static class LedgerAudit
             broken.AddRange(goods
                 .Where(cell => cell.Value < 0 && Balances.IsInside(cell.Key.Account.State))
                 .Select(cell => $"{cell.Key} has {cell.Value} units."));
+        }
+    }
+
+    private static void CheckMarks(Balances balances, Availability availability, List<string> broken)
+    {
+        for (var product = 1; product < balances.Products; product++)
+        {
+            for (var facility = 1; facility < balances.Stride; facility++)
+            {
+                var hasUnits = availability[new(product), new(facility)] > 0;
+                if (!availability.Units.Has(new(product), new(facility), 1, out var mark) || mark != 0 != hasUnits)
+                {
+                    broken.Add($"The mark of product {product} at facility {facility} is not what its cell says.");
+                }
+            }
         }
     }
 

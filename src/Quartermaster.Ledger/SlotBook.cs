@@ -7,10 +7,11 @@ namespace Quartermaster.Ledger;
 
 /// <summary>How full each open slot is. About 50 bytes per slot.</summary>
 /// <param name="live">Where readers of other threads see the picking slots.</param>
-internal sealed class SlotBook(LiveSlots live)
+/// <param name="rooms">Where they see the others.</param>
+internal sealed class SlotBook(LiveSlots live, LiveRooms rooms)
 {
     private readonly Dictionary<Slot, SlotUse> _uses = [];
-    private readonly SlotCells _cells = new(live);
+    private readonly SlotCells _cells = new(live, rooms);
 
     internal SlotUse this[Slot slot] => _uses.GetValueOrDefault(slot);
 

@@ -3,10 +3,10 @@ using Quartermaster.Domain.Routes;
 
 namespace Quartermaster.Ledger;
 
-/// <summary>Keeps the picking slots that readers of other threads see in step with the book.</summary>
+/// <summary>Keeps the slots that readers of other threads see in step with the book.</summary>
 /// <remarks>One cell per facility and day between the first day that is open and the last. Days too far apart for
 /// <see cref="MostCells"/> are left out: they have no room for promises.</remarks>
-internal sealed class SlotCells(LiveSlots live)
+internal sealed class SlotCells(LiveSlots live, LiveRooms rooms)
 {
     private const int MostCells = 1 << 24;
     private const int SpareDays = 32;
@@ -15,14 +15,20 @@ internal sealed class SlotCells(LiveSlots live)
     private int _firstDay;
     private int _days = 1;
 
-    /// <summary>Shows how full a slot is; slots of other kinds are not promised on.</summary>
+    /// <summary>Shows how full a slot is.</summary>
     /// <param name="slot">Which.</param>
     /// <param name="use">How full; the default for one that was closed.</param>
     /// <param name="all">Every open slot, this one included: read where the cells have to move.</param>
     internal void Show(Slot slot, SlotUse use, IReadOnlyDictionary<Slot, SlotUse> all)
     {
-        if (slot.Kind != SlotKind.PickUnits || slot.Place < 1)
+        if (slot.Place < 1)
         {
+            return;
+        }
+
+        if (slot.Kind != SlotKind.PickUnits)
+        {
+            rooms.Set(slot, use == default && !all.ContainsKey(slot) ? null : use.Free);
             return;
         }
 

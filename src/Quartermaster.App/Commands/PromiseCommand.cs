@@ -66,7 +66,8 @@ internal static class PromiseCommand
         var desk = PromiseDesk.Open(workspace, network, at.UtcDay, invocation.Now);
         var inputs = new PromiseInputs
         {
-            Routes = desk.Routes, Available = desk.Available, Slots = desk.Slots, Terms = desk.Terms,
+            Routes = desk.Routes, Available = desk.Available, Slots = desk.Slots, Rooms = desk.Rooms,
+            Terms = desk.Terms,
         };
         var rows = new PromiseRow[PromiseInputs.SpeedCount];
         var why = new ReasonWriter<PromiseReason>();

@@ -4,6 +4,7 @@ using Quartermaster.Domain.Catalog;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Ledger;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Workspaces;
 
@@ -14,9 +15,10 @@ namespace Quartermaster.App.Orders;
 internal sealed class PromiseDesk
 {
     private PromiseDesk(
-        StoredTables tables, RouteTable routes, LiveUnits available, LiveSlots slots, bool isLedger)
+        StoredTables tables, RouteTable routes, LiveUnits available, Availability slots, bool isLedger)
     {
-        (Catalog, Routes, Available, Slots) = (tables.Catalog, routes, available, slots);
+        (Catalog, Routes, Available) = (tables.Catalog, routes, available);
+        (Slots, Rooms) = (slots.Slots, slots.Rooms);
         IsFromLedger = isLedger;
         Terms = ShipTerms.Of(tables.Read<Product>(), tables.Read<Rate>(), tables.Read<Listing>());
     }
@@ -29,6 +31,9 @@ internal sealed class PromiseDesk
 
     /// <summary>What centers can still pick, by ship day.</summary>
     internal LiveSlots Slots { get; }
+
+    /// <summary>What departures and delivery days can still take.</summary>
+    internal LiveRooms Rooms { get; }
 
     internal Table<ShipTerms> Terms { get; }
 
@@ -50,8 +55,9 @@ internal sealed class PromiseDesk
         // In a copy: days that no order has come for yet are open in full.
         var slots = ledger ?? new();
         PickSlots.OpenAhead(routes.Origins, workspace.Tables.Read<Capacity>(), slots, day);
+        LaneSlots.OpenAhead(routes, slots, Instant.Of(day));
         return new(workspace.Tables, routes, ledger?.Availability.Units ?? FromTable(workspace.Tables),
-            slots.Availability.Slots, ledger is not null);
+            slots.Availability, ledger is not null);
     }
 
     private static LiveUnits FromTable(StoredTables tables)

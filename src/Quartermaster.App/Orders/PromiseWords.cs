@@ -10,6 +10,7 @@ internal static class PromiseWords
     internal static string WhyNot(PromiseReason because) => because switch
     {
         PromiseReason.OutOfStock => "too few units are free at the centers from where they would arrive in time",
+        PromiseReason.LaneFull => "the departures, or the delivery days, that would be in time can take no more",
         PromiseReason.NoSlot => "the centers with the goods can pick no more on the days that would be in time",
         PromiseReason.SlowHandling => "the owner needs too long before the goods can be picked",
         PromiseReason.PastCutoff => "the day's last cut-off has passed",

@@ -12,8 +12,26 @@ public readonly record struct Slot(SlotKind Kind, int Place, int Window)
         new(SlotKind.PickUnits, facility.Value, shipDay.DayNumber);
 
     /// <summary>Parcels that a departure of a lane can take.</summary>
-    public static Slot Parcels(LaneId lane, Instant departure) =>
-        new(SlotKind.LaneParcels, lane.Value, departure.UnixMinutes);
+    /// <param name="lane">The lane.</param>
+    /// <param name="departureMinute">When it leaves, minutes since 1970.</param>
+    public static Slot Parcels(LaneId lane, int departureMinute) =>
+        new(SlotKind.LaneParcels, lane.Value, departureMinute);
+
+    /// <summary>Weight that a departure of a lane can take.</summary>
+    /// <inheritdoc cref="Parcels"/>
+    public static Slot Weight(LaneId lane, int departureMinute) =>
+        new(SlotKind.LaneGrams, lane.Value, departureMinute);
+
+    /// <summary>Volume that a departure of a lane can take.</summary>
+    /// <inheritdoc cref="Parcels"/>
+    public static Slot Volume(LaneId lane, int departureMinute) =>
+        new(SlotKind.LaneCubicCentimeters, lane.Value, departureMinute);
+
+    /// <summary>Deliveries that a region can receive in a window.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="firstMinute">When the window begins, minutes since 1970: the start of a local day.</param>
+    public static Slot Delivery(RegionId region, int firstMinute) =>
+        new(SlotKind.Delivery, region.Value, firstMinute);
 }
 
 /// <summary>What a slot limits.</summary>
@@ -25,11 +43,11 @@ public enum SlotKind : byte
     /// <summary>Parcels on a lane's departure; the window is its minute since 1970.</summary>
     LaneParcels = 2,
 
-    /// <summary>Kilograms on a lane's departure; the window is its minute since 1970.</summary>
-    LaneKilograms = 3,
+    /// <summary>Grams on a lane's departure; the window is its minute since 1970.</summary>
+    LaneGrams = 3,
 
-    /// <summary>Liters on a lane's departure; the window is its minute since 1970.</summary>
-    LaneLiters = 4,
+    /// <summary>Cubic centimeters on a lane's departure; the window is its minute since 1970.</summary>
+    LaneCubicCentimeters = 4,
 
     /// <summary>Deliveries in a region's window; the window is its first minute since 1970.</summary>
     Delivery = 5,

@@ -47,5 +47,8 @@ public readonly record struct CartRequest(RegionId Region, Instant At)
 {
     /// <summary>The first whole minute since 1970 that is not before the request.</summary>
     public int Minute => (int)Math.Clamp(
-        Math.Ceiling(At.UnixMilliseconds / 60_000.0), int.MinValue / 2, int.MaxValue / 2);
+        (At.UnixMilliseconds / MillisecondsPerMinute) + (At.UnixMilliseconds % MillisecondsPerMinute > 0 ? 1 : 0),
+        int.MinValue / 2, int.MaxValue / 2);
+
+    private const long MillisecondsPerMinute = 60_000;
 }

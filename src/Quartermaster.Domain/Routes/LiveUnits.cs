@@ -12,13 +12,14 @@ public sealed class LiveUnits
     /// <param name="cells">The live array, shared with its owner.</param>
     /// <param name="productStride">How far a product's cell is from the next product's.</param>
     /// <param name="facilityStride">How far a facility's cell is from the next facility's.</param>
-    public LiveUnits(int[] cells, int productStride, int facilityStride = 1) =>
-        _cells = new(cells, productStride, facilityStride);
+    /// <param name="marks">Which cells are above 0, where the owner keeps that, too.</param>
+    public LiveUnits(int[] cells, int productStride, int facilityStride = 1, LiveMarks? marks = null) =>
+        _cells = new(cells, productStride, facilityStride, marks);
 
     /// <summary>Lets readers see another array: for an owner whose array has grown.</summary>
-    /// <inheritdoc cref="LiveUnits(int[], int, int)"/>
-    public void Publish(int[] cells, int productStride, int facilityStride = 1) =>
-        Volatile.Write(ref _cells, new(cells, productStride, facilityStride));
+    /// <inheritdoc cref="LiveUnits(int[], int, int, LiveMarks?)"/>
+    public void Publish(int[] cells, int productStride, int facilityStride = 1, LiveMarks? marks = null) =>
+        Volatile.Write(ref _cells, new(cells, productStride, facilityStride, marks));
 
     /// <summary>Units free now; 0 for a cell that does not exist or is negative.</summary>
     public int Of(ProductId product, FacilityId facility)
@@ -66,5 +67,24 @@ public sealed class LiveUnits
             ? cells.Units.AsSpan((int)start, count) : default;
     }
 
-    private sealed record Cells(int[] Units, int ProductStride, int FacilityStride);
+    /// <summary>Which of up to 64 consecutive facilities have a unit or more free, bit i for the i-th, in one or two
+    /// reads.</summary>
+    /// <param name="product">Of what.</param>
+    /// <param name="first">The first facility.</param>
+    /// <param name="count">The number of facilities, 1 to 64.</param>
+    /// <param name="marks">Their bits.</param>
+    /// <returns>False where the owner keeps no marks: then the cells say it.</returns>
+    public bool Has(ProductId product, FacilityId first, int count, out ulong marks)
+    {
+        var kept = Volatile.Read(ref _cells).Marks;
+        marks = kept is null ? 0 : kept.Of(product, first, count);
+        return kept is not null;
+    }
+
+    /// <summary>The memory that <see cref="Has"/> reads, to ask the processor for it; empty where there is none.
+    /// </summary>
+    public ReadOnlySpan<ulong> MarksOf(ProductId product) =>
+        Volatile.Read(ref _cells).Marks is { } marks ? marks.Row(product) : default;
+
+    private sealed record Cells(int[] Units, int ProductStride, int FacilityStride, LiveMarks? Marks);
 }

@@ -14,15 +14,19 @@ public sealed class PairRoutes
     /// <param name="options">Options by cut-off, then spares by cut-off.</param>
     /// <param name="kept">How many are no spares.</param>
     /// <param name="departures">What they leave on; other pairs may share it.</param>
-    public PairRoutes(RouteOption[] options, int kept, RouteDeparture[] departures)
+    /// <param name="legs">What they take between facilities; other pairs share it.</param>
+    public PairRoutes(RouteOption[] options, int kept, RouteDeparture[] departures, RouteLegs? legs = null)
     {
-        (_options, Kept, _departures) = (options, kept, departures);
+        (_options, Kept, _departures, Legs) = (options, kept, departures, legs ?? RouteLegs.None);
         _cutoffs = Array.ConvertAll(options, option => option.CutoffMinute);
         _shipDays = Array.ConvertAll(options, option => LiveSlots.ShipDayOf(in departures[option.Departure]));
     }
 
     /// <summary>A pair without a way.</summary>
     public static PairRoutes None { get; } = new([], 0, []);
+
+    /// <summary>What they take between facilities.</summary>
+    public RouteLegs Legs { get; }
 
     /// <summary>How many of the options are no spares: the first ones.</summary>
     public int Kept { get; }

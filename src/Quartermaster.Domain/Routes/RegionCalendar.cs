@@ -17,6 +17,9 @@ public sealed class RegionCalendar(int regionCount, int days, int[] dayStarts, i
     /// <summary>The highest region identifier.</summary>
     public int RegionCount => regionCount;
 
+    /// <summary>Days held for each region.</summary>
+    public int Days => days;
+
     /// <summary>The local day that a minute lies in, from 0; −1 if it is outside the calendar.</summary>
     public int DayOf(RegionId region, int minute)
     {

@@ -4,7 +4,7 @@ namespace Quartermaster.Domain.Routes;
 
 /// <summary>One way from a fulfillment center to a region: when to order at the latest, and when it is
 /// delivered.</summary>
-/// <remarks>Times are whole minutes since 1970, UTC. 72 bytes.</remarks>
+/// <remarks>Times are whole minutes since 1970, UTC. 80 bytes.</remarks>
 /// <param name="CutoffMinute">The latest minute at which a product without handling time may be ordered.</param>
 /// <param name="DeliveryMinute">When the customer has it at the promise quantile, delivery hours and days kept.</param>
 /// <param name="ArrivalMinute">When it reaches the region at the promise quantile.</param>
@@ -41,6 +41,18 @@ public readonly record struct RouteOption(
 
     /// <summary>Standard deviation of the minutes under way on the last lane.</summary>
     public float LastDeviation { get; init; }
+
+    /// <summary>The lane that ends at the region.</summary>
+    public LaneId LastLane { get; init; }
+
+    /// <summary>The leg before it, by its number among <see cref="PairRoutes.Legs"/>; −1 for a way of one lane. One
+    /// more is kept, so that the default says so.</summary>
+    public int LegBefore { get => _legBefore - 1; init => _legBefore = value + 1; }
+
+    /// <summary>When the last lane leaves, minutes since 1970.</summary>
+    public int LastDepartureMinute => ArrivalMinute - LastMinutes;
+
+    private readonly int _legBefore;
 
     // 10⁹ currency units: what costs more is not sent.
     private const double MostMicros = 1e15;
@@ -89,8 +101,8 @@ public readonly record struct RouteOption(
     /// <param name="microsPerCubicCentimeter">Cost of one cubic centimeter.</param>
     public static long GoodsMicros(
         double grams, double cubicCentimeters, double microsPerGram, double microsPerCubicCentimeter) =>
-        unchecked((long)Math.Round(Math.Min(
-            MostMicros, (grams * microsPerGram) + (cubicCentimeters * microsPerCubicCentimeter))));
+        double.ConvertToIntegerNative<long>(Math.Round(double.MinNative(
+            (grams * microsPerGram) + (cubicCentimeters * microsPerCubicCentimeter), MostMicros)));
 }
 
 /// <summary>A departure from a fulfillment center: its UTC day is the ship day, whose picking slots it takes.</summary>

@@ -28,6 +28,7 @@ public sealed class RouteTable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts.Origins.Length, MostOrigins);
         (FirstDay, Days, Calendar) = (parts.FirstDay, parts.Days, parts.Calendar);
+        Limits = parts.Limits;
         (_origins, _pairs, _kilometers) = (parts.Origins, parts.Pairs, parts.Kilometers);
         (_ranges, _pages) = Number(_pairs);
         _cheapest = new(this);
@@ -48,6 +49,9 @@ public sealed class RouteTable
 
     /// <summary>The regions' local days and delivery days.</summary>
     public RegionCalendar Calendar { get; }
+
+    /// <summary>What departures and delivery days can take.</summary>
+    public RouteLimits Limits { get; }
 
     /// <summary>The fulfillment centers, in the order of their identifiers.</summary>
     public ReadOnlySpan<FacilityId> Origins => _origins;
@@ -129,6 +133,9 @@ public sealed class RouteTable
         ref readonly var page = ref _pages[option >> PageShift];
         return page.Pair.ShipDays[page.Start + (option & PageMask)];
     }
+
+    /// <summary>What the options of an option's pair take between facilities.</summary>
+    public RouteLegs LegsOf(int option) => _pages[option >> PageShift].Pair.Legs;
 
     /// <summary>What an option leaves on.</summary>
     public RouteDeparture DepartureOf(int option)

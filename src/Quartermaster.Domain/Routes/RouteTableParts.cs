@@ -21,6 +21,9 @@ public sealed record RouteTableParts
     /// <summary>The regions' days.</summary>
     public required RegionCalendar Calendar { get; init; }
 
+    /// <summary>What departures and delivery days can take.</summary>
+    public RouteLimits Limits { get; init; } = RouteLimits.None;
+
     /// <summary>Cuts one list of options into pairs without spares.</summary>
     /// <param name="options">Pair after pair, by cut-off.</param>
     /// <param name="starts">For each pair where its options start; one more at the end.</param>

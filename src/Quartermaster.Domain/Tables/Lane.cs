@@ -13,6 +13,8 @@ namespace Quartermaster.Domain.Tables;
 /// <param name="CostPerKilogram">For one kilogram.</param>
 /// <param name="CostPerCubicMeter">For one cubic meter.</param>
 /// <param name="ParcelsPerDeparture">The most parcels on one departure.</param>
+/// <param name="KilogramsPerDeparture">The most weight on one departure.</param>
+/// <param name="CubicMetersPerDeparture">The most volume on one departure.</param>
 public readonly record struct Lane(
     LaneId Id,
     FacilityId FromFacility,
@@ -25,8 +27,13 @@ public readonly record struct Lane(
     Money CostPerParcel,
     Money CostPerKilogram,
     Money CostPerCubicMeter,
-    int ParcelsPerDeparture) : IRow<Lane>
+    int ParcelsPerDeparture,
+    double KilogramsPerDeparture = Lane.Unlimited,
+    double CubicMetersPerDeparture = Lane.Unlimited) : IRow<Lane>
 {
+    /// <summary>What a departure without a limit can take, in any unit.</summary>
+    public const int Unlimited = 1_000_000_000;
+
     /// <inheritdoc/>
     public static TableSchema Schema { get; } = new("lanes", KeyLength: 1,
     [
@@ -42,6 +49,9 @@ public readonly record struct Lane(
         Column.Money("cost_per_kilogram", "for one kilogram").Or(),
         Column.Money("cost_per_cubic_meter", "for one cubic meter").Or(),
         Column.Integer("parcels_per_departure",
-            "the most parcels on one departure", 0, 1_000_000_000).Or(1_000_000_000),
+            "the most parcels on one departure", 0, Unlimited).Or(Unlimited),
+        Column.Number("kilograms_per_departure", "the most kilograms on one departure", 0, Unlimited).Or(Unlimited),
+        Column.Number("cubic_meters_per_departure", "the most cubic meters on one departure", 0, Unlimited)
+            .Or(Unlimited),
     ]);
 }

@@ -6,13 +6,18 @@ namespace Quartermaster.Domain.Tables;
 /// <param name="Longitude">Degrees east.</param>
 /// <param name="Population">People.</param>
 /// <param name="Zone">IANA time zone.</param>
+/// <param name="DeliveriesPerDay">The most parcels that are delivered there on a local day.</param>
 public readonly record struct Region(
     RegionId Id,
     double Latitude,
     double Longitude,
     int Population,
-    ZoneId Zone) : IRow<Region>
+    ZoneId Zone,
+    int DeliveriesPerDay = Region.Unlimited) : IRow<Region>
 {
+    /// <summary>The deliveries of a region without a limit.</summary>
+    public const int Unlimited = 1_000_000_000;
+
     /// <inheritdoc/>
     public static TableSchema Schema { get; } = new("regions", KeyLength: 1,
     [
@@ -23,5 +28,7 @@ public readonly record struct Region(
         Column.Integer("population", "people", 0, 2_000_000_000).Or(),
         Column.Code<ZoneId>("zone", "IANA time zone"),
         Column.Text("country", "ISO country code"),
+        Column.Integer("deliveries_per_day", "the most parcels delivered there on a local day", 0, Unlimited)
+            .Or(Unlimited),
     ]);
 }

@@ -15,12 +15,14 @@ internal static class BindingReason
         var region = request.Region;
         var dayStart = inputs.Routes.Calendar.StartOf(request.Region, day);
         var ways = new OriginWays[inputs.Routes.Origins.Length];
-        var all = Relaxation.Stock | Relaxation.Slots | Relaxation.Handling;
+        var all = Relaxation.Stock | Relaxation.Slots | Relaxation.Handling | Relaxation.Lanes;
 
         // Slots before stock: the goods are where they should be, though more of them elsewhere would help, too.
         return
             inputs.Slots is not null && IsInTime(request.Minute, Relaxation.Slots, lines, units)
                 ? PromiseReason.NoSlot
+            : inputs.Rooms is not null && IsInTime(request.Minute, Relaxation.Lanes, lines, units)
+                ? PromiseReason.LaneFull
             : IsInTime(request.Minute, Relaxation.Stock, lines, units) ? PromiseReason.OutOfStock
             : IsInTime(request.Minute, Relaxation.Handling, lines, units) ? PromiseReason.SlowHandling
             : speed > 0 && IsInTime(dayStart, Relaxation.None, lines, units) ? PromiseReason.PastCutoff

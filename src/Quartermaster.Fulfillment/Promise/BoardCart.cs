@@ -21,6 +21,9 @@ internal ref struct BoardCart
 
     internal required RouteTable Routes { get; init; }
 
+    /// <summary>The FCs on whose ship days there may be too little room.</summary>
+    internal required ulong Tight { get; init; }
+
     /// <summary>For each line the FCs that have all of it.</summary>
     internal required Span<ulong> HaveAll { get; init; }
 
@@ -37,9 +40,7 @@ internal ref struct BoardCart
     /// <summary>Writes the offers; false where the engine must.</summary>
     internal readonly bool Write(ReadOnlySpan<Speed> speeds, Span<PromiseOffer> offers)
     {
-        var deadlines = Row.Deadlines;
-        deadlines[0] = Minute + TwoHourMinutes;
-        if (Earliest > deadlines[4] && Earliest != int.MaxValue)
+        if (Earliest > Row.DeadlineOf(Deadlines.IndexOf(Speed.Standard)) && Earliest != int.MaxValue)
         {
             return false; // The standard speed is promised for later then.
         }
@@ -47,11 +48,12 @@ internal ref struct BoardCart
         for (var i = 0; i < speeds.Length; i++)
         {
             var speed = Deadlines.IndexOf(speeds[i]);
-            if (Earliest > deadlines[speed])
+            var deadline = speed == 0 ? Minute + TwoHourMinutes : Row.DeadlineOf(speed);
+            if (Earliest > deadline)
             {
                 offers[i] = PromiseOffer.None(speeds[i]);
             }
-            else if (!Choose(speed, deadlines[speed], out offers[i]))
+            else if (!Choose(speed, deadline, out offers[i]))
             {
                 return false;
             }
@@ -62,14 +64,14 @@ internal ref struct BoardCart
 
     private readonly bool Choose(int speed, int deadline, out PromiseOffer offer)
     {
-        var cost = Row.Speeds[speed].Cheapest(Row, Whole, Grams, CubicCentimeters, out var place);
+        var ways = Row.Speeds[speed];
+        var place = ways.Cheapest(Whole, Grams, CubicCentimeters, out var cost);
         if (place < 0)
         {
             return Split(speed, deadline, out offer);
         }
 
-        ref readonly var way = ref Row.Ways[place];
-
+        ref readonly var way = ref ways[place];
         offer = new(deadline, way.DeliveryMinute, Earliest, ShareOf(in way, speed, deadline), cost,
             1UL << way.Origin, way.Option,
             (Speed)(speed + 1));
@@ -84,15 +86,17 @@ internal ref struct BoardCart
     private readonly bool Split(int speed, int deadline, out PromiseOffer offer)
     {
         var (origins, cost, delivery, option, share) = (0UL, 0L, 0, -1, 1f);
+        var ways = Row.Speeds[speed];
         for (var line = 0; line < Lines.Length; line++)
         {
-            if (Row.Speeds[speed].Cheapest(Row, HaveAll[line], Grams, CubicCentimeters, out var place) >= Dear)
+            var place = ways.Cheapest(HaveAll[line], Grams, CubicCentimeters, out var alone);
+            if (alone >= Dear)
             {
                 offer = default;
                 return false;
             }
 
-            ref readonly var way = ref Row.Ways[place];
+            ref readonly var way = ref ways[place];
             ref readonly var terms = ref Terms[Lines[line].Product.Value];
             var isNew = (origins >> way.Origin & 1) == 0;
             cost += (isNew ? way.ParcelMicros : 0) + RouteOption.GoodsMicros(

@@ -9,20 +9,20 @@ namespace Quartermaster.Fulfillment.Promise;
 /// <remarks>O(options of the region in reach). The same ways as <see cref="OriginWays"/> looks at.</remarks>
 internal static class BoardRows
 {
-    private const int MostLayers = 6;
-
     /// <summary>The row of a region from a minute on.</summary>
-    internal static BoardRow Of(RouteTable routes, PromisePolicy policy, RegionId region, int minute)
+    internal static BoardRow Of(
+        RouteTable routes, PromisePolicy policy, RegionId region, int minute, LiveRooms? rooms)
     {
+        var gates = new BoardGates.Look(routes, region, rooms);
         var day = routes.Calendar.DayOf(region, minute);
         if (day < 0)
         {
-            return Empty(minute);
+            return Empty(minute, gates);
         }
 
         var request = new CartRequest(region, Instant.OfMinutes(minute));
         var deadlines = Deadlines.Of(routes.Calendar, in request, day, policy);
-        var work = new Work(routes, policy, region, minute, deadlines);
+        var work = new Work(routes, policy, region, minute, deadlines, gates);
         work.Until = Math.Min(work.Until, routes.Calendar.StartOf(region, day + 1));
         for (var origin = 0; origin < routes.Origins.Length; origin++)
         {
@@ -31,22 +31,20 @@ internal static class BoardRows
 
         // Later in the row the two-hour deadline must not pass the others: that would bring more ways into reach.
         work.Until = Math.Max(minute + 1, Math.Min(work.Until, deadlines[4] - policy.TwoHourMinutes));
-        var block = new BoardBlock();
-        var speeds = work.Speeds(block);
+        var speeds = work.Speeds();
         return new()
         {
-            From = minute, Until = work.Until, Deadlines = deadlines, Earliest = work.Earliest, Speeds = speeds,
-            Block = block.Terms, Ways = block.Ways,
+            From = minute, Until = work.Until, Deadlines = deadlines, Earliest = new(work.Earliest),
+            Speeds = speeds, Narrow = work.KeepGates(speeds), Gates = gates.ToGates(),
             ShipDays = [.. work.ShipDays.Select(pair => (pair.Key, pair.Value))],
-            IsPlain = Array.TrueForAll(speeds, speed => speed.More.Length < MostLayers),
+            IsPlain = true,
         };
     }
 
-    private static BoardRow Empty(int minute) => new()
+    private static BoardRow Empty(int minute, BoardGates.Look gates) => new()
     {
-        From = minute, Until = minute + 1, Deadlines = default, Earliest = [], Speeds = [], Block = [], Ways = [],
-        ShipDays = [],
-        IsPlain = false,
+        From = minute, Until = minute + 1, Deadlines = default, Earliest = new([]), Speeds = [], ShipDays = [],
+        Gates = gates.ToGates(), Narrow = 0, IsPlain = false,
     };
 
     private sealed class Work
@@ -56,36 +54,79 @@ internal static class BoardRows
         private readonly RegionId _region;
         private readonly int _minute;
         private readonly Deadlines _deadlines;
+        private readonly BoardGates.Look _gates;
+        private readonly int[] _earliestWays;
 
         // For each speed and FC the ways of its class, by cut-off: class 0 within two hours, class s by the deadline of
         // s and not before that of s − 1.
         private readonly List<int>[][] _classes;
 
-        internal Work(RouteTable routes, PromisePolicy policy, RegionId region, int minute, in Deadlines deadlines)
+        internal Work(
+            RouteTable routes, PromisePolicy policy, RegionId region, int minute, in Deadlines deadlines,
+            BoardGates.Look gates)
         {
             (_routes, _policy, _region, _minute, _deadlines) = (routes, policy, region, minute, deadlines);
+            (_gates, _earliestWays) = (gates, new int[routes.Origins.Length]);
             _classes = new List<int>[PromiseInputs.SpeedCount][];
             for (var speed = 0; speed < _classes.Length; speed++)
             {
                 _classes[speed] = [.. Enumerable.Range(0, routes.Origins.Length).Select(_ => new List<int>())];
             }
 
+            Earliest = new int[routes.Origins.Length];
             Array.Fill(Earliest, int.MaxValue);
         }
 
         internal int Until { get; set; } = int.MaxValue;
 
-        internal int[] Earliest { get; } = new int[MaskedMinimum.Count];
+        internal int[] Earliest { get; }
 
         internal SortedDictionary<int, ulong> ShipDays { get; } = [];
 
         internal void Look(int origin)
         {
-            var (start, end) = _routes.RangeOf(origin, _region);
-            var latest = _deadlines.Latest;
-            var first = _routes.Next(start, end, _minute);
-            Until = first < end ? Math.Min(Until, _routes.Options[first].CutoffMinute + 1) : Until;
-            for (var i = first; i < end; i++)
+            if (!Look(origin, _routes.RangeOf(origin, _region)))
+            {
+                // As the engine does: what a full departure's ways beat may now be worth having.
+                Look(origin, _routes.SparesOf(origin, _region));
+            }
+        }
+
+        /// <summary>Remembers what the ways that the row keeps need.</summary>
+        /// <returns>The FCs one of whose kept ways has room for some carts only.</returns>
+        internal ulong KeepGates(BoardSpeed[] speeds)
+        {
+            var narrow = 0UL;
+            foreach (var speed in speeds)
+            {
+                for (var place = 0; place < speed.Count; place++)
+                {
+                    ref readonly var way = ref speed[place];
+                    narrow |= Keep(way.Option, way.Origin);
+                }
+            }
+
+            for (var origin = 0; origin < Earliest.Length; origin++)
+            {
+                narrow |= Earliest[origin] < int.MaxValue ? Keep(_earliestWays[origin], origin) : 0;
+            }
+
+            return narrow;
+        }
+
+        private ulong Keep(int option, int origin)
+        {
+            _gates.Keep(option);
+            return _gates.Of(option) < RoomLevel.Plenty ? 1UL << origin : 0;
+        }
+
+        // Whether all have room for something.
+        private bool Look(int origin, (int Start, int End) range)
+        {
+            var (latest, haveRoom) = (_deadlines.Latest, true);
+            var first = _routes.Next(range.Start, range.End, _minute);
+            Until = first < range.End ? Math.Min(Until, _routes.Options[first].CutoffMinute + 1) : Until;
+            for (var i = first; i < range.End; i++)
             {
                 ref readonly var option = ref _routes.Options[i];
                 if (option.CutoffMinute > latest && option.CutoffMinute > Earliest[origin])
@@ -93,22 +134,32 @@ internal static class BoardRows
                     break;
                 }
 
-                Earliest[origin] = Math.Min(Earliest[origin], option.DeliveryMinute);
+                if (_gates.Of(i) == RoomLevel.None)
+                {
+                    _gates.Keep(i);
+                    haveRoom = false;
+                    continue;
+                }
+
+                (Earliest[origin], _earliestWays[origin]) = option.DeliveryMinute < Earliest[origin]
+                    ? (option.DeliveryMinute, i) : (Earliest[origin], _earliestWays[origin]);
                 var shipDay = _routes.ShipDayOf(i);
                 ShipDays[shipDay] = ShipDays.GetValueOrDefault(shipDay) | (1UL << origin);
                 Sort(origin, i, option.DeliveryMinute);
             }
+
+            return haveRoom;
         }
 
-        internal BoardSpeed[] Speeds(BoardBlock block)
+        internal BoardSpeed[] Speeds()
         {
             var speeds = new BoardSpeed[PromiseInputs.SpeedCount];
             for (var speed = 0; speed < speeds.Length; speed++)
             {
                 var first = Math.Min(speed, 1);
-                speeds[speed] = block.Add([.. Enumerable.Range(0, _routes.Origins.Length).Select(origin =>
+                speeds[speed] = new(Enumerable.Range(0, _routes.Origins.Length).Select(origin =>
                     Cheapest([.. Enumerable.Range(first, speed + 1 - first).SelectMany(s => _classes[s][origin])],
-                        _deadlines[speed], origin))]);
+                        _deadlines[speed], origin)));
             }
 
             return speeds;
@@ -143,10 +194,9 @@ internal static class BoardRows
             foreach (var option in options)
             {
                 var way = WayOf(option, deadline, origin);
-                if (!kept.Exists(other => IsNeverDearer(in other, in way)))
+                if (!kept.Exists(other => other.IsNeverDearer(in way)))
                 {
-                    kept.RemoveAll(other =>
-                        way.ParcelMicros < other.ParcelMicros && IsNeverDearer(in way, in other));
+                    kept.RemoveAll(other => way.Beats(in other));
                     kept.Add(way);
                 }
             }
@@ -157,12 +207,8 @@ internal static class BoardRows
         private BoardWay WayOf(int index, int deadline, int origin)
         {
             ref readonly var option = ref _routes.Options[index];
-            return new(option.ParcelMicros, option.MicrosPerGram, option.MicrosPerCubicCentimeter, index,
-                option.DeliveryMinute, (float)option.ShareBy(deadline), origin);
+            return new(option.ParcelMicros, option.MicrosPerGram, option.MicrosPerCubicCentimeter, Others: 0, index,
+                option.DeliveryMinute, (float)option.ShareBy(deadline), (short)origin, Next: 0);
         }
-
-        private static bool IsNeverDearer(in BoardWay one, in BoardWay other) =>
-            one.ParcelMicros <= other.ParcelMicros && one.MicrosPerGram <= other.MicrosPerGram
-            && one.MicrosPerCubicCentimeter <= other.MicrosPerCubicCentimeter;
     }
 }

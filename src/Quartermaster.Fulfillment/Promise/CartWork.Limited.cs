@@ -1,6 +1,8 @@
+using Quartermaster.Domain.Routes;
+
 namespace Quartermaster.Fulfillment.Promise;
 
-/// <content>Where some ship day has no room for the whole cart.</content>
+/// <content>Where some ship day or departure has no room for the whole cart.</content>
 internal ref partial struct CartWork
 {
     // The first delivery by which the FCs can ship the line between them.
@@ -37,22 +39,27 @@ internal ref partial struct CartWork
         return (left, next);
     }
 
-    // The most that an FC can pick on one ship day for a delivery by a minute, and the first delivery after it.
+    // The most that an FC can pick on one ship day for a delivery by a minute, and the first delivery after it. A way
+    // whose departures cannot take the whole cart takes nothing.
     private readonly (int Room, int Later) RoomBy(int origin, int ready, int by)
     {
         var (most, later, routes) = (0, int.MaxValue, _inputs.Routes);
-        var days = _inputs.Slots!.DaysOf(routes.Origins[origin]);
+        var (slots, rooms) = (Slots, Rooms);
+        var days = slots is null ? default : slots.DaysOf(routes.Origins[origin]);
+        var load = new Load(1, _grams, _cubicCentimeters);
         for (var part = 0; part < 2; part++)
         {
             var (start, end) = part == 0 ? routes.RangeOf(origin, _region) : routes.SparesOf(origin, _region);
             for (var i = routes.Next(start, end, ready); i < end && routes.Options[i].CutoffMinute <= later; i++)
             {
                 var delivery = routes.Options[i].DeliveryMinute;
+                var room = !routes.HasRoom(i, _region, in load, rooms) ? 0
+                    : slots is null ? int.MaxValue : days.Of(routes.ShipDayOf(i));
                 if (delivery <= by)
                 {
-                    most = Math.Max(most, days.Of(routes.ShipDayOf(i)));
+                    most = Math.Max(most, room);
                 }
-                else if (days.Of(routes.ShipDayOf(i)) > 0)
+                else if (room > 0)
                 {
                     later = Math.Min(later, delivery);
                 }

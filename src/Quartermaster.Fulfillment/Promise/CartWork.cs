@@ -48,6 +48,10 @@ internal ref partial struct CartWork
         }
     }
 
+    private readonly LiveSlots? Slots => (_relaxed & Relaxation.Slots) != 0 ? null : _inputs.Slots;
+
+    private readonly LiveRooms? Rooms => (_relaxed & Relaxation.Lanes) != 0 ? null : _inputs.Rooms;
+
     /// <summary>Reads the live units once, so that a decision is consistent with itself.</summary>
     internal static void Read(PromiseInputs inputs, ReadOnlySpan<CartLine> lines, Span<int> units)
     {
@@ -170,7 +174,8 @@ internal ref partial struct CartWork
         var scan = new WayScan
         {
             Routes = _inputs.Routes,
-            Slots = (_relaxed & Relaxation.Slots) != 0 ? null : _inputs.Slots,
+            Slots = Slots,
+            Rooms = Rooms,
             Region = _region,
             ReadyMinute = _minute + handling,
             Deadlines = _deadlines,

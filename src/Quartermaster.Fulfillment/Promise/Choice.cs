@@ -25,4 +25,7 @@ internal enum Relaxation
 
     /// <summary>As if nothing needed handling.</summary>
     Handling = 4,
+
+    /// <summary>As if every departure and every delivery day could take anything.</summary>
+    Lanes = 8,
 }

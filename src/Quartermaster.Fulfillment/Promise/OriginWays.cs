@@ -36,7 +36,7 @@ internal struct OriginWays
         Look(in scan, origin, scan.Routes.RangeOf(origin, scan.Region));
         if (!HaveRoom)
         {
-            // Some ship day is full: what its ways beat may now be worth having.
+            // Some ship day or departure is full: what its ways beat may now be worth having.
             Look(in scan, origin, scan.Routes.SparesOf(origin, scan.Region));
         }
 
@@ -47,6 +47,8 @@ internal struct OriginWays
     {
         var (routes, isLimited) = (scan.Routes, scan.Slots is not null);
         var days = isLimited ? scan.Slots!.DaysOf(routes.Origins[origin]) : default;
+        var areLanesLimited = scan.Rooms is { IsUnlimited: false };
+        var load = new Load(1, scan.Grams, scan.CubicCentimeters);
         var deadlines = scan.Deadlines;
         var latest = deadlines.Latest;
         var first = routes.Next(range.Start, range.End, scan.ReadyMinute);
@@ -62,7 +64,9 @@ internal struct OriginWays
 
             var cost = option.DeliveryMinute > latest ? 0
                 : option.ParcelMicros + option.GoodsMicros(scan.Grams, scan.CubicCentimeters);
-            if (isLimited && days.Of(shipDays[i]) is var room && room < scan.Units)
+            var room = isLimited ? days.Of(shipDays[i]) : int.MaxValue;
+            room = areLanesLimited && !routes.HasRoom(first + i, scan.Region, in load, scan.Rooms) ? 0 : room;
+            if (room < scan.Units && (isLimited || room == 0))
             {
                 OfferPart(new(first + i, room, cost), option.DeliveryMinute, in deadlines);
                 continue;

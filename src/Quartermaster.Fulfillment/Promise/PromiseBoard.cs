@@ -27,11 +27,15 @@ public sealed class PromiseBoard
     private const int Plenty = 64;
 
     private const int MostSize = 100_000_000;
+    private const int MostWeight = 1_000_000_000;
+    private const int MostVolume = 1_000_000_000;
 
     private readonly PromiseEngine _engine;
     private readonly PromisePolicy _policy;
     private readonly RouteTable _routes;
     private readonly BoardRow?[] _rows;
+    private readonly int _origins;
+    private readonly FacilityId _first;
     private readonly bool _areNeighbors;
 
     /// <summary>A board over a route table.</summary>
@@ -41,7 +45,9 @@ public sealed class PromiseBoard
     {
         (_routes, _policy, _engine) = (routes, policy, new(policy));
         _rows = new BoardRow?[routes.RegionCount + 1];
-        _areNeighbors = routes.Origins.Length > 0;
+        _origins = routes.Origins.Length;
+        _areNeighbors = _origins > 0;
+        _first = _areNeighbors ? routes.Origins[0] : default;
         for (var origin = 1; origin < routes.Origins.Length; origin++)
         {
             _areNeighbors &= routes.Origins[origin].Value == routes.Origins[0].Value + origin;
@@ -63,10 +69,11 @@ public sealed class PromiseBoard
 
         Span<ulong> open = stackalloc ulong[OpenDays];
         Span<int> copy = stackalloc int[MaskedMinimum.Count];
+        Span<ulong> haveAll = stackalloc ulong[MostLines];
         var batch = new BoardBatch
         {
             Inputs = inputs, Speeds = speeds, Open = open, FirstDay = ReadSlots(inputs, open), Copy = copy,
-            Requests = inputs.Requests.Rows, Starts = inputs.Carts.Starts, Lines = inputs.Lines.Rows,
+            HaveAll = haveAll, Requests = inputs.Requests.Rows, Starts = inputs.Carts.Starts, Lines = inputs.Lines.Rows,
             Terms = inputs.Terms.Rows,
         };
         return batch.Requests.Length < LeastSorted ? Promise(in batch, [], offers) : PromiseByRegion(in batch, offers);
@@ -76,36 +83,16 @@ public sealed class PromiseBoard
     // anything else. Which cart is promised first makes no difference to what any of them is promised.
     private int PromiseByRegion(in BoardBatch batch, Span<PromiseOffer> offers)
     {
-        var carts = batch.Requests.Length;
-        var (turns, starts) = (ArrayPool<int>.Shared.Rent(carts), ArrayPool<int>.Shared.Rent(_rows.Length + 1));
-        Array.Clear(starts, 0, _rows.Length + 1);
-        foreach (ref readonly var request in batch.Requests)
-        {
-            starts[PlaceOf(request.Region) + 1]++;
-        }
-
-        for (var place = 0; place < _rows.Length; place++)
-        {
-            starts[place + 1] += starts[place];
-        }
-
-        for (var cart = 0; cart < carts; cart++)
-        {
-            turns[starts[PlaceOf(batch.Requests[cart].Region)]++] = cart;
-        }
-
-        var hard = Promise(in batch, turns.AsSpan(0, carts), offers);
+        var turns = ArrayPool<int>.Shared.Rent(batch.Requests.Length);
+        RegionOrder.Write(_routes, batch.Requests, turns);
+        var hard = Promise(in batch, turns.AsSpan(0, batch.Requests.Length), offers);
         ArrayPool<int>.Shared.Return(turns);
-        ArrayPool<int>.Shared.Return(starts);
         return hard;
     }
 
-    // Regions that are not known come first.
-    private int PlaceOf(RegionId region) => _routes.Knows(region) ? region.Value : 0;
-
     private int Promise(in BoardBatch batch, ReadOnlySpan<int> turns, Span<PromiseOffer> offers)
     {
-        var hard = 0;
+        var (hard, tight) = (0, default(BoardTightness));
         var speeds = batch.Speeds;
         for (var turn = 0; turn < batch.Requests.Length; turn++)
         {
@@ -114,7 +101,7 @@ public sealed class PromiseBoard
             ref readonly var request = ref batch.Requests[cart];
             var lines = batch.LinesOf(cart);
             var rows = offers.Slice(cart * speeds.Length, speeds.Length);
-            if (!IsPromised(in batch, in request, lines, rows))
+            if (!IsPromised(in batch, in request, lines, ref tight, rows))
             {
                 Ask(batch.Inputs, in request, lines, speeds, rows);
                 hard++;
@@ -125,24 +112,25 @@ public sealed class PromiseBoard
     }
 
     private bool IsPromised(
-        in BoardBatch batch, in CartRequest request, ReadOnlySpan<CartLine> lines, Span<PromiseOffer> offers)
+        in BoardBatch batch, in CartRequest request, ReadOnlySpan<CartLine> lines, ref BoardTightness tight,
+        Span<PromiseOffer> offers)
     {
         if (lines.Length is 0 or > MostLines || !_routes.Knows(request.Region))
         {
             return false;
         }
 
-        var row = RowOf(request.Region, request.Minute);
+        var row = RowOf(request.Region, request.Minute, batch.Inputs.Rooms);
         if (!row.IsPlain)
         {
             return false;
         }
 
-        Span<ulong> haveAll = stackalloc ulong[lines.Length];
         var cart = new BoardCart
         {
             Row = row, Minute = request.Minute, TwoHourMinutes = _policy.TwoHourMinutes, Lines = lines,
-            HaveAll = haveAll, Whole = ulong.MaxValue, Terms = batch.Terms, Routes = _routes,
+            HaveAll = batch.HaveAll[..lines.Length], Whole = ulong.MaxValue, Terms = batch.Terms, Routes = _routes,
+            Tight = tight.Of(row, in batch),
         };
         return IsEasy(in batch, ref cart) && cart.Write(batch.Speeds, offers);
     }
@@ -183,44 +171,61 @@ public sealed class PromiseBoard
             }
         }
 
-        return units <= Plenty && cart.Grams <= 1e9 && cart.CubicCentimeters <= 1e9
-            && (batch.Inputs.Slots is null || cart.Row.Tight(any, batch.Open, batch.FirstDay) == 0);
+        var (grams, cubicCentimeters) = cart.Row.Gates.AreAny
+            ? (LiveRooms.PlentyGrams, LiveRooms.PlentyCubicCentimeters) : (MostWeight, MostVolume);
+        return units <= Plenty && cart.Grams <= grams && cart.CubicCentimeters <= cubicCentimeters
+            && (any & cart.Tight) == 0;
     }
 
     // False where the first FC has only some of the units: the line may have to wait for another one.
     private bool Read(in BoardBatch batch, in CartLine line, ref BoardCart cart, int index, ref ulong any)
     {
+        // Of one unit the marks say all; more are read from the cells alone, so that the line agrees with itself.
+        if (line.Units > 1 || !_areNeighbors
+            || !batch.Inputs.Available.Has(line.Product, _first, _origins, out var some))
+        {
+            return ReadCells(in batch, in line, ref cart, index, ref any);
+        }
+
+        cart.HaveAll[index] = some;
+        cart.Whole &= some;
+        cart.Earliest = Math.Max(cart.Earliest, cart.Row.Earliest.Of(some));
+        any |= some;
+        return true;
+    }
+
+    private bool ReadCells(in BoardBatch batch, in CartLine line, ref BoardCart cart, int index, ref ulong any)
+    {
         var stock = StockOf(batch.Inputs, line.Product, batch.Copy);
         var all = MaskedMinimum.AtLeast(stock, line.Units);
         var some = line.Units == 1 ? all : MaskedMinimum.AtLeast(stock, 1);
-        var earliest = MaskedMinimum.Of(cart.Row.Earliest, some);
+        var earliest = cart.Row.Earliest.Of(some);
         cart.HaveAll[index] = all;
         cart.Whole &= all;
         cart.Earliest = Math.Max(cart.Earliest, earliest);
         any |= some;
         return earliest == int.MaxValue || line.Units == 1
-            || MaskedMinimum.Equal(cart.Row.Earliest, earliest, all) != 0;
+            || cart.Row.Earliest.Of(all) == earliest;
     }
 
     private ReadOnlySpan<int> StockOf(PromiseInputs inputs, ProductId product, Span<int> copy)
     {
-        var origins = _routes.Origins;
-        var row = _areNeighbors ? inputs.Available.Row(product, origins[0], origins.Length) : default;
+        var row = _areNeighbors ? inputs.Available.Row(product, _first, _origins) : default;
         if (row.Length > 0)
         {
             return row;
         }
 
-        inputs.Available.Copy(product, origins, copy);
-        return copy[..origins.Length];
+        inputs.Available.Copy(product, _routes.Origins, copy);
+        return copy[.._origins];
     }
 
-    private BoardRow RowOf(RegionId region, int minute)
+    private BoardRow RowOf(RegionId region, int minute, LiveRooms? rooms)
     {
         var row = Volatile.Read(ref _rows[region.Value]);
-        if (row is null || !row.Holds(minute))
+        if (row is null || !row.Holds(minute) || !row.Gates.Hold(rooms))
         {
-            row = BoardRows.Of(_routes, _policy, region, minute);
+            row = BoardRows.Of(_routes, _policy, region, minute, rooms);
             Volatile.Write(ref _rows[region.Value], row);
         }
 
@@ -268,16 +273,17 @@ public sealed class PromiseBoard
         }
 
         var cart = turns.IsEmpty ? turn : turns[turn];
-        var region = batch.Requests[cart].Region;
-        if (turns.IsEmpty && _routes.Knows(region) && Volatile.Read(ref _rows[region.Value]) is { } row)
-        {
-            Prefetch.Of<int>(row.Earliest);
-            Prefetch.Of<float>(row.Block);
-        }
-
         foreach (ref readonly var line in batch.LinesOf(cart))
         {
-            Prefetch.Of(batch.Inputs.Available.Row(line.Product, _routes.Origins[0], _routes.Origins.Length));
+            if (line.Units == 1 && batch.Inputs.Available.MarksOf(line.Product) is { IsEmpty: false } marks)
+            {
+                Prefetch.Of(marks);
+            }
+            else
+            {
+                Prefetch.Of(batch.Inputs.Available.Row(line.Product, _first, _origins));
+            }
+
             if ((uint)line.Product.Value < (uint)batch.Terms.Length)
             {
                 Prefetch.Of(batch.Terms.Slice(line.Product.Value, 1));

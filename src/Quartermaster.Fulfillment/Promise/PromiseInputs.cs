@@ -20,6 +20,10 @@ public sealed record PromiseInputs : IGrouped<PromiseInputs>
     /// <summary>What centers can still pick by ship day; null for no limit. Changes with every order.</summary>
     public LiveSlots? Slots { get; init; }
 
+    /// <summary>What departures and delivery days can still take; null for no limit. Changes with every order.
+    /// </summary>
+    public LiveRooms? Rooms { get; init; }
+
     /// <summary>What shipping takes, by product identifier. Changes with the catalog.</summary>
     public required Table<ShipTerms> Terms { get; init; }
 

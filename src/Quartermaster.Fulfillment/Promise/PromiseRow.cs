@@ -79,4 +79,8 @@ public enum PromiseReason : byte
 
     /// <summary>Not offered: the cart cannot be decided on. See the findings of the inputs.</summary>
     BadInput = 15,
+
+    /// <summary>Not offered: the departures, or the region's delivery days, that would be in time can take no more.
+    /// </summary>
+    LaneFull = 16,
 }

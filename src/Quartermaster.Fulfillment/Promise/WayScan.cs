@@ -12,6 +12,9 @@ internal readonly ref struct WayScan
     /// <summary>Free slots; null for no limit.</summary>
     internal required LiveSlots? Slots { get; init; }
 
+    /// <summary>Free room on departures and delivery days; null for no limit.</summary>
+    internal required LiveRooms? Rooms { get; init; }
+
     /// <summary>Where to.</summary>
     internal required RegionId Region { get; init; }
 

@@ -6,11 +6,15 @@ namespace Quartermaster.Fulfillment.Routes;
 /// by cut-off, latest first.</summary>
 /// <param name="departures">The departures.</param>
 /// <param name="labels">The labels.</param>
+/// <param name="legs">What each label came by.</param>
 /// <param name="groups">Where each ship day's labels start; one more at the end.</param>
-internal sealed class DayLabels(RouteDeparture[] departures, Label[] labels, int[] groups)
+internal sealed class DayLabels(RouteDeparture[] departures, Label[] labels, RouteLeg[] legs, int[] groups)
 {
     /// <summary>The departures.</summary>
     internal RouteDeparture[] Departures => departures;
+
+    /// <summary>What each label came by, for those between facilities.</summary>
+    internal RouteLeg[] Legs => legs;
 
     /// <summary>The labels.</summary>
     internal ReadOnlySpan<Label> Labels => labels;

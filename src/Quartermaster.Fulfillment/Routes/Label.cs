@@ -28,6 +28,12 @@ internal readonly record struct Label
     /// <summary>The lane that it came by.</summary>
     internal int LastLane { get; init; }
 
+    /// <summary>When that lane left.</summary>
+    internal int LastDeparture { get; init; }
+
+    /// <summary>A number of all lanes and departures so far: labels that came another way differ.</summary>
+    internal int Path { get; init; }
+
     /// <summary>The departure that it left the FC on: its number on that day.</summary>
     internal int Departure { get; init; }
 

@@ -25,6 +25,7 @@ internal sealed class LabelSearch
     private readonly List<(int ShipDay, int Cutoff, int Departure, int Lane, int Row)> _starts = [];
     private readonly List<int> _groups = [];
     private Label[] _labels = new Label[256];
+    private int[] _befores = new int[256];
     private int _count;
 
     internal LabelSearch(RouteWindow window)
@@ -54,7 +55,19 @@ internal sealed class LabelSearch
         }
 
         _groups.Add(_count);
-        return new([.. _departures], _labels[.._count], [.. _groups]);
+        return new([.. _departures], _labels[.._count], Legs(), [.. _groups]);
+    }
+
+    private RouteLeg[] Legs()
+    {
+        var (labels, legs) = (_labels, new RouteLeg[_count]);
+        for (var i = 0; i < legs.Length; i++)
+        {
+            legs[i] = labels[i].Legs == 0 ? default
+                : new(_lanes[labels[i].LastLane].Id, labels[i].LastDeparture, _befores[i]);
+        }
+
+        return legs;
     }
 
     // Departures by lane, then by time; starts by ship day, then by cut-off, latest first, then by departure.
@@ -94,23 +107,23 @@ internal sealed class LabelSearch
         };
         if (_lanes[lane].ToRegion.Value >= 1)
         {
-            Push(in start);
+            Push(-1, in start);
             return;
         }
 
         var (first, end) = (_count, _count);
-        Ride(in start, lane, row);
+        Ride(in start, -1, lane, row);
         for (var legs = 1; legs < _policy.MostLegs - 1 && _count > end; legs++)
         {
             (first, end) = (end, _count);
             for (var i = first; i < end; i++)
             {
-                Extend(_labels[i]);
+                Extend(_labels[i], i);
             }
         }
     }
 
-    private void Extend(in Label label)
+    private void Extend(in Label label, int at)
     {
         foreach (var lane in _lanes.ToFacilities(label.Facility))
         {
@@ -118,12 +131,12 @@ internal sealed class LabelSearch
             var departure = schedule.FirstFor(label.ReadyMinute);
             if (departure >= 0)
             {
-                Ride(in label, lane, departure);
+                Ride(in label, at, lane, departure);
             }
         }
     }
 
-    private void Ride(in Label before, int lane, int departure)
+    private void Ride(in Label before, int at, int lane, int departure)
     {
         ref readonly var row = ref _lanes[lane];
         var (legs, facility) = (before.Legs + 1, row.ToFacility.Value);
@@ -140,7 +153,7 @@ internal sealed class LabelSearch
         if (_marks.Add(facility, legs, in keys, before.DeadlineMinute))
         {
             var planned = _lanes.MinutesOf(lane, legs);
-            Push(before with
+            Push(at, before with
             {
                 Facility = facility,
                 Legs = legs,
@@ -149,6 +162,9 @@ internal sealed class LabelSearch
                 MedianMinutes = before.MedianMinutes + row.TransitMinutesMedian,
                 BufferMinutes = before.BufferMinutes + planned - row.TransitMinutesMedian,
                 LastLane = lane,
+                LastDeparture = _clocks.Schedules[lane].Departs[departure],
+                Path = unchecked((((before.Path * 31) + _lanes[lane].Id.Value) * 31)
+                    + _clocks.Schedules[lane].Departs[departure]),
                 MadeShare = before.Legs == 0 ? 1 : before.MadeShare
                     * ShareInTime(_lanes, in before, _clocks.Schedules[lane].ReadyBy[departure]),
                 ParcelMicros = keys.Second,
@@ -167,13 +183,15 @@ internal sealed class LabelSearch
             lanes.MinutesOf(label.LastLane, label.Legs) + readyBy - label.ReadyMinute);
     }
 
-    private void Push(in Label label)
+    private void Push(int before, in Label label)
     {
         if (_count == _labels.Length)
         {
             Array.Resize(ref _labels, 2 * _count);
+            Array.Resize(ref _befores, 2 * _count);
         }
 
+        _befores[_count] = before;
         _labels[_count++] = label;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class PairJoin(RouteWindow window)
     private DayRoutes[] _days = [];
     private int[] _firsts = [];
     private RouteDeparture[] _departures = [];
+    private RouteLegs _legs = RouteLegs.None;
     private Entry[] _entries = new Entry[64];
     private ulong[] _order = new ulong[64];
     private int[] _sorted = new int[64];
@@ -33,6 +34,7 @@ internal sealed class PairJoin(RouteWindow window)
         }
 
         _departures = [.. departures];
+        _legs = new(Array.ConvertAll(days, day => day.Labels.Legs));
     }
 
     /// <summary>The ways to one region.</summary>
@@ -49,7 +51,7 @@ internal sealed class PairJoin(RouteWindow window)
         var options = new RouteOption[_kept.Count + _spares.Count];
         Write(_kept.Entries, options);
         Write(_spares.Entries, options.AsSpan(_kept.Count));
-        return new(options, _kept.Count, _departures);
+        return new(options, _kept.Count, _departures, _legs);
     }
 
     private void Gather(int region)
@@ -151,6 +153,8 @@ internal sealed class PairJoin(RouteWindow window)
             entry.Keys.Third, entry.Keys.Fourth)
         {
             MissedShare = (float)(1 - made), LastMinutes = planned, LastMean = mean, LastDeviation = deviation,
+            LastLane = window.Lanes[lane].Id,
+            LegBefore = label.Legs == 0 ? -1 : _legs.FirstOf(entry.Day) + entry.Way.Label,
         };
     }
 

@@ -158,6 +158,7 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
         Origins = [.. _window.Origins.Select(origin => origin.Id)],
         Pairs = _pairs,
         Kilometers = _window.Kilometers,
+        Limits = WindowLimits.Of(_window),
         Calendar = _window.Calendar,
     });
 

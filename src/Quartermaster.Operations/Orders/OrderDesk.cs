@@ -20,7 +20,9 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     private readonly PromiseRow[] _promises = new PromiseRow[PromiseInputs.SpeedCount];
     private ShipmentRow[] _rows = new ShipmentRow[UsualLines * OrderInputs.FacilitiesPerOrder];
     private StockClaim[] _claims = new StockClaim[UsualLines * OrderInputs.FacilitiesPerOrder];
-    private SlotClaim[] _slots = new SlotClaim[UsualLines * OrderInputs.FacilitiesPerOrder];
+    private readonly SlotClaim[] _needs = new SlotClaim[RouteRooms.Most];
+    private readonly SlotTally _slots = new();
+    private RegionId _region;
     private PromiseInputs? _promiseInputs;
     private OrderInputs? _orderInputs;
     private RouteTable? _routes;
@@ -49,7 +51,8 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
         (_routes, _available) = (routes, available);
         _promiseInputs = new()
         {
-            Routes = routes, Available = available.Units, Slots = available.Slots, Terms = facts.ShipTerms,
+            Routes = routes, Available = available.Units, Slots = available.Slots,
+            Rooms = available.Rooms, Terms = facts.ShipTerms,
         };
         _orderInputs = new()
         {
@@ -92,9 +95,9 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
         if (_rowCount > _rows.Length)
         {
             (_rows, _claims) = (new ShipmentRow[_rowCount], new StockClaim[_rowCount]);
-            _slots = new SlotClaim[_rowCount];
         }
 
+        _region = request.Region;
         var rows = _rows.AsSpan(0, _rowCount);
         company.Orders.DecideOne(_orderInputs!, in request, cart, rows, why);
         _claimCount = 0;
@@ -123,27 +126,57 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
 
     private ReadOnlySpan<SlotClaim> FindSlots()
     {
-        var count = 0;
-        foreach (ref readonly var row in _rows.AsSpan(0, _rowCount))
+        _slots.Clear();
+        var rows = _rows.AsSpan(0, _rowCount);
+        for (var i = 0; i < rows.Length; i++)
         {
-            if (row.Units == 0)
+            ref readonly var row = ref rows[i];
+            if (row.Units > 0)
             {
-                continue;
+                _slots.Add(
+                    new(SlotKind.PickUnits, row.Facility.Value, _routes!.ShipDayOf(row.Option)), row.Units);
+                if (!_available!.Rooms.IsUnlimited && IsFirstOf(rows[..i], row.Option))
+                {
+                    AddRoom(row.Option, rows[i..]);
+                }
             }
-
-            var shipDay = _routes!.ShipDayOf(row.Option);
-            var slot = new Slot(SlotKind.PickUnits, row.Facility.Value, shipDay);
-            var at = 0;
-            while (at < count && _slots[at].Slot != slot)
-            {
-                at++;
-            }
-
-            _slots[at] = new(slot, row.Units + (at < count ? _slots[at].Units : 0));
-            count = Math.Max(count, at + 1);
         }
 
-        return _slots.AsSpan(0, count);
+        return _slots.Claims;
+    }
+
+    // What goes one way goes together.
+    private void AddRoom(int option, ReadOnlySpan<ShipmentRow> rows)
+    {
+        var (grams, cubicCentimeters) = (0.0, 0.0);
+        foreach (ref readonly var row in rows)
+        {
+            if (row.Units > 0 && row.Option == option)
+            {
+                ref readonly var terms = ref facts.ShipTerms.Rows[row.Product.Value];
+                grams += (double)row.Units * terms.WeightGrams;
+                cubicCentimeters += (double)row.Units * terms.VolumeCubicCentimeters;
+            }
+        }
+
+        var count = _routes!.NeedsOf(option, _region, new(1, grams, cubicCentimeters), _needs);
+        foreach (ref readonly var need in _needs.AsSpan(0, count))
+        {
+            _slots.Add(need.Slot, need.Units);
+        }
+    }
+
+    private static bool IsFirstOf(ReadOnlySpan<ShipmentRow> before, int option)
+    {
+        foreach (ref readonly var row in before)
+        {
+            if (row.Units > 0 && row.Option == option)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private double MarginOf(ReadOnlySpan<CartLine> cart)

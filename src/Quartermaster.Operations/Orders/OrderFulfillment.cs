@@ -143,8 +143,10 @@ public sealed class OrderFulfillment(
         if (day != _day)
         {
             _day = day;
-            _drafts.Open(routesOf(day), ledger.Availability, stockValues);
+            var routes = routesOf(day);
+            _drafts.Open(routes, ledger.Availability, stockValues);
             PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
+            LaneSlots.OpenAhead(routes, ledger, Instant.Of(day));
         }
     }
 

@@ -41,6 +41,7 @@ internal static class RouteWorlds
         from departures in DepartureOf.Array[6, 14]
         from exceptions in ExceptionOf.Array[0, 5]
         from closed in ClosedDayOf.Array[0, 4]
+        from areLimited in Gen.Bool.Array[RegionCount]
         select new RouteNetwork
         {
             Facilities = new(
@@ -49,7 +50,8 @@ internal static class RouteWorlds
             Departures = new([.. departures.Where(departure => departure.Lane.Value <= lanes.Length)]),
             Exceptions = new([.. exceptions.DistinctBy(row => (row.Lane, row.Day, row.DepartureMinute))]),
             ClosedDays = new(closed),
-            Regions = new([.. zones.Select((zone, i) => new Region(new(i + 1), 40, -75 - (5 * i), 1_000, new(zone)))]),
+            Regions = new([.. zones.Select((zone, i) => new Region(new(i + 1), 40, -75 - (5 * i), 1_000, new(zone),
+                areLimited[i] ? 50 : Region.Unlimited))]),
             Zones = Zones,
         };
 
@@ -116,9 +118,11 @@ internal static class RouteWorlds
         from toRegion in Gen.Bool
         from minutes in Gen.Select(Gen.Int[0, 1_500], Gen.Int[0, 600])
         from costs in Gen.Int[0, 6].Array[4]
+        from limits in Gen.Select(Gen.Int[0, 2], Gen.Bool, Gen.Bool)
         select new Lane(default, new(ends.Item1), new(toRegion ? 0 : ends.Item2), new(toRegion ? ends.Item3 : 0),
             LaneMode.Truck, minutes.Item1, minutes.Item1 + minutes.Item2, Money.Of(costs[0] * 10), Money.Of(costs[1]),
-            Money.Of(costs[2]), Money.Of(costs[3] * 50), 100);
+            Money.Of(costs[2]), Money.Of(costs[3] * 50), limits.Item1 == 0 ? Lane.Unlimited : 100,
+            limits.Item2 ? Lane.Unlimited : 40, limits.Item3 ? Lane.Unlimited : 2);
 
     private static Gen<Departure> DepartureOf =>
         from lane in Gen.Int[1, 9]

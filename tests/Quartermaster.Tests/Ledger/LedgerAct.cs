@@ -34,7 +34,12 @@ internal abstract record LedgerAct
         var entry = Gen.Frequency((2, opening), (1, any));
         var line = Gen.Select(product, facility, Gen.Int[1, 4], owner, (p, f, units, o) =>
             new StockClaim(p, f, units, o));
-        var slot = facility.Select(place => Slot.Pick(place, new(2026, 1, 2)));
+        var slot = Gen.Select(facility, Gen.Int[0, 3], (place, kind) => kind switch
+        {
+            0 => Slot.Parcels(new(place.Value), 29_000_000),
+            1 => Slot.Delivery(new(place.Value), 29_000_000),
+            _ => Slot.Pick(place, new(2026, 1, 2)),
+        });
         var claim = Gen.Select(slot, Gen.Int[1, 4], (s, units) => new SlotClaim(s, units));
         return Gen.Frequency(
             (6, entry.Select(LedgerAct (e) => new PostAct(e))),

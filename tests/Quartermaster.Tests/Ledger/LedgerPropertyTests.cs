@@ -154,7 +154,9 @@ public sealed class LedgerPropertyTests
         Assert.All(naive.Orders, order => Assert.Equal(order.Value.State, ledger.StateOf(order.Key)));
         Assert.All(naive.Slots, slot => Assert.Equal(new(slot.Value.Limit, slot.Value.Claimed), ledger.Use(slot.Key)));
         Assert.All(naive.Slots, slot => Assert.Equal(
-            ledger.Use(slot.Key).Free, ledger.Availability.Slots.Of(new(slot.Key.Place), slot.Key.Window)));
+            ledger.Use(slot.Key).Free, slot.Key.Kind == SlotKind.PickUnits
+                ? ledger.Availability.Slots.Of(new(slot.Key.Place), slot.Key.Window)
+                : ledger.Availability.Rooms.Of(slot.Key)));
     }
 
     private static IEnumerable<(ProductId Product, OwnerId Owner, int Lot, Account Account)> Cells() =>

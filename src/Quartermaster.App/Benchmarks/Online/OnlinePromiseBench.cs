@@ -44,7 +44,7 @@ internal static class OnlinePromiseBench
                 {
                     context.Cancel.ThrowIfCancellationRequested();
                     var loads = Enumerable.Range(0, threads).Select(thread => new PromiseLoad(routes, stock,
-                        ledger.Availability.Units, new(), mostLines, 11 + (ulong)thread, now.UnixMinutes)).ToArray();
+                        ledger.Availability, new(), mostLines, 11 + (ulong)thread, now.UnixMinutes)).ToArray();
                     yield return new("promise",
                         $"the bound: reading the stock of the same {What(mostLines)} alone, {Threads(threads)}",
                         Run(loads, (load, isOver) => load.Read(isOver), 2) / 2.0, "carts/s", 0, 1);

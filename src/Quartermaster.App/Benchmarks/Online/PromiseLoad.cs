@@ -3,6 +3,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Promise;
+using Quartermaster.Ledger;
 using Quartermaster.Numerics;
 
 namespace Quartermaster.App.Benchmarks.Online;
@@ -23,7 +24,7 @@ internal sealed class PromiseLoad
 
     /// <summary>Draws the carts: single items, or 1 to 5 lines.</summary>
     internal PromiseLoad(
-        RouteTable routes, OnlineStock stock, LiveUnits live, PromisePolicy policy, int mostLines, ulong seed,
+        RouteTable routes, OnlineStock stock, Availability live, PromisePolicy policy, int mostLines, ulong seed,
         int minute)
     {
         var (sizes, lines, requests) = (new int[Carts], new List<CartLine>(), new CartRequest[Carts]);
@@ -45,8 +46,8 @@ internal sealed class PromiseLoad
         _policy = policy;
         _inputs = new()
         {
-            Routes = routes, Available = live, Terms = stock.Terms, Carts = Groups.OfSizes(sizes),
-            Lines = new([.. lines]), Requests = new(requests),
+            Routes = routes, Available = live.Units, Slots = live.Slots, Terms = stock.Terms,
+            Carts = Groups.OfSizes(sizes), Lines = new([.. lines]), Requests = new(requests),
         };
     }
 
@@ -93,23 +94,21 @@ internal sealed class PromiseLoad
     internal long Read(Func<bool> isOver)
     {
         const int ahead = 8;
-        var (count, first) = (0L, _inputs.Routes.Origins[0]);
+        var (total, first, count) = (0L, _inputs.Routes.Origins[0], _inputs.Routes.Origins.Length);
         var lines = _inputs.Lines.Rows;
         for (var start = 0; !isOver(); start = (start + Batch) % Carts)
         {
             for (var line = _inputs.Carts.FirstRow(start); line < _inputs.Carts.FirstRow(start + Batch); line++)
             {
-                Prefetch.Of(Row(lines[Math.Min(line + ahead, lines.Length - 1)].Product));
-                Sum += ulong.PopCount(MaskedMinimum.AtLeast(Row(lines[line].Product), 1));
+                Prefetch.Of(_inputs.Available.MarksOf(lines[Math.Min(line + ahead, lines.Length - 1)].Product));
+                Sum += _inputs.Available.Has(lines[line].Product, first, count, out var marks)
+                    ? ulong.PopCount(marks) : throw new InvalidOperationException("The ledger keeps no marks.");
             }
 
-            count += Batch;
+            total += Batch;
         }
 
-        return count;
-
-        ReadOnlySpan<int> Row(Domain.ProductId product) =>
-            _inputs.Available.Row(product, first, _inputs.Routes.Origins.Length);
+        return total;
     }
 
     private void Check(PromiseBoard board, PromiseInputs inputs, int cart)

@@ -172,6 +172,7 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
     {
         PromiseReason.OutOfStock => "stock",
         PromiseReason.NoSlot => "capacity",
+        PromiseReason.LaneFull => "lane_full",
         PromiseReason.SlowHandling => "handling",
         PromiseReason.PastCutoff => "cutoff",
         PromiseReason.NoLane => "lane",

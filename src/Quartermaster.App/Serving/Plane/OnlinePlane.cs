@@ -2,6 +2,7 @@ using Quartermaster.App.CommandLine;
 using Quartermaster.App.Serving.Events;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Ledger;
@@ -68,11 +69,11 @@ internal sealed class OnlinePlane : IAsyncDisposable
         var ledger = WorkspaceLedger.OpenToWrite(workspace, events.Add);
         try
         {
-            var plane = new OnlinePlane(
-                workspace, clock, ledger, events, new(PlaneParts.Of(opened, day), ledger.Availability), day);
+            var parts = PlaneParts.Of(opened, day);
+            var plane = new OnlinePlane(workspace, clock, ledger, events, new(parts, ledger.Availability), day);
             events.Start(ledger.LastBatch);
             await plane.SettleAsync().ConfigureAwait(false);
-            await plane.OpenSlotsAsync(opened.Facts, day).ConfigureAwait(false);
+            await plane.OpenSlotsAsync(opened.Facts, parts.Routes, day).ConfigureAwait(false);
             plane._beating = Task.Run(plane.BeatAsync, CancellationToken.None);
             return plane;
         }
@@ -119,8 +120,9 @@ internal sealed class OnlinePlane : IAsyncDisposable
             if (_workspace is not null && (always || !ReferenceEquals(tables, _tables) || day != _day))
             {
                 var opened = OpenedWorkspace.Open(_workspace, null, cancel: _stop.Token);
-                await OpenSlotsAsync(opened.Facts, day).ConfigureAwait(false);
-                Volatile.Write(ref _view, new(PlaneParts.Of(opened, day), Ledger.Availability));
+                var parts = PlaneParts.Of(opened, day);
+                await OpenSlotsAsync(opened.Facts, parts.Routes, day).ConfigureAwait(false);
+                Volatile.Write(ref _view, new(parts, Ledger.Availability));
                 (_tables, _day) = (tables, day);
             }
 
@@ -183,10 +185,11 @@ internal sealed class OnlinePlane : IAsyncDisposable
         await Ledger.DoAsync(ledger => ledger.Expire(now), _stop.Token).ConfigureAwait(false);
     }
 
-    private async Task OpenSlotsAsync(CompanyFacts facts, DateOnly day) => await Ledger.DoAsync(
+    private async Task OpenSlotsAsync(CompanyFacts facts, RouteTable routes, DateOnly day) => await Ledger.DoAsync(
         ledger =>
         {
             PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
+            LaneSlots.OpenAhead(routes, ledger, Instant.Of(day));
             return true;
         },
         _stop.Token).ConfigureAwait(false);

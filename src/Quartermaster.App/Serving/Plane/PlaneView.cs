@@ -29,7 +29,8 @@ internal sealed class PlaneView
         Engine = new(parts.PromisePolicy);
         Inputs = new()
         {
-            Routes = parts.Routes, Available = available.Units, Slots = available.Slots, Terms = parts.Terms,
+            Routes = parts.Routes, Available = available.Units, Slots = available.Slots,
+            Rooms = available.Rooms, Terms = parts.Terms,
         };
         _regions = new(StringComparer.OrdinalIgnoreCase);
         _clocks = new LocalClock[parts.Routes.RegionCount + 1];

@@ -19,7 +19,8 @@ internal static class PromiseWorlds
         from terms in RouteWorlds.Terms
         from carts in Cart.Array[0, 8]
         from picks in Picks
-        select Inputs(world.Routes, stock, terms, carts) with { Slots = SlotsOf(picks) };
+        from rooms in LaneRooms.Of(world.Routes)
+        select Inputs(world.Routes, stock, terms, carts) with { Slots = SlotsOf(picks), Rooms = rooms };
 
     /// <summary>One sound cart with its network; half of them without limits on slots.</summary>
     internal static Gen<(RouteNetwork Network, int[] Stock, int[] Picks, PromiseInputs Inputs)> One { get; } =

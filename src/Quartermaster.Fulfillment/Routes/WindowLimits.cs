@@ -1,0 +1,51 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Domain.Tables;
+
+namespace Quartermaster.Fulfillment.Routes;
+
+/// <summary>What the departures and delivery days of a window can take.</summary>
+internal static class WindowLimits
+{
+    /// <summary>The limits of a network; <see cref="RouteLimits.None"/> where it states none. O(departures).</summary>
+    internal static RouteLimits Of(RouteWindow window)
+    {
+        var lanes = window.Book.Order.Where(lane => LimitOf(in window.Book.Lanes[lane]).IsLimited).ToArray();
+        var regions = window.Network.Regions.Rows.ToArray()
+            .Where(region => region.DeliveriesPerDay is > 0 and < Region.Unlimited && region.Id.Value >= 1).ToArray();
+        if (lanes.Length + regions.Length == 0)
+        {
+            return RouteLimits.None;
+        }
+
+        var limits = new LaneLimit[1 + lanes.Select(lane => window.Book.Lanes[lane].Id.Value).DefaultIfEmpty().Max()];
+        var departures = new List<(LaneId, int)>();
+        foreach (var number in lanes)
+        {
+            ref readonly var lane = ref window.Book.Lanes[number];
+            limits[lane.Id.Value] = LimitOf(in lane);
+            foreach (var departs in window.Clocks.Schedules[number].Departs)
+            {
+                if (departs >= window.FirstMinute)
+                {
+                    departures.Add((lane.Id, departs));
+                }
+            }
+        }
+
+        var deliveries = new int[1 + regions.Select(region => region.Id.Value).DefaultIfEmpty().Max()];
+        foreach (var region in regions)
+        {
+            deliveries[region.Id.Value] = region.DeliveriesPerDay;
+        }
+
+        return new(limits, deliveries, departures);
+    }
+
+    private static LaneLimit LimitOf(in Lane lane) => new(
+        lane.ParcelsPerDeparture is > 0 and < Lane.Unlimited ? lane.ParcelsPerDeparture : null,
+        Whole(lane.KilogramsPerDeparture, 1e3), Whole(lane.CubicMetersPerDeparture, 1e6));
+
+    private static long? Whole(double limit, double scale) =>
+        limit is > 0 and < Lane.Unlimited ? (long)(limit * scale) : null;
+}

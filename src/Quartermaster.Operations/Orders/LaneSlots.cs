@@ -1,0 +1,62 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Ledger;
+
+namespace Quartermaster.Operations.Orders;
+
+/// <summary>Opens the slots of departures and delivery days that state a limit.</summary>
+/// <remarks>Once a slot is open in a ledger, a limited departure without one takes nothing: open them whenever routes
+/// are built anew. Those of days past are closed.</remarks>
+public static class LaneSlots
+{
+    // What left so long ago is no longer looked at.
+    private const int KeptMinutes = 2 * 1_440;
+
+    private static readonly SlotKind[] s_kinds =
+        [SlotKind.LaneParcels, SlotKind.LaneGrams, SlotKind.LaneCubicCentimeters, SlotKind.Delivery];
+
+    /// <summary>Opens what a route table's ways may need; slots that are open at the same limit stay untouched.
+    /// O(limited departures of the window).</summary>
+    /// <param name="routes">The ways.</param>
+    /// <param name="ledger">Where the slots are kept.</param>
+    /// <param name="at">When this is done.</param>
+    /// <returns>How many slots the table's ways may need.</returns>
+    public static int OpenAhead(RouteTable routes, GoodsLedger ledger, Instant at)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        ArgumentNullException.ThrowIfNull(ledger);
+        var (count, days) = (0, routes.Calendar.Days);
+        foreach (var (lane, minute) in routes.Limits.Departures)
+        {
+            var limit = routes.Limits[lane];
+            Open(Slot.Parcels(lane, minute), limit.Parcels);
+            Open(Slot.Weight(lane, minute), limit.Grams);
+            Open(Slot.Volume(lane, minute), limit.CubicCentimeters);
+        }
+
+        for (var region = 1; region <= routes.RegionCount; region++)
+        {
+            for (var day = 0; routes.Limits.DeliveriesOf(new(region)) is > 0 and var most && day < days; day++)
+            {
+                Open(Slot.Delivery(new(region), routes.Calendar.StartOf(new(region), day)), most);
+            }
+        }
+
+        foreach (var kind in s_kinds)
+        {
+            ledger.CloseSlots(kind, at.PlusMinutes(-KeptMinutes).UnixMinutes);
+        }
+
+        return count;
+
+        void Open(Slot slot, long? limit)
+        {
+            if (limit is { } units)
+            {
+                ledger.OpenSlot(slot, units, at);
+                count++;
+            }
+        }
+    }
+}
