@@ -8,15 +8,19 @@ public sealed class PairRoutes
     private readonly RouteDeparture[] _departures;
     private readonly int[] _cutoffs;
     private readonly int[] _shipDays;
+    private readonly WayTerms[] _terms;
     private PairRates? _rates;
 
     /// <summary>Makes them of arrays, which from now on belong to them.</summary>
     /// <param name="options">Options by cut-off, then spares by cut-off.</param>
     /// <param name="kept">How many are no spares.</param>
     /// <param name="departures">What they leave on; other pairs may share it.</param>
-    public PairRoutes(RouteOption[] options, int kept, RouteDeparture[] departures)
+    /// <param name="terms">What each option asks of parcels; none where all take any, and space is worth nothing.
+    /// </param>
+    public PairRoutes(
+        RouteOption[] options, int kept, RouteDeparture[] departures, WayTerms[]? terms = null)
     {
-        (_options, Kept, _departures) = (options, kept, departures);
+        (_options, Kept, _departures, _terms) = (options, kept, departures, terms ?? []);
         _cutoffs = Array.ConvertAll(options, option => option.CutoffMinute);
         _shipDays = Array.ConvertAll(options, option => LiveSlots.ShipDayOf(in departures[option.Departure]));
     }
@@ -38,6 +42,9 @@ public sealed class PairRoutes
 
     /// <summary>What the options leave on.</summary>
     public ReadOnlySpan<RouteDeparture> Departures => _departures;
+
+    /// <summary>What each option asks of parcels; empty where all take any, and space is worth nothing.</summary>
+    public ReadOnlySpan<WayTerms> Terms => _terms;
 
     /// <summary>The options by what they cost; laid out when first asked for.</summary>
     public PairRates Rates => Volatile.Read(ref _rates) ?? LayOut();

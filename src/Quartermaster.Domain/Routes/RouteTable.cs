@@ -32,6 +32,7 @@ public sealed class RouteTable
         (_ranges, _pages) = Number(_pairs);
         _cheapest = new(this);
         Count = _pairs.Sum(pair => (long)pair.Options.Length);
+        HasTerms = Array.Exists(_pairs, pair => pair.Terms.Length > 0);
         _originOf = new int[_origins.Length == 0 ? 1 : _origins.Max(origin => origin.Value) + 1];
         Array.Fill(_originOf, -1);
         for (var origin = 0; origin < _origins.Length; origin++)
@@ -54,6 +55,9 @@ public sealed class RouteTable
 
     /// <summary>How many options there are, spares included.</summary>
     public long Count { get; }
+
+    /// <summary>Whether some way limits parcels or has a price of space.</summary>
+    public bool HasTerms { get; }
 
     /// <summary>Every option of every pair, by its number.</summary>
     public OptionList Options => new(_pages);
@@ -128,6 +132,13 @@ public sealed class RouteTable
     {
         ref readonly var page = ref _pages[option >> PageShift];
         return page.Pair.ShipDays[page.Start + (option & PageMask)];
+    }
+
+    /// <summary>What an option asks of parcels.</summary>
+    public WayTerms TermsOf(int option)
+    {
+        ref readonly var page = ref _pages[option >> PageShift];
+        return page.Pair.Terms.IsEmpty ? WayTerms.Plain : page.Pair.Terms[page.Start + (option & PageMask)];
     }
 
     /// <summary>What an option leaves on.</summary>

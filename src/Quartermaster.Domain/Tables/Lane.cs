@@ -27,6 +27,24 @@ public readonly record struct Lane(
     Money CostPerCubicMeter,
     int ParcelsPerDeparture) : IRow<Lane>
 {
+    /// <summary>The heaviest parcel it takes, g; 0 for no limit.</summary>
+    public int MaxParcelGrams { get; init; }
+
+    /// <summary>The largest parcel it takes, cm³; 0 for no limit.</summary>
+    public int MaxParcelCubicCentimeters { get; init; }
+
+    /// <summary>The longest side of a parcel it takes, mm; 0 for no limit.</summary>
+    public int MaxParcelSideMillimeters { get; init; }
+
+    /// <summary>What the space of a parcel is worth to others, beyond what is paid.</summary>
+    public Money SpacePricePerParcel { get; init; }
+
+    /// <summary>What the space of a kilogram is worth to others.</summary>
+    public Money SpacePricePerKilogram { get; init; }
+
+    /// <summary>What the space of a cubic meter is worth to others.</summary>
+    public Money SpacePricePerCubicMeter { get; init; }
+
     /// <inheritdoc/>
     public static TableSchema Schema { get; } = new("lanes", KeyLength: 1,
     [
@@ -43,5 +61,13 @@ public readonly record struct Lane(
         Column.Money("cost_per_cubic_meter", "for one cubic meter").Or(),
         Column.Integer("parcels_per_departure",
             "the most parcels on one departure", 0, 1_000_000_000).Or(1_000_000_000),
+        Column.Integer("max_parcel_grams", "the heaviest parcel it takes, g; 0 for no limit", 0, 100_000_000).Or(),
+        Column.Integer("max_parcel_cubic_centimeters",
+            "the largest parcel it takes, cm³; 0 for no limit", 0, 100_000_000).Or(),
+        Column.Integer("max_parcel_side_millimeters",
+            "the longest side of a parcel it takes, mm; 0 for no limit", 0, 100_000).Or(),
+        Column.Money("space_price_per_parcel", "what a parcel's space is worth to others, beyond what is paid").Or(),
+        Column.Money("space_price_per_kilogram", "what a kilogram's space is worth to others").Or(),
+        Column.Money("space_price_per_cubic_meter", "what a cubic meter's space is worth to others").Or(),
     ]);
 }

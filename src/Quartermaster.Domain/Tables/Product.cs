@@ -21,6 +21,9 @@ public readonly record struct Product(
     DateOnly EndDay,
     ProductStatus Status) : IRow<Product>
 {
+    /// <summary>The longest side of one unit, mm; 0 where it is not known.</summary>
+    public int LongestSideMillimeters { get; init; }
+
     /// <inheritdoc/>
     public static TableSchema Schema { get; } = new("products", KeyLength: 1,
     [
@@ -34,5 +37,7 @@ public readonly record struct Product(
         Column.Day("launch_day", "first day on sale").Or(),
         Column.Day("end_day", "last day on sale").Or(),
         Column.Choice<ProductStatus>("status", "whether it is bought and sold").Or(1),
+        Column.Integer("longest_side_millimeters", "longest side of one unit, mm; 0 where it is not known", 0, 100_000)
+            .Or(),
     ]);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 
@@ -22,7 +23,6 @@ internal static class OrderDecision
 {
     private const int MostOnStack = 512;
     private const int MostParcels = 128;
-    private const int Most = OrderInputs.FacilitiesPerOrder;
 
     internal static void DecideAll(
         SourcingRule rule, OrdersPolicy policy, OrderInputs inputs, Span<ShipmentRow> rows,
@@ -74,15 +74,17 @@ internal static class OrderDecision
             Sort(parcels[..count]);
         }
 
-        Span<Parcel> open = stackalloc Parcel[Most];
+        var openMost = MostOpen(parcels[..count], lines);
+        Span<Parcel> open = stackalloc Parcel[openMost];
         Span<int> wanted = lines.Length <= MostOnStack ? stackalloc int[lines.Length] : new int[lines.Length];
-        var shareCells = lines.Length * Most;
+        var shareCells = lines.Length * openMost;
         Span<int> shares = shareCells <= MostOnStack ? stackalloc int[shareCells] : new int[shareCells];
         shares.Clear();
         var work = new OrderWork
         {
             Inputs = inputs, Request = request, Lines = lines, Parcels = parcels[..count], Costs = costs,
             Wanted = wanted, Open = open, Shares = shares, IsLimited = spares != 0,
+            Counts = stackalloc int[openMost], IsBulky = inputs.Routes.HasTerms && AnyTight(parcels[..count]),
         };
         work.LeaveOutMissing();
         var isCut = false;
@@ -104,6 +106,7 @@ internal static class OrderDecision
             Waiting.TakeLatest(in work, openCount);
         }
 
+        isCut |= !PackedDivision.Count(in work, openCount);
         ShipmentRows.Write(in work, policy, openCount, isCut, rows, why);
     }
 
@@ -127,9 +130,40 @@ internal static class OrderDecision
         {
             Inputs = inputs, Request = request, Lines = lines, Parcels = parcels.AsSpan(0, count), Costs = costs,
             Wanted = new int[lines.Length], Open = default, Shares = default, IsLimited = spares != 0,
+            Counts = default, IsBulky = inputs.Routes.HasTerms && AnyTight(parcels.AsSpan(0, count)),
         };
         work.LeaveOutMissing();
-        return SetBound.Of(work.Parcels, costs, work.Wanted, Math.Max(0, policy.SplitCost.Micros));
+        var split = Math.Max(0, policy.SplitCost.Micros);
+        var bound = SetBound.Of(work.Parcels, costs, work.Wanted, split);
+        return work.IsBulky ? Math.Max(bound, PackedBound.Of(in work, split)) : bound;
+    }
+
+    // No more FCs than there are in time, and than units.
+    private static int MostOpen(ReadOnlySpan<Parcel> parcels, ReadOnlySpan<CartLine> lines)
+    {
+        var (origins, units) = (0UL, 0L);
+        foreach (ref readonly var parcel in parcels)
+        {
+            origins |= 1UL << parcel.Origin;
+        }
+
+        foreach (ref readonly var line in lines)
+        {
+            units += line.Units;
+        }
+
+        return (int)Math.Min(units, BitOperations.PopCount(origins));
+    }
+
+    private static bool AnyTight(ReadOnlySpan<Parcel> parcels)
+    {
+        var any = false;
+        foreach (ref readonly var parcel in parcels)
+        {
+            any |= parcel.IsTight;
+        }
+
+        return any;
     }
 
     private static void Read(OrderInputs inputs, ReadOnlySpan<CartLine> lines, Span<int> free)
@@ -157,15 +191,18 @@ internal static class OrderDecision
 
     private static int CheapestSet(OrdersPolicy policy, in OrderWork work, out bool isCut)
     {
-        Span<Parcel> trial = stackalloc Parcel[Most];
-        Span<int> shares = stackalloc int[Most];
+        var most = work.Open.Length;
+        Span<Parcel> trial = stackalloc Parcel[most];
+        Span<int> shares = stackalloc int[most];
         isCut = false;
-        var cells = SetSearch.WorkCells(work.Parcels.Length, work.Lines.Length, Most);
+        var split = Math.Max(0, policy.SplitCost.Micros);
+        var packed = work.IsBulky ? new PackedDivision(work.Inputs, work.Lines, most, split, policy.MostSets) : null;
+        var cells = SetSearch.WorkCells(work.Parcels.Length, work.Lines.Length, most);
         Span<long> room = cells <= 2 * MostOnStack ? stackalloc long[cells] : new long[cells];
         while (work.Wanted.ContainsAnyExcept(0))
         {
             var search = new SetSearch(work.Parcels, work.Costs, work.Wanted, trial, work.Open, shares, room,
-                Math.Max(0, policy.SplitCost.Micros), policy.MostSets);
+                split, policy.MostSets, packed);
             search.Run();
             if (search.IsCut)
             {
@@ -175,7 +212,15 @@ internal static class OrderDecision
 
             if (search.BestCount > 0)
             {
-                work.ShareOut(search.BestCount);
+                if (packed is null)
+                {
+                    work.ShareOut(search.BestCount);
+                }
+                else
+                {
+                    packed.Best.CopyTo(work.Shares);
+                }
+
                 return search.BestCount;
             }
 

@@ -8,7 +8,7 @@ internal readonly ref partial struct ParcelChoices
     /// <summary>The ways that can be best where ship days have room; null if every way must be looked at.</summary>
     internal CheapWays? Cheapest()
     {
-        if (inputs.SlotPrices is not null)
+        if (HaveSlotPrices())
         {
             return null;
         }
@@ -24,6 +24,10 @@ internal readonly ref partial struct ParcelChoices
 
         return inputs.Routes.CheapestTo(request.Region, request.Minute + handling, request.DeadlineMinute);
     }
+
+    // Whether a ship day from which the order can be delivered in time has a price at some FC.
+    private bool HaveSlotPrices() => inputs.SlotPrices is { } prices
+        && prices.AreAnyBetween(LiveSlots.DayOf(request.Minute), LiveSlots.DayOf(request.DeadlineMinute));
 
     /// <summary>How many of them leave from FCs that have any of the goods.</summary>
     internal int CountStocked(CheapWays cheapest)
@@ -76,7 +80,7 @@ internal readonly ref partial struct ParcelChoices
             }
 
             parcels[count] = new(way.Origin, way.Option, way.CutoffMinute, way.ParcelMicros,
-                way.ParcelMicros + _pack, count * _lines.Length);
+                way.ParcelMicros + _pack, count * _lines.Length, ParcelSizes.IsTight(inputs, way.Option, _lines));
             var cost = Price(in parcels[count], way.MicrosPerGram, way.MicrosPerCubicCentimeter, int.MaxValue, worth,
                 costs);
             if (cost < whole)

@@ -20,14 +20,14 @@ internal readonly ref partial struct ParcelChoices(
     /// <remarks>Decided once, for slots may go while an order is decided.</remarks>
     internal (int Most, ulong Spares) Count()
     {
-        var (count, spares) = (0, 0UL);
+        var (count, spares, havePrices) = (0, 0UL, HaveSlotPrices());
         for (var origin = 0; origin < inputs.Routes.Origins.Length; origin++)
         {
             if (HasAny(origin))
             {
                 var (ways, haveRoom) = InTime(origin, inputs.Routes.RangeOf(origin, request.Region));
                 count += ways;
-                if (!haveRoom || inputs.SlotPrices is not null)
+                if (!haveRoom || havePrices)
                 {
                     spares |= 1UL << origin;
                     count += InTime(origin, inputs.Routes.SparesOf(origin, request.Region)).Ways;
@@ -90,7 +90,7 @@ internal readonly ref partial struct ParcelChoices(
     {
         ref readonly var way = ref inputs.Routes.Options[option];
         var parcel = new Parcel(origin, option, way.CutoffMinute, way.ParcelMicros, way.ParcelMicros + _pack,
-            count * _lines.Length);
+            count * _lines.Length, ParcelSizes.IsTight(inputs, option, _lines));
         Price(in parcel, way.MicrosPerGram, way.MicrosPerCubicCentimeter, room, worths, costs);
         return Keep(parcels, costs, ofOrigin, count, in parcel);
     }
@@ -174,12 +174,15 @@ internal readonly ref partial struct ParcelChoices(
         in Parcel parcel, double microsPerGram, double microsPerCubicCentimeter, int room,
         ReadOnlySpan<StockWorth> worths, Span<UnitCost> costs)
     {
-        var (whole, holdsAll) = (parcel.FixedMicros, true);
+        // In several parcels it costs more than is known here.
+        var (whole, holdsAll) = (parcel.FixedMicros, !parcel.IsTight);
+        var limits = inputs.Routes.HasTerms ? inputs.Routes.TermsOf(parcel.Option).Limits : ParcelLimits.None;
         var slotMicros = SlotPrice.Of(inputs, parcel.Origin, parcel.Option);
         for (var line = 0; line < _lines.Length; line++)
         {
             ref readonly var terms = ref inputs.Terms.Rows[_lines[line].Product.Value];
-            var isInTime = parcel.CutoffMinute >= request.Minute + terms.HandlingMinutes;
+            var isInTime = parcel.CutoffMinute >= request.Minute + terms.HandlingMinutes
+                && limits.Hold(terms.WeightGrams, terms.VolumeCubicCentimeters, terms.SideMillimeters);
             var free = _free[(line * inputs.Routes.Origins.Length) + parcel.Origin];
             if (free == 0)
             {
@@ -254,7 +257,13 @@ internal readonly ref partial struct ParcelChoices(
     // Whatever goes into a parcel, the other one costs no less: a linear function is judged at the worst corner.
     private bool Beats(in Parcel one, in Parcel other, ReadOnlySpan<UnitCost> costs)
     {
+        // Where parcels as large go the other way only, it may take fewer of them.
         var worst = one.FixedMicros - other.FixedMicros;
+        if (one.IsTight && !ParcelSizes.Covers(inputs, one.Option, other.Option))
+        {
+            return false;
+        }
+
         for (var line = 0; line < _lines.Length && worst <= 0; line++)
         {
             var (mine, its) = (costs[one.Costs + line], costs[other.Costs + line]);

@@ -33,6 +33,7 @@ internal static class Waiting
             if (way.CutoffMinute > latest.CutoffMinute && way.DeliveryMinute <= work.Request.DeadlineMinute
                 && way.ParcelMicros == now.ParcelMicros && way.MicrosPerGram == now.MicrosPerGram
                 && way.MicrosPerCubicCentimeter == now.MicrosPerCubicCentimeter
+                && ParcelSizes.CanChange(inputs, parcel.Option, option)
                 && SlotPrice.Of(inputs, parcel.Origin, option) == price
                 && HasRoom(inputs, parcel.Origin, option, units))
             {

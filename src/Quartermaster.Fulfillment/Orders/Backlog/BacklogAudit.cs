@@ -5,7 +5,7 @@ namespace Quartermaster.Fulfillment.Orders.Backlog;
 /// <summary>The rules that any new plan of a backlog must obey, whoever made it.</summary>
 public static class BacklogAudit
 {
-    private const int Most = OrderInputs.FacilitiesPerOrder;
+    private const int Most = OrderInputs.FacilitiesPerLine;
 
     /// <summary>Every rule that a plan breaks, by row of the plan.</summary>
     /// <param name="inputs">What the plan was made from.</param>

@@ -13,7 +13,7 @@ public sealed record BacklogInputs
     /// </summary>
     public required OrderInputs Orders { get; init; }
 
-    /// <summary>What each order holds now, as the orders engine writes it: <see cref="OrderInputs.FacilitiesPerOrder"/>
+    /// <summary>What each order holds now, as the orders engine writes it: <see cref="OrderInputs.FacilitiesPerLine"/>
     /// rows per line. A line of which too little is held, or by a way that no longer delivers in time, counts as not
     /// shipped; what it holds is free for others.</summary>
     public required Table<ShipmentRow> Present { get; init; }

@@ -10,7 +10,7 @@ namespace Quartermaster.Fulfillment.Orders.Backlog;
 /// <param name="Rows">What is shipped from where, four rows per line.</param>
 internal sealed record OpenOrder(int[] Members, int Party, OrderRequest Request, CartLine[] Lines, ShipmentRow[] Rows)
 {
-    private const int Most = OrderInputs.FacilitiesPerOrder;
+    private const int Most = OrderInputs.FacilitiesPerLine;
 
     /// <summary>For each line how many of the orders want it; null for one each.</summary>
     internal int[]? Wanting { get; init; }

@@ -26,6 +26,7 @@ internal static class RouteTables
     {
         Assert.Equal(one.Options, other.Options);
         Assert.Equal(one.ShipDays, other.ShipDays);
+        Assert.Equal(one.Terms, other.Terms);
         for (var i = 0; i < one.Options.Length; i++)
         {
             Assert.Equal(one.Departures[one.Options[i].Departure], other.Departures[other.Options[i].Departure]);
