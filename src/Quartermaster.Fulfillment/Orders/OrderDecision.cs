@@ -48,9 +48,10 @@ internal static class OrderDecision
 
         var cells = lines.Length * inputs.Routes.Origins.Length;
         Span<int> free = cells <= MostOnStack ? stackalloc int[cells] : new int[cells];
-        Read(inputs, lines, free);
+        Span<ulong> stocked = lines.Length <= MostOnStack ? stackalloc ulong[lines.Length] : new ulong[lines.Length];
+        Read(inputs, lines, free, stocked);
 
-        var choices = new ParcelChoices(inputs, request, lines, free,
+        var choices = new ParcelChoices(inputs, request, lines, free, stocked,
             rule == SourcingRule.CheapestSet && inputs.StockValues is not null);
         var cheapest = rule == SourcingRule.CheapestSet ? choices.Cheapest() : null;
         var (most, spares) = cheapest is null ? choices.Count() : (choices.CountStocked(cheapest), 0UL);
@@ -63,6 +64,7 @@ internal static class OrderDecision
         if (count < 0)
         {
             // A ship day lacks room: every way is looked at.
+            Stock(free, stocked);
             (cheapest, (most, spares)) = (null, choices.Count());
             parcels = new Parcel[most];
             costs = new UnitCost[(most + 1) * lines.Length];
@@ -121,8 +123,9 @@ internal static class OrderDecision
         }
 
         var free = new int[lines.Length * inputs.Routes.Origins.Length];
-        Read(inputs, lines, free);
-        var choices = new ParcelChoices(inputs, request, lines, free, inputs.StockValues is not null);
+        var stocked = new ulong[lines.Length];
+        Read(inputs, lines, free, stocked);
+        var choices = new ParcelChoices(inputs, request, lines, free, stocked, inputs.StockValues is not null);
         var (most, spares) = choices.Count();
         var (parcels, costs) = (new Parcel[most], new UnitCost[(most + 1) * lines.Length]);
         var count = choices.Find(spares, parcels, costs, new StockWorth[lines.Length]);
@@ -166,7 +169,8 @@ internal static class OrderDecision
         return any;
     }
 
-    private static void Read(OrderInputs inputs, ReadOnlySpan<CartLine> lines, Span<int> free)
+    private static void Read(
+        OrderInputs inputs, ReadOnlySpan<CartLine> lines, Span<int> free, Span<ulong> stocked)
     {
         var origins = inputs.Routes.Origins;
         var areBeside = origins.Length > 0 && origins[^1].Value - origins[0].Value == origins.Length - 1;
@@ -186,6 +190,24 @@ internal static class OrderDecision
             {
                 to[origin] = Math.Max(0, to[origin]);
             }
+        }
+
+        Stock(free, stocked);
+    }
+
+    // For each line the FCs that have any of it: a bit each.
+    private static void Stock(ReadOnlySpan<int> free, Span<ulong> stocked)
+    {
+        for (var line = 0; line < stocked.Length; line++)
+        {
+            var (of, origins) = (0UL, free.Length / stocked.Length);
+            var units = free.Slice(line * origins, origins);
+            for (var origin = 0; origin < units.Length; origin++)
+            {
+                of |= (units[origin] > 0 ? 1UL : 0) << origin;
+            }
+
+            stocked[line] = of;
         }
     }
 

@@ -6,7 +6,8 @@ namespace Quartermaster.Fulfillment.Orders;
 /// <summary>Finds the parcels worth considering for an order: FCs with stock, by ways in time that nothing beats.
 /// </summary>
 internal readonly ref partial struct ParcelChoices(
-    OrderInputs inputs, OrderRequest request, ReadOnlySpan<CartLine> lines, ReadOnlySpan<int> free, bool usesPrices)
+    OrderInputs inputs, OrderRequest request, ReadOnlySpan<CartLine> lines, ReadOnlySpan<int> free,
+    Span<ulong> stocked, bool usesPrices)
 {
     // What a line may cost, 10⁹ currency units: beyond it costs saturate, so that no sum overflows.
     private const long MostLineMicros = 1_000_000_000_000_000;
@@ -14,6 +15,9 @@ internal readonly ref partial struct ParcelChoices(
     private readonly ReadOnlySpan<CartLine> _lines = lines;
     private readonly ReadOnlySpan<int> _free = free;
     private readonly long _pack = PackOf(inputs, lines);
+
+    // For each line the FCs that have any of it and are to be looked at for it: a bit each.
+    private readonly Span<ulong> _stocked = stocked;
     private readonly long _units = UnitsOf(lines);
 
     /// <summary>At most so many parcels are found, and the FCs whose spares count: a bit each.</summary>
@@ -125,16 +129,7 @@ internal readonly ref partial struct ParcelChoices(
         return (first, inputs.Routes.Next(first, range.End, request.DeadlineMinute));
     }
 
-    private bool HasAny(int origin)
-    {
-        var any = false;
-        for (var line = 0; line < _lines.Length && !any; line++)
-        {
-            any = _free[(line * inputs.Routes.Origins.Length) + origin] > 0;
-        }
-
-        return any;
-    }
+    private bool HasAny(int origin) => (Stocked() >> origin & 1) != 0;
 
     private static long PackOf(OrderInputs inputs, ReadOnlySpan<CartLine> lines)
     {
@@ -163,7 +158,8 @@ internal readonly ref partial struct ParcelChoices(
     {
         for (var line = 0; line < _lines.Length && usesPrices; line++)
         {
-            var free = _free[(line * inputs.Routes.Origins.Length) + origin];
+            var isHere = (_stocked[line] >> origin & 1) != 0;
+            var free = isHere ? _free[(line * inputs.Routes.Origins.Length) + origin] : 0;
             worths[line] = StockWorth.Of(
                 inputs, _lines[line].Product, origin, free, Math.Min(_lines[line].Units, free));
         }
@@ -184,9 +180,10 @@ internal readonly ref partial struct ParcelChoices(
             var isInTime = parcel.CutoffMinute >= request.Minute + terms.HandlingMinutes
                 && limits.Hold(terms.WeightGrams, terms.VolumeCubicCentimeters, terms.SideMillimeters);
             var free = _free[(line * inputs.Routes.Origins.Length) + parcel.Origin];
-            if (free == 0)
+            if ((_stocked[line] >> parcel.Origin & 1) == 0)
             {
-                (costs[parcel.Costs + line], holdsAll) = (default, false);
+                // A line that no FC has in time is left out: who has all others has all.
+                (costs[parcel.Costs + line], holdsAll) = (default, holdsAll && _stocked[line] == 0);
                 continue;
             }
 

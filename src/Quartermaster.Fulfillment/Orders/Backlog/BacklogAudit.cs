@@ -50,7 +50,8 @@ public static class BacklogAudit
         var shipped = shipments.Rows.Slice(first, lines.Length * Most).ToArray().Where(row => row.Units > 0).ToArray();
         var ways = shipped.GroupBy(row => row.Facility, row => row.Option);
         Require(ways.All(options => options.Distinct().Count() == 1), 0, "What an FC ships of an order goes one way.");
-        Require(shipped.Select(row => row.Facility).Distinct().Count() <= Most, 0, "At most four FCs ship an order.");
+        Require(shipped.Select(row => row.Facility).Distinct().Count() <= Most, 0,
+            "No more FCs ship an order than a line has rows.");
 
         void Require(bool holds, int line, string rule)
         {

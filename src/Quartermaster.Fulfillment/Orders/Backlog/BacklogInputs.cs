@@ -25,8 +25,9 @@ public sealed record BacklogInputs
     /// <summary>What does not fit together; nothing is decided then.</summary>
     public IReadOnlyList<Finding> Check() =>
         Present.Count != Orders.FirstRow(Orders.Count)
-            ? [new(-1, $"The present plan has {Present.Count} rows for {Orders.Lines.Count} lines: four per line are "
-                + "expected. Give each order the rows that the orders engine wrote for it.")]
+            ? [new(-1, $"The present plan has {Present.Count} rows for {Orders.Lines.Count} lines: "
+                + $"{OrderInputs.FacilitiesPerLine} per line are expected. "
+                + "Give each order the rows that the orders engine wrote for it.")]
         : Parties.Count != 0 && Parties.Count != Orders.Count
             ? [new(-1, $"{Parties.Count} parties are named for {Orders.Count} orders: one per order, or none, are "
                 + "expected. Write 0 for an order that shares parcels with none.")]
