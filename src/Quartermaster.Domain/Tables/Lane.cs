@@ -13,6 +13,12 @@ namespace Quartermaster.Domain.Tables;
 /// <param name="CostPerKilogram">For one kilogram.</param>
 /// <param name="CostPerCubicMeter">For one cubic meter.</param>
 /// <param name="ParcelsPerDeparture">The most parcels on one departure.</param>
+/// <param name="MaxParcelGrams">The heaviest parcel it takes, g; 0 for no limit.</param>
+/// <param name="MaxParcelCubicCentimeters">The largest parcel it takes, cm³; 0 for no limit.</param>
+/// <param name="MaxParcelSideMillimeters">The longest side of a parcel it takes, mm; 0 for no limit.</param>
+/// <param name="SpacePricePerParcel">What the space of a parcel is worth to others, beyond what is paid.</param>
+/// <param name="SpacePricePerKilogram">What the space of a kilogram is worth to others.</param>
+/// <param name="SpacePricePerCubicMeter">What the space of a cubic meter is worth to others.</param>
 public readonly record struct Lane(
     LaneId Id,
     FacilityId FromFacility,
@@ -25,26 +31,14 @@ public readonly record struct Lane(
     Money CostPerParcel,
     Money CostPerKilogram,
     Money CostPerCubicMeter,
-    int ParcelsPerDeparture) : IRow<Lane>
+    int ParcelsPerDeparture,
+    int MaxParcelGrams = 0,
+    int MaxParcelCubicCentimeters = 0,
+    int MaxParcelSideMillimeters = 0,
+    Money SpacePricePerParcel = default,
+    Money SpacePricePerKilogram = default,
+    Money SpacePricePerCubicMeter = default) : IRow<Lane>
 {
-    /// <summary>The heaviest parcel it takes, g; 0 for no limit.</summary>
-    public int MaxParcelGrams { get; init; }
-
-    /// <summary>The largest parcel it takes, cm³; 0 for no limit.</summary>
-    public int MaxParcelCubicCentimeters { get; init; }
-
-    /// <summary>The longest side of a parcel it takes, mm; 0 for no limit.</summary>
-    public int MaxParcelSideMillimeters { get; init; }
-
-    /// <summary>What the space of a parcel is worth to others, beyond what is paid.</summary>
-    public Money SpacePricePerParcel { get; init; }
-
-    /// <summary>What the space of a kilogram is worth to others.</summary>
-    public Money SpacePricePerKilogram { get; init; }
-
-    /// <summary>What the space of a cubic meter is worth to others.</summary>
-    public Money SpacePricePerCubicMeter { get; init; }
-
     /// <inheritdoc/>
     public static TableSchema Schema { get; } = new("lanes", KeyLength: 1,
     [

@@ -10,6 +10,7 @@ namespace Quartermaster.Domain.Tables;
 /// <param name="LaunchDay">First day on sale.</param>
 /// <param name="EndDay">Last day on sale.</param>
 /// <param name="Status">Whether it is bought and sold.</param>
+/// <param name="LongestSideMillimeters">Longest side of one unit, mm; 0 where it is not known.</param>
 public readonly record struct Product(
     ProductId Id,
     CategoryId Category,
@@ -19,11 +20,9 @@ public readonly record struct Product(
     int UnitsPerCase,
     DateOnly LaunchDay,
     DateOnly EndDay,
-    ProductStatus Status) : IRow<Product>
+    ProductStatus Status,
+    int LongestSideMillimeters = 0) : IRow<Product>
 {
-    /// <summary>The longest side of one unit, mm; 0 where it is not known.</summary>
-    public int LongestSideMillimeters { get; init; }
-
     /// <inheritdoc/>
     public static TableSchema Schema { get; } = new("products", KeyLength: 1,
     [
