@@ -18,7 +18,7 @@ public class FulfillmentBenchmarks
     private readonly OrdersEngine _orders = new(new());
     private readonly GoodPractice _practice = new(new());
     private readonly PromiseRow[] _promised = new PromiseRow[PromiseInputs.SpeedCount];
-    private readonly ShipmentRow[] _shipped = new ShipmentRow[OrderInputs.FacilitiesPerOrder * 5];
+    private readonly ShipmentRow[] _shipped = new ShipmentRow[OrderInputs.FacilitiesPerLine * 5];
     private readonly CartLine[] _lines = new CartLine[Calls * 5];
     private readonly CartRequest[] _requests = new CartRequest[Calls];
     private PromiseInputs _promiseInputs = null!;
@@ -87,7 +87,7 @@ public class FulfillmentBenchmarks
 
     private void Ship(IOrdersEngine engine)
     {
-        var rows = _shipped.AsSpan(0, Lines * OrderInputs.FacilitiesPerOrder);
+        var rows = _shipped.AsSpan(0, Lines * OrderInputs.FacilitiesPerLine);
         for (var i = 0; i < Calls; i++)
         {
             var request = new OrderRequest(_requests[i].Region, _requests[i].At, _requests[i].At.PlusMinutes(4_320));

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 
 namespace Quartermaster.Numerics;
 
-/// <summary>Whether among rows of four keys some row is no greater than another in all four.</summary>
+/// <summary>Whether among rows of four keys some row is no greater than another in all four, and has no mark that the
+/// other lacks.</summary>
 /// <remarks>Eight rows per step. Columns are as long as a multiple of <see cref="Width"/>; rows to be passed over have
 /// the greatest integer as their first key.</remarks>
 public static class Dominance
@@ -65,6 +66,13 @@ public static class Dominance
             return 0;
         }
 
+        if (!rows.Marks.IsEmpty)
+        {
+            mask &= Vector256.Equals(Vector256.AndNot(
+                Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(rows.Marks), (nuint)at),
+                Vector256.Create(other.Marks)), Vector256<int>.Zero).ExtractMostSignificantBits();
+        }
+
         return mask & (uint)(
             Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(rows.Second), (nuint)at),
                 Vector512.Create(other.Second)).ExtractMostSignificantBits()
@@ -76,7 +84,8 @@ public static class Dominance
 
     private static void Require(in KeyColumns rows, int end)
     {
-        if (rows.First.Length < end || rows.Second.Length < end || rows.Third.Length < end || rows.Fourth.Length < end)
+        if (rows.First.Length < end || rows.Second.Length < end || rows.Third.Length < end || rows.Fourth.Length < end
+            || (rows.Marks.Length < end && !rows.Marks.IsEmpty))
         {
             Refuse(end);
         }
@@ -87,12 +96,13 @@ public static class Dominance
         $"Columns are shorter than {end} rows: make them as long as a multiple of {Width}.");
 }
 
-/// <summary>Four keys of a row.</summary>
-public readonly record struct Keys(int First, long Second, double Third, double Fourth);
+/// <summary>Four keys of a row, and what it is marked with: a bit each.</summary>
+public readonly record struct Keys(int First, long Second, double Third, double Fourth, int Marks = 0);
 
-/// <summary>Four keys of many rows, column by column.</summary>
+/// <summary>Four keys and the marks of many rows, column by column.</summary>
 public readonly ref struct KeyColumns(
-    ReadOnlySpan<int> first, ReadOnlySpan<long> second, ReadOnlySpan<double> third, ReadOnlySpan<double> fourth)
+    ReadOnlySpan<int> first, ReadOnlySpan<long> second, ReadOnlySpan<double> third, ReadOnlySpan<double> fourth,
+    ReadOnlySpan<int> marks = default)
 {
     /// <summary>The first key of every row.</summary>
     public ReadOnlySpan<int> First { get; } = first;
@@ -105,4 +115,7 @@ public readonly ref struct KeyColumns(
 
     /// <summary>The fourth key.</summary>
     public ReadOnlySpan<double> Fourth { get; } = fourth;
+
+    /// <summary>What every row is marked with; empty where no row has a mark.</summary>
+    public ReadOnlySpan<int> Marks { get; } = marks;
 }

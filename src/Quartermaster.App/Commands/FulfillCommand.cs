@@ -69,7 +69,7 @@ internal static class FulfillCommand
         var opened = OpenedWorkspace.Open(workspace, null);
         var batch = readFirst ?? OrderBatch.Sample(opened, sample);
         var results = Array.Empty<FulfilledOrder>();
-        var (values, run) = RunStockValues.Latest(opened);
+        var (values, board, run) = RunStockValues.Latest(opened);
         if (batch.Orders.Count > 0)
         {
             if (!WorkspaceLedger.IsOpen(workspace))
@@ -78,7 +78,7 @@ internal static class FulfillCommand
             }
 
             var fulfillment = new OrderFulfillment(CompanyOf(opened), opened.Facts, RoutesOf(opened, batch, invocation),
-                values);
+                values, board);
             results = LedgerOrders.FulfillAsync(opened, fulfillment, batch.Orders, () => invocation.Now,
                 share => progress.Report("fulfilling", share), invocation.Cancel).GetAwaiter().GetResult();
         }

@@ -135,7 +135,8 @@ internal sealed class Rehearsal(
         DurableLedger ledger, IReadOnlyList<CustomerOrder> orders, RouteTable routes)
     {
         var free = await ledger.DoAsync(Free, cancel).ConfigureAwait(false);
-        var fulfillment = new OrderFulfillment(company, world.Facts, _ => routes, plan.Outlook.StockValues);
+        var fulfillment = new OrderFulfillment(
+            company, world.Facts, _ => routes, plan.Outlook.StockValues, plan.Day?.Board);
         var results = await LedgerOrders.FulfillAsync(
             ledger, fulfillment, orders, () => Instant.Of(world.Today), share => clock.Report(Fulfilling, share),
             cancel).ConfigureAwait(false);

@@ -1,6 +1,8 @@
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
+using Quartermaster.Domain.Prices;
 using Quartermaster.Operations.Orders;
+using Quartermaster.Operations.Runs;
 using Quartermaster.Storage.Ledger;
 
 namespace Quartermaster.App.Orders;
@@ -45,12 +47,12 @@ internal static class LedgerOrders
     }
 }
 
-/// <summary>Stock values of the last whole plan, or where it has none of the run made last that has, for sourcing.
-/// </summary>
+/// <summary>Stock values and prices of the last whole plan, or where it has none of the run made last that has, for
+/// sourcing.</summary>
 internal static class RunStockValues
 {
-    /// <summary>The values and the run's name; nothing where no run keeps them.</summary>
-    internal static (StockValues? Values, string Run) Latest(OpenedWorkspace opened)
+    /// <summary>The values, the prices of what is scarce and the run's name; nothing where no run keeps them.</summary>
+    internal static (StockValues? Values, PriceBoard? Board, string Run) Latest(OpenedWorkspace opened)
     {
         var runs = opened.Workspace.Runs;
         foreach (var name in runs.NewestFirst())
@@ -58,10 +60,11 @@ internal static class RunStockValues
             var run = runs.Open(name);
             if (run.Parts.Any(part => part.Name == StockValueRow.PartName))
             {
-                return (StockValueRow.Read(run.Read<StockValueRow>(StockValueRow.PartName), opened.Facts), name);
+                return (StockValueRow.Read(run.Read<StockValueRow>(StockValueRow.PartName), opened.Facts),
+                    StoredState.BoardOf(run), name);
             }
         }
 
-        return (null, "");
+        return (null, null, "");
     }
 }

@@ -15,6 +15,9 @@ public readonly record struct CartLine(ProductId Product, int Units);
 public readonly record struct ShipTerms(
     int WeightGrams, int VolumeCubicCentimeters, int HandlingMinutes, Money PickPerUnit, Money PackPerParcel)
 {
+    /// <summary>Longest side, mm; 0 where it is not known; 0 to 100,000.</summary>
+    public int SideMillimeters { get; init; }
+
     /// <summary>The terms of every product, by identifier; slot 0 is empty.</summary>
     /// <param name="products">The products.</param>
     /// <param name="rates">What handling costs, by category; the row without a category is for all others.</param>
@@ -33,7 +36,10 @@ public readonly record struct ShipTerms(
         {
             var rate = byCategory.GetValueOrDefault(product.Category, byCategory.GetValueOrDefault(default));
             terms[product.Id.Value] = new(product.WeightGrams, product.VolumeCubicCentimeters,
-                handling.GetValueOrDefault(product.Id), rate.PickPerUnit, rate.PackPerParcel);
+                handling.GetValueOrDefault(product.Id), rate.PickPerUnit, rate.PackPerParcel)
+            {
+                SideMillimeters = product.LongestSideMillimeters,
+            };
         }
 
         return new(terms);

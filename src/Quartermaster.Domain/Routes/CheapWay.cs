@@ -24,6 +24,7 @@ public sealed class CheapWays
         foreach (ref readonly var way in ways.AsSpan())
         {
             Until = Math.Min(Until, way.CutoffMinute);
+            Origins |= 1UL << way.Origin;
             LeastPerGram = Math.Min(LeastPerGram, way.MicrosPerGram);
             LeastPerCubicCentimeter = Math.Min(LeastPerCubicCentimeter, way.MicrosPerCubicCentimeter);
         }
@@ -31,6 +32,9 @@ public sealed class CheapWays
 
     /// <summary>The ways, by parcel cost, then FC, then option.</summary>
     public ReadOnlySpan<CheapWay> Ways => _ways;
+
+    /// <summary>The FCs that any of them leaves from: a bit each.</summary>
+    public ulong Origins { get; }
 
     /// <summary>The least cost of a gram by any of them.</summary>
     public double LeastPerGram { get; }

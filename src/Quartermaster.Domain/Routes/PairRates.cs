@@ -22,9 +22,11 @@ public sealed class PairRates
         }
 
         var options = pair.Options.ToArray();
+        var limits = pair.Terms.IsEmpty ? [] : Array.ConvertAll(pair.Terms.ToArray(), terms => terms.Limits);
         Array.Sort(_options, (one, other) => Compare(options[one], options[other]) is not 0 and var order ? order
+            : Compare(limits, one, other) is not 0 and var larger ? larger
             : one.CompareTo(other));
-        (_rates, _isOrdered) = (Group(options), true);
+        (_rates, _isOrdered) = (Group(options, limits), true);
         for (var i = 0; i < kept.Length; i++)
         {
             (_cutoffs[i], _deliveries[i]) =
@@ -78,7 +80,8 @@ public sealed class PairRates
             (rates[count], found[count]) = (i, _options[at]);
             count++;
             if (rate.MicrosPerGram <= rate.LeastPerGramAfter
-                && rate.MicrosPerCubicCentimeter <= rate.LeastPerCubicCentimeterAfter)
+                && rate.MicrosPerCubicCentimeter <= rate.LeastPerCubicCentimeterAfter
+                && rate.Limits.Cover(rate.LargestAfter))
             {
                 break;
             }
@@ -93,25 +96,41 @@ public sealed class PairRates
         : one.MicrosPerGram != other.MicrosPerGram ? one.MicrosPerGram.CompareTo(other.MicrosPerGram)
         : one.MicrosPerCubicCentimeter.CompareTo(other.MicrosPerCubicCentimeter);
 
-    private Rate[] Group(RouteOption[] options)
+    // Those that take the larger parcels first.
+    private static int Compare(ParcelLimits[] limits, int one, int other) => limits.Length == 0 ? 0
+        : limits[one].Grams != limits[other].Grams ? limits[other].Grams.CompareTo(limits[one].Grams)
+        : limits[one].CubicCentimeters != limits[other].CubicCentimeters
+            ? limits[other].CubicCentimeters.CompareTo(limits[one].CubicCentimeters)
+        : limits[other].SideMillimeters.CompareTo(limits[one].SideMillimeters);
+
+    private Rate[] Group(RouteOption[] options, ParcelLimits[] limits)
     {
         var rates = new List<Rate>();
         for (var start = 0; start < _options.Length;)
         {
             var (end, option) = (start + 1, options[_options[start]]);
-            while (end < _options.Length && Compare(options[_options[end]], option) == 0)
+            while (end < _options.Length && Compare(options[_options[end]], option) == 0
+                && Compare(limits, _options[start], _options[end]) == 0)
             {
                 end++;
             }
 
-            rates.Add(new(option.MicrosPerGram, option.MicrosPerCubicCentimeter, start, end));
+            rates.Add(new(option.MicrosPerGram, option.MicrosPerCubicCentimeter, start, end)
+            {
+                Limits = limits.Length == 0 ? ParcelLimits.None : limits[_options[start]],
+            });
             start = end;
         }
 
-        var (gram, cubicCentimeter) = (double.PositiveInfinity, double.PositiveInfinity);
+        var (gram, cubicCentimeter, largest) =
+            (double.PositiveInfinity, double.PositiveInfinity, default(ParcelLimits));
         for (var i = rates.Count - 1; i >= 0; i--)
         {
-            rates[i] = rates[i] with { LeastPerGramAfter = gram, LeastPerCubicCentimeterAfter = cubicCentimeter };
+            rates[i] = rates[i] with
+            {
+                LeastPerGramAfter = gram, LeastPerCubicCentimeterAfter = cubicCentimeter, LargestAfter = largest,
+            };
+            largest = largest.Or(rates[i].Limits);
             gram = Math.Min(gram, rates[i].MicrosPerGram);
             cubicCentimeter = Math.Min(cubicCentimeter, rates[i].MicrosPerCubicCentimeter);
         }
@@ -125,7 +144,8 @@ public sealed class PairRates
         foreach (var i in found)
         {
             if (_rates[i].MicrosPerGram <= rate.MicrosPerGram
-                && _rates[i].MicrosPerCubicCentimeter <= rate.MicrosPerCubicCentimeter)
+                && _rates[i].MicrosPerCubicCentimeter <= rate.MicrosPerCubicCentimeter
+                && _rates[i].Limits.Cover(rate.Limits))
             {
                 return true;
             }
@@ -150,5 +170,9 @@ public sealed class PairRates
         internal double LeastPerGramAfter { get; init; }
 
         internal double LeastPerCubicCentimeterAfter { get; init; }
+
+        internal ParcelLimits Limits { get; init; }
+
+        internal ParcelLimits LargestAfter { get; init; }
     }
 }

@@ -8,6 +8,7 @@ public sealed class PairRoutes
     private readonly RouteDeparture[] _departures;
     private readonly int[] _cutoffs;
     private readonly int[] _shipDays;
+    private readonly WayTerms[] _terms;
     private PairRates? _rates;
 
     /// <summary>Makes them of arrays, which from now on belong to them.</summary>
@@ -15,9 +16,13 @@ public sealed class PairRoutes
     /// <param name="kept">How many are no spares.</param>
     /// <param name="departures">What they leave on; other pairs may share it.</param>
     /// <param name="legs">What they take between facilities; other pairs share it.</param>
-    public PairRoutes(RouteOption[] options, int kept, RouteDeparture[] departures, RouteLegs? legs = null)
+    /// <param name="terms">What each option asks of parcels; none where all take any, and space is worth nothing.
+    /// </param>
+    public PairRoutes(
+        RouteOption[] options, int kept, RouteDeparture[] departures, RouteLegs? legs = null, WayTerms[]? terms = null)
     {
-        (_options, Kept, _departures, Legs) = (options, kept, departures, legs ?? RouteLegs.None);
+        (_options, Kept, _departures, _terms) = (options, kept, departures, terms ?? []);
+        Legs = legs ?? RouteLegs.None;
         _cutoffs = Array.ConvertAll(options, option => option.CutoffMinute);
         _shipDays = Array.ConvertAll(options, option => LiveSlots.ShipDayOf(in departures[option.Departure]));
     }
@@ -42,6 +47,9 @@ public sealed class PairRoutes
 
     /// <summary>What the options leave on.</summary>
     public ReadOnlySpan<RouteDeparture> Departures => _departures;
+
+    /// <summary>What each option asks of parcels; empty where all take any, and space is worth nothing.</summary>
+    public ReadOnlySpan<WayTerms> Terms => _terms;
 
     /// <summary>The options by what they cost; laid out when first asked for.</summary>
     public PairRates Rates => Volatile.Read(ref _rates) ?? LayOut();

@@ -33,6 +33,7 @@ public sealed class RouteTable
         (_ranges, _pages) = Number(_pairs);
         _cheapest = new(this);
         Count = _pairs.Sum(pair => (long)pair.Options.Length);
+        HasTerms = Array.Exists(_pairs, pair => pair.Terms.Length > 0);
         _originOf = new int[_origins.Length == 0 ? 1 : _origins.Max(origin => origin.Value) + 1];
         Array.Fill(_originOf, -1);
         for (var origin = 0; origin < _origins.Length; origin++)
@@ -58,6 +59,9 @@ public sealed class RouteTable
 
     /// <summary>How many options there are, spares included.</summary>
     public long Count { get; }
+
+    /// <summary>Whether some way limits parcels or has a price of space.</summary>
+    public bool HasTerms { get; }
 
     /// <summary>Every option of every pair, by its number.</summary>
     public OptionList Options => new(_pages);
@@ -136,6 +140,13 @@ public sealed class RouteTable
 
     /// <summary>What the options of an option's pair take between facilities.</summary>
     public RouteLegs LegsOf(int option) => _pages[option >> PageShift].Pair.Legs;
+
+    /// <summary>What an option asks of parcels.</summary>
+    public WayTerms TermsOf(int option)
+    {
+        ref readonly var page = ref _pages[option >> PageShift];
+        return page.Pair.Terms.IsEmpty ? WayTerms.Plain : page.Pair.Terms[page.Start + (option & PageMask)];
+    }
 
     /// <summary>What an option leaves on.</summary>
     public RouteDeparture DepartureOf(int option)

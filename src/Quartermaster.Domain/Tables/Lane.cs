@@ -15,6 +15,12 @@ namespace Quartermaster.Domain.Tables;
 /// <param name="ParcelsPerDeparture">The most parcels on one departure.</param>
 /// <param name="KilogramsPerDeparture">The most weight on one departure.</param>
 /// <param name="CubicMetersPerDeparture">The most volume on one departure.</param>
+/// <param name="MaxParcelGrams">The heaviest parcel it takes, g; 0 for no limit.</param>
+/// <param name="MaxParcelCubicCentimeters">The largest parcel it takes, cm³; 0 for no limit.</param>
+/// <param name="MaxParcelSideMillimeters">The longest side of a parcel it takes, mm; 0 for no limit.</param>
+/// <param name="SpacePricePerParcel">What the space of a parcel is worth to others, beyond what is paid.</param>
+/// <param name="SpacePricePerKilogram">What the space of a kilogram is worth to others.</param>
+/// <param name="SpacePricePerCubicMeter">What the space of a cubic meter is worth to others.</param>
 public readonly record struct Lane(
     LaneId Id,
     FacilityId FromFacility,
@@ -29,7 +35,13 @@ public readonly record struct Lane(
     Money CostPerCubicMeter,
     int ParcelsPerDeparture,
     double KilogramsPerDeparture = Lane.Unlimited,
-    double CubicMetersPerDeparture = Lane.Unlimited) : IRow<Lane>
+    double CubicMetersPerDeparture = Lane.Unlimited,
+    int MaxParcelGrams = 0,
+    int MaxParcelCubicCentimeters = 0,
+    int MaxParcelSideMillimeters = 0,
+    Money SpacePricePerParcel = default,
+    Money SpacePricePerKilogram = default,
+    Money SpacePricePerCubicMeter = default) : IRow<Lane>
 {
     /// <summary>What a departure without a limit can take, in any unit.</summary>
     public const int Unlimited = 1_000_000_000;
@@ -53,5 +65,13 @@ public readonly record struct Lane(
         Column.Number("kilograms_per_departure", "the most kilograms on one departure", 0, Unlimited).Or(Unlimited),
         Column.Number("cubic_meters_per_departure", "the most cubic meters on one departure", 0, Unlimited)
             .Or(Unlimited),
+        Column.Integer("max_parcel_grams", "the heaviest parcel it takes, g; 0 for no limit", 0, 100_000_000).Or(),
+        Column.Integer("max_parcel_cubic_centimeters",
+            "the largest parcel it takes, cm³; 0 for no limit", 0, 100_000_000).Or(),
+        Column.Integer("max_parcel_side_millimeters",
+            "the longest side of a parcel it takes, mm; 0 for no limit", 0, 100_000).Or(),
+        Column.Money("space_price_per_parcel", "what a parcel's space is worth to others, beyond what is paid").Or(),
+        Column.Money("space_price_per_kilogram", "what a kilogram's space is worth to others").Or(),
+        Column.Money("space_price_per_cubic_meter", "what a cubic meter's space is worth to others").Or(),
     ]);
 }

@@ -10,6 +10,7 @@ namespace Quartermaster.Domain.Tables;
 /// <param name="LaunchDay">First day on sale.</param>
 /// <param name="EndDay">Last day on sale.</param>
 /// <param name="Status">Whether it is bought and sold.</param>
+/// <param name="LongestSideMillimeters">Longest side of one unit, mm; 0 where it is not known.</param>
 public readonly record struct Product(
     ProductId Id,
     CategoryId Category,
@@ -19,7 +20,8 @@ public readonly record struct Product(
     int UnitsPerCase,
     DateOnly LaunchDay,
     DateOnly EndDay,
-    ProductStatus Status) : IRow<Product>
+    ProductStatus Status,
+    int LongestSideMillimeters = 0) : IRow<Product>
 {
     /// <inheritdoc/>
     public static TableSchema Schema { get; } = new("products", KeyLength: 1,
@@ -34,5 +36,7 @@ public readonly record struct Product(
         Column.Day("launch_day", "first day on sale").Or(),
         Column.Day("end_day", "last day on sale").Or(),
         Column.Choice<ProductStatus>("status", "whether it is bought and sold").Or(1),
+        Column.Integer("longest_side_millimeters", "longest side of one unit, mm; 0 where it is not known", 0, 100_000)
+            .Or(),
     ]);
 }

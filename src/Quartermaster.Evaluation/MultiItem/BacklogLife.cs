@@ -9,7 +9,7 @@ namespace Quartermaster.Evaluation.MultiItem;
 /// order; and, if wanted, all open orders are looked at again each evening before the day's are shipped.</summary>
 internal sealed class BacklogLife(BacklogStory story, double[,] prices, bool looksAgain, bool pricesAgain = true)
 {
-    private const int Most = OrderInputs.FacilitiesPerOrder;
+    private const int Most = OrderInputs.FacilitiesPerLine;
 
     private readonly BacklogTables _tables = new(story, prices);
     private readonly OrdersEngine _engine = new(new());

@@ -54,7 +54,7 @@ public sealed class SequenceRun
             StockValueRows = new([.. Enumerable.Range(-1, Products)]),
             StockValueColumns = new([.. Enumerable.Range(0, World.Centers)]),
         };
-        var rows = new ShipmentRow[OrderInputs.FacilitiesPerOrder * _instance.Size.MostItems];
+        var rows = new ShipmentRow[OrderInputs.FacilitiesPerLine * _instance.Size.MostItems];
         var (cost, every) = (0.0, Math.Max(1, sequence.Length / solves));
         for (var order = 0; order < sequence.Length; order++)
         {
@@ -67,7 +67,7 @@ public sealed class SequenceRun
             var (type, metro) = sequence[order];
             if (_carts[type].Length > 0)
             {
-                var shipped = rows.AsSpan(0, _carts[type].Length * OrderInputs.FacilitiesPerOrder);
+                var shipped = rows.AsSpan(0, _carts[type].Length * OrderInputs.FacilitiesPerLine);
                 engine.DecideOne(inputs, new(new(metro + 1), Instant.OfMinutes(10), Instant.OfMinutes(90)),
                     _carts[type], shipped);
                 cost += Pay(shipped, metro, _carts[type].Length);

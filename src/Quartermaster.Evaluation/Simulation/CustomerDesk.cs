@@ -1,5 +1,6 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Prices;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Evaluation.Generation;
@@ -44,11 +45,13 @@ internal sealed class CustomerDesk
     /// <param name="day">The UTC day.</param>
     /// <param name="routes">The ways of the day.</param>
     /// <param name="stockValues">What the k-th unit is worth; null for no future cost.</param>
+    /// <param name="board">What outbound capacity is worth where it is short.</param>
     /// <param name="tally">What is counted; null for a day that is not measured.</param>
-    internal void Open(DateOnly day, RouteTable routes, StockValues? stockValues, Tally? tally)
+    internal void Open(
+        DateOnly day, RouteTable routes, StockValues? stockValues, PriceBoard board, Tally? tally)
     {
         (_day, _routes, _tally) = (day, routes, tally);
-        _desk.Open(routes, _ledger.Availability, stockValues);
+        _desk.Open(routes, _ledger.Availability, stockValues, SlotPrices.Of(board, routes));
     }
 
     /// <summary>Opens the slots of a ship day: units that each center can pick and ship on it.</summary>

@@ -1,4 +1,5 @@
 using Quartermaster.Domain;
+using Quartermaster.Domain.Prices;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Evaluation.Generation;
 using Quartermaster.Evaluation.Metrics;
@@ -80,7 +81,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
                 books.Order(counted, plan.Lines.Rows);
             }
 
-            Serve(desk, watch, goods, outlook, demand, day, orders, counted);
+            Serve(desk, watch, goods, (outlook, plan.Board), demand, day, orders, counted);
             books.Close(goods.Ledger, day, counted);
             goods.Book.AdvanceTo(day.AddDays(1));
             onDay?.Invoke(day);
@@ -91,11 +92,11 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
     }
 
     private void Serve(
-        CustomerDesk desk, StockWatch watch, SimulatedWorld goods, Outlook outlook, IDemandSource demand, DateOnly day,
-        DayOrders orders, Tally? tally)
+        CustomerDesk desk, StockWatch watch, SimulatedWorld goods, (Outlook Outlook, PriceBoard Board) planned,
+        IDemandSource demand, DateOnly day, DayOrders orders, Tally? tally)
     {
         var ways = routes.Of(day);
-        desk.Open(day, ways, outlook.StockValues, tally);
+        desk.Open(day, ways, planned.Outlook.StockValues, planned.Board, tally);
         for (var ahead = day == settings.FirstDay ? 0 : SlotDaysAhead; ahead <= SlotDaysAhead; ahead++)
         {
             desk.OpenSlots(day.AddDays(ahead));

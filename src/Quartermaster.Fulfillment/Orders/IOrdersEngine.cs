@@ -10,7 +10,7 @@ public interface IOrdersEngine : IRowEngine<OrderInputs, ShipmentRow, OrderReaso
     /// <param name="inputs">Everything but the order.</param>
     /// <param name="request">Where to and by when.</param>
     /// <param name="lines">The order.</param>
-    /// <param name="rows">Overwritten: <see cref="OrderInputs.FacilitiesPerOrder"/> rows per line.</param>
+    /// <param name="rows">Overwritten: <see cref="OrderInputs.FacilitiesPerLine"/> rows per line.</param>
     /// <param name="why">Where the reasons go; null on the hot path.</param>
     void DecideOne(
         OrderInputs inputs, in OrderRequest request, ReadOnlySpan<CartLine> lines, Span<ShipmentRow> rows,

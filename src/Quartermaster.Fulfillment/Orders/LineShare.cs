@@ -10,7 +10,8 @@ internal static class LineShare
 
     private const int MostSingleSteps = 64;
 
-    /// <summary>The least cost, micros; <see cref="Infeasible"/> if the parcels have too few units.</summary>
+    /// <summary>The least cost, micros; <see cref="Infeasible"/> if the parcels have too few units, or the
+    /// cheapest division is among more FCs than a line has rows.</summary>
     /// <param name="parcels">The open parcels.</param>
     /// <param name="costs">Costs of units.</param>
     /// <param name="line">The line.</param>
@@ -42,13 +43,14 @@ internal static class LineShare
             left -= step;
         }
 
-        var total = 0L;
+        var (total, places) = (0L, 0);
         for (var i = 0; i < parcels.Length; i++)
         {
+            places += shares[i] > 0 ? 1 : 0;
             total += costs[parcels[i].Costs + line].Of(shares[i]);
         }
 
-        return total;
+        return places > OrderInputs.FacilitiesPerLine ? Infeasible : total;
     }
 
     private static int Cheapest(

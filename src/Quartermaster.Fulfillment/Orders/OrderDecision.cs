@@ -1,3 +1,4 @@
+using System.Numerics;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 
@@ -22,7 +23,6 @@ internal static class OrderDecision
 {
     private const int MostOnStack = 512;
     private const int MostParcels = 128;
-    private const int Most = OrderInputs.FacilitiesPerOrder;
 
     internal static void DecideAll(
         SourcingRule rule, OrdersPolicy policy, OrderInputs inputs, Span<ShipmentRow> rows,
@@ -48,9 +48,10 @@ internal static class OrderDecision
 
         var cells = lines.Length * inputs.Routes.Origins.Length;
         Span<int> free = cells <= MostOnStack ? stackalloc int[cells] : new int[cells];
-        Read(inputs, lines, free);
+        Span<ulong> stocked = lines.Length <= MostOnStack ? stackalloc ulong[lines.Length] : new ulong[lines.Length];
+        Read(inputs, lines, free, stocked);
 
-        var choices = new ParcelChoices(inputs, request, lines, free,
+        var choices = new ParcelChoices(inputs, request, lines, free, stocked,
             rule == SourcingRule.CheapestSet && inputs.StockValues is not null);
         var cheapest = rule == SourcingRule.CheapestSet ? choices.Cheapest() : null;
         var (most, spares) = cheapest is null ? choices.Count() : (choices.CountStocked(cheapest), 0UL);
@@ -63,6 +64,7 @@ internal static class OrderDecision
         if (count < 0)
         {
             // A ship day lacks room: every way is looked at.
+            Stock(free, stocked);
             (cheapest, (most, spares)) = (null, choices.Count());
             parcels = new Parcel[most];
             costs = new UnitCost[(most + 1) * lines.Length];
@@ -74,15 +76,17 @@ internal static class OrderDecision
             Sort(parcels[..count]);
         }
 
-        Span<Parcel> open = stackalloc Parcel[Most];
+        var openMost = MostOpen(parcels[..count], lines);
+        Span<Parcel> open = stackalloc Parcel[openMost];
         Span<int> wanted = lines.Length <= MostOnStack ? stackalloc int[lines.Length] : new int[lines.Length];
-        var shareCells = lines.Length * Most;
+        var shareCells = lines.Length * openMost;
         Span<int> shares = shareCells <= MostOnStack ? stackalloc int[shareCells] : new int[shareCells];
         shares.Clear();
         var work = new OrderWork
         {
             Inputs = inputs, Request = request, Lines = lines, Parcels = parcels[..count], Costs = costs,
             Wanted = wanted, Open = open, Shares = shares, IsLimited = spares != 0,
+            Counts = stackalloc int[openMost], IsBulky = inputs.Routes.HasTerms && AnyTight(parcels[..count]),
         };
         work.LeaveOutMissing();
         var isCut = false;
@@ -104,6 +108,7 @@ internal static class OrderDecision
             Waiting.TakeLatest(in work, openCount);
         }
 
+        isCut |= !PackedDivision.Count(in work, openCount);
         ShipmentRows.Write(in work, policy, openCount, isCut, rows, why);
     }
 
@@ -118,8 +123,9 @@ internal static class OrderDecision
         }
 
         var free = new int[lines.Length * inputs.Routes.Origins.Length];
-        Read(inputs, lines, free);
-        var choices = new ParcelChoices(inputs, request, lines, free, inputs.StockValues is not null);
+        var stocked = new ulong[lines.Length];
+        Read(inputs, lines, free, stocked);
+        var choices = new ParcelChoices(inputs, request, lines, free, stocked, inputs.StockValues is not null);
         var (most, spares) = choices.Count();
         var (parcels, costs) = (new Parcel[most], new UnitCost[(most + 1) * lines.Length]);
         var count = choices.Find(spares, parcels, costs, new StockWorth[lines.Length]);
@@ -127,12 +133,44 @@ internal static class OrderDecision
         {
             Inputs = inputs, Request = request, Lines = lines, Parcels = parcels.AsSpan(0, count), Costs = costs,
             Wanted = new int[lines.Length], Open = default, Shares = default, IsLimited = spares != 0,
+            Counts = default, IsBulky = inputs.Routes.HasTerms && AnyTight(parcels.AsSpan(0, count)),
         };
         work.LeaveOutMissing();
-        return SetBound.Of(work.Parcels, costs, work.Wanted, Math.Max(0, policy.SplitCost.Micros));
+        var split = Math.Max(0, policy.SplitCost.Micros);
+        var bound = SetBound.Of(work.Parcels, costs, work.Wanted, split);
+        return work.IsBulky ? Math.Max(bound, PackedBound.Of(in work, split)) : bound;
     }
 
-    private static void Read(OrderInputs inputs, ReadOnlySpan<CartLine> lines, Span<int> free)
+    // No more FCs than there are in time, and than units.
+    private static int MostOpen(ReadOnlySpan<Parcel> parcels, ReadOnlySpan<CartLine> lines)
+    {
+        var (origins, units) = (0UL, 0L);
+        foreach (ref readonly var parcel in parcels)
+        {
+            origins |= 1UL << parcel.Origin;
+        }
+
+        foreach (ref readonly var line in lines)
+        {
+            units += line.Units;
+        }
+
+        return (int)Math.Min(units, BitOperations.PopCount(origins));
+    }
+
+    private static bool AnyTight(ReadOnlySpan<Parcel> parcels)
+    {
+        var any = false;
+        foreach (ref readonly var parcel in parcels)
+        {
+            any |= parcel.IsTight;
+        }
+
+        return any;
+    }
+
+    private static void Read(
+        OrderInputs inputs, ReadOnlySpan<CartLine> lines, Span<int> free, Span<ulong> stocked)
     {
         var origins = inputs.Routes.Origins;
         var areBeside = origins.Length > 0 && origins[^1].Value - origins[0].Value == origins.Length - 1;
@@ -153,19 +191,40 @@ internal static class OrderDecision
                 to[origin] = Math.Max(0, to[origin]);
             }
         }
+
+        Stock(free, stocked);
+    }
+
+    // For each line the FCs that have any of it: a bit each.
+    private static void Stock(ReadOnlySpan<int> free, Span<ulong> stocked)
+    {
+        for (var line = 0; line < stocked.Length; line++)
+        {
+            var (of, origins) = (0UL, free.Length / stocked.Length);
+            var units = free.Slice(line * origins, origins);
+            for (var origin = 0; origin < units.Length; origin++)
+            {
+                of |= (units[origin] > 0 ? 1UL : 0) << origin;
+            }
+
+            stocked[line] = of;
+        }
     }
 
     private static int CheapestSet(OrdersPolicy policy, in OrderWork work, out bool isCut)
     {
-        Span<Parcel> trial = stackalloc Parcel[Most];
-        Span<int> shares = stackalloc int[Most];
+        var most = work.Open.Length;
+        Span<Parcel> trial = stackalloc Parcel[most];
+        Span<int> shares = stackalloc int[most];
         isCut = false;
-        var cells = SetSearch.WorkCells(work.Parcels.Length, work.Lines.Length, Most);
+        var split = Math.Max(0, policy.SplitCost.Micros);
+        var packed = work.IsBulky ? new PackedDivision(work.Inputs, work.Lines, most, split, policy.MostSets) : null;
+        var cells = SetSearch.WorkCells(work.Parcels.Length, work.Lines.Length, most);
         Span<long> room = cells <= 2 * MostOnStack ? stackalloc long[cells] : new long[cells];
         while (work.Wanted.ContainsAnyExcept(0))
         {
             var search = new SetSearch(work.Parcels, work.Costs, work.Wanted, trial, work.Open, shares, room,
-                Math.Max(0, policy.SplitCost.Micros), policy.MostSets);
+                split, policy.MostSets, packed);
             search.Run();
             if (search.IsCut)
             {
@@ -175,7 +234,15 @@ internal static class OrderDecision
 
             if (search.BestCount > 0)
             {
-                work.ShareOut(search.BestCount);
+                if (packed is null)
+                {
+                    work.ShareOut(search.BestCount);
+                }
+                else
+                {
+                    packed.Best.CopyTo(work.Shares);
+                }
+
                 return search.BestCount;
             }
 

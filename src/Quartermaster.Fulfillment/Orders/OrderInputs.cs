@@ -39,12 +39,12 @@ public enum FillRule : byte
 }
 
 /// <summary>Everything the order engines may look at.</summary>
-/// <remarks>A group is an order, with <see cref="FacilitiesPerOrder"/> rows per line. For one order at a time, keep one
+/// <remarks>A group is an order, with <see cref="FacilitiesPerLine"/> rows per line. For one order at a time, keep one
 /// instance without orders and call <c>DecideOne</c> of the engine.</remarks>
 public sealed record OrderInputs : IGrouped<OrderInputs>
 {
-    /// <summary>The most FCs that ship one order, and so the rows per line.</summary>
-    public const int FacilitiesPerOrder = 4;
+    /// <summary>The most FCs that ship one line, and so its rows. An order may have more.</summary>
+    public const int FacilitiesPerLine = 8;
 
     /// <summary>The ways there are. Changes by day.</summary>
     public required RouteTable Routes { get; init; }
@@ -54,6 +54,10 @@ public sealed record OrderInputs : IGrouped<OrderInputs>
 
     /// <summary>What centers can still pick by ship day; null for no limit. Changes with every order.</summary>
     public LiveSlots? Slots { get; init; }
+
+    /// <summary>What departures and delivery days can still take; null for no limit. Changes with every order.
+    /// </summary>
+    public LiveRooms? Rooms { get; init; }
 
     /// <summary>What a unit of slots costs; null for nothing. Changes with the price board.</summary>
     public SlotPrices? SlotPrices { get; init; }
@@ -85,7 +89,7 @@ public sealed record OrderInputs : IGrouped<OrderInputs>
     public int Count => Orders.Count;
 
     /// <inheritdoc/>
-    public int FirstRow(int group) => Orders.FirstRow(group) * FacilitiesPerOrder;
+    public int FirstRow(int group) => Orders.FirstRow(group) * FacilitiesPerLine;
 
     /// <summary>The lines of one order.</summary>
     public ReadOnlySpan<CartLine> LinesOf(int order) => Lines.Rows[Orders.FirstRow(order)..Orders.FirstRow(order + 1)];

@@ -24,8 +24,17 @@ internal readonly ref struct OrderWork
     /// <summary>The opened parcels.</summary>
     internal required Span<Parcel> Open { get; init; }
 
-    /// <summary>Units for each line × opened parcel.</summary>
+    /// <summary>Units for each line × place of an opened parcel.</summary>
     internal required Span<int> Shares { get; init; }
+
+    /// <summary>For each opened parcel, into how many the way's limits take it apart.</summary>
+    internal required Span<int> Counts { get; init; }
+
+    /// <summary>Whether some way takes the whole order in several parcels only.</summary>
+    internal required bool IsBulky { get; init; }
+
+    /// <summary>Units of a line by opened parcel.</summary>
+    internal Span<int> SharesOf(int line) => Shares.Slice(line * Open.Length, Open.Length);
 
     internal UnitCost CostOf(in Parcel parcel, int line) => Costs[parcel.Costs + line];
 
@@ -61,13 +70,39 @@ internal readonly ref struct OrderWork
         return most;
     }
 
-    /// <summary>Leaves out the lines that no FCs have together in time.</summary>
+    /// <summary>Leaves out the lines that no FCs have together in time, and those that need more FCs than a line has
+    /// rows.</summary>
     internal void LeaveOutMissing()
     {
         for (var line = 0; line < Lines.Length; line++)
         {
-            Wanted[line] = Available(line) >= Lines[line].Units ? Lines[line].Units : 0;
+            Wanted[line] = Available(line) >= Lines[line].Units && FitsRows(line) ? Lines[line].Units : 0;
         }
+    }
+
+    // The FCs that have the most of it.
+    private bool FitsRows(int line)
+    {
+        if (Lines[line].Units <= OrderInputs.FacilitiesPerLine)
+        {
+            return true;
+        }
+
+        Span<int> most = stackalloc int[RouteTable.MostOrigins];
+        most.Clear();
+        foreach (ref readonly var parcel in Parcels)
+        {
+            most[parcel.Origin] = Math.Max(most[parcel.Origin], CostOf(in parcel, line).Units);
+        }
+
+        most.Sort();
+        var units = 0L;
+        foreach (var of in most[^OrderInputs.FacilitiesPerLine..])
+        {
+            units += of;
+        }
+
+        return units >= Lines[line].Units;
     }
 
     /// <summary>Shares every line among opened parcels at the least cost.</summary>
@@ -75,7 +110,7 @@ internal readonly ref struct OrderWork
     {
         for (var line = 0; line < Lines.Length; line++)
         {
-            var shares = Shares.Slice(line * OrderInputs.FacilitiesPerOrder, openCount);
+            var shares = SharesOf(line)[..openCount];
             shares.Clear();
             if (Wanted[line] > 0)
             {

@@ -8,7 +8,7 @@ namespace Quartermaster.Fulfillment.Orders;
 /// claim the same units is the ledger's to see.</remarks>
 public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReason>
 {
-    private const int Most = OrderInputs.FacilitiesPerOrder;
+    private const int Most = OrderInputs.FacilitiesPerLine;
 
     /// <inheritdoc/>
     public IReadOnlyList<Breach> Check(OrderInputs inputs, Plan<ShipmentRow, OrderReason> plan)
@@ -51,12 +51,13 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
         Require(inputs.Requests.Rows[order].Fill == FillRule.Available || shipped.Length == 0
             || shipped.Select(row => row.Product).Distinct().Count() == lines.Length, 0,
             "An order that is to be filled whole is shipped whole or not at all.");
-        Require(shipped.Select(row => row.Facility).Distinct().Count() <= Most, 0, "At most four FCs ship an order.");
         var parcels = shipped.GroupBy(row => row.Facility);
         Require(parcels.All(parcel => parcel.Select(row => row.Option).Distinct().Count() == 1), 0,
             "What an FC ships of an order goes one way.");
         Require(parcels.All(parcel => HasSlots(inputs, [.. parcel])), 0,
             "An FC ships no more of an order than it can still pick on the ship day.");
+        Require(parcels.All(parcel => ParcelsDo(inputs, [.. parcel])), 0,
+            "The parcels of an FC are counted once, and take what it ships by weight and by volume.");
 
         void CheckRow(int row, ShipmentRow shipment)
         {
@@ -71,6 +72,10 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
             Require(shipment.Units > 0 && shipment.Units <= free, row, "No more is shipped than the FC has.");
             Require(IsWay(inputs, inputs.Requests.Rows[order], shipment), row,
                 "The way exists, can still be reached after handling, and delivers by the deadline.");
+            ref readonly var terms = ref inputs.Terms.Rows[shipment.Product.Value];
+            Require(!inputs.Routes.Options.Has(shipment.Option) || inputs.Routes.TermsOf(shipment.Option).Limits.Hold(
+                terms.WeightGrams, terms.VolumeCubicCentimeters, terms.SideMillimeters), row,
+                "A unit keeps to what a parcel may be on its way.");
             Require(shipment.PaidMicros >= 0, row, "What is paid is not negative.");
         }
 
@@ -100,6 +105,21 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
         var handling = inputs.Terms.Rows[shipment.Product.Value].HandlingMinutes;
         return way.CutoffMinute >= request.Minute + handling && way.DeliveryMinute <= request.DeadlineMinute
             && shipment.Delivery == Instant.OfMinutes(way.DeliveryMinute);
+    }
+
+    private static bool ParcelsDo(OrderInputs inputs, ShipmentRow[] parcel)
+    {
+        var (grams, volume) = (0L, 0L);
+        foreach (var row in parcel)
+        {
+            grams += (long)row.Units * inputs.Terms.Rows[row.Product.Value].WeightGrams;
+            volume += (long)row.Units * inputs.Terms.Rows[row.Product.Value].VolumeCubicCentimeters;
+        }
+
+        long count = parcel[0].Parcels;
+        return count >= 1 && parcel[1..].All(row => row.Parcels == 0) && (!inputs.Routes.Options.Has(parcel[0].Option)
+            || (inputs.Routes.TermsOf(parcel[0].Option).Limits is var limits
+                && grams <= count * limits.Grams && volume <= count * limits.CubicCentimeters));
     }
 
     private static bool HasSlots(OrderInputs inputs, ShipmentRow[] parcel) =>

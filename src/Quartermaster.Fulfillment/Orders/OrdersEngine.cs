@@ -5,7 +5,7 @@ namespace Quartermaster.Fulfillment.Orders;
 
 /// <summary>Decides which FCs ship an order's units by which ways: the exact cheapest set within the promise, the
 /// future cost of stock and the prices of slots included.</summary>
-/// <remarks>Every set of up to four FCs is looked at unless a bound rules it out. See README.md in this
+/// <remarks>Every set of FCs is looked at unless a bound rules it out. See README.md in this
 /// folder.</remarks>
 public sealed class OrdersEngine(OrdersPolicy policy) : IOrdersEngine
 {

@@ -7,8 +7,9 @@ namespace Quartermaster.Fulfillment.Orders;
 /// <param name="FreightMicros">Freight of the parcel, however heavy.</param>
 /// <param name="FixedMicros">Freight and packing: what opening it costs.</param>
 /// <param name="Costs">Where its costs per unit stand: one per line.</param>
+/// <param name="IsTight">Whether the goods of the whole order need more than one parcel by this way.</param>
 internal readonly record struct Parcel(
-    int Origin, int Option, int CutoffMinute, long FreightMicros, long FixedMicros, int Costs);
+    int Origin, int Option, int CutoffMinute, long FreightMicros, long FixedMicros, int Costs, bool IsTight);
 
 /// <summary>What one unit of a line costs in a parcel.</summary>
 /// <param name="FreightMicros">Freight.</param>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Quartermaster.Domain.Routes;
 
 namespace Quartermaster.Fulfillment.Orders;
@@ -8,7 +9,7 @@ internal readonly ref partial struct ParcelChoices
     /// <summary>The ways that can be best where ship days have room; null if every way must be looked at.</summary>
     internal CheapWays? Cheapest()
     {
-        if (inputs.SlotPrices is not null)
+        if (HaveSlotPrices())
         {
             return null;
         }
@@ -25,9 +26,32 @@ internal readonly ref partial struct ParcelChoices
         return inputs.Routes.CheapestTo(request.Region, request.Minute + handling, request.DeadlineMinute);
     }
 
-    /// <summary>How many of them leave from FCs that have any of the goods.</summary>
+    // Whether a ship day from which the order can be delivered in time has a price at some FC.
+    private bool HaveSlotPrices() => inputs.SlotPrices is { } prices
+        && prices.AreAnyBetween(LiveSlots.DayOf(request.Minute), LiveSlots.DayOf(request.DeadlineMinute));
+
+    // From now on a line that the FCs with a way in time do not have enough of is looked for nowhere.
+    private void LeaveOutMissing(ulong inTime)
+    {
+        for (var line = 0; line < _lines.Length; line++)
+        {
+            _stocked[line] &= inTime;
+            var free = _free.Slice(line * inputs.Routes.Origins.Length, inputs.Routes.Origins.Length);
+            var units = 0L;
+            for (var left = _stocked[line]; left != 0 && units < _lines[line].Units; left &= left - 1)
+            {
+                units += free[BitOperations.TrailingZeroCount(left)];
+            }
+
+            _stocked[line] = units >= _lines[line].Units ? _stocked[line] : 0;
+        }
+    }
+
+    /// <summary>How many of them leave from FCs that have any of the goods. Lines that no FCs have together in time are
+    /// left out.</summary>
     internal int CountStocked(CheapWays cheapest)
     {
+        LeaveOutMissing(cheapest.Origins);
         var (count, stocked) = (0, Stocked());
         foreach (ref readonly var way in cheapest.Ways)
         {
@@ -45,8 +69,8 @@ internal readonly ref partial struct ParcelChoices
     /// <param name="parcels">Room for the parcels.</param>
     /// <param name="costs">Room for as many × lines.</param>
     /// <param name="worths">Room for one per FC and line.</param>
-    /// <returns>How many parcels there are; −1 where a ship day lacks room, so that every way must be looked at.
-    /// </returns>
+    /// <returns>How many parcels there are; −1 where a ship day or departure lacks room, so that every way must be
+    /// looked at.</returns>
     internal int Find(CheapWays cheapest, Span<Parcel> parcels, Span<UnitCost> costs, Span<StockWorth> worths)
     {
         var (count, stocked, valued, whole) = (0, Stocked(), 0UL, long.MaxValue);
@@ -63,7 +87,7 @@ internal readonly ref partial struct ParcelChoices
                 break;
             }
 
-            if (inputs.Slots is not null && DaysOf(way.Origin).Of(way.ShipDay) < _units)
+            if ((inputs.Slots is not null && DaysOf(way.Origin).Of(way.ShipDay) < _units) || !HasLaneRoom(way.Option))
             {
                 return -1;
             }
@@ -76,7 +100,7 @@ internal readonly ref partial struct ParcelChoices
             }
 
             parcels[count] = new(way.Origin, way.Option, way.CutoffMinute, way.ParcelMicros,
-                way.ParcelMicros + _pack, count * _lines.Length);
+                way.ParcelMicros + _pack, count * _lines.Length, ParcelSizes.IsTight(inputs, way.Option, _lines));
             var cost = Price(in parcels[count], way.MicrosPerGram, way.MicrosPerCubicCentimeter, int.MaxValue, worth,
                 costs);
             if (cost < whole)
@@ -95,15 +119,14 @@ internal readonly ref partial struct ParcelChoices
     // the time of an order at many FCs.
     private long LeastWorth()
     {
-        var (floor, origins) = (0.0, inputs.Routes.Origins.Length);
+        var floor = 0.0;
         for (var line = 0; line < _lines.Length && usesPrices; line++)
         {
-            var free = _free.Slice(line * origins, origins);
             var least = 0.0;
-            for (var origin = 0; origin < free.Length; origin++)
+            for (var left = _stocked[line]; left != 0; left &= left - 1)
             {
-                least = free[origin] > 0
-                    ? Math.Min(least, StockWorth.MostOf(inputs, _lines[line].Product, origin)) : least;
+                least = Math.Min(least, StockWorth.MostOf(
+                    inputs, _lines[line].Product, BitOperations.TrailingZeroCount(left)));
             }
 
             floor += _lines[line].Units * least;
@@ -118,6 +141,11 @@ internal readonly ref partial struct ParcelChoices
         var least = 0L;
         for (var line = 0; line < _lines.Length; line++)
         {
+            if (_stocked[line] == 0)
+            {
+                continue;
+            }
+
             ref readonly var terms = ref inputs.Terms.Rows[_lines[line].Product.Value];
             long units = _lines[line].Units;
             var freight = Freight(in terms, units, cheapest.LeastPerGram, cheapest.LeastPerCubicCentimeter);
@@ -130,14 +158,10 @@ internal readonly ref partial struct ParcelChoices
     // FCs that have any of the goods: a bit each.
     private ulong Stocked()
     {
-        var (stocked, origins) = (0UL, inputs.Routes.Origins.Length);
-        for (var line = 0; line < _lines.Length; line++)
+        var stocked = 0UL;
+        foreach (var of in _stocked)
         {
-            var free = _free.Slice(line * origins, origins);
-            for (var origin = 0; origin < free.Length; origin++)
-            {
-                stocked |= free[origin] > 0 ? 1UL << origin : 0;
-            }
+            stocked |= of;
         }
 
         return stocked;

@@ -6,7 +6,8 @@ namespace Quartermaster.Fulfillment.Orders;
 /// <summary>Finds the parcels worth considering for an order: FCs with stock, by ways in time that nothing beats.
 /// </summary>
 internal readonly ref partial struct ParcelChoices(
-    OrderInputs inputs, OrderRequest request, ReadOnlySpan<CartLine> lines, ReadOnlySpan<int> free, bool usesPrices)
+    OrderInputs inputs, OrderRequest request, ReadOnlySpan<CartLine> lines, ReadOnlySpan<int> free,
+    Span<ulong> stocked, bool usesPrices)
 {
     // What a line may cost, 10⁹ currency units: beyond it costs saturate, so that no sum overflows.
     private const long MostLineMicros = 1_000_000_000_000_000;
@@ -14,20 +15,23 @@ internal readonly ref partial struct ParcelChoices(
     private readonly ReadOnlySpan<CartLine> _lines = lines;
     private readonly ReadOnlySpan<int> _free = free;
     private readonly long _pack = PackOf(inputs, lines);
+
+    // For each line the FCs that have any of it and are to be looked at for it: a bit each.
+    private readonly Span<ulong> _stocked = stocked;
     private readonly long _units = UnitsOf(lines);
 
     /// <summary>At most so many parcels are found, and the FCs whose spares count: a bit each.</summary>
     /// <remarks>Decided once, for slots may go while an order is decided.</remarks>
     internal (int Most, ulong Spares) Count()
     {
-        var (count, spares) = (0, 0UL);
+        var (count, spares, havePrices) = (0, 0UL, HaveSlotPrices());
         for (var origin = 0; origin < inputs.Routes.Origins.Length; origin++)
         {
             if (HasAny(origin))
             {
                 var (ways, haveRoom) = InTime(origin, inputs.Routes.RangeOf(origin, request.Region));
                 count += ways;
-                if (!haveRoom || inputs.SlotPrices is not null)
+                if (!haveRoom || havePrices)
                 {
                     spares |= 1UL << origin;
                     count += InTime(origin, inputs.Routes.SparesOf(origin, request.Region)).Ways;
@@ -75,6 +79,7 @@ internal readonly ref partial struct ParcelChoices(
         {
             var room = isFull && inputs.Slots is not null
                 ? DaysOf(origin).Of(inputs.Routes.ShipDayOf(option)) : int.MaxValue;
+            room = isFull && !HasLaneRoom(option) ? 0 : room;
             if (inputs.Routes.Options[option].DeliveryMinute <= request.DeadlineMinute && room > 0)
             {
                 count = Add(origin, option, room, ofOrigin, count, parcels, costs, worths);
@@ -90,7 +95,7 @@ internal readonly ref partial struct ParcelChoices(
     {
         ref readonly var way = ref inputs.Routes.Options[option];
         var parcel = new Parcel(origin, option, way.CutoffMinute, way.ParcelMicros, way.ParcelMicros + _pack,
-            count * _lines.Length);
+            count * _lines.Length, ParcelSizes.IsTight(inputs, option, _lines));
         Price(in parcel, way.MicrosPerGram, way.MicrosPerCubicCentimeter, room, worths, costs);
         return Keep(parcels, costs, ofOrigin, count, in parcel);
     }
@@ -104,7 +109,7 @@ internal readonly ref partial struct ParcelChoices(
             if (inputs.Routes.Options[option].DeliveryMinute <= request.DeadlineMinute)
             {
                 count++;
-                haveRoom &= HasRoom(days, option);
+                haveRoom &= HasRoom(days, option) && HasLaneRoom(option);
             }
         }
 
@@ -117,6 +122,24 @@ internal readonly ref partial struct ParcelChoices(
     private bool HasRoom(LiveSlots.SlotDays days, int option) =>
         inputs.Slots is null || days.Of(inputs.Routes.ShipDayOf(option)) >= _units;
 
+    // For all of the order: which part of it goes this way is not known yet.
+    private bool HasLaneRoom(int option) =>
+        inputs.Routes.HasRoom(option, request.Region, LoadOf(inputs, _lines), inputs.Rooms);
+
+    /// <summary>What a whole order takes of a departure, in one parcel.</summary>
+    internal static Load LoadOf(OrderInputs inputs, ReadOnlySpan<CartLine> lines)
+    {
+        var (grams, cubicCentimeters) = (0.0, 0.0);
+        foreach (ref readonly var line in lines)
+        {
+            ref readonly var terms = ref inputs.Terms.Rows[line.Product.Value];
+            grams += (double)terms.WeightGrams * line.Units;
+            cubicCentimeters += (double)terms.VolumeCubicCentimeters * line.Units;
+        }
+
+        return new(1, grams, cubicCentimeters);
+    }
+
     private (int First, int End) Reachable((int Start, int End) range)
     {
         var first = inputs.Routes.Next(range.Start, range.End, request.Minute);
@@ -125,16 +148,7 @@ internal readonly ref partial struct ParcelChoices(
         return (first, inputs.Routes.Next(first, range.End, request.DeadlineMinute));
     }
 
-    private bool HasAny(int origin)
-    {
-        var any = false;
-        for (var line = 0; line < _lines.Length && !any; line++)
-        {
-            any = _free[(line * inputs.Routes.Origins.Length) + origin] > 0;
-        }
-
-        return any;
-    }
+    private bool HasAny(int origin) => (Stocked() >> origin & 1) != 0;
 
     private static long PackOf(OrderInputs inputs, ReadOnlySpan<CartLine> lines)
     {
@@ -163,7 +177,8 @@ internal readonly ref partial struct ParcelChoices(
     {
         for (var line = 0; line < _lines.Length && usesPrices; line++)
         {
-            var free = _free[(line * inputs.Routes.Origins.Length) + origin];
+            var isHere = (_stocked[line] >> origin & 1) != 0;
+            var free = isHere ? _free[(line * inputs.Routes.Origins.Length) + origin] : 0;
             worths[line] = StockWorth.Of(
                 inputs, _lines[line].Product, origin, free, Math.Min(_lines[line].Units, free));
         }
@@ -174,16 +189,20 @@ internal readonly ref partial struct ParcelChoices(
         in Parcel parcel, double microsPerGram, double microsPerCubicCentimeter, int room,
         ReadOnlySpan<StockWorth> worths, Span<UnitCost> costs)
     {
-        var (whole, holdsAll) = (parcel.FixedMicros, true);
+        // In several parcels it costs more than is known here.
+        var (whole, holdsAll) = (parcel.FixedMicros, !parcel.IsTight);
+        var limits = inputs.Routes.HasTerms ? inputs.Routes.TermsOf(parcel.Option).Limits : ParcelLimits.None;
         var slotMicros = SlotPrice.Of(inputs, parcel.Origin, parcel.Option);
         for (var line = 0; line < _lines.Length; line++)
         {
             ref readonly var terms = ref inputs.Terms.Rows[_lines[line].Product.Value];
-            var isInTime = parcel.CutoffMinute >= request.Minute + terms.HandlingMinutes;
+            var isInTime = parcel.CutoffMinute >= request.Minute + terms.HandlingMinutes
+                && limits.Hold(terms.WeightGrams, terms.VolumeCubicCentimeters, terms.SideMillimeters);
             var free = _free[(line * inputs.Routes.Origins.Length) + parcel.Origin];
-            if (free == 0)
+            if ((_stocked[line] >> parcel.Origin & 1) == 0)
             {
-                (costs[parcel.Costs + line], holdsAll) = (default, false);
+                // A line that no FC has in time is left out: who has all others has all.
+                (costs[parcel.Costs + line], holdsAll) = (default, holdsAll && _stocked[line] == 0);
                 continue;
             }
 
@@ -254,7 +273,13 @@ internal readonly ref partial struct ParcelChoices(
     // Whatever goes into a parcel, the other one costs no less: a linear function is judged at the worst corner.
     private bool Beats(in Parcel one, in Parcel other, ReadOnlySpan<UnitCost> costs)
     {
+        // Where parcels as large go the other way only, it may take fewer of them.
         var worst = one.FixedMicros - other.FixedMicros;
+        if (one.IsTight && !ParcelSizes.Covers(inputs, one.Option, other.Option))
+        {
+            return false;
+        }
+
         for (var line = 0; line < _lines.Length && worst <= 0; line++)
         {
             var (mine, its) = (costs[one.Costs + line], costs[other.Costs + line]);

@@ -54,7 +54,7 @@ internal static class PracticeParcels
             }
         }
 
-        if (openCount == OrderInputs.FacilitiesPerOrder)
+        if (openCount == work.Open.Length)
         {
             return -1;
         }
@@ -70,8 +70,8 @@ internal static class PracticeParcels
     /// <param name="openCount">How many parcels are open.</param>
     internal static void Give(in OrderWork work, int line, ReadOnlySpan<int> turns, ref int openCount)
     {
-        var shares = SharesOf(in work, line);
-        var (left, before) = (work.Wanted[line], openCount);
+        var shares = work.SharesOf(line);
+        var (left, before, places) = (work.Wanted[line], openCount, OrderInputs.FacilitiesPerLine);
         foreach (var i in turns)
         {
             if (left > 0 && i >= 0 && work.CostOf(in work.Parcels[i], line).Units >= work.Wanted[line]
@@ -83,11 +83,13 @@ internal static class PracticeParcels
 
         foreach (var i in turns)
         {
-            if (left > 0 && i >= 0 && work.CostOf(in work.Parcels[i], line).Units is var units && units > 0
+            if (left > 0 && places > 0 && i >= 0 && work.CostOf(in work.Parcels[i], line).Units is var units
+                && units > 0
                 && Open(in work, in work.Parcels[i], ref openCount) is var place && place >= 0)
             {
                 shares[place] = Math.Min(units, left);
                 left -= shares[place];
+                places--;
             }
         }
 
@@ -97,7 +99,4 @@ internal static class PracticeParcels
             (work.Wanted[line], openCount) = (0, before);
         }
     }
-
-    private static Span<int> SharesOf(in OrderWork work, int line) =>
-        work.Shares.Slice(line * OrderInputs.FacilitiesPerOrder, OrderInputs.FacilitiesPerOrder);
 }

@@ -24,6 +24,7 @@ internal ref partial struct SetSearch
     private readonly int _mostSets;
     private readonly long _leastUnits;
     private readonly bool _isSingle;
+    private readonly PackedDivision? _packed;
     private int _sets;
 
     /// <summary>Starts a search.</summary>
@@ -36,9 +37,11 @@ internal ref partial struct SetSearch
     /// <param name="work">Room for <see cref="WorkCells"/> numbers.</param>
     /// <param name="splitMicros">The cost of a further parcel.</param>
     /// <param name="mostSets">Sets looked at before giving up.</param>
+    /// <param name="packed">Counts the parcels of a division; null where each FC sends one.</param>
     internal SetSearch(
         ReadOnlySpan<Parcel> parcels, ReadOnlySpan<UnitCost> costs, ReadOnlySpan<int> wanted, Span<Parcel> open,
-        Span<Parcel> best, Span<int> shares, Span<long> work, long splitMicros, int mostSets)
+        Span<Parcel> best, Span<int> shares, Span<long> work, long splitMicros, int mostSets,
+        PackedDivision? packed = null)
     {
         _parcels = parcels;
         _costs = costs;
@@ -49,7 +52,7 @@ internal ref partial struct SetSearch
         _after = work[..((parcels.Length + 1) * wanted.Length)];
         _levels = work.Slice(_after.Length, (open.Length + 1) * wanted.Length);
         _having = work.Slice(_after.Length + _levels.Length, wanted.Length);
-        (_splitMicros, _mostSets) = (splitMicros, mostSets);
+        (_splitMicros, _mostSets, _packed) = (splitMicros, mostSets, packed);
         _isSingle = !wanted.ContainsAnyExceptInRange(0, 1);
         FillAfter();
         _leastUnits = SumOf(_after[..wanted.Length]) is var least && least == None ? 0 : least;
@@ -65,7 +68,7 @@ internal ref partial struct SetSearch
     internal long BestMicros { get; private set; } = long.MaxValue;
 
     /// <summary>Whether the work limit was reached.</summary>
-    internal readonly bool IsCut => _sets >= _mostSets;
+    internal readonly bool IsCut => _sets >= _mostSets || _packed is { IsCut: true };
 
     /// <summary>How many numbers a search keeps.</summary>
     internal static int WorkCells(int parcels, int lines, int most) => (parcels + most + 3) * lines;
@@ -74,8 +77,15 @@ internal ref partial struct SetSearch
     internal void Run()
     {
         var most = Math.Min(_open.Length, _parcels.Length);
-        for (var size = Math.Max(1, LeastSize(0)); size <= most; size++)
+        for (var size = Math.Max(1, LeastSize(0)); size <= most && _sets < _mostSets; size++)
         {
+            // Parcels stand by what opening one costs: so many cost at least as often as much as the first.
+            var opening = (size * (_parcels[0].FixedMicros + _splitMicros)) - _splitMicros;
+            if (BestCount > 0 && opening + _leastUnits >= BestMicros)
+            {
+                return;
+            }
+
             Branch(size, 0, 0, 0, 0, size == 1 ? Lacking(0) : ulong.MaxValue);
         }
     }
@@ -192,6 +202,12 @@ internal ref partial struct SetSearch
             }
 
             cost += share;
+        }
+
+        if (cost < BestMicros && _packed is not null)
+        {
+            // What was counted is one parcel per FC.
+            cost = _packed.Least(_open[..size], _costs, _wanted, opening, BestMicros);
         }
 
         if (cost < BestMicros)

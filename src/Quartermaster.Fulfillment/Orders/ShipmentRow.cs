@@ -2,7 +2,8 @@ using Quartermaster.Domain;
 
 namespace Quartermaster.Fulfillment.Orders;
 
-/// <summary>Units of one order line that one FC ships. The rows of an order with one FC are one parcel.</summary>
+/// <summary>Units of one order line that one FC ships. The rows of an order with one FC go one way, in
+/// one parcel or as many as its limits ask for.</summary>
 /// <param name="Product">The product.</param>
 /// <param name="Facility">The FC; none if the row ships nothing.</param>
 /// <param name="Units">Units; 0 for a row without use.</param>
@@ -11,7 +12,12 @@ namespace Quartermaster.Fulfillment.Orders;
 /// <param name="CostMicros">What the decision weighed: the sum of the reasons.</param>
 /// <param name="PaidMicros">The part of it that is paid: freight and handling.</param>
 public readonly record struct ShipmentRow(
-    ProductId Product, FacilityId Facility, int Units, int Option, Instant Delivery, long CostMicros, long PaidMicros);
+    ProductId Product, FacilityId Facility, int Units, int Option, Instant Delivery, long CostMicros, long PaidMicros)
+{
+    /// <summary>On the first row of an FC of the order, how many parcels it sends; 0 on the others.</summary>
+    /// <remarks>What is in which of them: <see cref="Packing.Packages"/>.</remarks>
+    public int Parcels { get; init; }
+}
 
 /// <summary>What a shipment row costs. Amounts are micros; what belongs to a parcel stands on its first row.</summary>
 public enum OrderReason : byte
@@ -34,7 +40,8 @@ public enum OrderReason : byte
     /// <summary>Nothing is shipped: too few units where they would arrive by the deadline.</summary>
     NotAvailable = 6,
 
-    /// <summary>Nothing is shipped: the line would need more FCs than an order may have.</summary>
+    /// <summary>Nothing is shipped: the line would need more FCs than a line may have, or another way of one than
+    /// the other lines.</summary>
     TooManyParcels = 7,
 
     /// <summary>The search was cut short; a cheaper set of FCs may exist.</summary>
@@ -49,4 +56,11 @@ public enum OrderReason : byte
     /// <summary>Nothing is shipped: the order was to be shipped whole or not at all, and other lines cannot be.
     /// </summary>
     Killed = 11,
+
+    /// <summary>What the space on the way's lanes is worth to others.</summary>
+    LaneSpace = 12,
+
+    /// <summary>Nothing is shipped: a unit is heavier, larger or longer than what any way in time takes from where
+    /// there are enough of them.</summary>
+    TooLarge = 13,
 }

@@ -1,5 +1,6 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Prices;
+using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 
 namespace Quartermaster.Fulfillment.Orders;
@@ -11,6 +12,9 @@ public sealed class SlotPrices
     private readonly long[] _micros;
     private readonly int _firstDay;
     private readonly int _days;
+
+    // Of the days before each.
+    private readonly int[] _pricedDays;
 
     /// <summary>Takes prices.</summary>
     /// <param name="perUnit">Currency per unit by origin of the route table × day; 0 to 10⁶.</param>
@@ -33,6 +37,17 @@ public sealed class SlotPrices
         }
 
         (_firstDay, _days) = (firstDay.DayNumber, days);
+        _pricedDays = new int[days + 1];
+        for (var day = 0; day < days; day++)
+        {
+            var isPriced = false;
+            for (var at = day; at < _micros.Length; at += days)
+            {
+                isPriced |= _micros[at] > 0;
+            }
+
+            _pricedDays[day + 1] = _pricedDays[day] + (isPriced ? 1 : 0);
+        }
     }
 
     /// <summary>Reads the outbound prices of a board.</summary>
@@ -49,6 +64,33 @@ public sealed class SlotPrices
         }
 
         return new(prices, firstDay, days);
+    }
+
+    /// <summary>Reads the outbound prices of a board for every ship day of a table; null where none is above 0.
+    /// </summary>
+    /// <param name="board">The board; null for none.</param>
+    /// <param name="routes">The ways there are.</param>
+    public static SlotPrices? Of(PriceBoard? board, RouteTable routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        if (board is null || board.Count == 0)
+        {
+            return null;
+        }
+
+        // Ship days are UTC days, the table's are local ones.
+        var prices = Of(board, routes.Origins, routes.FirstDay.AddDays(-1), routes.Days + 2);
+        return prices.AreAnyBetween(int.MinValue, int.MaxValue) ? prices : null;
+    }
+
+    /// <summary>Whether any FC's unit costs something on some ship day.</summary>
+    /// <param name="first">The first day number.</param>
+    /// <param name="last">The last one.</param>
+    public bool AreAnyBetween(int first, int last)
+    {
+        var start = Math.Max(0L, (long)first - _firstDay);
+        var end = Math.Min(_days - 1L, (long)last - _firstDay);
+        return start <= end && _pricedDays[end + 1] > _pricedDays[start];
     }
 
     /// <summary>What a unit costs, micros.</summary>

@@ -33,8 +33,11 @@ internal static class Waiting
             if (way.CutoffMinute > latest.CutoffMinute && way.DeliveryMinute <= work.Request.DeadlineMinute
                 && way.ParcelMicros == now.ParcelMicros && way.MicrosPerGram == now.MicrosPerGram
                 && way.MicrosPerCubicCentimeter == now.MicrosPerCubicCentimeter
+                && ParcelSizes.CanChange(inputs, parcel.Option, option)
                 && SlotPrice.Of(inputs, parcel.Origin, option) == price
-                && HasRoom(inputs, parcel.Origin, option, units))
+                && HasRoom(inputs, parcel.Origin, option, units)
+                && inputs.Routes.HasRoom(
+                    option, work.Request.Region, ParcelChoices.LoadOf(inputs, work.Lines), inputs.Rooms))
             {
                 latest = parcel with { Option = option, CutoffMinute = way.CutoffMinute };
             }

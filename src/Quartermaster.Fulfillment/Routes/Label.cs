@@ -51,4 +51,10 @@ internal readonly record struct Label
 
     /// <summary>Cost of a cubic centimeter so far.</summary>
     internal double MicrosPerCubicCentimeter { get; init; }
+
+    /// <summary>Limits of parcels met so far: a bit each, as the lane book numbers them.</summary>
+    internal int Marks { get; init; }
+
+    /// <summary>What of the costs so far is the price of space.</summary>
+    internal LaneSpace Space { get; init; }
 }

@@ -7,13 +7,14 @@ namespace Quartermaster.Fulfillment.Routes;
 /// <param name="mostLegs">The most lanes on a way.</param>
 internal sealed class LabelMarks(int facilityCount, int mostLegs)
 {
-    private readonly Marks[] _marks = [.. Enumerable.Range(0, (facilityCount + 1) * mostLegs).Select(_ => new Marks())];
+    private readonly Standing[] _marks =
+        [.. Enumerable.Range(0, (facilityCount + 1) * mostLegs).Select(_ => new Standing())];
 
     /// <summary>Forgets everything.</summary>
     internal void Clear() => Array.ForEach(_marks, marks => marks.Count = 0);
 
     /// <summary>Remembers a label unless nothing can be gained by keeping it: what stands there left the FC no earlier,
-    /// is ready no later, costs no more and has no more legs.</summary>
+    /// is ready no later, costs no more, takes parcels as large and has no more legs.</summary>
     /// <param name="facility">Where it stands.</param>
     /// <param name="legs">Lanes used.</param>
     /// <param name="keys">When goods can leave again, and what a parcel, a gram and a cubic centimeter cost.</param>
@@ -33,8 +34,9 @@ internal sealed class LabelMarks(int facilityCount, int mostLegs)
         return true;
     }
 
-    private sealed class Marks
+    private sealed class Standing
     {
+        private int[] _marks = new int[Dominance.Width];
         private int[] _ready = new int[Dominance.Width];
         private long[] _parcels = new long[Dominance.Width];
         private double[] _grams = new double[Dominance.Width];
@@ -45,7 +47,7 @@ internal sealed class LabelMarks(int facilityCount, int mostLegs)
 
         // One that must arrive sooner does not beat, and hides others that might: then a label too many is kept.
         internal bool Beat(in Keys keys, int deadline) => Count > 0
-            && Dominance.Find(new(_ready, _parcels, _grams, _volumes), 0, Count, in keys) is >= 0 and var mark
+            && Dominance.Find(new(_ready, _parcels, _grams, _volumes, _marks), 0, Count, in keys) is >= 0 and var mark
             && _deadlines[mark] >= deadline;
 
         internal void Add(in Keys keys, int deadline)
@@ -62,6 +64,7 @@ internal sealed class LabelMarks(int facilityCount, int mostLegs)
 
             (_ready[Count], _parcels[Count], _grams[Count], _volumes[Count], _deadlines[Count]) =
                 (keys.First, keys.Second, keys.Third, keys.Fourth, deadline);
+            _marks[Count] = keys.Marks;
             Count++;
         }
 
@@ -72,6 +75,7 @@ internal sealed class LabelMarks(int facilityCount, int mostLegs)
             Array.Resize(ref _grams, size);
             Array.Resize(ref _volumes, size);
             Array.Resize(ref _deadlines, size);
+            Array.Resize(ref _marks, size);
         }
     }
 }

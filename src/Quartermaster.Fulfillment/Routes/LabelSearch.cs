@@ -149,7 +149,7 @@ internal sealed class LabelSearch
         ref readonly var cost = ref _lanes.CostOf(lane);
         var keys = new Keys(arrivals[departure], before.ParcelMicros + cost.ParcelMicros,
             before.MicrosPerGram + cost.MicrosPerGram,
-            before.MicrosPerCubicCentimeter + cost.MicrosPerCubicCentimeter);
+            before.MicrosPerCubicCentimeter + cost.MicrosPerCubicCentimeter, before.Marks | cost.Marks);
         if (_marks.Add(facility, legs, in keys, before.DeadlineMinute))
         {
             var planned = _lanes.MinutesOf(lane, legs);
@@ -170,6 +170,8 @@ internal sealed class LabelSearch
                 ParcelMicros = keys.Second,
                 MicrosPerGram = keys.Third,
                 MicrosPerCubicCentimeter = keys.Fourth,
+                Marks = keys.Marks,
+                Space = before.Space.Plus(cost.Space),
             });
         }
     }

@@ -28,12 +28,15 @@ internal sealed class LaneTimes
         (_transit, _costs) = (new (float, float)[_lanes.Length], new LaneCost[_lanes.Length]);
         foreach (var lane in usable)
         {
-            Describe(lane, policy);
+            Describe(lane, book.MarksOf(lane), policy);
         }
     }
 
     /// <summary>The highest facility identifier among the lanes.</summary>
     internal int FacilityCount { get; }
+
+    /// <summary>Whether some lane limits parcels or has a price of space.</summary>
+    internal bool HasTerms { get; private set; }
 
     /// <summary>A lane's row.</summary>
     internal ref readonly Lane this[int lane] => ref _lanes[lane];
@@ -62,15 +65,22 @@ internal sealed class LaneTimes
         return [.. Enumerable.Range(0, FacilityCount + 1).Select(facility => byStart[facility].ToArray())];
     }
 
-    private void Describe(int lane, RoutePolicy policy)
+    private void Describe(int lane, int marks, RoutePolicy policy)
     {
         ref readonly var row = ref _lanes[lane];
         var (mean, variance) = TransitTime.Moments(row.TransitMinutesMedian, row.TransitMinutesLate);
         _transit[lane] = ((float)mean, (float)Math.Sqrt(variance));
         var parcels = Math.Max(1.0, row.ParcelsPerDeparture * policy.UsualFill);
+        var space = new LaneSpace(row.SpacePricePerParcel.Micros, row.SpacePricePerKilogram.Micros / 1e3,
+            row.SpacePricePerCubicMeter.Micros / 1e6);
         _costs[lane] = new(
-            row.CostPerParcel.Micros + (long)Math.Round(row.CostPerDeparture.Micros / parcels),
-            row.CostPerKilogram.Micros / 1e3, row.CostPerCubicMeter.Micros / 1e6);
+            row.CostPerParcel.Micros + (long)Math.Round(row.CostPerDeparture.Micros / parcels) + space.ParcelMicros,
+            (row.CostPerKilogram.Micros / 1e3) + space.MicrosPerGram,
+            (row.CostPerCubicMeter.Micros / 1e6) + space.MicrosPerCubicCentimeter, marks)
+        {
+            Space = space,
+        };
+        HasTerms |= marks != 0 || space != default;
         for (var leg = 1; leg <= _mostLegs; leg++)
         {
             var level = row.ToRegion.Value < 1 ? policy.ConnectionQuantile
@@ -81,8 +91,25 @@ internal sealed class LaneTimes
     }
 }
 
-/// <summary>What a lane costs.</summary>
+/// <summary>What a lane costs, the price of its space included, and what it limits.</summary>
 /// <param name="ParcelMicros">A parcel, with its share of the departure.</param>
 /// <param name="MicrosPerGram">A gram.</param>
 /// <param name="MicrosPerCubicCentimeter">A cubic centimeter.</param>
-internal readonly record struct LaneCost(long ParcelMicros, double MicrosPerGram, double MicrosPerCubicCentimeter);
+/// <param name="Marks">Its limits of parcels, as the book numbers them.</param>
+internal readonly record struct LaneCost(
+    long ParcelMicros, double MicrosPerGram, double MicrosPerCubicCentimeter, int Marks)
+{
+    /// <summary>What of it is the price of space.</summary>
+    internal LaneSpace Space { get; init; }
+}
+
+/// <summary>What the space that parcels take on lanes is worth to others.</summary>
+/// <param name="ParcelMicros">A parcel's.</param>
+/// <param name="MicrosPerGram">A gram's.</param>
+/// <param name="MicrosPerCubicCentimeter">A cubic centimeter's.</param>
+internal readonly record struct LaneSpace(long ParcelMicros, double MicrosPerGram, double MicrosPerCubicCentimeter)
+{
+    /// <summary>On these lanes and another one.</summary>
+    internal LaneSpace Plus(in LaneSpace other) => new(ParcelMicros + other.ParcelMicros,
+        MicrosPerGram + other.MicrosPerGram, MicrosPerCubicCentimeter + other.MicrosPerCubicCentimeter);
+}

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Numerics;
@@ -51,7 +52,7 @@ internal sealed class PairJoin(RouteWindow window)
         var options = new RouteOption[_kept.Count + _spares.Count];
         Write(_kept.Entries, options);
         Write(_spares.Entries, options.AsSpan(_kept.Count));
-        return new(options, _kept.Count, _departures, _legs);
+        return new(options, _kept.Count, _departures, _legs, window.Lanes.HasTerms ? Terms() : null);
     }
 
     private void Gather(int region)
@@ -75,7 +76,7 @@ internal sealed class PairJoin(RouteWindow window)
                 _entries[_count++] = new(day, _firsts[day] + label.Departure, way, label.CutoffMinute,
                     new(way.DeliveryMinute, label.ParcelMicros + cost.ParcelMicros,
                         label.MicrosPerGram + cost.MicrosPerGram,
-                        label.MicrosPerCubicCentimeter + cost.MicrosPerCubicCentimeter));
+                        label.MicrosPerCubicCentimeter + cost.MicrosPerCubicCentimeter, label.Marks | cost.Marks));
             }
         }
     }
@@ -100,6 +101,8 @@ internal sealed class PairJoin(RouteWindow window)
         var order = left.Keys.Second.CompareTo(right.Keys.Second);
         order = order != 0 ? order : left.Keys.Third.CompareTo(right.Keys.Third);
         order = order != 0 ? order : left.Keys.Fourth.CompareTo(right.Keys.Fourth);
+        order = order != 0 ? order : BitOperations.PopCount((uint)left.Keys.Marks)
+            .CompareTo(BitOperations.PopCount((uint)right.Keys.Marks));
         order = order != 0 ? order : left.Departure.CompareTo(right.Departure);
         return order != 0 ? order < 0 : one < other;
     }
@@ -130,6 +133,26 @@ internal sealed class PairJoin(RouteWindow window)
         for (var i = 0; i < entries.Length; i++)
         {
             options[entries.Length - 1 - i] = OptionOf(in _entries[entries[i]]);
+        }
+    }
+
+    private WayTerms[]? Terms()
+    {
+        var terms = new WayTerms[_kept.Count + _spares.Count];
+        Write(_kept.Entries, terms);
+        Write(_spares.Entries, terms.AsSpan(_kept.Count));
+        return Array.TrueForAll(terms, one => one == WayTerms.Plain) ? null : terms;
+    }
+
+    private void Write(ReadOnlySpan<int> entries, Span<WayTerms> terms)
+    {
+        for (var i = 0; i < entries.Length; i++)
+        {
+            ref readonly var entry = ref _entries[entries[i]];
+            ref readonly var label = ref _days[entry.Day].Labels.Labels[entry.Way.Label];
+            var space = label.Space.Plus(window.Lanes.CostOf(entry.Way.Lane).Space);
+            terms[entries.Length - 1 - i] = new(window.Book.LimitsOf(entry.Keys.Marks), space.ParcelMicros,
+                space.MicrosPerGram, space.MicrosPerCubicCentimeter);
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class RegionFronts(int regions)
     private long[] _parcels = new long[2 * Dominance.Width * regions];
     private double[] _grams = new double[2 * Dominance.Width * regions];
     private double[] _volumes = new double[2 * Dominance.Width * regions];
+    private int[] _marks = new int[2 * Dominance.Width * regions];
     private (FoundWay Way, int Cutoff)[] _ways = new (FoundWay, int)[2 * Dominance.Width * regions];
 
     /// <summary>Adds a way unless one found before beats it in cut-off, delivery and every cost.</summary>
@@ -30,7 +31,7 @@ internal sealed class RegionFronts(int regions)
         for (var i = start + count - 1; i >= start && _ways[i].Cutoff == cutoff; i--)
         {
             if (keys.First <= _deliveries[i] && keys.Second <= _parcels[i] && keys.Third <= _grams[i]
-                && keys.Fourth <= _volumes[i])
+                && keys.Fourth <= _volumes[i] && (keys.Marks & ~_marks[i]) == 0)
             {
                 Remove(i, start + --count);
             }
@@ -53,7 +54,8 @@ internal sealed class RegionFronts(int regions)
     }
 
     /// <summary>The keys of the way at a place.</summary>
-    internal Keys this[int place] => new(_deliveries[place], _parcels[place], _grams[place], _volumes[place]);
+    internal Keys this[int place] => new(
+        _deliveries[place], _parcels[place], _grams[place], _volumes[place], _marks[place]);
 
     /// <summary>Hands over the ways of all regions, and forgets them.</summary>
     /// <param name="ways">Where they are added.</param>
@@ -76,17 +78,17 @@ internal sealed class RegionFronts(int regions)
         _seen.Clear();
     }
 
-    private KeyColumns Columns => new(_deliveries, _parcels, _grams, _volumes);
+    private KeyColumns Columns => new(_deliveries, _parcels, _grams, _volumes, _marks);
 
     private void Put(int at, in Keys keys, (FoundWay, int) way) =>
-        (_deliveries[at], _parcels[at], _grams[at], _volumes[at], _ways[at]) =
-            (keys.First, keys.Second, keys.Third, keys.Fourth, way);
+        (_deliveries[at], _parcels[at], _grams[at], _volumes[at], _marks[at], _ways[at]) =
+            (keys.First, keys.Second, keys.Third, keys.Fourth, keys.Marks, way);
 
     private void Remove(int at, int last)
     {
         for (var i = at; i < last; i++)
         {
-            Put(i, new(_deliveries[i + 1], _parcels[i + 1], _grams[i + 1], _volumes[i + 1]), _ways[i + 1]);
+            Put(i, this[i + 1], _ways[i + 1]);
         }
 
         _deliveries[last] = int.MaxValue;
@@ -95,8 +97,10 @@ internal sealed class RegionFronts(int regions)
     private void Grow()
     {
         var (deliveries, parcels, grams, volumes, ways) = (_deliveries, _parcels, _grams, _volumes, _ways);
+        var marks = _marks;
         var (room, size) = (_room, 2 * deliveries.Length);
         _room *= 2;
+        _marks = new int[size];
         (_deliveries, _parcels, _grams, _volumes, _ways) =
             (Never(size), new long[size], new double[size], new double[size], new (FoundWay, int)[size]);
         for (var from = 0; from < deliveries.Length; from += room)
@@ -105,6 +109,7 @@ internal sealed class RegionFronts(int regions)
             parcels.AsSpan(from, room).CopyTo(_parcels.AsSpan(2 * from));
             grams.AsSpan(from, room).CopyTo(_grams.AsSpan(2 * from));
             volumes.AsSpan(from, room).CopyTo(_volumes.AsSpan(2 * from));
+            marks.AsSpan(from, room).CopyTo(_marks.AsSpan(2 * from));
             ways.AsSpan(from, room).CopyTo(_ways.AsSpan(2 * from));
         }
     }

@@ -42,6 +42,7 @@ internal sealed class RegionSlots
 
         (_starts, Lanes) = ([.. starts], [.. slots]);
         Regions = Array.ConvertAll(Lanes, lane => lane < 0 ? 0 : lanes[lane].ToRegion.Value);
+        Marks = Array.ConvertAll(Lanes, lane => lane < 0 ? 0 : lanes.CostOf(lane).Marks);
         ParcelMicros = Array.ConvertAll(Lanes, lane => lane < 0 ? 0 : lanes.CostOf(lane).ParcelMicros);
         MicrosPerGram = Array.ConvertAll(Lanes, lane => lane < 0 ? 0 : lanes.CostOf(lane).MicrosPerGram);
         MicrosPerCubicCentimeter =
@@ -62,6 +63,9 @@ internal sealed class RegionSlots
 
     /// <summary>A cubic centimeter's cost.</summary>
     internal double[] MicrosPerCubicCentimeter { get; }
+
+    /// <summary>The lane's limits of parcels.</summary>
+    internal int[] Marks { get; }
 
     /// <summary>How many stripes of regions there are.</summary>
     internal int Stripes { get; }

@@ -89,7 +89,7 @@ internal sealed class RegionSweep(RouteWindow window)
         var rows = window.Rows[label.Facility]!;
         var from = slots.Start - window.Slots.Of(label.Facility).Start;
         var deliveries = rows.Of(row, label.Legs + 1, from, slots.Count);
-        var cost = new LaneCost(label.ParcelMicros, label.MicrosPerGram, label.MicrosPerCubicCentimeter);
+        var cost = new LaneCost(label.ParcelMicros, label.MicrosPerGram, label.MicrosPerCubicCentimeter, label.Marks);
         for (var at = 0; at < deliveries.Length; at += RegionSlots.Width)
         {
             var eight = deliveries.Slice(at, RegionSlots.Width);
@@ -131,7 +131,7 @@ internal sealed class RegionSweep(RouteWindow window)
         ref readonly var cost = ref window.Lanes.CostOf(lane);
         var keys = new Keys(delivery, label.ParcelMicros + cost.ParcelMicros,
             label.MicrosPerGram + cost.MicrosPerGram,
-            label.MicrosPerCubicCentimeter + cost.MicrosPerCubicCentimeter);
+            label.MicrosPerCubicCentimeter + cost.MicrosPerCubicCentimeter, label.Marks | cost.Marks);
         var region = window.Lanes[lane].ToRegion.Value % RegionSlots.Stripe;
         return _fronts.Add(region, in keys, label.CutoffMinute, new(index, lane, delivery));
     }

@@ -26,7 +26,11 @@ internal static class RouteChecks
         : lane.TransitMinutesMedian is < 0 or > 1_000_000 || lane.TransitMinutesLate is < 0 or > 1_000_000
             ? "A lane's transit time is 0 to 1,000,000 minutes."
         : IsCost(lane.CostPerDeparture) && IsCost(lane.CostPerParcel) && IsCost(lane.CostPerKilogram)
-            && IsCost(lane.CostPerCubicMeter) ? null : "A lane's costs are 0 to 10⁹.";
+            && IsCost(lane.CostPerCubicMeter) && IsCost(lane.SpacePricePerParcel)
+            && IsCost(lane.SpacePricePerKilogram) && IsCost(lane.SpacePricePerCubicMeter)
+            ? lane.MaxParcelGrams < 0 || lane.MaxParcelCubicCentimeters < 0 || lane.MaxParcelSideMillimeters < 0
+                ? "A lane's limits of a parcel are 0, for none, or more." : null
+            : "A lane's costs and prices are 0 to 10⁹.";
 
     internal static string? BrokenRule(in Departure departure) =>
         departure.Lane.Value < 1 ? "A departure belongs to a lane."

@@ -48,14 +48,16 @@ internal sealed class SlotChampions(RegionSlots slots)
         var gram = Vector512.LoadUnsafe(ref First(slots.MicrosPerGram), at) + Vector512.Create(before.MicrosPerGram);
         var volume = Vector512.LoadUnsafe(ref First(slots.MicrosPerCubicCentimeter), at)
             + Vector512.Create(before.MicrosPerCubicCentimeter);
-        return isThere & ~(_one.Beats(at, delivery, parcel, gram, volume)
-            | _two.Beats(at, delivery, parcel, gram, volume));
+        var marks = Vector256.LoadUnsafe(ref First(slots.Marks), at) | Vector256.Create(before.Marks);
+        return isThere & ~(_one.Beats(at, delivery, parcel, gram, volume, marks)
+            | _two.Beats(at, delivery, parcel, gram, volume, marks));
     }
 
     /// <summary>Makes a way the champion of a slot; the one before becomes the second.</summary>
     internal void Crown(int slot, in Keys keys)
     {
-        _two.Put(slot, new(_one.Deliveries[slot], _one.Parcels[slot], _one.Grams[slot], _one.Volumes[slot]));
+        _two.Put(slot, new(_one.Deliveries[slot], _one.Parcels[slot], _one.Grams[slot], _one.Volumes[slot],
+            _one.Marks[slot]));
         _one.Put(slot, in keys);
     }
 
@@ -67,15 +69,19 @@ internal sealed class SlotChampions(RegionSlots slots)
         internal readonly long[] Parcels = new long[count];
         internal readonly double[] Grams = new double[count];
         internal readonly double[] Volumes = new double[count];
+        internal readonly int[] Marks = new int[count];
 
-        internal void Put(int at, in Keys keys) => (Deliveries[at], Parcels[at], Grams[at], Volumes[at]) =
-            (keys.First, keys.Second, keys.Third, keys.Fourth);
+        internal void Put(int at, in Keys keys) => (Deliveries[at], Parcels[at], Grams[at], Volumes[at], Marks[at]) =
+            (keys.First, keys.Second, keys.Third, keys.Fourth, keys.Marks);
 
         internal uint Beats(
-            nuint at, Vector256<int> delivery, Vector512<long> parcel, Vector512<double> gram, Vector512<double> volume)
+            nuint at, Vector256<int> delivery, Vector512<long> parcel, Vector512<double> gram, Vector512<double> volume,
+            Vector256<int> marks)
         {
             var mask = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref First(Deliveries), at), delivery)
-                .ExtractMostSignificantBits();
+                .ExtractMostSignificantBits()
+                & Vector256.Equals(Vector256.AndNot(Vector256.LoadUnsafe(ref First(Marks), at), marks),
+                    Vector256<int>.Zero).ExtractMostSignificantBits();
             return mask & (uint)(
                 Vector512.LessThanOrEqual(Vector512.LoadUnsafe(ref First(Parcels), at), parcel)
                     .ExtractMostSignificantBits()

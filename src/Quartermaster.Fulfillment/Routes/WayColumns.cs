@@ -13,6 +13,7 @@ internal sealed class WayColumns
     private long[] _parcels = new long[Dominance.Width];
     private double[] _grams = new double[Dominance.Width];
     private double[] _volumes = new double[Dominance.Width];
+    private int[] _marks = new int[Dominance.Width];
 
     /// <summary>How many ways there are.</summary>
     internal int Count { get; private set; }
@@ -43,6 +44,7 @@ internal sealed class WayColumns
         (_entries[Count], _cutoffs[Count], _shipDays[Count]) = (entry, cutoff, shipDay);
         (_deliveries[Count], _parcels[Count], _grams[Count], _volumes[Count]) =
             (keys.First, keys.Second, keys.Third, keys.Fourth);
+        _marks[Count] = keys.Marks;
         Count++;
     }
 
@@ -53,7 +55,7 @@ internal sealed class WayColumns
     internal bool Beat(in Keys keys, int shipDay) =>
         Dominance.Find(Columns, _shipDays, FirstBefore(keys.First), Count, in keys, shipDay) >= 0;
 
-    private KeyColumns Columns => new(_deliveries, _parcels, _grams, _volumes);
+    private KeyColumns Columns => new(_deliveries, _parcels, _grams, _volumes, _marks);
 
     // Ways with a later cut-off than a delivery cannot be delivered by then.
     private int FirstBefore(int delivery)
@@ -84,5 +86,6 @@ internal sealed class WayColumns
         Array.Resize(ref _parcels, size);
         Array.Resize(ref _grams, size);
         Array.Resize(ref _volumes, size);
+        Array.Resize(ref _marks, size);
     }
 }

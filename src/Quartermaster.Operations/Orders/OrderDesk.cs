@@ -18,10 +18,10 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     private const int UsualLines = 64;
 
     private readonly PromiseRow[] _promises = new PromiseRow[PromiseInputs.SpeedCount];
-    private ShipmentRow[] _rows = new ShipmentRow[UsualLines * OrderInputs.FacilitiesPerOrder];
-    private StockClaim[] _claims = new StockClaim[UsualLines * OrderInputs.FacilitiesPerOrder];
     private readonly SlotClaim[] _needs = new SlotClaim[RouteRooms.Most];
     private readonly SlotTally _slots = new();
+    private ShipmentRow[] _rows = new ShipmentRow[UsualLines * OrderInputs.FacilitiesPerLine];
+    private StockClaim[] _claims = new StockClaim[UsualLines * OrderInputs.FacilitiesPerLine];
     private RegionId _region;
     private PromiseInputs? _promiseInputs;
     private OrderInputs? _orderInputs;
@@ -46,7 +46,10 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     /// shipped on.</param>
     /// <param name="stockValues">What the k-th unit is worth, by rows and centers of the facts, read at the units free
     /// when an order is sourced; null for a company that does not count future cost.</param>
-    public void Open(RouteTable routes, Availability available, StockValues? stockValues)
+    /// <param name="slotPrices">What a unit of the centers' ship days costs, by origins of the routes; null for
+    /// nothing.</param>
+    public void Open(
+        RouteTable routes, Availability available, StockValues? stockValues, SlotPrices? slotPrices = null)
     {
         (_routes, _available) = (routes, available);
         _promiseInputs = new()
@@ -59,7 +62,9 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
             Routes = routes,
             Available = available.Units,
             Slots = available.Slots,
+            Rooms = available.Rooms,
             Terms = facts.ShipTerms,
+            SlotPrices = slotPrices,
             StockValues = stockValues,
             StockValueRows = new(facts.RowOfProduct),
             StockValueColumns = new(Array.ConvertAll(routes.Origins.ToArray(), facts.CenterOf)),
@@ -83,15 +88,15 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     public int Choose(ReadOnlySpan<CartLine> cart) =>
         OfferChoice.Best(_promises, MarginOf(cart), company.Gather.LostPerExtraDay);
 
-    /// <summary>Which centers ship an order: four rows per line, those without units unused. Valid until the next call.
-    /// </summary>
+    /// <summary>Which centers ship an order: <see cref="OrderInputs.FacilitiesPerLine"/> rows per line,
+    /// those without units unused. Valid until the next call.</summary>
     /// <param name="request">Where to and by when.</param>
     /// <param name="cart">The cart; a product stands on one line.</param>
     /// <param name="why">Where the reasons go; null on the hot path.</param>
     public ReadOnlySpan<ShipmentRow> Source(
         in OrderRequest request, ReadOnlySpan<CartLine> cart, ReasonWriter<OrderReason>? why = null)
     {
-        _rowCount = cart.Length * OrderInputs.FacilitiesPerOrder;
+        _rowCount = cart.Length * OrderInputs.FacilitiesPerLine;
         if (_rowCount > _rows.Length)
         {
             (_rows, _claims) = (new ShipmentRow[_rowCount], new StockClaim[_rowCount]);
@@ -148,18 +153,19 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     // What goes one way goes together.
     private void AddRoom(int option, ReadOnlySpan<ShipmentRow> rows)
     {
-        var (grams, cubicCentimeters) = (0.0, 0.0);
+        var (grams, cubicCentimeters, parcels) = (0.0, 0.0, 0);
         foreach (ref readonly var row in rows)
         {
             if (row.Units > 0 && row.Option == option)
             {
+                parcels += row.Parcels;
                 ref readonly var terms = ref facts.ShipTerms.Rows[row.Product.Value];
                 grams += (double)row.Units * terms.WeightGrams;
                 cubicCentimeters += (double)row.Units * terms.VolumeCubicCentimeters;
             }
         }
 
-        var count = _routes!.NeedsOf(option, _region, new(1, grams, cubicCentimeters), _needs);
+        var count = _routes!.NeedsOf(option, _region, new(Math.Max(1, parcels), grams, cubicCentimeters), _needs);
         foreach (ref readonly var need in _needs.AsSpan(0, count))
         {
             _slots.Add(need.Slot, need.Units);

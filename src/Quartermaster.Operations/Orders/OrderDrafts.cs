@@ -2,6 +2,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
+using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Gather;
@@ -22,10 +23,11 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
 
     /// <summary>Opens the desk, for example for a day.</summary>
     /// <inheritdoc cref="OrderDesk.Open"/>
-    public void Open(RouteTable routes, Availability available, StockValues? stockValues)
+    public void Open(
+        RouteTable routes, Availability available, StockValues? stockValues, SlotPrices? slotPrices = null)
     {
         (_routes, _available) = (routes, available);
-        _desk.Open(routes, available, stockValues);
+        _desk.Open(routes, available, stockValues, slotPrices);
     }
 
     /// <summary>Whether an order of a day can be promised by the routes that are open.</summary>

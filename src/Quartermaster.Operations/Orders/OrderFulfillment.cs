@@ -1,7 +1,9 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Prices;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
+using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Gather;
@@ -18,8 +20,10 @@ namespace Quartermaster.Operations.Orders;
 /// <param name="facts">What is joined already.</param>
 /// <param name="routesOf">The ways of a UTC day.</param>
 /// <param name="stockValues">What the next units are worth; null for no future cost.</param>
+/// <param name="board">What outbound capacity is worth where it is short; null for nothing.</param>
 public sealed class OrderFulfillment(
-    Company company, CompanyFacts facts, Func<DateOnly, RouteTable> routesOf, StockValues? stockValues)
+    Company company, CompanyFacts facts, Func<DateOnly, RouteTable> routesOf, StockValues? stockValues,
+    PriceBoard? board = null)
 {
     /// <summary>How long a held order waits for its commit.</summary>
     public const int HoldMinutes = 15;
@@ -144,7 +148,7 @@ public sealed class OrderFulfillment(
         {
             _day = day;
             var routes = routesOf(day);
-            _drafts.Open(routes, ledger.Availability, stockValues);
+            _drafts.Open(routes, ledger.Availability, stockValues, SlotPrices.Of(board, routes));
             PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
             LaneSlots.OpenAhead(routes, ledger, Instant.Of(day));
         }

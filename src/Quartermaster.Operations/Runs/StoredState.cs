@@ -88,16 +88,21 @@ public static class StoredState
             }
         }
 
-        var prices = last.Read<SettledPrice>(PlanParts.Prices).Rows.ToArray();
+        return state with { LastShares = shares, LastBoard = BoardOf(last) };
+    }
+
+    /// <summary>The prices that an earlier run settled; null where it has none, or they left an overflow.</summary>
+    public static PriceBoard? BoardOf(IRun last)
+    {
+        ArgumentNullException.ThrowIfNull(last);
+        SettledPrice[] prices = PlanParts.Has(last, PlanParts.Prices)
+            ? last.Read<SettledPrice>(PlanParts.Prices).Rows.ToArray() : [];
         var resources = prices.Select(price =>
             new SharedResource(price.Facility, price.Resource, price.StorageClassOfBoard, DateOnly.MinValue));
-        return state with
-        {
-            LastShares = shares,
-            // Prices that could not end an overflow say nothing of what room is worth.
-            LastBoard = prices.Length == 0 || PlanParts.CoordinationOf(last) is not { Overflowing: 0 } ? null
-                : new(new([.. resources]), new([.. prices.Select(price => price.Price)])),
-        };
+
+        // Prices that could not end an overflow say nothing of what room is worth.
+        return prices.Length == 0 || PlanParts.CoordinationOf(last) is not { Overflowing: 0 } ? null
+            : new(new([.. resources]), new([.. prices.Select(price => price.Price)]));
     }
 }
 

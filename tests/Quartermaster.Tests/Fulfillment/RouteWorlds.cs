@@ -67,9 +67,38 @@ internal static class RouteWorlds
         from volumes in Gen.Int[0, 9_000].Array[ProductCount]
         from handling in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[1, 1_500])).Array[ProductCount]
         from pick in Gen.Int[0, 900_000].Array[ProductCount]
+        from sides in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[1, 900])).Array[ProductCount]
         select new Table<ShipTerms>(
             [default, .. grams.Select((g, i) =>
-                new ShipTerms(g, volumes[i], handling[i], new(pick[i]), new(300_000 + pick[i])))]);
+                new ShipTerms(g, volumes[i], handling[i], new(pick[i]), new(300_000 + pick[i]))
+                {
+                    SideMillimeters = sides[i],
+                })]);
+
+    /// <summary>A network of which some lanes limit parcels and some have prices of space.</summary>
+    internal static Gen<RouteNetwork> LimitedNetwork { get; } =
+        from network in Network
+        from limits in Gen.Select(Limit(Gen.Int[500, 7_000]), Limit(Gen.Int[2_000, 20_000]), Limit(Gen.Int[200, 900]))
+            .Array[network.Lanes.Count]
+        from prices in Gen.Frequency((2, Gen.Const(0)), (1, Gen.Int[1, 5])).Array[3].Array[network.Lanes.Count]
+        select network with
+        {
+            Lanes = new([.. network.Lanes.Rows.ToArray().Select((lane, i) => lane with
+            {
+                MaxParcelGrams = limits[i].Item1,
+                MaxParcelCubicCentimeters = limits[i].Item2,
+                MaxParcelSideMillimeters = limits[i].Item3,
+                SpacePricePerParcel = Money.Of(prices[i][0]),
+                SpacePricePerKilogram = Money.Of(prices[i][1]),
+                SpacePricePerCubicMeter = Money.Of(prices[i][2] * 50),
+            })]),
+        };
+
+    /// <summary>The same with its routes.</summary>
+    internal static Gen<(RouteNetwork Network, RouteTable Routes)> LimitedRoutes { get; } =
+        LimitedNetwork.Select(network => (network, new RouteBuilder(network, Policy).Build(FirstDay, Days)));
+
+    private static Gen<int> Limit(Gen<int> some) => Gen.Frequency((1, Gen.Const(0)), (1, some));
 
     /// <summary>Lines of different products.</summary>
     internal static Gen<CartLine[]> Lines { get; } =

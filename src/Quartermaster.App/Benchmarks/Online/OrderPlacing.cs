@@ -134,7 +134,7 @@ internal static class OrderPlacing
 
         private (StockClaim[] Claims, SlotClaim[] Slots) Decide(long number)
         {
-            Span<ShipmentRow> rows = stackalloc ShipmentRow[OrderStream.MostLines * OrderInputs.FacilitiesPerOrder];
+            Span<ShipmentRow> rows = stackalloc ShipmentRow[OrderStream.MostLines * OrderInputs.FacilitiesPerLine];
             rows = rows[..stream.Decide(_engine, inputs, number, rows)];
             var (claims, slots) = (new List<StockClaim>(OrderStream.MostLines), new List<SlotClaim>(2));
             foreach (ref readonly var row in rows)

@@ -63,7 +63,7 @@ internal sealed class OrderStream
     {
         var order = (int)(number % Count);
         var lines = _lines.AsSpan(_firsts[order].._firsts[order + 1]);
-        var count = lines.Length * OrderInputs.FacilitiesPerOrder;
+        var count = lines.Length * OrderInputs.FacilitiesPerLine;
         engine.DecideOne(inputs, in _requests[order], lines, rows[..count]);
         return count;
     }

@@ -73,7 +73,7 @@ internal static class OrdersBench
         var (clock, counts, engine) = (Stopwatch.StartNew(), new long[streams.Length], new OrdersEngine(new()));
         Blocks.Run(streams.Length, 1, streams.Length, block =>
         {
-            var rows = new ShipmentRow[OrderStream.MostLines * OrderInputs.FacilitiesPerOrder];
+            var rows = new ShipmentRow[OrderStream.MostLines * OrderInputs.FacilitiesPerLine];
             while (counts[block.Index] < least || clock.Elapsed.TotalSeconds < seconds)
             {
                 for (var i = 0; i < Batch; i++)

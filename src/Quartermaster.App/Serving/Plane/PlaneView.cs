@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain.Prices;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Promise;
@@ -44,10 +45,11 @@ internal sealed class PlaneView
             }
         }
 
+        var slotPrices = Fulfillment.Orders.SlotPrices.Of(parts.Board, parts.Routes);
         _newDrafts = () =>
         {
             var drafts = new OrderDrafts(parts.Company!, parts.Facts!);
-            drafts.Open(parts.Routes, available, parts.StockValues);
+            drafts.Open(parts.Routes, available, parts.StockValues, slotPrices);
             return drafts;
         };
     }
@@ -137,10 +139,13 @@ internal sealed record PlaneParts
     /// <summary>What the next units are worth; null for no future cost.</summary>
     internal StockValues? StockValues { get; init; }
 
+    /// <summary>What is scarce costs so much; null for nothing.</summary>
+    internal PriceBoard? Board { get; init; }
+
     /// <summary>The parts of a workspace as of a day.</summary>
     internal static PlaneParts Of(OpenedWorkspace opened, DateOnly day)
     {
-        var (values, _) = Orders.RunStockValues.Latest(opened);
+        var (values, board, _) = Orders.RunStockValues.Latest(opened);
         var (facts, policies) = (opened.Facts, opened.Policies);
         return new()
         {
@@ -154,6 +159,7 @@ internal sealed record PlaneParts
             PromisePolicy = policies.Promise,
             Facts = facts,
             StockValues = values,
+            Board = board,
             Company = new()
             {
                 Name = "Quartermaster",

@@ -5,7 +5,7 @@ namespace Quartermaster.Fulfillment.Orders.Backlog;
 /// <summary>The rules that any new plan of a backlog must obey, whoever made it.</summary>
 public static class BacklogAudit
 {
-    private const int Most = OrderInputs.FacilitiesPerOrder;
+    private const int Most = OrderInputs.FacilitiesPerLine;
 
     /// <summary>Every rule that a plan breaks, by row of the plan.</summary>
     /// <param name="inputs">What the plan was made from.</param>
@@ -50,7 +50,8 @@ public static class BacklogAudit
         var shipped = shipments.Rows.Slice(first, lines.Length * Most).ToArray().Where(row => row.Units > 0).ToArray();
         var ways = shipped.GroupBy(row => row.Facility, row => row.Option);
         Require(ways.All(options => options.Distinct().Count() == 1), 0, "What an FC ships of an order goes one way.");
-        Require(shipped.Select(row => row.Facility).Distinct().Count() <= Most, 0, "At most four FCs ship an order.");
+        Require(shipped.Select(row => row.Facility).Distinct().Count() <= Most, 0,
+            "No more FCs ship an order than a line has rows.");
 
         void Require(bool holds, int line, string rule)
         {

@@ -10,7 +10,7 @@ namespace Quartermaster.Fulfillment.Orders.Backlog;
 /// order and round; see README.md in this folder.</remarks>
 public sealed class BacklogEngine(BacklogPolicy policy)
 {
-    private const int Most = OrderInputs.FacilitiesPerOrder;
+    private const int Most = OrderInputs.FacilitiesPerLine;
 
     /// <summary>Decides what all open orders ship from where.</summary>
     /// <param name="inputs">The orders, what they hold, and the world.</param>

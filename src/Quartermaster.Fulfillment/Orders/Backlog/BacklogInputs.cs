@@ -13,7 +13,7 @@ public sealed record BacklogInputs
     /// </summary>
     public required OrderInputs Orders { get; init; }
 
-    /// <summary>What each order holds now, as the orders engine writes it: <see cref="OrderInputs.FacilitiesPerOrder"/>
+    /// <summary>What each order holds now, as the orders engine writes it: <see cref="OrderInputs.FacilitiesPerLine"/>
     /// rows per line. A line of which too little is held, or by a way that no longer delivers in time, counts as not
     /// shipped; what it holds is free for others.</summary>
     public required Table<ShipmentRow> Present { get; init; }
@@ -25,8 +25,9 @@ public sealed record BacklogInputs
     /// <summary>What does not fit together; nothing is decided then.</summary>
     public IReadOnlyList<Finding> Check() =>
         Present.Count != Orders.FirstRow(Orders.Count)
-            ? [new(-1, $"The present plan has {Present.Count} rows for {Orders.Lines.Count} lines: four per line are "
-                + "expected. Give each order the rows that the orders engine wrote for it.")]
+            ? [new(-1, $"The present plan has {Present.Count} rows for {Orders.Lines.Count} lines: "
+                + $"{OrderInputs.FacilitiesPerLine} per line are expected. "
+                + "Give each order the rows that the orders engine wrote for it.")]
         : Parties.Count != 0 && Parties.Count != Orders.Count
             ? [new(-1, $"{Parties.Count} parties are named for {Orders.Count} orders: one per order, or none, are "
                 + "expected. Write 0 for an order that shares parcels with none.")]

@@ -7,7 +7,7 @@ namespace Quartermaster.Fulfillment.Orders.Backlog;
 /// promise is let go.</summary>
 internal static class BacklogIntake
 {
-    private const int Most = OrderInputs.FacilitiesPerOrder;
+    private const int Most = OrderInputs.FacilitiesPerLine;
 
     /// <summary>The orders with their products renumbered; those of a party that share a parcel already as one.
     /// </summary>

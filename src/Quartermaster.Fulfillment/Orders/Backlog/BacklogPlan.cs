@@ -3,7 +3,7 @@ using Quartermaster.Domain;
 namespace Quartermaster.Fulfillment.Orders.Backlog;
 
 /// <summary>What is shipped from where now, after the backlog was looked at again.</summary>
-/// <param name="Shipments">As the present plan: four rows per line. Rows of one party with one FC and one way are one
+/// <param name="Shipments">As the present plan. Rows of one party with one FC and one way are one
 /// parcel; what belongs to it stands on its first row.</param>
 /// <param name="BeforeMicros">What the present plan costs at today's prices: freight, handling, split, and the worth of
 /// the units it takes. Lines not shipped in time do not count.</param>

@@ -8,7 +8,7 @@ namespace Quartermaster.Fulfillment.Orders.Backlog;
 /// </remarks>
 internal sealed class BacklogRows(BacklogInputs inputs, BacklogWorld world, long splitMicros)
 {
-    private const int Most = OrderInputs.FacilitiesPerOrder;
+    private const int Most = OrderInputs.FacilitiesPerLine;
 
     private readonly ShipmentRow[] _rows = new ShipmentRow[inputs.Present.Count];
     private readonly long[] _splits = new long[inputs.Present.Count];

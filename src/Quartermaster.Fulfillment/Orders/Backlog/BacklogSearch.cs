@@ -15,7 +15,7 @@ internal sealed class BacklogSearch
 {
     // A line more is shipped whatever it costs: ten million currency units.
     private const long MissingMicros = 10_000_000_000_000;
-    private const int Most = OrderInputs.FacilitiesPerOrder;
+    private const int Most = OrderInputs.FacilitiesPerLine;
     private const int MostRounds = 10;
 
     private readonly BacklogPolicy _policy;

@@ -7,10 +7,10 @@ namespace Quartermaster.Fulfillment.Orders.Backlog;
 /// <param name="Party">Who orders; 0 for nobody in particular.</param>
 /// <param name="Request">Where to, from now on, by the earliest of the promises.</param>
 /// <param name="Lines">What they want, each product once; products by their numbers in the backlog.</param>
-/// <param name="Rows">What is shipped from where, four rows per line.</param>
+/// <param name="Rows">What is shipped from where, as many rows per line as the engine has.</param>
 internal sealed record OpenOrder(int[] Members, int Party, OrderRequest Request, CartLine[] Lines, ShipmentRow[] Rows)
 {
-    private const int Most = OrderInputs.FacilitiesPerOrder;
+    private const int Most = OrderInputs.FacilitiesPerLine;
 
     /// <summary>For each line how many of the orders want it; null for one each.</summary>
     internal int[]? Wanting { get; init; }

@@ -163,7 +163,7 @@ public sealed class BacklogTests
         var inputs = BacklogTown.Orders(new int[3 * BacklogTown.Stride], [[1]]);
         var refused = Assert.Throws<ArgumentException>(
             () => new BacklogEngine(new()).Decide(new() { Orders = inputs, Present = new([]) }));
-        Assert.Contains("four per line are expected", refused.Message);
+        Assert.Contains("8 per line are expected", refused.Message);
     }
 
     private static int SharedParcels(BacklogInputs inputs, Table<ShipmentRow> shipments) =>

@@ -2,6 +2,7 @@ using CsCheck;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Fulfillment.Orders;
+using Quartermaster.Fulfillment.Routes;
 
 namespace Quartermaster.Tests.Fulfillment.Orders;
 
@@ -15,15 +16,16 @@ internal static class OrderWorlds
     /// <summary>Any orders, bad ones, full ship days and stock values that are no numbers included.</summary>
     internal static Gen<OrderInputs> Any { get; } =
         from worth in Worth(Gen.Frequency((40, Gen.Double[0, 9]), (1, Gen.Const(double.NaN))), Gen.Int[1, 12])
-        from world in World(Order.Array[0, 8])
+        from world in World(
+            Gen.Frequency((1, RouteWorlds.Routes), (1, RouteWorlds.LimitedRoutes)), Order.Array[0, 8])
         select Valued(world, worth);
 
     /// <summary>One sound order; no center has more units than the first step of its stock values, so that they are on
     /// a line.</summary>
-    internal static Gen<OrderInputs> One { get; } =
-        from worth in Worth(Gen.Double[-1, 9], Gen.Int[7, 12])
-        from world in World(Sound.Select(order => new[] { order }))
-        select Valued(world, worth);
+    internal static Gen<OrderInputs> One { get; } = OneOf(RouteWorlds.Routes);
+
+    /// <summary>The same where some ways limit parcels, and space on some lanes has a price.</summary>
+    internal static Gen<OrderInputs> Limited { get; } = OneOf(RouteWorlds.LimitedRoutes);
 
     /// <summary>The column of each origin: another order than the origins', as in a company that has more centers.
     /// </summary>
@@ -39,8 +41,14 @@ internal static class OrderWorlds
         StockValueColumns = new(Columns[..inputs.Routes.Origins.Length]),
     };
 
-    private static Gen<OrderInputs> World(Gen<(OrderRequest Request, CartLine[] Lines)[]> anyOrders) =>
-        from routes in RouteWorlds.Routes
+    private static Gen<OrderInputs> OneOf(Gen<(RouteNetwork Network, RouteTable Routes)> anyRoutes) =>
+        from worth in Worth(Gen.Double[-1, 9], Gen.Int[7, 12])
+        from world in World(anyRoutes, Sound.Select(order => new[] { order }))
+        select Valued(world, worth);
+
+    private static Gen<OrderInputs> World(Gen<(RouteNetwork Network, RouteTable Routes)> anyRoutes,
+        Gen<(OrderRequest Request, CartLine[] Lines)[]> anyOrders) =>
+        from routes in anyRoutes
         from stock in RouteWorlds.Stock
         from terms in RouteWorlds.Terms
         from orders in anyOrders

@@ -162,6 +162,39 @@ public sealed class OrdersOracleTests
         Assert.InRange(later, 5, int.MaxValue);
     }
 
+    [Fact]
+    public void A_line_that_no_facility_has_changes_nothing_for_the_others()
+    {
+        var shipped = 0;
+        OrderWorlds.One.Sample(
+            world =>
+            {
+                // The dearest box of an order counts, so all are alike.
+                var terms = Array.ConvertAll(
+                    world.Terms.Rows.ToArray(), of => of with { PackPerParcel = new(500_000) });
+                var lines = world.Lines.Rows.ToArray();
+                var without = world with { Slots = null, Terms = new(terms) };
+                var rest = without with { Lines = new(lines[1..]), Orders = Groups.OfSizes([lines.Length - 1]) };
+                var stock = new int[(RouteWorlds.ProductCount + 1) * (RouteWorlds.FacilityCount + 1)];
+                for (var cell = RouteWorlds.FacilityCount + 1; cell < stock.Length; cell++)
+                {
+                    var product = cell / (RouteWorlds.FacilityCount + 1);
+                    stock[cell] = product == lines[0].Product.Value ? 0
+                        : world.Available.Of(new(product), new(cell % (RouteWorlds.FacilityCount + 1)));
+                }
+
+                var with = new OrdersEngine(OrderWorlds.Policy)
+                    .Plan(without with { Available = RouteWorlds.Live(stock) }).Decisions.Rows.ToArray();
+                var others = lines.Length == 1 ? []
+                    : new OrdersEngine(OrderWorlds.Policy).Plan(rest).Decisions.Rows.ToArray();
+                Assert.Equal(others.Sum(row => (long)row.Units), with.Sum(row => (long)row.Units));
+                Assert.Equal(others.Sum(row => row.CostMicros), with.Sum(row => row.CostMicros));
+                Interlocked.Add(ref shipped, others.Any(row => row.Units > 0) ? 1 : 0);
+            },
+            iter: 600);
+        Assert.InRange(shipped, 60, int.MaxValue);
+    }
+
     // A line left out costs more than any order.
     private static long Total(IOrdersEngine engine, OrderInputs inputs)
     {

@@ -11,8 +11,8 @@ public sealed class RouteRefreshTests
 {
     [Fact]
     public void A_table_refreshed_edit_by_edit_is_the_table_built_anew() =>
-        (from network in RouteWorlds.Network
-         from other in RouteWorlds.Network
+        (from network in Gen.Frequency((1, RouteWorlds.Network), (1, RouteWorlds.LimitedNetwork))
+         from other in Gen.Frequency((1, RouteWorlds.Network), (1, RouteWorlds.LimitedNetwork))
          from edits in EditOf.Array[1, 4]
          select (network, other, edits)).Sample(
             world =>

@@ -27,6 +27,7 @@ internal static class RouteTables
         // Legs may stand in another order; the ways they make must be the same.
         Assert.Equal(WithoutLegs(one), WithoutLegs(other));
         Assert.Equal(one.ShipDays, other.ShipDays);
+        Assert.Equal(one.Terms, other.Terms);
         for (var i = 0; i < one.Options.Length; i++)
         {
             Assert.Equal(one.Departures[one.Options[i].Departure], other.Departures[other.Options[i].Departure]);
