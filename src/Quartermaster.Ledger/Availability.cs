@@ -1,4 +1,5 @@
 using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Routes;
 
 namespace Quartermaster.Ledger;
@@ -24,6 +25,10 @@ public sealed class Availability
 
     /// <summary>What departures and delivery windows can still take, as promises and sourcing read them.</summary>
     public LiveRooms Rooms { get; } = new();
+
+    /// <summary>Units free of any slot; 0 where it is not open.</summary>
+    public int Free(Slot slot) => slot.Kind == SlotKind.PickUnits
+        ? Slots.Of(new(slot.Place), slot.Window) : Rooms.Of(slot);
 
     /// <summary>Free units of a product at a facility; 0 where neither is known. O(1).</summary>
     public int this[ProductId product, FacilityId facility] => Units.Of(product, facility);

@@ -129,11 +129,15 @@ public sealed partial class GoodsLedger
         _orders.RemoveClaim(number, claim, before);
     }
 
-    private void NoteChange(int number, Instant at, FacilityId from = default, bool isCut = false)
+    private void NoteChange(
+        int number, Instant at, FacilityId from = default, bool isCut = false, bool isMoved = false)
     {
         if (Changes is { } changes && !_orders[number].IsForeign)
         {
-            changes.Add(new(_orders[number].Key, _orders[number].State, at, from) { IsCut = isCut });
+            changes.Add(new(_orders[number].Key, _orders[number].State, at, from)
+            {
+                IsCut = isCut, IsMoved = isMoved,
+            });
         }
     }
 

@@ -82,6 +82,8 @@ public static class LedgerReplay
                 return ledger.WithdrawPart(Order(ref blob), At(ref blob, ref last)) == OrderOutcome.Unknown;
             case LedgerStep.Feed:
                 return Feed(ledger, ref blob, ref last);
+            case LedgerStep.MoveOrders:
+                return Moves(ledger, ref blob, ref last) == MoveOutcome.Moved;
             default:
                 return false;
         }
@@ -131,6 +133,26 @@ public static class LedgerReplay
     private static (Instant Expires, StockClaim[] Lines, SlotClaim[] Slots) Claims(ref BlobReader blob, Instant at)
     {
         var holdFor = blob.Whole();
+        var (lines, slots) = Claims(ref blob);
+        return (holdFor == 0 ? default : new(at.UnixMilliseconds + holdFor), lines, slots);
+    }
+
+    private static MoveOutcome Moves(GoodsLedger ledger, ref BlobReader blob, ref long last)
+    {
+        var (key, at) = (Key(ref blob), At(ref blob, ref last));
+        var moves = new OrderMove[blob.Number()];
+        for (var i = 0; i < moves.Length; i++)
+        {
+            var (order, seen) = (Order(ref blob), blob.Fixed());
+            var (lines, slots) = Claims(ref blob);
+            moves[i] = new(order, seen, lines, slots);
+        }
+
+        return ledger.MoveOrders(key, at, moves);
+    }
+
+    private static (StockClaim[] Lines, SlotClaim[] Slots) Claims(ref BlobReader blob)
+    {
         var lines = new StockClaim[blob.Number()];
         for (var i = 0; i < lines.Length; i++)
         {
@@ -143,7 +165,7 @@ public static class LedgerReplay
             slots[i] = new(blob.Slot(), blob.Number());
         }
 
-        return (holdFor == 0 ? default : new(at.UnixMilliseconds + holdFor), lines, slots);
+        return (lines, slots);
     }
 
     private static bool Ship(GoodsLedger ledger, ref BlobReader blob, ref long last)

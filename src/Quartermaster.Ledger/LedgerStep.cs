@@ -20,4 +20,5 @@ internal enum LedgerStep : byte
     HoldPart = 15,
     WithdrawPart = 16,
     AskInFull = 17,
+    MoveOrders = 18,
 }

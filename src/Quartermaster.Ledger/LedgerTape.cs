@@ -65,17 +65,20 @@ public sealed class LedgerTape
         }
 
         _blob.Whole(order.Expires == 0 ? 0 : order.Expires - at.UnixMilliseconds);
-        _blob.Whole(lines.Length);
-        foreach (ref readonly var line in lines)
-        {
-            _blob.Claim(in line);
-        }
+        Claims(lines, slots);
+    }
 
-        _blob.Whole(slots.Length);
-        foreach (ref readonly var slot in slots)
+    internal void MoveOrders(EntryKey key, Instant at, ReadOnlySpan<OrderMove> moves)
+    {
+        Start(LedgerStep.MoveOrders);
+        Key(key, at);
+        _blob.Whole(moves.Length);
+        foreach (var move in moves)
         {
-            _blob.Slot(slot.Slot);
-            _blob.Whole(slot.Units);
+            _blob.Fixed(move.Order.High);
+            _blob.Fixed(move.Order.Low);
+            _blob.Fixed(move.Seen);
+            Claims(move.Lines, move.Slots);
         }
     }
 
@@ -153,6 +156,22 @@ public sealed class LedgerTape
         Start(LedgerStep.CloseSlots);
         _blob.Byte((byte)kind);
         _blob.Signed(beforeWindow);
+    }
+
+    private void Claims(ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
+    {
+        _blob.Whole(lines.Length);
+        foreach (ref readonly var line in lines)
+        {
+            _blob.Claim(in line);
+        }
+
+        _blob.Whole(slots.Length);
+        foreach (ref readonly var slot in slots)
+        {
+            _blob.Slot(slot.Slot);
+            _blob.Whole(slot.Units);
+        }
     }
 
     private void Start(LedgerStep step)

@@ -49,6 +49,15 @@ internal sealed class SlotBook(LiveSlots live, LiveRooms rooms)
         }
     }
 
+    /// <summary>Claims so many units more, or fewer where negative; nothing happens where the slot is closed.</summary>
+    internal void Add(Slot slot, long more)
+    {
+        if (_uses.TryGetValue(slot, out var use) && more != 0)
+        {
+            Set(slot, use with { Claimed = Math.Max(0, use.Claimed + more) });
+        }
+    }
+
     internal int Close(SlotKind kind, int beforeWindow)
     {
         var count = _uses.Count;

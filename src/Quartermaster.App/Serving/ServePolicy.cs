@@ -30,4 +30,9 @@ public sealed record ServePolicy
     /// to 1 million.</summary>
     [Setting("requests/s", AtLeast = 1, AtMost = 1_000_000)]
     public int RequestsPerSecond { get; init; } = 10_000;
+
+    /// <summary>Minutes after which open orders are looked at again; 0 for only when an operator asks. 0 to 1,440.
+    /// </summary>
+    [Setting("minutes", AtLeast = 0, AtMost = 1_440)]
+    public int BacklogMinutes { get; init; }
 }

@@ -27,6 +27,8 @@ internal sealed class ServiceDesk : IDisposable
         Promises = new(plane, signer, policy);
         Orders = new(plane, signer, _taker, policy);
         Stock = new(plane);
+        Watch = new(plane, policy.BacklogMinutes);
+        Backlog = new(plane, Watch);
         _carts = _meter.CreateCounter<long>("quartermaster.promises", "carts", "Carts promised.");
         _orders = _meter.CreateCounter<long>("quartermaster.orders", "orders", "Orders taken, by their state.");
         _meter.CreateObservableGauge("quartermaster.ledger.waiting", () => plane.Ledger.Waiting, "operations",
@@ -48,6 +50,10 @@ internal sealed class ServiceDesk : IDisposable
     internal OrderAnswers Orders { get; }
 
     internal StockAnswers Stock { get; }
+
+    internal BacklogAnswers Backlog { get; }
+
+    internal BacklogWatch Watch { get; }
 
     internal IReadOnlyList<WebhookSender> Webhooks { get; }
 
@@ -84,6 +90,8 @@ internal sealed class ServiceDesk : IDisposable
                 { Fault = one.Fault })])
         {
             RenewalFault = Plane.RenewalFault,
+            Backlog = Backlog.Last(),
+            BacklogFault = Watch.Fault,
         };
     }
 

@@ -77,6 +77,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         app.MapGrpcService<OrderCalls>();
         app.MapGrpcService<InventoryCalls>();
         await app.StartAsync().ConfigureAwait(false);
+        desk.Watch.Begin(clock);
         return new(app, desk, state, hooks, Task.WhenAll(senders.Select(sender => Task.Run(sender.RunAsync))));
     }
 
@@ -98,6 +99,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         finally
         {
             _hooks.Dispose();
+            await Desk.Watch.DisposeAsync().ConfigureAwait(false);
             await Desk.Plane.DisposeAsync().ConfigureAwait(false);
             Desk.Dispose();
         }

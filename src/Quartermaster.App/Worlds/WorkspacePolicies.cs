@@ -6,6 +6,7 @@ using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Operations.Gather;
+using Quartermaster.Operations.Orders.Backlog;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Operations.Release;
 using Quartermaster.Planning.Buying;
@@ -34,6 +35,7 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
         ["routes"] = typeof(RoutePolicy),
         ["promise"] = typeof(PromisePolicy),
         ["orders"] = typeof(OrdersPolicy),
+        ["backlog"] = typeof(BacklogDeskPolicy),
         ["serve"] = typeof(ServePolicy),
         ["calibration"] = typeof(CalibrationPolicy),
     };
@@ -61,6 +63,8 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
     internal CalibrationPolicy Calibration => settings.Policy<CalibrationPolicy>("calibration");
 
     internal OrdersPolicy Orders => settings.Policy<OrdersPolicy>("orders");
+
+    internal BacklogDeskPolicy Backlog => settings.Policy<BacklogDeskPolicy>("backlog");
 
     internal ServePolicy Serve => settings.Policy<ServePolicy>("serve");
 

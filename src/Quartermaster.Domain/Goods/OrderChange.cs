@@ -11,4 +11,7 @@ public readonly record struct OrderChange(
     /// <summary>Whether a count, or a lower limit, took away a part of what a decided order claimed: the order stays
     /// decided, and the customer needs a new offer for that part.</summary>
     public bool IsCut { get; init; }
+
+    /// <summary>Whether it leaves from elsewhere than was decided before. What was promised stays so.</summary>
+    public bool IsMoved { get; init; }
 }

@@ -244,7 +244,7 @@ public sealed class RouteTable
         }
 
         /// <summary>Whether a number is one of an option.</summary>
-        public bool Has(int option) => (uint)(option >> PageShift) < (uint)_pages.Length
+        public bool Has(int option) => option >= 0 && option >> PageShift < _pages.Length
             && _pages[option >> PageShift] is var page
             && page.Start + (option & PageMask) < page.Pair.Options.Length;
     }

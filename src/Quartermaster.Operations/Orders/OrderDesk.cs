@@ -18,8 +18,7 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     private const int UsualLines = 64;
 
     private readonly PromiseRow[] _promises = new PromiseRow[PromiseInputs.SpeedCount];
-    private readonly SlotClaim[] _needs = new SlotClaim[RouteRooms.Most];
-    private readonly SlotTally _slots = new();
+    private readonly OrderSlots _slots = new();
     private ShipmentRow[] _rows = new ShipmentRow[UsualLines * OrderInputs.FacilitiesPerLine];
     private StockClaim[] _claims = new StockClaim[UsualLines * OrderInputs.FacilitiesPerLine];
     private RegionId _region;
@@ -34,7 +33,8 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     public ReadOnlySpan<StockClaim> Claims => _claims.AsSpan(0, _claimCount);
 
     /// <summary>The slots that the order last sourced needs. Overwritten by the next call.</summary>
-    public ReadOnlySpan<SlotClaim> Slots => FindSlots();
+    public ReadOnlySpan<SlotClaim> Slots => _slots.Of(
+        _rows.AsSpan(0, _rowCount), _region, _routes!, facts.ShipTerms, _available!.Rooms);
 
     /// <summary>The ledger's sequence that the last promise was read at: what it says holds if nothing came after.
     /// </summary>
@@ -128,62 +128,6 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
         _claimCount == 0 ? OrderOutcome.NotEnoughStock
         : expires.IsKnown ? ledger.Hold(key, at, expires, Claims, Slots)
         : ledger.Place(key, at, Claims, Slots);
-
-    private ReadOnlySpan<SlotClaim> FindSlots()
-    {
-        _slots.Clear();
-        var rows = _rows.AsSpan(0, _rowCount);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            ref readonly var row = ref rows[i];
-            if (row.Units > 0)
-            {
-                _slots.Add(
-                    new(SlotKind.PickUnits, row.Facility.Value, _routes!.ShipDayOf(row.Option)), row.Units);
-                if (!_available!.Rooms.IsUnlimited && IsFirstOf(rows[..i], row.Option))
-                {
-                    AddRoom(row.Option, rows[i..]);
-                }
-            }
-        }
-
-        return _slots.Claims;
-    }
-
-    // What goes one way goes together.
-    private void AddRoom(int option, ReadOnlySpan<ShipmentRow> rows)
-    {
-        var (grams, cubicCentimeters, parcels) = (0.0, 0.0, 0);
-        foreach (ref readonly var row in rows)
-        {
-            if (row.Units > 0 && row.Option == option)
-            {
-                parcels += row.Parcels;
-                ref readonly var terms = ref facts.ShipTerms.Rows[row.Product.Value];
-                grams += (double)row.Units * terms.WeightGrams;
-                cubicCentimeters += (double)row.Units * terms.VolumeCubicCentimeters;
-            }
-        }
-
-        var count = _routes!.NeedsOf(option, _region, new(Math.Max(1, parcels), grams, cubicCentimeters), _needs);
-        foreach (ref readonly var need in _needs.AsSpan(0, count))
-        {
-            _slots.Add(need.Slot, need.Units);
-        }
-    }
-
-    private static bool IsFirstOf(ReadOnlySpan<ShipmentRow> before, int option)
-    {
-        foreach (ref readonly var row in before)
-        {
-            if (row.Units > 0 && row.Option == option)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     private double MarginOf(ReadOnlySpan<CartLine> cart)
     {

@@ -53,7 +53,9 @@ internal abstract record LedgerAct
             (1, at.Select(LedgerAct (t) => new ExpireAct(t))),
             (2, Gen.Select(key, at, line, Gen.Int[0, 9], LedgerAct (k, t, l, units) => new CountAct(
                 k, t, new(l.Product, l.Facility, units, l.Owner)))),
-            (3, Gen.Select(slot, Gen.Int[0, 12], at, LedgerAct (s, limit, t) => new OpenAct(s, limit, t))));
+            (3, Gen.Select(slot, Gen.Int[0, 12], at, LedgerAct (s, limit, t) => new OpenAct(s, limit, t))),
+            (6, Gen.Select(key, at, order.Array[1, 2], facility.Array[6], Gen.Int[0, 9],
+                LedgerAct (k, t, orders, to, odd) => new MoveAct(k, t, orders, to, odd))));
     }
 
     private static bool IsOutside(GoodsState state) => state is GoodsState.Vendor or >= GoodsState.Shipped;

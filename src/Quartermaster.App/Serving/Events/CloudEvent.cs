@@ -20,6 +20,7 @@ internal static class CloudEvent
     internal static string TypeOf(OrderChange change) => "quartermaster.order." + change.State switch
     {
         _ when change.IsCut => "part_cut",
+        _ when change.IsMoved => "moved",
         OrderOutcome.Decided when change.Facility != default => "parcel_left",
         var state => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString()),
     };

@@ -16,6 +16,7 @@ internal static class Endpoints
         MapPromises(app, desk);
         MapOrders(app, desk);
         MapStock(app, desk);
+        MapBacklog(app, desk);
         MapService(app, desk);
         app.MapOpenApi().WithMetadata(new NeedsAttribute(KeyRole.Reader));
     }
@@ -81,6 +82,14 @@ internal static class Endpoints
                 await Wire.WriteAsync(http, answer, status).ConfigureAwait(false);
             }).Produces<InboundAnswer>(201);
     }
+
+    private static void MapBacklog(WebApplication app, ServiceDesk desk) =>
+        app.MapPost("/v1/backlog/re-evaluate", (Delegate)(async (HttpContext http) => await Wire.WriteAsync(
+            http, await desk.Backlog.RunAsync(http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false)))
+            .WithMetadata(new NeedsAttribute(KeyRole.Operator)).WithTags("backlog").Produces<BacklogPassAnswer>()
+            .WithSummary("Look again at orders that wait to be picked")
+            .WithDescription("What is cheaper from elsewhere leaves from there; what would be too late is rescued "
+                + "where that is possible; no promise is broken. Each step is durable, and told as an event.");
 
     private static void MapService(WebApplication app, ServiceDesk desk)
     {

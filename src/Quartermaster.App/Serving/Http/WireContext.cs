@@ -28,6 +28,7 @@ namespace Quartermaster.App.Serving.Http;
 [JsonSerializable(typeof(InboundPost))]
 [JsonSerializable(typeof(ReceiptPost))]
 [JsonSerializable(typeof(InboundAnswer))]
+[JsonSerializable(typeof(BacklogPassAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ServiceAnswer))]
 [JsonSerializable(typeof(Problem))]

@@ -11,6 +11,7 @@ using Quartermaster.Ledger;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.Orders;
+using Quartermaster.Operations.Orders.Backlog;
 
 namespace Quartermaster.App.Serving.Plane;
 
@@ -136,6 +137,9 @@ internal sealed record PlaneParts
     /// <summary>What orders are decided by; null where only promises are served.</summary>
     internal CompanyFacts? Facts { get; init; }
 
+    /// <summary>Who looks at open orders again; null where only promises are served.</summary>
+    internal BacklogDesk? Backlog { get; init; }
+
     /// <summary>What the next units are worth; null for no future cost.</summary>
     internal StockValues? StockValues { get; init; }
 
@@ -160,6 +164,7 @@ internal sealed record PlaneParts
             Facts = facts,
             StockValues = values,
             Board = board,
+            Backlog = new(facts.ShipTerms, policies.Orders, policies.Backlog),
             Company = new()
             {
                 Name = "Quartermaster",

@@ -48,6 +48,9 @@ public sealed class LedgerSimulation
     /// <summary>Requests that were answered.</summary>
     public long Answered => _clients.Answered;
 
+    /// <summary>Requests among them that let orders leave from elsewhere.</summary>
+    public long Moved => _clients.Moved;
+
     /// <summary>Times that a byte that was safe was changed, and the damage was refused or cut off and said.</summary>
     public int Damages { get; private set; }
 

@@ -28,6 +28,9 @@ internal sealed class SimulatedClients(ulong seed)
     /// <summary>Requests that had an answer.</summary>
     internal long Answered { get; private set; }
 
+    /// <summary>Requests among them that let orders leave from elsewhere.</summary>
+    internal long Moved { get; private set; }
+
     /// <summary>A batch: some new requests, and some without an answer again.</summary>
     internal List<LedgerWork> Batch()
     {
@@ -57,6 +60,7 @@ internal sealed class SimulatedClients(ulong seed)
             if (work.Answer.IsCompletedSuccessfully && _open.Remove(request))
             {
                 Answered++;
+                Moved += request.IsMove && work.Answer.Result == (int)MoveOutcome.Moved ? 1 : 0;
                 _received[request.Product] += request.Units;
             }
         }
@@ -66,7 +70,7 @@ internal sealed class SimulatedClients(ulong seed)
 
     private Request New()
     {
-        var (number, kind) = (++_next, Below(12));
+        var (number, kind) = (++_next, Below(13));
         var (product, facility, units) = (1 + Below(Products), 1 + Below(Facilities), 1 + Below(6));
         var at = s_start.PlusMinutes((int)(_minute += Below(3)));
         var order = new OrderKey(seed, 1 + (ulong)Below((int)Math.Min(60, number)));
@@ -90,6 +94,7 @@ internal sealed class SimulatedClients(ulong seed)
             9 => new(ledger => Open(ledger, slot, 10 * units, at)),
             10 => new(ledger => (int)ledger.Count(
                 new(number, seed), at, new(new(product), new(facility), 4 * units))),
+            11 => new(ledger => (int)Move(ledger, number, at, new(facility))) { IsMove = true },
             _ => new(ledger => Feed(ledger, at, new(new(product), new(facility), (long)number,
                 units > 3 ? FeedKind.Level : FeedKind.Change, units - 2))),
         };
@@ -109,6 +114,19 @@ internal sealed class SimulatedClients(ulong seed)
         return limit;
     }
 
+    // Some orders, whatever there are then, shall leave from one place: often it has too little, or no slot.
+    private static MoveOutcome Move(GoodsLedger ledger, ulong number, Instant at, FacilityId to)
+    {
+        var orders = ledger.Unpicked();
+        var first = orders.Length == 0 ? 0 : (int)(number % (ulong)orders.Length);
+        return ledger.MoveOrders(new(number, 2), at,
+        [
+            .. orders.Skip(first).Take(2).Select(order => new OrderMove(order.Order, order.Seen,
+                Array.ConvertAll(order.Lines, line => line with { Facility = to }),
+                Array.ConvertAll(order.Slots, slot => slot with { Slot = slot.Slot with { Place = to.Value } }))),
+        ]);
+    }
+
     private static int Feed(GoodsLedger ledger, Instant at, FeedUpdate update)
     {
         var outcome = default(FeedOutcome);
@@ -123,5 +141,7 @@ internal sealed class SimulatedClients(ulong seed)
         internal int Product { get; init; }
 
         internal int Units { get; init; }
+
+        internal bool IsMove { get; init; }
     }
 }

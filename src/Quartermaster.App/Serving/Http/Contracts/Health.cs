@@ -25,6 +25,12 @@ internal sealed record ServiceAnswer(
 {
     /// <summary>Why tables or routes could not be renewed; absent if they could.</summary>
     public string? RenewalFault { get; init; }
+
+    /// <summary>What the last pass over the open orders did; absent before the first.</summary>
+    public BacklogPassAnswer? Backlog { get; init; }
+
+    /// <summary>Why the last pass by the clock failed; absent if it did not.</summary>
+    public string? BacklogFault { get; init; }
 }
 
 /// <summary>How far a webhook has come.</summary>

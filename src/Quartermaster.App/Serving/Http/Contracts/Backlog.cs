@@ -1,0 +1,34 @@
+namespace Quartermaster.App.Serving.Http.Contracts;
+
+/// <summary>What a pass over the open orders did. Open = looked at + left alone; saved = freight + handling + split.
+/// </summary>
+/// <param name="At">When.</param>
+/// <param name="Open">Committed orders of which nothing had left.</param>
+/// <param name="LookedAt">Those of them that could leave from elsewhere.</param>
+/// <param name="LeftAlone">The others, by cause.</param>
+/// <param name="AtRisk">Orders looked at whose promise no way kept from where they were held.</param>
+/// <param name="Rescued">Those of them that are in time again.</param>
+/// <param name="Moved">Orders that leave from elsewhere now.</param>
+/// <param name="Stayed">Orders that were to move and had changed meanwhile, by cause.</param>
+/// <param name="ParcelsSaved">How many parcels fewer they are.</param>
+/// <param name="Saved">What is paid less, the cost of rescues left out.</param>
+/// <param name="RescueCost">What the orders that were rescued cost.</param>
+/// <param name="Currency">Of what is paid.</param>
+/// <param name="IsCut">Whether the work limit ended the pass.</param>
+internal sealed record BacklogPassAnswer(
+    string At, int Open, int LookedAt, IReadOnlyList<CauseCount> LeftAlone, int AtRisk, int Rescued, int Moved,
+    IReadOnlyList<CauseCount> Stayed, int ParcelsSaved, SavedAnswer Saved, decimal RescueCost, string Currency,
+    bool IsCut);
+
+/// <summary>Orders of one cause.</summary>
+/// <param name="Code">The cause's name.</param>
+/// <param name="Message">The cause in words.</param>
+/// <param name="Orders">How many.</param>
+internal sealed record CauseCount(string Code, string Message, int Orders);
+
+/// <summary>What is paid less, cause by cause.</summary>
+/// <param name="Freight">Freight.</param>
+/// <param name="Handling">Picking and packing.</param>
+/// <param name="Split">The customers' trouble with further parcels.</param>
+/// <param name="Together">All of it.</param>
+internal sealed record SavedAnswer(decimal Freight, decimal Handling, decimal Split, decimal Together);

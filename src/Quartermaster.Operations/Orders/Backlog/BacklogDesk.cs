@@ -1,0 +1,168 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Routes;
+using Quartermaster.Fulfillment.Orders;
+using Quartermaster.Fulfillment.Orders.Backlog;
+using Quartermaster.Ledger;
+
+namespace Quartermaster.Operations.Orders.Backlog;
+
+/// <summary>Looks at open orders again until they are picked: what is cheaper elsewhere leaves from there, what would
+/// come too late is rescued where that is possible, and what was promised stays promised.</summary>
+/// <remarks>
+/// A pass has two rounds, each read → decide → apply. The first gives every order whose promise no way keeps a plan of
+/// its own, as far as there is room for all; the second looks at all together. Deciding reads live figures and no
+/// ledger, so that others may write meanwhile: a step is refused, and nothing of it done, where an order has changed or
+/// room has gone since.
+/// Stock is not priced: goods of later orders will have come in by then, and what is saved is what is paid
+/// (docs/online.md has the figures). Orders name no customer, so none share parcels.
+/// </remarks>
+/// <param name="terms">What shipping takes, by product.</param>
+/// <param name="orders">How single orders are decided.</param>
+/// <param name="policy">The settings.</param>
+public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, BacklogDeskPolicy policy)
+{
+    private const int Most = OrderInputs.FacilitiesPerLine;
+
+    private readonly BacklogEngine _engine = new(policy.ForEngine(orders));
+    private readonly OrderSlots _slots = new();
+
+    /// <summary>A whole pass on a ledger that nobody else writes meanwhile.</summary>
+    /// <param name="ledger">The ledger, slots of the days ahead open.</param>
+    /// <param name="routes">The ways there are, from the day before now on.</param>
+    /// <param name="now">Now.</param>
+    public BacklogReport Run(GoodsLedger ledger, RouteTable routes, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        var rescue = DecideRescues(OpenBacklog.Read(ledger, now), routes, ledger.Availability);
+        var rescued = rescue.Apply(ledger, 0, rescue.Steps.Count, now);
+        var all = Decide(OpenBacklog.Read(ledger, now), routes, ledger.Availability);
+        return BacklogReport.Of(rescue, rescued, all, all.Apply(ledger, 0, all.Steps.Count, now));
+    }
+
+    /// <summary>Decides orders whose promise no way keeps from where they are held, each alone on what is free.
+    /// </summary>
+    /// <param name="backlog">The open orders.</param>
+    /// <param name="routes">The ways there are, from the day before now on.</param>
+    /// <param name="available">Units and hands free now, live.</param>
+    public BacklogDecision DecideRescues(OpenBacklog backlog, RouteTable routes, Availability available)
+    {
+        var (waiting, left) = Read(backlog, routes);
+        var (steps, plans, room) = (new List<BacklogStep>(), 0, new RoomTaken(available));
+        foreach (var order in waiting.Where(order => order.IsAtRisk))
+        {
+            var inputs = Inputs([order], backlog.At, routes, available, hidesAtRisk: false);
+            var plan = _engine.Decide(inputs);
+            plans += plan.Plans;
+            steps.AddRange(Moved([order], inputs, plan, available.Rooms).Where(room.TryTake)
+                .Select(moved => new BacklogStep([moved.Order])));
+        }
+
+        return new(backlog.At, ValidUntil(backlog), backlog.Orders.Count, left,
+            waiting.Count(order => order.IsAtRisk), steps, plans, IsCut: false);
+    }
+
+    /// <summary>Decides all open orders together.</summary>
+    /// <inheritdoc cref="DecideRescues"/>
+    public BacklogDecision Decide(OpenBacklog backlog, RouteTable routes, Availability available)
+    {
+        var (waiting, left) = Read(backlog, routes);
+        var inputs = Inputs(waiting, backlog.At, routes, available, hidesAtRisk: true);
+        var plan = _engine.Decide(inputs);
+        BacklogStep[] steps =
+        [
+            // Each stands on its own: none is taken that costs more, unless for a promise.
+            .. BacklogGroups.Of(Moved(waiting, inputs, plan, available.Rooms), available)
+                .Select(group => new BacklogStep(group))
+                .Where(step => step.Orders.Any(order => order.IsRescued)
+                    || step.Orders.Sum(order => order.Saved.Micros) > 0),
+        ];
+        return new(backlog.At, ValidUntil(backlog), backlog.Orders.Count, left,
+            waiting.Count(order => order.IsAtRisk), steps, plan.Plans, plan.IsCut);
+    }
+
+    // What is decided keeps cut-offs that are at least so far away.
+    private Instant ValidUntil(OpenBacklog backlog) => backlog.At.PlusMinutes(policy.PickMinutes);
+
+    private (WaitingOrder[] Orders, Dictionary<LeftAlone, int> Left) Read(OpenBacklog backlog, RouteTable routes)
+    {
+        ArgumentNullException.ThrowIfNull(backlog);
+        return new BacklogIntake(routes, terms, backlog.At, policy.PickMinutes).Read(backlog, policy.MostOrders);
+    }
+
+    // What an order at risk holds is not free for others: it may be late, but it is not taken away from it.
+    private BacklogInputs Inputs(
+        WaitingOrder[] waiting, Instant at, RouteTable routes, Availability available, bool hidesAtRisk) => new()
+    {
+        Orders = new()
+        {
+            Routes = routes,
+            Available = available.Units,
+            Slots = available.Slots,
+            Terms = terms,
+            Orders = Groups.OfSizes([.. waiting.Select(order => order.Lines.Length)]),
+            Lines = new([.. waiting.SelectMany(order => order.Lines)]),
+            Requests = new(
+            [
+                .. waiting.Select(order => new OrderRequest(
+                    order.Ask.Region, at.PlusMinutes(policy.PickMinutes), order.Ask.Promised)
+                {
+                    Fill = FillRule.All,
+                }),
+            ]),
+        },
+        Present = new(
+        [
+            .. waiting.SelectMany(order => order.IsAtRisk && hidesAtRisk
+                ? Array.ConvertAll(order.Rows, row => row with { Units = 0 }) : order.Rows),
+        ]),
+    };
+
+    private List<(MovedOrder Order, UnpickedOrder Before)> Moved(
+        WaitingOrder[] waiting, BacklogInputs inputs, BacklogPlan plan, LiveRooms rooms)
+    {
+        var moved = new List<(MovedOrder, UnpickedOrder)>();
+        for (var i = 0; i < waiting.Length; i++)
+        {
+            var (order, rows) = (waiting[i], Range(plan.Shipments, inputs, i).ToArray());
+            var slots = _slots.Of(rows, order.Ask.Region, inputs.Orders.Routes, terms, rooms).ToArray();
+            StockClaim[] lines = [.. rows.Where(row => row.Units > 0)
+                .Select(row => new StockClaim(row.Product, row.Facility, row.Units))];
+            if (!IsWhole(order, rows) || IsSame(order.Order, lines, slots))
+            {
+                continue;
+            }
+
+            moved.Add((new(order.Order.Order, order.Ask, new(order.Order.Order, order.Order.Seen, lines, slots),
+                [.. order.Order.Lines.Select(line => line.Facility).Distinct()],
+                rows.Where(row => row.Units > 0).Max(row => row.Delivery),
+                order.IsAtRisk ? default : PlanBill.Of(inputs.Orders, order.Lines, order.Rows, orders.SplitCost),
+                PlanBill.Of(inputs.Orders, order.Lines, rows, orders.SplitCost), order.IsAtRisk), order.Order));
+        }
+
+        return moved;
+    }
+
+    private static ReadOnlySpan<ShipmentRow> Range(Table<ShipmentRow> rows, BacklogInputs inputs, int order) =>
+        rows.Rows[inputs.Orders.FirstRow(order)..inputs.Orders.FirstRow(order + 1)];
+
+    // All lines, to the unit: what the engine cannot ship keeps what it holds.
+    private static bool IsWhole(WaitingOrder order, ShipmentRow[] rows)
+    {
+        for (var line = 0; line < order.Lines.Length; line++)
+        {
+            if (rows.Skip(line * Most).Take(Most).Sum(row => (long)row.Units) != order.Lines[line].Units)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsSame(UnpickedOrder before, StockClaim[] lines, SlotClaim[] slots) =>
+        lines.OrderBy(Key).SequenceEqual(before.Lines.OrderBy(Key))
+        && slots.ToHashSet().SetEquals(before.Slots);
+
+    private static (int Product, int Facility) Key(StockClaim line) => (line.Product.Value, line.Facility.Value);
+}
