@@ -41,11 +41,17 @@ internal static class CalibrateCommand
         HelpName = "FILE",
     };
 
+    private static readonly Option<bool> s_write = new("--write")
+    {
+        Description = "Also write the levels at which promises are planned from the day after the last sale on, by "
+            + "region and speed, into the table promise_levels: promises, orders and the service keep them.",
+    };
+
     internal static Command Create() => CommandFactory.Create(
         "calibrate",
         "Shows how often promises were late, and what honest ones would have been, from delivered orders.",
-        ["qm calibrate", "qm calibrate --target 4.7 --chart promises.svg", "qm calibrate --json"],
-        [s_target, s_history, s_pool, s_chart],
+        ["qm calibrate", "qm calibrate --target 4.7 --chart promises.svg", "qm calibrate --write"],
+        [s_target, s_history, s_pool, s_chart, s_write],
         Run);
 
     private static Answer Run(Invocation invocation)
@@ -71,7 +77,8 @@ internal static class CalibrateCommand
                 "Import sales with the columns region, promised and delivered: docs/tables.md");
         }
 
-        var policy = new WorkspacePolicies(workspace.Settings).Calibration;
+        var policies = new WorkspacePolicies(workspace.Settings);
+        var policy = policies.Calibration;
         target ??= policy.LateTarget;
         var first = (int)(parcels.Count * history);
         progress.Report("promising again", 0.1);
@@ -83,7 +90,15 @@ internal static class CalibrateCommand
             File.WriteAllText(chart, SvgFile.Of(answer.Chart()));
         }
 
-        return answer.Show(chart);
+        var levels = PromiseLevelBook.Learn(workspace.Tables, parcels, policy, target.Value,
+            policies.Routes.PromiseQuantile, OpenedWorkspace.LastSalesDay(workspace.Tables).AddDays(1));
+        var isWritten = invocation.Get(s_write);
+        if (isWritten)
+        {
+            PromiseLevelBook.Write(workspace, [.. levels.Select(level => level.Row)]);
+        }
+
+        return answer.Show(chart, levels, isWritten);
     }
 
     private static (double? Target, double History, int Pool) Asked(Invocation invocation)

@@ -32,7 +32,10 @@ internal sealed class CalibrationAnswer(
 
     /// <summary>The answer.</summary>
     /// <param name="chart">Where the picture went; null for nowhere.</param>
-    internal Answer Show(string? chart)
+    /// <param name="levels">At which levels promises must be planned, and how many orders say so.</param>
+    /// <param name="isWritten">Whether they were written.</param>
+    internal Answer Show(
+        string? chart, IReadOnlyList<(PromiseLevel Row, int Parcels)> levels, bool isWritten)
     {
         var chosen = rules.First(rule => rule.Rule == policyRule && rule.Target == target);
         var all = LateShares.Of(parcels, chosen.Days, first, target);
@@ -47,8 +50,9 @@ internal sealed class CalibrationAnswer(
                 ("orders_learned_from", first), ("orders_judged", all.Parcels), ("target", target),
                 ("rule", RuleName(policyRule)), ("late_share", all.LateShare), ("promised_days", all.PromisedDays),
                 ("groups", groups.Count), ("groups_off_target", missed),
+                ("levels_written", isWritten ? levels.Count : 0),
             ],
-            Grids = [Curve(), Groups(groups)],
+            Grids = [Curve(), Groups(groups), Levels(levels)],
             Notes =
             [
                 .. Definitions(),
@@ -56,6 +60,8 @@ internal sealed class CalibrationAnswer(
                     : string.Create(CultureInfo.InvariantCulture,
                         $"{missed} of {groups.Count} groups off target; of honest ones chance puts 1 in 20 off."),
                 .. chart is null ? Array.Empty<string>() : [$"The curve: {chart}"],
+                isWritten ? "Promises are planned at these levels from the day they hold on; of a region's speeds the "
+                    + "most careful decides." : "Next, to plan promises at these levels: qm calibrate --write",
             ],
         };
     }
@@ -123,6 +129,21 @@ internal sealed class CalibrationAnswer(
                 group.Speed.ToString(), NameOf(group), group.Regions, group.Parcels, group.Late, group.FewestLate,
                 group.MostLate, 100 * group.LateShare, group.PromisedDays, group.MeetsTarget,
             ]),
+        ]);
+
+    private Grid Levels(IReadOnlyList<(PromiseLevel Row, int Parcels)> levels) => new(
+        "promise_levels", "Levels at which promises must be planned",
+        [
+            new("region", "Region"), new("speed", "Speed"), new("from_day", "From"), new("level", "Level", "0.000"),
+            new("orders", "Orders"),
+        ],
+        [
+            .. levels.OrderByDescending(level => level.Parcels).ThenBy(level => level.Row.Region.Value)
+                .Select(level => (IReadOnlyList<object?>)
+                [
+                    CodeOf(level.Row.Region.Value), level.Row.Speed.ToString(), level.Row.FromDay, level.Row.Level,
+                    level.Parcels,
+                ]),
         ]);
 
     // Pooled regions go by the one with the most orders.

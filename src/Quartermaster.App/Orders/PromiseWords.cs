@@ -26,7 +26,7 @@ internal static class PromiseWords
         PromiseReason.Handling => "the owner's handling before picking",
         PromiseReason.Processing => "work at the center and on the way",
         PromiseReason.Transit => "time under way",
-        PromiseReason.Buffer => "time kept so that 95 of 100 parcels are on time",
+        PromiseReason.Buffer => "time kept so that parcels are late no more often than planned",
         PromiseReason.Waiting => "waiting for opening hours, cut-off and departure",
         PromiseReason.DeliveryHours => "waiting for the region's delivery hours and days",
         PromiseReason.EndOfPromise => "the promise runs to the end of delivery hours; goods are expected before",

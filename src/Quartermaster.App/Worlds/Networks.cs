@@ -19,6 +19,7 @@ internal static class Networks
         Departures = tables.Read<Departure>(),
         Exceptions = tables.Read<DepartureException>(),
         ClosedDays = tables.Read<ClosedDay>(),
+        Levels = tables.Read<PromiseLevel>(),
         Regions = tables.Read<Region>(),
         Zones = tables.Catalog.Of<ZoneId>(),
     };

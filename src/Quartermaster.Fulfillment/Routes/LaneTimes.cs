@@ -15,7 +15,7 @@ internal sealed class LaneTimes
     private readonly LaneCost[] _costs;
     private readonly int _mostLegs;
 
-    internal LaneTimes(LaneBook book, RoutePolicy policy)
+    internal LaneTimes(LaneBook book, RoutePolicy policy, IReadOnlyDictionary<int, double> levels)
     {
         (_lanes, _mostLegs) = (book.Lanes, policy.MostLegs);
         var usable = book.Order.Where(lane => RouteChecks.BrokenRule(_lanes[lane]) is null).ToArray();
@@ -28,7 +28,8 @@ internal sealed class LaneTimes
         (_transit, _costs) = (new (float, float)[_lanes.Length], new LaneCost[_lanes.Length]);
         foreach (var lane in usable)
         {
-            Describe(lane, book.MarksOf(lane), policy);
+            Describe(lane, book.MarksOf(lane), policy,
+                levels.GetValueOrDefault(_lanes[lane].ToRegion.Value, policy.PromiseQuantile));
         }
     }
 
@@ -65,7 +66,7 @@ internal sealed class LaneTimes
         return [.. Enumerable.Range(0, FacilityCount + 1).Select(facility => byStart[facility].ToArray())];
     }
 
-    private void Describe(int lane, int marks, RoutePolicy policy)
+    private void Describe(int lane, int marks, RoutePolicy policy, double promiseLevel)
     {
         ref readonly var row = ref _lanes[lane];
         var (mean, variance) = TransitTime.Moments(row.TransitMinutesMedian, row.TransitMinutesLate);
@@ -84,7 +85,7 @@ internal sealed class LaneTimes
         for (var leg = 1; leg <= _mostLegs; leg++)
         {
             var level = row.ToRegion.Value < 1 ? policy.ConnectionQuantile
-                : TransitTime.LastLevel(policy.PromiseQuantile, policy.ConnectionQuantile, leg);
+                : TransitTime.LastLevel(promiseLevel, policy.ConnectionQuantile, leg);
             _minutes[(lane * _mostLegs) + leg - 1] =
                 TransitTime.Quantile(row.TransitMinutesMedian, row.TransitMinutesLate, level);
         }

@@ -30,6 +30,8 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, 366);
 
+        // What was found at other levels is of no use.
+        _window = _window?.IsPlannedAs(_network, firstDay.AddDays(-1)) == true ? _window : null;
         var book = _window?.Book ?? LaneBook.Of(_network);
         var window = new RouteWindow(_network, book, policy, firstDay.AddDays(-1), days + 1, threads);
         var found = Array.ConvertAll(window.Origins, _ => new DayRoutes[window.Days]);

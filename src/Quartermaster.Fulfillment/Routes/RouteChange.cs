@@ -22,7 +22,7 @@ internal sealed class RouteChange
     {
         var network = before.Network;
         if (!network.Facilities.Equals(changed.Facilities) || !network.ClosedDays.Equals(changed.ClosedDays)
-            || !network.Regions.Equals(changed.Regions)
+            || !network.Regions.Equals(changed.Regions) || !network.Levels.Equals(changed.Levels)
             || !ReferenceEquals(network.Zones, changed.Zones) || before.Book.After(changed) is not { } book)
         {
             return null;

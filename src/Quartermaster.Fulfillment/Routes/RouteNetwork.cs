@@ -22,6 +22,10 @@ public sealed record RouteNetwork
     /// <summary>Days on which facilities do not work and regions do not receive.</summary>
     public required Table<ClosedDay> ClosedDays { get; init; }
 
+    /// <summary>At which levels promises to regions are planned, and from when; regions without one at the policy's. A
+    /// table of routes is planned at those in force on the day after its first.</summary>
+    public Table<PromiseLevel> Levels { get; init; } = new([]);
+
     /// <summary>Where customers are.</summary>
     public required Table<Region> Regions { get; init; }
 

@@ -27,7 +27,8 @@ internal sealed class RouteWindow
         Origins = [.. network.Facilities.Rows.ToArray()
             .Where(row => row.Kind == FacilityKind.Fulfillment && RouteChecks.BrokenRule(row, network.Zones) is null)
             .OrderBy(row => row.Id.Value)];
-        Lanes = new(Book, policy);
+        Levels = LevelsOf(network, from);
+        Lanes = new(Book, policy, Levels);
         Reach = new(Lanes);
         Clocks = new(network, Book, policy, from.AddDays(-DaysBack), days + DaysBack + policy.LongestDays + 3);
         Calendar = RegionDays.Of(network, policy, from.AddDays(-1), days - 1 + policy.LongestDays + DaysAfter);
@@ -42,7 +43,8 @@ internal sealed class RouteWindow
     {
         (Network, Policy, From, Days, Book) = (network, before.Policy, before.From, before.Days, book);
         (Origins, Calendar, Kilometers) = (before.Origins, before.Calendar, before.Kilometers);
-        Lanes = new(Book, Policy);
+        Levels = before.Levels;
+        Lanes = new(Book, Policy, Levels);
         Reach = new(Lanes);
         Clocks = before.Clocks.With(network, book, Policy, changed);
         Slots = new(Lanes, Calendar.RegionCount);
@@ -53,6 +55,9 @@ internal sealed class RouteWindow
     internal RouteNetwork Network { get; }
 
     internal RoutePolicy Policy { get; }
+
+    /// <summary>The levels at which promises are planned, by region.</summary>
+    internal IReadOnlyDictionary<int, double> Levels { get; }
 
     internal DateOnly From { get; }
 
@@ -103,6 +108,16 @@ internal sealed class RouteWindow
 
         return new(this, network, book, changed, starts, threads);
     }
+
+    /// <summary>The levels in force when a window begins. Windows are asked for from the day before their first orders
+    /// on, and hold departures of one day more: so on the third day.</summary>
+    internal static IReadOnlyDictionary<int, double> LevelsOf(RouteNetwork network, DateOnly from) =>
+        new RegionLevels(network.Levels).On(from.AddDays(2));
+
+    /// <summary>Whether a window that begins on another day is planned at the same levels.</summary>
+    internal bool IsPlannedAs(RouteNetwork network, DateOnly from) =>
+        LevelsOf(network, from) is var others && others.Count == Levels.Count
+        && others.All(pair => Levels.TryGetValue(pair.Key, out var level) && level.Equals(pair.Value));
 
     private int[]?[] ArrivalsOf(RouteWindow? before, HashSet<int> changed)
     {

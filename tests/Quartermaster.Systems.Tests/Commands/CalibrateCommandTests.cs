@@ -81,6 +81,22 @@ public sealed class CalibrateCommandTests
         // Promised in two days, and every tenth comes in three.
         var shown = Row(ended.Json["curve"]!.AsArray().Select(row => row!), "as promised", null);
         Assert.Equal((18, 2.0), ((int)shown["late"]!, Days(shown, "")));
+
+        // Nothing is written unless asked. All that is late goes west, so its promises must be planned more carefully.
+        Assert.Equal((0, 2), ((int)ended.Json["levels_written"]!, ended.Json["promise_levels"]!.AsArray().Count));
+        Assert.NotEqual(0, QmProcess.Run("export", "promise_levels", "--to", shop.Folder + "-none.csv", "-w",
+            shop.Folder).Code);
+        ended = QmProcess.Run("calibrate", "--target", "10", "--write", "-w", shop.Folder, "--json");
+        Assert.Equal(2, (int)ended.Json["levels_written"]!);
+        var file2 = shop.Folder + "-levels.csv";
+        Assert.Equal(0, QmProcess.Run("export", "promise_levels", "--to", file2, "-w", shop.Folder).Code);
+        var rows = File.ReadAllLines(file2).Skip(1).Select(line => line.Split(',')).ToArray();
+        Assert.Equal(["east", "west"], rows.Select(row => row[0]));
+        Assert.All(rows, row => Assert.Equal(("TwoDay", "2025-03-07"), (row[1], row[2])));
+        var levels = Array.ConvertAll(
+            rows, row => double.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.InRange(levels[0], 0.5, 0.94);
+        Assert.InRange(levels[1], 0.951, 0.999);
     }
 
     [Fact]
