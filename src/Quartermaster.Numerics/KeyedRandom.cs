@@ -174,6 +174,9 @@ public static class KeyedRandom
         return (bits >>> 16) | (bits << 16);
     }
 
+    /// <summary>A number of three numbers that hardly any other three have.</summary>
+    public static ulong Mixed(ulong first, ulong second, ulong third) => Mix(Mix(Mix(first) ^ second) ^ third);
+
     // The finalizer of SplitMix64 (Steele, Lea and Flood, 2014), with its increment.
     private static ulong Mix(ulong value)
     {

@@ -144,7 +144,8 @@ internal static class FulfillCommand
                 await ledger.DoAsync(
                     goods =>
                     {
-                        PickSlots.OpenAhead(opened.Facts.Centers, opened.Facts.Capacities, goods, at.UtcDay);
+                        SlotsAhead.Open(
+                            opened.Facts.Centers, opened.Facts.Capacities, routes, goods, at.UtcDay);
                         return true;
                     }, invocation.Cancel).ConfigureAwait(false);
                 return await LedgerBacklog.RunAsync(ledger, desk, routes, () => at, invocation.Cancel)

@@ -107,7 +107,7 @@ internal static class BacklogAnswer
     {
         MoveOutcome.Changed => "an order had changed meanwhile, or deciding took too long",
         MoveOutcome.NotEnoughStock => "the goods had gone meanwhile",
-        MoveOutcome.SlotFull => "the center can pick no more on the day",
+        MoveOutcome.SlotFull => "the center can pick, or the departure take, no more",
         MoveOutcome.TooOld => "the ledger no longer remembers that day",
         MoveOutcome.Refused => "the ledger refused the step",
         _ => outcome.ToString(),

@@ -164,6 +164,7 @@ internal static class FulfillAnswer
         RefusalReason.OutOfStock => "fewer units are free in all centers together",
         RefusalReason.NoOffer => "no speed can be promised to the region for what is left of the order",
         RefusalReason.NotInTime => "too few units where they would arrive by the promise",
+        RefusalReason.LaneFull => "the departures, or the delivery days, that would be in time can take no more",
         RefusalReason.NoSlot => "the centers with the goods can pick no more on the days that would be in time",
         RefusalReason.BadInput => "the order breaks a rule of a cart, or its region has no routes",
         RefusalReason.GivenUp => "the ledger has the order as given up: give it a new code",

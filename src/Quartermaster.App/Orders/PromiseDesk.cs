@@ -54,8 +54,7 @@ internal sealed class PromiseDesk
 
         // In a copy: days that no order has come for yet are open in full.
         var slots = ledger ?? new();
-        PickSlots.OpenAhead(routes.Origins, workspace.Tables.Read<Capacity>(), slots, day);
-        LaneSlots.OpenAhead(routes, slots, Instant.Of(day));
+        SlotsAhead.Open(routes.Origins, workspace.Tables.Read<Capacity>(), routes, slots, day);
         return new(workspace.Tables, routes, ledger?.Availability.Units ?? FromTable(workspace.Tables),
             slots.Availability, ledger is not null);
     }

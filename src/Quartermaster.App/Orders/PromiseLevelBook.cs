@@ -38,6 +38,8 @@ internal static class PromiseLevelBook
     /// <summary>Writes levels beside those of other days.</summary>
     internal static void Write(Workspace workspace, IReadOnlyList<PromiseLevel> levels)
     {
+        // Taken first: what others write meanwhile is not lost.
+        using var change = workspace.Change();
         var rows = workspace.Tables.Read<PromiseLevel>().Rows.ToArray()
             .ToDictionary(row => (row.Region, row.Speed, row.FromDay));
         foreach (var level in levels)
@@ -45,7 +47,6 @@ internal static class PromiseLevelBook
             rows[(level.Region, level.Speed, level.FromDay)] = level;
         }
 
-        using var change = workspace.Change();
         change.Append<PromiseLevel>(
         [
             .. rows.Values.OrderBy(row => row.Region.Value).ThenBy(row => row.Speed).ThenBy(row => row.FromDay),

@@ -5,19 +5,18 @@ namespace Quartermaster.Domain.Routes;
 /// <summary>What departures and delivery windows can still take: one writer, any number of readers, no lock.</summary>
 /// <remarks>An open-addressing table from slot to units free; a reader sees a cell before or after a write, never torn.
 /// A promise is a quote: whoever places the order claims the room. A slot that was never opened, or was closed, has
-/// none; where no slot was ever opened there is no limit. 12 bytes per slot and as much again for room to grow.
-/// </remarks>
+/// none; where no slot was ever opened there is no limit. 24 to 96 bytes per open slot.</remarks>
 public sealed class LiveRooms
 {
     /// <summary>From so many free units of a slot on, no parcel of a usual order is too much for it: see
     /// <see cref="LevelOf(Slot)"/>.</summary>
-    public const int PlentyParcels = 64;
+    public const int PlentyParcels = 16;
 
     /// <summary>The same for weight, g.</summary>
-    public const int PlentyGrams = 1_000_000;
+    public const int PlentyGrams = 100_000;
 
     /// <summary>The same for volume, cm³.</summary>
-    public const int PlentyCubicCentimeters = 10_000_000;
+    public const int PlentyCubicCentimeters = 1_000_000;
 
     private const int Closed = -1;
 
@@ -83,7 +82,9 @@ public sealed class LiveRooms
                 }
             }
 
+            var at = grown.Add(key, Closed);
             Volatile.Write(ref _cells, grown);
+            return at;
         }
 
         return _cells.Add(key, Closed);

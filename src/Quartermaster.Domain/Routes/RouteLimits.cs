@@ -4,13 +4,13 @@ namespace Quartermaster.Domain.Routes;
 public sealed class RouteLimits
 {
     private readonly LaneLimit[] _lanes;
-    private readonly int[] _deliveries;
+    private readonly int?[] _deliveries;
 
     /// <summary>Makes them of arrays, which from now on belong to them.</summary>
     /// <param name="lanes">By lane number; default for no limit.</param>
-    /// <param name="deliveries">By region number parcels per local day; 0 for no limit.</param>
+    /// <param name="deliveries">By region number parcels per local day; null for no limit.</param>
     /// <param name="departures">The departures of limited lanes in the window.</param>
-    public RouteLimits(LaneLimit[] lanes, int[] deliveries, IReadOnlyList<(LaneId Lane, int Minute)> departures) =>
+    public RouteLimits(LaneLimit[] lanes, int?[] deliveries, IReadOnlyList<(LaneId Lane, int Minute)> departures) =>
         (_lanes, _deliveries, Departures) = (lanes, deliveries, departures);
 
     /// <summary>No limit at all.</summary>
@@ -22,23 +22,7 @@ public sealed class RouteLimits
     /// <summary>What one departure of a lane can take.</summary>
     public LaneLimit this[LaneId lane] => (uint)lane.Value < (uint)_lanes.Length ? _lanes[lane.Value] : default;
 
-    /// <summary>Parcels that a region can receive on a local day; 0 for no limit.</summary>
-    public int DeliveriesOf(RegionId region) =>
-        (uint)region.Value < (uint)_deliveries.Length ? _deliveries[region.Value] : 0;
+    /// <summary>Parcels that a region can receive on a local day; null for no limit.</summary>
+    public int? DeliveriesOf(RegionId region) =>
+        (uint)region.Value < (uint)_deliveries.Length ? _deliveries[region.Value] : null;
 }
-
-/// <summary>What one departure can take; a part that is null has no limit.</summary>
-/// <param name="Parcels">Parcels.</param>
-/// <param name="Grams">Weight.</param>
-/// <param name="CubicCentimeters">Volume.</param>
-public readonly record struct LaneLimit(long? Parcels, long? Grams, long? CubicCentimeters)
-{
-    /// <summary>Whether there is any limit.</summary>
-    public bool IsLimited => Parcels is not null || Grams is not null || CubicCentimeters is not null;
-}
-
-/// <summary>What goods take of a departure.</summary>
-/// <param name="Parcels">Parcels; 1 or more.</param>
-/// <param name="Grams">Weight; 0 or more.</param>
-/// <param name="CubicCentimeters">Volume; 0 or more.</param>
-public readonly record struct Load(int Parcels, double Grams, double CubicCentimeters);

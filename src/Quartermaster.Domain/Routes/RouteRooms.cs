@@ -19,7 +19,7 @@ public static class RouteRooms
     /// <param name="needs">Overwritten from the start; room for <see cref="Most"/>.</param>
     /// <returns>How many there are; 0 where nothing on the way is limited.</returns>
     public static int NeedsOf(
-        this RouteTable routes, int option, RegionId region, in Load load, Span<SlotClaim> needs)
+        this RouteTable routes, int option, RegionId region, in ParcelLoad load, Span<SlotClaim> needs)
     {
         var limits = routes.Limits;
         if (ReferenceEquals(limits, RouteLimits.None))
@@ -35,7 +35,7 @@ public static class RouteRooms
             count = Add(limits, leg.Lane, leg.DepartureMinute, in load, needs, count);
         }
 
-        if (limits.DeliveriesOf(region) > 0)
+        if (limits.DeliveriesOf(region) is not null)
         {
             var day = routes.Calendar.DayOf(region, way.DeliveryMinute);
             needs[count++] = new(
@@ -52,7 +52,7 @@ public static class RouteRooms
     /// <param name="load">The goods.</param>
     /// <param name="rooms">What is free; null for no limit.</param>
     public static bool HasRoom(
-        this RouteTable routes, int option, RegionId region, in Load load, LiveRooms? rooms)
+        this RouteTable routes, int option, RegionId region, in ParcelLoad load, LiveRooms? rooms)
     {
         if (rooms is null || rooms.IsUnlimited || ReferenceEquals(routes.Limits, RouteLimits.None))
         {
@@ -72,7 +72,7 @@ public static class RouteRooms
     }
 
     private static int Add(
-        RouteLimits limits, LaneId lane, int departure, in Load load, Span<SlotClaim> needs, int count)
+        RouteLimits limits, LaneId lane, int departure, in ParcelLoad load, Span<SlotClaim> needs, int count)
     {
         var limit = limits[lane];
         if (limit.Parcels is not null)

@@ -34,6 +34,7 @@ public sealed class RouteTable
         _cheapest = new(this);
         Count = _pairs.Sum(pair => (long)pair.Options.Length);
         HasTerms = Array.Exists(_pairs, pair => pair.Terms.Length > 0);
+        TightestLimits = Tightest(_pairs);
         _originOf = new int[_origins.Length == 0 ? 1 : _origins.Max(origin => origin.Value) + 1];
         Array.Fill(_originOf, -1);
         for (var origin = 0; origin < _origins.Length; origin++)
@@ -62,6 +63,9 @@ public sealed class RouteTable
 
     /// <summary>Whether some way limits parcels or has a price of space.</summary>
     public bool HasTerms { get; }
+
+    /// <summary>What keeps to these, every way takes.</summary>
+    public ParcelLimits TightestLimits { get; }
 
     /// <summary>Every option of every pair, by its number.</summary>
     public OptionList Options => new(_pages);
@@ -199,6 +203,20 @@ public sealed class RouteTable
 
     /// <summary>Great-circle distance, km.</summary>
     public float Kilometers(int origin, RegionId region) => _kilometers[(origin * (RegionCount + 1)) + region.Value];
+
+    private static ParcelLimits Tightest(PairRoutes[] pairs)
+    {
+        var tightest = ParcelLimits.None;
+        foreach (var pair in pairs)
+        {
+            foreach (ref readonly var terms in pair.Terms)
+            {
+                tightest = tightest.And(terms.Limits);
+            }
+        }
+
+        return tightest;
+    }
 
     // Every pair begins on a page of its own.
     private static ((int Start, int Spares, int End)[] Ranges, Page[] Pages) Number(PairRoutes[] pairs)

@@ -28,7 +28,7 @@ public readonly record struct Region(
         Column.Integer("population", "people", 0, 2_000_000_000).Or(),
         Column.Code<ZoneId>("zone", "IANA time zone"),
         Column.Text("country", "ISO country code"),
-        Column.Integer("deliveries_per_day", "the most parcels delivered there on a local day", 0, Unlimited)
-            .Or(Unlimited),
+        Column.Integer("deliveries_per_day",
+            "the most parcels delivered there on a local day; none for no limit", 0, Unlimited).Or(Unlimited),
     ]);
 }

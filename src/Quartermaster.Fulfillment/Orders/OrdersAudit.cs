@@ -56,6 +56,9 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
             "What an FC ships of an order goes one way.");
         Require(parcels.All(parcel => HasSlots(inputs, [.. parcel])), 0,
             "An FC ships no more of an order than it can still pick on the ship day.");
+        Require(parcels.All(parcel => !inputs.Routes.Options.Has(parcel.First().Option) || inputs.Routes.HasRoom(
+                parcel.First().Option, inputs.Requests.Rows[order].Region, LoadOf(inputs, parcel), inputs.Rooms)), 0,
+            "A parcel goes by departures, and on a delivery day, that can take it.");
         Require(parcels.All(parcel => ParcelsDo(inputs, [.. parcel])), 0,
             "The parcels of an FC are counted once, and take what it ships by weight and by volume.");
 
@@ -106,6 +109,10 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
         return way.CutoffMinute >= request.Minute + handling && way.DeliveryMinute <= request.DeadlineMinute
             && shipment.Delivery == Instant.OfMinutes(way.DeliveryMinute);
     }
+
+    private static ParcelLoad LoadOf(OrderInputs inputs, IEnumerable<ShipmentRow> parcel) => new(1,
+        parcel.Sum(row => (double)row.Units * inputs.Terms.Rows[row.Product.Value].WeightGrams),
+        parcel.Sum(row => (double)row.Units * inputs.Terms.Rows[row.Product.Value].VolumeCubicCentimeters));
 
     private static bool ParcelsDo(OrderInputs inputs, ShipmentRow[] parcel)
     {

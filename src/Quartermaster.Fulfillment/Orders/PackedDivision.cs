@@ -18,6 +18,7 @@ internal sealed class PackedDivision
     // A packing counts as much as so many divisions that are not packed, and these as sets.
     private const int PackingSteps = 25;
     private const int StepsPerSet = 4;
+    private const int MostMoves = 5_000;
 
     private readonly OrderInputs _inputs;
     private readonly CartLine[] _lines;
@@ -214,13 +215,15 @@ internal sealed class PackedDivision
     // Each line to one FC, as long as that is cheaper.
     private void Move(long openingMicros)
     {
+        var moves = MostMoves;
         for (var before = 0L; before != _bestMicros;)
         {
             before = _bestMicros;
             for (var line = 0; line < _lines.Length; line++)
             {
-                for (var place = 0; place < _open.Length; place++)
+                for (var place = 0; place < _open.Length && moves > 0; place++)
                 {
+                    moves--;
                     if (_wanted[line] > 0 && _costs[_open[place].Costs + line].Units >= _wanted[line])
                     {
                         (_isFound ? Best : _start).CopyTo(_shares, 0);

@@ -127,7 +127,7 @@ internal readonly ref partial struct ParcelChoices(
         inputs.Routes.HasRoom(option, request.Region, LoadOf(inputs, _lines), inputs.Rooms);
 
     /// <summary>What a whole order takes of a departure, in one parcel.</summary>
-    internal static Load LoadOf(OrderInputs inputs, ReadOnlySpan<CartLine> lines)
+    internal static ParcelLoad LoadOf(OrderInputs inputs, ReadOnlySpan<CartLine> lines)
     {
         var (grams, cubicCentimeters) = (0.0, 0.0);
         foreach (ref readonly var line in lines)

@@ -23,6 +23,7 @@ internal static class BindingReason
                 ? PromiseReason.NoSlot
             : inputs.Rooms is not null && IsInTime(request.Minute, Relaxation.Lanes, lines, units)
                 ? PromiseReason.LaneFull
+            : IsInTime(request.Minute, Relaxation.Slots | Relaxation.Lanes, lines, units) ? PromiseReason.NoSlot
             : IsInTime(request.Minute, Relaxation.Stock, lines, units) ? PromiseReason.OutOfStock
             : IsInTime(request.Minute, Relaxation.Handling, lines, units) ? PromiseReason.SlowHandling
             : speed > 0 && IsInTime(dayStart, Relaxation.None, lines, units) ? PromiseReason.PastCutoff

@@ -59,6 +59,7 @@ internal sealed class BoardGates
         private readonly LiveRooms? _rooms;
         private readonly int _version;
         private readonly bool _isUnlimited;
+        private readonly bool _areNoneNeeded;
         private readonly SlotClaim[] _needs = new SlotClaim[RouteRooms.Most];
         private readonly Dictionary<Slot, RoomLevel> _levels = [];
         private readonly HashSet<Slot> _kept = [];
@@ -67,8 +68,8 @@ internal sealed class BoardGates
         {
             // The version goes first: whatever changes after it is looked at again.
             (_routes, _region, _rooms, _version) = (routes, region, rooms, rooms?.Version ?? 0);
-            _isUnlimited = rooms is null or { IsUnlimited: true }
-                || ReferenceEquals(routes.Limits, RouteLimits.None);
+            _isUnlimited = rooms is null or { IsUnlimited: true };
+            _areNoneNeeded = _isUnlimited || ReferenceEquals(routes.Limits, RouteLimits.None);
         }
 
         /// <summary>The least level of what a way needs.</summary>
@@ -97,11 +98,11 @@ internal sealed class BoardGates
             }
         }
 
-        internal BoardGates ToGates() => new(_rooms, _rooms is null or { IsUnlimited: true }, _version,
+        internal BoardGates ToGates() => new(_rooms, _isUnlimited, _version,
             [.. _kept.Select(slot => (slot, _levels[slot]))]);
 
         // A load with some of everything needs every slot that any load may need.
-        private ReadOnlySpan<SlotClaim> NeedsOf(int option) => _isUnlimited ? []
+        private ReadOnlySpan<SlotClaim> NeedsOf(int option) => _areNoneNeeded ? []
             : _needs.AsSpan(0, _routes.NeedsOf(option, _region, new(1, 1, 1), _needs));
     }
 }

@@ -154,12 +154,22 @@ internal static class BoardRows
         internal BoardSpeed[] Speeds()
         {
             var speeds = new BoardSpeed[PromiseInputs.SpeedCount];
+            var kept = Array.ConvertAll(_classes[0], _ => new List<BoardWay>());
             for (var speed = 0; speed < speeds.Length; speed++)
             {
-                var first = Math.Min(speed, 1);
-                speeds[speed] = new(Enumerable.Range(0, _routes.Origins.Length).Select(origin =>
-                    Cheapest([.. Enumerable.Range(first, speed + 1 - first).SelectMany(s => _classes[s][origin])],
-                        _deadlines[speed], origin)));
+                for (var origin = 0; origin < kept.Length; origin++)
+                {
+                    // Within two hours is a class of its own; of the others, what is in time for one is for the next.
+                    if (speed == 1)
+                    {
+                        kept[origin].Clear();
+                    }
+
+                    Keep(kept[origin], _classes[speed][origin], origin);
+                }
+
+                var deadline = _deadlines[speed];
+                speeds[speed] = new(kept.Select(ways => ways.ConvertAll(way => Confident(way, deadline))));
             }
 
             return speeds;
@@ -188,27 +198,29 @@ internal static class BoardRows
         }
 
         // Keeps what may be cheapest for some weight and volume; of equal costs the first counts.
-        private List<BoardWay> Cheapest(List<int> options, int deadline, int origin)
+        private void Keep(List<BoardWay> kept, List<int> options, int origin)
         {
-            var kept = new List<BoardWay>();
-            foreach (var option in options)
+            foreach (var index in options)
             {
-                var way = WayOf(option, deadline, origin);
-                if (!kept.Exists(other => other.IsNeverDearer(in way)))
+                ref readonly var option = ref _routes.Options[index];
+                var way = new BoardWay(
+                    option.ParcelMicros, option.MicrosPerGram, option.MicrosPerCubicCentimeter, Others: 0, index,
+                    option.DeliveryMinute, Confidence: 0, (short)origin, Next: 0);
+                var isBeaten = false;
+                foreach (var other in kept)
+                {
+                    isBeaten |= other.IsNeverDearer(in way);
+                }
+
+                if (!isBeaten)
                 {
                     kept.RemoveAll(other => way.Beats(in other));
                     kept.Add(way);
                 }
             }
-
-            return kept;
         }
 
-        private BoardWay WayOf(int index, int deadline, int origin)
-        {
-            ref readonly var option = ref _routes.Options[index];
-            return new(option.ParcelMicros, option.MicrosPerGram, option.MicrosPerCubicCentimeter, Others: 0, index,
-                option.DeliveryMinute, (float)option.ShareBy(deadline), (short)origin, Next: 0);
-        }
+        private BoardWay Confident(BoardWay way, int deadline) =>
+            way with { Confidence = (float)_routes.Options[way.Option].ShareBy(deadline) };
     }
 }

@@ -46,14 +46,14 @@ internal ref partial struct CartWork
         var (most, later, routes) = (0, int.MaxValue, _inputs.Routes);
         var (slots, rooms) = (Slots, Rooms);
         var days = slots is null ? default : slots.DaysOf(routes.Origins[origin]);
-        var load = new Load(1, _grams, _cubicCentimeters);
+        var load = new ParcelLoad(1, _grams, _cubicCentimeters);
         for (var part = 0; part < 2; part++)
         {
             var (start, end) = part == 0 ? routes.RangeOf(origin, _region) : routes.SparesOf(origin, _region);
             for (var i = routes.Next(start, end, ready); i < end && routes.Options[i].CutoffMinute <= later; i++)
             {
                 var delivery = routes.Options[i].DeliveryMinute;
-                var room = !routes.HasRoom(i, _region, in load, rooms) ? 0
+                var room = !_largest.Fits(routes, i) || !routes.HasRoom(i, _region, in load, rooms) ? 0
                     : slots is null ? int.MaxValue : days.Of(routes.ShipDayOf(i));
                 if (delivery <= by)
                 {

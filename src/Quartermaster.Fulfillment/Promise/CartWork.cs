@@ -17,6 +17,7 @@ internal ref partial struct CartWork
     private readonly double _cubicCentimeters;
     private readonly int _mostHandling;
     private readonly long _cartUnits;
+    private readonly UnitSize _largest;
     private Deadlines _deadlines;
     private int _scannedHandling = -1;
     private bool _haveRoom;
@@ -42,6 +43,7 @@ internal ref partial struct CartWork
         {
             ref readonly var terms = ref inputs.Terms.Rows[line.Product.Value];
             _cartUnits += line.Units;
+            _largest = _largest.With(in terms);
             _grams += (double)terms.WeightGrams * line.Units;
             _cubicCentimeters += (double)terms.VolumeCubicCentimeters * line.Units;
             _mostHandling = Math.Max(_mostHandling, HandlingOf(in terms));
@@ -179,6 +181,7 @@ internal ref partial struct CartWork
             Region = _region,
             ReadyMinute = _minute + handling,
             Deadlines = _deadlines,
+            Largest = _largest,
             Units = _cartUnits,
             Grams = _grams,
             CubicCentimeters = _cubicCentimeters,

@@ -48,7 +48,7 @@ internal struct OriginWays
         var (routes, isLimited) = (scan.Routes, scan.Slots is not null);
         var days = isLimited ? scan.Slots!.DaysOf(routes.Origins[origin]) : default;
         var areLanesLimited = scan.Rooms is { IsUnlimited: false };
-        var load = new Load(1, scan.Grams, scan.CubicCentimeters);
+        var load = new ParcelLoad(1, scan.Grams, scan.CubicCentimeters);
         var deadlines = scan.Deadlines;
         var latest = deadlines.Latest;
         var first = routes.Next(range.Start, range.End, scan.ReadyMinute);
@@ -60,6 +60,11 @@ internal struct OriginWays
             if (option.CutoffMinute > latest && option.CutoffMinute > Earliest)
             {
                 break;
+            }
+
+            if (!scan.Largest.Fits(routes, first + i))
+            {
+                continue;
             }
 
             var cost = option.DeliveryMinute > latest ? 0

@@ -27,8 +27,7 @@ public sealed class PromiseBoard
     private const int Plenty = 64;
 
     private const int MostSize = 100_000_000;
-    private const int MostWeight = 1_000_000_000;
-    private const int MostVolume = 1_000_000_000;
+    private const int MostOfCart = 1_000_000_000;
 
     private readonly PromiseEngine _engine;
     private readonly PromisePolicy _policy;
@@ -37,6 +36,7 @@ public sealed class PromiseBoard
     private readonly int _origins;
     private readonly FacilityId _first;
     private readonly bool _areNeighbors;
+    private readonly bool _areLimited;
 
     /// <summary>A board over a route table.</summary>
     /// <param name="routes">The ways; inputs must have the same.</param>
@@ -45,7 +45,7 @@ public sealed class PromiseBoard
     {
         (_routes, _policy, _engine) = (routes, policy, new(policy));
         _rows = new BoardRow?[routes.RegionCount + 1];
-        _origins = routes.Origins.Length;
+        (_origins, _areLimited) = (routes.Origins.Length, routes.HasTerms);
         _areNeighbors = _origins > 0;
         _first = _areNeighbors ? routes.Origins[0] : default;
         for (var origin = 1; origin < routes.Origins.Length; origin++)
@@ -96,7 +96,7 @@ public sealed class PromiseBoard
         var speeds = batch.Speeds;
         for (var turn = 0; turn < batch.Requests.Length; turn++)
         {
-            Fetch(in batch, turns, turn + Ahead);
+            Fetch(in batch, turns, turn + Ahead, offers);
             var cart = turns.IsEmpty ? turn : turns[turn];
             ref readonly var request = ref batch.Requests[cart];
             var lines = batch.LinesOf(cart);
@@ -121,18 +121,13 @@ public sealed class PromiseBoard
         }
 
         var row = RowOf(request.Region, request.Minute, batch.Inputs.Rooms);
-        if (!row.IsPlain)
-        {
-            return false;
-        }
-
         var cart = new BoardCart
         {
             Row = row, Minute = request.Minute, TwoHourMinutes = _policy.TwoHourMinutes, Lines = lines,
             HaveAll = batch.HaveAll[..lines.Length], Whole = ulong.MaxValue, Terms = batch.Terms, Routes = _routes,
             Tight = tight.Of(row, in batch),
         };
-        return IsEasy(in batch, ref cart) && cart.Write(batch.Speeds, offers);
+        return row.IsPlain && IsEasy(in batch, ref cart) && cart.Write(batch.Speeds, offers);
     }
 
     // Reads stock once, and says whether the row can answer for the cart.
@@ -148,6 +143,12 @@ public sealed class PromiseBoard
             }
 
             ref readonly var terms = ref batch.Terms[line.Product.Value];
+            if (_areLimited && !_routes.TightestLimits.Hold(
+                terms.WeightGrams, terms.VolumeCubicCentimeters, terms.SideMillimeters))
+            {
+                return false;
+            }
+
             if (terms.HandlingMinutes != 0 || terms.WeightGrams is < 0 or > MostSize
                 || terms.VolumeCubicCentimeters is < 0 or > MostSize)
             {
@@ -171,9 +172,10 @@ public sealed class PromiseBoard
             }
         }
 
-        var (grams, cubicCentimeters) = cart.Row.Gates.AreAny
-            ? (LiveRooms.PlentyGrams, LiveRooms.PlentyCubicCentimeters) : (MostWeight, MostVolume);
-        return units <= Plenty && cart.Grams <= grams && cart.CubicCentimeters <= cubicCentimeters
+        var (most, grams, cubicCentimeters) = cart.Row.Gates.AreAny
+            ? (LiveRooms.PlentyParcels, LiveRooms.PlentyGrams, LiveRooms.PlentyCubicCentimeters)
+            : (Plenty, MostOfCart, MostOfCart);
+        return units <= most && cart.Grams <= grams && cart.CubicCentimeters <= cubicCentimeters
             && (any & cart.Tight) == 0;
     }
 
@@ -265,7 +267,7 @@ public sealed class PromiseBoard
         return first;
     }
 
-    private void Fetch(in BoardBatch batch, ReadOnlySpan<int> turns, int turn)
+    private void Fetch(in BoardBatch batch, ReadOnlySpan<int> turns, int turn, ReadOnlySpan<PromiseOffer> offers)
     {
         if (turn >= batch.Requests.Length || !_areNeighbors)
         {
@@ -273,6 +275,7 @@ public sealed class PromiseBoard
         }
 
         var cart = turns.IsEmpty ? turn : turns[turn];
+        Prefetch.Of(offers.Slice(cart * batch.Speeds.Length, batch.Speeds.Length));
         foreach (ref readonly var line in batch.LinesOf(cart))
         {
             if (line.Units == 1 && batch.Inputs.Available.MarksOf(line.Product) is { IsEmpty: false } marks)

@@ -24,6 +24,9 @@ internal readonly ref struct WayScan
     /// <summary>By when each speed delivers.</summary>
     internal required Deadlines Deadlines { get; init; }
 
+    /// <summary>What a parcel must be able to be for the largest unit of the cart.</summary>
+    internal required UnitSize Largest { get; init; }
+
     /// <summary>Units of the cart.</summary>
     internal required long Units { get; init; }
 

@@ -32,7 +32,7 @@ internal readonly record struct Label
     internal int LastDeparture { get; init; }
 
     /// <summary>A number of all lanes and departures so far: labels that came another way differ.</summary>
-    internal int Path { get; init; }
+    internal ulong Path { get; init; }
 
     /// <summary>The departure that it left the FC on: its number on that day.</summary>
     internal int Departure { get; init; }

@@ -163,8 +163,8 @@ internal sealed class LabelSearch
                 BufferMinutes = before.BufferMinutes + planned - row.TransitMinutesMedian,
                 LastLane = lane,
                 LastDeparture = _clocks.Schedules[lane].Departs[departure],
-                Path = unchecked((((before.Path * 31) + _lanes[lane].Id.Value) * 31)
-                    + _clocks.Schedules[lane].Departs[departure]),
+                Path = KeyedRandom.Mixed(before.Path,
+                    (uint)_lanes[lane].Id.Value, (uint)_clocks.Schedules[lane].Departs[departure]),
                 MadeShare = before.Legs == 0 ? 1 : before.MadeShare
                     * ShareInTime(_lanes, in before, _clocks.Schedules[lane].ReadyBy[departure]),
                 ParcelMicros = keys.Second,

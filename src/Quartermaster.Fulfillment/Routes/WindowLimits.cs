@@ -10,9 +10,17 @@ internal static class WindowLimits
     /// <summary>The limits of a network; <see cref="RouteLimits.None"/> where it states none. O(departures).</summary>
     internal static RouteLimits Of(RouteWindow window)
     {
-        var lanes = window.Book.Order.Where(lane => LimitOf(in window.Book.Lanes[lane]).IsLimited).ToArray();
+        // Where there is no timetable another vehicle leaves when one is full.
+        var scheduled = window.Network.Departures.Rows.ToArray()
+            .Where(row => RouteChecks.BrokenRule(row) is null).Select(row => row.Lane)
+            .Concat(window.Network.Exceptions.Rows.ToArray()
+                .Where(row => RouteChecks.BrokenRule(row) is null && row.Change == DepartureChange.Added)
+                .Select(row => row.Lane))
+            .ToHashSet();
+        var lanes = window.Book.Order.Where(lane => LimitOf(in window.Book.Lanes[lane]).IsLimited
+            && scheduled.Contains(window.Book.Lanes[lane].Id)).ToArray();
         var regions = window.Network.Regions.Rows.ToArray()
-            .Where(region => region.DeliveriesPerDay is > 0 and < Region.Unlimited && region.Id.Value >= 1).ToArray();
+            .Where(region => region.DeliveriesPerDay < Region.Unlimited && region.Id.Value >= 1).ToArray();
         if (lanes.Length + regions.Length == 0)
         {
             return RouteLimits.None;
@@ -33,7 +41,7 @@ internal static class WindowLimits
             }
         }
 
-        var deliveries = new int[1 + regions.Select(region => region.Id.Value).DefaultIfEmpty().Max()];
+        var deliveries = new int?[1 + regions.Select(region => region.Id.Value).DefaultIfEmpty().Max()];
         foreach (var region in regions)
         {
             deliveries[region.Id.Value] = region.DeliveriesPerDay;
@@ -43,9 +51,9 @@ internal static class WindowLimits
     }
 
     private static LaneLimit LimitOf(in Lane lane) => new(
-        lane.ParcelsPerDeparture is > 0 and < Lane.Unlimited ? lane.ParcelsPerDeparture : null,
+        lane.ParcelsPerDeparture < Lane.Unlimited ? lane.ParcelsPerDeparture : null,
         Whole(lane.KilogramsPerDeparture, 1e3), Whole(lane.CubicMetersPerDeparture, 1e6));
 
     private static long? Whole(double limit, double scale) =>
-        limit is > 0 and < Lane.Unlimited ? (long)(limit * scale) : null;
+        limit < Lane.Unlimited ? (long)(limit * scale) : null;
 }

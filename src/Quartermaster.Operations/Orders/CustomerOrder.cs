@@ -35,6 +35,9 @@ public enum RefusalReason : byte
     /// <summary>The centers that have the goods can pick no more on the ship days that would do.</summary>
     NoSlot = 4,
 
+    /// <summary>The departures, or the region's delivery days, that would do can take no more.</summary>
+    LaneFull = 10,
+
     /// <summary>The order was placed outside the days that routes cover, or breaks a rule of a cart.</summary>
     BadInput = 5,
 

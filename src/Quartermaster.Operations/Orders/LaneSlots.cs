@@ -20,13 +20,14 @@ public static class LaneSlots
     /// O(limited departures of the window).</summary>
     /// <param name="routes">The ways.</param>
     /// <param name="ledger">Where the slots are kept.</param>
-    /// <param name="at">When this is done.</param>
+    /// <param name="day">The UTC day of the orders: what left two days before it is closed.</param>
     /// <returns>How many slots the table's ways may need.</returns>
-    public static int OpenAhead(RouteTable routes, GoodsLedger ledger, Instant at)
+    public static int OpenAhead(RouteTable routes, GoodsLedger ledger, DateOnly day)
     {
         ArgumentNullException.ThrowIfNull(routes);
         ArgumentNullException.ThrowIfNull(ledger);
-        var (count, days) = (0, routes.Calendar.Days);
+        var (count, at) = (0, Instant.Of(day));
+        var edge = at.PlusMinutes(-KeptMinutes).UnixMinutes;
         foreach (var (lane, minute) in routes.Limits.Departures)
         {
             var limit = routes.Limits[lane];
@@ -37,22 +38,23 @@ public static class LaneSlots
 
         for (var region = 1; region <= routes.RegionCount; region++)
         {
-            for (var day = 0; routes.Limits.DeliveriesOf(new(region)) is > 0 and var most && day < days; day++)
+            for (var local = 0; routes.Limits.DeliveriesOf(new(region)) is { } most && local < routes.Calendar.Days;
+                local++)
             {
-                Open(Slot.Delivery(new(region), routes.Calendar.StartOf(new(region), day)), most);
+                Open(Slot.Delivery(new(region), routes.Calendar.StartOf(new(region), local)), most);
             }
         }
 
         foreach (var kind in s_kinds)
         {
-            ledger.CloseSlots(kind, at.PlusMinutes(-KeptMinutes).UnixMinutes);
+            ledger.CloseSlots(kind, edge);
         }
 
         return count;
 
         void Open(Slot slot, long? limit)
         {
-            if (limit is { } units)
+            if (limit is { } units && slot.Window >= edge)
             {
                 ledger.OpenSlot(slot, units, at);
                 count++;

@@ -107,8 +107,12 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
     private OrderDraft Nothing(CustomerOrder order, CartLine[] cart)
     {
         var because = !_routes!.Knows(order.Region) ? RefusalReason.BadInput
-            : WhyNot(order.Region, cart, order.At, Speed.Standard) == PromiseReason.NoSlot ? RefusalReason.NoSlot
-            : RefusalReason.NoOffer;
+            : WhyNot(order.Region, cart, order.At, Speed.Standard) switch
+            {
+                PromiseReason.NoSlot => RefusalReason.NoSlot,
+                PromiseReason.LaneFull => RefusalReason.LaneFull,
+                _ => RefusalReason.NoOffer,
+            };
         return new(order)
         {
             Refused = [.. order.Lines.Select(line => new RefusedLine(line.Product, line.Units, because))],

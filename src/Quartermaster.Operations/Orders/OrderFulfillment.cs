@@ -30,6 +30,7 @@ public sealed class OrderFulfillment(
 
     private readonly OrderDrafts _drafts = new(company, facts);
     private DateOnly _day;
+    private DateOnly _latest;
 
     /// <summary>Frees what was held too long, then promises, sources and holds orders.</summary>
     /// <param name="ledger">Where; nothing changes there for an order that it has.</param>
@@ -114,27 +115,34 @@ public sealed class OrderFulfillment(
 
         var (from, asked) = (outcome == OrderOutcome.Expired ? Later(now, order.At) : order.At,
             earlier?.Speed ?? order.Speed);
-        var (cart, next, slot) = (Array.Empty<CartLine>(), default(DeliveryOffer), false);
+        var (cart, next, full) = (Array.Empty<CartLine>(), default(DeliveryOffer), default(RefusalReason?));
         if (Covers(from.UtcDay))
         {
             OpenDay(ledger, from.UtcDay);
             cart = _drafts.Fill(order, []);
             next = cart.Length == 0 ? null : _drafts.OfferOf(order.Region, cart, from, asked);
-            slot = cart.Length > 0 && asked is { } speed && next?.Speed != speed
-                && (next?.WhyNotAsked ?? _drafts.WhyNot(order.Region, cart, from, speed)) == PromiseReason.NoSlot;
+            full = cart.Length > 0 && asked is { } speed && next?.Speed != speed
+                ? FullOf(next?.WhyNotAsked ?? _drafts.WhyNot(order.Region, cart, from, speed)) : null;
         }
 
         var because = outcome switch
         {
             OrderOutcome.Expired => RefusalReason.HoldEnded,
-            OrderOutcome.SlotFull => RefusalReason.NoSlot,
+            OrderOutcome.SlotFull => full ?? RefusalReason.NoSlot,
             OrderOutcome.NotEnoughStock => RefusalReason.NotInTime,
-            OrderOutcome.Cut when slot => RefusalReason.NoSlot,
+            OrderOutcome.Cut when full is { } what => what,
             OrderOutcome.Cut when cart.Length < order.Lines.Length => RefusalReason.OutOfStock,
             _ => RefusalReason.GivenUp,
         };
         return Refuse(order, outcome, because) with { Offer = earlier, Changed = new(because, next) };
     }
+
+    private static RefusalReason? FullOf(PromiseReason because) => because switch
+    {
+        PromiseReason.NoSlot => RefusalReason.NoSlot,
+        PromiseReason.LaneFull => RefusalReason.LaneFull,
+        _ => null,
+    };
 
     private bool Covers(DateOnly day)
     {
@@ -149,8 +157,9 @@ public sealed class OrderFulfillment(
             _day = day;
             var routes = routesOf(day);
             _drafts.Open(routes, ledger.Availability, stockValues, SlotPrices.Of(board, routes));
+            _latest = day > _latest ? day : _latest;
             PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
-            LaneSlots.OpenAhead(routes, ledger, Instant.Of(day));
+            LaneSlots.OpenAhead(routes, ledger, _latest);
         }
     }
 

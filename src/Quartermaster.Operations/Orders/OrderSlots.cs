@@ -55,7 +55,7 @@ internal sealed class OrderSlots
             }
         }
 
-        var load = new Load(Math.Max(1, parcels), grams, cubicCentimeters);
+        var load = new ParcelLoad(Math.Max(1, parcels), grams, cubicCentimeters);
         foreach (ref readonly var need in _needs.AsSpan(0, routes.NeedsOf(option, region, in load, _needs)))
         {
             _tally.Add(need.Slot, need.Units);

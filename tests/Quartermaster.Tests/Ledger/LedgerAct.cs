@@ -34,7 +34,7 @@ internal abstract record LedgerAct
         var entry = Gen.Frequency((2, opening), (1, any));
         var line = Gen.Select(product, facility, Gen.Int[1, 4], owner, (p, f, units, o) =>
             new StockClaim(p, f, units, o));
-        var slot = Gen.Select(facility, Gen.Int[0, 3], (place, kind) => kind switch
+        var slot = Gen.Select(facility, Gen.Int[0, 15], (place, kind) => kind switch
         {
             0 => Slot.Parcels(new(place.Value), 29_000_000),
             1 => Slot.Delivery(new(place.Value), 29_000_000),

@@ -89,6 +89,16 @@ internal sealed class PromiseLoad
         return count;
     }
 
+    /// <summary>Promises one cart of every region some minutes later.</summary>
+    /// <returns>How many regions there are.</returns>
+    internal int Renew(PromiseBoard board, int later)
+    {
+        var requests = Enumerable.Range(1, OnlineNetwork.Regions).Select(region => new CartRequest(
+            new(region), _inputs.Requests.Rows[0].At.PlusMinutes(later))).ToArray();
+        board.Decide(_inputs.Slice(0, requests.Length) with { Requests = new(requests) }, Speeds, _offers);
+        return requests.Length;
+    }
+
     /// <summary>Reads the stock that the same carts would, and does nothing else: no promise can be faster.</summary>
     /// <returns>How many carts' stock was read.</returns>
     internal long Read(Func<bool> isOver)

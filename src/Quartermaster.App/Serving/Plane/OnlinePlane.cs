@@ -188,8 +188,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
     private async Task OpenSlotsAsync(CompanyFacts facts, RouteTable routes, DateOnly day) => await Ledger.DoAsync(
         ledger =>
         {
-            PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
-            LaneSlots.OpenAhead(routes, ledger, Instant.Of(day));
+            SlotsAhead.Open(facts.Centers, facts.Capacities, routes, ledger, day);
             return true;
         },
         _stop.Token).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Fulfillment.Orders.Backlog;
+using Quartermaster.Fulfillment.Orders.Packing;
 using Quartermaster.Ledger;
 
 namespace Quartermaster.Operations.Orders.Backlog;
@@ -99,6 +100,10 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
             Routes = routes,
             Available = available.Units,
             Slots = available.Slots,
+
+            // What is rescued needs another way than it has. Where all are looked at together an order's own claims
+            // would seem to leave no room for it: then the ledger, which knows them, is the judge.
+            Rooms = hidesAtRisk ? null : available.Rooms,
             Terms = terms,
             Orders = Groups.OfSizes([.. waiting.Select(order => order.Lines.Length)]),
             Lines = new([.. waiting.SelectMany(order => order.Lines)]),
@@ -128,7 +133,8 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
             var slots = _slots.Of(rows, order.Ask.Region, inputs.Orders.Routes, terms, rooms).ToArray();
             StockClaim[] lines = [.. rows.Where(row => row.Units > 0)
                 .Select(row => new StockClaim(row.Product, row.Facility, row.Units))];
-            if (!IsWhole(order, rows) || IsSame(order.Order, lines, slots))
+            if (!IsWhole(order, rows) || IsSame(order.Rows, rows) || IsSame(order.Order, lines, slots)
+                || NeedMoreParcels(inputs.Orders, rows))
             {
                 continue;
             }
@@ -159,6 +165,17 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
 
         return true;
     }
+
+    // Stays as it is, whatever it claims for it.
+    private static bool IsSame(ShipmentRow[] before, ShipmentRow[] now) => Ways(before).SetEquals(Ways(now));
+
+    private static HashSet<(ProductId, FacilityId, int, int)> Ways(ShipmentRow[] rows) =>
+        [.. rows.Where(row => row.Units > 0).Select(row => (row.Product, row.Facility, row.Units, row.Option))];
+
+    // The engine counts one parcel per center: what takes more there may cost more than it says.
+    private static bool NeedMoreParcels(OrderInputs inputs, ShipmentRow[] rows) => inputs.Routes.HasTerms
+        && Packages.Of(inputs, rows).GroupBy(package => package.Facility)
+            .Any(center => center.Sum(package => package.Count) > 1);
 
     private static bool IsSame(UnpickedOrder before, StockClaim[] lines, SlotClaim[] slots) =>
         lines.OrderBy(Key).SequenceEqual(before.Lines.OrderBy(Key))

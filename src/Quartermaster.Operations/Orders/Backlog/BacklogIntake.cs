@@ -10,8 +10,8 @@ namespace Quartermaster.Operations.Orders.Backlog;
 /// <param name="Order">As the ledger has it.</param>
 /// <param name="Ask">What was asked for and promised.</param>
 /// <param name="Lines">What it holds, each product once.</param>
-/// <param name="Rows">From where and by which way, four rows per line; all without a way where
-/// <paramref name="IsAtRisk"/>.</param>
+/// <param name="Rows">From where and by which way, as many rows per line as it may have centers; all without a way
+/// where <paramref name="IsAtRisk"/>.</param>
 /// <param name="IsAtRisk">Whether no way that is left keeps its promise from where it is held.</param>
 internal sealed record WaitingOrder(
     UnpickedOrder Order, OrderAsk Ask, CartLine[] Lines, ShipmentRow[] Rows, bool IsAtRisk);
@@ -109,8 +109,8 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
             && routes.OriginOf(line.Facility) >= 0)
         && Array.FindAll(order.Slots, slot => slot.Slot.Kind == SlotKind.PickUnits) is var picks
         && picks.Select(slot => slot.Slot.Place).Distinct().Count() == picks.Length
-        && order.Lines.Select(line => line.Facility).Distinct().Count() <= Most
-        && order.Lines.GroupBy(line => line.Product).All(line => line.Sum(one => (long)one.Units) <= 100_000);
+        && order.Lines.GroupBy(line => line.Product).All(line => line.Sum(one => (long)one.Units) <= 100_000
+            && line.Select(one => one.Facility).Distinct().Count() <= Most);
 
     // The way that a parcel would leave by now; −1 for none that keeps the promise.
     private int WayOf(UnpickedOrder order, OrderAsk ask, StockClaim[] parcel, out bool isPicked)
@@ -127,21 +127,24 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
         var (shipDay, origin) = (order.Slots[slot].Slot.Window, routes.OriginOf(facility));
         var ready = _ready + parcel.Max(line => terms.Rows[line.Product.Value].HandlingMinutes);
         var deadline = new OrderRequest(ask.Region, at, ask.Promised).DeadlineMinute;
-        var (best, bestMicros, leavesInTime) = (-1, long.MaxValue, false);
+        var load = new ParcelLoad(1, parcel.Sum(line => (double)terms.Rows[line.Product.Value].WeightGrams),
+            parcel.Sum(line => (double)terms.Rows[line.Product.Value].VolumeCubicCentimeters));
+        var (best, bestMicros, isBestClaimed, leavesInTime) = (-1, long.MaxValue, false, false);
         for (var way = routes.RangeOf(origin, ask.Region).Start; way < routes.SparesOf(origin, ask.Region).End; way++)
         {
             ref readonly var option = ref routes.Options[way];
-            if (routes.ShipDayOf(way) != shipDay || option.DeliveryMinute > deadline
-                || !Claims(order, way, ask.Region))
+            if (routes.ShipDayOf(way) != shipDay || option.DeliveryMinute > deadline)
             {
                 continue;
             }
 
             leavesInTime = true;
             var micros = option.ParcelMicros + MicrosOf(parcel, in option);
-            if (option.CutoffMinute >= ready && micros < bestMicros)
+            var isClaimed = option.CutoffMinute >= ready && Claims(order, way, ask.Region, in load);
+            if (option.CutoffMinute >= ready
+                && (isClaimed, bestMicros).CompareTo((isBestClaimed, micros)) > 0)
             {
-                (best, bestMicros) = (way, micros);
+                (best, bestMicros, isBestClaimed) = (way, micros, isClaimed);
             }
         }
 
@@ -150,15 +153,11 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
         return best;
     }
 
-    // An order that claims room on departures leaves by those.
-    private bool Claims(UnpickedOrder order, int way, RegionId region)
+    // An order leaves by the departures that it claims room on: all that are limited, where it claims any.
+    private bool Claims(UnpickedOrder order, int way, RegionId region, in ParcelLoad load)
     {
-        if (Array.TrueForAll(order.Slots, slot => slot.Slot.Kind == SlotKind.PickUnits))
-        {
-            return true;
-        }
-
-        foreach (ref readonly var need in _needs.AsSpan(0, routes.NeedsOf(way, region, new(1, 1, 1), _needs)))
+        var needs = _needs.AsSpan(0, routes.NeedsOf(way, region, in load, _needs));
+        foreach (ref readonly var need in needs)
         {
             var slot = need.Slot;
             if (!Array.Exists(order.Slots, claim => claim.Slot == slot))
@@ -167,7 +166,7 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
             }
         }
 
-        return true;
+        return needs.Length > 0;
     }
 
     private long MicrosOf(StockClaim[] parcel, in RouteOption way)

@@ -84,15 +84,21 @@ internal sealed record TinyShop
         ShipTerms = new([default, TermsOf(), TermsOf()]),
     };
 
+    internal int ParcelsPerDeparture { get; init; } = 1_000;
+
+    internal double KilogramsPerDeparture { get; init; } = Lane.Unlimited;
+
+    internal int DeliveriesPerDay { get; init; } = Region.Unlimited;
+
     internal RouteWindows Routes => new(
         new()
         {
             Facilities = new([new(new(1), FacilityKind.Fulfillment, 50, 0, new(1), 60, 0, 1_440, 127)]),
             Lanes = new([new(new(1), new(1), default, new(1), LaneMode.Courier, 2_880, 2_880, default, Money.Of(3),
-                default, default, 1_000)]),
+                default, default, ParcelsPerDeparture, KilogramsPerDeparture)]),
             Departures = new([new(new(1), 20 * 60, 127, 0)]),
             ClosedDays = new([]),
-            Regions = new([new(new(1), 50, 0, 1_000, new(1))]),
+            Regions = new([new(new(1), 50, 0, 1_000, new(1), DeliveriesPerDay)]),
             Zones = CodeList.Of(["Etc/UTC"]),
         },
         new(), FirstDay, WarmUpDays + MeasuredDays);

@@ -36,7 +36,7 @@ internal static class LaneRooms
             slots.AddRange(routes.Limits[lane].CubicCentimeters is null ? [] : [Slot.Volume(lane, minute)]);
         }
 
-        if (routes.Limits.DeliveriesOf(region) > 0)
+        if (routes.Limits.DeliveriesOf(region) is not null)
         {
             var day = routes.Calendar.DayOf(region, way.DeliveryMinute);
             slots.Add(Slot.Delivery(region, routes.Calendar.StartOf(region, day)));

@@ -73,7 +73,7 @@ internal readonly record struct Interval(string From, string To);
 
 /// <summary>Why a speed is not offered.</summary>
 /// <param name="Speed">The speed.</param>
-/// <param name="Type">stock, cutoff, lane, capacity, handling, window or input.</param>
+/// <param name="Type">stock, cutoff, lane, lane_full, capacity, handling, window or input.</param>
 /// <param name="Code">The reason's name.</param>
 /// <param name="Message">The reason in words.</param>
 internal sealed record ConstraintAnswer(string Speed, string Type, string Code, string Message);
