@@ -96,7 +96,7 @@ public sealed class PromiseBoard
         var speeds = batch.Speeds;
         for (var turn = 0; turn < batch.Requests.Length; turn++)
         {
-            Fetch(in batch, turns, turn + Ahead, offers);
+            Fetch(in batch, turns, turn + Ahead);
             var cart = turns.IsEmpty ? turn : turns[turn];
             ref readonly var request = ref batch.Requests[cart];
             var lines = batch.LinesOf(cart);
@@ -267,7 +267,7 @@ public sealed class PromiseBoard
         return first;
     }
 
-    private void Fetch(in BoardBatch batch, ReadOnlySpan<int> turns, int turn, ReadOnlySpan<PromiseOffer> offers)
+    private void Fetch(in BoardBatch batch, ReadOnlySpan<int> turns, int turn)
     {
         if (turn >= batch.Requests.Length || !_areNeighbors)
         {
@@ -275,7 +275,6 @@ public sealed class PromiseBoard
         }
 
         var cart = turns.IsEmpty ? turn : turns[turn];
-        Prefetch.Of(offers.Slice(cart * batch.Speeds.Length, batch.Speeds.Length));
         foreach (ref readonly var line in batch.LinesOf(cart))
         {
             if (line.Units == 1 && batch.Inputs.Available.MarksOf(line.Product) is { IsEmpty: false } marks)
