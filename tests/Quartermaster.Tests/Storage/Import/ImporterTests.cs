@@ -81,7 +81,7 @@ public sealed class ImporterTests
         static string ValueOf(Column column) => column.Type switch
         {
             ColumnType.Integer or ColumnType.Number or ColumnType.Money =>
-                Math.Max(1, column.Least).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                Math.Clamp(1, column.Least, column.Most).ToString(System.Globalization.CultureInfo.InvariantCulture),
             ColumnType.Day => "2025-03-31",
             ColumnType.Instant => "2025-03-31T10:00:00Z",
             ColumnType.Choice => Enum.GetNames(column.Choices!)[^1],
