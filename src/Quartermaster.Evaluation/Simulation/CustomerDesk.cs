@@ -51,7 +51,6 @@ internal sealed class CustomerDesk
         DateOnly day, RouteTable routes, StockValues? stockValues, PriceBoard board, Tally? tally)
     {
         (_day, _routes, _tally) = (day, routes, tally);
-        LaneSlots.OpenAhead(routes, _ledger, day);
         _desk.Open(routes, _ledger.Availability, stockValues, SlotPrices.Of(board, routes));
     }
 

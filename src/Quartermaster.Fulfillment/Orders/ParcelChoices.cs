@@ -123,8 +123,8 @@ internal readonly ref partial struct ParcelChoices(
         inputs.Slots is null || days.Of(inputs.Routes.ShipDayOf(option)) >= _units;
 
     // For all of the order: which part of it goes this way is not known yet.
-    private bool HasLaneRoom(int option) =>
-        inputs.Routes.HasRoom(option, request.Region, LoadOf(inputs, _lines), inputs.Rooms);
+    private bool HasLaneRoom(int option) => inputs.Rooms is null or { IsUnlimited: true }
+        || inputs.Routes.HasRoom(option, request.Region, LoadOf(inputs, _lines), inputs.Rooms);
 
     /// <summary>What a whole order takes of a departure, in one parcel.</summary>
     internal static ParcelLoad LoadOf(OrderInputs inputs, ReadOnlySpan<CartLine> lines)

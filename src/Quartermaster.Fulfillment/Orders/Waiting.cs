@@ -36,8 +36,8 @@ internal static class Waiting
                 && ParcelSizes.CanChange(inputs, parcel.Option, option)
                 && SlotPrice.Of(inputs, parcel.Origin, option) == price
                 && HasRoom(inputs, parcel.Origin, option, units)
-                && inputs.Routes.HasRoom(
-                    option, work.Request.Region, ParcelChoices.LoadOf(inputs, work.Lines), inputs.Rooms))
+                && (inputs.Rooms is null or { IsUnlimited: true } || inputs.Routes.HasRoom(
+                    option, work.Request.Region, ParcelChoices.LoadOf(inputs, work.Lines), inputs.Rooms)))
             {
                 latest = parcel with { Option = option, CutoffMinute = way.CutoffMinute };
             }
