@@ -43,17 +43,8 @@ internal static class BacklogGroups
         for (var order = 0; order < moved.Count; order++)
         {
             var (move, before) = (moved[order].Order.Move, moved[order].Before);
-            var more = new Dictionary<TCell, long>();
-            foreach (var (cell, units) in unitsOf(move))
-            {
-                more[cell] = more.GetValueOrDefault(cell) + units;
-            }
-
-            foreach (var (cell, units) in unitsOf(move with { Lines = before.Lines, Slots = before.Slots }))
-            {
-                more[cell] = more.GetValueOrDefault(cell) - units;
-            }
-
+            var more = ClaimChange.Of(
+                unitsOf(move), unitsOf(move with { Lines = before.Lines, Slots = before.Slots }));
             foreach (var (cell, units) in more.Where(pair => pair.Value != 0))
             {
                 (changes.TryGetValue(cell, out var orders) ? orders : changes[cell] = []).Add((order, units));

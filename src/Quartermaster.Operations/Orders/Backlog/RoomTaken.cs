@@ -39,19 +39,5 @@ internal sealed class RoomTaken(Availability available)
     // By how much more is taken of each cell than before; what is left for others does not count for them.
     private static Dictionary<TCell, long> More<TCell>(
         IEnumerable<(TCell Cell, int Units)> now, IEnumerable<(TCell Cell, int Units)> before)
-        where TCell : notnull
-    {
-        var more = new Dictionary<TCell, long>();
-        foreach (var (cell, units) in now)
-        {
-            more[cell] = more.GetValueOrDefault(cell) + units;
-        }
-
-        foreach (var (cell, units) in before)
-        {
-            more[cell] = more.GetValueOrDefault(cell) - units;
-        }
-
-        return more.Where(pair => pair.Value > 0).ToDictionary();
-    }
+        where TCell : notnull => ClaimChange.Of(now, before).Where(pair => pair.Value > 0).ToDictionary();
 }
