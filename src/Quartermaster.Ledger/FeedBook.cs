@@ -3,18 +3,14 @@ using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
 
-/// <summary>The last number that each feed gave each product at each place: a cell of 16 bytes each.</summary>
-/// <remarks>Open addressing with linear steps, at most two thirds full; nothing is ever taken out. In 1,024 parts, so
-/// that growing stops nobody for long.</remarks>
+/// <summary>The last number that each feed gave each product at each place: about 30 bytes each.</summary>
 internal sealed class FeedBook
 {
     private const int MostFeeds = 0xFFFF;
-    private const int Parts = 1_024;
-    private const int LeastCells = 16;
 
     private readonly Dictionary<FeedKey, int> _numbers = [];
     private readonly Dictionary<FeedKey, FeedCounts> _counts = [];
-    private readonly Part[] _parts = new Part[Parts];
+    private readonly SteadyMap<Place, long> _last = new();
 
     /// <summary>The feeds of which something was taken in, in the order of their numbers.</summary>
     internal IEnumerable<FeedKey> Feeds => _numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key);
@@ -45,86 +41,49 @@ internal sealed class FeedBook
     }
 
     /// <summary>The last number that a feed gave; 0 if it gave none.</summary>
-    internal long Last(int feed, int product, int facility)
-    {
-        var (key, hash) = KeyOf(feed, product, facility);
-        return feed == 0 || _parts[hash >> 54].Cells is not { } cells ? 0 : cells[PlaceOf(cells, key, hash)].Sequence;
-    }
+    internal long Last(int feed, int product, int facility) =>
+        _last.GetValueOrDefault(new(feed, product, facility));
 
     /// <summary>Notes the last number.</summary>
-    internal void Set(int feed, int product, int facility, long sequence)
-    {
-        var (key, hash) = KeyOf(feed, product, facility);
-        ref var part = ref _parts[hash >> 54];
-        part.Cells ??= new Cell[LeastCells];
-        if (3 * (part.Used + 1) > 2 * part.Cells.Length)
-        {
-            part.Cells = Grown(part.Cells);
-        }
-
-        ref var cell = ref part.Cells[PlaceOf(part.Cells, key, hash)];
-        part.Used += cell.Key == 0 ? 1 : 0;
-        (cell.Key, cell.Sequence) = (key, sequence);
-    }
+    internal void Set(int feed, int product, int facility, long sequence) =>
+        _last.Set(new(feed, product, facility), sequence);
 
     /// <summary>All cells in the order of their keys.</summary>
     internal Cell[] Sorted()
     {
-        var cells = _parts.SelectMany(part => part.Cells ?? []).Where(cell => cell.Key != 0).ToArray();
-        Array.Sort(cells, (left, right) => left.Key.CompareTo(right.Key));
+        var cells = _last.Pairs.Select(pair => new Cell(pair.Key, pair.Value)).ToArray();
+        Array.Sort(cells, (left, right) => left.Place.CompareTo(right.Place));
         return cells;
     }
 
-    private static Cell[] Grown(Cell[] cells)
+    /// <summary>A product at a place, as a feed knows it, in 64 bits.</summary>
+    internal readonly struct Place(int feed, int product, int facility) : IEquatable<Place>, IComparable<Place>
     {
-        var grown = new Cell[cells.Length * 2];
-        foreach (ref readonly var cell in cells.AsSpan())
-        {
-            if (cell.Key != 0)
-            {
-                grown[PlaceOf(grown, cell.Key, HashOf(cell.Key))] = cell;
-            }
-        }
+        private readonly ulong _key = ((ulong)feed << 48) | ((ulong)(uint)product << 16) | (uint)facility;
 
-        return grown;
+        internal int Feed => (int)(_key >> 48);
+
+        internal int Product => (int)(_key >> 16 & 0xFFFF_FFFF);
+
+        internal int Facility => (int)(_key & 0xFFFF);
+
+        public bool Equals(Place other) => _key == other._key;
+
+        public override bool Equals(object? obj) => obj is Place other && Equals(other);
+
+        public int CompareTo(Place other) => _key.CompareTo(other._key);
+
+        // Both halves of a product's number must count.
+        public override int GetHashCode() => unchecked((int)((_key * 0x9E3779B97F4A7C15UL) >> 32));
     }
 
-    private static int PlaceOf(Cell[] cells, ulong key, ulong hash)
+    /// <summary>The last number of a place.</summary>
+    internal readonly record struct Cell(Place Place, long Sequence)
     {
-        var at = (int)((hash >> 20) & (ulong)(cells.Length - 1));
-        while (cells[at].Key != 0 && cells[at].Key != key)
-        {
-            at = (at + 1) & (cells.Length - 1);
-        }
+        internal int Feed => Place.Feed;
 
-        return at;
-    }
+        internal int Product => Place.Product;
 
-    private static ulong HashOf(ulong key) => unchecked(key * 0x9E3779B97F4A7C15UL);
-
-    // Feeds count from 1, so no key is 0.
-    private static (ulong Key, ulong Hash) KeyOf(int feed, int product, int facility)
-    {
-        var key = ((ulong)feed << 48) | ((ulong)(uint)product << 16) | (uint)facility;
-        return (key, HashOf(key));
-    }
-
-    private struct Part
-    {
-        internal Cell[]? Cells;
-        internal int Used;
-    }
-
-    /// <summary>A product at a place, as a feed knows it.</summary>
-    internal struct Cell
-    {
-        internal ulong Key;
-        internal long Sequence;
-
-        internal readonly int Feed => (int)(Key >> 48);
-
-        internal readonly int Product => (int)(Key >> 16 & 0xFFFF_FFFF);
-
-        internal readonly int Facility => (int)(Key & 0xFFFF);
+        internal int Facility => Place.Facility;
     }
 }

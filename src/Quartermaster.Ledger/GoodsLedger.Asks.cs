@@ -20,7 +20,7 @@ public sealed partial class GoodsLedger
 
         if (StateOf(order) != OrderOutcome.Unknown)
         {
-            _orders.Asks.Add(order, ask);
+            _orders.Asks.TryAdd(order, ask);
             Tape?.Ask(order, ask);
         }
 

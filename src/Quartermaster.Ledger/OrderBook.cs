@@ -5,7 +5,7 @@ namespace Quartermaster.Ledger;
 /// <summary>The orders in memory, their claims, and which of them expires next.</summary>
 internal sealed class OrderBook
 {
-    private readonly SplitDictionary<OrderKey, int> _numbers = new();
+    private readonly SteadyMap<OrderKey, int> _numbers = new();
     private readonly Slab<OrderRecord> _records = new();
     private readonly Slab<HeldClaim> _claims = new();
     private readonly Slab<HeldSlot> _slots = new();
@@ -17,7 +17,7 @@ internal sealed class OrderBook
     internal int Count => _numbers.Count;
 
     /// <summary>What customers asked for, of the orders for which somebody said so.</summary>
-    internal Dictionary<OrderKey, OrderAsk> Asks { get; } = [];
+    internal SteadyMap<OrderKey, OrderAsk> Asks { get; } = new();
 
     internal ref OrderRecord this[int number] => ref _records[number];
 

@@ -24,7 +24,7 @@ internal static class OrderSnapshot
         }
 
         blob.Whole(orders.Asks.Count);
-        foreach (var (key, ask) in orders.Asks.OrderBy(pair => pair.Key))
+        foreach (var (key, ask) in orders.Asks.Pairs.OrderBy(pair => pair.Key))
         {
             OrderAskBlob.Write(blob, key, ask);
             OrderAskBlob.WriteMore(blob, ask);
@@ -53,7 +53,7 @@ internal static class OrderSnapshot
         for (var left = blob.Number(); left > 0; left--)
         {
             var (key, ask) = OrderAskBlob.Read(ref blob);
-            orders.Asks.Add(key, OrderAskBlob.ReadMore(ref blob, ask));
+            orders.Asks.TryAdd(key, OrderAskBlob.ReadMore(ref blob, ask));
         }
     }
 

@@ -7,7 +7,7 @@ namespace Quartermaster.Ledger;
 /// refused, so that forgetting never lets a repetition through.</remarks>
 internal sealed class PostedKeys
 {
-    private readonly SplitDictionary<EntryKey, int> _days = new();
+    private readonly SteadyMap<EntryKey, int> _days = new();
 
     /// <summary>The day number of the first day that is remembered.</summary>
     internal int FirstDay { get; private set; }

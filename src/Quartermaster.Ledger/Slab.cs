@@ -2,7 +2,8 @@ namespace Quartermaster.Ledger;
 
 /// <summary>Values in chunks, each found by a number that stays its own until it is given back. Growing copies nothing.
 /// </summary>
-internal sealed class Slab<T> where T : unmanaged
+/// <typeparam name="T">Values.</typeparam>
+public sealed class Slab<T>
 {
     private const int ChunkBits = 12;
     private const int ChunkSize = 1 << ChunkBits;
@@ -10,12 +11,15 @@ internal sealed class Slab<T> where T : unmanaged
     private readonly List<int> _free = [];
     private T[][] _chunks = [];
 
-    internal ref T this[int index] => ref _chunks[index >> ChunkBits][index & (ChunkSize - 1)];
+    /// <summary>A value by its number.</summary>
+    public ref T this[int index] => ref _chunks[index >> ChunkBits][index & (ChunkSize - 1)];
 
     /// <summary>Numbers below this were handed out at some time.</summary>
-    internal int Used { get; private set; }
+    public int Used { get; private set; }
 
-    internal int Take(in T item)
+    /// <summary>Keeps a value.</summary>
+    /// <returns>Its number: one that was given back, or the next.</returns>
+    public int Take(in T item)
     {
         if (_free.Count > 0)
         {
@@ -36,9 +40,10 @@ internal sealed class Slab<T> where T : unmanaged
         return Used++;
     }
 
-    internal void Give(int index)
+    /// <summary>Gives a number back; its value is forgotten.</summary>
+    public void Give(int index)
     {
-        this[index] = default;
+        this[index] = default!;
         _free.Add(index);
     }
 }
