@@ -4,7 +4,7 @@ using Quartermaster.App.Orders;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
-using Quartermaster.Evaluation.Simulation;
+using Quartermaster.Domain.Routes;
 using Quartermaster.Forecasting.Practice;
 using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Fulfillment.Routes;
@@ -164,7 +164,7 @@ internal static class FulfillCommand
         Orders = new OrdersEngine(opened.Policies.Orders),
     };
 
-    private static Func<DateOnly, Domain.Routes.RouteTable> RoutesOf(
+    private static Func<DateOnly, LiveRooms, RouteTable> RoutesOf(
         OpenedWorkspace opened, OrderBatch batch, Invocation invocation)
     {
         var (first, last) = (batch.Orders[0].At.UtcDay, batch.Orders[^1].At.UtcDay);
@@ -177,8 +177,8 @@ internal static class FulfillCommand
         // A hold that has ended is offered anew from now on; orders of long ago are not.
         var today = invocation.Now.UtcDay;
         last = today > last && today.DayNumber - first.DayNumber < MostDays ? today : last;
-        var windows = new RouteWindows(opened.Network, opened.Policies.Routes, first,
-            last.DayNumber - first.DayNumber + 1, invocation.Threads, null, invocation.Cancel);
+        var windows = new RouteFollowers(
+            opened.Network, opened.Policies.Routes, first, last, invocation.Threads, invocation.Cancel);
         return windows.Of;
     }
 }

@@ -49,12 +49,14 @@ internal sealed class PromiseDesk
     internal static PromiseDesk Open(Workspace workspace, RouteNetwork network, DateOnly day, Instant now)
     {
         var policies = new WorkspacePolicies(workspace.Settings);
-        var routes = new RouteBuilder(network, policies.Routes).Build(day.AddDays(-1), Networks.RouteDays);
+        var follower = new RouteFollower(network, policies.Routes, day.AddDays(-1), Networks.RouteDays);
         var ledger = WorkspaceLedger.ReadAt(workspace, now)?.Goods;
 
         // In a copy: days that no order has come for yet are open in full.
         var slots = ledger ?? new();
-        SlotsAhead.Open(routes.Origins, workspace.Tables.Read<Capacity>(), routes, slots, day);
+        SlotsAhead.Open(
+            follower.Table.Origins, workspace.Tables.Read<Capacity>(), follower.Table, slots, day);
+        var routes = follower.Follow(slots.Availability.Rooms);
         return new(workspace.Tables, routes, ledger?.Availability.Units ?? FromTable(workspace.Tables),
             slots.Availability, ledger is not null);
     }

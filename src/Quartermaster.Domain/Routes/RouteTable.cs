@@ -28,7 +28,7 @@ public sealed class RouteTable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts.Origins.Length, MostOrigins);
         (FirstDay, Days, Calendar) = (parts.FirstDay, parts.Days, parts.Calendar);
-        Limits = parts.Limits;
+        (Limits, Whole) = (parts.Limits, parts.Whole ?? this);
         (_origins, _pairs, _kilometers) = (parts.Origins, parts.Pairs, parts.Kilometers);
         (_ranges, _pages) = Number(_pairs);
         _cheapest = new(this);
@@ -54,6 +54,10 @@ public sealed class RouteTable
 
     /// <summary>What departures and delivery days can take.</summary>
     public RouteLimits Limits { get; }
+
+    /// <summary>The table with the departures that were left out because they are full; itself where none was. For
+    /// whoever looks at what has been placed, or asks what is missing. Its options have other numbers.</summary>
+    public RouteTable Whole { get; }
 
     /// <summary>The fulfillment centers, in the order of their identifiers.</summary>
     public ReadOnlySpan<FacilityId> Origins => _origins;

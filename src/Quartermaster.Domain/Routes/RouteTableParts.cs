@@ -24,6 +24,9 @@ public sealed record RouteTableParts
     /// <summary>What departures and delivery days can take.</summary>
     public RouteLimits Limits { get; init; } = RouteLimits.None;
 
+    /// <summary>The table with full departures, too; null where none was left out.</summary>
+    public RouteTable? Whole { get; init; }
+
     /// <summary>Cuts one list of options into pairs without spares.</summary>
     /// <param name="options">Pair after pair, by cut-off.</param>
     /// <param name="starts">For each pair where its options start; one more at the end.</param>

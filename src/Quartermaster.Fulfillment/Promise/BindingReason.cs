@@ -10,6 +10,9 @@ internal static class BindingReason
         PromiseInputs inputs, PromisePolicy policy, in CartRequest request, int day, ReadOnlySpan<CartLine> lines,
         Span<int> units, int speed)
     {
+        // Full departures are what may be missing.
+        inputs = ReferenceEquals(inputs.Routes, inputs.Routes.Whole) ? inputs
+            : inputs with { Routes = inputs.Routes.Whole };
         var deadlines = Deadlines.Of(inputs.Routes.Calendar, in request, day, policy);
         var deadline = speed == PromiseInputs.SpeedCount - 1 ? int.MaxValue - 1 : deadlines[speed];
         var region = request.Region;

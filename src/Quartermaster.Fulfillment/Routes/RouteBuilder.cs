@@ -16,6 +16,7 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
     private RouteWindow? _window;
     private DayRoutes[][] _days = [];
     private PairRoutes[] _pairs = [];
+    private RouteTable? _whole;
 
     /// <summary>How many ways the last call compared by delivery and by costs; the same at any number of threads.
     /// </summary>
@@ -57,11 +58,13 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
         _pairs = new PairRoutes[window.Origins.Length * (window.Calendar.RegionCount + 1)];
         Array.Fill(_pairs, PairRoutes.None);
         Join(Array.ConvertAll(window.Origins, _ => Every(window)), threads);
+        _whole = null;
         return Table();
     }
 
     /// <summary>The table of the same window after a change of the network: what changed lanes and departures may touch
-    /// is searched again, everything else is kept. Other changes, or lanes in another order, build it anew.</summary>
+    /// is searched again, everything else is kept. Other changes, or lanes in another order, build it anew. Departures
+    /// that are full, or have room again, are changes of their lanes.</summary>
     /// <param name="changed">The network from now on.</param>
     /// <param name="threads">How many threads to use; 1 or more. The table is the same at any number.</param>
     /// <exception cref="InvalidOperationException">No table was built yet.</exception>
@@ -69,6 +72,7 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
     {
         var window = _window ?? throw new InvalidOperationException("Build a table first; then it can be refreshed.");
         var change = RouteChange.Of(window, Checked(changed), threads);
+        _whole = _network with { Full = changed.Full } == changed ? _whole : null;
         _network = changed;
         if (change is null)
         {
@@ -153,7 +157,14 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
         });
     }
 
-    private RouteTable Table() => new(new()
+    private RouteTable Table()
+    {
+        var table = new RouteTable(Parts());
+        _whole = _network.Full.Count == 0 ? table : _whole;
+        return table;
+    }
+
+    private RouteTableParts Parts() => new()
     {
         FirstDay = _window!.From.AddDays(1),
         Days = _window.Days - 1,
@@ -162,7 +173,8 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
         Kilometers = _window.Kilometers,
         Limits = WindowLimits.Of(_window),
         Calendar = _window.Calendar,
-    });
+        Whole = _network.Full.Count == 0 ? null : _whole,
+    };
 
     private static RouteNetwork Checked(RouteNetwork network)
     {

@@ -31,6 +31,9 @@ internal sealed class RouteChange
         var lanes = Differing(before.Book, book);
         var times = Differing(network.Departures, changed.Departures, row => row.Lane);
         times.UnionWith(Differing(network.Exceptions, changed.Exceptions, row => row.Lane));
+        var full = new HashSet<(LaneId Lane, int Minute)>(network.Full);
+        full.SymmetricExceptWith(changed.Full);
+        times.UnionWith(full.Select(departure => departure.Lane));
         lanes.UnionWith(book.Order.Where(lane => times.Contains(book.Lanes[lane].Id)));
         return new(before, before.With(changed, book, lanes, threads), lanes);
     }

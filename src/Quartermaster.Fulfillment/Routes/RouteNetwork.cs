@@ -26,6 +26,13 @@ public sealed record RouteNetwork
     /// table of routes is planned at those in force on the day after its first.</summary>
     public Table<PromiseLevel> Levels { get; init; } = new([]);
 
+    /// <summary>Departures that can take no more: no way uses them, so that what they kept from the table is found.
+    /// </summary>
+    public IReadOnlySet<(LaneId Lane, int Minute)> Full { get; init; } = NoneFull;
+
+    /// <summary>No departure is full.</summary>
+    public static IReadOnlySet<(LaneId Lane, int Minute)> NoneFull { get; } = new HashSet<(LaneId, int)>();
+
     /// <summary>Where customers are.</summary>
     public required Table<Region> Regions { get; init; }
 

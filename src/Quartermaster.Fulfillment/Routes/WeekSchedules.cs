@@ -51,6 +51,8 @@ internal sealed class WeekSchedules(RouteNetwork network, ClosedDays closed, Dat
             }
         }
 
+        var id = lane.Id;
+        times.RemoveAll(time => network.Full.Contains((id, (int)(time >> 32))));
         times.Sort();
         return new([.. times.Select(time => (int)(time >> 32))], [.. times.Select(time => (int)time)]);
     }

@@ -27,19 +27,21 @@ internal static class WindowLimits
         }
 
         var limits = new LaneLimit[1 + lanes.Select(lane => window.Book.Lanes[lane].Id.Value).DefaultIfEmpty().Max()];
-        var departures = new List<(LaneId, int)>();
+        var departures = new List<(LaneId Lane, int Minute)>();
         foreach (var number in lanes)
         {
             ref readonly var lane = ref window.Book.Lanes[number];
             limits[lane.Id.Value] = LimitOf(in lane);
             foreach (var departs in window.Clocks.Schedules[number].Departs)
             {
-                if (departs >= window.FirstMinute)
-                {
-                    departures.Add((lane.Id, departs));
-                }
+                departures.Add((lane.Id, departs));
             }
         }
+
+        // What is full may have room again.
+        departures.AddRange(window.Network.Full.Where(full => limits.ElementAtOrDefault(full.Lane.Value).IsLimited)
+            .OrderBy(full => (full.Lane.Value, full.Minute)));
+        departures.RemoveAll(departure => departure.Minute < window.FirstMinute);
 
         var deliveries = new int?[1 + regions.Select(region => region.Id.Value).DefaultIfEmpty().Max()];
         foreach (var region in regions)

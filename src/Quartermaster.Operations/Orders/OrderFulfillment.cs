@@ -18,17 +18,19 @@ namespace Quartermaster.Operations.Orders;
 /// </remarks>
 /// <param name="company">Who decides.</param>
 /// <param name="facts">What is joined already.</param>
-/// <param name="routesOf">The ways of a UTC day.</param>
+/// <param name="routesOf">The ways of a UTC day, by what departures can still take: asked once per block and day.
+/// </param>
 /// <param name="stockValues">What the next units are worth; null for no future cost.</param>
 /// <param name="board">What outbound capacity is worth where it is short; null for nothing.</param>
 public sealed class OrderFulfillment(
-    Company company, CompanyFacts facts, Func<DateOnly, RouteTable> routesOf, StockValues? stockValues,
+    Company company, CompanyFacts facts, Func<DateOnly, LiveRooms, RouteTable> routesOf, StockValues? stockValues,
     PriceBoard? board = null)
 {
     /// <summary>How long a held order waits for its commit.</summary>
     public const int HoldMinutes = 15;
 
     private readonly OrderDrafts _drafts = new(company, facts);
+    private RouteTable? _routes;
     private DateOnly _day;
     private DateOnly _latest;
 
@@ -39,6 +41,7 @@ public sealed class OrderFulfillment(
     public FulfilledOrder[] Hold(GoodsLedger ledger, IReadOnlyList<CustomerOrder> orders, Instant now)
     {
         ledger.Expire(now);
+        _day = default;
         return [.. orders.Select(order => HoldOne(ledger, order, now))];
     }
 
@@ -116,7 +119,7 @@ public sealed class OrderFulfillment(
         var (from, asked) = (outcome == OrderOutcome.Expired ? Later(now, order.At) : order.At,
             earlier?.Speed ?? order.Speed);
         var (cart, next, full) = (Array.Empty<CartLine>(), default(DeliveryOffer), default(RefusalReason?));
-        if (Covers(from.UtcDay))
+        if (Covers(ledger, from.UtcDay))
         {
             OpenDay(ledger, from.UtcDay);
             cart = _drafts.Fill(order, []);
@@ -144,22 +147,28 @@ public sealed class OrderFulfillment(
         _ => null,
     };
 
-    private bool Covers(DateOnly day)
+    private bool Covers(GoodsLedger ledger, DateOnly day)
     {
-        var routes = routesOf(day);
+        var routes = routesOf(day, ledger.Availability.Rooms);
         return day >= routes.FirstDay && day < routes.FirstDay.AddDays(routes.Days);
     }
 
     private void OpenDay(GoodsLedger ledger, DateOnly day)
     {
-        if (day != _day)
+        if (day == _day)
         {
-            _day = day;
-            var routes = routesOf(day);
+            return;
+        }
+
+        _day = day;
+        _latest = day > _latest ? day : _latest;
+        PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
+        LaneSlots.OpenAhead(routesOf(day, ledger.Availability.Rooms), ledger, _latest);
+        var routes = routesOf(day, ledger.Availability.Rooms);
+        if (!ReferenceEquals(routes, _routes))
+        {
+            _routes = routes;
             _drafts.Open(routes, ledger.Availability, stockValues, SlotPrices.Of(board, routes));
-            _latest = day > _latest ? day : _latest;
-            PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
-            LaneSlots.OpenAhead(routes, ledger, _latest);
         }
     }
 

@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using Quartermaster.Domain;
-using Quartermaster.Domain.Goods;
-using Quartermaster.Ledger;
-using Quartermaster.Numerics;
 using Quartermaster.Storage.Ledger;
 
 namespace Quartermaster.App.Benchmarks.Online;
@@ -11,23 +7,24 @@ namespace Quartermaster.App.Benchmarks.Online;
 /// </summary>
 internal static class LedgerBench
 {
-    private const int Products = 1_000_000;
-    private const int Centers = OnlineNetwork.Centers;
-    private const int UpdatesPerCall = 1_000;
-    private const int FeedCallers = 16;
-    private const int OrderCallers = 2_048;
+    private const int Products = LedgerLoad.Products;
+    private const int Centers = LedgerLoad.Centers;
     private const double Seconds = 5;
     private const double UpdateFloor = 400_000;
     private const double OrderFloor = 50_000;
     private const double LongestMilliseconds = 20;
-
-    private static readonly Instant s_now = Instant.Of(new(2026, 3, 2));
 
     internal static IEnumerable<Figure> Run(BenchContext context)
     {
         var folder = Path.Combine(context.Folder, "ledger-bench");
         yield return Figure.Of("disk", "writes of 4 KB made safe one by one", "fsyncs/s", 0, 1, () => Fsyncs(folder));
         foreach (var figure in RunAsync(folder, context.Cancel).ToBlockingEnumerable(context.Cancel))
+        {
+            yield return figure;
+        }
+
+        foreach (var figure in ShardBench.RunAsync(Path.Combine(folder, "shards"), context.Cancel)
+            .ToBlockingEnumerable(context.Cancel))
         {
             yield return figure;
         }
@@ -48,20 +45,22 @@ internal static class LedgerBench
             new() { ExpectedProducts = Products, ExpectedFacilities = Centers });
         await using (ledger.ConfigureAwait(false))
         {
-            await ledger.DoAsync(OpenSlots, cancel).ConfigureAwait(false);
-            var feed = new FeedLoad(ledger);
+            await ledger.DoAsync(LedgerLoad.OpenSlots, cancel).ConfigureAwait(false);
+            var feed = new FeedLoad((key, at, updates) => ledger.FeedAsync(key, at, updates, cancel));
             await feed.RunAsync(4, 0, cancel).ConfigureAwait(false);
             var updates = await feed.RunAsync(Seconds, 0, cancel).ConfigureAwait(false);
-            yield return new("ledger", $"inventory updates, {UpdatesPerCall:N0} a call, {FeedCallers} callers",
+            yield return new("ledger",
+                $"inventory updates, {FeedLoad.UpdatesPerCall:N0} a call, {FeedLoad.Callers} callers",
                 updates.PerSecond, "updates/s", UpdateFloor, 1);
             var half = await feed.RunAsync(Seconds, updates.PerSecond / 2, cancel).ConfigureAwait(false);
             yield return Latency("updates", half);
 
-            var orders = new OrderLoad(ledger);
+            var orders = new OrderLoad(order => ledger.PlaceAsync(order, cancel));
             await orders.RunAsync(1, 0, cancel).ConfigureAwait(false);
             var placed = await orders.RunAsync(Seconds, 0, cancel).ConfigureAwait(false);
             yield return new("ledger",
-                $"orders of 1 to 4 lines and a picking slot, {OrderCallers:N0} callers, {orders.Refused:N0} refused",
+                $"orders of 1 to 4 lines and a picking slot, {OrderLoad.Callers:N0} callers, "
+                + $"{orders.Refused:N0} refused",
                 placed.PerSecond, "orders/s", OrderFloor, 1);
             var pauses = GC.GetTotalPauseDuration();
             half = await orders.RunAsync(Seconds, placed.PerSecond / 2, cancel).ConfigureAwait(false);
@@ -90,7 +89,8 @@ internal static class LedgerBench
         }
     }
 
-    private static Figure Latency(string what, LoadResult result)
+    /// <summary>How long answers take at a load, as answers a second of its 99th percentile.</summary>
+    internal static Figure Latency(string what, LoadResult result)
     {
         var p99 = result.Milliseconds(0.99);
         return new("ledger",
@@ -111,65 +111,5 @@ internal static class LedgerBench
         }
 
         return (count, clock.Elapsed.TotalSeconds);
-    }
-
-    private static FacilityId CenterOf(int product) => new(1 + (product % Centers));
-
-    private static int OpenSlots(GoodsLedger ledger)
-    {
-        for (var center = 1; center <= Centers; center++)
-        {
-            ledger.OpenSlot(Slot.Pick(new(center), s_now.UtcDay), long.MaxValue / 4, s_now);
-        }
-
-        return Centers;
-    }
-
-    private sealed class FeedLoad(DurableLedger ledger) : Load(FeedCallers)
-    {
-        private static readonly FeedKey s_feed = FeedKey.Of("bench");
-        private long _sequence;
-
-        protected override int UnitsPerCall => UpdatesPerCall;
-
-        protected override async ValueTask CallAsync(long number, CancellationToken cancel)
-        {
-            var first = Interlocked.Add(ref _sequence, UpdatesPerCall);
-            var updates = new FeedUpdate[UpdatesPerCall];
-            for (var i = 0; i < updates.Length; i++)
-            {
-                // The first round supplies every product; then a tenth of the products take most updates.
-                var draw = KeyedRandom.Uniform(1, 2, (ulong)(first + i), 0);
-                var product = first + i <= Products ? (int)(first + i) : 1 + (int)(Products * draw * draw * draw);
-                updates[i] = new(new(product), CenterOf(product), first + i, FeedKind.Level, 1_000_000 + (i & 1));
-            }
-
-            await ledger.FeedAsync(s_feed, s_now, updates, cancel).ConfigureAwait(false);
-        }
-    }
-
-    private sealed class OrderLoad(DurableLedger ledger) : Load(OrderCallers)
-    {
-        private long _refused;
-
-        internal long Refused => _refused;
-
-        protected override async ValueTask CallAsync(long number, CancellationToken cancel)
-        {
-            var lines = new StockClaim[1 + (number % 4)];
-            for (var line = 0; line < lines.Length; line++)
-            {
-                var draw = KeyedRandom.Uniform(1, 3, (ulong)number, (ulong)line);
-                var product = 1 + (int)(Products * draw * draw * draw);
-                lines[line] = new(new(product), CenterOf(product), 1);
-            }
-
-            var center = lines[0].Facility;
-
-            var outcome = await ledger.PlaceAsync(
-                new(new(7, (ulong)number), s_now, lines, [new(Slot.Pick(center, s_now.UtcDay), lines.Length)]), cancel)
-                .ConfigureAwait(false);
-            Interlocked.Add(ref _refused, outcome == OrderOutcome.Decided ? 0 : 1);
-        }
     }
 }

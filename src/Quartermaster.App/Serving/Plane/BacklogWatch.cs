@@ -38,7 +38,8 @@ internal sealed class BacklogWatch(OnlinePlane plane, int everyMinutes) : IAsync
             // Many orders take seconds, which are no thread's that answers requests.
             var (parts, at) = (plane.View.Parts, plane.Now);
             var report = await Task.Run(() => LedgerBacklog.RunAsync(
-                plane.Ledger, parts.Backlog!, parts.Routes, () => plane.Now, cancel), cancel).ConfigureAwait(false);
+                plane.Ledger, parts.Backlog!, parts.Routes.Whole, () => plane.Now, cancel), cancel)
+                .ConfigureAwait(false);
             var pass = new BacklogPass(at, report);
             Volatile.Write(ref _last, pass);
             return pass;

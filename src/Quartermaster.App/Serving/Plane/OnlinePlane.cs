@@ -17,6 +17,9 @@ internal sealed class OnlinePlane : IAsyncDisposable
 {
     private const int BeatsPerRenewal = 30;
 
+    // Of the time, ways are refreshed at most a fifth.
+    private const int RestPerWork = 5;
+
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1);
 
     private readonly Workspace? _workspace;
@@ -26,6 +29,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
     private StoredTables? _tables;
     private DateOnly _day;
     private PlaneView _view;
+    private long _followFrom;
     private Task _beating = Task.CompletedTask;
 
     private OnlinePlane(
@@ -74,6 +78,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
             events.Start(ledger.LastBatch);
             await plane.SettleAsync().ConfigureAwait(false);
             await plane.OpenSlotsAsync(opened.Facts, parts.Routes, day).ConfigureAwait(false);
+            await plane.FollowAsync().ConfigureAwait(false);
             plane._beating = Task.Run(plane.BeatAsync, CancellationToken.None);
             return plane;
         }
@@ -138,6 +143,27 @@ internal sealed class OnlinePlane : IAsyncDisposable
         }
     }
 
+    /// <summary>Leaves departures that are full out of the ways, and takes those in that have room again.</summary>
+    internal async Task FollowAsync()
+    {
+        await _renewing.WaitAsync(_stop.Token).ConfigureAwait(false);
+        try
+        {
+            var (view, start) = (View, _clock.GetTimestamp());
+            if (view.Parts.Follower is { } follower && start >= _followFrom
+                && follower.Follow(Ledger.Availability.Rooms) is var routes
+                && !ReferenceEquals(routes, view.Parts.Routes))
+            {
+                Volatile.Write(ref _view, new(view.Parts with { Routes = routes }, Ledger.Availability));
+                _followFrom = start + (RestPerWork * (_clock.GetTimestamp() - start));
+            }
+        }
+        finally
+        {
+            _renewing.Release();
+        }
+    }
+
     private async Task BeatAsync()
     {
         using var timer = new PeriodicTimer(s_beat, _clock);
@@ -147,6 +173,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
             try
             {
                 await SettleAsync().ConfigureAwait(false);
+                await FollowAsync().ConfigureAwait(false);
                 if (beat % BeatsPerRenewal == 0 || Now.UtcDay != triedOn)
                 {
                     triedOn = Now.UtcDay;

@@ -122,6 +122,9 @@ internal sealed record PlaneParts
     /// <summary>The ways there are, for a window of days.</summary>
     internal required RouteTable Routes { get; init; }
 
+    /// <summary>Who leaves full departures out of the ways; null where nobody does.</summary>
+    internal RouteFollower? Follower { get; init; }
+
     /// <summary>What shipping takes, by product identifier.</summary>
     internal required Table<ShipTerms> Terms { get; init; }
 
@@ -151,13 +154,16 @@ internal sealed record PlaneParts
     {
         var (values, board, _) = Orders.RunStockValues.Latest(opened);
         var (facts, policies) = (opened.Facts, opened.Policies);
+        var follower = new RouteFollower(
+            opened.Network, policies.Routes, day.AddDays(-1), Networks.RouteDays + 1);
         return new()
         {
             Catalog = facts.Catalog,
             Currency = opened.Workspace.Settings.Currency,
             Regions = opened.Network.Regions,
             Facilities = opened.Network.Facilities.Rows.ToArray().Select(row => row.Id).ToHashSet(),
-            Routes = new RouteBuilder(opened.Network, policies.Routes).Build(day.AddDays(-1), Networks.RouteDays + 1),
+            Routes = follower.Table,
+            Follower = follower,
             Terms = facts.ShipTerms,
             IsProduct = product => facts.RowOf(product) >= 0,
             PromisePolicy = policies.Promise,

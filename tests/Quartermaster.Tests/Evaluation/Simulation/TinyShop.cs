@@ -90,18 +90,30 @@ internal sealed record TinyShop
 
     internal int DeliveriesPerDay { get; init; } = Region.Unlimited;
 
-    internal RouteWindows Routes => new(
-        new()
+    /// <summary>What a parcel costs by a second lane at the same hours; null where there is none.</summary>
+    internal decimal? SecondLaneCost { get; init; }
+
+    internal RouteWindows Routes => new(Network, new(), FirstDay, WarmUpDays + MeasuredDays);
+
+    internal RouteNetwork Network
+    {
+        get
         {
-            Facilities = new([new(new(1), FacilityKind.Fulfillment, 50, 0, new(1), 60, 0, 1_440, 127)]),
-            Lanes = new([new(new(1), new(1), default, new(1), LaneMode.Courier, 2_880, 2_880, default, Money.Of(3),
-                default, default, ParcelsPerDeparture, KilogramsPerDeparture)]),
-            Departures = new([new(new(1), 20 * 60, 127, 0)]),
-            ClosedDays = new([]),
-            Regions = new([new(new(1), 50, 0, 1_000, new(1), DeliveriesPerDay)]),
-            Zones = CodeList.Of(["Etc/UTC"]),
-        },
-        new(), FirstDay, WarmUpDays + MeasuredDays);
+            var lane = new Lane(new(1), new(1), default, new(1), LaneMode.Courier, 2_880, 2_880, default, Money.Of(3),
+                default, default, ParcelsPerDeparture, KilogramsPerDeparture);
+            var other = lane with { Id = new(2), CostPerParcel = Money.Of(SecondLaneCost ?? 0) };
+            var departure = new Departure(new(1), 20 * 60, 127, 0);
+            return new()
+            {
+                Lanes = new(SecondLaneCost is null ? [lane] : [lane, other]),
+                Departures = new(SecondLaneCost is null ? [departure] : [departure, departure with { Lane = new(2) }]),
+                Facilities = new([new(new(1), FacilityKind.Fulfillment, 50, 0, new(1), 60, 0, 1_440, 127)]),
+                ClosedDays = new([]),
+                Regions = new([new(new(1), 50, 0, 1_000, new(1), DeliveriesPerDay)]),
+                Zones = CodeList.Of(["Etc/UTC"]),
+            };
+        }
+    }
 
     internal OpeningState OpeningState => new(
         OpeningStock.Entries(

@@ -144,7 +144,8 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
         }
 
         return _departures[(lane.Id.Value, isFirst)] =
-            [.. times.Where(time => !isFirst || IsInWindow(zone, time.Departs))];
+            [.. times.Where(time => (!isFirst || IsInWindow(zone, time.Departs))
+                && (isOnDemand || !network.Full.Contains((lane.Id, time.Departs))))];
     }
 
     private static bool IsCanceled(DepartureException[] dates, DateOnly day, int minute) => dates.Any(date =>

@@ -39,7 +39,9 @@ public sealed class RouteOracleTests
         Assert.InRange(ways, Networks, int.MaxValue); // Or the test would compare nothing with nothing.
     }
 
-    private static int Compare(RouteTable table, PromiseOracle oracle, int origin, CartRequest request)
+    /// <summary>Compares the ways of one FC for one request.</summary>
+    /// <returns>How many ways the enumeration has.</returns>
+    internal static int Compare(RouteTable table, PromiseOracle oracle, int origin, CartRequest request)
     {
         var all = oracle.Ways(table.Origins[origin], request.Region, request.Minute);
         var pair = table.PairOf(origin, request.Region);

@@ -98,7 +98,7 @@ public sealed class FulfillKillTests
     private static async Task FulfillAll(DurableLedger ledger, Instant now)
     {
         var shop = new TinyShop();
-        var desk = new OrderFulfillment(TinyShop.UpTo(0), shop.Facts, shop.Routes.Of, null);
+        var desk = new OrderFulfillment(TinyShop.UpTo(0), shop.Facts, (day, _) => shop.Routes.Of(day), null);
         await ledger.DoAsync(goods => goods.Count(
             EntryKey.Of("opening", 0), Instant.Of(TinyShop.FirstDay), new(new(1), new(1), Stock)));
         foreach (var block in s_blocks)

@@ -110,7 +110,7 @@ public sealed class HoldExpiryTests
     private static OrderFulfillment Desk()
     {
         var shop = new TinyShop();
-        return new(TinyShop.UpTo(0), shop.Facts, shop.Routes.Of, null);
+        return new(TinyShop.UpTo(0), shop.Facts, (day, _) => shop.Routes.Of(day), null);
     }
 
     private static CustomerOrder Order(string code, int units) =>

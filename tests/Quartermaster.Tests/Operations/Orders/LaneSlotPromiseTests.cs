@@ -98,6 +98,6 @@ public sealed class LaneSlotPromiseTests
         var terms = shop.Facts.ShipTerms.Rows.ToArray();
         terms[1] = terms[1] with { WeightGrams = Grams };
         return (ledger, new(TinyShop.UpTo(0) with { Orders = new OrdersEngine(new()) },
-            shop.Facts with { ShipTerms = new(terms) }, shop.Routes.Of, null));
+            shop.Facts with { ShipTerms = new(terms) }, (day, _) => shop.Routes.Of(day), null));
     }
 }

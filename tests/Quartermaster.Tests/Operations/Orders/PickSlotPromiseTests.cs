@@ -137,7 +137,7 @@ public sealed class PickSlotPromiseTests
         Supply(ledger);
         var shop = new TinyShop();
         return (ledger, new(TinyShop.UpTo(0) with { Orders = new OrdersEngine(new()) }, FactsOf(shop, perDay),
-            shop.Routes.Of, null));
+            (day, _) => shop.Routes.Of(day), null));
     }
 
     private static OrderDesk Desk(GoodsLedger ledger, int perDay)

@@ -120,7 +120,7 @@ public sealed class BacklogDeskTests
                     Interlocked.Add(ref full, outcome == MoveOutcome.SlotFull ? 1 : 0);
                 }
             },
-            iter: 800);
+            iter: 1_600);
         Assert.InRange(changed, 20, int.MaxValue);
         Assert.InRange(short_, 5, int.MaxValue);
         Assert.InRange(full, 5, int.MaxValue);

@@ -1,0 +1,47 @@
+using Quartermaster.Domain.Routes;
+using Quartermaster.Fulfillment.Routes;
+
+namespace Quartermaster.Operations.Orders;
+
+/// <summary>Keeps a window's ways without the departures that are full, so that what those beat is found.</summary>
+/// <remarks>Of ways that leave on one day, the table keeps only those that no other one beats. Where the other one's
+/// departure is full, the table is refreshed as if it were cancelled, at the cost of its lane; and again when it has
+/// room. One caller at a time; its tables may be read by any thread.</remarks>
+public sealed class RouteFollower
+{
+    private readonly RouteBuilder _builder;
+    private readonly RouteNetwork _network;
+    private readonly int _threads;
+    private IReadOnlySet<(Domain.LaneId Lane, int Minute)> _full = RouteNetwork.NoneFull;
+
+    /// <summary>Builds the window.</summary>
+    /// <param name="network">The lanes.</param>
+    /// <param name="policy">How promises are planned.</param>
+    /// <param name="firstDay">The first departure day.</param>
+    /// <param name="days">Departure days.</param>
+    /// <param name="threads">Threads to use.</param>
+    public RouteFollower(RouteNetwork network, RoutePolicy policy, DateOnly firstDay, int days, int threads = 1)
+    {
+        (_network, _threads, _builder) = (network, threads, new(network, policy));
+        Table = _builder.Build(firstDay, days, threads);
+    }
+
+    /// <summary>The ways as of the last time it looked.</summary>
+    public RouteTable Table { get; private set; }
+
+    /// <summary>Looks at what is full now. O(limited departures), and a refresh where another set of them is full.
+    /// </summary>
+    /// <param name="rooms">What is free.</param>
+    /// <returns>The ways; the same table as before where nothing has changed.</returns>
+    public RouteTable Follow(LiveRooms rooms)
+    {
+        var full = FullDepartures.Of(Table, rooms);
+        if (!full.SetEquals(_full))
+        {
+            Table = full.Count == 0 ? Table.Whole : _builder.Refresh(_network with { Full = full }, _threads);
+            _full = full;
+        }
+
+        return Table;
+    }
+}

@@ -1,0 +1,77 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Fulfillment.Orders;
+using Quartermaster.Fulfillment.Promise;
+using Quartermaster.Ledger;
+using Quartermaster.Operations.Orders;
+using Quartermaster.Tests.Evaluation.Simulation;
+using Xunit;
+
+namespace Quartermaster.Tests.Operations.Orders;
+
+/// <summary>When a departure is full, the next dearer one of the same hour is promised.</summary>
+/// <remarks>The tiny shop has a second lane that leaves and arrives with the first, for 5.00 a parcel instead of 3.00:
+/// as long as the first has room, the second is in no table.</remarks>
+public sealed class RouteFollowerTests
+{
+    private static readonly DateOnly s_day = TinyShop.FirstDay;
+    private static readonly Instant s_at = Instant.Of(s_day, minutes: 480);
+
+    [Fact]
+    public void What_a_full_departure_beat_is_promised_and_shipped_at_its_own_cost()
+    {
+        var (ledger, desk) = Open(new() { ParcelsPerDeparture = 2, SecondLaneCost = 5 });
+        string[] codes = ["first", "second", "third", "fourth"];
+        var paid = codes.Select(code => Paid(ledger, desk, code)).ToArray();
+        Assert.Equal([paid[0], paid[0], paid[0] + 2, paid[0] + 2], paid);
+
+        // Both take two.
+        var fifth = Fulfill(ledger, desk, "fifth");
+        Assert.Equal(PromiseReason.LaneFull, fifth.Offer!.WhyNotAsked);
+        Assert.Equal(Speed.Standard, fifth.Speed);
+
+        ledger.Release(OrderKey.Of("first"), s_at);
+        Assert.Equal(paid[0], Paid(ledger, desk, "sixth"));
+        Assert.Empty(LedgerAudit.Check(ledger));
+    }
+
+    [Fact]
+    public void A_table_changes_only_when_another_set_of_departures_is_full()
+    {
+        var (shop, ledger) = (new TinyShop { ParcelsPerDeparture = 2, SecondLaneCost = 5 }, new GoodsLedger());
+        var follower = new RouteFollower(shop.Network, new(), s_day, 7);
+        var whole = follower.Table;
+        Assert.Same(whole, follower.Follow(ledger.Availability.Rooms));
+        LaneSlots.OpenAhead(whole, ledger, s_day);
+        Assert.Same(whole, follower.Follow(ledger.Availability.Rooms));
+        var slot = Slot.Parcels(new(1), Instant.Of(s_day, 20 * 60).UnixMinutes);
+        ledger.OpenSlot(slot, 0, s_at);
+        var without = follower.Follow(ledger.Availability.Rooms);
+        Assert.NotSame(whole, without);
+        Assert.Same(whole, without.Whole);
+        Assert.Equal(whole.Limits.Departures.ToHashSet(), without.Limits.Departures.ToHashSet());
+        Assert.Same(without, follower.Follow(ledger.Availability.Rooms));
+        ledger.OpenSlot(slot, 1, s_at);
+        Assert.Same(whole, follower.Follow(ledger.Availability.Rooms));
+    }
+
+    private static decimal Paid(GoodsLedger ledger, OrderFulfillment desk, string code)
+    {
+        var done = Fulfill(ledger, desk, code);
+        Assert.Equal(Speed.TwoDay, done.Speed);
+        return (decimal)done.Paid.Micros / 1_000_000;
+    }
+
+    private static FulfilledOrder Fulfill(GoodsLedger ledger, OrderFulfillment desk, string code) => desk.Commit(
+        ledger, desk.Hold(ledger, [new(code, new(1), s_at, Speed.TwoDay, [new(new(1), 1)])], s_at), s_at)[0];
+
+    private static (GoodsLedger Ledger, OrderFulfillment Desk) Open(TinyShop shop)
+    {
+        var ledger = new GoodsLedger();
+        ledger.Count(EntryKey.Of("opening", 0), Instant.Of(s_day), new(new(1), new(1), 100));
+        var followers = new RouteFollowers(shop.Network, new(), s_day, s_day.AddDays(4), threads: 1);
+        return (ledger, new(
+            TinyShop.UpTo(0) with { Orders = new OrdersEngine(new()) }, shop.Facts, followers.Of, null));
+    }
+}
