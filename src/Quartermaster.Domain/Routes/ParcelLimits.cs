@@ -37,6 +37,13 @@ public readonly record struct ParcelLimits(int Grams, int CubicCentimeters, int 
     public bool Hold(long grams, long cubicCentimeters, int sideMillimeters) => grams <= Grams
         && cubicCentimeters <= CubicCentimeters && sideMillimeters <= SideMillimeters;
 
+    /// <summary>The fewest parcels that goods may go in, by weight and volume alone; 1 or more. How they pack may ask
+    /// for more.</summary>
+    /// <param name="grams">Their weight, g.</param>
+    /// <param name="cubicCentimeters">Their volume, cm³.</param>
+    public int LeastParcels(double grams, double cubicCentimeters) => (int)Math.Clamp(
+        Math.Ceiling(Math.Max(grams / Grams, cubicCentimeters / CubicCentimeters)), 1, int.MaxValue);
+
     private static int LimitOf(int limit) => limit > 0 ? limit : int.MaxValue;
 }
 

@@ -45,7 +45,8 @@ public static class RouteRooms
         return count;
     }
 
-    /// <summary>Whether all that goods need on a way is free.</summary>
+    /// <summary>Whether all that goods need on a way is free, in the fewest parcels that the way may take them in.
+    /// </summary>
     /// <param name="routes">The table.</param>
     /// <param name="option">The way's number.</param>
     /// <param name="region">Where to.</param>
@@ -59,8 +60,11 @@ public static class RouteRooms
             return true;
         }
 
+        var parcels = routes.HasTerms
+            ? routes.TermsOf(option).Limits.LeastParcels(load.Grams, load.CubicCentimeters) : 1;
+        var all = load with { Parcels = Math.Max(load.Parcels, parcels) };
         Span<SlotClaim> needs = stackalloc SlotClaim[Most];
-        foreach (ref readonly var need in needs[..routes.NeedsOf(option, region, in load, needs)])
+        foreach (ref readonly var need in needs[..routes.NeedsOf(option, region, in all, needs)])
         {
             if (rooms.Of(need.Slot) < need.Units)
             {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
+using Quartermaster.Numerics;
 
 namespace Quartermaster.Fulfillment.Orders;
 
@@ -40,6 +41,7 @@ internal static class OrderDecision
         SourcingRule rule, OrdersPolicy policy, OrderInputs inputs, in OrderRequest request,
         ReadOnlySpan<CartLine> lines, Span<ShipmentRow> rows, ReasonWriter<OrderReason>? why)
     {
+        Fetch(inputs, lines);
         if (OrderChecks.BrokenRule(inputs, request, lines) is not null)
         {
             ShipmentRows.Refuse(lines, rows, why);
@@ -139,6 +141,21 @@ internal static class OrderDecision
         var split = Math.Max(0, policy.SplitCost.Micros);
         var bound = SetBound.Of(work.Parcels, costs, work.Wanted, split);
         return work.IsBulky ? Math.Max(bound, PackedBound.Of(in work, split)) : bound;
+    }
+
+    // Products of an order lie far apart: their memory is asked for at once, not one after the other.
+    private static void Fetch(OrderInputs inputs, ReadOnlySpan<CartLine> lines)
+    {
+        var origins = inputs.Routes.Origins;
+        var terms = inputs.Terms.Rows;
+        foreach (ref readonly var line in lines)
+        {
+            if ((uint)line.Product.Value < (uint)terms.Length && origins.Length > 0)
+            {
+                Prefetch.Of(terms.Slice(line.Product.Value, 1));
+                Prefetch.Of(inputs.Available.Row(line.Product, origins[0], origins.Length));
+            }
+        }
     }
 
     // No more FCs than there are in time, and than units.

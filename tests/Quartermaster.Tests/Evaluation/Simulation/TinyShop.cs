@@ -88,6 +88,8 @@ internal sealed record TinyShop
 
     internal double KilogramsPerDeparture { get; init; } = Lane.Unlimited;
 
+    internal int MaxParcelGrams { get; init; }
+
     internal int DeliveriesPerDay { get; init; } = Region.Unlimited;
 
     /// <summary>What a parcel costs by a second lane at the same hours; null where there is none.</summary>
@@ -100,7 +102,7 @@ internal sealed record TinyShop
         get
         {
             var lane = new Lane(new(1), new(1), default, new(1), LaneMode.Courier, 2_880, 2_880, default, Money.Of(3),
-                default, default, ParcelsPerDeparture, KilogramsPerDeparture);
+                default, default, ParcelsPerDeparture, KilogramsPerDeparture, MaxParcelGrams: MaxParcelGrams);
             var other = lane with { Id = new(2), CostPerParcel = Money.Of(SecondLaneCost ?? 0) };
             var departure = new Departure(new(1), 20 * 60, 127, 0);
             return new()

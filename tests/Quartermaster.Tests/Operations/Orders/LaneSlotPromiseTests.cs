@@ -56,6 +56,18 @@ public sealed class LaneSlotPromiseTests
         },
         iter: 300);
 
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public void An_order_of_several_parcels_is_promised_only_where_the_departure_takes_all(int units, bool hasRoom)
+    {
+        // Two units a parcel, two parcels a departure.
+        var (ledger, desk) = Open(Shop(parcels: 2, units: 9, deliveries: 4) with { MaxParcelGrams = 2 * Grams });
+        var done = Fulfill(desk, ledger, new CustomerOrder("o", new(1), s_at, Speed.TwoDay, [new(new(1), units)]))[0];
+        Assert.Equal(hasRoom ? Speed.TwoDay : null, done.Speed);
+        Assert.Equal(hasRoom ? [] : [RefusalReason.LaneFull], done.Refused.Select(line => line.Because));
+    }
+
     [Fact]
     public void A_cancelled_order_gives_its_room_back()
     {
