@@ -59,7 +59,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         OnlinePlane plane, ServiceFiles files, ServePolicy policy, ServiceDoors doors, TimeProvider clock)
     {
         var state = new ServiceState();
-        
+
         // A receiver that redirects has not heard.
         var hooks = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = s_patience };
         var senders = (files.Read<WebhookList>(WebhookList.FileName)?.Webhooks ?? []).Select(webhook =>
@@ -67,7 +67,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         Array.ForEach(senders, sender => sender.Begin());
         var desk = new ServiceDesk(plane, OfferSigner.Of(files), policy, state, senders);
         var builder = WebApplication.CreateSlimBuilder();
-        AddServices(builder, desk, state, policy, new(files, clock));
+        AddServices(builder, desk, state, policy, new(files, clock), new(policy, clock));
         Listen(builder.WebHost, doors, policy);
         var app = builder.Build();
         app.UseRouting();
@@ -106,7 +106,8 @@ internal sealed class ServiceHost : IAsyncDisposable
     }
 
     private static void AddServices(
-        WebApplicationBuilder builder, ServiceDesk desk, ServiceState state, ServePolicy policy, KeyBook keys)
+        WebApplicationBuilder builder, ServiceDesk desk, ServiceState state, ServePolicy policy, KeyBook keys,
+        KeyLimits limits)
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(options => options.SingleLine = true);
@@ -114,13 +115,17 @@ internal sealed class ServiceHost : IAsyncDisposable
 
         // A port that is taken is told by the command.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+
+        // Its errors are messages that clients got wrong; ours are logged where they happen.
+        builder.Logging.AddFilter("Grpc", LogLevel.None);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options =>
             options.LogToStandardErrorThreshold = LogLevel.Trace);
 
         // The command line listens for Ctrl-C itself.
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = s_patience);
-        builder.Services.AddSingleton(desk).AddSingleton(state).AddSingleton(policy).AddSingleton(keys);
+        builder.Services.AddSingleton(desk).AddSingleton(state).AddSingleton(policy)
+            .AddSingleton(keys).AddSingleton(limits);
         builder.Services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = policy.MostBodyBytes;

@@ -28,8 +28,12 @@ internal static class Endpoints
             async (http, ask) => await Wire.WriteAsync(http, desk.Count(desk.Promises.One(ask))).ConfigureAwait(false));
         Post<PromiseBatchAsk, PromiseBatchAnswer>(app, "/v1/promises/batch", KeyRole.Reader,
             "By when can each of many carts be there?",
-            "Up to 1,000 carts; what is wrong with one is said in its place.", async (http, ask) =>
-                await Wire.WriteAsync(http, desk.Count(desk.Promises.Many(ask))).ConfigureAwait(false));
+            "Up to 1,000 carts; what is wrong with one is said in its place. Each counts as a request of the key.",
+            async (http, ask) =>
+            {
+                KeyPass.Of(http).TakeRest(Math.Min(ask.Carts.Count, PromiseAnswers.MostCarts));
+                await Wire.WriteAsync(http, desk.Count(desk.Promises.Many(ask))).ConfigureAwait(false);
+            });
     }
 
     private static void MapOrders(WebApplication app, ServiceDesk desk)
@@ -94,7 +98,7 @@ internal static class Endpoints
     private static void MapService(WebApplication app, ServiceDesk desk)
     {
         app.MapGet("/v1/events", (Delegate)(async (HttpContext http) =>
-            await EventStream.WriteAsync(http, desk.Plane).ConfigureAwait(false)))
+            await EventStream.WriteAsync(http, desk.Plane, KeyPass.Of(http)).ConfigureAwait(false)))
             .WithMetadata(new NeedsAttribute(KeyRole.Operator), new StreamAttribute()).WithTags("events")
             .WithSummary("What becomes of orders, as it happens")
             .Produces<string>(200, "text/event-stream").Produces<Problem>(422, Problem.ContentType)

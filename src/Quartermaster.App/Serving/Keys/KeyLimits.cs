@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+
+namespace Quartermaster.App.Serving.Keys;
+
+/// <summary>The limits of every key that has asked.</summary>
+internal sealed class KeyLimits(ServePolicy policy, TimeProvider clock)
+{
+    // Beyond, all start anew.
+    private const int MostKept = 10_000;
+
+    private readonly ConcurrentDictionary<(string Id, int Rate), KeyLimit> _limits = new();
+
+    /// <summary>A key's.</summary>
+    internal KeyLimit Of(ApiKey key)
+    {
+        if (_limits.Count > MostKept)
+        {
+            _limits.Clear();
+        }
+
+        return _limits.GetOrAdd((key.Id, key.RequestsPerSecond ?? policy.RequestsPerSecond),
+            of => new(of.Rate, policy.MostAtOncePerKey, clock));
+    }
+}
