@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,10 +7,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
-using Quartermaster.App.CommandLine;
 using Quartermaster.App.Serving.Events;
 using Quartermaster.App.Serving.Http;
 using Quartermaster.App.Serving.Keys;
@@ -23,14 +18,12 @@ namespace Quartermaster.App.Serving;
 /// <summary>Where the service listens.</summary>
 /// <param name="Http">HTTP/1.1, and with a certificate HTTP/2, too.</param>
 /// <param name="Rpc">gRPC without a certificate, which needs a door of its own; null for none.</param>
-/// <param name="Certificate">A PFX or PEM file for TLS; null for none.</param>
-internal sealed record ServiceDoors(IPEndPoint Http, IPEndPoint? Rpc, string? Certificate);
+/// <param name="Certificate">For TLS; null for none.</param>
+internal sealed record ServiceDoors(IPEndPoint Http, IPEndPoint? Rpc, TlsCertificate? Certificate);
 
 /// <summary>The web server around a plane.</summary>
 internal sealed class ServiceHost : IAsyncDisposable
 {
-    private const string OtlpVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly WebApplication _app;
@@ -140,14 +133,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, WireContext.Default);
         });
         builder.Services.AddOpenApi("v1", ApiDocument.Configure);
-        if (Environment.GetEnvironmentVariable(OtlpVariable) is { Length: > 0 })
-        {
-            builder.Services.AddOpenTelemetry()
-                .WithMetrics(metrics => metrics.AddMeter(ServiceDesk.MeterName, "Microsoft.AspNetCore.Hosting",
-                    "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"))
-                .WithTracing(traces => traces.AddSource("Microsoft.AspNetCore"))
-                .UseOtlpExporter();
-        }
+        Telemetry.Add(builder.Services);
     }
 
     private static void Listen(IWebHostBuilder host, ServiceDoors doors, ServePolicy policy)
@@ -164,9 +150,10 @@ internal sealed class ServiceHost : IAsyncDisposable
             kestrel.Listen(doors.Http, listen =>
             {
                 listen.Protocols = doors.Certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-                if (doors.Certificate is { } file)
+                if (doors.Certificate is { } shown)
                 {
-                    listen.UseHttps(CertificateOf(file));
+                    listen.UseHttps(tls => (tls.ServerCertificate, tls.ServerCertificateChain) =
+                        (shown.Certificate, shown.Chain));
                 }
             });
             if (doors.Rpc is { } rpc)
@@ -174,22 +161,6 @@ internal sealed class ServiceHost : IAsyncDisposable
                 kestrel.Listen(rpc, listen => listen.Protocols = HttpProtocols.Http2);
             }
         });
-    }
-
-    private static X509Certificate2 CertificateOf(string file)
-    {
-        try
-        {
-            return Path.GetExtension(file).Equals(".pem", StringComparison.OrdinalIgnoreCase)
-                ? X509Certificate2.CreateFromPemFile(file)
-                : X509CertificateLoader.LoadPkcs12FromFile(
-                    file, Environment.GetEnvironmentVariable("QM_CERTIFICATE_PASSWORD"));
-        }
-        catch (System.Security.Cryptography.CryptographicException fault)
-        {
-            throw new UserException($"{file}: {fault.Message}", "Give a PFX file, whose password stands in "
-                + "QM_CERTIFICATE_PASSWORD, or a PEM file with certificate and key.", ExitCode.WrongUse);
-        }
     }
 
     private sealed class QuietLifetime : IHostLifetime

@@ -34,6 +34,7 @@ internal sealed partial class Gate(
         if (needs is { Role: null })
         {
             await next(http).ConfigureAwait(false);
+            Telemetry.Name(http);
             return;
         }
 
@@ -85,6 +86,7 @@ internal sealed partial class Gate(
         }
         finally
         {
+            Telemetry.Name(http);
             place?.Leave(isStream);
             if (entered)
             {
