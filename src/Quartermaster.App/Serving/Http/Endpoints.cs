@@ -55,10 +55,11 @@ internal static class Endpoints
         Step(app, "/v1/orders/{order}/cancel", KeyRole.Shop, "Cancel an order: what has not left is free again", http =>
             desk.Orders.CancelAsync(OrderOf(http), http.RequestAborted));
         Post<ShipPost, OrderAnswer>(app, "/v1/orders/{order}/ship", KeyRole.Operator, "Goods of an order have left",
-            "From one center, or from all; where it claims nothing there, nothing changes.",
+            "From one center, or from all, now: then the body may be left out. Where it claims nothing there, nothing "
+                + "changes.",
             async (http, post) => await Wire.WriteAsync(http,
                 await desk.Orders.ShipAsync(OrderOf(http), post, http.RequestAborted).ConfigureAwait(false))
-                .ConfigureAwait(false));
+                .ConfigureAwait(false), orElse: new ShipPost());
     }
 
     private static void MapStock(WebApplication app, ServiceDesk desk)
@@ -127,13 +128,13 @@ internal static class Endpoints
 
     private static RouteHandlerBuilder Post<TAsk, TAnswer>(
         WebApplication app, string address, KeyRole role, string summary, string description,
-        Func<HttpContext, TAsk, Task> answer)
+        Func<HttpContext, TAsk, Task> answer, TAsk? orElse = null)
         where TAsk : class =>
         app.MapPost(address, (Delegate)(async (HttpContext http) =>
-            await answer(http, await Wire.ReadAsync<TAsk>(http).ConfigureAwait(false)).ConfigureAwait(false)))
+            await answer(http, await Wire.ReadAsync(http, orElse).ConfigureAwait(false)).ConfigureAwait(false)))
             .WithMetadata(new NeedsAttribute(role)).WithTags(TagOf(address))
             .WithSummary(summary).WithDescription(description)
-            .Accepts<TAsk>("application/json").Produces<TAnswer>()
+            .Accepts<TAsk>(isOptional: orElse is not null, "application/json").Produces<TAnswer>()
             .Produces<Problem>(400, Problem.ContentType).Produces<Problem>(422, Problem.ContentType);
 
     private static RouteHandlerBuilder Get<TAnswer>(
