@@ -26,6 +26,8 @@ internal sealed class ServiceHost : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
+
     private readonly WebApplication _app;
     private readonly ServiceState _state;
     private readonly HttpClient _hooks;
@@ -83,6 +85,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         {
             using (var patience = new CancellationTokenSource(s_patience))
             {
+                await EndStreamsAsync(patience.Token).ConfigureAwait(false);
                 await _app.StopAsync(patience.Token).ConfigureAwait(false);
             }
 
@@ -95,6 +98,22 @@ internal sealed class ServiceHost : IAsyncDisposable
             await Desk.Watch.DisposeAsync().ConfigureAwait(false);
             await Desk.Plane.DisposeAsync().ConfigureAwait(false);
             Desk.Dispose();
+        }
+    }
+
+    // Where a line is closed on what a client still sends, the last answers on it are lost on their way: clients hear
+    // first that their streams have ended, and then lines are closed.
+    private async Task EndStreamsAsync(CancellationToken cancel)
+    {
+        var isAny = _state.Streams > 0;
+        while (_state.Streams > 0 && !cancel.IsCancellationRequested)
+        {
+            await Task.Delay(10, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (isAny)
+        {
+            await Task.Delay(s_farewell, CancellationToken.None).ConfigureAwait(false);
         }
     }
 

@@ -28,6 +28,8 @@ public sealed class KeyLimitTests(CornerShop corner) : IClassFixture<CornerShop>
             await Task.Delay(5);
         }
 
+        // Counted as at work, the last may be a step from its place.
+        await Task.Delay(100);
         using var content = new StringContent(Tea, null, "application/json");
         using (var refused = await client.PostAsync("/v1/promises", content))
         {

@@ -97,10 +97,16 @@ public sealed class StreamKeyTests(CornerShop corner) : IClassFixture<CornerShop
         using var stream = new Promises.PromisesClient(channel).PromiseStream(Key(shop, KeyRole.Reader));
 
         // More than there is left is answered once; what comes next waits until it is back.
-        Assert.Equal((40, ""), await AskAsync(40));
+        Assert.Equal((80, ""), await AskAsync(80));
         Assert.Equal((0, TooMany), await AskAsync(1));
-        await Task.Delay(1_400);
-        Assert.Equal((1, ""), await AskAsync(1));
+        var answer = await AskAsync(1);
+        for (var tries = 0; answer.Item1 == 0 && tries < 100; tries++)
+        {
+            await Task.Delay(100);
+            answer = await AskAsync(1);
+        }
+
+        Assert.Equal((1, ""), answer);
 
         async Task<(int, string)> AskAsync(int carts)
         {
@@ -142,16 +148,16 @@ public sealed class StreamKeyTests(CornerShop corner) : IClassFixture<CornerShop
         const string tea = """{"items":[{"product":"tea"}],"destination":{"region":"dallas"}}""";
         await using var shop = await ServedShop.OpenAsync(corner.Copy(), new() { RequestsPerSecond = 10 });
         var client = shop.Client(KeyRole.Reader);
-        var batch = $$"""{"carts":[{{string.Join(',', Enumerable.Repeat(tea, 30))}}]}""";
+        var batch = $$"""{"carts":[{{string.Join(',', Enumerable.Repeat(tea, 60))}}]}""";
         Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/v1/promises/batch", batch)).Status);
         using var content = new StringContent(tea, null, "application/json");
         using var refused = await client.PostAsync("/v1/promises", content);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 2, 3);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 6);
 
         using var channel = GrpcChannel.ForAddress(shop.RpcAddress);
         var promises = new Promises.PromisesClient(channel);
-        Assert.Equal(30, (await promises.PromiseAsync(Carts(30), Key(shop, KeyRole.Shop))).Promises.Count);
+        Assert.Equal(60, (await promises.PromiseAsync(Carts(60), Key(shop, KeyRole.Shop))).Promises.Count);
         var told = await Assert.ThrowsAsync<RpcException>(async () =>
             await promises.PromiseAsync(Carts(1), Key(shop, KeyRole.Shop)));
         Assert.Equal(StatusCode.ResourceExhausted, told.StatusCode);

@@ -35,7 +35,7 @@ public sealed class TelemetryTests(CornerShop corner) : IClassFixture<CornerShop
             """{"order":"secret-7","items":[{"product":"tea"}],"destination":{"region":"dallas"}}""");
         await client.ReadAsync("/v1/orders/secret-7");
         await client.ReadAsync("/v1/inventory/lamp");
-        for (var tries = 0; tries < 200 && Missing(collector).Length > 0; tries++)
+        for (var tries = 0; tries < 600 && Missing(collector).Length > 0; tries++)
         {
             await Task.Delay(50);
         }

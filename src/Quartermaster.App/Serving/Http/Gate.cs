@@ -47,8 +47,8 @@ internal sealed partial class Gate(
                     with { RetryAfter = 5 });
             }
 
-            entered = !isStream;
-            if (entered && state.Enter() > policy.MostAtOnce)
+            entered = true;
+            if (state.Enter(isStream) > policy.MostAtOnce && !isStream)
             {
                 throw new ProblemException(Problem.Of(503, "busy",
                     "Too many requests are being worked on.", "Try again in a second.") with { RetryAfter = 1 });
@@ -90,7 +90,7 @@ internal sealed partial class Gate(
             place?.Leave(isStream);
             if (entered)
             {
-                state.Leave();
+                state.Leave(isStream);
             }
         }
     }

@@ -13,12 +13,17 @@ internal sealed class KeyLimits(ServePolicy policy, TimeProvider clock)
     /// <summary>A key's.</summary>
     internal KeyLimit Of(ApiKey key)
     {
+        var of = (key.Id, Rate: key.RequestsPerSecond ?? policy.RequestsPerSecond);
+        if (_limits.TryGetValue(of, out var known))
+        {
+            return known;
+        }
+
         if (_limits.Count > MostKept)
         {
             _limits.Clear();
         }
 
-        return _limits.GetOrAdd((key.Id, key.RequestsPerSecond ?? policy.RequestsPerSecond),
-            of => new(of.Rate, policy.MostAtOncePerKey, clock));
+        return _limits.GetOrAdd(of, new KeyLimit(of.Rate, policy.MostAtOncePerKey, clock));
     }
 }
