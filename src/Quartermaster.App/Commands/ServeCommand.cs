@@ -42,19 +42,15 @@ internal static class ServeCommand
 
     private static async Task<Answer> RunAsync(Invocation invocation)
     {
-        var doors = new ServiceDoors(AddressOf(invocation.Get(s_listen)!, "--listen"),
-            invocation.Get(s_rpc) is { } rpc ? AddressOf(rpc, "--grpc") : null, invocation.Get(s_certificate));
-        if (doors.Certificate is { } file && !File.Exists(file))
-        {
-            throw new UserException($"There is no certificate at {file}.", "Check the path.", ExitCode.WrongUse);
-        }
-
-        if (doors is { Certificate: not null, Rpc: not null })
+        if (invocation.Get(s_certificate) is not null && invocation.Get(s_rpc) is not null)
         {
             throw new UserException("--grpc listens without TLS, and --certificate asks for TLS.",
                 "Leave --grpc out: with a certificate gRPC is served at --listen.", ExitCode.WrongUse);
         }
 
+        var doors = new ServiceDoors(AddressOf(invocation.Get(s_listen)!, "--listen"),
+            invocation.Get(s_rpc) is { } rpc ? AddressOf(rpc, "--grpc") : null,
+            invocation.Get(s_certificate) is { } file ? TlsCertificate.Read(file) : null);
         var workspace = Workspaces.Open(invocation);
         var files = new ServiceFiles(workspace);
         if (files.Read<KeyList>(KeyBook.FileName) is not { Keys.Count: > 0 })
@@ -75,7 +71,7 @@ internal static class ServeCommand
         long orders;
         await using (host.ConfigureAwait(false))
         {
-            Say(invocation, host);
+            Say(invocation, host, doors);
             await stopped.Task.ConfigureAwait(false);
             Console.Error.WriteLine("Stopping: what is being worked on is finished first.");
             orders = plane.Ledger.LastBatch;
@@ -104,10 +100,17 @@ internal static class ServeCommand
         }
     }
 
-    private static void Say(Invocation invocation, ServiceHost host)
+    private static void Say(Invocation invocation, ServiceHost host, ServiceDoors doors)
     {
         // On the error stream, so that the answer stays one document for machines.
-        Console.Error.WriteLine($"Serving at {string.Join(" and ", host.Addresses)}. Stop it with Ctrl-C.");
+        var rpc = doors.Certificate is not null ? ", gRPC there too"
+            : doors.Rpc is null ? "" : $", gRPC at {host.Addresses[1]}";
+        Console.Error.WriteLine($"Serving at {host.Addresses[0]}{rpc}. Stop it with Ctrl-C.");
+        if (doors.Certificate?.EndOf(invocation.Clock) is { } ended)
+        {
+            Console.Error.WriteLine(ended);
+        }
+
         Console.Error.WriteLine($"What it understands: {host.Addresses[0]}/openapi/v1.json");
         if (!invocation.AsJson && host.Desk.Plane.View.Parts.Routes.Count == 0)
         {

@@ -82,7 +82,7 @@ internal sealed class CalibrationAnswer(
         }
 
         return new("Late share against promised days", "Lower and further left is better: fewer late parcels at "
-            + "shorter promises.", new("promised days", "0"), new("late share", "P1", FromZero: true), series);
+            + "shorter promises.", new("promised days", "0.0"), new("late share", "P1", FromZero: true), series);
 
         IEnumerable<JudgedGroup> Of(CalibrationRule kind) => rules.Where(rule => rule.Rule == kind)
             .OrderBy(rule => rule.Target).Select(Judge);

@@ -10,6 +10,11 @@ public sealed record ServePolicy
     [Setting("requests", AtLeast = 1, AtMost = 100_000)]
     public int MostAtOnce { get; init; } = 512;
 
+    /// <summary>Requests of one key that are worked on at once, and apart from them its streams; what comes beyond is
+    /// told to wait (429). 1 to 100,000.</summary>
+    [Setting("requests", AtLeast = 1, AtMost = 100_000)]
+    public int MostAtOncePerKey { get; init; } = 256;
+
     /// <summary>Bytes of a request's body; larger ones are refused (413). 1,024 to 64 million.</summary>
     [Setting("bytes", AtLeast = 1_024, AtMost = 64_000_000)]
     public int MostBodyBytes { get; init; } = 1_048_576;
@@ -26,8 +31,8 @@ public sealed record ServePolicy
     [Setting("minutes", AtLeast = 0, AtMost = 60)]
     public int ClockSkewMinutes { get; init; } = 5;
 
-    /// <summary>Requests a second of a key that states no limit of its own; what comes beyond is told to wait (429). 1
-    /// to 1 million.</summary>
+    /// <summary>Requests a second of a key that states no limit of its own, each cart of a batch and each message of a
+    /// stream counted; what comes beyond is told to wait (429). 1 to 1 million.</summary>
     [Setting("requests/s", AtLeast = 1, AtMost = 1_000_000)]
     public int RequestsPerSecond { get; init; } = 10_000;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,10 +7,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
-using Quartermaster.App.CommandLine;
 using Quartermaster.App.Serving.Events;
 using Quartermaster.App.Serving.Http;
 using Quartermaster.App.Serving.Keys;
@@ -23,15 +18,15 @@ namespace Quartermaster.App.Serving;
 /// <summary>Where the service listens.</summary>
 /// <param name="Http">HTTP/1.1, and with a certificate HTTP/2, too.</param>
 /// <param name="Rpc">gRPC without a certificate, which needs a door of its own; null for none.</param>
-/// <param name="Certificate">A PFX or PEM file for TLS; null for none.</param>
-internal sealed record ServiceDoors(IPEndPoint Http, IPEndPoint? Rpc, string? Certificate);
+/// <param name="Certificate">For TLS; null for none.</param>
+internal sealed record ServiceDoors(IPEndPoint Http, IPEndPoint? Rpc, TlsCertificate? Certificate);
 
 /// <summary>The web server around a plane.</summary>
 internal sealed class ServiceHost : IAsyncDisposable
 {
-    private const string OtlpVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _app;
     private readonly ServiceState _state;
@@ -59,7 +54,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         OnlinePlane plane, ServiceFiles files, ServePolicy policy, ServiceDoors doors, TimeProvider clock)
     {
         var state = new ServiceState();
-        
+
         // A receiver that redirects has not heard.
         var hooks = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = s_patience };
         var senders = (files.Read<WebhookList>(WebhookList.FileName)?.Webhooks ?? []).Select(webhook =>
@@ -67,7 +62,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         Array.ForEach(senders, sender => sender.Begin());
         var desk = new ServiceDesk(plane, OfferSigner.Of(files), policy, state, senders);
         var builder = WebApplication.CreateSlimBuilder();
-        AddServices(builder, desk, state, policy, new(files, clock));
+        AddServices(builder, desk, state, policy, new(files, clock), new(policy, clock));
         Listen(builder.WebHost, doors, policy);
         var app = builder.Build();
         app.UseRouting();
@@ -90,6 +85,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         {
             using (var patience = new CancellationTokenSource(s_patience))
             {
+                await EndStreamsAsync(patience.Token).ConfigureAwait(false);
                 await _app.StopAsync(patience.Token).ConfigureAwait(false);
             }
 
@@ -105,8 +101,25 @@ internal sealed class ServiceHost : IAsyncDisposable
         }
     }
 
+    // Where a line is closed on what a client still sends, the last answers on it are lost on their way: clients hear
+    // first that their streams have ended, and then lines are closed.
+    private async Task EndStreamsAsync(CancellationToken cancel)
+    {
+        var isAny = _state.Streams > 0;
+        while (_state.Streams > 0 && !cancel.IsCancellationRequested)
+        {
+            await Task.Delay(10, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (isAny)
+        {
+            await Task.Delay(s_farewell, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
     private static void AddServices(
-        WebApplicationBuilder builder, ServiceDesk desk, ServiceState state, ServePolicy policy, KeyBook keys)
+        WebApplicationBuilder builder, ServiceDesk desk, ServiceState state, ServePolicy policy, KeyBook keys,
+        KeyLimits limits)
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(options => options.SingleLine = true);
@@ -114,13 +127,17 @@ internal sealed class ServiceHost : IAsyncDisposable
 
         // A port that is taken is told by the command.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+
+        // Its errors are messages that clients got wrong; ours are logged where they happen.
+        builder.Logging.AddFilter("Grpc", LogLevel.None);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options =>
             options.LogToStandardErrorThreshold = LogLevel.Trace);
 
         // The command line listens for Ctrl-C itself.
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = s_patience);
-        builder.Services.AddSingleton(desk).AddSingleton(state).AddSingleton(policy).AddSingleton(keys);
+        builder.Services.AddSingleton(desk).AddSingleton(state).AddSingleton(policy)
+            .AddSingleton(keys).AddSingleton(limits);
         builder.Services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = policy.MostBodyBytes;
@@ -135,14 +152,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, WireContext.Default);
         });
         builder.Services.AddOpenApi("v1", ApiDocument.Configure);
-        if (Environment.GetEnvironmentVariable(OtlpVariable) is { Length: > 0 })
-        {
-            builder.Services.AddOpenTelemetry()
-                .WithMetrics(metrics => metrics.AddMeter(ServiceDesk.MeterName, "Microsoft.AspNetCore.Hosting",
-                    "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"))
-                .WithTracing(traces => traces.AddSource("Microsoft.AspNetCore"))
-                .UseOtlpExporter();
-        }
+        Telemetry.Add(builder.Services);
     }
 
     private static void Listen(IWebHostBuilder host, ServiceDoors doors, ServePolicy policy)
@@ -159,9 +169,10 @@ internal sealed class ServiceHost : IAsyncDisposable
             kestrel.Listen(doors.Http, listen =>
             {
                 listen.Protocols = doors.Certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-                if (doors.Certificate is { } file)
+                if (doors.Certificate is { } shown)
                 {
-                    listen.UseHttps(CertificateOf(file));
+                    listen.UseHttps(tls => (tls.ServerCertificate, tls.ServerCertificateChain) =
+                        (shown.Certificate, shown.Chain));
                 }
             });
             if (doors.Rpc is { } rpc)
@@ -169,22 +180,6 @@ internal sealed class ServiceHost : IAsyncDisposable
                 kestrel.Listen(rpc, listen => listen.Protocols = HttpProtocols.Http2);
             }
         });
-    }
-
-    private static X509Certificate2 CertificateOf(string file)
-    {
-        try
-        {
-            return Path.GetExtension(file).Equals(".pem", StringComparison.OrdinalIgnoreCase)
-                ? X509Certificate2.CreateFromPemFile(file)
-                : X509CertificateLoader.LoadPkcs12FromFile(
-                    file, Environment.GetEnvironmentVariable("QM_CERTIFICATE_PASSWORD"));
-        }
-        catch (System.Security.Cryptography.CryptographicException fault)
-        {
-            throw new UserException($"{file}: {fault.Message}", "Give a PFX file, whose password stands in "
-                + "QM_CERTIFICATE_PASSWORD, or a PEM file with certificate and key.", ExitCode.WrongUse);
-        }
     }
 
     private sealed class QuietLifetime : IHostLifetime

@@ -1,3 +1,4 @@
+using Quartermaster.App.CommandLine;
 using Quartermaster.Domain;
 using Quartermaster.Ledger;
 using Quartermaster.Storage.Files;
@@ -41,15 +42,28 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
     /// </summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="watcher">Who is told what each batch did to orders; null for nobody.</param>
-    internal static DurableLedger OpenToWrite(Workspace workspace, Action<LedgerBatch>? watcher = null)
+    /// <param name="holder">Who holds it then, for others who want it meanwhile.</param>
+    /// <exception cref="UserException">Somebody holds it: who, and what to do.</exception>
+    internal static DurableLedger OpenToWrite(
+        Workspace workspace, Action<LedgerBatch>? watcher = null, string holder = LedgerHolder.Command)
     {
         BringUpToDate(workspace);
         var catalog = workspace.Tables.Catalog;
-        var ledger = DurableLedger.Open(workspace.LedgerPath, limits: new()
+        DurableLedger ledger;
+        try
         {
-            ExpectedProducts = Math.Max(1, catalog.Of<ProductId>().Count),
-            ExpectedFacilities = Math.Max(1, catalog.Of<FacilityId>().Count),
-        }, watcher: watcher);
+            ledger = DurableLedger.Open(workspace.LedgerPath, limits: new()
+            {
+                ExpectedProducts = Math.Max(1, catalog.Of<ProductId>().Count),
+                ExpectedFacilities = Math.Max(1, catalog.Of<FacilityId>().Count),
+            }, watcher: watcher);
+        }
+        catch (LedgerHeldException)
+        {
+            throw LedgerHolder.Held(workspace);
+        }
+
+        LedgerHolder.Write(workspace, holder);
         if (ledger.Notice is { } notice)
         {
             Console.Error.WriteLine(notice);

@@ -39,6 +39,24 @@ internal readonly struct Scale
         }
     }
 
+    /// <summary>A number format with as many decimals as marks need to be told apart and to say where they stand.
+    /// </summary>
+    /// <param name="format">A .NET numeric format, such as 0, #,0.00 or P1; one with sections is left as it is.</param>
+    internal string FormatOf(string format)
+    {
+        var isPercent = format.StartsWith('P');
+        var needed = Math.Clamp((int)Math.Ceiling(-Math.Log10(Step * (isPercent ? 100 : 1)) - 1e-9), 0, 9);
+        if (isPercent)
+        {
+            return int.TryParse(format.AsSpan(1), out var has) && has >= needed ? format : $"P{needed}";
+        }
+
+        var point = format.IndexOf('.', StringComparison.Ordinal);
+        return format.Contains(';', StringComparison.Ordinal) || format.EndsWith('%')
+            || (point < 0 ? 0 : format.Length - point - 1) >= needed
+            ? format : $"{(point < 0 ? format : format[..point])}.{new string('0', needed)}";
+    }
+
     /// <summary>Where a value stands in the picture.</summary>
     internal double At(double value) => _start + ((value - _from) / (_to - _from) * _length);
 

@@ -76,7 +76,8 @@ public static class SvgCharts
         foreach (var mark in across.Marks)
         {
             svg.Line(across.At(mark), top, across.At(mark), height - bottom, "grid");
-            svg.Text(across.At(mark), height - bottom + 16, Written(mark, chart.Across.Format), "mark", "middle");
+            svg.Text(across.At(mark), height - bottom + 16, Written(mark, across.FormatOf(chart.Across.Format)), "mark",
+                "middle");
         }
 
         foreach (var (series, index) in chart.Series.Select((series, index) => (series, index)))
@@ -174,9 +175,10 @@ public static class SvgCharts
             svg.Text(Width - 4, y + 4, Written(r.Middle, "+0.0 %;-0.0 %"), "mark", "end");
         }
 
+        var written = across.Step < 0.01 ? "+0.0 %;-0.0 %;0" : "+0 %;-0 %;0";
         foreach (var mark in across.Marks)
         {
-            svg.Text(across.At(mark), height - 6, Written(mark, "+0 %;-0 %;0"), "mark", "middle");
+            svg.Text(across.At(mark), height - 6, Written(mark, written), "mark", "middle");
         }
 
         return svg.ToString();
@@ -189,7 +191,7 @@ public static class SvgCharts
         foreach (var mark in up.Marks)
         {
             svg.Line(Left, up.At(mark), Width - Right, up.At(mark), "grid");
-            svg.Text(Left - 6, up.At(mark) + 4, Written(mark, format), "mark", "end");
+            svg.Text(Left - 6, up.At(mark) + 4, Written(mark, up.FormatOf(format)), "mark", "end");
         }
     }
 

@@ -131,13 +131,27 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
         }
 
         CartLine[] left = [.. cart.Where(line => shipments.TrueForAll(goods => goods.Product != line.Product))];
-        refused.AddRange(left.Select(line => new RefusedLine(line.Product, line.Units, RefusalReason.NotInTime)));
+        var (claims, slots) = (_desk.Claims.ToArray(), _desk.Slots.ToArray());
+        if (left.Length > 0)
+        {
+            var because = WhyLeft(order, left, offer.Speed);
+            refused.AddRange(left.Select(line => new RefusedLine(line.Product, line.Units, because)));
+        }
+
         return new(order)
         {
-            Offer = offer, Shipments = shipments, Refused = refused, Left = left,
-            Claims = _desk.Claims.ToArray(), Slots = _desk.Slots.ToArray(),
+            Offer = offer, Shipments = shipments, Refused = refused, Left = left, Claims = claims, Slots = slots,
         };
     }
+
+    // Where hands or room on the way alone are missing, it is not the goods that have gone.
+    private RefusalReason WhyLeft(CustomerOrder order, CartLine[] left, Speed speed) =>
+        WhyNot(order.Region, left, order.At, speed) switch
+        {
+            PromiseReason.NoSlot => RefusalReason.NoSlot,
+            PromiseReason.LaneFull => RefusalReason.LaneFull,
+            _ => RefusalReason.NotInTime,
+        };
 
     private DeliveryOffer Told(CartLine[] cart, CustomerOrder order, Instant deadline) =>
         new(order.Speed ?? Speed.Standard, deadline, _available.Sequence, Offered(cart), null);

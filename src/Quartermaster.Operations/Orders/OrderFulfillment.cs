@@ -101,7 +101,7 @@ public sealed class OrderFulfillment(
             Offer = offer,
             Shipments = draft.Shipments,
             Refused = draft.Refused,
-            Changed = draft.Left.Length == 0 ? null : new(RefusalReason.NotInTime,
+            Changed = draft.Left.Length == 0 ? null : new(draft.Refused[^1].Because,
                 _drafts.OfferOf(order.Region, draft.Left, order.At, offer.Speed)),
         };
     }

@@ -15,12 +15,27 @@ internal static class QmProcess
         return End(process);
     }
 
+    /// <summary>Starts a command with more in its environment.</summary>
+    internal static Process StartWith(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartIn(Directory.GetCurrentDirectory(), environment, arguments);
+
     /// <summary>Starts a command that a test wants to disturb.</summary>
     internal static Process Start(params string[] arguments) =>
         StartIn(Directory.GetCurrentDirectory(), arguments);
 
     /// <summary>Starts a command in a folder.</summary>
-    internal static Process StartIn(string folder, params string[] arguments)
+    internal static Process StartIn(string folder, params string[] arguments) =>
+        StartIn(folder, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Asks a process to stop, as an operator does.</summary>
+    internal static void Stop(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    private static Process StartIn(
+        string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         // A runner that was started in the background hands on that Ctrl-C is to be ignored; env undoes it.
         var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet")
@@ -31,6 +46,11 @@ internal static class QmProcess
         foreach (var word in first.Append(Path.Combine(AppContext.BaseDirectory, "qm.dll")).Concat(arguments))
         {
             start.ArgumentList.Add(word);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;

@@ -47,7 +47,7 @@ public sealed class ServeProcessTests(CornerShop corner) : IClassFixture<CornerS
             }
             else
             {
-                Process.Start("kill", ["-TERM", Child(process)]).WaitForExit();
+                QmProcess.Stop(process);
                 Assert.Equal(0, QmProcess.End(process).Code);
             }
 
@@ -109,8 +109,4 @@ public sealed class ServeProcessTests(CornerShop corner) : IClassFixture<CornerS
         Assert.StartsWith("Serving at http://", line, StringComparison.Ordinal);
         return line.Split(' ')[2].TrimEnd('.');
     }
-
-    // The process was started by env, which became it.
-    private static string Child(Process process) =>
-        process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -86,7 +86,7 @@ internal sealed class ServedRetailer : IAsyncDisposable
         var files = new ServiceFiles(folder);
         var (sent, key) = KeyBook.Make("bench", KeyRole.Admin, 1_000_000, start.ToString());
         files.Save(KeyBook.FileName, new KeyList([key]));
-        var host = await ServiceHost.StartAsync(plane, files, new() { MostAtOnce = 4_096 },
+        var host = await ServiceHost.StartAsync(plane, files, new() { MostAtOnce = 4_096, MostAtOncePerKey = 4_096 },
             new(new(IPAddress.Loopback, 0), new(IPAddress.Loopback, 0), null), clock).ConfigureAwait(false);
         return new(host, ledger, stock, sent);
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Quartermaster.App.Serving.Http;
+using Quartermaster.App.Serving.Keys;
 using Quartermaster.App.Serving.Plane;
 
 namespace Quartermaster.App.Serving.Events;
@@ -10,20 +11,26 @@ internal static class EventStream
 {
     private const int MostPerWrite = 1_000;
 
-    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(15);
+    private const int BeatsOfSilence = 15;
 
-    /// <summary>Writes until the client goes or the service stops.</summary>
-    internal static async Task WriteAsync(HttpContext http, OnlinePlane plane)
+    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1);
+
+    /// <summary>Writes until the client goes, its key counts no more, or the service stops.</summary>
+    internal static async Task WriteAsync(HttpContext http, OnlinePlane plane, KeyPass pass)
     {
         var after = Start(http) ?? new(plane.Events.LastBatch, int.MaxValue);
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, plane.Events.Stopping);
         await http.Response.StartAsync(stop.Token).ConfigureAwait(false);
+
+        // Headers too wait until they are sent off: a client would hear nothing until the first event.
+        await http.Response.Body.FlushAsync(stop.Token).ConfigureAwait(false);
         try
         {
             while (true)
             {
+                pass.Require();
                 foreach (var one in await NextAsync(plane, after, stop.Token).ConfigureAwait(false))
                 {
                     await http.Response.WriteAsync(
@@ -39,22 +46,35 @@ internal static class EventStream
         {
             // The client reads on from the last id that it has.
         }
+        catch (ProblemException)
+        {
+            // The key counts no more: the stream ends, and whoever comes again is told.
+            await stop.CancelAsync().ConfigureAwait(false);
+        }
 
         async Task<IReadOnlyList<OrderEvent>> NextAsync(OnlinePlane plane, EventId from, CancellationToken cancel)
         {
             var next = plane.Events.ReadAsync(from, MostPerWrite, cancel);
-            while (await Task.WhenAny(next, Task.Delay(s_silence, cancel)).ConfigureAwait(false) != next)
+            for (var beat = 1; !await IsInAsync(next, cancel).ConfigureAwait(false); beat++)
             {
                 cancel.ThrowIfCancellationRequested();
-
-                // So that whoever stands between keeps the line open.
-                await http.Response.WriteAsync(": nothing new\n\n", cancel).ConfigureAwait(false);
-                await http.Response.Body.FlushAsync(cancel).ConfigureAwait(false);
+                pass.Require();
+                if (beat % BeatsOfSilence == 0)
+                {
+                    // So that whoever stands between keeps the line open.
+                    await http.Response.WriteAsync(": nothing new\n\n", cancel).ConfigureAwait(false);
+                    await http.Response.Body.FlushAsync(cancel).ConfigureAwait(false);
+                }
             }
+
+            pass.Require();
 
             return await next.ConfigureAwait(false);
         }
     }
+
+    private static async Task<bool> IsInAsync(Task next, CancellationToken cancel) =>
+        await Task.WhenAny(next, Task.Delay(s_beat, cancel)).ConfigureAwait(false) == next;
 
     private static EventId? Start(HttpContext http)
     {

@@ -23,6 +23,9 @@ internal sealed class WebhookSender(
 
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
 
+    // A receiver that is telling us so has heard: who stops listens for that much longer.
+    private static readonly TimeSpan s_lastWord = TimeSpan.FromSeconds(5);
+
     /// <summary>The webhook.</summary>
     internal Webhook Webhook => webhook;
 
@@ -76,6 +79,7 @@ internal sealed class WebhookSender(
             var page = await events.ReadAsync(Heard, MostPerRequest, events.Stopping).ConfigureAwait(false);
             foreach (var part in page.Chunk(MostPerRequest))
             {
+                events.Stopping.ThrowIfCancellationRequested();
                 await SendAsync(part).ConfigureAwait(false);
                 (Heard, Count) = (part[^1].Id, Count + part.Length);
                 Keep();
@@ -129,9 +133,11 @@ internal sealed class WebhookSender(
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", time);
         request.Headers.Add("webhook-signature", Sign(webhook.Secret, id, time, body));
+        using var end = new CancellationTokenSource();
+        using var stopping = events.Stopping.Register(() => end.CancelAfter(s_lastWord));
         try
         {
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, events.Stopping)
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, end.Token)
                 .ConfigureAwait(false);
             Fault = answer.IsSuccessStatusCode ? null
                 : string.Create(CultureInfo.InvariantCulture, $"{webhook.Url} answered {(int)answer.StatusCode}");

@@ -28,8 +28,12 @@ internal static class Endpoints
             async (http, ask) => await Wire.WriteAsync(http, desk.Count(desk.Promises.One(ask))).ConfigureAwait(false));
         Post<PromiseBatchAsk, PromiseBatchAnswer>(app, "/v1/promises/batch", KeyRole.Reader,
             "By when can each of many carts be there?",
-            "Up to 1,000 carts; what is wrong with one is said in its place.", async (http, ask) =>
-                await Wire.WriteAsync(http, desk.Count(desk.Promises.Many(ask))).ConfigureAwait(false));
+            "Up to 1,000 carts; what is wrong with one is said in its place. Each counts as a request of the key.",
+            async (http, ask) =>
+            {
+                KeyPass.Of(http).TakeRest(Math.Min(ask.Carts.Count, PromiseAnswers.MostCarts));
+                await Wire.WriteAsync(http, desk.Count(desk.Promises.Many(ask))).ConfigureAwait(false);
+            });
     }
 
     private static void MapOrders(WebApplication app, ServiceDesk desk)
@@ -51,10 +55,11 @@ internal static class Endpoints
         Step(app, "/v1/orders/{order}/cancel", KeyRole.Shop, "Cancel an order: what has not left is free again", http =>
             desk.Orders.CancelAsync(OrderOf(http), http.RequestAborted));
         Post<ShipPost, OrderAnswer>(app, "/v1/orders/{order}/ship", KeyRole.Operator, "Goods of an order have left",
-            "From one center, or from all; where it claims nothing there, nothing changes.",
+            "From one center, or from all, now: then the body may be left out. Where it claims nothing there, nothing "
+                + "changes.",
             async (http, post) => await Wire.WriteAsync(http,
                 await desk.Orders.ShipAsync(OrderOf(http), post, http.RequestAborted).ConfigureAwait(false))
-                .ConfigureAwait(false));
+                .ConfigureAwait(false), orElse: new ShipPost());
     }
 
     private static void MapStock(WebApplication app, ServiceDesk desk)
@@ -94,7 +99,7 @@ internal static class Endpoints
     private static void MapService(WebApplication app, ServiceDesk desk)
     {
         app.MapGet("/v1/events", (Delegate)(async (HttpContext http) =>
-            await EventStream.WriteAsync(http, desk.Plane).ConfigureAwait(false)))
+            await EventStream.WriteAsync(http, desk.Plane, KeyPass.Of(http)).ConfigureAwait(false)))
             .WithMetadata(new NeedsAttribute(KeyRole.Operator), new StreamAttribute()).WithTags("events")
             .WithSummary("What becomes of orders, as it happens")
             .Produces<string>(200, "text/event-stream").Produces<Problem>(422, Problem.ContentType)
@@ -123,13 +128,13 @@ internal static class Endpoints
 
     private static RouteHandlerBuilder Post<TAsk, TAnswer>(
         WebApplication app, string address, KeyRole role, string summary, string description,
-        Func<HttpContext, TAsk, Task> answer)
+        Func<HttpContext, TAsk, Task> answer, TAsk? orElse = null)
         where TAsk : class =>
         app.MapPost(address, (Delegate)(async (HttpContext http) =>
-            await answer(http, await Wire.ReadAsync<TAsk>(http).ConfigureAwait(false)).ConfigureAwait(false)))
+            await answer(http, await Wire.ReadAsync(http, orElse).ConfigureAwait(false)).ConfigureAwait(false)))
             .WithMetadata(new NeedsAttribute(role)).WithTags(TagOf(address))
             .WithSummary(summary).WithDescription(description)
-            .Accepts<TAsk>("application/json").Produces<TAnswer>()
+            .Accepts<TAsk>(isOptional: orElse is not null, "application/json").Produces<TAnswer>()
             .Produces<Problem>(400, Problem.ContentType).Produces<Problem>(422, Problem.ContentType);
 
     private static RouteHandlerBuilder Get<TAnswer>(

@@ -7,6 +7,10 @@ namespace Quartermaster.App.Serving.Http;
 /// <summary>What went wrong behind a request, as a problem.</summary>
 internal static class Faults
 {
+    /// <summary>What came over gRPC is no message.</summary>
+    internal static Problem NoMessage { get; } = Problem.Of(400, "bad-message", "The message cannot be read.",
+        "Send what quartermaster.proto says, in UTF-8, framed as gRPC frames messages.");
+
     internal static Problem ProblemOf(Exception fault) => fault switch
     {
         ProblemException known => known.Problem,

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Threading.RateLimiting;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
@@ -23,14 +21,9 @@ internal sealed class StreamAttribute : Attribute;
 /// <summary>Every request passes here: is there room, is there a key, may it do this, has it asked too often; and what
 /// goes wrong behind becomes a problem that says why.</summary>
 internal sealed partial class Gate(
-    RequestDelegate next, KeyBook keys, ServePolicy policy, ServiceState state, ILogger<Gate> log)
+    RequestDelegate next, KeyBook keys, KeyLimits limits, ServePolicy policy, ServiceState state, ILogger<Gate> log)
 {
-    // Keys whose limit is kept; beyond, all start anew.
-    private const int MostLimiters = 10_000;
-
     private const string Bearer = "Bearer ";
-
-    private readonly ConcurrentDictionary<string, RateLimiter> _limiters = new(StringComparer.Ordinal);
 
     /// <summary>Lets a request through, or says why not.</summary>
     public async Task InvokeAsync(HttpContext http)
@@ -41,10 +34,11 @@ internal sealed partial class Gate(
         if (needs is { Role: null })
         {
             await next(http).ConfigureAwait(false);
+            Telemetry.Name(http);
             return;
         }
 
-        var (counts, entered) = (!IsStream(endpoint), false);
+        var (isStream, entered, place) = (IsStream(endpoint), false, default(KeyLimit));
         try
         {
             if (state.IsStopping)
@@ -53,15 +47,16 @@ internal sealed partial class Gate(
                     with { RetryAfter = 5 });
             }
 
-            entered = counts;
-            if (counts && state.Enter() > policy.MostAtOnce)
+            entered = true;
+            if (state.Enter(isStream) > policy.MostAtOnce && !isStream)
             {
                 throw new ProblemException(Problem.Of(503, "busy",
                     "Too many requests are being worked on.", "Try again in a second.") with { RetryAfter = 1 });
             }
 
             var key = KeyOf(http);
-            Admit(key);
+            var limit = limits.Of(key);
+            limit.Take(key.Name, 1);
             if (endpoint is null || needs is null)
             {
                 throw new ProblemException(WhyNone(http, endpoint));
@@ -74,8 +69,14 @@ internal sealed partial class Gate(
                         + $"{PromiseAnswers.NameOf(needs.Role!.Value)}.", "Use another key, or ask for one."));
             }
 
-            http.Items[typeof(ApiKey)] = key;
+            limit.Enter(key.Name, isStream);
+            place = limit;
+            http.Items[typeof(KeyPass)] = new KeyPass(key, needs.Role!.Value, keys, limits);
             await next(http).ConfigureAwait(false);
+            if (IsRpc(http))
+            {
+                Rpc.RpcStatus.Correct(http);
+            }
         }
 #pragma warning disable CA1031 // Whatever happens behind, the client is told, and the service goes on.
         catch (Exception fault)
@@ -85,12 +86,17 @@ internal sealed partial class Gate(
         }
         finally
         {
+            Telemetry.Name(http);
+            place?.Leave(isStream);
             if (entered)
             {
-                state.Leave();
+                state.Leave(isStream);
             }
         }
     }
+
+    private static bool IsRpc(HttpContext http) =>
+        http.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true;
 
     // What lasts as long as the client likes is no work that others wait for.
     private static bool IsStream(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<StreamAttribute>() is not null
@@ -117,27 +123,6 @@ internal sealed partial class Gate(
             "Send it as Authorization: Bearer KEY, or X-Api-Key: KEY. Make one: qm keys add NAME --role shop"));
     }
 
-    private void Admit(ApiKey key)
-    {
-        if (_limiters.Count > MostLimiters)
-        {
-            _limiters.Clear();
-        }
-
-        var rate = key.RequestsPerSecond ?? policy.RequestsPerSecond;
-        var limiter = _limiters.GetOrAdd($"{key.Id} {rate}", _ => new TokenBucketRateLimiter(new()
-        {
-            TokenLimit = rate, TokensPerPeriod = rate < 1_000 ? 1 : rate / 100, QueueLimit = 0,
-            AutoReplenishment = true,
-            ReplenishmentPeriod = TimeSpan.FromMilliseconds(rate < 1_000 ? 1_000.0 / rate : 10),
-        }));
-        if (!limiter.AttemptAcquire().IsAcquired)
-        {
-            throw new ProblemException(Problem.Of(429, "too-many",
-                $"The key '{key.Name}' may ask {rate} times a second.", "Wait a second.") with { RetryAfter = 1 });
-        }
-    }
-
     private async Task ExplainAsync(HttpContext http, Exception fault)
     {
         if (http.RequestAborted.IsCancellationRequested)
@@ -155,7 +140,7 @@ internal sealed partial class Gate(
         {
             http.Abort();
         }
-        else if (http.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true)
+        else if (IsRpc(http))
         {
             Rpc.RpcStatus.Write(http, problem);
         }

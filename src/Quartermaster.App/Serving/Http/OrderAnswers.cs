@@ -175,16 +175,33 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
         var clock = view.ClockOf(wish.Order.Region);
         var (type, detail) = taken.Outcome is OrderOutcome.TooOld or OrderOutcome.Refused
             ? ("refused", "The ledger cannot take the order.")
-            : wish.Deadline.IsKnown ? ("offer-changed", "The offer cannot be kept: the goods have gone meanwhile.")
+            : wish.Deadline.IsKnown ? ("offer-changed", $"The offer cannot be kept: {WhyChanged(taken)}.")
             : ("unfulfillable", "The order cannot be fulfilled as asked.");
         return new(Problem.Of(409, type, detail,
-            taken.Next is null ? "Nothing can be promised for it now." : "Ask the customer to take the next offer.")
+            taken.Next is not { } offer ? "Nothing can be promised for it now."
+                : offer.Lines.Rows.Length == wish.Order.Lines.Length ? "Ask the customer to take the next offer."
+                : "Ask the customer to take the next offer, which is for a part of the order: see its items.")
         with
         {
             Unfulfillable = taken.Draft is { } draft ? Unfulfillable(view, draft) : [],
             NextOffer = taken.Next is { } next
-                ? new(PromiseAnswers.NameOf(next.Speed), clock.WriteIso(next.Promised)) : null,
+                ? new(PromiseAnswers.NameOf(next.Speed), clock.WriteIso(next.Promised),
+                    [.. next.Lines.Rows.ToArray().Select(line => Shown(view, line.Product, line.Units))]) : null,
         });
+    }
+
+    // The ledger says what was missing when it was placed last, the draft what was missing before.
+    private static string WhyChanged(TakenOrder taken)
+    {
+        var because = taken.Draft?.Refused.Select(line => line.Because).ToHashSet() ?? [];
+        return because.Contains(RefusalReason.OutOfStock) ? "the goods have gone meanwhile"
+            : because.Contains(RefusalReason.NotInTime) ? "the goods have gone from where they would be in time"
+            : because.Contains(RefusalReason.LaneFull)
+                ? "the departures, or the delivery days, that would be in time have filled up meanwhile"
+            : because.Contains(RefusalReason.NoSlot)
+                ? "the centers can pick no more on the days that would be in time"
+            : taken.Outcome == OrderOutcome.SlotFull ? "hands, or room on the way, have been taken meanwhile"
+            : "the goods have gone meanwhile";
     }
 
     private static ShippedItem Shown(PlaneView view, ProductId product, int units) =>

@@ -13,7 +13,7 @@ namespace Quartermaster.App.Serving.Http;
 /// <summary>Answers what carts can be promised.</summary>
 internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, ServePolicy policy)
 {
-    private const int MostCarts = 1_000;
+    internal const int MostCarts = 1_000;
 
     /// <summary>One cart.</summary>
     /// <exception cref="ProblemException">The cart cannot be read.</exception>

@@ -76,12 +76,12 @@ internal sealed class StockAnswers(OnlinePlane plane)
         var lines = Lines(post.Items.Count, i => post.Items[i] is { } item
             ? (RequestReader.Product(view, item.Product, $"/items/{i}/product"), item.Units, true)
             : throw RequestReader.Bad($"/items/{i}", "The item is null.", "Leave it out."));
-        return PostAsync("inbound " + code, new(code, "announced", false, post.To, Shown(view, lines)), to, lines,
+        return PostAsync(CauseOf(code), new(code, "announced", false, post.To, Shown(view, lines)), to, lines,
             (key, line, _) => [Movements.Order(key, now, line.Product, to, line.Units)], cancel);
     }
 
     /// <summary>Goods have come from a vendor.</summary>
-    internal Task<(int Status, InboundAnswer Answer)> ReceiveAsync(
+    internal async Task<(int Status, InboundAnswer Answer)> ReceiveAsync(
         string shipment, ReceiptPost post, CancellationToken cancel)
     {
         var (view, now) = (plane.View, plane.Now);
@@ -91,8 +91,18 @@ internal sealed class StockAnswers(OnlinePlane plane)
         var lines = Lines(post.Items.Count, i => post.Items[i] is { } item
             ? (RequestReader.Product(view, item.Product, $"/items/{i}/product"), item.Units, item.IsSellable)
             : throw RequestReader.Bad($"/items/{i}", "The item is null.", "Leave it out."));
-        return PostAsync($"receipt {code}\n{receipt}", new(code, "received", false, post.To, Shown(view, lines)), to,
-            lines, Entries, cancel);
+        var (status, answer) = await PostAsync($"receipt {code}\n{receipt}",
+            new(code, "received", false, post.To, Shown(view, lines)), to, lines, Entries, cancel)
+            .ConfigureAwait(false);
+        var isAnnounced = await plane.Ledger.DoAsync(ledger => ledger.Has(EntryKey.Of(CauseOf(code), 0)), cancel)
+            .ConfigureAwait(false);
+        return (status, answer with
+        {
+            IsAnnounced = isAnnounced,
+            Note = isAnnounced ? null
+                : $"No shipment '{RequestReader.Short(code)}' was announced here. Its units are counted: against what "
+                    + $"is on order at {RequestReader.Short(post.To)}, beyond as extra. See whether the code is right.",
+        });
 
         Entry[] Entries(EntryKey key, InboundLine line, long ordered)
         {
@@ -107,6 +117,8 @@ internal sealed class StockAnswers(OnlinePlane plane)
             ];
         }
     }
+
+    private static string CauseOf(string shipment) => "inbound " + shipment;
 
     // All lines or none, once per code; the same code with other lines is another shipment, and refused.
     private async Task<(int Status, InboundAnswer Answer)> PostAsync(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Quartermaster.App.Serving.Http;
 
@@ -8,11 +9,16 @@ internal static class Wire
 {
     private const string Json = "application/json";
 
-    /// <summary>Reads a request's body.</summary>
+    /// <summary>Reads a request's body; one that may be left out stands for what it would say then.</summary>
     /// <exception cref="ProblemException">It is not what is wanted.</exception>
-    internal static async ValueTask<TContent> ReadAsync<TContent>(HttpContext http)
+    internal static async ValueTask<TContent> ReadAsync<TContent>(HttpContext http, TContent? orElse = null)
         where TContent : class
     {
+        if (orElse is not null && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return orElse;
+        }
+
         if (http.Request.ContentType is not { } type || !type.StartsWith(Json, StringComparison.OrdinalIgnoreCase))
         {
             throw new ProblemException(Problem.Of(415, "not-json",

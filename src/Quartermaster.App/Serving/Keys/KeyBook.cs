@@ -41,6 +41,10 @@ internal sealed class KeyBook(ServiceFiles files, TimeProvider clock)
         return CryptographicOperations.FixedTimeEquals(hash, known.Hash) ? known.Key : null;
     }
 
+    /// <summary>A key as it is kept now; null if it was removed.</summary>
+    internal ApiKey? Now(ApiKey key) =>
+        Current().TryGetValue(key.Id, out var found) && found.Key.Hash == key.Hash ? found.Key : null;
+
     /// <summary>Makes a key.</summary>
     /// <returns>What the client sends, never to be had again, and what is kept.</returns>
     internal static (string Sent, ApiKey Key) Make(string name, KeyRole role, int? requestsPerSecond, string created)

@@ -70,7 +70,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
 
         var events = new EventBook(workspace.LedgerPath);
         var day = new Instant(clock.GetUtcNow().ToUnixTimeMilliseconds()).UtcDay;
-        var ledger = WorkspaceLedger.OpenToWrite(workspace, events.Add);
+        var ledger = WorkspaceLedger.OpenToWrite(workspace, events.Add, LedgerHolder.Service);
         try
         {
             var parts = PlaneParts.Of(opened, day);

@@ -13,18 +13,20 @@ internal sealed class InventoryCalls(ServiceDesk desk) : Inventory.InventoryBase
     public override async Task Feed(
         IAsyncStreamReader<FeedRequest> requests, IServerStreamWriter<FeedReply> replies, ServerCallContext context)
     {
-        while (await RpcStream.HasNextAsync(desk, requests, context.CancellationToken).ConfigureAwait(false))
+        await using var stream = new RpcStream(desk, context);
+        while (await stream.HasNextAsync(requests).ConfigureAwait(false))
         {
             await replies.WriteAsync(
-                await FeedAsync(requests.Current, context.CancellationToken).ConfigureAwait(false),
+                await FeedAsync(requests.Current, stream.Pass, context.CancellationToken).ConfigureAwait(false),
                 context.CancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<FeedReply> FeedAsync(FeedRequest request, CancellationToken cancel)
+    private async Task<FeedReply> FeedAsync(FeedRequest request, KeyPass pass, CancellationToken cancel)
     {
         try
         {
+            pass.Take(1);
             var answer = await desk.Stock.FeedAsync(new(request.Feed,
                 [.. request.Updates.Select(update => new UpdatePost(
                     update.Product, update.Facility, update.Sequence, update.Units)
@@ -38,7 +40,7 @@ internal sealed class InventoryCalls(ServiceDesk desk) : Inventory.InventoryBase
         }
         catch (ProblemException fault)
         {
-            return new() { Problem = $"{fault.Problem.Detail} {fault.Problem.Next}" };
+            return new() { Problem = RpcStatus.TextOf(fault.Problem), ProblemType = fault.Problem.Type };
         }
     }
 }

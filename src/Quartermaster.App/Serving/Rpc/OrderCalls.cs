@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Grpc.Core;
 using Quartermaster.App.Serving.Http;
 using Quartermaster.App.Serving.Http.Contracts;
@@ -14,17 +15,17 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
 
     /// <inheritdoc/>
     public override Task<OrderReply> Place(OrderRequest request, ServerCallContext context) =>
-        PlaceAsync(request, context.CancellationToken);
+        PlaceAsync(request, pass: null, context.CancellationToken);
 
     /// <inheritdoc/>
     public override async Task PlaceStream(
         IAsyncStreamReader<OrderRequest> requests, IServerStreamWriter<OrderReply> replies, ServerCallContext context)
     {
+        await using var stream = new RpcStream(desk, context);
         var room = new SemaphoreSlim(MostAtOnce);
         var turn = new SemaphoreSlim(1);
         var fault = default(Exception);
-        while (fault is null
-            && await RpcStream.HasNextAsync(desk, requests, context.CancellationToken).ConfigureAwait(false))
+        while (fault is null && await stream.HasNextAsync(requests).ConfigureAwait(false))
         {
             await room.WaitAsync(context.CancellationToken).ConfigureAwait(false);
             _ = AnswerAsync(requests.Current);
@@ -37,14 +38,14 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
 
         if (fault is not null)
         {
-            throw RpcFaults.Of(fault);
+            ExceptionDispatchInfo.Throw(fault);
         }
 
         async Task AnswerAsync(OrderRequest request)
         {
             try
             {
-                var reply = await PlaceAsync(request, context.CancellationToken).ConfigureAwait(false);
+                var reply = await PlaceAsync(request, stream.Pass, context.CancellationToken).ConfigureAwait(false);
                 await turn.WaitAsync(context.CancellationToken).ConfigureAwait(false);
                 try
                 {
@@ -68,10 +69,12 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
         }
     }
 
-    private async Task<OrderReply> PlaceAsync(OrderRequest request, CancellationToken cancel)
+    // A message of a stream is counted on its pass; a call by itself the gate has counted.
+    private async Task<OrderReply> PlaceAsync(OrderRequest request, KeyPass? pass, CancellationToken cancel)
     {
         try
         {
+            pass?.Take(1);
             var (_, answer) = await desk.Orders.TakeAsync(
                 new(request.Order, [.. request.Items.Select(item => new ItemAsk(item.Product, item.Units))],
                     new(request.Region))
@@ -100,7 +103,7 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
             return new()
             {
                 Order = request.Order, Problem = fault.Problem.Type,
-                Detail = $"{fault.Problem.Detail} {fault.Problem.Next}",
+                Detail = RpcStatus.TextOf(fault.Problem),
             };
         }
     }

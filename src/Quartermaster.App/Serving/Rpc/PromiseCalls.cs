@@ -12,33 +12,50 @@ namespace Quartermaster.App.Serving.Rpc;
 [Needs(KeyRole.Reader)]
 internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
 {
-    private const int MostCarts = 1_000;
-
     // The year 2199 and a bit.
     private const long LatestMilliseconds = 7_258_000_000_000;
 
     /// <inheritdoc/>
-    public override Task<PromiseReply> Promise(PromiseRequest request, ServerCallContext context) =>
-        Task.FromResult(Answer(request));
+    public override Task<PromiseReply> Promise(PromiseRequest request, ServerCallContext context)
+    {
+        KeyPass.Of(context.GetHttpContext()).TakeRest(Math.Min(request.Carts.Count, PromiseAnswers.MostCarts));
+        return Task.FromResult(Answer(request));
+    }
 
     /// <inheritdoc/>
     public override async Task PromiseStream(
         IAsyncStreamReader<PromiseRequest> requests, IServerStreamWriter<PromiseReply> replies,
         ServerCallContext context)
     {
-        while (await RpcStream.HasNextAsync(desk, requests, context.CancellationToken).ConfigureAwait(false))
+        await using var stream = new RpcStream(desk, context);
+        while (await stream.HasNextAsync(requests).ConfigureAwait(false))
         {
-            await replies.WriteAsync(Answer(requests.Current), context.CancellationToken).ConfigureAwait(false);
+            await replies.WriteAsync(Answer(requests.Current, stream.Pass), context.CancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    // What is wrong with one message is said in its place; the next may be better.
+    private PromiseReply Answer(PromiseRequest request, KeyPass pass)
+    {
+        try
+        {
+            pass.Take(Math.Clamp(request.Carts.Count, 1, PromiseAnswers.MostCarts));
+            return Answer(request);
+        }
+        catch (ProblemException fault)
+        {
+            return new() { Problem = fault.Problem.Type, Detail = RpcStatus.TextOf(fault.Problem) };
         }
     }
 
     private PromiseReply Answer(PromiseRequest request)
     {
         var (view, now, reply) = (desk.Plane.View, desk.Plane.Now, new PromiseReply());
-        if (request.Carts.Count is 0 or > MostCarts || request.Speeds.Count > PromiseInputs.SpeedCount)
+        if (request.Carts.Count is 0 or > PromiseAnswers.MostCarts || request.Speeds.Count > PromiseInputs.SpeedCount)
         {
-            throw RpcStatus.Of(Problem.Field("/carts", $"{request.Carts.Count} carts, {request.Speeds.Count} speeds.",
-                "Ask for 1 to 1,000 carts, and each speed once."));
+            throw RequestReader.Bad("/carts", $"{request.Carts.Count} carts, {request.Speeds.Count} speeds.",
+                "Ask for 1 to 1,000 carts, and each speed once.");
         }
 
         var speeds = SpeedsOf(request);
@@ -58,7 +75,7 @@ internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
             }
             catch (ProblemException fault)
             {
-                (numbers[i], promise.Problem) = (-1, $"{fault.Problem.Detail} {fault.Problem.Next}");
+                (numbers[i], promise.Problem) = (-1, RpcStatus.TextOf(fault.Problem));
             }
 
             reply.Promises.Add(promise);
@@ -109,6 +126,6 @@ internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
         ? RequestReader.AllSpeeds.ToArray()
         : [.. request.Speeds.Select(speed => (int)speed is >= 1 and <= PromiseInputs.SpeedCount
             ? (DomainSpeed)(int)speed
-            : throw RpcStatus.Of(Problem.Field("/speeds", $"There is no speed {(int)speed}.", "Speeds are 1 to 5.")))
+            : throw RequestReader.Bad("/speeds", $"There is no speed {(int)speed}.", "Speeds are 1 to 5."))
             .Distinct().Order()];
 }

@@ -7,19 +7,38 @@ namespace Quartermaster.App.Serving.Rpc;
 /// <summary>Problems as gRPC says them.</summary>
 internal static class RpcStatus
 {
+    private const string Status = "grpc-status";
+
     /// <summary>Ends a call that has not begun with a problem: headers alone.</summary>
     internal static void Write(HttpContext http, Problem problem)
     {
         http.Response.StatusCode = 200;
         http.Response.ContentType = "application/grpc";
-        http.Response.Headers["grpc-status"] =
-            ((int)CodeOf(problem.Status)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        http.Response.Headers["grpc-message"] = Uri.EscapeDataString($"{problem.Detail} {problem.Next}");
+        http.Response.Headers[Status] = NumberOf(CodeOf(problem.Status));
+        http.Response.Headers["grpc-message"] = Uri.EscapeDataString(TextOf(problem));
+    }
+
+    /// <summary>Says that a message could not be read where gRPC's reader calls it an error of the service, before any
+    /// of our code has run.</summary>
+    internal static void Correct(HttpContext http)
+    {
+        var said = http.Response.HasStarted ? null : http.Response.Headers[Status].ToString();
+        if ((said == NumberOf(StatusCode.Unknown) || said == NumberOf(StatusCode.Internal))
+            && !RpcFaults.HasBegun(http))
+        {
+            Write(http, Faults.NoMessage);
+        }
     }
 
     /// <summary>A problem as an exception of a call.</summary>
     internal static RpcException Of(Problem problem) =>
-        new(new(CodeOf(problem.Status), $"{problem.Detail} {problem.Next}"));
+        new(new(CodeOf(problem.Status), TextOf(problem)));
+
+    /// <summary>What is wrong, and what to do.</summary>
+    internal static string TextOf(Problem problem) => $"{problem.Detail} {problem.Next}".TrimEnd();
+
+    private static string NumberOf(StatusCode code) =>
+        ((int)code).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static StatusCode CodeOf(int status) => status switch
     {

@@ -21,7 +21,8 @@ public sealed class LedgerFolder : ILedgerFiles
     /// <summary>Opens the folder to write, made where it does not exist.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="disk">How files are changed; null for as usual.</param>
-    /// <exception cref="LedgerLogException">Another process writes there, or it cannot be written.</exception>
+    /// <exception cref="LedgerHeldException">Another process writes there.</exception>
+    /// <exception cref="LedgerLogException">It cannot be written.</exception>
     public static LedgerFolder OpenToWrite(string path, Disk? disk = null)
     {
         disk ??= new();
@@ -33,16 +34,32 @@ public sealed class LedgerFolder : ILedgerFiles
                 disk.SyncFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
             }
 
-            return new(disk, path, new FileStream(
-                System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new(disk, path, Lock(path));
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (cause is (IOException or UnauthorizedAccessException) and not LedgerLogException)
         {
             throw new LedgerLogException(
-                $"{path}: cannot be opened to write: {cause.Message} If another qm has it open, wait for it to end.",
+                $"{path}: cannot be opened to write: {cause.Message} Check the disk and the folder's permissions.",
                 cause);
         }
     }
+
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new(System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                FileShare.None);
+        }
+        catch (IOException cause) when (cause.GetType() == typeof(IOException) && IsHeld(cause.HResult))
+        {
+            throw new LedgerHeldException(
+                $"{path}: another process has the ledger open, and one writes at a time. Wait for it to end.", cause);
+        }
+    }
+
+    // The code that files held by others have: EWOULDBLOCK of Linux and of macOS, and a sharing violation of Windows.
+    private static bool IsHeld(int code) => code is 11 or 35 or unchecked((int)0x80070020);
 
     /// <summary>Opens the folder to read, while another process may write there.</summary>
     /// <exception cref="LedgerLogException">There is no such folder.</exception>

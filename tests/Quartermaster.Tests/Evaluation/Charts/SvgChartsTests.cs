@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Quartermaster.Evaluation.Charts;
 using Quartermaster.Evaluation.Reports;
@@ -36,6 +37,31 @@ public sealed class SvgChartsTests
 
         Assert.Equal("svg", svg.Name.LocalName);
         Assert.Equal(s_charts[name].Title, (string?)svg.Attribute("aria-label"));
+    }
+
+    [Theory]
+    [InlineData(1.2, 2.9, "0", 0.010, 0.013, "P1")]
+    [InlineData(0, 4, "#,0", 0, 0.0004, "P0")]
+    [InlineData(100, 900, "0.00", 0.9, 1, "P0")]
+    public void Marks_of_an_axis_say_where_they_stand(
+        double left, double right, string across, double low, double high, string up)
+    {
+        var svg = XElement.Parse(SvgCharts.Draw(new PlaneChart("plane", "how", new("x", across), new("y", up),
+            [new("ours", [new(left, low), new(right, high)], Joined: true)])));
+        var texts = svg.Elements("text").Where(text => (string?)text.Attribute("class") == "mark"
+            && double.TryParse(text.Value.TrimEnd('%', ' '), CultureInfo.InvariantCulture, out _)).ToArray();
+        foreach (var (anchor, place) in new[] { ("end", "y"), ("middle", "x") })
+        {
+            var marks = texts.Where(text => (string?)text.Attribute("text-anchor") == anchor)
+                .Select(text => (Value: double.Parse(text.Value.TrimEnd('%', ' '), CultureInfo.InvariantCulture),
+                    At: (double)text.Attribute(place)!)).ToArray();
+            Assert.True(marks.Length > 2);
+
+            // Evenly spaced on paper and evenly spaced in what they say.
+            var steps = marks.Zip(marks.Skip(1), (one, next) => (next.Value - one.Value) / (next.At - one.At))
+                .ToArray();
+            Assert.All(steps, step => Assert.Equal(steps[0], step, Math.Abs(steps[0]) * 0.02));
+        }
     }
 
     [Fact]

@@ -102,8 +102,8 @@ public sealed class SegmentLogTests
         log.Append(6, Blob(6));
         using var reader = SegmentLog.OpenToRead(folder.File);
         Assert.Equal(6, reader.Replay(0).Count());
-        Assert.Contains("cannot be opened to write",
-            Assert.Throws<LedgerLogException>(() => SegmentLog.OpenToWrite(folder.File)).Message,
+        Assert.Contains("another process has the ledger open",
+            Assert.Throws<LedgerHeldException>(() => SegmentLog.OpenToWrite(folder.File)).Message,
             StringComparison.Ordinal);
         log.Append(7, Blob(7));
         Assert.Equal(6, reader.Replay(0).Count());

@@ -80,4 +80,11 @@ internal sealed record ReceivedItem(string Product, int Units)
 /// <param name="To">The facility.</param>
 /// <param name="Items">What.</param>
 internal sealed record InboundAnswer(
-    string Shipment, string State, bool IsRepeated, string To, IReadOnlyList<ShippedItem> Items);
+    string Shipment, string State, bool IsRepeated, string To, IReadOnlyList<ShippedItem> Items)
+{
+    /// <summary>Whether a shipment of this code was announced; said of what was received.</summary>
+    public bool? IsAnnounced { get; init; }
+
+    /// <summary>What may be wrong with it, though it was counted.</summary>
+    public string? Note { get; init; }
+}

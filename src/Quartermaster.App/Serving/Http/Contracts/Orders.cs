@@ -76,7 +76,8 @@ internal sealed record UnfulfillableAnswer(string Product, int Units, string Cod
 /// <summary>What can be had instead of what was refused.</summary>
 /// <param name="Speed">The speed.</param>
 /// <param name="Promised">By when.</param>
-internal sealed record NextOffer(string Speed, string Promised);
+/// <param name="Items">For what: of some orders only a part can be had.</param>
+internal sealed record NextOffer(string Speed, string Promised, IReadOnlyList<ShippedItem> Items);
 
 /// <summary>Goods of an order have left.</summary>
 internal sealed record ShipPost
