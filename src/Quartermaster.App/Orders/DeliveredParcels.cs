@@ -8,9 +8,9 @@ using Quartermaster.Storage.Workspaces;
 namespace Quartermaster.App.Orders;
 
 /// <summary>The orders of a workspace as parcels, promised and delivered: what calibration learns from.</summary>
-/// <remarks>An order counts as delivered when its last line is; its origin is the farthest place that a line left from.
-/// Areas are squares of four degrees. Orders of unknown regions, cancelled ones, and those that nothing is known of
-/// (neither promised nor shipped nor delivered) are left out.</remarks>
+/// <remarks>An order counts as shipped, and as delivered, when its last line is; its origin is the farthest place that
+/// a line left from. Areas are squares of four degrees. Orders of unknown regions, cancelled ones, and those that
+/// nothing is known of (neither promised nor shipped nor delivered) are left out.</remarks>
 internal sealed class DeliveredParcels
 {
     private const double AreaDegrees = 4;
@@ -64,14 +64,14 @@ internal sealed class DeliveredParcels
 
     private Order With(Order? before, in Sale sale)
     {
-        var order = before ?? new(sale.Region, sale.At, sale.Speed, default, default, 0, default, -1, 0);
+        var order = before ?? new(sale.Region, sale.At, sale.Speed, default, default, default, 0, default, -1, 0);
         var kilometers = KilometersOf(in sale);
         var isFarther = order.Lines == 0 || kilometers > order.Kilometers;
         return order with
         {
             Promised = sale.Promised > order.Promised ? sale.Promised : order.Promised,
-            Delivered = order.Lines > 0 && (!order.Delivered.IsKnown || !sale.Delivered.IsKnown) ? default
-                : sale.Delivered > order.Delivered ? sale.Delivered : order.Delivered,
+            Shipped = LastOf(order.Lines, order.Shipped, sale.Shipped),
+            Delivered = LastOf(order.Lines, order.Delivered, sale.Delivered),
             Origin = isFarther ? OriginOf(in sale) : order.Origin,
             From = isFarther ? sale.ShippedFrom : order.From,
             Kilometers = isFarther ? kilometers : order.Kilometers,
@@ -80,16 +80,23 @@ internal sealed class DeliveredParcels
         };
     }
 
+    // Known when all lines are.
+    private static Instant LastOf(int lines, Instant before, Instant next) =>
+        lines > 0 && (!before.IsKnown || !next.IsKnown) ? default : next > before ? next : before;
+
     private TrackedParcel ParcelOf(Order order)
     {
         var (region, clock) = _regions[order.Region];
+        var placed = clock.LocalMinutesOf(order.At);
+        var delivered = order.Delivered.IsKnown ? clock.LocalMinutesOf(order.Delivered) : TrackedParcel.Never;
         return new(
-            clock.LocalMinutesOf(order.At),
-            order.Delivered.IsKnown ? clock.LocalMinutesOf(order.Delivered) : TrackedParcel.Never,
+            placed, delivered,
             order.Promised.IsKnown ? clock.LocalMinutesOf(order.Promised) / 1_440 : -1,
             order.Region.Value, AreaOf(region.Latitude, region.Longitude), order.Origin,
             _facilities.TryGetValue(order.From, out var from) ? AreaOf(from.Latitude, from.Longitude) : 0,
-            order.Speed, (float)order.Kilometers, (int)Math.Min(int.MaxValue, order.Grams));
+            order.Speed, (float)order.Kilometers, (int)Math.Min(int.MaxValue, order.Grams),
+            // Carriers' scans come out of order now and then.
+            order.Shipped.IsKnown ? Math.Min(Math.Max(placed, clock.LocalMinutesOf(order.Shipped)), delivered) : -1);
     }
 
     private double KilometersOf(in Sale sale) => _facilities.TryGetValue(sale.ShippedFrom, out var from)
@@ -107,8 +114,8 @@ internal sealed class DeliveredParcels
     }
 
     private sealed record Order(
-        RegionId Region, Instant At, Speed Speed, Instant Promised, Instant Delivered, int Origin, FacilityId From,
-        double Kilometers, long Grams)
+        RegionId Region, Instant At, Speed Speed, Instant Promised, Instant Shipped, Instant Delivered, int Origin,
+        FacilityId From, double Kilometers, long Grams)
     {
         internal int Lines { get; init; }
     }

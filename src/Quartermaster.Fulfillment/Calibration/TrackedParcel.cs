@@ -15,9 +15,10 @@ namespace Quartermaster.Fulfillment.Calibration;
 /// <param name="Speed">The speed that was chosen.</param>
 /// <param name="DistanceKilometers">Over the ground; 0 or more, negative if not known.</param>
 /// <param name="WeightGrams">Of the goods; 0 if not known.</param>
+/// <param name="ShippedMinute">Local minutes since 1970 when it left; -1 if it has not, or it is not known.</param>
 public readonly record struct TrackedParcel(
     int PlacedMinute, int DeliveredMinute, int PromisedDay, int Region, int Area, int Origin, int OriginArea,
-    Speed Speed, float DistanceKilometers, int WeightGrams)
+    Speed Speed, float DistanceKilometers, int WeightGrams, int ShippedMinute = -1)
 {
     /// <summary>The delivery of what has not arrived.</summary>
     public const int Never = int.MaxValue;
@@ -34,9 +35,11 @@ public readonly record struct TrackedParcel(
     /// <summary>Days from the day of the order to the day it was promised by; -1 if nothing was promised.</summary>
     public int DaysPromised => PromisedDay < 0 ? -1 : PromisedDay - PlacedDay;
 
-    /// <summary>Whether its numbers can be: not ordered before 1970, not delivered before it was ordered, no negative
-    /// identifier or weight, a known speed.</summary>
-    public bool IsSound => PlacedMinute >= 0 && DeliveredMinute >= PlacedMinute && Region >= 0 && Area >= 0
-        && Origin >= 0 && OriginArea >= 0 && WeightGrams >= 0 && (int)Speed is >= 1 and <= 5
+    /// <summary>Whether its numbers can be: not ordered before 1970, not delivered before it was ordered, if it left
+    /// then between the two, no negative identifier or weight, a known speed.</summary>
+    public bool IsSound => PlacedMinute >= 0 && DeliveredMinute >= PlacedMinute
+        && (ShippedMinute == -1 || (ShippedMinute >= PlacedMinute && ShippedMinute <= DeliveredMinute))
+        && Region >= 0 && Area >= 0 && Origin >= 0 && OriginArea >= 0 && WeightGrams >= 0
+        && (int)Speed is >= 1 and <= 5
         && float.IsFinite(DistanceKilometers);
 }

@@ -1,0 +1,60 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Tables;
+
+namespace Quartermaster.Fulfillment.Calibration;
+
+/// <summary>The two legs of parcels whose time of leaving is known: handling, from the order until it leaves, and
+/// transit, from then until it arrives.</summary>
+internal static class ParcelLegs
+{
+    private const double LeastShareKnown = 0.5;
+
+    /// <summary>Whether the time of leaving is recorded at all: for half of the delivered parcels or more.</summary>
+    internal static bool AreKnown(ReadOnlySpan<TrackedParcel> parcels)
+    {
+        var (delivered, known) = (0, 0);
+        foreach (ref readonly var parcel in parcels)
+        {
+            if (parcel.DeliveredMinute != TrackedParcel.Never)
+            {
+                delivered++;
+                known += parcel.ShippedMinute >= 0 ? 1 : 0;
+            }
+        }
+
+        return delivered > 0 && known >= LeastShareKnown * delivered;
+    }
+
+    /// <summary>A parcel's handling, which depends on who sends and what, not on how far it goes then.</summary>
+    internal static TrackedParcel HandlingOf(in TrackedParcel parcel) => parcel with
+    {
+        DeliveredMinute = parcel.ShippedMinute < 0 ? TrackedParcel.Never : parcel.ShippedMinute,
+        PromisedDay = -1, Region = 0, DistanceKilometers = -1,
+    };
+
+    /// <summary>A parcel's transit, if it leaves at a minute.</summary>
+    internal static TrackedParcel TransitOf(in TrackedParcel parcel, int minute) =>
+        parcel with { PlacedMinute = minute, PromisedDay = -1 };
+
+    /// <summary>Both legs, each by the minute it began. What arrived and nobody wrote down when it left is left out.
+    /// </summary>
+    internal static (Table<TrackedParcel> Handling, Table<TrackedParcel> Transit) Split(
+        ReadOnlySpan<TrackedParcel> parcels)
+    {
+        var (handling, transit) = (new List<TrackedParcel>(), new List<TrackedParcel>());
+        foreach (ref readonly var parcel in parcels)
+        {
+            if (parcel.ShippedMinute >= 0)
+            {
+                transit.Add(TransitOf(in parcel, parcel.ShippedMinute));
+            }
+
+            if (parcel.ShippedMinute >= 0 || parcel.DeliveredMinute == TrackedParcel.Never)
+            {
+                handling.Add(HandlingOf(in parcel));
+            }
+        }
+
+        return (new([.. handling]), new([.. transit.OrderBy(leg => leg.PlacedMinute)]));
+    }
+}
