@@ -50,12 +50,6 @@ internal sealed class CustomerDesk
     internal void Open(
         DateOnly day, RouteTable routes, StockValues? stockValues, PriceBoard board, Tally? tally)
     {
-        if (!ReferenceEquals(routes, _routes))
-        {
-            // Routes of a week: what departures and delivery days can take.
-            LaneSlots.OpenAhead(routes, _ledger, day);
-        }
-
         (_day, _routes, _tally) = (day, routes, tally);
         _desk.Open(routes, _ledger.Availability, stockValues, SlotPrices.Of(board, routes));
     }
