@@ -1,3 +1,5 @@
+using Quartermaster.Numerics;
+
 namespace Quartermaster.Domain;
 
 /// <summary>What the k-th unit of a product at a facility is worth until the next arrival there.</summary>
@@ -60,6 +62,11 @@ public sealed class StockValues
         var probability = survival[below] + ((step - below) * (survival[below + 1] - survival[below]));
         return cell.Worth * probability / byte.MaxValue;
     }
+
+    /// <summary>Asks the processor for the memory of one product at one facility, before it is read.</summary>
+    /// <inheritdoc cref="WorthOf"/>
+    public void Fetch(int productRow, int facilityRow) =>
+        Prefetch.Of<Cell>(_cells.AsSpan((productRow * _facilities) + facilityRow, 1));
 
     /// <summary>The cost of a unit short there, currency: no unit is worth more.</summary>
     /// <param name="productRow">The product's row, from 0.</param>

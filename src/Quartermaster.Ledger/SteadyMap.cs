@@ -5,7 +5,7 @@ namespace Quartermaster.Ledger;
 /// <summary>A dictionary that no insertion holds up: it grows by one bucket at a time and never copies what is in it.
 /// </summary>
 /// <remarks>Linear hashing (Litwin, "Linear hashing: a new tool for file and table addressing", VLDB 1980) with chains
-/// in chunks: O(1) for every operation, not only on average over many. 8 to 12 bytes per pair besides key and value.
+/// in chunks: no insertion costs more than a chunk of 4,096. 9 to 16 bytes per pair besides key and value.
 /// </remarks>
 /// <typeparam name="TKey">Keys, with a hash of 32 bits.</typeparam>
 /// <typeparam name="TValue">Values.</typeparam>

@@ -38,6 +38,17 @@ public sealed class LiveRooms
         return cells.Find(KeyOf(slot)) is >= 0 and var at ? Math.Max(0, Volatile.Read(ref cells.Free[at])) : 0;
     }
 
+    /// <summary>Units free of a slot, if it is open. O(1).</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="free">Units free; 0 where it is not open.</param>
+    public bool TryFind(Slot slot, out int free)
+    {
+        var cells = Volatile.Read(ref _cells);
+        var cell = cells.Find(KeyOf(slot)) is >= 0 and var at ? Volatile.Read(ref cells.Free[at]) : Closed;
+        free = Math.Max(0, cell);
+        return cell != Closed;
+    }
+
     /// <summary>How much room a slot has, roughly.</summary>
     public RoomLevel LevelOf(Slot slot) => LevelOf(slot.Kind, Of(slot));
 

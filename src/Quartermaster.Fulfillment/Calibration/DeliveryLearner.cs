@@ -29,17 +29,19 @@ public sealed class DeliveryLearner
     /// <summary>Nothing learned yet.</summary>
     /// <param name="parcels">By the minute they were placed; all sound.</param>
     /// <param name="policy">The settings.</param>
+    /// <param name="decideOn">The local day, since 1970, before whose deliveries it is decided whether legs are learned
+    /// apart: the first one on which something is promised. By default all deliveries count.</param>
     /// <exception cref="ArgumentException">The parcels are not in order, or one is not sound.</exception>
-    public DeliveryLearner(Table<TrackedParcel> parcels, CalibrationPolicy policy)
+    public DeliveryLearner(Table<TrackedParcel> parcels, CalibrationPolicy policy, int? decideOn = null)
     {
         Require(parcels.Rows);
         _waiting = new float[policy.MostDays];
         _moving = [.. Enumerable.Range(0, 8).Select(_ => new float[policy.MostDays])];
         Day = parcels.Count > 0 ? parcels.Rows[0].PlacedDay : 0;
-        if (ParcelLegs.AreKnown(parcels.Rows))
+        if (ParcelLegs.AreKnown(parcels.Rows, decideOn ?? TrackedParcel.Never / TrackedParcel.MinutesPerDay))
         {
             var (handling, transit) = ParcelLegs.Split(parcels.Rows);
-            _handling = new(handling, policy, RipeHandlingDays, hasDistances: false);
+            _handling = new(handling, policy, RipeHandlingDays, hasDistances: false, endsByLeaving: true);
             (_last, _transits) = (new(transit, policy, RipeDays, hasDistances: true), transit);
         }
         else

@@ -21,6 +21,7 @@ internal sealed class LegLearner
     private readonly Table<TrackedParcel> _parcels;
     private readonly CalibrationPolicy _policy;
     private readonly int _ripeDays;
+    private readonly bool _endsByLeaving;
     private readonly NetworkClock _clock;
     private readonly DistanceClock? _distances;
     private readonly LifeTable _table;
@@ -36,9 +37,13 @@ internal sealed class LegLearner
     /// <param name="ripeDays">Legs that began less long ago teach nothing of places: only the fast ones would have
     /// ended.</param>
     /// <param name="hasDistances">Whether near and far have speeds of their own.</param>
-    internal LegLearner(Table<TrackedParcel> parcels, CalibrationPolicy policy, int ripeDays, bool hasDistances)
+    /// <param name="endsByLeaving">Whether the leg ends when a parcel leaves: of one that came and nobody wrote down
+    /// when it left, it is known when it came that it had ended before, and not when.</param>
+    internal LegLearner(
+        Table<TrackedParcel> parcels, CalibrationPolicy policy, int ripeDays, bool hasDistances,
+        bool endsByLeaving = false)
     {
-        (_parcels, _policy, _ripeDays) = (parcels, policy, ripeDays);
+        (_parcels, _policy, _ripeDays, _endsByLeaving) = (parcels, policy, ripeDays, endsByLeaving);
         (_clock, _table) = (new(policy), new(policy.HistoryHalfLifeDays));
         _distances = hasDistances ? new(policy) : null;
         _ways = new Way[parcels.Count];
@@ -85,7 +90,7 @@ internal sealed class LegLearner
         foreach (var i in _underWay)
         {
             ref readonly var way = ref _ways[i];
-            var isDelivered = IsDeliveredToday(i);
+            var isDelivered = IsOverToday(i) && !IsUnseen(i);
             deliveries += isDelivered ? 1 : 0;
             if (way.IsCounted)
             {
@@ -134,15 +139,15 @@ internal sealed class LegLearner
         {
             var i = _underWay[place];
             ref var way = ref _ways[i];
-            var isDelivered = IsDeliveredToday(i);
+            var isOver = IsOverToday(i);
             way.Age += HoursToday(i) * _clock.WeightOf(Day) * _clock.Lately * RatioOf(in Parcels[i]);
-            way.IsDelivered = isDelivered;
+            (way.IsDelivered, way.IsLost) = (isOver && !IsUnseen(i), isOver && IsUnseen(i));
             if (way.IsCounted)
             {
                 Expose(ref way);
             }
 
-            if (!isDelivered && Day - Parcels[i].PlacedDay < _policy.MostDays)
+            if (!isOver && Day - Parcels[i].PlacedDay < _policy.MostDays)
             {
                 _underWay[kept++] = i;
             }
@@ -173,7 +178,7 @@ internal sealed class LegLearner
         for (var i = Math.Max(0, _placed - MostLessons); i < _placed; i++)
         {
             var old = Day - Parcels[i].PlacedDay;
-            if (old >= _ripeDays)
+            if (old >= _ripeDays && !_ways[i].IsLost)
             {
                 lessons.Add(new(Parcels[i], _ways[i].Pair, _ways[i].Age, _ways[i].IsDelivered,
                     Math.Pow(0.5, old / _policy.HistoryHalfLifeDays)));
@@ -199,13 +204,15 @@ internal sealed class LegLearner
     private double LogUnderWay(in Way way, double age) =>
         Math.Max(-10, _table.LogUnderWay((DurationModel.LogOf(age) - way.Usual) / way.Spread));
 
-    private bool IsDeliveredToday(int i) => Parcels[i].DeliveredMinute < (Day + 1) * TrackedParcel.MinutesPerDay;
+    private bool IsUnseen(int i) => _endsByLeaving && Parcels[i].ShippedMinute < 0;
+
+    private bool IsOverToday(int i) => Parcels[i].DeliveredMinute < (Day + 1) * TrackedParcel.MinutesPerDay;
 
     // The part of today that a parcel was under way.
     private double HoursToday(int i)
     {
         var from = Parcels[i].PlacedDay == Day ? TimeOfDay(Parcels[i].PlacedMinute) : 0;
-        return (IsDeliveredToday(i) ? TimeOfDay(Parcels[i].DeliveredMinute) : 1) - from;
+        return (IsOverToday(i) ? TimeOfDay(Parcels[i].DeliveredMinute) : 1) - from;
     }
 
     private static double TimeOfDay(int minute) =>
@@ -215,6 +222,6 @@ internal sealed class LegLearner
     {
         internal int Pair, Bins;
         internal double Age, Usual, Spread;
-        internal bool IsCounted, IsDelivered;
+        internal bool IsCounted, IsDelivered, IsLost;
     }
 }

@@ -20,7 +20,8 @@ public static class PromiseReplay
         Table<TrackedParcel> parcels, CalibrationPolicy policy, ReadOnlySpan<double> targets, int firstPromised,
         CancellationToken cancel = default)
     {
-        var learner = new DeliveryLearner(parcels, policy);
+        var learner = new DeliveryLearner(parcels, policy,
+            firstPromised < parcels.Count ? parcels.Rows[firstPromised].PlacedDay : null);
         var rules = new List<Rule>();
         foreach (var target in targets)
         {

@@ -203,10 +203,7 @@ internal static class OrderDecision
 
             // Others write the cells meanwhile: each is read once.
             live.CopyTo(to);
-            for (var origin = 0; origin < to.Length; origin++)
-            {
-                to[origin] = Math.Max(0, to[origin]);
-            }
+            NonNegative.Make(to);
         }
 
         Stock(free, stocked);
@@ -217,14 +214,8 @@ internal static class OrderDecision
     {
         for (var line = 0; line < stocked.Length; line++)
         {
-            var (of, origins) = (0UL, free.Length / stocked.Length);
-            var units = free.Slice(line * origins, origins);
-            for (var origin = 0; origin < units.Length; origin++)
-            {
-                of |= (units[origin] > 0 ? 1UL : 0) << origin;
-            }
-
-            stocked[line] = of;
+            var origins = free.Length / stocked.Length;
+            stocked[line] = MaskedMinimum.AtLeast(free.Slice(line * origins, origins), 1);
         }
     }
 

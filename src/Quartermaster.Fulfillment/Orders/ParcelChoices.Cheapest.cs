@@ -6,6 +6,8 @@ namespace Quartermaster.Fulfillment.Orders;
 // The short way: of each FC only the cheapest ways in time, as the route table remembers them.
 internal readonly ref partial struct ParcelChoices
 {
+    private const int FetchedAhead = 6;
+
     /// <summary>The ways that can be best where ship days have room; null if every way must be looked at.</summary>
     internal CheapWays? Cheapest()
     {
@@ -23,12 +25,12 @@ internal readonly ref partial struct ParcelChoices
             }
         }
 
-        return inputs.Routes.CheapestTo(request.Region, request.Minute + handling, request.DeadlineMinute);
+        return inputs.Routes.CheapestTo(request.Region, _minute + handling, request.DeadlineMinute);
     }
 
     // Whether a ship day from which the order can be delivered in time has a price at some FC.
     private bool HaveSlotPrices() => inputs.SlotPrices is { } prices
-        && prices.AreAnyBetween(LiveSlots.DayOf(request.Minute), LiveSlots.DayOf(request.DeadlineMinute));
+        && prices.AreAnyBetween(LiveSlots.DayOf(_minute), LiveSlots.DayOf(request.DeadlineMinute));
 
     // From now on a line that the FCs with a way in time do not have enough of is looked for nowhere.
     private void LeaveOutMissing(ulong inTime)
@@ -74,7 +76,7 @@ internal readonly ref partial struct ParcelChoices
     internal int Find(CheapWays cheapest, Span<Parcel> parcels, Span<UnitCost> costs, Span<StockWorth> worths)
     {
         var (count, stocked, valued, whole) = (0, Stocked(), 0UL, long.MaxValue);
-        var (least, worthFloor) = (0L, LeastWorth());
+        var (least, worthFloor, fetched) = (0L, LeastWorth(), Fetch(cheapest.Ways, stocked, 0, FetchedAhead));
         foreach (ref readonly var way in cheapest.Ways)
         {
             if ((stocked >> way.Origin & 1) == 0)
@@ -96,6 +98,7 @@ internal readonly ref partial struct ParcelChoices
             if ((valued >> way.Origin & 1) == 0)
             {
                 valued |= 1UL << way.Origin;
+                fetched = Fetch(cheapest.Ways, stocked, fetched, 1);
                 Value(way.Origin, worth);
             }
 
@@ -114,13 +117,35 @@ internal readonly ref partial struct ParcelChoices
         return count;
     }
 
-    // The least that the goods may be worth to later orders: 0, unless there are values below it. Reads every value
-    // that will be wanted, one right after the other, so that memory answers while others are asked for: it is most of
-    // the time of an order at many FCs.
+    // Asks for what units are worth at the FCs of the next ways, before it is wanted: values lie far apart, and waiting
+    // for them one by one is most of the time of an order at many FCs. Few ways are looked at until one is cheapest.
+    private int Fetch(ReadOnlySpan<CheapWay> ways, ulong stocked, int from, int most)
+    {
+        for (; from < ways.Length && most > 0 && usesPrices; from++)
+        {
+            var origin = ways[from].Origin;
+            if ((stocked >> origin & 1) != 0)
+            {
+                most--;
+                for (var line = 0; line < _lines.Length; line++)
+                {
+                    if ((_stocked[line] >> origin & 1) != 0)
+                    {
+                        StockWorth.Fetch(inputs, _lines[line].Product, origin);
+                    }
+                }
+            }
+        }
+
+        return from;
+    }
+
+    // The least that the goods may be worth to later orders: 0, unless there are values below it.
     private long LeastWorth()
     {
         var floor = 0.0;
-        for (var line = 0; line < _lines.Length && usesPrices; line++)
+        var mayBeNegative = usesPrices && !inputs.StockValues!.IsNeverNegative;
+        for (var line = 0; line < _lines.Length && mayBeNegative; line++)
         {
             var least = 0.0;
             for (var left = _stocked[line]; left != 0; left &= left - 1)

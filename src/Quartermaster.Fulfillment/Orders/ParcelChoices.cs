@@ -12,6 +12,7 @@ internal readonly ref partial struct ParcelChoices(
     // What a line may cost, 10⁹ currency units: beyond it costs saturate, so that no sum overflows.
     private const long MostLineMicros = 1_000_000_000_000_000;
 
+    private readonly int _minute = request.Minute;
     private readonly ReadOnlySpan<CartLine> _lines = lines;
     private readonly ReadOnlySpan<int> _free = free;
     private readonly long _pack = PackOf(inputs, lines);
@@ -142,7 +143,7 @@ internal readonly ref partial struct ParcelChoices(
 
     private (int First, int End) Reachable((int Start, int End) range)
     {
-        var first = inputs.Routes.Next(range.Start, range.End, request.Minute);
+        var first = inputs.Routes.Next(range.Start, range.End, _minute);
 
         // From the first one on: an order that is promised for before it was placed reaches none.
         return (first, inputs.Routes.Next(first, range.End, request.DeadlineMinute));
@@ -196,7 +197,7 @@ internal readonly ref partial struct ParcelChoices(
         for (var line = 0; line < _lines.Length; line++)
         {
             ref readonly var terms = ref inputs.Terms.Rows[_lines[line].Product.Value];
-            var isInTime = parcel.CutoffMinute >= request.Minute + terms.HandlingMinutes
+            var isInTime = parcel.CutoffMinute >= _minute + terms.HandlingMinutes
                 && limits.Hold(terms.WeightGrams, terms.VolumeCubicCentimeters, terms.SideMillimeters);
             var free = _free[(line * inputs.Routes.Origins.Length) + parcel.Origin];
             if ((_stocked[line] >> parcel.Origin & 1) == 0)

@@ -28,6 +28,15 @@ internal readonly record struct StockWorth(long Micros, long SlopeMicros)
             : new(first, Math.Max(0, MicrosOf(inputs, row, column, free - taken + 1) - first) / (taken - 1));
     }
 
+    /// <summary>Asks for the memory of a product's values at an FC; changes nothing.</summary>
+    internal static void Fetch(OrderInputs inputs, ProductId product, int origin)
+    {
+        if (CellOf(inputs, product, origin) is (>= 0 and var row, var column))
+        {
+            inputs.StockValues!.Fetch(row, column);
+        }
+    }
+
     /// <summary>The most that a unit may be worth, currency.</summary>
     internal static double MostOf(OrderInputs inputs, ProductId product, int origin)
     {

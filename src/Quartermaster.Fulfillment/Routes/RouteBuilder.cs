@@ -76,8 +76,10 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
         _network = changed;
         if (change is null)
         {
-            _window = null;
-            return Build(window.From.AddDays(1), window.Days - 1, threads);
+            (_window, var whole) = (null, _whole);
+            var built = Build(window.From.AddDays(1), window.Days - 1, threads);
+            _whole ??= whole;
+            return whole is null || ReferenceEquals(_whole, built) ? built : Table();
         }
 
         var touched = change.Follow(_days, threads, out var found);

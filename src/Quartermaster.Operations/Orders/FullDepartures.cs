@@ -15,6 +15,7 @@ public static class FullDepartures
 
     /// <summary>The full ones among a table's limited departures from its first day on. O(limited departures).
     /// </summary>
+    /// <remarks>Those whose slots are not open are not full: nobody has opened them yet, or they have left.</remarks>
     /// <param name="routes">The ways.</param>
     /// <param name="rooms">What is free.</param>
     public static IReadOnlySet<(LaneId Lane, int Minute)> Of(RouteTable routes, LiveRooms rooms)
@@ -31,9 +32,12 @@ public static class FullDepartures
     {
         var (lane, minute) = departure;
         var limit = limits[lane];
-        return (limit.Parcels is not null && rooms.Of(Slot.Parcels(lane, minute)) < 1)
-            || (limit.Grams is not null && rooms.Of(Slot.Weight(lane, minute)) < UsualGrams)
-            || (limit.CubicCentimeters is not null
-                && rooms.Of(Slot.Volume(lane, minute)) < UsualCubicCentimeters);
+        return IsShort(rooms, Slot.Parcels(lane, minute), limit.Parcels, 1)
+            || IsShort(rooms, Slot.Weight(lane, minute), limit.Grams, UsualGrams)
+            || IsShort(rooms, Slot.Volume(lane, minute), limit.CubicCentimeters, UsualCubicCentimeters);
     }
+
+    // Small vehicles are full when nothing is left of what they take at all.
+    private static bool IsShort(LiveRooms rooms, Slot slot, long? limit, int usual) =>
+        limit is { } most && rooms.TryFind(slot, out var free) && free < Math.Max(1, Math.Min(usual, most));
 }

@@ -31,6 +31,7 @@ public sealed class OrderFulfillment(
 
     private readonly OrderDrafts _drafts = new(company, facts);
     private RouteTable? _routes;
+    private Availability? _available;
     private DateOnly _day;
     private DateOnly _latest;
 
@@ -165,9 +166,9 @@ public sealed class OrderFulfillment(
         PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
         LaneSlots.OpenAhead(routesOf(day, ledger.Availability.Rooms), ledger, _latest);
         var routes = routesOf(day, ledger.Availability.Rooms);
-        if (!ReferenceEquals(routes, _routes))
+        if (!ReferenceEquals(routes, _routes) || !ReferenceEquals(ledger.Availability, _available))
         {
-            _routes = routes;
+            (_routes, _available) = (routes, ledger.Availability);
             _drafts.Open(routes, ledger.Availability, stockValues, SlotPrices.Of(board, routes));
         }
     }

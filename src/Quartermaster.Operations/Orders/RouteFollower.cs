@@ -5,12 +5,13 @@ namespace Quartermaster.Operations.Orders;
 
 /// <summary>Keeps a window's ways without the departures that are full, so that what those beat is found.</summary>
 /// <remarks>Of ways that leave on one day, the table keeps only those that no other one beats. Where the other one's
-/// departure is full, the table is refreshed as if it were cancelled, at the cost of its lane; and again when it has
-/// room. One caller at a time; its tables may be read by any thread.</remarks>
+/// departure is full, the table is refreshed as if it were cancelled, at the cost of what its lane touches and of a
+/// look at all lanes; and again when it has room. One caller at a time; its tables may be read by any thread.</remarks>
 public sealed class RouteFollower
 {
     private readonly RouteBuilder _builder;
     private readonly RouteNetwork _network;
+    private readonly RouteTable _whole;
     private readonly int _threads;
     private IReadOnlySet<(Domain.LaneId Lane, int Minute)> _full = RouteNetwork.NoneFull;
 
@@ -23,7 +24,7 @@ public sealed class RouteFollower
     public RouteFollower(RouteNetwork network, RoutePolicy policy, DateOnly firstDay, int days, int threads = 1)
     {
         (_network, _threads, _builder) = (network, threads, new(network, policy));
-        Table = _builder.Build(firstDay, days, threads);
+        Table = _whole = _builder.Build(firstDay, days, threads);
     }
 
     /// <summary>The ways as of the last time it looked.</summary>
@@ -38,7 +39,7 @@ public sealed class RouteFollower
         var full = FullDepartures.Of(Table, rooms);
         if (!full.SetEquals(_full))
         {
-            Table = full.Count == 0 ? Table.Whole : _builder.Refresh(_network with { Full = full }, _threads);
+            Table = full.Count == 0 ? _whole : _builder.Refresh(_network with { Full = full }, _threads);
             _full = full;
         }
 

@@ -16,6 +16,7 @@ public sealed class RouteFollowers(
     CancellationToken cancel = default)
 {
     private const int DaysPerWindow = 7;
+    private const int MostWindows = 3;
 
     // An order of the last day must still find a departure after closed days.
     private const int FurtherDays = 8;
@@ -37,6 +38,12 @@ public sealed class RouteFollowers(
             follower = new(network, policy, firstDay.AddDays((window * DaysPerWindow) - 1),
                 DaysPerWindow + FurtherDays, threads);
             _windows.Add(window, follower);
+
+            // Orders come in order of time.
+            if (_windows.Count > MostWindows)
+            {
+                _windows.Remove(_windows.Keys.Min());
+            }
         }
 
         return follower.Follow(rooms);

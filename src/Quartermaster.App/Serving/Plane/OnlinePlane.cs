@@ -18,7 +18,9 @@ internal sealed class OnlinePlane : IAsyncDisposable
     private const int BeatsPerRenewal = 30;
 
     // Of the time, ways are refreshed at most a fifth.
-    private const int RestPerWork = 5;
+    private const int RestPerWork = 4;
+
+    private const int LeastRestSeconds = 2;
 
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1);
 
@@ -31,6 +33,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
     private PlaneView _view;
     private long _followFrom;
     private Task _beating = Task.CompletedTask;
+    private Task _following = Task.CompletedTask;
 
     private OnlinePlane(
         Workspace? workspace, TimeProvider clock, DurableLedger ledger, EventBook events, PlaneView view, DateOnly day)
@@ -103,6 +106,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
         try
         {
             await _beating.ConfigureAwait(false);
+            await _following.ConfigureAwait(false);
         }
         finally
         {
@@ -127,6 +131,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
                 var opened = OpenedWorkspace.Open(_workspace, null, cancel: _stop.Token);
                 var parts = PlaneParts.Of(opened, day);
                 await OpenSlotsAsync(opened.Facts, parts.Routes, day).ConfigureAwait(false);
+                parts = parts with { Routes = parts.Follower!.Follow(Ledger.Availability.Rooms) };
                 Volatile.Write(ref _view, new(parts, Ledger.Availability));
                 (_tables, _day) = (tables, day);
             }
@@ -143,24 +148,59 @@ internal sealed class OnlinePlane : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves departures that are full out of the ways, and takes those in that have room again.</summary>
+    /// <summary>Leaves departures that are full out of the ways, and takes those in that have room again; not before it
+    /// has rested from the last time.</summary>
     internal async Task FollowAsync()
     {
         await _renewing.WaitAsync(_stop.Token).ConfigureAwait(false);
         try
         {
-            var (view, start) = (View, _clock.GetTimestamp());
-            if (view.Parts.Follower is { } follower && start >= _followFrom
-                && follower.Follow(Ledger.Availability.Rooms) is var routes
-                && !ReferenceEquals(routes, view.Parts.Routes))
+            if (View.Parts.Follower is { } follower && _clock.GetTimestamp() >= _followFrom)
             {
-                Volatile.Write(ref _view, new(view.Parts with { Routes = routes }, Ledger.Availability));
-                _followFrom = start + (RestPerWork * (_clock.GetTimestamp() - start));
+                Follow(follower);
             }
         }
         finally
         {
             _renewing.Release();
+        }
+    }
+
+    private void Follow(RouteFollower follower)
+    {
+        var (view, start, rest) = (View, _clock.GetTimestamp(), 0L);
+        try
+        {
+            if (follower.Follow(Ledger.Availability.Rooms) is var routes && !ReferenceEquals(routes, view.Parts.Routes))
+            {
+                // Rows of the board are laid out anew: not every second.
+                rest = LeastRestSeconds * _clock.TimestampFrequency;
+                Volatile.Write(ref _view, new(view.Parts with { Routes = routes }, Ledger.Availability));
+            }
+        }
+        finally
+        {
+            var now = _clock.GetTimestamp();
+            _followFrom = now + Math.Max(rest, RestPerWork * (now - start));
+        }
+    }
+
+    // Beside the beat: however long ways take, holds end in time.
+    private async Task FollowAloneAsync()
+    {
+        try
+        {
+            await FollowAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // It was asked to stop.
+        }
+#pragma warning disable CA1031 // Whatever failed once may go well the next time; readiness says it.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            RenewalFault = fault.Message;
         }
     }
 
@@ -173,7 +213,8 @@ internal sealed class OnlinePlane : IAsyncDisposable
             try
             {
                 await SettleAsync().ConfigureAwait(false);
-                await FollowAsync().ConfigureAwait(false);
+                _following = _following.IsCompleted
+                    ? Task.Run(FollowAloneAsync, CancellationToken.None) : _following;
                 if (beat % BeatsPerRenewal == 0 || Now.UtcDay != triedOn)
                 {
                     triedOn = Now.UtcDay;

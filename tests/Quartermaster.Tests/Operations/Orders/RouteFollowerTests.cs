@@ -56,6 +56,29 @@ public sealed class RouteFollowerTests
         Assert.Same(whole, follower.Follow(ledger.Availability.Rooms));
     }
 
+    [Fact]
+    public void A_small_vehicle_is_full_only_when_nothing_is_left_of_what_it_takes()
+    {
+        var (shop, ledger) = (new TinyShop { KilogramsPerDeparture = 0.3 }, new GoodsLedger());
+        var routes = new RouteFollower(shop.Network, new(), s_day, 7).Table;
+        LaneSlots.OpenAhead(routes, ledger, s_day);
+        Assert.Empty(FullDepartures.Of(routes, ledger.Availability.Rooms));
+        var minute = Instant.Of(s_day, 20 * 60).UnixMinutes;
+        ledger.OpenSlot(Slot.Weight(new(1), minute), 299, s_at);
+        Assert.Equal([(new(1), minute)], FullDepartures.Of(routes, ledger.Availability.Rooms));
+    }
+
+    [Fact]
+    public void A_departure_that_nobody_has_opened_is_not_full()
+    {
+        var (shop, ledger) = (new TinyShop { ParcelsPerDeparture = 2 }, new GoodsLedger());
+        var follower = new RouteFollower(shop.Network, new(), s_day, 7);
+        ledger.OpenSlot(Slot.Parcels(new(1), Instant.Of(s_day, 20 * 60).UnixMinutes), 2, s_at);
+        Assert.False(ledger.Availability.Rooms.IsUnlimited);
+        var whole = follower.Table;
+        Assert.Same(whole, follower.Follow(ledger.Availability.Rooms));
+    }
+
     private static decimal Paid(GoodsLedger ledger, OrderFulfillment desk, string code)
     {
         var done = Fulfill(ledger, desk, code);
