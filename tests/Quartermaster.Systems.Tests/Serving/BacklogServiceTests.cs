@@ -12,8 +12,6 @@ namespace Quartermaster.Systems.Tests.Serving;
 /// <summary>Open orders are looked at again while the service runs, when an operator asks and by the clock.</summary>
 public sealed class BacklogServiceTests(CornerShop corner) : IClassFixture<CornerShop>
 {
-    private const long DayLong = 86_400_000;
-
     private const string Lamp = """
         {"order":"ORDER","items":[{"product":"lamp","units":1},{"product":"tea","units":2}],
          "destination":{"region":"dallas"},"speed":"standard"}
@@ -106,15 +104,7 @@ public sealed class BacklogServiceTests(CornerShop corner) : IClassFixture<Corne
         }
     }
 
-    // Tomorrow at 14:00 UTC, hours before any cut-off.
-    private async Task<ServedShop> OpenAsync()
-    {
-        var shop = await ServedShop.OpenAsync(corner.Copy());
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        shop.Clock.Shift = TimeSpan.FromMilliseconds((((now / DayLong) + 1) * DayLong) + (14 * 3_600_000) - now);
-        await shop.RestartAsync();
-        return shop;
-    }
+    private Task<ServedShop> OpenAsync() => ServedShop.OpenTomorrowAsync(corner.Copy());
 
     private static string? FromOf(JsonNode order) => (string?)order["fulfillments"]!.AsArray().Single()!["from"];
 

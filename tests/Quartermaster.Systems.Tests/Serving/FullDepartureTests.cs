@@ -10,8 +10,6 @@ namespace Quartermaster.Systems.Tests.Serving;
 /// </summary>
 public sealed class FullDepartureTests(CornerShop corner) : IClassFixture<CornerShop>
 {
-    private const long DayLong = 86_400_000;
-
     // Only the north has so much.
     private const string Cart = """
         "items":[{"product":"coffee","units":7}],"destination":{"region":"chicago"}
@@ -59,8 +57,7 @@ public sealed class FullDepartureTests(CornerShop corner) : IClassFixture<Corner
         HttpClient client, string code, string speed) => client.PostAsync("/v1/orders",
         $$"""{"order":"{{code}}","speed":"{{speed}}",{{Cart}}}""");
 
-    // At two in the afternoon of tomorrow, before the day's departure.
-    private async Task<ServedShop> OpenAsync()
+    private Task<ServedShop> OpenAsync()
     {
         var folder = corner.Copy();
         corner.Add(folder, "lanes",
@@ -69,10 +66,6 @@ public sealed class FullDepartureTests(CornerShop corner) : IClassFixture<Corner
             "north-chicago,north,chicago,Courier,600,900,2.50,0.30,1",
             "north-chicago-2,north,chicago,Courier,600,900,7.50,0.30,");
         corner.Add(folder, "departures", "lane,departure_minute,weekdays", "north-chicago-2,1020,31");
-        var shop = await ServedShop.OpenAsync(folder);
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        shop.Clock.Shift = TimeSpan.FromMilliseconds((((now / DayLong) + 1) * DayLong) + (14 * 3_600_000) - now);
-        await shop.RestartAsync();
-        return shop;
+        return ServedShop.OpenTomorrowAsync(folder);
     }
 }

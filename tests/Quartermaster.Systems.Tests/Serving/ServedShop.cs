@@ -15,6 +15,8 @@ namespace Quartermaster.Systems.Tests.Serving;
 /// <summary>The corner shop in service: a real server on a free port, with a key of each role.</summary>
 internal sealed class ServedShop : IAsyncDisposable
 {
+    private const long DayLong = 86_400_000;
+
     private readonly Dictionary<KeyRole, string> _keys = [];
     private readonly List<HttpClient> _clients = [];
 
@@ -50,6 +52,17 @@ internal sealed class ServedShop : IAsyncDisposable
 
         shop.Files.Save(KeyBook.FileName, new KeyList(keys));
         await shop.StartAsync(policy).ConfigureAwait(false);
+        return shop;
+    }
+
+    /// <summary>Serves a workspace at two in the afternoon of tomorrow, UTC: hours before the corner shop's departures.
+    /// </summary>
+    internal static async Task<ServedShop> OpenTomorrowAsync(string folder)
+    {
+        var shop = await OpenAsync(folder).ConfigureAwait(false);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        shop.Clock.Shift = TimeSpan.FromMilliseconds((((now / DayLong) + 1) * DayLong) + (14 * 3_600_000) - now);
+        await shop.RestartAsync().ConfigureAwait(false);
         return shop;
     }
 
