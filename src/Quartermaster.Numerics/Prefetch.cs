@@ -9,6 +9,22 @@ public static class Prefetch
 {
     private const int LineBytes = 64;
 
+    /// <summary>Asks for the one or two cache lines of something small.</summary>
+    /// <param name="thing">Up to 64 bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Of<T>(ref readonly T thing) where T : unmanaged
+    {
+        if (Sse.IsSupported)
+        {
+            var start = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in thing));
+            Sse.Prefetch0(start);
+            if (sizeof(T) > sizeof(long))
+            {
+                Sse.Prefetch0(start + sizeof(T) - 1);
+            }
+        }
+    }
+
     /// <summary>Asks for every cache line of a span.</summary>
     public static unsafe void Of<T>(ReadOnlySpan<T> span) where T : unmanaged
     {

@@ -14,11 +14,6 @@ internal readonly ref struct BoardBatch
 
     internal required int FirstDay { get; init; }
 
-    internal required Span<int> Copy { get; init; }
-
-    /// <summary>Room for one number per line of a cart.</summary>
-    internal required Span<ulong> HaveAll { get; init; }
-
     internal required ReadOnlySpan<CartRequest> Requests { get; init; }
 
     internal required ReadOnlySpan<int> Starts { get; init; }

@@ -16,18 +16,17 @@ internal sealed class BoardGates
     private BoardGates(LiveRooms? rooms, bool isUnlimited, int version, (Slot, RoomLevel)[] gates) =>
         (_rooms, _isUnlimited, _version, _gates) = (rooms, isUnlimited, version, gates);
 
+    /// <summary>What the room was read from.</summary>
+    internal LiveRooms? Rooms => _rooms;
+
     /// <summary>Whether any way needs a slot.</summary>
     internal bool AreAny => _gates.Length > 0;
 
     /// <summary>Whether what the row took for granted is still so. One comparison, unless some slot anywhere came to
     /// another level since it was last asked.</summary>
-    internal bool Hold(LiveRooms? rooms)
+    /// <param name="rooms">What it was read from, <see cref="Rooms"/>.</param>
+    internal bool Hold(LiveRooms rooms)
     {
-        if (!ReferenceEquals(rooms, _rooms) || rooms is null)
-        {
-            return ReferenceEquals(rooms, _rooms);
-        }
-
         var version = rooms.Version;
         if (version == Volatile.Read(ref _version))
         {

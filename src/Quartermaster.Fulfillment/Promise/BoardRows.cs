@@ -32,19 +32,17 @@ internal static class BoardRows
         // Later in the row the two-hour deadline must not pass the others: that would bring more ways into reach.
         work.Until = Math.Max(minute + 1, Math.Min(work.Until, deadlines[4] - policy.TwoHourMinutes));
         var speeds = work.Speeds();
-        return new()
+        var narrow = work.KeepGates(speeds);
+        return new(work.Earliest, speeds, gates.ToGates(), in deadlines)
         {
-            From = minute, Until = work.Until, Deadlines = deadlines, Earliest = new(work.Earliest),
-            Speeds = speeds, Narrow = work.KeepGates(speeds), Gates = gates.ToGates(),
+            From = minute, Until = work.Until, Narrow = narrow, IsPlain = true,
             ShipDays = [.. work.ShipDays.Select(pair => (pair.Key, pair.Value))],
-            IsPlain = true,
         };
     }
 
-    private static BoardRow Empty(int minute, BoardGates.Look gates) => new()
+    private static BoardRow Empty(int minute, BoardGates.Look gates) => new([], [], gates.ToGates(), default)
     {
-        From = minute, Until = minute + 1, Deadlines = default, Earliest = new([]), Speeds = [], ShipDays = [],
-        Gates = gates.ToGates(), Narrow = 0, IsPlain = false,
+        From = minute, Until = minute + 1, ShipDays = [], Narrow = 0, IsPlain = false,
     };
 
     private sealed class Work
@@ -99,9 +97,8 @@ internal static class BoardRows
             var narrow = 0UL;
             foreach (var speed in speeds)
             {
-                for (var place = 0; place < speed.Count; place++)
+                foreach (ref readonly var way in speed.Ways.AsSpan())
                 {
-                    ref readonly var way = ref speed[place];
                     narrow |= Keep(way.Option, way.Origin);
                 }
             }
