@@ -52,7 +52,7 @@ internal static class Program
     {
         try
         {
-            var parsed = Root().Parse(arguments);
+            var parsed = Root().Parse(HelpWords.Of(arguments));
             if (WrongWords.OfUnknownOptions(parsed) is { Length: > 0 } unknown)
             {
                 Array.ForEach(unknown, Console.Error.WriteLine);

@@ -5,9 +5,9 @@ namespace Quartermaster.Numerics;
 /// <remarks>
 /// min over y ≥ 0 of max over k of (offset_k + slope_k·y) + |y − center|² / (2·step). Solved in the dual, over the
 /// weights of the planes, by exchanges between two planes with exact line search (the pairwise steps of Platt, 1998,
-/// and
-/// of Lacoste-Julien and Jaggi, 2015). Kiwiel (1990), "Proximity control in bundle methods", Mathematical Programming
-/// 46.
+/// and of Lacoste-Julien and Jaggi, 2015). Where these go round in circles (coordinates that change between 0 and more,
+/// planes nearly alike), all planes are exchanged at once now and then (<see cref="BundleNewton"/>).
+/// Kiwiel (1990), "Proximity control in bundle methods", Mathematical Programming 46.
 /// Cost: O(planes × dimensions) per exchange. Deterministic: ties go to the lowest index.
 /// </remarks>
 public static class ProximalBundle
@@ -15,6 +15,10 @@ public static class ProximalBundle
     private const double Tolerance = 1e-10;
     private const int LineSteps = 40;
     private const int MostOnStack = 256;
+
+    // Few programs need so many exchanges; of those that do, most would never end without it.
+    private const int FirstNewton = 32;
+    private const int NewtonEvery = 8;
 
     /// <summary>Solves one program.</summary>
     /// <param name="offsets">One per plane; at least one.</param>
@@ -52,12 +56,63 @@ public static class ProximalBundle
                 return highest;
             }
 
+            if (exchange >= FirstNewton && exchange % NewtonEvery == 0
+                && AreAllExchanged(offsets, slopes, mix, point, step, weights, high))
+            {
+                continue;
+            }
+
             var most = weights[low];
             var share = LineSearch(offsets[high] - offsets[low], slopes.Slice(high * dimensions, dimensions),
                 slopes.Slice(low * dimensions, dimensions), mix, (step, most));
             weights[low] = share >= most ? 0 : most - share;
             weights[high] += share;
         }
+    }
+
+    // Exchanges all planes at once; false where there is nowhere to go.
+    private static bool AreAllExchanged(
+        ReadOnlySpan<double> offsets, ReadOnlySpan<double> slopes, ReadOnlySpan<double> mix,
+        ReadOnlySpan<double> point, double step, Span<double> weights, int high)
+    {
+        var (heights, direction) = (new double[offsets.Length], new double[offsets.Length]);
+        for (var plane = 0; plane < offsets.Length; plane++)
+        {
+            heights[plane] = offsets[plane] + Dot(slopes.Slice(plane * mix.Length, mix.Length), point);
+        }
+
+        var most = BundleNewton.Find(heights, slopes, mix, weights, high, direction);
+        if (most <= 0)
+        {
+            return false;
+        }
+
+        var slope = new double[mix.Length];
+        for (var plane = 0; plane < offsets.Length; plane++)
+        {
+            for (var i = 0; direction[plane] != 0 && i < slope.Length; i++)
+            {
+                slope[i] += direction[plane] * slopes[(plane * mix.Length) + i];
+            }
+        }
+
+        var share = LineSearch(Dot(offsets, direction), slope, new double[slope.Length], mix, (step, most));
+        var sum = 0.0;
+        for (var plane = 0; plane < weights.Length; plane++)
+        {
+            var weight = weights[plane] + (share * direction[plane]);
+
+            // What ends the step ends at 0, and is not a rounding error's weight away from it.
+            weights[plane] = direction[plane] < 0 && weight <= 1e-14 ? 0 : weight;
+            sum += weights[plane];
+        }
+
+        foreach (ref var weight in weights)
+        {
+            weight /= sum;
+        }
+
+        return true;
     }
 
     // mix = center − step·Σ weight·slope, y = max(0, mix)

@@ -121,7 +121,7 @@ internal static class Output
     {
         null => "",
         double number when !double.IsFinite(number) => "–",
-        double number => number.ToString(format.Length > 0 ? format : "#,0.##", CultureInfo.InvariantCulture),
+        double number => number.ToString(format.Length > 0 ? format : FormOf(number), CultureInfo.InvariantCulture),
         decimal number => number.ToString(format.Length > 0 ? format : "#,0.##", CultureInfo.InvariantCulture),
         int or long => ((IFormattable)value).ToString(format.Length > 0 ? format : "#,0", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -129,4 +129,7 @@ internal static class Output
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
+
+    // A share of 0.047 is not 0.05.
+    private static string FormOf(double number) => Math.Abs(number) < 1 ? "0.####" : "#,0.##";
 }

@@ -24,7 +24,8 @@ internal static class FulfillCommand
 
     private static readonly Argument<string?> s_file = new("ORDERS")
     {
-        Description = "A CSV file with the columns order, line, product, units, region, at, and optionally speed.",
+        Description = "A CSV file with the columns order, line, product, units, region, at, and optionally speed. "
+            + "A time without an offset is in UTC: 2025-03-04T10:30 is 2025-03-04T10:30Z.",
         Arity = ArgumentArity.ZeroOrOne,
         DefaultValueFactory = _ => null,
     };
@@ -43,7 +44,8 @@ internal static class FulfillCommand
 
     private static readonly Option<string?> s_at = new("--at")
     {
-        Description = "With --backlog: the instant it is looked at, for example 2025-03-04T10:30Z. Default: now.",
+        Description = "With --backlog: the instant it is looked at, for example 2025-03-04T10:30Z; without an "
+            + "offset in UTC. Default: now.",
         HelpName = "INSTANT",
     };
 

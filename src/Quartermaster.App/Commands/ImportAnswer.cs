@@ -10,6 +10,8 @@ namespace Quartermaster.App.Commands;
 /// <summary>What an import has to say.</summary>
 internal static class ImportAnswer
 {
+    private const int MostNamed = 10;
+
     internal static Answer Of(ImportResult result, Workspace workspace) => new(Headline(result))
     {
         Code = result.HasFindings ? ExitCode.DoneWithFindings : ExitCode.Done,
@@ -41,6 +43,22 @@ internal static class ImportAnswer
                 : result.HasFindings
                 ? ["Correct them at the source and import the file again: good rows do not change."]
                 : Array.Empty<string>(),
+        ],
+    };
+
+    /// <summary>The same answer where the ledger was not told, because nobody knows what some rows speak of: stock
+    /// states everything, so under a wrong code it would take away what lies under the right one.</summary>
+    internal static Answer WithStrangers(Answer answer, IReadOnlyList<string> strangers) => answer with
+    {
+        Code = ExitCode.DoneWithFindings,
+        Facts = [.. answer.Facts, ("ledger_outcome", "NotTold"), ("unknown_codes", strangers.Count)],
+        Notes =
+        [
+            .. answer.Notes, "The ledger was not told: stock states all there is, and what is under an unknown code "
+                + $"would be missing under the right one. Unknown: {string.Join(", ", strangers.Take(MostNamed))}"
+                + (strangers.Count > MostNamed
+                    ? FormattableString.Invariant($" and {strangers.Count - MostNamed:#,0} more.") : "."),
+            "Correct the codes, or import their rows of products and facilities, and import the stock again.",
         ],
     };
 

@@ -105,6 +105,11 @@ internal static class ImportCommand
 
     private static Answer PostStock(Invocation invocation, Workspace workspace, Answer answer)
     {
+        if (WorkspaceLedger.IsOpen(workspace) && StockCodes.WithoutRow(workspace.Tables) is { Count: > 0 } strangers)
+        {
+            return ImportAnswer.WithStrangers(answer, strangers);
+        }
+
         var day = invocation.Get(s_asOf) ?? Workspaces.Today(workspace, invocation.Clock);
         var posted = LedgerOpening.Post(workspace, Domain.Instant.Of(day), invocation.Get(s_asOf) is not null);
         return ImportAnswer.WithPurchases(ImportAnswer.WithPosted(

@@ -44,13 +44,18 @@ internal sealed record OrderBatch(
 
         var rejected = file.Rejected.Concat(WithoutRow(file.Lines, tables)).ToList();
         var bad = rejected.Select(line => line.Order).ToHashSet(StringComparer.Ordinal);
+        var badLines = rejected.Select(line => line.LineInFile).ToHashSet();
         var orders = new List<CustomerOrder>();
         foreach (var lines in file.Lines.GroupBy(line => line.Order, StringComparer.Ordinal))
         {
             var first = lines.First();
             if (bad.Contains(first.Order))
             {
-                rejected.Add(new(0, first.Order, "another line of the order was rejected, so it is left out whole"));
+                if (lines.Any(line => !badLines.Contains(line.LineInFile)))
+                {
+                    rejected.Add(new(
+                        0, first.Order, "another line of the order was rejected, so it is left out whole"));
+                }
             }
             else if (lines.Any(line => (line.Region, line.At, line.Speed) != (first.Region, first.At, first.Speed)))
             {

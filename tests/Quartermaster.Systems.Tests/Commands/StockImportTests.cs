@@ -53,6 +53,21 @@ public sealed class StockImportTests(SampleShop shop) : IClassFixture<SampleShop
     }
 
     [Fact]
+    public void A_stock_file_with_codes_that_nobody_knows_does_not_empty_the_shelves()
+    {
+        var good = shop.File("right.csv");
+        Assert.Equal(0, QmProcess.Run("export", "stock", "--to", good, "-w", shop.Shop).Code);
+        var lines = File.ReadAllLines(good);
+        var wrong = shop.Write("wrong.csv", [lines[0], .. lines[1..].Select(line => line.Replace('P', 'p'))]);
+        var held = QmProcess.Run("import", "stock", wrong, "-w", shop.Shop, "--json");
+        Assert.Equal((1, "NotTold"), (held.Code, Outcome(held)));
+        Assert.Contains("p0000001", held.Output, StringComparison.Ordinal);
+        Assert.Equal(0, QmProcess.Run("export", "stock", "--to", shop.File("after.csv"), "-w", shop.Shop).Code);
+        Assert.Equal(UnitsOf(good), UnitsOf(shop.File("after.csv")));
+        Assert.Equal(0, QmProcess.Run("import", "stock", good, "-w", shop.Shop).Code);
+    }
+
+    [Fact]
     public void The_same_rows_on_another_stated_day_are_a_new_count()
     {
         var fresh = shop.Empty("recounted");

@@ -50,4 +50,27 @@ public sealed class ProximalBundleTests
                 + (y.Zip(center, (a, b) => (a - b) * (a - b)).Sum() / (2 * step));
         },
         iter: 2_000);
+
+    [Fact]
+    public void Planes_that_take_turns_around_a_corner_end() => Gen.Select(
+        Special(-5, 5).Array[4], Special(-3, 3).Array[12], Special(0, 2).Array[3], Gen.Double[0.1, 10]).Sample(
+        (offsets, slopes, center, step) =>
+        {
+            var (weights, point) = (new double[] { 1, 0, 0, 0 }, new double[3]);
+            var highest = ProximalBundle.Solve(offsets, slopes, center, step, weights, point);
+
+            // Heights of all planes that have weight are the highest: no weights are better (Kuhn and Tucker).
+            for (var plane = 0; plane < 4; plane++)
+            {
+                var height = offsets[plane] + Enumerable.Range(0, 3).Sum(i => slopes[(3 * plane) + i] * point[i]);
+                Assert.True(weights[plane] * (highest - height) <= 1e-6 * (1 + Math.Abs(highest)));
+            }
+        },
+        iter: 20_000);
+
+    // Corners and nearly equal planes are rare among numbers drawn evenly.
+    private static Gen<double> Special(double low, double high) => Gen.Frequency(
+        (5, Gen.Int[0, 4].Select(i => new[] { 0, 1, 2, low, high }[i])),
+        (3, Gen.Int[0, 3].Select(i => new[] { 1e-5, 2.5e-5, 1e-11, 1e-70 }[i])),
+        (12, Gen.Double[low, high]));
 }
