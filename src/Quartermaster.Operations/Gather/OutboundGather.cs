@@ -36,8 +36,7 @@ public static class OutboundGather
             LostPerUnit = LostPerUnit(facts, outlook),
             Stockings = new(stockings),
             Units = UnitsOf(facts, outlook, of, stockings.Length),
-            DayFactors = new([.. Enumerable.Range(0, policy.Days)
-                .Select(day => outlook.DayFactor(state.Today.AddDays(day)))]),
+            DayFactors = new(DayFactorsOf(state, outlook, policy.Days)),
             Limits = new(LimitsOf(facts, state, policy.Days)),
             LastPrices = new([.. cells.Select(cell => state.LastBoard?.PriceOf(facts.Centers[cell / policy.Days],
                 Resource.Outbound, default, state.Today.AddDays(cell % policy.Days)) ?? 0)]),
@@ -57,6 +56,22 @@ public static class OutboundGather
         }
 
         return new(regions, costs);
+    }
+
+    // Of today's demand placed orders have claimed a part: those that came after yesterday's last departures. What they
+    // claimed of later days is what had no room before, and comes on top.
+    private static double[] DayFactorsOf(PlanningState state, Outlook outlook, int days)
+    {
+        var (factors, usual) = (new double[days], outlook.MeanDailyUnits.Sum());
+        for (var day = 0; day < days; day++)
+        {
+            factors[day] = outlook.DayFactor(state.Today.AddDays(day));
+        }
+
+        var claimed = state.ClaimedHands.Rows.ToArray().Where(claim => claim.ShipDay == state.Today)
+            .Sum(claim => (double)claim.Units);
+        factors[0] = Math.Max(0, factors[0] - (usual > 0 ? claimed / usual : 0));
+        return factors;
     }
 
     private static double[] LimitsOf(CompanyFacts facts, PlanningState state, int days)
