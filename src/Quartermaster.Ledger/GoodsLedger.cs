@@ -10,7 +10,7 @@ namespace Quartermaster.Ledger;
 /// Not safe for several threads, except <see cref="Availability"/>: Storage's DurableLedger lines callers up and makes
 /// each operation safe on disk; the simulator calls this class itself. See README.md in this folder.
 /// </remarks>
-public sealed partial class GoodsLedger
+public sealed partial class GoodsLedger : IOrderLedger
 {
     private readonly LedgerLimits _limits;
     private readonly Balances _balances;
@@ -64,6 +64,25 @@ public sealed partial class GoodsLedger
     /// <summary>The number of orders in memory, open and closed: about 150 bytes each, open ones 40 more per claim.
     /// </summary>
     public int RememberedOrders => _orders.Count;
+
+    /// <summary>The turn of the last batch that told of orders, where several ledgers number theirs together; 0 where
+    /// this one is alone.</summary>
+    public long Turn { get; private set; }
+
+    /// <summary>Notes the turn of the batch that is being made: see <see cref="Turn"/>.</summary>
+    public void TakeTurn(long turn)
+    {
+        Turn = turn;
+        Tape?.Turn(turn);
+    }
+
+    /// <summary>Shows what can be promised beside other ledgers, now and from now on.</summary>
+    public void ShowOn(LiveSeat seat)
+    {
+        ArgumentNullException.ThrowIfNull(seat);
+        _balances.ShowOn(seat);
+        _slots.ShowOn(seat);
+    }
 
     internal LedgerState State => new(_balances, _keys, _slots, _orders, _feeds);
 
@@ -136,9 +155,9 @@ public sealed partial class GoodsLedger
         }
     }
 
-    internal void Resume(long sequence)
+    internal void Resume(long sequence, long turn = 0)
     {
-        Sequence = sequence;
+        (Sequence, Turn) = (sequence, turn);
         Availability.Advance(sequence);
     }
 
