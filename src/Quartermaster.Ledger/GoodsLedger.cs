@@ -126,6 +126,26 @@ public sealed partial class GoodsLedger : IOrderLedger
         return isPosted;
     }
 
+    /// <summary>Whether <see cref="PostAll"/> would post a group of entries, none of which was posted before. Changes
+    /// nothing.</summary>
+    /// <param name="group">Entries of one cause.</param>
+    /// <returns>Posted; else why not.</returns>
+    public Outcome CanPost(ReadOnlySpan<Entry> group)
+    {
+        for (var i = 0; i < group.Length; i++)
+        {
+            var outcome = Apply(in group[i]);
+            if (outcome != Outcome.Posted)
+            {
+                TakeBack(group[..i]);
+                return outcome;
+            }
+        }
+
+        TakeBack(group);
+        return Outcome.Posted;
+    }
+
     /// <summary>Notes that a cause has been dealt with, moving nothing: for imports that may find nothing to change.
     /// </summary>
     /// <returns>Posted the first time, AlreadyPosted later, TooOld before <see cref="RemembersFrom"/>.</returns>

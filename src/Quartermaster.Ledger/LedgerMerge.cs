@@ -50,6 +50,13 @@ public static class LedgerMerge
         return ([.. all.SelectMany(part => part.Lines)], [.. all.SelectMany(part => part.Slots)]);
     }
 
+    /// <summary>The highest number of a facility that a ledger has room for.</summary>
+    public static int MostFacility(GoodsLedger ledger) => ledger.State.Balances.Stride - 1;
+
+    /// <summary>The slots that are open in a ledger.</summary>
+    public static IEnumerable<Slot> SlotsOf(GoodsLedger ledger) =>
+        ledger.State.Slots.Sorted().Select(pair => pair.Key);
+
     private static void AddBalances(Balances to, Balances from)
     {
         for (var product = 1; product < from.Products; product++)

@@ -121,4 +121,10 @@ public static class OpeningStock
 /// <param name="Raised">Places that have more than before.</param>
 /// <param name="Lowered">Places that have less.</param>
 /// <param name="Refused">Rows that break a rule of the ledger, for example an unknown product.</param>
-public readonly record struct OpeningResult(Outcome Outcome, int Raised, int Lowered, int Refused);
+public readonly record struct OpeningResult(Outcome Outcome, int Raised, int Lowered, int Refused)
+{
+    /// <summary>What two ledgers did that share the products between them: posted where one of them posted.</summary>
+    public OpeningResult And(OpeningResult other) => new(
+        other.Outcome == Outcome.Posted ? Outcome.Posted : Outcome, Raised + other.Raised, Lowered + other.Lowered,
+        Refused + other.Refused);
+}

@@ -37,6 +37,7 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
         ["orders"] = typeof(OrdersPolicy),
         ["backlog"] = typeof(BacklogDeskPolicy),
         ["serve"] = typeof(ServePolicy),
+        ["ledger"] = typeof(LedgerPolicy),
         ["calibration"] = typeof(CalibrationPolicy),
     };
 
@@ -67,6 +68,8 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
     internal BacklogDeskPolicy Backlog => settings.Policy<BacklogDeskPolicy>("backlog");
 
     internal ServePolicy Serve => settings.Policy<ServePolicy>("serve");
+
+    internal LedgerPolicy Ledger => settings.Policy<LedgerPolicy>("ledger");
 
     /// <summary>Ends with what cannot be used of a workspace's policies, before anything long begins.</summary>
     /// <returns>The workspace.</returns>

@@ -1,5 +1,6 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
 
 namespace Quartermaster.Storage.Ledger.Shards;
 
@@ -30,6 +31,33 @@ public sealed partial class LedgerShards
     public ValueTask<FeedOutcome[]> FeedAsync(
         FeedKey feed, Instant at, FeedUpdate[] updates, CancellationToken cancel = default) =>
         Many?.FeedAsync(feed, at, updates, cancel) ?? _shards[0].FeedAsync(feed, at, updates, cancel);
+
+    /// <summary>Posts entries in groups by cause, each all or none, each in the shard of its product.</summary>
+    /// <param name="entries">Consecutive entries of one cause are of products of one shard.</param>
+    /// <param name="cancel">Gives up waiting to get into a queue.</param>
+    /// <returns>One outcome per entry; see <see cref="GoodsLedger.PostAll"/>.</returns>
+    public async ValueTask<Outcome[]> PostAllAsync(Entry[] entries, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        if (Many is null)
+        {
+            return await _shards[0].PostAllAsync(entries, cancel).ConfigureAwait(false);
+        }
+
+        var outcomes = new Outcome[entries.Length];
+        await Task.WhenAll(Enumerable.Range(0, entries.Length).GroupBy(row => Map.ShardOf(entries[row].Product))
+            .Select(async of =>
+            {
+                int[] rows = [.. of];
+                var posted = await _shards[of.Key].PostAllAsync(Array.ConvertAll(rows, row => entries[row]), cancel)
+                    .ConfigureAwait(false);
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    outcomes[rows[i]] = posted[i];
+                }
+            })).ConfigureAwait(false);
+        return outcomes;
+    }
 
     /// <summary>Ends the holds whose time is over.</summary>
     public async ValueTask ExpireAsync(Instant now, CancellationToken cancel = default)

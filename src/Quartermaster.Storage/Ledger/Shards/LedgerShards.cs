@@ -132,6 +132,13 @@ public sealed partial class LedgerShards : IAsyncDisposable
         return answer;
     }
 
+    /// <summary>Does anything with the ledgers of all shards, while nobody else uses any of them. What they accept each
+    /// writes by itself: a stop may find it in some and not in others.</summary>
+    /// <param name="act">What, given the ledgers by number.</param>
+    /// <param name="cancel">Gives up waiting for others who do the same.</param>
+    public ValueTask<TAnswer> AllAsync<TAnswer>(
+        Func<GoodsLedger[], TAnswer> act, CancellationToken cancel = default) => TogetherAsync(act, cancel);
+
     /// <summary>Does something in every shard at once.</summary>
     /// <param name="act">What, given the shard's number and its ledger.</param>
     /// <param name="cancel">Gives up waiting to get into the queues.</param>
@@ -150,6 +157,11 @@ public sealed partial class LedgerShards : IAsyncDisposable
     public ValueTask<TAnswer> DoAsync<TAnswer>(
         int shard, Func<GoodsLedger, TAnswer> act, CancellationToken cancel = default) =>
         _shards[shard].DoAsync(act, cancel);
+
+    /// <summary>The rules of the ledger that are broken: see <see cref="ShardAudit"/>. O(state), while nobody else uses
+    /// it.</summary>
+    public ValueTask<IReadOnlyList<string>> CheckAsync(CancellationToken cancel = default) =>
+        AllAsync(shards => ShardAudit.Check(shards, Map, Availability), cancel);
 
     /// <summary>Finishes what waits, and closes the shards.</summary>
     public async ValueTask DisposeAsync()

@@ -82,6 +82,12 @@ public sealed partial class ShardedLedger
         }
     }
 
+    /// <summary>What there is of an order under which something was asked for; the default where there is none.
+    /// </summary>
+    public ValueTask<PlacedOrder> KnownAsync(OrderKey order, OrderAsk ask, CancellationToken cancel = default) =>
+        InsideAsync(order, ledgers => KnownAsync(new(new(order, default, [], []), default, ask), ledgers, cancel),
+            default);
+
     private async ValueTask<PlacedOrder> KnownAsync(NewOrder order, ulong ledgers, CancellationToken cancel)
     {
         var request = order.Request;
