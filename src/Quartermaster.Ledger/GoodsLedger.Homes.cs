@@ -6,7 +6,7 @@ namespace Quartermaster.Ledger;
 /// <content>What the home of an order does when it hears of the parts that other ledgers hold.</content>
 public sealed partial class GoodsLedger
 {
-    /// <summary>Hears how the parts of an order stand in other ledgers. Hearing the same again changes nothing.</summary>
+    /// <summary>Hears how the parts of an order stand in other ledgers. Hearing it again changes nothing.</summary>
     /// <remarks>A held order of which a part was cut is cut whole, as it would be in one ledger; one that lacks a part
     /// never was. A decided order of which nothing is left anywhere is done: shipped, or cut where nothing has left.
     /// </remarks>

@@ -139,8 +139,8 @@ internal sealed class Rehearsal(
         var fulfillment = new OrderFulfillment(
             company, world.Facts, (_, _) => routes, plan.Outlook.StockValues, plan.Day?.Board);
         var results = await LedgerOrders.FulfillAsync(
-            LedgerShards.Of(ledger), fulfillment, orders, () => Instant.Of(world.Today), share => clock.Report(Fulfilling, share),
-            cancel).ConfigureAwait(false);
+            LedgerShards.Of(ledger), fulfillment, orders, () => Instant.Of(world.Today),
+            share => clock.Report(Fulfilling, share), cancel).ConfigureAwait(false);
         clock.Finish();
         var broken = await ledger.DoAsync(goods => LedgerAudit.Check(goods).Count, cancel).ConfigureAwait(false);
         var shipped = results.Where(order => order.Shipments.Count > 0).ToArray();

@@ -10,7 +10,7 @@ namespace Quartermaster.App.Orders;
 internal static class LedgerDrafts
 {
     /// <inheritdoc cref="DraftPlacing.Place"/>
-    internal static async ValueTask<PlacedDraft> PlaceAsync(
+    internal static async Task<PlacedDraft> PlaceAsync(
         LedgerShards ledger, OrderDraft draft, Instant holdUntil, CancellationToken cancel)
     {
         if (ledger.Many is not { } many)
@@ -22,12 +22,13 @@ internal static class LedgerDrafts
         var order = draft.Order;
         var ask = order.Ask with { Promised = draft.Offer?.Promised ?? default };
         var placed = await many.PlaceAsync(
-            new NewOrder(new(order.Key, order.At, draft.Claims, draft.Slots), holdUntil, ask), cancel).ConfigureAwait(false);
+            new NewOrder(new(order.Key, order.At, draft.Claims, draft.Slots), holdUntil, ask), cancel)
+            .ConfigureAwait(false);
         return new(placed.Outcome, placed.IsKnown, placed.Earlier);
     }
 
     /// <summary>What the ledger has of an order; the default if it does not have it.</summary>
-    internal static async ValueTask<PlacedDraft> KnownAsync(
+    internal static async Task<PlacedDraft> KnownAsync(
         LedgerShards ledger, CustomerOrder order, CancellationToken cancel)
     {
         if (ledger.Many is not { } many)

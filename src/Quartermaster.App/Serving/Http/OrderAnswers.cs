@@ -98,7 +98,8 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
     }
 
     private async Task<OrderAnswer> StepAsync(
-        string code, Func<OrderKey, Instant, ValueTask<OrderOutcome>> step, Func<OrderOutcome, bool> isDone, string why, string next, CancellationToken cancel)
+        string code, Func<OrderKey, Instant, ValueTask<OrderOutcome>> step, Func<OrderOutcome, bool> isDone,
+        string why, string next, CancellationToken cancel)
     {
         var (key, now) = (OrderKey.Of(RequestReader.Code(code, "/order")), plane.Now);
         var state = await step(key, now).ConfigureAwait(false);

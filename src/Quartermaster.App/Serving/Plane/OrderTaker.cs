@@ -70,8 +70,8 @@ internal sealed class OrderTaker(OnlinePlane plane, ServePolicy policy)
                 && (draft.IsWhole || (wish.Fill != FillRule.OrKill && !wish.Deadline.IsKnown));
             var isHeld = wish.IsHeld || (wish.Fill == FillRule.All && !draft.IsWhole);
             var until = isHeld ? plane.Now.PlusMinutes(policy.HoldMinutes) : default;
-            var placed = isPlaced ? await LedgerDrafts.PlaceAsync(plane.Ledger, draft, until, cancel).ConfigureAwait(false)
-                : await LedgerDrafts.KnownAsync(plane.Ledger, wish.Order, cancel).ConfigureAwait(false);
+            var placed = await (isPlaced ? LedgerDrafts.PlaceAsync(plane.Ledger, draft, until, cancel)
+                : LedgerDrafts.KnownAsync(plane.Ledger, wish.Order, cancel)).ConfigureAwait(false);
             if (placed.IsRepeated || placed.Outcome.IsAccepted())
             {
                 return new(placed.Outcome, placed.IsRepeated, placed.IsRepeated ? null : draft, until);
