@@ -69,7 +69,7 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
                 $"{workspace.LedgerPath} has {Words.Count(found, "shard")}, and {workspace.SettingsPath} says "
                     + $"{wanted}: the number is fixed when a ledger is first made.",
                 $"Set policies, ledger, shards to {found}. For another number make a new workspace, and import there "
-                    + "what qm export writes here.", ExitCode.WrongUse);
+                    + "the stock that this one exports.", ExitCode.WrongUse);
     }
 
     private static Instant Now => new(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Quartermaster.App.Serving.Events;
-using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
 using Quartermaster.Systems.Tests.Commands;
 using Xunit;
 
@@ -114,21 +114,22 @@ public sealed class ShardedServiceTests(CornerShop corner) : IClassFixture<Corne
             """;
         Assert.Equal(HttpStatusCode.Created, (await client.PostAsync("/v1/inbound", inbound)).Status);
         Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/v1/inbound", inbound)).Status);
-        Assert.Equal(HttpStatusCode.Conflict, (await client.PostAsync("/v1/inbound", inbound.Replace(":5}", ":4}"))).Status);
+        var other = await client.PostAsync("/v1/inbound", inbound.Replace(":5}", ":4}", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Conflict, other.Status);
         Assert.Equal((5, 6, 7), (Ordered("tea"), Ordered("coffee"), Ordered("bread")));
 
         // Near the limit of what a place can have on order: all or nothing, whichever shard it is that cannot.
-        await client.PostAsync("/v1/inbound", """{"shipment":"i2","to":"north","items":[{"product":"bread","units":7}]}""");
         var bread = shop.Plane.View.FindProduct("bread");
         await shop.Plane.Ledger.DoAsync(bread, goods =>
         {
-            Entry[] fill = [new(new(77, 1), shop.Plane.Now, bread, default, 0, Account.Outside(GoodsState.Vendor),
-                new(shop.Plane.View.FindFacility("north"), GoodsState.Ordered), int.MaxValue - 20)];
+            Entry[] fill = [Movements.Order(
+                new(77, 1), shop.Plane.Now, bread, shop.Plane.View.FindFacility("north"), int.MaxValue - 10)];
             goods.Post(fill, new Outcome[1]);
             return true;
         });
-        Assert.Equal(HttpStatusCode.UnprocessableEntity,
-            (await client.PostAsync("/v1/inbound", inbound.Replace("\"i1\"", "\"i3\""))).Status);
+        var tooMany = await client.PostAsync(
+            "/v1/inbound", inbound.Replace("\"i1\"", "\"i3\"", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, tooMany.Status);
         Assert.Equal((5, 6), (Ordered("tea"), Ordered("coffee")));
         Assert.Equal(HttpStatusCode.Created, (await client.PostAsync("/v1/inbound/i1/receipts", """
             {"receipt":"r1","to":"north","items":[{"product":"tea","units":5},{"product":"coffee","units":8}]}
@@ -172,7 +173,9 @@ public sealed class ShardedServiceTests(CornerShop corner) : IClassFixture<Corne
     private static string Order(string code, int number, string more = "")
     {
         var items = s_products.Take(1 + (number % 3)).Select(product => $$"""{"product":"{{product}}"}""");
-        return $$"""{"order":"{{code}}","items":[{{string.Join(',', items)}}],"destination":{"region":"dallas"}{{more}} }""";
+        return $$"""
+            {"order":"{{code}}","items":[{{string.Join(',', items)}}],"destination":{"region":"dallas"}{{more}} }
+            """;
     }
 
     private static int Units(JsonNode order) => order["fulfillments"]!.AsArray()

@@ -96,6 +96,13 @@ public sealed partial class LedgerShards : IAsyncDisposable
         }
     }
 
+    /// <summary>Several shards that are open already, and from now on belong to this.</summary>
+    /// <param name="shards">By number.</param>
+    /// <param name="map">Which of them keeps what.</param>
+    /// <param name="now">When.</param>
+    public static Task<LedgerShards> OfAsync(DurableLedger[] shards, ShardMap map, Instant now) =>
+        StartAsync(shards, map, new(), null, now, new());
+
     private static async Task<LedgerShards> StartAsync(
         DurableLedger[] shards, ShardMap map, LedgerTurns turns, TurnOrder? order, Instant now, LedgerLimits limits)
     {
