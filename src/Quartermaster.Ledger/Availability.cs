@@ -25,8 +25,19 @@ public sealed class Availability
 
     /// <summary>The number of the last entry that the cells include; an offer records it. Over several ledgers the sum
     /// of theirs.</summary>
-    public long Sequence => _parts.Length == 0 ? Volatile.Read(ref _sequence.Value)
-        : _parts.Sum(part => part.Sequence);
+    public long Sequence
+    {
+        get
+        {
+            var sum = Volatile.Read(ref _sequence.Value);
+            foreach (var part in _parts)
+            {
+                sum += part.Sequence;
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>The cells, as promises and sourcing read them.</summary>
     public LiveUnits Units { get; } = new([], 1);

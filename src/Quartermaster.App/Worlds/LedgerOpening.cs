@@ -32,8 +32,8 @@ internal static class LedgerOpening
             var cuts = Array.ConvertAll(shards.Stock, _ => new List<ClaimCut>());
             var posted = await ledger.EachAsync((shard, goods) =>
             {
-                var rows = WithUnnamed(shards.Stock[shard], named, goods);
-                var result = OpeningStock.Post(goods, rows, cause, at, cuts[shard]);
+                // A state that the whole table does not name stays; a shard may be one that has no row of one it names.
+                var result = OpeningStock.Post(goods, shards.Stock[shard], cause, at, cuts[shard], named);
                 if (result.Outcome == Outcome.Posted)
                 {
                     NoteStatements(goods, named, at);
@@ -66,10 +66,6 @@ internal static class LedgerOpening
             StockStatements.Note(ledger, state, at);
         }
     }
-
-    // A state that the whole table does not name, and a shard may be one of those that have no row of it.
-    private static Table<Stock> WithUnnamed(Table<Stock> stock, HashSet<StockState> named, GoodsLedger ledger) =>
-        new([.. stock.Rows, .. StockExport.Rows(ledger).Rows.ToArray().Where(goods => !named.Contains(goods.State))]);
 }
 
 /// <summary>What posting stock did.</summary>

@@ -10,12 +10,3 @@ internal sealed record DayRoutes(DayLabels Labels, FoundWays Ways);
 /// <param name="Lane">Its last lane.</param>
 /// <param name="DeliveryMinute">When the customer has it.</param>
 internal readonly record struct FoundWay(int Label, int Lane, int DeliveryMinute);
-
-/// <summary>The ways of one day, by region.</summary>
-/// <param name="Starts">For each region where its ways start; one more at the end.</param>
-/// <param name="All">Region after region.</param>
-internal sealed record FoundWays(int[] Starts, FoundWay[] All)
-{
-    /// <summary>The ways to a region.</summary>
-    internal ReadOnlySpan<FoundWay> Of(int region) => All.AsSpan(Starts[region]..Starts[region + 1]);
-}

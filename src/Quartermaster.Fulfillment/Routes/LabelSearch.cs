@@ -10,7 +10,7 @@ namespace Quartermaster.Fulfillment.Routes;
 /// the best one of that lane (a later one costs the same). Departures of one ship day go latest cut-off first, and a
 /// label falls to any of the same or a later cut-off that is at the same facility no later, for no more, in no more
 /// legs: whatever it leads to, the other leads to something no worse on the same ship day. Made per thread.</remarks>
-internal sealed class LabelSearch
+internal sealed partial class LabelSearch
 {
     // Processing that began before this many days ago is given up; zones differ by up to a day from UTC.
     private const int MostDaysBefore = RouteWindow.DaysBack - 1;
@@ -139,18 +139,10 @@ internal sealed class LabelSearch
     private void Ride(in Label before, int at, int lane, int departure)
     {
         ref readonly var row = ref _lanes[lane];
-        var (legs, facility) = (before.Legs + 1, row.ToFacility.Value);
-        if (_arrivals[lane] is not { } arrivals || arrivals[departure] > before.DeadlineMinute
-            || legs + _reach.ToRegionFrom(facility) > _policy.MostLegs)
-        {
-            return;
-        }
-
         ref readonly var cost = ref _lanes.CostOf(lane);
-        var keys = new Keys(arrivals[departure], before.ParcelMicros + cost.ParcelMicros,
-            before.MicrosPerGram + cost.MicrosPerGram,
-            before.MicrosPerCubicCentimeter + cost.MicrosPerCubicCentimeter, before.Marks | cost.Marks);
-        if (_marks.Add(facility, legs, in keys, before.DeadlineMinute))
+        var (legs, facility) = (before.Legs + 1, row.ToFacility.Value);
+        if (CanRide(in before, lane, departure, out var keys)
+            && _marks.Add(facility, legs, in keys, before.DeadlineMinute))
         {
             var planned = _lanes.MinutesOf(lane, legs);
             Push(at, before with
@@ -174,6 +166,23 @@ internal sealed class LabelSearch
                 Space = before.Space.Plus(cost.Space),
             });
         }
+    }
+
+    // Whether a label comes to the lane's end in time, and can go on from there.
+    private bool CanRide(in Label before, int lane, int departure, out Keys keys)
+    {
+        keys = default;
+        if (_arrivals[lane] is not { } arrivals || arrivals[departure] > before.DeadlineMinute
+            || before.Legs + 1 + _reach.ToRegionFrom(_lanes[lane].ToFacility.Value) > _policy.MostLegs)
+        {
+            return false;
+        }
+
+        ref readonly var cost = ref _lanes.CostOf(lane);
+        keys = new(arrivals[departure], before.ParcelMicros + cost.ParcelMicros,
+            before.MicrosPerGram + cost.MicrosPerGram,
+            before.MicrosPerCubicCentimeter + cost.MicrosPerCubicCentimeter, before.Marks | cost.Marks);
+        return true;
     }
 
     /// <summary>The share of parcels of a label that are there by the minute of readiness of the next departure.

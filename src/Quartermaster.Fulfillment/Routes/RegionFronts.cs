@@ -7,6 +7,7 @@ namespace Quartermaster.Fulfillment.Routes;
 internal sealed class RegionFronts(int regions)
 {
     private readonly int[] _counts = new int[regions];
+    private readonly bool[] _haveOthers = new bool[regions];
     private readonly List<int> _seen = [];
     private int _room = 2 * Dominance.Width;
     private int[] _deliveries = Never(2 * Dominance.Width * regions);
@@ -37,20 +38,20 @@ internal sealed class RegionFronts(int regions)
             }
         }
 
-        if (count == 0 && _counts[region] == 0)
+        _haveOthers[region] = true;
+        return Append(region, count, in keys, (way, cutoff));
+    }
+
+    /// <summary>Adds a way that was found before a change: where nothing else has come, nothing beats it.</summary>
+    internal void Keep(int region, in Keys keys, int cutoff, FoundWay way)
+    {
+        if (_haveOthers[region])
         {
-            _seen.Add(region);
+            Add(region, in keys, cutoff, way);
+            return;
         }
 
-        if (count == _room)
-        {
-            Grow();
-        }
-
-        var place = (region * _room) + count;
-        Put(place, in keys, (way, cutoff));
-        _counts[region] = count + 1;
-        return place;
+        Append(region, _counts[region], in keys, (way, cutoff));
     }
 
     /// <summary>The keys of the way at a place.</summary>
@@ -72,13 +73,31 @@ internal sealed class RegionFronts(int regions)
                 ways.Add(_ways[i].Way);
             }
 
-            _counts[region] = 0;
+            (_counts[region], _haveOthers[region]) = (0, false);
         }
 
         _seen.Clear();
     }
 
     private KeyColumns Columns => new(_deliveries, _parcels, _grams, _volumes, _marks);
+
+    private int Append(int region, int count, in Keys keys, (FoundWay, int) way)
+    {
+        if (count == 0 && _counts[region] == 0)
+        {
+            _seen.Add(region);
+        }
+
+        if (count == _room)
+        {
+            Grow();
+        }
+
+        var place = (region * _room) + count;
+        Put(place, in keys, way);
+        _counts[region] = count + 1;
+        return place;
+    }
 
     private void Put(int at, in Keys keys, (FoundWay, int) way) =>
         (_deliveries[at], _parcels[at], _grams[at], _volumes[at], _marks[at], _ways[at]) =

@@ -84,29 +84,40 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
 
         var touched = change.Follow(_days, threads, out var found);
         var wanted = new List<DayWork>();
-        var joined = new bool[found.Length][];
         for (var origin = 0; origin < found.Length; origin++)
         {
-            joined[origin] = new bool[window.Calendar.RegionCount + 1];
             for (var day = 0; day < window.Days; day++)
             {
-                if (touched[origin][day] is { } regions)
+                if (touched[origin][day] is { } what)
                 {
-                    wanted.Add(new(origin, day, found[origin][day].Labels, regions));
-                    RouteChange.Include(joined[origin], regions);
+                    wanted.Add(new(origin, day, found[origin][day].Labels, what));
                 }
-            }
-
-            if (RouteChange.IsRenumbered(_days[origin], found[origin]))
-            {
-                joined[origin] = Every(window);
             }
         }
 
         Search(change.After, wanted, found, threads);
+        var joined = Differing(change, wanted, found);
         (_window, _days, _pairs) = (change.After, found, (PairRoutes[])_pairs.Clone());
         Join(joined, threads);
         return Table();
+    }
+
+    // For each FC the regions whose ways differ on any day.
+    private bool[][] Differing(RouteChange change, List<DayWork> wanted, DayRoutes[][] found)
+    {
+        var differing = Array.ConvertAll(found, _ => new bool[change.After.Calendar.RegionCount + 1]);
+        foreach (var (origin, day, _, what) in wanted)
+        {
+            change.Include(what!, found[origin][day].Ways, differing[origin]);
+        }
+
+        for (var origin = 0; origin < found.Length; origin++)
+        {
+            differing[origin] = RouteChange.IsRenumbered(_days[origin], found[origin])
+                ? Every(change.After) : differing[origin];
+        }
+
+        return differing;
     }
 
     private static bool[] Every(RouteWindow window)
@@ -118,18 +129,17 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
 
     private void Search(RouteWindow window, List<DayWork> wanted, DayRoutes[][] found, int threads)
     {
-        const int Together = 8;
-        var compared = new long[Blocks.CountOf(wanted.Count, Together)];
-        Blocks.Run(wanted.Count, Together, threads, block =>
+        var together = Math.Clamp(wanted.Count / 16, 1, 8);
+        var compared = new long[Blocks.CountOf(wanted.Count, together)];
+        Blocks.Run(wanted.Count, together, threads, block =>
         {
             var (search, sweep) = (new LabelSearch(window), new RegionSweep(window));
             for (var i = block.Start; i < block.Start + block.Count; i++)
             {
-                var (origin, day, labels, regions) = wanted[i];
+                var (origin, day, labels, change) = wanted[i];
                 labels ??= search.Find(in window.Origins[origin], window.From.AddDays(day));
-                var ways = sweep.Find(labels, regions);
-                found[origin][day] = new(labels, regions is null ? ways
-                    : RouteChange.Mix(found[origin][day].Ways, ways, regions));
+                var ways = sweep.Find(labels, change);
+                found[origin][day] = new(labels, change?.Kept.With(ways, change) ?? ways);
             }
 
             compared[block.Index] = sweep.Compared;
@@ -187,6 +197,6 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
             + "Build one table per part of the network.", nameof(network));
     }
 
-    // One day of one FC: its labels, if they are known, and the regions to look at, if not all.
-    private readonly record struct DayWork(int Origin, int Day, DayLabels? Labels, bool[]? Regions);
+    // One day of one FC: its labels, if they are known, and what to find anew, if not all.
+    private readonly record struct DayWork(int Origin, int Day, DayLabels? Labels, DayChange? Change);
 }

@@ -38,65 +38,42 @@ internal sealed class RouteChange
         return new(before, before.With(changed, book, lanes, threads), lanes);
     }
 
-    /// <summary>Finds labels anew where they may differ, and the regions that this may concern.</summary>
+    /// <summary>Finds labels anew where they may differ, and what of the ways this concerns.</summary>
     /// <param name="days">What was found for each FC and day.</param>
     /// <param name="threads">Threads to use.</param>
-    /// <param name="found">The same with new labels; ways of regions that are not concerned are kept.</param>
-    /// <returns>For each FC and day the regions to search again; null for none.</returns>
-    internal bool[]?[][] Follow(DayRoutes[][] days, int threads, out DayRoutes[][] found)
+    /// <param name="found">The same with new labels; of the ways only what is still true.</param>
+    /// <returns>For each FC and day what is to be found anew; null for nothing.</returns>
+    internal DayChange?[][] Follow(DayRoutes[][] days, int threads, out DayRoutes[][] found)
     {
-        var touched = Array.ConvertAll(days, of => new bool[]?[of.Length]);
+        var touched = Array.ConvertAll(days, of => new DayChange?[of.Length]);
         var after = Array.ConvertAll(days, of => (DayRoutes[])of.Clone());
         Blocks.Run(days.Length, 1, threads, block =>
         {
             var origin = block.Index;
             var reach = (_before.Reach.From(After.Origins[origin].Id.Value),
                 After.Reach.From(After.Origins[origin].Id.Value));
-            var search = MovesLabels(origin, reach) ? new LabelSearch(After) : null;
-            var lastMiles = LastMiles(origin, reach);
+            var (leaves, moves) = (LeavesFrom(origin), MayMoveLabels(reach));
+            var lastMiles = LastMiles(reach);
+            var search = leaves || moves ? new LabelSearch(After) : null;
+            var compare = new LabelChange(After, _changed);
             for (var day = 0; day < days[origin].Length && (search is not null || lastMiles is not null); day++)
             {
-                var regions = new bool[After.Calendar.RegionCount + 1];
-                Include(regions, lastMiles ?? []);
-                if (search is not null)
-                {
-                    var labels = search.Find(in After.Origins[origin], After.From.AddDays(day));
-                    after[origin][day] = Compare(days[origin][day], labels, regions);
-                }
-
-                touched[origin][day] = regions.AsSpan().Contains(true) ? regions : null;
+                var before = days[origin][day];
+                var labels = search is null || (!leaves && search.AreStill(before.Labels, _changed)) ? before.Labels
+                    : search.Find(in After.Origins[origin], After.From.AddDays(day));
+                var change = compare.Of(before, labels,
+                    (bool[]?)lastMiles?.Clone() ?? new bool[After.Calendar.RegionCount + 1]);
+                after[origin][day] = new(labels, change.Kept);
+                touched[origin][day] = change.IsAny ? change : null;
             }
         });
         found = after;
         return touched;
     }
 
-    /// <summary>Adds regions to others.</summary>
-    internal static void Include(bool[] all, bool[] others)
-    {
-        for (var i = 0; i < others.Length; i++)
-        {
-            all[i] |= others[i];
-        }
-    }
-
-    /// <summary>Ways of which those of some regions are new.</summary>
-    internal static FoundWays Mix(FoundWays old, FoundWays found, bool[] isNew)
-    {
-        var starts = new int[isNew.Length + 1];
-        for (var region = 0; region < isNew.Length; region++)
-        {
-            starts[region + 1] = starts[region] + (isNew[region] ? found : old).Of(region).Length;
-        }
-
-        var all = new FoundWay[starts[^1]];
-        for (var region = 0; region < isNew.Length; region++)
-        {
-            (isNew[region] ? found : old).Of(region).CopyTo(all.AsSpan(starts[region]));
-        }
-
-        return new(starts, all);
-    }
+    /// <summary>Adds the regions whose ways of a day are not what they were.</summary>
+    internal void Include(DayChange change, FoundWays found, bool[] regions) =>
+        change.Include(found, _changed, regions);
 
     /// <summary>Whether options must give their departures other numbers.</summary>
     internal static bool IsRenumbered(DayRoutes[] before, DayRoutes[] after)
@@ -139,17 +116,20 @@ internal sealed class RouteChange
         return lanes;
     }
 
-    // Whether a changed lane leaves the FC, or leads from where its ways come to another facility.
-    private bool MovesLabels(int origin, (int[] Before, int[] After) reach)
+    // Whether a changed lane leaves the FC, or facilities have come nearer to regions or farther from them.
+    private bool LeavesFrom(int origin)
     {
         var facility = After.Origins[origin].Id;
-        return !_before.Reach.ToRegions.SequenceEqual(After.Reach.ToRegions) || Rows().Any(row =>
-            row.Lane.FromFacility == facility || (row.Lane.ToRegion.Value < 1
-                && LegsTo(row.IsOld ? reach.Before : reach.After, row.Lane.FromFacility) < After.Policy.MostLegs - 1));
+        return !_before.Reach.ToRegions.SequenceEqual(After.Reach.ToRegions)
+            || Rows().Any(row => row.Lane.FromFacility == facility);
     }
 
+    // Whether a changed lane leads from where the FC's ways come to another facility.
+    private bool MayMoveLabels((int[] Before, int[] After) reach) => Rows().Any(row => row.Lane.ToRegion.Value < 1
+        && LegsTo(row.IsOld ? reach.Before : reach.After, row.Lane.FromFacility) < After.Policy.MostLegs - 1);
+
     // The regions of changed lanes that the FC's ways may take to their end.
-    private bool[]? LastMiles(int origin, (int[] Before, int[] After) reach)
+    private bool[]? LastMiles((int[] Before, int[] After) reach)
     {
         bool[]? regions = null;
         foreach (var (lane, isOld) in Rows())
@@ -172,54 +152,4 @@ internal sealed class RouteChange
 
     private static int LegsTo(int[] legs, FacilityId facility) =>
         (uint)facility.Value < (uint)legs.Length ? legs[facility.Value] : LaneReach.Far;
-
-    // Where the labels of a facility differ, its regions are concerned; other ways keep their labels by new numbers.
-    private DayRoutes Compare(DayRoutes before, DayLabels labels, bool[] regions)
-    {
-        var facilities = Math.Max(_before.Lanes.FacilityCount, After.Lanes.FacilityCount);
-        var (oldStarts, old) = before.Labels.ByFacility(facilities);
-        var (newStarts, now) = labels.ByFacility(facilities);
-        var numbers = new int[old.Length];
-        Array.Fill(numbers, -1);
-        for (var facility = 0; facility <= facilities; facility++)
-        {
-            var one = old.AsSpan(oldStarts[facility]..oldStarts[facility + 1]);
-            var two = now.AsSpan(newStarts[facility]..newStarts[facility + 1]);
-            if (!AreSame(before.Labels.Labels, one, labels.Labels, two))
-            {
-                Mark(_before.Lanes, facility, regions);
-                Mark(After.Lanes, facility, regions);
-                continue;
-            }
-
-            for (var i = 0; i < one.Length; i++)
-            {
-                numbers[one[i]] = two[i];
-            }
-        }
-
-        return new(labels, new(before.Ways.Starts,
-            Array.ConvertAll(before.Ways.All, way => way with { Label = numbers[way.Label] })));
-    }
-
-    private bool AreSame(
-        ReadOnlySpan<Label> before, ReadOnlySpan<int> one, ReadOnlySpan<Label> after, ReadOnlySpan<int> two)
-    {
-        var isSame = one.Length == two.Length;
-        for (var i = 0; i < one.Length && isSame; i++)
-        {
-            isSame = before[one[i]] == after[two[i]] && !_changed.Contains(after[two[i]].LastLane);
-        }
-
-        return isSame;
-    }
-
-    private static void Mark(LaneTimes lanes, int facility, bool[] regions)
-    {
-        foreach (var lane in lanes.ToRegions(facility))
-        {
-            var region = lanes[lane].ToRegion.Value;
-            regions[region < regions.Length ? region : 0] = true;
-        }
-    }
 }

@@ -7,25 +7,24 @@ namespace Quartermaster.Fulfillment.Routes;
 
 /// <summary>For each slot the two ways that lately beat what came over it: most of what comes next falls to them, eight
 /// slots per step.</summary>
-/// <param name="slots">The slots.</param>
-internal sealed class SlotChampions(RegionSlots slots)
+internal sealed class SlotChampions
 {
-    private readonly Columns _one = new(slots.Lanes.Length);
-    private readonly Columns _two = new(slots.Lanes.Length);
+    private Columns _one = new(0);
+    private Columns _two = new(0);
+    private RegionSlots? _slots;
 
     /// <summary>Forgets the champions.</summary>
-    /// <param name="regions">Which regions to look at; null for all. Nothing gets past the slots of others.</param>
-    internal void Clear(bool[]? regions)
+    /// <param name="slots">The slots from now on.</param>
+    internal void Clear(RegionSlots slots)
     {
-        Array.Fill(_one.Deliveries, int.MaxValue);
-        Array.Fill(_two.Deliveries, int.MaxValue);
-        for (var slot = 0; slot < slots.Regions.Length && regions is not null; slot++)
+        _slots = slots;
+        if (_one.Deliveries.Length < slots.Lanes.Length)
         {
-            if (!regions[slots.Regions[slot]])
-            {
-                _one.Put(slot, new(int.MinValue, long.MinValue, double.NegativeInfinity, double.NegativeInfinity));
-            }
+            (_one, _two) = (new(slots.Lanes.Length), new(slots.Lanes.Length));
         }
+
+        _one.Deliveries.AsSpan(0, slots.Lanes.Length).Fill(int.MaxValue);
+        _two.Deliveries.AsSpan(0, slots.Lanes.Length).Fill(int.MaxValue);
     }
 
     /// <summary>Which of eight slots get past their champions.</summary>
@@ -35,7 +34,7 @@ internal sealed class SlotChampions(RegionSlots slots)
     /// <param name="compared">How many deliver.</param>
     internal uint Unbeaten(int slot, ReadOnlySpan<int> deliveries, in LaneCost before, out int compared)
     {
-        var at = (nuint)slot;
+        var (at, slots) = ((nuint)slot, _slots!);
         var delivery = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(deliveries));
         var isThere = ~Vector256.Equals(delivery, Vector256.Create(int.MaxValue)).ExtractMostSignificantBits() & 0xFF;
         compared = BitOperations.PopCount(isThere);

@@ -65,13 +65,10 @@ internal sealed class SlotRows
         return row < _untils.Length ? row : -1;
     }
 
-    /// <summary>The deliveries of some slots.</summary>
+    /// <summary>The deliveries of the facility's slots.</summary>
     /// <param name="row">A row.</param>
     /// <param name="leg">Which lane of a way comes next, from 2.</param>
-    /// <param name="from">The first of the facility's slots.</param>
-    /// <param name="count">How many.</param>
-    internal ReadOnlySpan<int> Of(int row, int leg, int from, int count) =>
-        _deliveries[leg].AsSpan((row * _width) + from, count);
+    internal ReadOnlySpan<int> Of(int row, int leg) => _deliveries[leg].AsSpan(row * _width, _width);
 
     // The minutes of readiness of departures that labels may reach, with their slots and numbers, by minute.
     private static (long[] Minutes, int[] Departures) Events(RouteWindow window, ReadOnlySpan<int> lanes)

@@ -28,7 +28,8 @@ internal static class RouteBench
         }
 
         yield return Refresh(context, "canonical", 60, OnlineNetwork.Make(), 0);
-        foreach (var figure in Changes(context))
+        foreach (var figure in Changes(context, "dense", Dense(60)).Concat(
+            Changes(context, "canonical", OnlineNetwork.Make())))
         {
             yield return figure;
         }
@@ -52,9 +53,8 @@ internal static class RouteBench
             builder.Compared / seconds, "options/s", floor, 1);
     }
 
-    private static IEnumerable<Figure> Changes(BenchContext context)
+    private static IEnumerable<Figure> Changes(BenchContext context, string of, RouteNetwork network)
     {
-        var network = OnlineNetwork.Make();
         var builder = new RouteBuilder(network, new());
         builder.Build(s_today, WindowDays, context.Threads);
         var lanes = network.Lanes.Rows.ToArray();
@@ -70,7 +70,7 @@ internal static class RouteBench
             };
             RouteNetwork[] turns = [network with { Lanes = new(slower) }, network];
             var turn = 0;
-            var name = $"one {what} changed in the canonical network, until promises read the new table";
+            var name = $"one {what} changed in the {of} network, until promises read the new table";
             yield return Figure.Of("routes", name, "changes/s", 1, 6, () =>
             {
                 context.Cancel.ThrowIfCancellationRequested();

@@ -14,6 +14,8 @@ namespace Quartermaster.Storage.Ledger.Shards;
 internal sealed class ShardGroup(
     GoodsLedger[] shards, ShardMap map, OrderHomes homes, Availability view) : IOrderLedger
 {
+    private readonly List<ClaimCut> _cuts = [];
+
     public Availability Availability => view;
 
     public DateOnly RemembersFrom => shards.Max(ledger => ledger.RemembersFrom);
@@ -86,9 +88,9 @@ internal sealed class ShardGroup(
     public void OpenSlot(Slot slot, long limit, Instant at, ICollection<ClaimCut>? cuts = null)
     {
         Note(at);
-        var cut = new List<ClaimCut>();
-        shards[map.ShardOf(slot)].OpenSlot(slot, limit, at, cut);
-        foreach (var one in cut)
+        _cuts.Clear();
+        shards[map.ShardOf(slot)].OpenSlot(slot, limit, at, _cuts);
+        foreach (var one in _cuts)
         {
             ToSettle.Add(one.Order);
             cuts?.Add(one);

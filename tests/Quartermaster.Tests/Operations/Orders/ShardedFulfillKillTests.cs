@@ -17,7 +17,7 @@ namespace Quartermaster.Tests.Operations.Orders;
 public sealed class ShardedFulfillKillTests
 {
     private const int Stock = 6;
-    private const int MostSteps = 40;
+    private const int MostSteps = 24;
 
     private static readonly Instant s_at = Instant.Of(TinyShop.FirstDay, minutes: 480);
 
