@@ -29,7 +29,8 @@ public sealed class ShardMap(int shards, Func<ProductId, ulong?>? hashOf = null)
     /// <param name="shards">The number of shards; 1 to 64.</param>
     /// <param name="catalog">The catalog as it is now: it may have grown since it was last asked for.</param>
     public static ShardMap OfCodes(int shards, Func<CatalogVersion> catalog) => new(shards, product =>
-        catalog().CodeOf(product) is { Length: > 0 } code ? XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(code)) : null);
+        catalog() is var known && product.Value >= 1 && product.Value <= known.Of<ProductId>().Count
+            ? XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(known.CodeOf(product))) : null);
 
     /// <summary>The last shard of a set: the home of an order whose claims lie in them.</summary>
     public static int HomeOf(ulong ledgers) => 63 - (int)ulong.LeadingZeroCount(ledgers);

@@ -105,8 +105,10 @@ public sealed class ShardRaceTests
 
         // Both homes moved on, and nobody told the other shard; or it was cut there, and nobody told the home.
         _shards[2].Release(Key(1), Now);
-        _shards[0].Feed(FeedKey.Of("shelf"), Now, [new(ProductOf(0), new(1), 1, FeedKind.Level, 4)], new FeedOutcome[1]);
-        _shards[2].Feed(FeedKey.Of("shelf"), Now, [new(ProductOf(2), new(1), 1, FeedKind.Level, 0)], new FeedOutcome[1]);
+        _shards[0].Feed(FeedKey.Of("shelf"), Now, [new(ProductOf(0), new(1), 1, FeedKind.Level, 4)],
+            new FeedOutcome[1]);
+        _shards[2].Feed(FeedKey.Of("shelf"), Now, [new(ProductOf(2), new(1), 1, FeedKind.Level, 0)],
+            new FeedOutcome[1]);
         Assert.Empty((await _shards.Ledger.FindAsync(Key(1), Now)).Claims);
         var found = await _shards.Ledger.FindAsync(Key(2), Now);
         Assert.Equal((OrderOutcome.Cut, 0), (found.State, found.Claims.Length));
