@@ -5,6 +5,7 @@ using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Planning.Buying;
+using Quartermaster.Planning.Outbound;
 using Quartermaster.Planning.Placement;
 using Quartermaster.Planning.Targets;
 
@@ -43,6 +44,9 @@ public sealed record Company
     /// <summary>How placement is brought under the centers' limits, if it answers to prices; null for not at all. A
     /// budget is kept by the same settings, or the usual ones where there are none.</summary>
     public CoordinatorPolicy? Coordination { get; init; } = CoordinatorPolicy.Brief;
+
+    /// <summary>How picking and shipping is priced where hands are short; null for not at all.</summary>
+    public OutboundPolicy? Outbound { get; init; } = new();
 
     /// <summary>Promises.</summary>
     public PromiseEngine Promise { get; init; } = new(new());

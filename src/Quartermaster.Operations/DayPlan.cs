@@ -4,6 +4,7 @@ using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Planning.Buying;
 using Quartermaster.Planning.Capacity;
+using Quartermaster.Planning.Outbound;
 using Quartermaster.Planning.Placement;
 using Quartermaster.Planning.Targets;
 
@@ -17,6 +18,12 @@ public sealed record Outlook
 
     /// <summary>Mean demand a day over the next four weeks, by product row.</summary>
     public required double[] MeanDailyUnits { get; init; }
+
+    /// <summary>The day it was made on: the first of <see cref="DailyUnits"/>.</summary>
+    public required DateOnly FirstDay { get; init; }
+
+    /// <summary>Units of all products that customers are expected to want, day by day over four weeks.</summary>
+    public required double[] DailyUnits { get; init; }
 
     /// <summary>What customers take while goods rest.</summary>
     public required RestingDemand Resting { get; init; }
@@ -38,6 +45,15 @@ public sealed record Outlook
 
     /// <summary>What the next units are worth; null if the company does not count future cost.</summary>
     public required StockValues? StockValues { get; init; }
+
+    /// <summary>A day's expected demand as a multiple of <see cref="MeanDailyUnits"/>; that of the last day known for
+    /// later ones.</summary>
+    public double DayFactor(DateOnly day)
+    {
+        var usual = MeanDailyUnits.Sum();
+        var at = Math.Clamp(day.DayNumber - FirstDay.DayNumber, 0, DailyUnits.Length - 1);
+        return usual > 0 && DailyUnits.Length > 0 ? DailyUnits[at] / usual : 1;
+    }
 }
 
 /// <summary>What a day's planning decided.</summary>
@@ -68,6 +84,12 @@ public sealed record DayPlan
 
     /// <summary>How well the limits were kept; null without coordination.</summary>
     public required CoordinationReport? Coordination { get; init; }
+
+    /// <summary>What picking and shipping is worth where hands are short; null where no center's are limited.</summary>
+    public required OutboundPlan? Outbound { get; init; }
+
+    /// <summary>All prices: those that goods were placed at, and those that orders are sourced at.</summary>
+    public PriceBoard OrderBoard => Outbound is null ? Board : Board.With(Outbound.ToBoard());
 
     /// <summary>The purchase lines with their destinations: a grouping of the rows above.</summary>
     public required Table<ReleaseLine> Lines { get; init; }

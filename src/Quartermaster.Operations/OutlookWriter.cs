@@ -1,4 +1,5 @@
 using Quartermaster.Domain;
+using Quartermaster.Domain.Demand;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Planning.Targets;
 
@@ -11,6 +12,7 @@ namespace Quartermaster.Operations;
 internal sealed class OutlookWriter(CompanyFacts facts, bool hasValues)
 {
     private readonly List<double> _means = new(facts.Products.Count);
+    private readonly double[] _dailyUnits = new double[DemandForecast.DailyDays];
     private readonly List<float> _wanted = [];
     private readonly List<float> _inStep = new(facts.Products.Count);
     private readonly List<int> _sizes = new(facts.Products.Count);
@@ -22,6 +24,18 @@ internal sealed class OutlookWriter(CompanyFacts facts, bool hasValues)
         hasValues ? new(facts.Products.Count, facts.Centers.Length) : null;
 
     private int _ranks;
+
+    /// <summary>Adds what customers are expected to want of a block's products, day by day.</summary>
+    internal void Add(DemandForecast forecast)
+    {
+        for (var row = 0; row < forecast.Count; row++)
+        {
+            for (var day = 0; day < _dailyUnits.Length; day++)
+            {
+                _dailyUnits[day] += forecast.MeanOfDay(row, day);
+            }
+        }
+    }
 
     /// <summary>Adds the block after those added before.</summary>
     /// <param name="inputs">What its levels were made from.</param>
@@ -50,8 +64,13 @@ internal sealed class OutlookWriter(CompanyFacts facts, bool hasValues)
     }
 
     /// <summary>The outlook of all blocks.</summary>
-    internal Outlook ToOutlook(Belief belief, double shortageFactor) => new()
+    /// <param name="belief">What is believed.</param>
+    /// <param name="shortageFactor">By how much the loss per unit not met was multiplied.</param>
+    /// <param name="firstDay">The first day that was forecast.</param>
+    internal Outlook ToOutlook(Belief belief, double shortageFactor, DateOnly firstDay) => new()
     {
+        FirstDay = firstDay,
+        DailyUnits = _dailyUnits,
         Belief = belief,
         MeanDailyUnits = [.. _means],
         Resting = new(new(_ranks, [.. _wanted]), new([.. _inStep])),

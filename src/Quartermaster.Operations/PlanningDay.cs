@@ -6,6 +6,7 @@ using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Planning.Buying;
 using Quartermaster.Planning.Capacity;
+using Quartermaster.Planning.Outbound;
 using Quartermaster.Planning.Placement;
 using Quartermaster.Planning.Targets;
 
@@ -33,10 +34,11 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
             run.Report("forecast", (double)first / Math.Max(1, products));
             var (forecast, demand) = Believe(history, state, rows);
             belief = rows.Length == products ? new(forecast, demand) : belief;
+            outlook.Add(forecast);
             LookAt(state, first, forecast, demand, outlook);
         }
 
-        return outlook.ToOutlook(belief, company.Gather.ShortageFactor);
+        return outlook.ToOutlook(belief, company.Gather.ShortageFactor, state.Today);
     }
 
     private (DemandForecast Forecast, CumulativeDemand Demand) Believe(
@@ -86,6 +88,7 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
             Loads = placed.Loads,
             Board = placed.Board,
             Coordination = placed.Report,
+            Outbound = PriceHands(outlook, state),
             Lines = ReleaseLines.Of(buying, purchases.Decisions, placed.Plan.Decisions),
         };
     }
@@ -107,6 +110,10 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
         var board = settled.Report.IsFeasible ? settled.Board : PriceCeiling.Cap(settled.Board, inputs);
         return (settled.Plan, board, settled.Report, loads);
     }
+
+    private OutboundPlan? PriceHands(Outlook outlook, PlanningState state) =>
+        company.Outbound is { } policy && OutboundGather.Inputs(facts, state, outlook, policy) is { } inputs
+            ? new OutboundPricing(policy).Price(inputs, run.Threads, run.Cancel) : null;
 
     private Plan<TRow, TReason> Decide<TInputs, TRow, TReason>(
         IRowEngine<TInputs, TRow, TReason> engine, TInputs inputs)

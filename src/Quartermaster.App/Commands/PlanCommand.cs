@@ -49,6 +49,11 @@ internal static class PlanCommand
             ]);
         }
 
+        if (day.Outbound is not null)
+        {
+            facts.Add(("ship_days_short_of_hands", PlanGrids.HandsOf(plan).Count()));
+        }
+
         return [.. facts];
     }
 
@@ -79,7 +84,8 @@ internal static class PlanCommand
     }
 
     private static Grid[] GridsOf(SavedPlan plan) => plan.Product == default
-        ? [PlanGrids.Vendors(plan.Record), PlanGrids.Lines(plan.Record, default), PlanGrids.Prices(plan)]
+        ? [PlanGrids.Vendors(plan.Record), PlanGrids.Lines(plan.Record, default), PlanGrids.Prices(plan),
+            PlanGrids.Hands(plan)]
         :
         [
             PlanGrids.Levels(plan.Record, plan.Product), PlanGrids.Purchases(plan.Record, plan.Product),

@@ -137,7 +137,7 @@ internal sealed class Rehearsal(
     {
         var free = await ledger.DoAsync(Free, cancel).ConfigureAwait(false);
         var fulfillment = new OrderFulfillment(
-            company, world.Facts, (_, _) => routes, plan.Outlook.StockValues, plan.Day?.Board);
+            company, world.Facts, (_, _) => routes, plan.Outlook.StockValues, plan.Day?.OrderBoard);
         var results = await LedgerOrders.FulfillAsync(
             LedgerShards.Of(ledger), fulfillment, orders, () => Instant.Of(world.Today),
             share => clock.Report(Fulfilling, share), cancel).ConfigureAwait(false);

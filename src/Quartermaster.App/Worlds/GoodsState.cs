@@ -2,6 +2,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Gather;
+using Quartermaster.Operations.Orders;
 
 namespace Quartermaster.App.Worlds;
 
@@ -44,6 +45,8 @@ internal static class GoodsState
             Available = available,
             OnOrder = onOrder,
             OpenLines = new([.. lines]),
+            ClaimedHands = ledger is null ? new([])
+                : PickSlots.ClaimedFrom(ledger, opened.Facts.Centers, opened.Today),
             Overrides = opened.Tables.Read<Override>(),
             Seed = seed,
         };

@@ -4,6 +4,7 @@ using Quartermaster.Evaluation.Explanations;
 using Quartermaster.Operations;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Operations.Runs;
+using Quartermaster.Planning.Outbound;
 
 namespace Quartermaster.App.Worlds;
 
@@ -132,6 +133,22 @@ internal static class PlanGrids
 
         static Measured Amount(LimitUse use, double value) => new(value, LimitWords.Amount(use.Resource, value));
     }
+
+    /// <summary>Ship days on which hands are short, and what a unit shipped then is worth.</summary>
+    internal static Grid Hands(SavedPlan plan)
+    {
+        var codes = plan.Record.Facts.Catalog;
+        return new("hands", "Where hands are short: units to pick and ship, by ship day",
+            [new("facility", "Center"), new("ship_day", "Ship day"), new("limit", "Left to ship", "#,0"),
+                new("wanted", "Wanted", "#,0"), new("units", "At the price", "#,0"),
+                new("price", "Price of a unit", "#,0.####")],
+            [.. HandsOf(plan).Take(Most).Select(row => (IReadOnlyList<object?>)
+                [codes.CodeOf(row.Facility), row.ShipDay, row.Limit, row.Wanted, row.Units, row.Price])]);
+    }
+
+    /// <summary>The ship days whose hands have a price.</summary>
+    internal static IEnumerable<OutboundPrice> HandsOf(SavedPlan plan) =>
+        (plan.Record.Day?.Outbound?.Rows ?? new([])).Rows.ToArray().Where(row => row.Price > 0);
 
     /// <summary>Rules that were broken.</summary>
     internal static Grid Breaches(IReadOnlyList<PlanBreach> breaches) => new("breaches", "Rules that the plan breaks",

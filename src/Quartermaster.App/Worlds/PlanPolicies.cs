@@ -7,6 +7,7 @@ using Quartermaster.Operations.Engines;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Planning.Buying;
+using Quartermaster.Planning.Outbound;
 using Quartermaster.Planning.Placement;
 using Quartermaster.Planning.Targets;
 using Quartermaster.Storage.Text;
@@ -22,6 +23,7 @@ internal sealed record PlanPolicies(
     BuyingPolicy Buying,
     PlacementPolicy Placement,
     CoordinatorPolicy Coordination,
+    OutboundPolicy Outbound,
     GatherPolicy Gather,
     RoutePolicy Routes)
 {
@@ -31,6 +33,7 @@ internal sealed record PlanPolicies(
         settings.Policy<BuyingPolicy>("buying"),
         settings.Policy<PlacementPolicy>("placement"),
         settings.Policy<CoordinatorPolicy>("coordination"),
+        settings.Policy<OutboundPolicy>("outbound"),
         settings.Policy<GatherPolicy>("gather"),
         settings.Policy<RoutePolicy>("routes"));
 
@@ -67,6 +70,7 @@ internal sealed record PlanPolicies(
         Placement = new GuardedPricedEngine<PlacementEngine, PlacementInputs, PlacementRow, PlacementReason>(
             new(Placement), new PlacementAudit(), new PlacementEngine(new()), PlacementReason.FellBack),
         Coordination = Coordination,
+        Outbound = Outbound,
         Gather = Gather,
     };
 
@@ -78,6 +82,7 @@ internal sealed record PlanPolicies(
         ["buying"] = Json(Buying),
         ["placement"] = Json(Placement),
         ["coordination"] = Json(Coordination),
+        ["outbound"] = Json(Outbound),
         ["gather"] = Json(Gather),
         ["routes"] = Json(Routes),
     };

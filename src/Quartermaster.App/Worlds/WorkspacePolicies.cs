@@ -10,6 +10,7 @@ using Quartermaster.Operations.Orders.Backlog;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Operations.Release;
 using Quartermaster.Planning.Buying;
+using Quartermaster.Planning.Outbound;
 using Quartermaster.Planning.Placement;
 using Quartermaster.Planning.Targets;
 using Quartermaster.Storage.Text;
@@ -29,6 +30,7 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
         ["buying"] = typeof(BuyingPolicy),
         ["placement"] = typeof(PlacementPolicy),
         ["coordination"] = typeof(CoordinatorPolicy),
+        ["outbound"] = typeof(OutboundPolicy),
         ["gate"] = typeof(GatePolicy),
         ["release"] = typeof(ReleasePolicy),
         ["forecasting"] = typeof(ForecastingPolicy),

@@ -59,6 +59,15 @@ public sealed class PriceBoard : IEquatable<PriceBoard>
         return new(this, new Table<double>(prices.ToArray()));
     }
 
+    /// <summary>This board's resources, and after them another one's.</summary>
+    public PriceBoard With(PriceBoard other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Count == 0 ? other : other.Count == 0 ? this : new(
+            new Table<SharedResource>([.. Resources.Rows, .. other.Resources.Rows]),
+            new Table<double>([.. Prices.Rows, .. other.Prices.Rows]));
+    }
+
     /// <summary>Where a resource stands on the board on a day; −1 where it is not limited.</summary>
     public int IndexOf(FacilityId facility, Resource resource, StorageClass storageClass, DateOnly day)
     {

@@ -6,6 +6,7 @@ using Quartermaster.Evaluation.Generation;
 using Quartermaster.Ledger;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
+using Quartermaster.Operations.Orders;
 
 namespace Quartermaster.Evaluation.Simulation;
 
@@ -65,6 +66,7 @@ internal sealed class SimulatedWorld
             Available = available,
             OnOrder = onOrder,
             OpenLines = new([.. _open]),
+            ClaimedHands = PickSlots.ClaimedFrom(Ledger, centers, today),
             LastShares = _lastShares,
             LastBoard = _lastBoard,
             Seed = seed,
@@ -170,7 +172,7 @@ internal sealed class SimulatedWorld
 
     private void Remember(DayPlan plan)
     {
-        _lastBoard = plan.Board.Count > 0 ? plan.Board : _lastBoard;
+        _lastBoard = plan.OrderBoard is { Count: > 0 } board ? board : _lastBoard;
         var centers = _facts.Centers.Length;
         var rows = plan.Placement.Decisions.Rows;
         for (var first = 0; first + centers <= rows.Length; first += centers)

@@ -81,7 +81,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
                 books.Order(counted, plan.Lines.Rows);
             }
 
-            Serve(desk, watch, goods, (outlook, plan.Board), demand, day, orders, counted);
+            Serve(desk, watch, goods, (outlook, plan.OrderBoard), demand, day, orders, counted);
             books.Close(goods.Ledger, day, counted);
             goods.Book.AdvanceTo(day.AddDays(1));
             onDay?.Invoke(day);

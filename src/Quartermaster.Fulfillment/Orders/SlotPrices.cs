@@ -50,7 +50,9 @@ public sealed class SlotPrices
         }
     }
 
-    /// <summary>Reads the outbound prices of a board.</summary>
+    /// <summary>Reads the outbound prices of a board: by how much each center's is above the day's least.</summary>
+    /// <remarks>Hands of a day cannot be kept. What all centers cost alike would only send orders to other days, all at
+    /// once, and leave the day's hands unused: see Planning/Outbound/README.md.</remarks>
     /// <param name="board">The board.</param>
     /// <param name="origins">The route table's FCs.</param>
     /// <param name="firstDay">The first ship day.</param>
@@ -63,7 +65,25 @@ public sealed class SlotPrices
             prices[i] = board.PriceOf(origins[i / days], Resource.Outbound, default, firstDay.AddDays(i % days));
         }
 
+        TellCentersApart(prices, days);
         return new(prices, firstDay, days);
+    }
+
+    private static void TellCentersApart(double[] prices, int days)
+    {
+        for (var day = 0; day < days; day++)
+        {
+            var least = double.PositiveInfinity;
+            for (var at = day; at < prices.Length; at += days)
+            {
+                least = Math.Min(least, prices[at]);
+            }
+
+            for (var at = day; at < prices.Length; at += days)
+            {
+                prices[at] -= least;
+            }
+        }
     }
 
     /// <summary>Reads the outbound prices of a board for every ship day of a table; null where none is above 0.

@@ -20,6 +20,9 @@ public sealed record PlanningState
     /// <summary>What is on its way, and when it is due.</summary>
     public required Table<OpenLine> OpenLines { get; init; }
 
+    /// <summary>Units that placed orders will take of what centers can ship, by center and ship day.</summary>
+    public Table<ClaimedHands> ClaimedHands { get; init; } = new([]);
+
     /// <summary>What people decided.</summary>
     public Table<Override> Overrides { get; init; } = new([]);
 
@@ -46,3 +49,9 @@ public sealed record PlanningState
 /// <param name="OrderedDay">When they were ordered; the default where only the units are known.</param>
 public readonly record struct OpenLine(
     int Row, int Center, int Units, DateOnly DueDay, VendorId Vendor = default, DateOnly OrderedDay = default);
+
+/// <summary>Units that placed orders will take of what a center can ship on a day.</summary>
+/// <param name="Facility">The center.</param>
+/// <param name="ShipDay">The UTC day.</param>
+/// <param name="Units">Units; 1 or more.</param>
+public readonly record struct ClaimedHands(FacilityId Facility, DateOnly ShipDay, long Units);

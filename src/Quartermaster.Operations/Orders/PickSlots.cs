@@ -2,6 +2,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Ledger;
+using Quartermaster.Operations.Gather;
 
 namespace Quartermaster.Operations.Orders;
 
@@ -27,6 +28,29 @@ public static class PickSlots
         {
             Open(centers, capacities, ledger, day.AddDays(ahead), Instant.Of(day));
         }
+    }
+
+    /// <summary>What placed orders will take of what centers can ship, from a day on.</summary>
+    /// <param name="ledger">Where the slots are kept.</param>
+    /// <param name="centers">The centers.</param>
+    /// <param name="day">The first UTC ship day.</param>
+    public static Table<ClaimedHands> ClaimedFrom(GoodsLedger ledger, ReadOnlySpan<FacilityId> centers, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        var claimed = new List<ClaimedHands>();
+        foreach (var center in centers)
+        {
+            for (var ahead = 0; ahead <= DaysAhead; ahead++)
+            {
+                var units = ledger.Use(Slot.Pick(center, day.AddDays(ahead))).Claimed;
+                if (units > 0)
+                {
+                    claimed.Add(new(center, day.AddDays(ahead), units));
+                }
+            }
+        }
+
+        return new([.. claimed]);
     }
 
     /// <summary>Opens the slots of a ship day; slots that are open at the same limit stay untouched.</summary>

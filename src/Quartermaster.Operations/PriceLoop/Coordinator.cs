@@ -75,20 +75,12 @@ public sealed class Coordinator<TInputs, TRow, TReason>(
     }
 
     // Asks and steps until the bound is settled; the bundle that is left has the weights to round by.
-    private (PriceBundle Bundle, bool IsSettled) Settle(Desk desk, PriceBundle bundle)
-    {
-        var (isSettled, isHopeless) = (false, false);
-        while (!isSettled && !isHopeless && desk.Offers.Count < policy.MostRounds)
+    private (PriceBundle Bundle, bool IsSettled) Settle(Desk desk, PriceBundle bundle) =>
+        new PriceSettling(_capacity, policy.Gap, policy.MostRounds).Settle(bundle, prices =>
         {
-            Ask(desk, bundle.Prices);
-            bundle = _capacity.Step(bundle, desk.Offers[^1].Value, desk.Offers[^1].Usage);
-            isSettled = IsSettled(bundle);
-            isHopeless = bundle.Prices.Any(price => price >= CapacityEngine.MostPrice);
-        }
-
-        var isBest = bundle.Plans.Length > 0 && IsBest(bundle);
-        return (isBest ? WithWeightOnLast(bundle) : _capacity.Master(bundle), isSettled);
-    }
+            Ask(desk, prices);
+            return (desk.Offers[^1].Value, desk.Offers[^1].Usage);
+        });
 
     // Ends overflow among the offers there are, then at dearer prices, then group by group; fills the room left.
     private void Repair(Desk desk, PriceBundle bundle, PickedPlan picked)
@@ -108,24 +100,6 @@ public sealed class Coordinator<TInputs, TRow, TReason>(
     private static void Ask(Desk desk, ImmutableArray<double> prices) =>
         desk.Offers.Add(
             Answers.Ask(desk.Groups, [.. prices], desk.Offers, desk.Threads, desk.Cancel));
-
-    private bool IsSettled(PriceBundle bundle)
-    {
-        var near = policy.Gap * Math.Abs(bundle.Bound);
-        return IsBest(bundle)
-            || (bundle.Bound - bundle.Predicted <= near && bundle.Bound - _capacity.Master(bundle).Predicted <= near);
-    }
-
-    // Whether the latest proposal keeps the limits and is as good as the bound says any plan can be.
-    private bool IsBest(PriceBundle bundle)
-    {
-        var plan = bundle.Plans[^1];
-        return plan.Usage.Zip(bundle.Limits, (use, limit) => use <= limit).All(holds => holds)
-            && bundle.Bound - plan.Value <= policy.Gap * Math.Abs(bundle.Bound);
-    }
-
-    private static PriceBundle WithWeightOnLast(PriceBundle bundle) =>
-        bundle with { Weights = [.. bundle.Weights.Select((_, k) => k == bundle.Weights.Length - 1 ? 1.0 : 0.0)] };
 
     // The settled prices, and on top, where there is no room left, a price that grows with each rescue.
     private static ImmutableArray<double> DearerPrices(PriceBundle bundle, PickedPlan picked, int rescue)

@@ -21,6 +21,12 @@ public static class PlanParts
     /// <summary>Settled prices of shared resources.</summary>
     public const string Prices = "prices";
 
+    /// <summary>What picking and shipping is worth, by center and ship day.</summary>
+    public const string Outbound = "outbound";
+
+    /// <summary>What placed orders will take of what centers can ship.</summary>
+    public const string ClaimedHands = "claimed_hands";
+
     /// <summary>The forecast by period.</summary>
     public const string Forecast = "forecast";
 

@@ -68,6 +68,7 @@ public sealed record PlanRecord(
 
         run.Put(PlanParts.Goods, StoredState.GoodsOf(Facts, State));
         run.Put(PlanParts.OpenLines, StoredState.LinesOf(Facts, State));
+        run.Put(PlanParts.ClaimedHands, State.ClaimedHands);
         if (Question.Stage >= PlanStage.Targets)
         {
             run.Put(PlanParts.Targets, Outlook.Targets, row => row.Units);
@@ -91,6 +92,11 @@ public sealed record PlanRecord(
         run.Put(PlanParts.Place, Day.Placement, row => row.Units);
         run.Put(PlanParts.Lines, Day.Lines);
         run.Put(PlanParts.Prices, Prices());
+        if (Day.Outbound is { } outbound)
+        {
+            run.Put(PlanParts.Outbound, outbound.Rows);
+        }
+
         if (Day.Coordination is { } report)
         {
             run.PutDocument(PlanParts.Coordination, RunJson.Write(CoordinationSummary.Of(report)));

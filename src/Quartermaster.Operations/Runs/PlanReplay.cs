@@ -45,6 +45,7 @@ public static class PlanReplay
             Compare(PlanParts.Place, day.Placement.Decisions);
             Compare(PlanParts.Lines, day.Lines);
             Compare(PlanParts.Prices, again.Prices());
+            Compare(PlanParts.Outbound, day.Outbound?.Rows ?? new([]));
         }
 
         return differences;

@@ -3,6 +3,7 @@ using Quartermaster.Domain.Doors;
 using Quartermaster.Domain.Prices;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Operations.Gather;
+using Quartermaster.Planning.Outbound;
 using Quartermaster.Planning.Placement;
 
 namespace Quartermaster.Operations.Runs;
@@ -54,6 +55,8 @@ public static class StoredState
             Available = available,
             OnOrder = onOrder,
             OpenLines = new([.. lines]),
+            ClaimedHands = PlanParts.Has(run, PlanParts.ClaimedHands)
+                ? run.Read<ClaimedHands>(PlanParts.ClaimedHands) : new([]),
             Overrides = overrides,
             Budget = PlanParts.QuestionOf(run).Budget,
             Seed = run.Header.Seed,
@@ -91,7 +94,8 @@ public static class StoredState
         return state with { LastShares = shares, LastBoard = BoardOf(last) };
     }
 
-    /// <summary>The prices that an earlier run settled; null where it has none, or they left an overflow.</summary>
+    /// <summary>The prices that an earlier run settled; null where it has none. Those of room and receiving only where
+    /// they left no overflow.</summary>
     public static PriceBoard? BoardOf(IRun last)
     {
         ArgumentNullException.ThrowIfNull(last);
@@ -101,8 +105,11 @@ public static class StoredState
             new SharedResource(price.Facility, price.Resource, price.StorageClassOfBoard, DateOnly.MinValue));
 
         // Prices that could not end an overflow say nothing of what room is worth.
-        return prices.Length == 0 || PlanParts.CoordinationOf(last) is not { Overflowing: 0 } ? null
+        var placed = prices.Length == 0 || PlanParts.CoordinationOf(last) is not { Overflowing: 0 } ? PriceBoard.Empty
             : new(new([.. resources]), new([.. prices.Select(price => price.Price)]));
+        var board = placed.With(PlanParts.Has(last, PlanParts.Outbound)
+            ? OutboundPlan.BoardOf(last.Read<OutboundPrice>(PlanParts.Outbound)) : PriceBoard.Empty);
+        return board.Count == 0 ? null : board;
     }
 }
 

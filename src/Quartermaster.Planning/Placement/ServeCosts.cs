@@ -72,8 +72,11 @@ public sealed class ServeCosts : IEquatable<ServeCosts>
     /// <summary>The facilities of a region, cheapest first for the typical parcel, slowness counted.</summary>
     internal ReadOnlySpan<byte> RankedOf(int region) => _ranked.AsSpan(region * FacilityCount, FacilityCount);
 
-    /// <summary>What the typical parcel costs from a facility to a region, slowness counted.</summary>
-    internal double TypicalCost(int facility, int region) =>
+    /// <summary>What the typical parcel costs from a facility to a region, slowness counted, currency; 10⁶ or more
+    /// where there is no way.</summary>
+    /// <param name="facility">By its place in the table.</param>
+    /// <param name="region">By its place in the table.</param>
+    public double TypicalCost(int facility, int region) =>
         CostPerParcel.Row(facility)[region] + (CostPerKilogram.Row(facility)[region] * Typical.Kilograms)
             + (ExtraDays.Row(facility)[region] * Typical.CostPerDay);
 

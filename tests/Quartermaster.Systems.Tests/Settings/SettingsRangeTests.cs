@@ -95,8 +95,8 @@ public sealed class SettingsRangeTests(SmallCompany company) : IClassFixture<Sma
                 $"{file}: policies.gather.coverDays is null; expected a whole number (days), 0, or 1 to 365. "
                     + "Correct it, or remove it to have the default, 0.",
                 $"{file}: policies.tragets is {{}}; expected nothing: there is no setting of that name. Correct the "
-                    + "name to one of gather, targets, buying, placement, coordination, gate, release, forecasting, "
-                    + "routes, promise, orders, backlog, serve, ledger, calibration, or remove it.",
+                    + "name to one of gather, targets, buying, placement, coordination, outbound, gate, release, "
+                    + "forecasting, routes, promise, orders, backlog, serve, ledger, calibration, or remove it.",
                 "Nothing was done. Every setting with its range: docs/settings.md.",
             ], ended.Error.Trim().Split(Environment.NewLine));
         }
