@@ -12,10 +12,32 @@ namespace Quartermaster.Ledger;
 /// </remarks>
 public sealed class Availability
 {
-    private long _sequence;
+    private readonly Availability[] _parts;
 
-    /// <summary>The number of the last entry that the cells include; an offer records it.</summary>
-    public long Sequence => Volatile.Read(ref _sequence);
+    // Written with every entry, and therefore apart from the references that every promise reads.
+    private PaddedCount _sequence;
+
+    /// <summary>What one ledger can promise.</summary>
+    public Availability() => _parts = [];
+
+    /// <summary>What several ledgers can promise together: see <see cref="LiveBoard"/>.</summary>
+    internal Availability(Availability[] parts) => _parts = parts;
+
+    /// <summary>The number of the last entry that the cells include; an offer records it. Over several ledgers the sum
+    /// of theirs.</summary>
+    public long Sequence
+    {
+        get
+        {
+            var sum = Volatile.Read(ref _sequence.Value);
+            foreach (var part in _parts)
+            {
+                sum += part.Sequence;
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>The cells, as promises and sourcing read them.</summary>
     public LiveUnits Units { get; } = new([], 1);
@@ -44,5 +66,5 @@ public sealed class Availability
 
     internal void Publish(int[] units, int stride, LiveMarks marks) => Units.Publish(units, stride, marks: marks);
 
-    internal void Advance(long sequence) => Volatile.Write(ref _sequence, sequence);
+    internal void Advance(long sequence) => Volatile.Write(ref _sequence.Value, sequence);
 }

@@ -36,6 +36,26 @@ internal sealed class Balances
 
     internal SparseBalances Sparse => _sparse;
 
+    /// <summary>Where free units are shown beside those of other ledgers; null (the default) for nowhere.</summary>
+    internal LiveSeat? Seat { get; private set; }
+
+    /// <summary>Shows what is free, and from now on every change of it.</summary>
+    internal void ShowOn(LiveSeat seat)
+    {
+        Seat = seat;
+        for (var product = 1; product < Products; product++)
+        {
+            var row = Row(GoodsState.OnHand, product);
+            for (var facility = 1; facility < row.Length; facility++)
+            {
+                if (row[facility] != 0)
+                {
+                    seat.Show(product, facility, row[facility]);
+                }
+            }
+        }
+    }
+
     internal static bool IsInside(GoodsState state) =>
         state is >= GoodsState.Ordered and <= GoodsState.Unfulfillable;
 
@@ -110,6 +130,11 @@ internal sealed class Balances
             ref var cell = ref plane[row + account.Facility.Value];
             var sum = cell + units;
             Volatile.Write(ref cell, sum);
+            if (Seat is { } seat && account is { State: GoodsState.OnHand, Facility.Value: > 0 })
+            {
+                seat.Show(product.Value, account.Facility.Value, sum);
+            }
+
             if (sum > 0 != sum - units > 0)
             {
                 Mark(product, account, sum);

@@ -54,6 +54,8 @@ internal ref struct BlobReader(ReadOnlySpan<byte> bytes)
 
     internal StockClaim Claim() => new(new(Number()), new(Number()), Number(), new(Number()));
 
+    internal PartNews News() => new(Number(), Number(), new(Number()));
+
     internal Slot Slot()
     {
         var kind = (SlotKind)Byte();

@@ -58,6 +58,13 @@ internal sealed class BlobWriter
         Whole(claim.Owner.Value);
     }
 
+    internal void News(PartNews news)
+    {
+        Whole(news.Ships);
+        Whole(news.Cuts);
+        Whole(news.From.Value);
+    }
+
     internal void Slot(in Slot slot)
     {
         Byte((byte)slot.Kind);

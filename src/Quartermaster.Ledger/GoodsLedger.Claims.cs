@@ -83,7 +83,7 @@ public sealed partial class GoodsLedger
     }
 
     /// <summary>Frees all that an order claims and closes it.</summary>
-    private void FreeClaims(int number, Instant at, GoodsState to, OrderOutcome state)
+    private void FreeClaims(int number, Instant at, GoodsState to, OrderOutcome state, bool isQuiet = false)
     {
         MoveClaims(number, default, at, to);
         for (var slot = _orders[number].FirstSlot; slot != OrderRecord.None && !_orders[number].HasShipped;
@@ -94,7 +94,10 @@ public sealed partial class GoodsLedger
 
         _orders.RemoveSlots(number);
         _orders.SetState(number, state);
-        NoteChange(number, at);
+        if (!isQuiet)
+        {
+            NoteChange(number, at);
+        }
     }
 
     /// <summary>Moves an order's units on from Held, and forgets those claims. False if there were none.</summary>

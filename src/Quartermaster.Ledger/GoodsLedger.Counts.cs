@@ -110,6 +110,12 @@ public sealed partial class GoodsLedger
             }
         }
 
+        if (record.IsForeign)
+        {
+            // Its home hears of it.
+            _orders.AddNews(record.Key, new(0, 1, default));
+        }
+
         if (!isDecided)
         {
             FreeClaims(number, at, GoodsState.OnHand, OrderOutcome.Cut);

@@ -28,6 +28,11 @@ public sealed partial class GoodsLedger
         return [.. found];
     }
 
+    /// <summary>How many more of them there are that lie in several ledgers, with their home here. O(orders in memory).
+    /// </summary>
+    public int UnpickedAcross() => _orders.OpenAcross().Count(order => _orders[_orders.Find(order.Order)]
+        is { State: OrderOutcome.Decided, HasShipped: false, IsForeign: false });
+
     /// <summary>Lets orders leave from elsewhere, all of them or none: what they claim now is free for them, and what
     /// they shall claim is taken, stock and slots.</summary>
     /// <remarks>So orders can exchange units that nobody else could have in between. What an order gets stays the same,

@@ -82,7 +82,8 @@ public sealed partial class GoodsLedger
     }
 
     /// <summary>Ships what a decided order claims at a facility. Repeating it changes nothing.</summary>
-    /// <param name="order">The order.</param>
+    /// <param name="order">The order; one that lies in several ledgers ships by <see cref="ShipPart"/> and
+    /// <see cref="ShipHome"/>.</param>
     /// <param name="facility">From where; none for all facilities.</param>
     /// <param name="at">When.</param>
     /// <returns>Shipped when nothing is left to ship, Decided while something is, OutOfTurn for an order that is only
@@ -95,8 +96,12 @@ public sealed partial class GoodsLedger
             return StateOf(number) == OrderOutcome.Held ? OrderOutcome.OutOfTurn : StateOf(number);
         }
 
-        var isEmptyPart = _orders[number].FirstClaim == OrderRecord.None;
-        var hasLeft = MoveClaims(number, facility, at, GoodsState.Shipped) || isEmptyPart;
+        if (_orders[number].Ledgers != 0)
+        {
+            return OrderOutcome.OutOfTurn;
+        }
+
+        var hasLeft = MoveClaims(number, facility, at, GoodsState.Shipped);
         if (_orders[number].FirstClaim == OrderRecord.None)
         {
             _orders.RemoveSlots(number);

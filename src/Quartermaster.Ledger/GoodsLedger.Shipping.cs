@@ -25,6 +25,10 @@ public sealed partial class GoodsLedger
         return [.. claims];
     }
 
+    /// <summary>What an order claims: goods and slots.</summary>
+    internal (StockClaim[] Lines, SlotClaim[] Slots) AllClaimsOf(OrderKey order) =>
+        _orders.Find(order) is var number && number != OrderRecord.None ? (ClaimsOf(order), SlotsOf(number)) : ([], []);
+
     /// <summary>The decided orders that still claim goods at a facility from which they were to leave by a day, by ship
     /// day, then order, then facility. O(orders in memory).</summary>
     /// <param name="through">The last ship day asked for.</param>

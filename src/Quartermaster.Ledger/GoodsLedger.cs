@@ -10,7 +10,7 @@ namespace Quartermaster.Ledger;
 /// Not safe for several threads, except <see cref="Availability"/>: Storage's DurableLedger lines callers up and makes
 /// each operation safe on disk; the simulator calls this class itself. See README.md in this folder.
 /// </remarks>
-public sealed partial class GoodsLedger
+public sealed partial class GoodsLedger : IOrderLedger
 {
     private readonly LedgerLimits _limits;
     private readonly Balances _balances;
@@ -65,6 +65,25 @@ public sealed partial class GoodsLedger
     /// </summary>
     public int RememberedOrders => _orders.Count;
 
+    /// <summary>The turn of the last batch that told of orders, where several ledgers number theirs together; 0 where
+    /// this one is alone.</summary>
+    public long Turn { get; private set; }
+
+    /// <summary>Notes the turn of the batch that is being made: see <see cref="Turn"/>.</summary>
+    public void TakeTurn(long turn)
+    {
+        Turn = turn;
+        Tape?.Turn(turn);
+    }
+
+    /// <summary>Shows what can be promised beside other ledgers, now and from now on.</summary>
+    public void ShowOn(LiveSeat seat)
+    {
+        ArgumentNullException.ThrowIfNull(seat);
+        _balances.ShowOn(seat);
+        _slots.ShowOn(seat);
+    }
+
     internal LedgerState State => new(_balances, _keys, _slots, _orders, _feeds);
 
     /// <summary>Posts entries one by one; each stands alone.</summary>
@@ -107,6 +126,26 @@ public sealed partial class GoodsLedger
         return isPosted;
     }
 
+    /// <summary>Whether <see cref="PostAll"/> would post a group of entries, none of which was posted before. Changes
+    /// nothing.</summary>
+    /// <param name="group">Entries of one cause.</param>
+    /// <returns>Posted; else why not.</returns>
+    public Outcome CanPost(ReadOnlySpan<Entry> group)
+    {
+        for (var i = 0; i < group.Length; i++)
+        {
+            var outcome = Apply(in group[i]);
+            if (outcome != Outcome.Posted)
+            {
+                TakeBack(group[..i]);
+                return outcome;
+            }
+        }
+
+        TakeBack(group);
+        return Outcome.Posted;
+    }
+
     /// <summary>Notes that a cause has been dealt with, moving nothing: for imports that may find nothing to change.
     /// </summary>
     /// <returns>Posted the first time, AlreadyPosted later, TooOld before <see cref="RemembersFrom"/>.</returns>
@@ -136,9 +175,9 @@ public sealed partial class GoodsLedger
         }
     }
 
-    internal void Resume(long sequence)
+    internal void Resume(long sequence, long turn = 0)
     {
-        Sequence = sequence;
+        (Sequence, Turn) = (sequence, turn);
         Availability.Advance(sequence);
     }
 

@@ -77,13 +77,29 @@ public static class LedgerReplay
                 return ledger.Ask(order, OrderAskBlob.ReadMore(ref blob, ask))
                     is not (OrderOutcome.Unknown or OrderOutcome.OtherContent);
             case LedgerStep.HoldPart:
-                return Part(ledger, ref blob, ref last) == OrderOutcome.Held;
+                return ledger.HoldPart(Part(ref blob, ref last)) == OrderOutcome.Held;
+            case LedgerStep.PlacePart:
+                return ledger.PlacePart(Part(ref blob, ref last)) == OrderOutcome.Decided;
             case LedgerStep.WithdrawPart:
                 return ledger.WithdrawPart(Order(ref blob), At(ref blob, ref last)) == OrderOutcome.Unknown;
             case LedgerStep.Feed:
                 return Feed(ledger, ref blob, ref last);
             case LedgerStep.MoveOrders:
                 return Moves(ledger, ref blob, ref last) == MoveOutcome.Moved;
+            case LedgerStep.HearPart:
+                (order, var heardAt) = (Order(ref blob), At(ref blob, ref last));
+                var (news, marks) = (blob.News(), blob.Byte());
+                return ledger.HearAgain(order, heardAt, new(news, (marks & 1) != 0, IsWhole: true), (marks & 2) != 0,
+                    new(blob.Number()));
+            case LedgerStep.FollowPart:
+                (order, var toldAt) = (Order(ref blob), At(ref blob, ref last));
+                return ledger.FollowTo(order, (OrderOutcome)blob.Byte(), blob.Byte() == 1, toldAt);
+            case LedgerStep.ShipPart:
+                (order, var leftAt) = (Order(ref blob), At(ref blob, ref last));
+                return ledger.ShipPart(order, new(blob.Number()), leftAt) > 0;
+            case LedgerStep.Turn:
+                ledger.TakeTurn(blob.Whole());
+                return true;
             default:
                 return false;
         }
@@ -122,12 +138,12 @@ public static class LedgerReplay
         return isPlaced ? ledger.Place(order, at, lines, slots) : ledger.Hold(order, at, expires, lines, slots);
     }
 
-    private static OrderOutcome Part(GoodsLedger ledger, ref BlobReader blob, ref long last)
+    private static OrderPart Part(ref BlobReader blob, ref long last)
     {
         var (order, at) = (Order(ref blob), At(ref blob, ref last));
         var (ledgers, isHome, content) = (unchecked((ulong)blob.Whole()), blob.Byte() == 1, blob.Fixed());
         var (expires, lines, slots) = Claims(ref blob, at);
-        return ledger.HoldPart(new(order, at, expires, lines, slots, ledgers, isHome, content));
+        return new(order, at, expires, lines, slots, ledgers, isHome, content);
     }
 
     private static (Instant Expires, StockClaim[] Lines, SlotClaim[] Slots) Claims(ref BlobReader blob, Instant at)

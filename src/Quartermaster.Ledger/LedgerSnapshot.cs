@@ -44,6 +44,7 @@ public static class LedgerSnapshot
 
         OrderSnapshot.Write(blob, state.Orders);
         WriteFeeds(blob, state.Feeds);
+        WriteAcross(blob, ledger.Turn, state.Orders);
         return blob.Bytes.ToArray();
     }
 
@@ -69,8 +70,42 @@ public static class LedgerSnapshot
 
         OrderSnapshot.Read(ref blob, state.Orders);
         ReadFeeds(ref blob, state.Feeds);
-        ledger.Resume(sequence);
+        ledger.Resume(sequence, ReadAcross(ref blob, state.Orders));
         return blob.IsAtEnd ? ledger : throw blob.Broken("the end");
+    }
+
+    // A ledger that is alone has nothing of it, and its bytes are those that it always had.
+    private static void WriteAcross(BlobWriter blob, long turn, OrderBook orders)
+    {
+        if (turn == 0 && orders.News.Count == 0)
+        {
+            return;
+        }
+
+        blob.Whole(turn);
+        blob.Whole(orders.News.Count);
+        foreach (var (key, news) in orders.News.Pairs.OrderBy(pair => pair.Key))
+        {
+            blob.Fixed(key.High);
+            blob.Fixed(key.Low);
+            blob.News(news);
+        }
+    }
+
+    private static long ReadAcross(ref BlobReader blob, OrderBook orders)
+    {
+        if (blob.IsAtEnd)
+        {
+            return 0;
+        }
+
+        var turn = blob.Whole();
+        for (var left = blob.Number(); left > 0; left--)
+        {
+            orders.SetNews(new(blob.Fixed(), blob.Fixed()), blob.News());
+        }
+
+        return turn;
     }
 
     private static void WriteFeeds(BlobWriter blob, FeedBook feeds)

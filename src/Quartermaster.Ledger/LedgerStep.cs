@@ -21,4 +21,9 @@ internal enum LedgerStep : byte
     WithdrawPart = 16,
     AskInFull = 17,
     MoveOrders = 18,
+    HearPart = 19,
+    FollowPart = 20,
+    ShipPart = 21,
+    Turn = 22,
+    PlacePart = 23,
 }

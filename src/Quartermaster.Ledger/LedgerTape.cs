@@ -54,7 +54,8 @@ public sealed class LedgerTape
     internal void Order(
         in OrderRecord order, Instant at, ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
     {
-        Start(order.Ledgers != 0 ? LedgerStep.HoldPart
+        Start(order.Ledgers != 0
+            ? order.State == OrderOutcome.Held ? LedgerStep.HoldPart : LedgerStep.PlacePart
             : order.State == OrderOutcome.Held ? LedgerStep.Hold : LedgerStep.Place);
         Order(order.Key, at);
         if (order.Ledgers != 0)
@@ -95,11 +96,33 @@ public sealed class LedgerTape
         Order(order, at);
     }
 
-    internal void Ship(OrderKey order, FacilityId facility, Instant at)
+    internal void Ship(OrderKey order, FacilityId facility, Instant at) =>
+        Ship(LedgerStep.Ship, order, facility, at);
+
+    internal void ShipPart(OrderKey order, FacilityId facility, Instant at) =>
+        Ship(LedgerStep.ShipPart, order, facility, at);
+
+    internal void FollowPart(OrderKey order, Instant at, OrderOutcome state, bool hasShipped)
     {
-        Start(LedgerStep.Ship);
+        Start(LedgerStep.FollowPart);
         Order(order, at);
+        _blob.Byte((byte)state);
+        _blob.Byte(hasShipped ? (byte)1 : (byte)0);
+    }
+
+    internal void HearPart(OrderKey order, Instant at, in PartTotals parts, bool isShipping, FacilityId facility)
+    {
+        Start(LedgerStep.HearPart);
+        Order(order, at);
+        _blob.News(parts.News);
+        _blob.Byte((byte)((parts.HasClaims ? 1 : 0) | (isShipping ? 2 : 0)));
         _blob.Whole(facility.Value);
+    }
+
+    internal void Turn(long turn)
+    {
+        Start(LedgerStep.Turn);
+        _blob.Whole(turn);
     }
 
     internal void Expire(Instant now)
@@ -156,6 +179,13 @@ public sealed class LedgerTape
         Start(LedgerStep.CloseSlots);
         _blob.Byte((byte)kind);
         _blob.Signed(beforeWindow);
+    }
+
+    private void Ship(LedgerStep step, OrderKey order, FacilityId facility, Instant at)
+    {
+        Start(step);
+        Order(order, at);
+        _blob.Whole(facility.Value);
     }
 
     private void Claims(ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)

@@ -20,9 +20,11 @@ public static class OpeningStock
     /// <param name="fingerprint">The file's fingerprint: with the row, the key of each entry.</param>
     /// <param name="at">When the stock was so.</param>
     /// <param name="cuts">Receives the claims that were released; null if nobody asks.</param>
+    /// <param name="stated">The states that the file states; others stay as they are. Null for all.</param>
     /// <returns>What was done.</returns>
     public static OpeningResult Post(
-        GoodsLedger ledger, Table<Stock> stock, string fingerprint, Instant at, ICollection<ClaimCut>? cuts = null)
+        GoodsLedger ledger, Table<Stock> stock, string fingerprint, Instant at, ICollection<ClaimCut>? cuts = null,
+        IReadOnlySet<StockState>? stated = null)
     {
         var cause = EntryKey.Of("stock " + fingerprint, 0).Cause;
         var once = ledger.Once(new(cause, ulong.MaxValue), at);
@@ -32,7 +34,7 @@ public static class OpeningStock
         }
 
         var (result, row) = (new OpeningResult(once, 0, 0, 0), 0UL);
-        foreach (var change in Changes(ledger, stock))
+        foreach (var change in Changes(ledger, stock, stated))
         {
             var outcome = Set(ledger, new(cause, row++), at, change, cuts);
             result = outcome != Outcome.Posted ? result with { Refused = result.Refused + 1 }
@@ -75,12 +77,16 @@ public static class OpeningStock
     private static Account SourceOf(GoodsState state) =>
         Account.Outside(state == GoodsState.Ordered ? GoodsState.Vendor : GoodsState.Adjusted);
 
-    private static List<(Stock Goods, long Before, long Units)> Changes(GoodsLedger ledger, Table<Stock> stock)
+    private static List<(Stock Goods, long Before, long Units)> Changes(
+        GoodsLedger ledger, Table<Stock> stock, IReadOnlySet<StockState>? stated)
     {
         var wanted = new SortedDictionary<(int, int, int, StockState), (Stock Goods, long Before, long Units)>();
         foreach (var goods in StockExport.Rows(ledger).Rows)
         {
-            wanted[KeyOf(goods)] = (goods, goods.Units, 0);
+            if (stated is null || stated.Contains(goods.State))
+            {
+                wanted[KeyOf(goods)] = (goods, goods.Units, 0);
+            }
         }
 
         foreach (var goods in stock.Rows)
@@ -121,4 +127,10 @@ public static class OpeningStock
 /// <param name="Raised">Places that have more than before.</param>
 /// <param name="Lowered">Places that have less.</param>
 /// <param name="Refused">Rows that break a rule of the ledger, for example an unknown product.</param>
-public readonly record struct OpeningResult(Outcome Outcome, int Raised, int Lowered, int Refused);
+public readonly record struct OpeningResult(Outcome Outcome, int Raised, int Lowered, int Refused)
+{
+    /// <summary>What two ledgers did that share the products between them: posted where one of them posted.</summary>
+    public OpeningResult And(OpeningResult other) => new(
+        other.Outcome == Outcome.Posted ? Outcome.Posted : Outcome, Raised + other.Raised, Lowered + other.Lowered,
+        Refused + other.Refused);
+}

@@ -19,6 +19,10 @@ internal sealed class OrderBook
     /// <summary>What customers asked for, of the orders for which somebody said so.</summary>
     internal SteadyMap<OrderKey, OrderAsk> Asks { get; } = new();
 
+    /// <summary>What happened to parts of orders that lie in several ledgers: to ours here, and to others' as far as
+    /// their home has heard.</summary>
+    internal SteadyMap<OrderKey, PartNews> News { get; } = new();
+
     internal ref OrderRecord this[int number] => ref _records[number];
 
     internal ref readonly HeldClaim Claim(int number) => ref _claims[number];
@@ -167,6 +171,20 @@ internal sealed class OrderBook
         return newest;
     }
 
+    internal PartNews NewsOf(OrderKey order) => News.GetValueOrDefault(order);
+
+    internal void SetNews(OrderKey order, PartNews news)
+    {
+        if (news != default)
+        {
+            News.Set(order, news);
+        }
+    }
+
+    internal void AddNews(OrderKey order, PartNews more) => SetNews(order, NewsOf(order).And(more));
+
+    internal void ForgetNews(OrderKey order) => News.Remove(order);
+
     /// <summary>Forgets closed orders of days before one. O(orders).</summary>
     internal void Forget(int firstDay)
     {
@@ -176,6 +194,7 @@ internal sealed class OrderBook
             if (isOld)
             {
                 Asks.Remove(key);
+                News.Remove(key);
                 _records.Give(number);
             }
 
@@ -183,18 +202,31 @@ internal sealed class OrderBook
         });
     }
 
-    /// <summary>The open parts of orders whose home is another ledger. O(orders).</summary>
-    internal WaitingPart[] OpenParts() =>
+    /// <summary>The open orders that lie in several ledgers. O(orders).</summary>
+    internal WaitingPart[] OpenAcross() =>
     [
-        .. Sorted().Where(number => _records[number].IsForeign && _records[number].IsOpen)
+        .. Sorted().Where(number => _records[number].Ledgers != 0 && _records[number].IsOpen)
             .Select(number => new WaitingPart(_records[number].Key, _records[number].Ledgers)),
     ];
+
+    /// <summary>The orders whose home is here. O(orders).</summary>
+    internal IEnumerable<WaitingPart> HomeOrders()
+    {
+        foreach (var (key, number) in _numbers.Pairs)
+        {
+            if (!_records[number].IsForeign)
+            {
+                yield return new(key, _records[number].Ledgers);
+            }
+        }
+    }
 
     /// <summary>Forgets a closed order.</summary>
     internal void Remove(int number)
     {
         _numbers.Remove(_records[number].Key);
         Asks.Remove(_records[number].Key);
+        News.Remove(_records[number].Key);
         _records.Give(number);
     }
 

@@ -9,7 +9,7 @@ namespace Quartermaster.Ledger;
 /// <param name="Expires">When the hold ends, unless the home ledger has decided by then.</param>
 /// <param name="Lines">What this ledger holds of it; may be empty where it holds slots.</param>
 /// <param name="Slots">The capacity that this ledger holds for it.</param>
-/// <param name="Ledgers">All ledgers that hold a part: bit i for ledger i. The first is the home, whose word counts.
+/// <param name="Ledgers">All ledgers that hold a part: bit i for ledger i. The last is the home, whose word counts.
 /// </param>
 /// <param name="IsHome">Whether this is the home.</param>
 /// <param name="Content">A hash of the whole order, all ledgers' parts.</param>
@@ -22,7 +22,7 @@ public sealed record OrderPart(
         OrderContent.Of(lines, slots);
 }
 
-/// <summary>A part that waits for the word of its home.</summary>
+/// <summary>An order, and where its parts are.</summary>
 /// <param name="Order">The order.</param>
-/// <param name="Ledgers">All ledgers that hold a part of it; the first is the home.</param>
+/// <param name="Ledgers">All ledgers that hold a part of it; the last is the home. 0 where one has all.</param>
 public readonly record struct WaitingPart(OrderKey Order, ulong Ledgers);

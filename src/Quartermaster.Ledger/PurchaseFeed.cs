@@ -212,4 +212,10 @@ public sealed class PurchaseFeed
 /// <param name="UnitsCancelled">Units of closed lines that are no longer on order.</param>
 /// <param name="Refused">Lines or deliveries that break a rule of the ledger.</param>
 public readonly record struct PurchaseFeedResult(
-    bool IsOpen, int Lines, long UnitsOrdered, int Receipts, long UnitsReceived, long UnitsCancelled, int Refused);
+    bool IsOpen, int Lines, long UnitsOrdered, int Receipts, long UnitsReceived, long UnitsCancelled, int Refused)
+{
+    /// <summary>What two ledgers did that share the products between them.</summary>
+    public PurchaseFeedResult And(PurchaseFeedResult other) => new(
+        IsOpen || other.IsOpen, Lines + other.Lines, UnitsOrdered + other.UnitsOrdered, Receipts + other.Receipts,
+        UnitsReceived + other.UnitsReceived, UnitsCancelled + other.UnitsCancelled, Refused + other.Refused);
+}

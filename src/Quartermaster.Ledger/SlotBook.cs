@@ -12,15 +12,26 @@ internal sealed class SlotBook(LiveSlots live, LiveRooms rooms)
 {
     private readonly Dictionary<Slot, SlotUse> _uses = [];
     private readonly SlotCells _cells = new(live, rooms);
+    private LiveSeat? _seat;
 
     internal SlotUse this[Slot slot] => _uses.GetValueOrDefault(slot);
+
+    /// <summary>Shows how full slots are beside those of other ledgers, and from now on every change of it.</summary>
+    internal void ShowOn(LiveSeat seat)
+    {
+        _seat = seat;
+        foreach (var (slot, use) in _uses)
+        {
+            seat.Show(slot, use.Free);
+        }
+    }
 
     internal bool IsOpen(Slot slot) => _uses.ContainsKey(slot);
 
     internal void Set(Slot slot, SlotUse use)
     {
         _uses[slot] = use;
-        _cells.Show(slot, use, _uses);
+        Show(slot, use);
     }
 
     internal void SetLimit(Slot slot, long limit) => Set(slot, this[slot] with { Limit = limit });
@@ -34,7 +45,7 @@ internal sealed class SlotBook(LiveSlots live, LiveRooms rooms)
         }
 
         use = use with { Claimed = use.Claimed + claim.Units };
-        _cells.Show(claim.Slot, use, _uses);
+        Show(claim.Slot, use);
         return true;
     }
 
@@ -45,7 +56,7 @@ internal sealed class SlotBook(LiveSlots live, LiveRooms rooms)
         if (!Unsafe.IsNullRef(ref use))
         {
             use = use with { Claimed = Math.Max(0, use.Claimed - claim.Units) };
-            _cells.Show(claim.Slot, use, _uses);
+            Show(claim.Slot, use);
         }
     }
 
@@ -67,10 +78,17 @@ internal sealed class SlotBook(LiveSlots live, LiveRooms rooms)
             {
                 _uses.Remove(slot);
                 _cells.Show(slot, default, _uses);
+                _seat?.Show(slot, null);
             }
         }
 
         return count - _uses.Count;
+    }
+
+    private void Show(Slot slot, SlotUse use)
+    {
+        _cells.Show(slot, use, _uses);
+        _seat?.Show(slot, use.Free);
     }
 
     internal IEnumerable<KeyValuePair<Slot, SlotUse>> Sorted() =>

@@ -74,7 +74,7 @@ internal static class ServeCommand
             Say(invocation, host, doors);
             await stopped.Task.ConfigureAwait(false);
             Console.Error.WriteLine("Stopping: what is being worked on is finished first.");
-            orders = plane.Ledger.LastBatch;
+            orders = plane.Ledger.Batches;
         }
 
         return new("The service has stopped. Everything that was acknowledged is in the ledger.")

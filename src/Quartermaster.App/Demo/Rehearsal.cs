@@ -11,6 +11,7 @@ using Quartermaster.Operations.Orders;
 using Quartermaster.Operations.Release;
 using Quartermaster.Operations.Runs;
 using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Ledger.Shards;
 
 namespace Quartermaster.App.Demo;
 
@@ -138,8 +139,8 @@ internal sealed class Rehearsal(
         var fulfillment = new OrderFulfillment(
             company, world.Facts, (_, _) => routes, plan.Outlook.StockValues, plan.Day?.OrderBoard);
         var results = await LedgerOrders.FulfillAsync(
-            ledger, fulfillment, orders, () => Instant.Of(world.Today), share => clock.Report(Fulfilling, share),
-            cancel).ConfigureAwait(false);
+            LedgerShards.Of(ledger), fulfillment, orders, () => Instant.Of(world.Today),
+            share => clock.Report(Fulfilling, share), cancel).ConfigureAwait(false);
         clock.Finish();
         var broken = await ledger.DoAsync(goods => LedgerAudit.Check(goods).Count, cancel).ConfigureAwait(false);
         var shipped = results.Where(order => order.Shipments.Count > 0).ToArray();

@@ -2,7 +2,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Operations.Orders.Backlog;
-using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Ledger.Shards;
 
 namespace Quartermaster.App.Orders;
 
@@ -14,7 +14,7 @@ internal static class LedgerBacklog
     private const int StepsPerTurn = 256;
 
     internal static async Task<BacklogReport> RunAsync(
-        DurableLedger ledger, BacklogDesk desk, RouteTable routes, Func<Instant> now, CancellationToken cancel)
+        LedgerShards ledger, BacklogDesk desk, RouteTable routes, Func<Instant> now, CancellationToken cancel)
     {
         var at = now();
         var rescue = desk.DecideRescues(await ReadAsync(ledger, at, cancel).ConfigureAwait(false), routes,
@@ -25,20 +25,39 @@ internal static class LedgerBacklog
             rescue, rescued, all, await ApplyAsync(ledger, all, now, cancel).ConfigureAwait(false));
     }
 
-    private static ValueTask<OpenBacklog> ReadAsync(DurableLedger ledger, Instant at, CancellationToken cancel) =>
-        ledger.DoAsync(goods => OpenBacklog.Read(goods, at), cancel);
+    private static async ValueTask<OpenBacklog> ReadAsync(LedgerShards ledger, Instant at, CancellationToken cancel) =>
+        OpenBacklog.Of(await ledger.EachAsync((_, goods) => OpenBacklog.Read(goods, at), cancel).ConfigureAwait(false));
 
+    // Steps of one shard go in turn, many at a time; shards go side by side.
     private static async Task<IReadOnlyList<MoveOutcome>> ApplyAsync(
-        DurableLedger ledger, BacklogDecision decision, Func<Instant> now, CancellationToken cancel)
+        LedgerShards ledger, BacklogDecision decision, Func<Instant> now, CancellationToken cancel)
     {
-        var outcomes = new List<MoveOutcome>(decision.Steps.Count);
-        while (outcomes.Count < decision.Steps.Count)
-        {
-            var (first, count) = (outcomes.Count, Math.Min(StepsPerTurn, decision.Steps.Count - outcomes.Count));
-            outcomes.AddRange(await ledger.DoAsync(goods => decision.Apply(goods, first, count, now()), cancel)
-                .ConfigureAwait(false));
-        }
-
+        var outcomes = new MoveOutcome[decision.Steps.Count];
+        Array.Fill(outcomes, MoveOutcome.InSeveralShards);
+        await Task.WhenAll(Enumerable.Range(0, decision.Steps.Count)
+            .GroupBy(step => ShardOf(decision.Steps[step], ledger.Map)).Where(of => of.Key >= 0)
+            .Select(of => ApplyAsync(of.Key, [.. of]))).ConfigureAwait(false);
         return outcomes;
+
+        async Task ApplyAsync(int shard, int[] steps)
+        {
+            foreach (var some in steps.Chunk(StepsPerTurn))
+            {
+                var done = await ledger.DoAsync(shard, goods => decision.Apply(goods, some, now()), cancel)
+                    .ConfigureAwait(false);
+                for (var i = 0; i < some.Length; i++)
+                {
+                    outcomes[some[i]] = done[i];
+                }
+            }
+        }
+    }
+
+    // The shard that keeps all that a step would claim; −1 where there are several.
+    private static int ShardOf(BacklogStep step, ShardMap map)
+    {
+        var shards = step.Orders.Aggregate(0UL, (all, order) =>
+            all | map.ShardsOf(order.Move.Lines, order.Move.Slots));
+        return ulong.PopCount(shards) == 1 ? ShardMap.HomeOf(shards) : -1;
     }
 }

@@ -3,7 +3,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Prices;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Operations.Runs;
-using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Ledger.Shards;
 
 namespace Quartermaster.App.Orders;
 
@@ -28,7 +28,7 @@ internal static class LedgerOrders
 
     /// <summary>The same in a ledger that is open: nobody else may write it meanwhile.</summary>
     internal static async Task<FulfilledOrder[]> FulfillAsync(
-        DurableLedger ledger, OrderFulfillment fulfillment, IReadOnlyList<CustomerOrder> orders,
+        LedgerShards ledger, OrderFulfillment fulfillment, IReadOnlyList<CustomerOrder> orders,
         Func<Instant> now, Action<double> onProgress, CancellationToken cancel)
     {
         var results = new List<FulfilledOrder>(orders.Count);

@@ -35,7 +35,7 @@ internal sealed class ServiceDesk : IDisposable
             "Operations that wait for the ledger.");
         _meter.CreateObservableGauge("quartermaster.requests.at_work", () => state.AtWork, "requests",
             "Requests being worked on.");
-        _meter.CreateObservableCounter("quartermaster.ledger.batches", () => plane.Ledger.LastBatch, "batches",
+        _meter.CreateObservableCounter("quartermaster.ledger.batches", () => plane.Ledger.Batches, "batches",
             "Batches safe on disk.");
         _meter.CreateObservableCounter("quartermaster.offers.brought", () => _taker.Counts.Offers, "offers",
             "Offers that orders brought.");
@@ -83,7 +83,7 @@ internal sealed class ServiceDesk : IDisposable
     internal ServiceAnswer State()
     {
         var (view, counts) = (Plane.View, _taker.Counts);
-        return new(Plane.Now.ToString(), view.Available.Sequence, Plane.Ledger.LastBatch, Plane.Ledger.Waiting,
+        return new(Plane.Now.ToString(), view.Available.Sequence, Plane.Ledger.Batches, Plane.Ledger.Waiting,
             _state.AtWork, view.Parts.Routes.FirstDay.ToString("yyyy-MM-dd", null), view.Parts.Routes.Days,
             counts.Offers, counts.Honored,
             [.. Webhooks.Select(one => new WebhookAnswer(one.Webhook.Name, one.Heard.ToString(), one.Count)

@@ -3,6 +3,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Ledger;
+using Quartermaster.Storage.Ledger.Shards;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Worlds;
@@ -12,13 +13,28 @@ namespace Quartermaster.App.Worlds;
 /// ledger was told before changes nothing.</remarks>
 internal static class LedgerFeed
 {
+    // Orders that lie in several shards wait for the disk a few times each, and need not wait for one another.
+    private const int OrdersAtOnce = 1_024;
+
     /// <summary>Posts purchase orders and receipts; null where no stock has been posted yet.</summary>
     internal static PurchaseFeedResult? PostPurchases(Workspace workspace)
     {
         using var held = workspace.LockForWriting();
+        if (!WorkspaceLedger.IsOpen(workspace))
+        {
+            return null;
+        }
+
         var tables = workspace.Tables;
-        return !WorkspaceLedger.IsOpen(workspace) ? null : WorkspaceLedger.Do(workspace, ledger =>
-            PurchaseFeed.Post(ledger, tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>()));
+        var (orders, receipts) = (tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>());
+        return WorkspaceLedger.Do(workspace, async ledger =>
+        {
+            var shards = (Orders: ShardRows.Of(orders, ledger.Map, line => line.Product),
+                Receipts: ShardRows.Of(receipts, ledger.Map, receipt => receipt.Product));
+            var posted = await ledger.EachAsync((shard, goods) =>
+                PurchaseFeed.Post(goods, shards.Orders[shard], shards.Receipts[shard])).ConfigureAwait(false);
+            return posted.Aggregate((sum, one) => sum.And(one));
+        });
     }
 
     /// <summary>Ships, or gives up, the committed orders that the sales table says have left or were cancelled; null
@@ -31,8 +47,8 @@ internal static class LedgerFeed
             return null;
         }
 
-        var lines = LinesSince(workspace.Tables, first.AddDays(-1));
-        return WorkspaceLedger.Do(workspace, ledger => Post(ledger, lines));
+        return Post(workspace, [.. LinesSince(workspace.Tables, first.AddDays(-1))
+            .GroupBy(line => line.Order, StringComparer.Ordinal).Select(WhatLeft)]);
     }
 
     /// <summary>Ships what committed orders claim at facilities.</summary>
@@ -41,50 +57,73 @@ internal static class LedgerFeed
     internal static ShippedOrders Ship(Workspace workspace, IReadOnlyList<DueShipment> due)
     {
         using var held = workspace.LockForWriting();
-        return WorkspaceLedger.Do(workspace, ledger =>
-        {
-            var (desk, orders, units) = (new ShippingDesk(ledger), new HashSet<OrderKey>(), 0L);
-            foreach (var one in due)
-            {
-                var left = desk.Ship(one.Order, one.Facility, Instant.Of(one.ShipDay, minutes: 1_439));
-                units += left;
-                _ = left > 0 && orders.Add(one.Order);
-            }
-
-            return new ShippedOrders(orders.Count, units, 0);
-        });
+        return Post(workspace, [.. due.GroupBy(one => one.Order).Select(order => new LeftOrder(order.Key,
+            [.. order.Select(one => (one.Facility, Instant.Of(one.ShipDay, minutes: 1_439)))], null))]);
     }
 
-    private static ShippedOrders Post(GoodsLedger ledger, IEnumerable<SaleLine> lines)
-    {
-        var (desk, shipped, units, released) = (new ShippingDesk(ledger), 0, 0L, 0);
-        foreach (var order in lines.GroupBy(line => line.Order, StringComparer.Ordinal))
+    private static ShippedOrders Post(Workspace workspace, IReadOnlyList<LeftOrder> orders) =>
+        WorkspaceLedger.Do(workspace, async ledger =>
         {
-            var key = OrderKey.Of(order.Key);
-            if (ledger.StateOf(key) != OrderOutcome.Decided)
+            if (ledger.Only is { } one)
             {
-                continue;
+                return await one.DoAsync(goods =>
+                {
+                    var desk = new ShippingDesk(goods);
+                    return orders.Select(order => Post(goods, desk, order))
+                        .Aggregate(default(ShippedOrders), (sum, left) => sum.And(left));
+                }).ConfigureAwait(false);
             }
 
-            var before = units;
-            foreach (var parcel in order.Where(line => line.Left is not null)
-                .GroupBy(line => line.From).OrderBy(parcel => parcel.Key.Value))
+            var counted = await ledger.EachAsync((_, goods) => ShippingDesk.Counted(goods)).ConfigureAwait(false);
+            var all = default(ShippedOrders);
+            foreach (var some in orders.Chunk(OrdersAtOnce))
             {
-                units += desk.Ship(key, parcel.Key, parcel.Max(line => line.Left!.Value));
+                var left = await Task.WhenAll(some.Select(order => PostAsync(ledger.Many!, order, counted)))
+                    .ConfigureAwait(false);
+                all = left.Aggregate(all, (sum, order) => sum.And(order));
             }
 
-            shipped += units > before ? 1 : 0;
+            return all;
+        });
 
-            // Of an order that is done, what did not leave from where it was to leave is free again.
-            if (order.All(line => line.Left is not null || line.IsCancelled)
-                && ledger.Release(key, order.Max(line => line.Left ?? line.At)) == OrderOutcome.Released)
-            {
-                released++;
-            }
+    private static ShippedOrders Post(GoodsLedger ledger, ShippingDesk desk, LeftOrder order)
+    {
+        if (ledger.StateOf(order.Order) != OrderOutcome.Decided)
+        {
+            return default;
         }
 
-        return new(shipped, units, released);
+        var units = order.Parcels.Sum(parcel => desk.Ship(order.Order, parcel.From, parcel.At));
+        return new(units > 0 ? 1 : 0, units, order.Ended is { } at
+            && ledger.Release(order.Order, at) == OrderOutcome.Released ? 1 : 0);
     }
+
+    private static async Task<ShippedOrders> PostAsync(ShardedLedger ledger, LeftOrder order, DateOnly[] counted)
+    {
+        if (await ledger.StateOfAsync(order.Order).ConfigureAwait(false) != OrderOutcome.Decided)
+        {
+            return default;
+        }
+
+        var units = 0L;
+        foreach (var (from, at) in order.Parcels)
+        {
+            units += (await ledger.ShipAsync(order.Order, from, at, counted).ConfigureAwait(false)).Units;
+        }
+
+        return new(units > 0 ? 1 : 0, units, order.Ended is { } ended
+            && await ledger.ReleaseAsync(order.Order, ended).ConfigureAwait(false) == OrderOutcome.Released ? 1 : 0);
+    }
+
+    // Of an order that is done, what did not leave from where it was to leave is free again.
+    private static LeftOrder WhatLeft(IGrouping<string, SaleLine> lines) => new(OrderKey.Of(lines.Key),
+        [
+            .. lines.Where(line => line.Left is not null).GroupBy(line => line.From)
+                .OrderBy(parcel => parcel.Key.Value)
+                .Select(parcel => (parcel.Key, parcel.Max(line => line.Left!.Value))),
+        ],
+        lines.All(line => line.Left is not null || line.IsCancelled)
+            ? lines.Max(line => line.Left ?? line.At) : null);
 
     private static List<SaleLine> LinesSince(StoredTables tables, DateOnly first)
     {
@@ -98,6 +137,10 @@ internal static class LedgerFeed
             row[2] is long left ? new Instant(left) : null, row[3] is true, new((long)row[4]!)))];
     }
 
+    // What left of an order from where, and when it ended, if nothing more of it will leave.
+    private sealed record LeftOrder(
+        OrderKey Order, IReadOnlyList<(FacilityId From, Instant At)> Parcels, Instant? Ended);
+
     private sealed record SaleLine(string Order, FacilityId From, Instant? Left, bool IsCancelled, Instant At);
 }
 
@@ -105,4 +148,8 @@ internal static class LedgerFeed
 /// <param name="Orders">Orders of which something left now.</param>
 /// <param name="Units">Units that left.</param>
 /// <param name="Released">Orders whose remaining claims are free again: cancelled, or sent from elsewhere.</param>
-internal readonly record struct ShippedOrders(int Orders, long Units, int Released);
+internal readonly record struct ShippedOrders(int Orders, long Units, int Released)
+{
+    internal ShippedOrders And(ShippedOrders other) =>
+        new(Orders + other.Orders, Units + other.Units, Released + other.Released);
+}

@@ -22,17 +22,28 @@ internal static class LedgerOpening
         var tables = workspace.Tables;
         var stock = tables.Read<Stock>();
         var cause = tables.Fingerprint("stock") + (isCount ? $" at {at}" : "");
-        return WorkspaceLedger.Do<PostedStock>(workspace, ledger =>
+        var named = stock.Rows.ToArray().Select(goods => goods.State).ToHashSet();
+        var (orders, receipts) = (tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>());
+        return WorkspaceLedger.Do(workspace, async ledger =>
         {
-            var cuts = new List<ClaimCut>();
-            var result = OpeningStock.Post(ledger, WithUnnamed(stock, ledger), cause, at, cuts);
-            if (result.Outcome == Outcome.Posted)
+            var shards = (Stock: ShardRows.Of(stock, ledger.Map, goods => goods.Product),
+                Orders: ShardRows.Of(orders, ledger.Map, line => line.Product),
+                Receipts: ShardRows.Of(receipts, ledger.Map, receipt => receipt.Product));
+            var cuts = Array.ConvertAll(shards.Stock, _ => new List<ClaimCut>());
+            var posted = await ledger.EachAsync((shard, goods) =>
             {
-                NoteStatements(ledger, stock, at);
-            }
+                // A state that the whole table does not name stays; a shard may be one that has no row of one it names.
+                var result = OpeningStock.Post(goods, shards.Stock[shard], cause, at, cuts[shard], named);
+                if (result.Outcome == Outcome.Posted)
+                {
+                    NoteStatements(goods, named, at);
+                }
 
-            return new(result, cuts.Count, PurchaseFeed.Post(
-                ledger, tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>()));
+                return new PostedStock(result, cuts[shard].Count,
+                    PurchaseFeed.Post(goods, shards.Orders[shard], shards.Receipts[shard]));
+            }).ConfigureAwait(false);
+            await ledger.SettleAsync(cuts.SelectMany(some => some), at).ConfigureAwait(false);
+            return posted.Aggregate((sum, one) => sum.And(one));
         });
     }
 
@@ -42,9 +53,9 @@ internal static class LedgerOpening
         Instant.Of(Workspaces.Today(workspace, clock));
 
     // Whoever opens the ledger says what the shelves hold, be it nothing.
-    private static void NoteStatements(GoodsLedger ledger, Table<Stock> stock, Instant at)
+    private static void NoteStatements(GoodsLedger ledger, HashSet<StockState> named, Instant at)
     {
-        var states = stock.Rows.ToArray().Select(goods => goods.State).ToHashSet();
+        var states = named.ToHashSet();
         if (StockStatements.Last(ledger, StockState.OnHand) is null)
         {
             states.Add(StockState.OnHand);
@@ -55,17 +66,15 @@ internal static class LedgerOpening
             StockStatements.Note(ledger, state, at);
         }
     }
-
-    private static Table<Stock> WithUnnamed(Table<Stock> stock, GoodsLedger ledger)
-    {
-        var named = stock.Rows.ToArray().Select(goods => goods.State).ToHashSet();
-        return new([.. stock.Rows, .. StockExport.Rows(ledger).Rows.ToArray()
-            .Where(goods => !named.Contains(goods.State))]);
-    }
 }
 
 /// <summary>What posting stock did.</summary>
 /// <param name="Result">Places raised, lowered, refused.</param>
 /// <param name="Cuts">Claims of orders that were released, because there is less than they hold.</param>
 /// <param name="Purchases">What the tables of purchase orders and receipts changed besides.</param>
-internal readonly record struct PostedStock(OpeningResult Result, int Cuts, PurchaseFeedResult Purchases);
+internal readonly record struct PostedStock(OpeningResult Result, int Cuts, PurchaseFeedResult Purchases)
+{
+    /// <summary>What two shards did: the file counts as posted where one of them had not seen it.</summary>
+    internal PostedStock And(PostedStock other) => new(Result.And(other.Result), Cuts + other.Cuts,
+        Purchases.And(other.Purchases));
+}

@@ -5,6 +5,7 @@ using Quartermaster.Storage.Files;
 using Quartermaster.Storage.Ledger;
 using Quartermaster.Storage.Ledger.Log;
 using Quartermaster.Storage.Ledger.Old;
+using Quartermaster.Storage.Ledger.Shards;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Worlds;
@@ -14,29 +15,14 @@ namespace Quartermaster.App.Worlds;
 /// <param name="Sequence">The last batch that is in it, for a run's header.</param>
 internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
 {
-    /// <summary>Reads the ledger; null where no stock has been posted yet.</summary>
-    internal static WorkspaceLedger? Read(Workspace workspace)
-    {
-        if (!IsThere(workspace))
-        {
-            return null;
-        }
+    /// <summary>Reads the ledger, all shards as one; null where no stock has been posted yet.</summary>
+    internal static WorkspaceLedger? Read(Workspace workspace) =>
+        IsThere(workspace) && ShardFolders.Read(workspace.LedgerPath, MapOf(workspace), Now) is var (goods, batches)
+            ? new(goods, batches) : null;
 
-        using var log = SegmentLog.OpenToRead(workspace.LedgerPath);
-        return log.LastBatch == 0 ? null : new(LedgerRecovery.Load(log), log.LastBatch);
-    }
-
-    /// <summary>Whether stock has been posted, without reading it.</summary>
-    internal static bool IsOpen(Workspace workspace)
-    {
-        if (!IsThere(workspace))
-        {
-            return false;
-        }
-
-        using var log = SegmentLog.OpenToRead(workspace.LedgerPath);
-        return log.LastBatch != 0;
-    }
+    /// <summary>Whether stock has been posted, in every shard, without reading it.</summary>
+    internal static bool IsOpen(Workspace workspace) => IsThere(workspace)
+        && ShardFolders.LastBatches(workspace.LedgerPath).All(batch => batch != 0);
 
     /// <summary>Opens the ledger to write, with room for what the catalog knows. Whoever does holds the workspace.
     /// </summary>
@@ -44,19 +30,19 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
     /// <param name="watcher">Who is told what each batch did to orders; null for nobody.</param>
     /// <param name="holder">Who holds it then, for others who want it meanwhile.</param>
     /// <exception cref="UserException">Somebody holds it: who, and what to do.</exception>
-    internal static DurableLedger OpenToWrite(
+    internal static LedgerShards OpenToWrite(
         Workspace workspace, Action<LedgerBatch>? watcher = null, string holder = LedgerHolder.Command)
     {
         BringUpToDate(workspace);
         var catalog = workspace.Tables.Catalog;
-        DurableLedger ledger;
+        LedgerShards ledger;
         try
         {
-            ledger = DurableLedger.Open(workspace.LedgerPath, limits: new()
+            ledger = LedgerShards.OpenAsync(workspace.LedgerPath, MapOf(workspace), Now, limits: new()
             {
                 ExpectedProducts = Math.Max(1, catalog.Of<ProductId>().Count),
                 ExpectedFacilities = Math.Max(1, catalog.Of<FacilityId>().Count),
-            }, watcher: watcher);
+            }, watcher: watcher).GetAwaiter().GetResult();
         }
         catch (LedgerHeldException)
         {
@@ -64,13 +50,29 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
         }
 
         LedgerHolder.Write(workspace, holder);
-        if (ledger.Notice is { } notice)
+        foreach (var notice in ledger.Notices)
         {
             Console.Error.WriteLine(notice);
         }
 
         return ledger;
     }
+
+    /// <summary>Which shard keeps what. A ledger that is there says how many it has, and the settings must agree.
+    /// </summary>
+    private static ShardMap MapOf(Workspace workspace)
+    {
+        var wanted = new WorkspacePolicies(workspace.Settings).Ledger.Shards;
+        var found = ShardFolders.CountOf(workspace.LedgerPath) ?? wanted;
+        return found == wanted ? ShardMap.OfCodes(found, () => workspace.Tables.Catalog)
+            : throw new UserException(
+                $"{workspace.LedgerPath} has {Words.Count(found, "shard")}, and {workspace.SettingsPath} says "
+                    + $"{wanted}: the number is fixed when a ledger is first made.",
+                $"Set policies, ledger, shards to {found}. For another number make a new workspace, and import there "
+                    + "the stock that this one exports.", ExitCode.WrongUse);
+    }
+
+    private static Instant Now => new(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
 
     // An earlier build kept the ledger in one file: whoever writes next makes today's folder of it.
     private static bool IsThere(Workspace workspace) => LedgerFolder.Exists(workspace.LedgerPath)
@@ -103,10 +105,11 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
 
     private static string OldPath(Workspace workspace) => workspace.LedgerPath + ".db";
 
-    /// <summary>Does one thing with the ledger; it is safe on disk when this returns.</summary>
+    /// <summary>Does one thing with the ledger, and closes it; what was done is safe on disk when this returns.
+    /// </summary>
     /// <param name="workspace">The caller holds it for writing.</param>
     /// <param name="act">What to do.</param>
-    internal static TAnswer Do<TAnswer>(Workspace workspace, Func<GoodsLedger, TAnswer> act)
+    internal static TAnswer Do<TAnswer>(Workspace workspace, Func<LedgerShards, ValueTask<TAnswer>> act)
     {
         return DoAsync().GetAwaiter().GetResult();
 
@@ -115,7 +118,7 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
             var ledger = OpenToWrite(workspace);
             await using (ledger.ConfigureAwait(false))
             {
-                return await ledger.DoAsync(act).ConfigureAwait(false);
+                return await act(ledger).ConfigureAwait(false);
             }
         }
     }

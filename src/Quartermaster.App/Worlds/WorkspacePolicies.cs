@@ -39,6 +39,7 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
         ["orders"] = typeof(OrdersPolicy),
         ["backlog"] = typeof(BacklogDeskPolicy),
         ["serve"] = typeof(ServePolicy),
+        ["ledger"] = typeof(LedgerPolicy),
         ["calibration"] = typeof(CalibrationPolicy),
     };
 
@@ -69,6 +70,8 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
     internal BacklogDeskPolicy Backlog => settings.Policy<BacklogDeskPolicy>("backlog");
 
     internal ServePolicy Serve => settings.Policy<ServePolicy>("serve");
+
+    internal LedgerPolicy Ledger => settings.Policy<LedgerPolicy>("ledger");
 
     /// <summary>Ends with what cannot be used of a workspace's policies, before anything long begins.</summary>
     /// <returns>The workspace.</returns>

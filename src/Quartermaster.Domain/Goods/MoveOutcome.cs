@@ -26,4 +26,7 @@ public enum MoveOutcome : byte
     /// <summary>It is malformed: no orders or too many, one twice, other goods than it claims, or unknown places.
     /// </summary>
     Refused = 7,
+
+    /// <summary>What it claims now and what it would claim lie in several ledgers: orders move within one.</summary>
+    InSeveralShards = 8,
 }

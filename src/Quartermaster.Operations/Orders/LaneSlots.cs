@@ -22,7 +22,7 @@ public static class LaneSlots
     /// <param name="ledger">Where the slots are kept.</param>
     /// <param name="day">The UTC day of the orders: what left two days before it is closed.</param>
     /// <returns>How many slots the table's ways may need.</returns>
-    public static int OpenAhead(RouteTable routes, GoodsLedger ledger, DateOnly day)
+    public static int OpenAhead(RouteTable routes, IOrderLedger ledger, DateOnly day)
     {
         ArgumentNullException.ThrowIfNull(routes);
         ArgumentNullException.ThrowIfNull(ledger);

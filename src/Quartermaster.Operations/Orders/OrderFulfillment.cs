@@ -39,7 +39,7 @@ public sealed class OrderFulfillment(
     /// <param name="ledger">Where; nothing changes there for an order that it has.</param>
     /// <param name="orders">The orders.</param>
     /// <param name="now">When this is done. Orders may have been placed long before: holds are timed by it.</param>
-    public FulfilledOrder[] Hold(GoodsLedger ledger, IReadOnlyList<CustomerOrder> orders, Instant now)
+    public FulfilledOrder[] Hold(IOrderLedger ledger, IReadOnlyList<CustomerOrder> orders, Instant now)
     {
         ledger.Expire(now);
         _day = default;
@@ -50,17 +50,17 @@ public sealed class OrderFulfillment(
     /// <param name="ledger">Where.</param>
     /// <param name="orders">What <see cref="Hold"/> answered.</param>
     /// <param name="now">When this is done; what has gone by then is refused, with its reason and a new offer.</param>
-    public FulfilledOrder[] Commit(GoodsLedger ledger, IReadOnlyList<FulfilledOrder> orders, Instant now) =>
+    public FulfilledOrder[] Commit(IOrderLedger ledger, IReadOnlyList<FulfilledOrder> orders, Instant now) =>
         [.. orders.Select(order => order.Outcome == OrderOutcome.Held ? CommitOne(ledger, order, now) : order)];
 
-    private FulfilledOrder CommitOne(GoodsLedger ledger, FulfilledOrder held, Instant now)
+    private FulfilledOrder CommitOne(IOrderLedger ledger, FulfilledOrder held, Instant now)
     {
         var outcome = ledger.Decide(held.Order.Key, now);
         return outcome.IsAccepted() ? held with { Outcome = outcome }
             : Change(ledger, held.Order, outcome, held.Offer, now) with { IsRepeated = held.IsRepeated };
     }
 
-    private FulfilledOrder HoldOne(GoodsLedger ledger, CustomerOrder order, Instant now)
+    private FulfilledOrder HoldOne(IOrderLedger ledger, CustomerOrder order, Instant now)
     {
         var known = ledger.StateOf(order.Key);
         if (known != OrderOutcome.Unknown)
@@ -85,7 +85,7 @@ public sealed class OrderFulfillment(
             : HoldDraft(ledger, draft, now);
     }
 
-    private FulfilledOrder HoldDraft(GoodsLedger ledger, OrderDraft draft, Instant now)
+    private FulfilledOrder HoldDraft(IOrderLedger ledger, OrderDraft draft, Instant now)
     {
         var (order, offer) = (draft.Order, draft.Offer!);
         var outcome = draft.Claims.Length == 0 ? OrderOutcome.NotEnoughStock
@@ -110,7 +110,7 @@ public sealed class OrderFulfillment(
     // What has become of an order that is not placed as it was offered, and what can be had instead. Where time has
     // run out the new offer is from now, else from when the customer came.
     private FulfilledOrder Change(
-        GoodsLedger ledger, CustomerOrder order, OrderOutcome outcome, DeliveryOffer? earlier, Instant now)
+        IOrderLedger ledger, CustomerOrder order, OrderOutcome outcome, DeliveryOffer? earlier, Instant now)
     {
         if (outcome is OrderOutcome.Refused or OrderOutcome.TooOld)
         {
@@ -148,13 +148,13 @@ public sealed class OrderFulfillment(
         _ => null,
     };
 
-    private bool Covers(GoodsLedger ledger, DateOnly day)
+    private bool Covers(IOrderLedger ledger, DateOnly day)
     {
         var routes = routesOf(day, ledger.Availability.Rooms);
         return day >= routes.FirstDay && day < routes.FirstDay.AddDays(routes.Days);
     }
 
-    private void OpenDay(GoodsLedger ledger, DateOnly day)
+    private void OpenDay(IOrderLedger ledger, DateOnly day)
     {
         if (day == _day)
         {

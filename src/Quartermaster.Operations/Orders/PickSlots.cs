@@ -22,7 +22,7 @@ public static class PickSlots
     /// <param name="ledger">Where the slots are kept.</param>
     /// <param name="day">The UTC day of the orders.</param>
     public static void OpenAhead(
-        ReadOnlySpan<FacilityId> centers, Table<Capacity> capacities, GoodsLedger ledger, DateOnly day)
+        ReadOnlySpan<FacilityId> centers, Table<Capacity> capacities, IOrderLedger ledger, DateOnly day)
     {
         for (var ahead = -1; ahead <= DaysAhead; ahead++)
         {
@@ -59,7 +59,7 @@ public static class PickSlots
     /// <param name="ledger">Where the slots are kept.</param>
     /// <param name="shipDay">The UTC day.</param>
     /// <param name="at">When this is done.</param>
-    public static void Open(ReadOnlySpan<FacilityId> centers, Table<Capacity> capacities, GoodsLedger ledger,
+    public static void Open(ReadOnlySpan<FacilityId> centers, Table<Capacity> capacities, IOrderLedger ledger,
         DateOnly shipDay, Instant at)
     {
         var limits = capacities.InForce(shipDay).Where(capacity => capacity.Resource == Resource.Outbound)

@@ -17,7 +17,7 @@ public static class SlotsAhead
     /// <param name="day">The UTC day of the orders: never one before the last day that this was done for, or departures
     /// that were closed would be opened as if nobody had claimed them.</param>
     public static void Open(
-        ReadOnlySpan<FacilityId> centers, Table<Capacity> capacities, RouteTable routes, GoodsLedger ledger,
+        ReadOnlySpan<FacilityId> centers, Table<Capacity> capacities, RouteTable routes, IOrderLedger ledger,
         DateOnly day)
     {
         PickSlots.OpenAhead(centers, capacities, ledger, day);

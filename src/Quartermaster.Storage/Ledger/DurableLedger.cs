@@ -33,13 +33,14 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
     /// <param name="policy">How it batches.</param>
     /// <param name="limits">How large it may grow.</param>
     /// <param name="watcher">Who is told what each batch did to orders: see <see cref="LedgerWriter.Watcher"/>.</param>
+    /// <param name="turns">Who numbers such batches where there are several writers.</param>
     /// <exception cref="LedgerLogException">The log is damaged.</exception>
     public DurableLedger(
         ILedgerLog log, DurableLedgerPolicy? policy = null, LedgerLimits? limits = null,
-        Action<LedgerBatch>? watcher = null)
+        Action<LedgerBatch>? watcher = null, LedgerTurns? turns = null)
     {
         _policy = policy ?? new();
-        _writer = new(log, _policy, limits) { Watcher = watcher };
+        _writer = new(log, _policy, limits) { Watcher = watcher, Turns = turns };
         _queue = Channel.CreateBounded<LedgerWork>(new BoundedChannelOptions(_policy.QueueLength)
         {
             SingleReader = true,
@@ -74,14 +75,15 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
     /// <param name="policy">How it batches.</param>
     /// <param name="limits">How large it may grow.</param>
     /// <param name="watcher">Who is told what each batch did to orders: see <see cref="LedgerWriter.Watcher"/>.</param>
+    /// <param name="turns">Who numbers such batches where there are several writers.</param>
     public static DurableLedger Open(
         string folder, DurableLedgerPolicy? policy = null, LedgerLimits? limits = null,
-        Action<LedgerBatch>? watcher = null)
+        Action<LedgerBatch>? watcher = null, LedgerTurns? turns = null)
     {
         var log = SegmentLog.OpenToWrite(folder);
         try
         {
-            return new(log, policy, limits, watcher) { Notice = log.Notice };
+            return new(log, policy, limits, watcher, turns) { Notice = log.Notice };
         }
         catch
         {

@@ -35,6 +35,39 @@ public static class LedgerHistory
         }
     }
 
+    /// <summary>The same of one of several logs that number their batches together, after a turn.</summary>
+    /// <inheritdoc cref="After"/>
+    /// <param name="log">The log.</param>
+    /// <param name="turn">The last turn that is known already; 0 for none.</param>
+    /// <param name="limits">How large the ledger may grow.</param>
+    /// <param name="cancel">Asked between batches.</param>
+    public static IEnumerable<LedgerBatch> AfterTurn(
+        ILedgerLog log, long turn, LedgerLimits? limits = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        var (start, ledger) = LedgerRecovery.Start(log, limits, long.MaxValue);
+        if (ledger.Turn > turn)
+        {
+            (start, ledger) = (0, new(limits));
+        }
+
+        var changes = new List<OrderChange>();
+        foreach (var (batch, blob) in log.Replay(start))
+        {
+            cancel.ThrowIfCancellationRequested();
+            changes.Clear();
+            ledger.Changes = changes;
+            LedgerRecovery.Apply(ledger, batch, blob);
+            if (changes.Count > 0 && ledger.Turn > turn)
+            {
+                yield return Of(batch, changes, ledger);
+            }
+        }
+    }
+
     internal static LedgerBatch Of(long batch, List<OrderChange> changes, GoodsLedger ledger) =>
-        new(batch, changes.ConvertAll(change => new NamedChange(change, ledger.AskOf(change.Order))));
+        new(batch, changes.ConvertAll(change => new NamedChange(change, ledger.AskOf(change.Order))))
+        {
+            Turn = ledger.Turn == 0 ? batch : ledger.Turn,
+        };
 }

@@ -42,6 +42,10 @@ public sealed class LedgerWriter : IDisposable
         }
     }
 
+    /// <summary>Who numbers the batches that tell of orders, together with those of other writers; null (the default)
+    /// where this writer is alone.</summary>
+    public LedgerTurns? Turns { get; init; }
+
     /// <summary>The last batch that is safe.</summary>
     public long LastBatch => _log.LastBatch;
 
@@ -56,6 +60,11 @@ public sealed class LedgerWriter : IDisposable
         for (var i = 0; i < batch.Count; i++)
         {
             batch[i].Run(Goods);
+        }
+
+        if (_changes.Count > 0 && Turns is { } turns)
+        {
+            Goods.TakeTurn(turns.Take());
         }
 
         if (_tape.Count > 0)

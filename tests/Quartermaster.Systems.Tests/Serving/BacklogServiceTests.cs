@@ -95,7 +95,7 @@ public sealed class BacklogServiceTests(CornerShop corner) : IClassFixture<Corne
         ];
         await Task.WhenAll(work);
 
-        Assert.Empty(await shop.Plane.Ledger.DoAsync(LedgerAudit.Check));
+        Assert.Empty(await shop.Plane.Ledger.CheckAsync());
         for (var i = 0; i < 24; i++)
         {
             var order = (await client.ReadAsync($"/v1/orders/p-{i}")).Body!;

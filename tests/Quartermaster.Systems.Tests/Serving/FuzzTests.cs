@@ -73,7 +73,7 @@ public sealed class FuzzTests(CornerShop corner) : IClassFixture<CornerShop>
         Assert.True(statuses[200] + statuses[201] > Requests / 100, "Too few requests were good to say anything.");
         Assert.True(statuses[400] > Requests / 100 && statuses[422] > Requests / 100);
         Assert.True(GC.GetTotalMemory(forceFullCollection: true) - before < MostGrowth);
-        Assert.Empty(await shop.Plane.Ledger.DoAsync(LedgerAudit.Check));
+        Assert.Empty(await shop.Plane.Ledger.CheckAsync());
         Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/v1/promises", ApiExamples.All["POST v1/promises"]))
             .Status);
     }

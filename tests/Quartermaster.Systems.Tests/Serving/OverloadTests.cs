@@ -28,7 +28,7 @@ public sealed class OverloadTests(CornerShop corner) : IClassFixture<CornerShop>
         var sold = answers.Count(answer => answer.Status == HttpStatusCode.Created);
         Assert.Equal(stock, sold);
         Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.Created or HttpStatusCode.Conflict));
-        Assert.Empty(await shop.Plane.Ledger.DoAsync(LedgerAudit.Check));
+        Assert.Empty(await shop.Plane.Ledger.CheckAsync());
     }
 
     [Fact]

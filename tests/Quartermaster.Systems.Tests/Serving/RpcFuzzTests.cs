@@ -205,7 +205,7 @@ public sealed class RpcFuzzTests(CornerShop corner) : IClassFixture<CornerShop>
 
     private static async Task AnswersWellAsync(ServedShop shop, GrpcChannel channel)
     {
-        Assert.Empty(await shop.Plane.Ledger.DoAsync(LedgerAudit.Check));
+        Assert.Empty(await shop.Plane.Ledger.CheckAsync());
         var request = new PromiseRequest { Carts = { new Cart { Region = "dallas" } } };
         request.Carts[0].Items.Add(new Item { Product = "coffee", Units = 1 });
         var reply = await new Promises.PromisesClient(channel).PromiseAsync(request, Options(shop));

@@ -10,7 +10,7 @@ public sealed class RunHeaderTests
     // Of the gate, a plan reads the budget alone, which stands in the run's question; the others are of commands that
     // do not plan.
     private static readonly string[] s_others = [
-        "gate", "release", "promise", "orders", "backlog", "serve", "calibration",
+        "gate", "release", "promise", "orders", "backlog", "serve", "calibration", "ledger",
     ];
 
     public static TheoryData<string> Sections => [.. WorkspacePolicies.Sections.Keys.Except(s_others)];

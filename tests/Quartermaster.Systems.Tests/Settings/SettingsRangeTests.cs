@@ -96,7 +96,7 @@ public sealed class SettingsRangeTests(SmallCompany company) : IClassFixture<Sma
                     + "Correct it, or remove it to have the default, 0.",
                 $"{file}: policies.tragets is {{}}; expected nothing: there is no setting of that name. Correct the "
                     + "name to one of gather, targets, buying, placement, coordination, outbound, gate, release, "
-                    + "forecasting, routes, promise, orders, backlog, serve, calibration, or remove it.",
+                    + "forecasting, routes, promise, orders, backlog, serve, ledger, calibration, or remove it.",
                 "Nothing was done. Every setting with its range: docs/settings.md.",
             ], ended.Error.Trim().Split(Environment.NewLine));
         }

@@ -12,6 +12,7 @@ using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Ledger.Shards;
 
 namespace Quartermaster.App.Benchmarks.Online;
 
@@ -75,7 +76,7 @@ internal sealed class ServedRetailer : IAsyncDisposable
         var stock = new OnlineStock(products);
         var events = new EventBook(Path.Combine(folder, "ledger"));
         var ledger = await FillAsync(Path.Combine(folder, "ledger"), stock, start, events.Add).ConfigureAwait(false);
-        var plane = OnlinePlane.Of(ledger, events, clock, new()
+        var plane = OnlinePlane.Of(LedgerShards.Of(ledger), events, clock, new()
         {
             Catalog = CatalogOf(network, products), Currency = "USD", Regions = network.Regions,
             Facilities = network.Facilities.Rows.ToArray().Select(row => row.Id).ToHashSet(),

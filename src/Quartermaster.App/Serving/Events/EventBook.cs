@@ -1,11 +1,12 @@
 using Quartermaster.Storage.Ledger;
-using Quartermaster.Storage.Ledger.Log;
+using Quartermaster.Storage.Ledger.Shards;
 
 namespace Quartermaster.App.Serving.Events;
 
 /// <summary>What became of orders, newest in memory, older in the ledger's log, which is the outbox: an event is never
 /// lost and never made up, because it is read from what was committed.</summary>
-/// <param name="ledgerFolder">Where the log is.</param>
+/// <remarks>Batches come in turn, however many shards the ledger has.</remarks>
+/// <param name="ledgerFolder">Where the log is, or the logs.</param>
 internal sealed class EventBook(string ledgerFolder) : IDisposable
 {
     /// <summary>Events kept in memory; older ones are read from the log.</summary>
@@ -26,7 +27,7 @@ internal sealed class EventBook(string ledgerFolder) : IDisposable
     /// <summary>Ends when the service stops: readers that wait give up.</summary>
     internal CancellationToken Stopping => _stop.Token;
 
-    /// <summary>The last batch that is safe when service begins: events after it come by <see cref="Add"/>.</summary>
+    /// <summary>The last turn that is safe when service begins: events after it come by <see cref="Add"/>.</summary>
     internal void Start(long batch)
     {
         lock (_gate)
@@ -51,7 +52,7 @@ internal sealed class EventBook(string ledgerFolder) : IDisposable
                 place = one;
             }
 
-            _last = batch.Batch;
+            _last = batch.Turn;
             (news, _news) = (_news, New());
         }
 
@@ -144,9 +145,8 @@ internal sealed class EventBook(string ledgerFolder) : IDisposable
         await _log.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            using var log = SegmentLog.OpenToRead(ledgerFolder);
-            return [.. LedgerHistory.After(log, Math.Max(0, after.Batch - 1), cancel: cancel)
-                .TakeWhile(batch => batch.Batch <= last).SelectMany(OrderEvent.Of)
+            return [.. ShardFolders.HistoryAfter(ledgerFolder, Math.Max(0, after.Batch - 1), cancel)
+                .TakeWhile(batch => batch.Turn <= last).SelectMany(OrderEvent.Of)
                 .Where(one => one.Id.CompareTo(after) > 0).Take(MostOfLog)];
         }
         finally

@@ -6,7 +6,7 @@ using Quartermaster.Storage.Ledger;
 namespace Quartermaster.App.Serving.Events;
 
 /// <summary>Where an event stands in the ledger's log: always the same for the same event.</summary>
-/// <param name="Batch">The batch.</param>
+/// <param name="Batch">The batch; where the ledger has several shards, its turn among those of all.</param>
 /// <param name="Index">Which one within the batch; 0 is the first.</param>
 internal readonly record struct EventId(long Batch, int Index) : IComparable<EventId>
 {
@@ -34,7 +34,7 @@ internal readonly record struct OrderEvent(EventId Id, OrderChange Change, Order
 {
     /// <summary>The events of a batch.</summary>
     internal static IEnumerable<OrderEvent> Of(LedgerBatch batch) =>
-        batch.Changes.Select((change, index) => new OrderEvent(new(batch.Batch, index), change.Change, change.Ask));
+        batch.Changes.Select((change, index) => new OrderEvent(new(batch.Turn, index), change.Change, change.Ask));
 
     /// <summary>The order's code; its key where nobody said its code.</summary>
     internal string Code => Ask is { Code.Length: > 0 } ask ? ask.Code

@@ -46,8 +46,7 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
     internal async Task<OrderAnswer> FindAsync(string code, CancellationToken cancel)
     {
         var key = OrderKey.Of(RequestReader.Code(code, "/order"));
-        var (state, ask, claims) = await plane.Ledger.DoAsync(
-            ledger => (ledger.StateOf(key), ledger.AskOf(key), ledger.ClaimsOf(key)), cancel).ConfigureAwait(false);
+        var (state, ask, claims) = await plane.Ledger.FindAsync(key, plane.Now, cancel).ConfigureAwait(false);
         if (state == OrderOutcome.Unknown)
         {
             throw Unknown(code);
@@ -78,13 +77,13 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
 
     /// <summary>Commits an order that is held.</summary>
     internal Task<OrderAnswer> CommitAsync(string code, CancellationToken cancel) =>
-        StepAsync(code, (ledger, key, now) => ledger.Decide(key, now),
+        StepAsync(code, (key, now) => plane.Ledger.DecideAsync(key, now, cancel),
             state => state is OrderOutcome.Decided or OrderOutcome.Shipped,
             "It cannot be committed any more", "Give it again under a code of its own.", cancel);
 
     /// <summary>Gives an order up: what has not left is free again.</summary>
     internal Task<OrderAnswer> CancelAsync(string code, CancellationToken cancel) =>
-        StepAsync(code, (ledger, key, now) => ledger.Release(key, now),
+        StepAsync(code, (key, now) => plane.Ledger.ReleaseAsync(key, now, cancel),
             state => state is OrderOutcome.Released or OrderOutcome.Expired or OrderOutcome.Cut,
             "It cannot be cancelled any more", "What has left can only come back as a return.", cancel);
 
@@ -93,17 +92,17 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
     {
         var from = post.From is { } name ? RequestReader.Facility(plane.View, name, "/from") : default;
         var at = RequestReader.Time(post.At, plane.Now, "/at");
-        return StepAsync(code, (ledger, key, _) => ledger.Ship(key, from, at),
+        return StepAsync(code, (key, _) => plane.Ledger.ShipAsync(key, from, at, cancel),
             state => state is OrderOutcome.Decided or OrderOutcome.Shipped,
             "It cannot be shipped", "Only orders that are decided leave: commit it first.", cancel);
     }
 
     private async Task<OrderAnswer> StepAsync(
-        string code, Func<Ledger.GoodsLedger, OrderKey, Instant, OrderOutcome> step, Func<OrderOutcome, bool> isDone,
+        string code, Func<OrderKey, Instant, ValueTask<OrderOutcome>> step, Func<OrderOutcome, bool> isDone,
         string why, string next, CancellationToken cancel)
     {
         var (key, now) = (OrderKey.Of(RequestReader.Code(code, "/order")), plane.Now);
-        var state = await plane.Ledger.DoAsync(ledger => step(ledger, key, now), cancel).ConfigureAwait(false);
+        var state = await step(key, now).ConfigureAwait(false);
         return state == OrderOutcome.Unknown ? throw Unknown(code)
             : isDone(state) ? await FindAsync(code, cancel).ConfigureAwait(false)
             : throw new ProblemException(Problem.Of(409, "out-of-turn",

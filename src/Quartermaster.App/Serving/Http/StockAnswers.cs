@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quartermaster.App.Orders;
 using Quartermaster.App.Serving.Http.Contracts;
 using Quartermaster.App.Serving.Plane;
 using Quartermaster.Domain;
@@ -60,7 +61,7 @@ internal sealed class StockAnswers(OnlinePlane plane)
         }
 
         var rows = await plane.Ledger.DoAsync(
-            ledger => view.Parts.Facilities.OrderBy(facility => facility.Value)
+            product, ledger => view.Parts.Facilities.OrderBy(facility => facility.Value)
                 .Select(facility => RowOf(view, ledger, product, facility)).ToArray(), cancel).ConfigureAwait(false);
         return new(code, [.. rows.Where(row => row is not
         {
@@ -94,8 +95,9 @@ internal sealed class StockAnswers(OnlinePlane plane)
         var (status, answer) = await PostAsync($"receipt {code}\n{receipt}",
             new(code, "received", false, post.To, Shown(view, lines)), to, lines, Entries, cancel)
             .ConfigureAwait(false);
-        var isAnnounced = await plane.Ledger.DoAsync(ledger => ledger.Has(EntryKey.Of(CauseOf(code), 0)), cancel)
-            .ConfigureAwait(false);
+        var announced = EntryKey.Of(CauseOf(code), 0);
+        var isAnnounced = await plane.Ledger.DoAsync(
+            plane.Ledger.Map.ShardOf(announced), ledger => ledger.Has(announced), cancel).ConfigureAwait(false);
         return (status, answer with
         {
             IsAnnounced = isAnnounced,
@@ -128,31 +130,9 @@ internal sealed class StockAnswers(OnlinePlane plane)
         var name = EntryKey.Of(cause, 0);
         var content = EntryKey.Of(string.Create(CultureInfo.InvariantCulture,
             $"{cause}\n{to.Value}\n{string.Join('\n', lines)}"), 1);
-        var now = plane.Now;
-        var outcome = await plane.Ledger.DoAsync(
-            ledger =>
-            {
-                if (ledger.Has(name))
-                {
-                    return ledger.Has(content) ? Outcome.AlreadyPosted : Outcome.Refused;
-                }
-
-                // Of two lines of one product the second has what the first leaves.
-                Entry[] entries = [.. lines.SelectMany((line, i) => entriesOf(
-                    name with { Row = ((ulong)i + 1) << 1 }, line,
-                    Math.Max(0, ledger.Balance(line.Product, default, to, GoodsState.Ordered)
-                        - lines.Take(i).Where(other => other.Product == line.Product).Sum(other => other.Units))))];
-                var outcomes = new Outcome[entries.Length];
-                if (!ledger.PostAll(entries, outcomes))
-                {
-                    return outcomes.First(one => one is not (Outcome.Posted or Outcome.GroupRefused));
-                }
-
-                ledger.Once(name, now);
-                ledger.Once(content, now);
-                return Outcome.Posted;
-            },
-            cancel).ConfigureAwait(false);
+        var inbound = new LedgerInbound<InboundLine>(name, content, lines, line => line.Product, (ledger, i, key) =>
+            entriesOf(key, lines[i], OrderedFor(ledger, i)));
+        var outcome = await inbound.PostAsync(plane.Ledger, plane.Now, cancel).ConfigureAwait(false);
         return outcome switch
         {
             Outcome.Posted => (201, answer),
@@ -162,6 +142,11 @@ internal sealed class StockAnswers(OnlinePlane plane)
             _ => throw new ProblemException(Problem.Of(422, "bad-value",
                 $"The ledger cannot take it: {PromiseAnswers.NameOf(outcome)}.", "Correct the units.", "/items")),
         };
+
+        // Of two lines of one product the second has what the first leaves.
+        long OrderedFor(GoodsLedger ledger, int line) => Math.Max(0,
+            ledger.Balance(lines[line].Product, default, to, GoodsState.Ordered)
+                - lines.Take(line).Where(other => other.Product == lines[line].Product).Sum(other => other.Units));
     }
 
     private static InboundLine[] Lines(int count, Func<int, (ProductId, int, bool)> read)

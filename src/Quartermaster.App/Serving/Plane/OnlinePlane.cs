@@ -5,7 +5,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.Orders;
-using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Ledger.Shards;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Serving.Plane;
@@ -36,14 +36,14 @@ internal sealed class OnlinePlane : IAsyncDisposable
     private Task _following = Task.CompletedTask;
 
     private OnlinePlane(
-        Workspace? workspace, TimeProvider clock, DurableLedger ledger, EventBook events, PlaneView view, DateOnly day)
+        Workspace? workspace, TimeProvider clock, LedgerShards ledger, EventBook events, PlaneView view, DateOnly day)
     {
         (_workspace, _clock, Ledger, Events) = (workspace, clock, ledger, events);
         (_view, _tables, _day) = (view, workspace?.Tables, day);
     }
 
     /// <summary>Every unit of goods.</summary>
-    internal DurableLedger Ledger { get; }
+    internal LedgerShards Ledger { get; }
 
     /// <summary>What became of orders.</summary>
     internal EventBook Events { get; }
@@ -78,7 +78,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
         {
             var parts = PlaneParts.Of(opened, day);
             var plane = new OnlinePlane(workspace, clock, ledger, events, new(parts, ledger.Availability), day);
-            events.Start(ledger.LastBatch);
+            events.Start(ledger.LastTurn);
             await plane.SettleAsync().ConfigureAwait(false);
             await plane.OpenSlotsAsync(opened.Facts, parts.Routes, day).ConfigureAwait(false);
             await plane.FollowAsync().ConfigureAwait(false);
@@ -93,9 +93,9 @@ internal sealed class OnlinePlane : IAsyncDisposable
     }
 
     /// <summary>A plane over parts that somebody else has made and that never change; no slots are opened.</summary>
-    internal static OnlinePlane Of(DurableLedger ledger, EventBook events, TimeProvider clock, PlaneParts parts)
+    internal static OnlinePlane Of(LedgerShards ledger, EventBook events, TimeProvider clock, PlaneParts parts)
     {
-        events.Start(ledger.LastBatch);
+        events.Start(ledger.LastTurn);
         return new(null, clock, ledger, events, new(parts, ledger.Availability), default);
     }
 
@@ -250,7 +250,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
     private async Task SettleAsync()
     {
         var now = Now;
-        await Ledger.DoAsync(ledger => ledger.Expire(now), _stop.Token).ConfigureAwait(false);
+        await Ledger.ExpireAsync(now, _stop.Token).ConfigureAwait(false);
     }
 
     private async Task OpenSlotsAsync(CompanyFacts facts, RouteTable routes, DateOnly day) => await Ledger.DoAsync(

@@ -1,7 +1,7 @@
+using Quartermaster.App.Orders;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Fulfillment.Orders;
-using Quartermaster.Ledger;
 using Quartermaster.Operations.Orders;
 
 namespace Quartermaster.App.Serving.Plane;
@@ -70,9 +70,8 @@ internal sealed class OrderTaker(OnlinePlane plane, ServePolicy policy)
                 && (draft.IsWhole || (wish.Fill != FillRule.OrKill && !wish.Deadline.IsKnown));
             var isHeld = wish.IsHeld || (wish.Fill == FillRule.All && !draft.IsWhole);
             var until = isHeld ? plane.Now.PlusMinutes(policy.HoldMinutes) : default;
-            var placed = await plane.Ledger.DoAsync(
-                ledger => isPlaced ? DraftPlacing.Place(ledger, draft, until)
-                    : DraftPlacing.Known(ledger, wish.Order) ?? default, cancel).ConfigureAwait(false);
+            var placed = await (isPlaced ? LedgerDrafts.PlaceAsync(plane.Ledger, draft, until, cancel)
+                : LedgerDrafts.KnownAsync(plane.Ledger, wish.Order, cancel)).ConfigureAwait(false);
             if (placed.IsRepeated || placed.Outcome.IsAccepted())
             {
                 return new(placed.Outcome, placed.IsRepeated, placed.IsRepeated ? null : draft, until);

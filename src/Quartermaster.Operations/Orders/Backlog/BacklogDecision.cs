@@ -63,17 +63,18 @@ public sealed record BacklogDecision(
     /// <param name="count">How many.</param>
     /// <param name="now">When this is done.</param>
     /// <returns>One outcome per step. What has changed since the orders were seen is left as it is.</returns>
-    public MoveOutcome[] Apply(GoodsLedger ledger, int first, int count, Instant now)
+    public MoveOutcome[] Apply(GoodsLedger ledger, int first, int count, Instant now) =>
+        Apply(ledger, Enumerable.Range(first, count), now);
+
+    /// <summary>Takes some of the steps, each whole or not at all.</summary>
+    /// <param name="ledger">Where.</param>
+    /// <param name="steps">Which.</param>
+    /// <param name="now">When this is done.</param>
+    /// <returns>One outcome per step. What has changed since the orders were seen is left as it is.</returns>
+    public MoveOutcome[] Apply(GoodsLedger ledger, IEnumerable<int> steps, Instant now)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        var outcomes = new MoveOutcome[count];
-        for (var i = 0; i < count; i++)
-        {
-            var step = Steps[first + i];
-            outcomes[i] = now > ValidUntil ? MoveOutcome.Changed
-                : ledger.MoveOrders(step.KeyOf(At), now, [.. step.Orders.Select(order => order.Move)]);
-        }
-
-        return outcomes;
+        return [.. steps.Select(number => Steps[number]).Select(step => now > ValidUntil ? MoveOutcome.Changed
+            : ledger.MoveOrders(step.KeyOf(At), now, [.. step.Orders.Select(order => order.Move)]))];
     }
 }

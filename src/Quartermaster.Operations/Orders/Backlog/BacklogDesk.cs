@@ -59,7 +59,7 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
                 .Select(moved => new BacklogStep([moved.Order])));
         }
 
-        return new(backlog.At, ValidUntil(backlog), backlog.Orders.Count, left,
+        return new(backlog.At, ValidUntil(backlog), backlog.Count, left,
             waiting.Count(order => order.IsAtRisk), steps, plans, IsCut: false);
     }
 
@@ -78,7 +78,7 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
                 .Where(step => step.Orders.Any(order => order.IsRescued)
                     || step.Orders.Sum(order => order.Saved.Micros) > 0),
         ];
-        return new(backlog.At, ValidUntil(backlog), backlog.Orders.Count, left,
+        return new(backlog.At, ValidUntil(backlog), backlog.Count, left,
             waiting.Count(order => order.IsAtRisk), steps, plan.Plans, plan.IsCut);
     }
 

@@ -50,6 +50,11 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
             }
         }
 
+        if (backlog.Across > 0)
+        {
+            left[LeftAlone.InSeveralShards] = backlog.Across;
+        }
+
         WaitingOrder[] sorted =
         [
             .. orders.OrderBy(order => order.Ask.Promised.UnixMilliseconds).ThenBy(order => order.Order.Order),

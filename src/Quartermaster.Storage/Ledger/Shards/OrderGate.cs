@@ -4,26 +4,35 @@ namespace Quartermaster.Storage.Ledger.Shards;
 
 /// <summary>Lets one request per order through at a time: the same order, given twice at once, is done one after the
 /// other.</summary>
+/// <remarks>Whoever wants several orders at once asks for them in the order of their keys, so that nobody waits for
+/// somebody who waits for him.</remarks>
 /// <param name="isInline">Whether who waits goes on at once, in the same call: for simulations.</param>
 internal sealed class OrderGate(bool isInline)
 {
-    private readonly Dictionary<OrderKey, TaskCompletionSource> _inside = [];
+    private const int Stripes = 64;
+
+    private readonly Dictionary<OrderKey, TaskCompletionSource?>[] _inside =
+        [.. Enumerable.Range(0, Stripes).Select(_ => new Dictionary<OrderKey, TaskCompletionSource?>())];
 
     /// <summary>Waits until no other request for the order is inside, and goes in.</summary>
     internal async ValueTask EnterAsync(OrderKey order)
     {
+        var stripe = StripeOf(order);
         while (true)
         {
             Task other;
-            lock (_inside)
+            lock (stripe)
             {
-                if (!_inside.TryGetValue(order, out var inside))
+                if (!stripe.TryGetValue(order, out var inside))
                 {
-                    _inside.Add(order, new(isInline ? TaskCreationOptions.None
-                        : TaskCreationOptions.RunContinuationsAsynchronously));
+                    stripe.Add(order, null);
                     return;
                 }
 
+                // Nearly always nobody waits, and nothing need be made for it.
+                inside ??= new(isInline ? TaskCreationOptions.None
+                    : TaskCreationOptions.RunContinuationsAsynchronously);
+                stripe[order] = inside;
                 other = inside.Task;
             }
 
@@ -34,12 +43,16 @@ internal sealed class OrderGate(bool isInline)
     /// <summary>Goes out.</summary>
     internal void Leave(OrderKey order)
     {
-        TaskCompletionSource inside;
-        lock (_inside)
+        var stripe = StripeOf(order);
+        TaskCompletionSource? inside;
+        lock (stripe)
         {
-            _inside.Remove(order, out inside!);
+            stripe.Remove(order, out inside);
         }
 
-        inside.SetResult();
+        inside?.SetResult();
     }
+
+    private Dictionary<OrderKey, TaskCompletionSource?> StripeOf(OrderKey order) =>
+        _inside[(int)(unchecked((order.High ^ order.Low) * 0x9E3779B97F4A7C15UL) >> 58)];
 }

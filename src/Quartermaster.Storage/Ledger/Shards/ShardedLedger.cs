@@ -7,19 +7,23 @@ namespace Quartermaster.Storage.Ledger.Shards;
 /// <summary>Several ledgers as one: every product and every slot lies in one of them, and orders that need more than
 /// one are committed in two phases.</summary>
 /// <remarks>
-/// An order is held part by part, shards in order. Then its home, the first of them, decides: that entry, once safe, is
-/// the commit. The others are told afterwards, and ask for themselves (<see cref="SettleAsync"/>) if nobody told them.
-/// Before the commit a crash leaves holds that end with their home's; after it, holds that the home's word makes firm.
-/// An order whose claims all lie in one shard is one step there.
+/// An order is held part by part, shards in the order of their numbers, so that of orders that want the same last units
+/// one gets them. Its home, the last of them, decides while it holds its own part: that entry, once safe, is the
+/// commit. The others are told afterwards, and ask for themselves (<see cref="StartAsync"/>) if nobody told them.
+/// Before the commit a crash leaves holds that end; after it, holds that the home's word makes firm. An order whose
+/// claims all lie in one shard is one step there.
 /// </remarks>
-public sealed class ShardedLedger
+public sealed partial class ShardedLedger
 {
+    private static readonly int s_mostClaims = new LedgerLimits().MostClaimsPerOrder;
+
     private readonly IReadOnlyList<ILedgerShard> _shards;
     private readonly ShardMap _map;
     private readonly OrderGate _gate;
+    private readonly OrderHomes _homes = new();
     private readonly int _holdMinutes;
 
-    /// <summary>Ledgers that share the products between them.</summary>
+    /// <summary>Ledgers that share the products between them. Before anything else: <see cref="StartAsync"/>.</summary>
     /// <param name="shards">By number.</param>
     /// <param name="map">Which of them keeps what.</param>
     /// <param name="holdMinutes">How long parts are held for a decision; 1 or more.</param>
@@ -27,6 +31,8 @@ public sealed class ShardedLedger
     public ShardedLedger(
         IReadOnlyList<ILedgerShard> shards, ShardMap map, int holdMinutes = 5, bool isInline = false)
     {
+        ArgumentNullException.ThrowIfNull(shards);
+        ArgumentNullException.ThrowIfNull(map);
         ArgumentOutOfRangeException.ThrowIfLessThan(holdMinutes, 1);
         ArgumentOutOfRangeException.ThrowIfNotEqual(shards.Count, map.Shards);
         (_shards, _map, _holdMinutes) = (shards, map, holdMinutes);
@@ -36,212 +42,200 @@ public sealed class ShardedLedger
     /// <summary>Which shard keeps what.</summary>
     public ShardMap Map => _map;
 
+    internal OrderHomes Homes => _homes;
+
     /// <summary>Places an order: stock and slots of all shards, or nothing.</summary>
     /// <inheritdoc cref="GoodsLedger.Place"/>
-    /// <remarks>Whether the order was given before is asked of the shards that it needs now: the same key with other
-    /// products in other shards is another order.</remarks>
     /// <param name="request">The order.</param>
-    /// <param name="cancel">Gives up waiting to get into a queue. What was held by then ends by itself.</param>
-    public async ValueTask<OrderOutcome> PlaceAsync(OrderRequest request, CancellationToken cancel = default)
+    /// <param name="cancel">Gives up waiting to get into a queue; what was held by then is free again.</param>
+    public async ValueTask<OrderOutcome> PlaceAsync(OrderRequest request, CancellationToken cancel = default) =>
+        (await PlaceAsync(new NewOrder(request), cancel).ConfigureAwait(false)).Outcome;
+
+    /// <summary>Places an order, or holds it, and remembers what was asked for.</summary>
+    /// <remarks>A repetition is told by what was asked for, where that is given, else by what is claimed.</remarks>
+    /// <param name="order">The order.</param>
+    /// <param name="cancel">Gives up waiting to get into a queue; what was held by then is free again.</param>
+    public async ValueTask<PlacedOrder> PlaceAsync(NewOrder order, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        if (request.Lines.Length == 0)
+        ArgumentNullException.ThrowIfNull(order);
+        var key = order.Request.Order;
+        await _gate.EnterAsync(key).ConfigureAwait(false);
+        try
+        {
+            if (_homes.Of(key) is not 0 and var ledgers)
+            {
+                var known = await KnownAsync(order, ledgers, cancel).ConfigureAwait(false);
+                if (known.Outcome != OrderOutcome.Unknown)
+                {
+                    return known;
+                }
+
+                // It was forgotten since.
+                _homes.Remove(key);
+            }
+
+            return new(await PlaceNewAsync(order, cancel).ConfigureAwait(false), IsKnown: false, null);
+        }
+        finally
+        {
+            _gate.Leave(key);
+        }
+    }
+
+    /// <summary>What there is of an order under which something was asked for; the default where there is none.
+    /// </summary>
+    public ValueTask<PlacedOrder> KnownAsync(OrderKey order, OrderAsk ask, CancellationToken cancel = default) =>
+        InsideAsync(order, ledgers => KnownAsync(new(new(order, default, [], []), default, ask), ledgers, cancel),
+            default);
+
+    private async ValueTask<PlacedOrder> KnownAsync(NewOrder order, ulong ledgers, CancellationToken cancel)
+    {
+        var request = order.Request;
+        var (word, ask) = await HomeOf(ledgers).DoAsync(
+            ledger => (ledger.WordOf(request.Order), ledger.AskOf(request.Order)), cancel).ConfigureAwait(false);
+        if (word.State == OrderOutcome.Unknown)
+        {
+            return default;
+        }
+
+        var isSame = order.Ask is { } wanted ? ask is null || ask.IsLike(wanted)
+            : word.Content == OrderPart.ContentOf(request.Lines, request.Slots);
+        return new(!isSame ? OrderOutcome.OtherContent
+            : word.State == OrderOutcome.Held && order is { Ask: null, HoldUntil.IsKnown: false }
+            ? await DecideAsync(request.Order, ledgers, request.At, cancel).ConfigureAwait(false)
+            : word.State, IsKnown: true, ask);
+    }
+
+    private async ValueTask<OrderOutcome> PlaceNewAsync(NewOrder order, CancellationToken cancel)
+    {
+        var (request, until) = (order.Request, order.HoldUntil);
+        if (request.Lines.Length == 0 || request.Lines.Length > s_mostClaims || request.Slots.Length > s_mostClaims)
         {
             return OrderOutcome.Refused;
         }
 
-        var parts = _map.Split(request, request.At.PlusMinutes(_holdMinutes));
-        if (parts.Length == 1)
+        var parts = _map.Split(request, until.IsKnown ? until : request.At.PlusMinutes(_holdMinutes));
+        var refusal = await HoldForeignAsync(parts, cancel).ConfigureAwait(false);
+        if (refusal != OrderOutcome.Held)
         {
-            return await _shards[parts[0].Shard].DoAsync(
-                ledger => ledger.Place(request.Order, request.At, request.Lines, request.Slots), cancel)
+            return refusal;
+        }
+
+        // From here on the order may be placed, whoever does or does not say so.
+        var (shard, home) = parts[^1];
+        _homes.Set(request.Order, home.Ledgers);
+        var outcome = OrderOutcome.Unknown;
+        try
+        {
+            outcome = await _shards[shard].DoAsync(
+                ledger => ClaimAtHome(ledger, order, parts.Length > 1 ? home : null), cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await WithdrawAsync(parts.AsMemory(..^1)).ConfigureAwait(false);
+            _homes.Remove(request.Order);
+            throw;
+        }
+
+        if (!outcome.IsAccepted())
+        {
+            await WithdrawAsync(parts.AsMemory(..^1)).ConfigureAwait(false);
+            _homes.Remove(request.Order);
+        }
+        else if (outcome == OrderOutcome.Decided && parts.Length > 1)
+        {
+            await TellAsync(new(request.Order, outcome, home.Content, false), home.Ledgers, request.At)
                 .ConfigureAwait(false);
         }
 
-        await _gate.EnterAsync(request.Order).ConfigureAwait(false);
-        try
-        {
-            return await HoldAllAsync(parts, cancel).ConfigureAwait(false) is var refusal
-                && refusal != OrderOutcome.Held
-                ? refusal : await CommitAsync(parts, request.At, cancel).ConfigureAwait(false);
-        }
-        finally
-        {
-            _gate.Leave(request.Order);
-        }
+        return outcome;
     }
 
-    /// <summary>Gives an order up: what it still claims is free again.</summary>
-    /// <returns>Released; else what had become of it before.</returns>
-    public async ValueTask<OrderOutcome> ReleaseAsync(OrderKey order, Instant at)
+    private static OrderOutcome ClaimAtHome(GoodsLedger ledger, NewOrder order, OrderPart? part)
     {
-        await _gate.EnterAsync(order).ConfigureAwait(false);
-        try
+        var (request, until) = (order.Request, order.HoldUntil);
+        ClearLeftover(ledger, request.Order, request.At);
+        var outcome = (part, until.IsKnown) switch
         {
-            // The home is the first that knows it: its word counts, and the others follow.
-            var home = OrderOutcome.Unknown;
-            foreach (var shard in _shards)
-            {
-                var outcome = await shard.DoAsync(ledger => ledger.Release(order, at)).ConfigureAwait(false);
-                home = home == OrderOutcome.Unknown ? outcome : home;
-            }
+            (null, true) => ledger.Hold(request.Order, request.At, until, request.Lines, request.Slots),
+            (null, false) => ledger.Place(request.Order, request.At, request.Lines, request.Slots),
+            ({ } held, true) => ledger.HoldPart(held),
+            ({ } placed, false) => ledger.PlacePart(placed),
+        };
+        if (order.Ask is { } ask && outcome.IsAccepted())
+        {
+            ledger.Ask(request.Order, ask);
+        }
 
-            return home;
-        }
-        finally
-        {
-            _gate.Leave(order);
-        }
+        return outcome;
     }
 
-    /// <summary>What has become of an order: the word of its home.</summary>
-    public async ValueTask<OrderOutcome> StateOfAsync(OrderKey order, CancellationToken cancel = default)
+    private async ValueTask<OrderOutcome> HoldForeignAsync(
+        (int Shard, OrderPart Part)[] parts, CancellationToken cancel)
     {
-        foreach (var shard in _shards)
-        {
-            var outcome = await shard.DoAsync(ledger => ledger.StateOf(order), cancel).ConfigureAwait(false);
-            if (outcome != OrderOutcome.Unknown)
-            {
-                return outcome;
-            }
-        }
-
-        return OrderOutcome.Unknown;
-    }
-
-    /// <summary>Takes in a feed's updates, each in its shard.</summary>
-    /// <returns>One outcome per update.</returns>
-    public async ValueTask<FeedOutcome[]> FeedAsync(
-        FeedKey feed, Instant at, FeedUpdate[] updates, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(updates);
-        var outcomes = new FeedOutcome[updates.Length];
-        foreach (var of in Enumerable.Range(0, updates.Length).GroupBy(i => _map.ShardOf(updates[i].Product)))
-        {
-            int[] rows = [.. of];
-            var some = Array.ConvertAll(rows, row => updates[row]);
-            var found = await _shards[of.Key].DoAsync(
-                ledger =>
-                {
-                    var answers = new FeedOutcome[some.Length];
-                    ledger.Feed(feed, at, some, answers);
-                    return answers;
-                }, cancel).ConfigureAwait(false);
-            for (var i = 0; i < rows.Length; i++)
-            {
-                outcomes[rows[i]] = found[i];
-            }
-        }
-
-        return outcomes;
-    }
-
-    /// <summary>Ends the holds whose time is over, and brings every part in line with its home.</summary>
-    /// <param name="now">Holds that end at or before this.</param>
-    /// <param name="isStart">Whether the ledgers were just opened: then every open part asks.</param>
-    /// <param name="cancel">Ends it; the next one goes on.</param>
-    /// <returns>How many orders ended, and how many parts followed their home.</returns>
-    public async ValueTask<(int Expired, int Followed)> SettleAsync(
-        Instant now, bool isStart = false, CancellationToken cancel = default)
-    {
-        var (expired, followed) = (0, 0);
-        foreach (var shard in _shards)
-        {
-            expired += await shard.DoAsync(ledger => ledger.Expire(now), cancel).ConfigureAwait(false);
-        }
-
-        foreach (var shard in _shards)
-        {
-            var parts = await shard.DoAsync(
-                ledger => isStart ? ledger.OpenParts() : ledger.Waiting(now), cancel).ConfigureAwait(false);
-            foreach (var part in parts)
-            {
-                followed += await FollowAsync(shard, part, now, cancel).ConfigureAwait(false) ? 1 : 0;
-            }
-        }
-
-        return (expired, followed);
-    }
-
-    private async ValueTask<OrderOutcome> HoldAllAsync((int Shard, OrderPart Part)[] parts, CancellationToken cancel)
-    {
-        for (var i = 0; i < parts.Length; i++)
+        for (var i = 0; i < parts.Length - 1; i++)
         {
             var part = parts[i].Part;
-            var outcome = await _shards[parts[i].Shard].DoAsync(ledger => ledger.HoldPart(part), cancel)
-                .ConfigureAwait(false);
+            OrderOutcome outcome;
+            try
+            {
+                outcome = await _shards[parts[i].Shard].DoAsync(
+                    ledger =>
+                    {
+                        ClearLeftover(ledger, part.Order, part.At);
+                        return ledger.HoldPart(part);
+                    }, cancel).ConfigureAwait(false);
+            }
+            catch
+            {
+                // A shard that has stopped, or a caller who has gone: the others keep nothing for it.
+                await WithdrawAsync(parts.AsMemory(0, i)).ConfigureAwait(false);
+                throw;
+            }
+
             if (!outcome.IsAccepted())
             {
-                return await WithdrawAsync(parts.AsMemory(0, i), outcome).ConfigureAwait(false);
+                await WithdrawAsync(parts.AsMemory(0, i)).ConfigureAwait(false);
+                return outcome;
             }
         }
 
         return OrderOutcome.Held;
     }
 
-    // Home first: once it is gone, nobody can decide.
-    private async ValueTask<OrderOutcome> WithdrawAsync(
-        ReadOnlyMemory<(int Shard, OrderPart Part)> held, OrderOutcome because)
+    // No home knows the order, so whatever a shard still holds of it was left behind by somebody who was stopped.
+    private static void ClearLeftover(GoodsLedger ledger, OrderKey order, Instant at)
+    {
+        if (ledger.ReportOf(order).State == OrderOutcome.Held)
+        {
+            ledger.WithdrawPart(order, at);
+        }
+    }
+
+    private async ValueTask WithdrawAsync(ReadOnlyMemory<(int Shard, OrderPart Part)> held)
     {
         for (var i = 0; i < held.Length; i++)
         {
             var (shard, part) = held.Span[i];
-            var left = await _shards[shard].DoAsync(ledger => ledger.WithdrawPart(part.Order, part.At))
-                .ConfigureAwait(false);
-            if (i == 0 && left != OrderOutcome.Unknown)
+            try
             {
-                return left;
+                await _shards[shard].DoAsync(ledger => ledger.WithdrawPart(part.Order, part.At)).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (fault is IOException or ObjectDisposedException)
+            {
+                // It asks the home when it is opened again.
             }
         }
-
-        return because;
     }
 
-    private async ValueTask<OrderOutcome> CommitAsync(
-        (int Shard, OrderPart Part)[] parts, Instant at, CancellationToken cancel)
-    {
-        var order = parts[0].Part.Order;
-        var word = await _shards[parts[0].Shard].DoAsync(ledger => ledger.Decide(order, at), cancel)
-            .ConfigureAwait(false);
-        foreach (var (shard, part) in parts.AsMemory(1).ToArray())
-        {
-            await TellAsync(_shards[shard], part.Order, at, word).ConfigureAwait(false);
-        }
+    private ILedgerShard HomeOf(ulong ledgers) => _shards[ShardMap.HomeOf(ledgers)];
 
-        return word;
-    }
-
-    private async ValueTask<bool> FollowAsync(
-        ILedgerShard shard, WaitingPart part, Instant now, CancellationToken cancel)
+    // The other shards that hold a part, in order.
+    private static IEnumerable<int> OthersOf(ulong ledgers)
     {
-        await _gate.EnterAsync(part.Order).ConfigureAwait(false);
-        try
+        for (var left = ledgers & ~(1UL << ShardMap.HomeOf(ledgers)); left != 0; left &= left - 1)
         {
-            var home = _shards[(int)ulong.TrailingZeroCount(part.Ledgers)];
-            var word = await home.DoAsync(ledger => ledger.StateOf(part.Order), cancel).ConfigureAwait(false);
-            return await TellAsync(shard, part.Order, now, word).ConfigureAwait(false);
-        }
-        finally
-        {
-            _gate.Leave(part.Order);
-        }
-    }
-
-    private static async ValueTask<bool> TellAsync(ILedgerShard shard, OrderKey order, Instant at, OrderOutcome word)
-    {
-        switch (word)
-        {
-            case OrderOutcome.Held:
-                return false;
-            case OrderOutcome.Decided or OrderOutcome.Shipped:
-                await shard.DoAsync(ledger => ledger.Decide(order, at)).ConfigureAwait(false);
-                return true;
-            case OrderOutcome.Unknown:
-                await shard.DoAsync(ledger => ledger.WithdrawPart(order, at)).ConfigureAwait(false);
-                return true;
-            default:
-                await shard.DoAsync(ledger => ledger.Release(order, at)).ConfigureAwait(false);
-                return true;
+            yield return (int)ulong.TrailingZeroCount(left);
         }
     }
 }

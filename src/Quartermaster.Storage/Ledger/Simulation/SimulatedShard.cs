@@ -3,16 +3,21 @@ using Quartermaster.Ledger;
 namespace Quartermaster.Storage.Ledger.Simulation;
 
 /// <summary>A shard whose writer does a batch when the simulation says so.</summary>
-internal sealed class SimulatedShard(LedgerWriter writer) : ILedgerShard
+/// <param name="writer">Its writer.</param>
+public sealed class SimulatedShard(LedgerWriter writer) : ILedgerShard
 {
     private readonly Queue<LedgerWork> _queue = [];
 
+    /// <inheritdoc/>
     public Availability Availability => writer.Goods.Availability;
 
-    internal LedgerWriter Writer => writer;
+    /// <summary>Its writer.</summary>
+    public LedgerWriter Writer => writer;
 
-    internal bool IsIdle => _queue.Count == 0;
+    /// <summary>Whether nothing waits.</summary>
+    public bool IsIdle => _queue.Count == 0;
 
+    /// <inheritdoc/>
     public ValueTask<TAnswer> DoAsync<TAnswer>(Func<GoodsLedger, TAnswer> act, CancellationToken cancel = default)
     {
         var work = new CallWork<TAnswer>(act, isInline: true);
@@ -21,7 +26,7 @@ internal sealed class SimulatedShard(LedgerWriter writer) : ILedgerShard
     }
 
     /// <summary>Does up to so many of what waits as one batch.</summary>
-    internal void Run(int most)
+    public void Run(int most)
     {
         var batch = new List<LedgerWork>();
         while (batch.Count < most && _queue.TryDequeue(out var work))

@@ -32,6 +32,9 @@ public sealed class LedgerSimulationTests
         Assert.InRange(lives.Sum(life => life.Stops), ShardSeeds, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.PlacedAcross), 4 * ShardSeeds, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Followed), ShardSeeds, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Across.Shipped), ShardSeeds, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Across.Released), ShardSeeds / 2, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.UnitsShipped), ShardSeeds, int.MaxValue);
     }
 
     [Fact]

@@ -1,0 +1,80 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
+
+namespace Quartermaster.Storage.Ledger.Shards;
+
+/// <content>What single orders and feeds need: one step where there is one shard.</content>
+public sealed partial class LedgerShards
+{
+    /// <summary>Commits a held order: from now on it does not expire.</summary>
+    public ValueTask<OrderOutcome> DecideAsync(OrderKey order, Instant at, CancellationToken cancel = default) =>
+        Many?.DecideAsync(order, at, cancel) ?? _shards[0].DoAsync(ledger => ledger.Decide(order, at), cancel);
+
+    /// <summary>Gives an order up: what it still claims is free again.</summary>
+    public ValueTask<OrderOutcome> ReleaseAsync(OrderKey order, Instant at, CancellationToken cancel = default) =>
+        Many?.ReleaseAsync(order, at, cancel) ?? _shards[0].DoAsync(ledger => ledger.Release(order, at), cancel);
+
+    /// <summary>Ships what a decided order claims at a facility; none for all facilities.</summary>
+    public async ValueTask<OrderOutcome> ShipAsync(
+        OrderKey order, FacilityId facility, Instant at, CancellationToken cancel = default) => Many is null
+        ? await _shards[0].DoAsync(ledger => ledger.Ship(order, facility, at), cancel).ConfigureAwait(false)
+        : (await Many.ShipAsync(order, facility, at, null, cancel).ConfigureAwait(false)).Outcome;
+
+    /// <summary>What there is of an order.</summary>
+    public ValueTask<FoundOrder> FindAsync(OrderKey order, Instant now, CancellationToken cancel = default) =>
+        Many?.FindAsync(order, now, cancel) ?? _shards[0].DoAsync(
+            ledger => new FoundOrder(ledger.StateOf(order), ledger.AskOf(order), ledger.ClaimsOf(order)), cancel);
+
+    /// <summary>Takes in a feed's updates.</summary>
+    /// <inheritdoc cref="DurableLedger.FeedAsync"/>
+    public ValueTask<FeedOutcome[]> FeedAsync(
+        FeedKey feed, Instant at, FeedUpdate[] updates, CancellationToken cancel = default) =>
+        Many?.FeedAsync(feed, at, updates, cancel) ?? _shards[0].FeedAsync(feed, at, updates, cancel);
+
+    /// <summary>Posts entries in groups by cause, each all or none, each in the shard of its product.</summary>
+    /// <param name="entries">Consecutive entries of one cause are of products of one shard.</param>
+    /// <param name="cancel">Gives up waiting to get into a queue.</param>
+    /// <returns>One outcome per entry; see <see cref="GoodsLedger.PostAll"/>.</returns>
+    public async ValueTask<Outcome[]> PostAllAsync(Entry[] entries, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        if (Many is null)
+        {
+            return await _shards[0].PostAllAsync(entries, cancel).ConfigureAwait(false);
+        }
+
+        var outcomes = new Outcome[entries.Length];
+        await Task.WhenAll(Enumerable.Range(0, entries.Length).GroupBy(row => Map.ShardOf(entries[row].Product))
+            .Select(async of =>
+            {
+                int[] rows = [.. of];
+                var posted = await _shards[of.Key].PostAllAsync(Array.ConvertAll(rows, row => entries[row]), cancel)
+                    .ConfigureAwait(false);
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    outcomes[rows[i]] = posted[i];
+                }
+            })).ConfigureAwait(false);
+        return outcomes;
+    }
+
+    /// <summary>Ends the holds whose time is over.</summary>
+    public async ValueTask ExpireAsync(Instant now, CancellationToken cancel = default)
+    {
+        if (Many is null)
+        {
+            await _shards[0].DoAsync(ledger => ledger.Expire(now), cancel).ConfigureAwait(false);
+        }
+        else
+        {
+            await Many.SettleAsync(now, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Settles orders of which claims were released: see
+    /// <see cref="ShardedLedger.SettleAsync(IEnumerable{ClaimCut}, Instant)"/>. One shard has done so by itself.
+    /// </summary>
+    public ValueTask SettleAsync(IEnumerable<ClaimCut> cuts, Instant now) =>
+        Many?.SettleAsync(cuts, now) ?? ValueTask.CompletedTask;
+}

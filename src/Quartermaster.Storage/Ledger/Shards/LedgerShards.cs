@@ -1,0 +1,179 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
+
+namespace Quartermaster.Storage.Ledger.Shards;
+
+/// <summary>A workspace's ledger, open to write: one shard, or several that share the products between them.</summary>
+/// <remarks>With one shard everything goes straight to it. With several, orders go by <see cref="ShardedLedger"/>, and
+/// promises read one view of all of them (<see cref="LiveBoard"/>).</remarks>
+public sealed partial class LedgerShards : IAsyncDisposable
+{
+    private readonly DurableLedger[] _shards;
+    private readonly LedgerTurns _turns;
+    private readonly SemaphoreSlim _together = new(1);
+
+    private LedgerShards(DurableLedger[] shards, ShardMap map, LedgerTurns turns, LiveBoard? board)
+    {
+        (_shards, Map, _turns) = (shards, map, turns);
+        Many = shards.Length == 1 ? null : new([.. shards], map);
+        Availability = board?.View ?? shards[0].Availability;
+    }
+
+    /// <summary>Which shard keeps what.</summary>
+    public ShardMap Map { get; }
+
+    /// <summary>What can be promised, readable by any thread.</summary>
+    public Availability Availability { get; }
+
+    /// <summary>The one shard; null where there are several.</summary>
+    public DurableLedger? Only => _shards.Length == 1 ? _shards[0] : null;
+
+    /// <summary>The shards as one ledger; null where there is only one.</summary>
+    public ShardedLedger? Many { get; }
+
+    /// <summary>Why a writer has stopped, as a sentence; null while all work.</summary>
+    public string? Fault => Array.Find(_shards, shard => shard.Fault is not null)?.Fault;
+
+    /// <summary>Batches that are safe on disk, of all shards.</summary>
+    public long Batches => _shards.Sum(shard => shard.LastBatch);
+
+    /// <summary>The last batch of which all events are told: its number, or over several shards its turn.</summary>
+    public long LastTurn => Many is null ? _shards[0].LastBatch : _turns.Last;
+
+    /// <summary>How many operations wait for a writer.</summary>
+    public int Waiting => _shards.Sum(shard => shard.Waiting);
+
+    /// <summary>What was cut off when the ledger was opened, a sentence each.</summary>
+    public IEnumerable<string> Notices => _shards.Select(shard => shard.Notice).OfType<string>();
+
+    /// <summary>A ledger of one shard that is open already, and from now on belongs to this.</summary>
+    public static LedgerShards Of(DurableLedger only) => new([only], new(1), new(), null);
+
+    /// <summary>Opens the shards in a folder, made where there are none, and brings orders in line that lie in several
+    /// of them.</summary>
+    /// <param name="folder">The ledger's.</param>
+    /// <param name="map">Which shard keeps what; as many as the ledger has.</param>
+    /// <param name="now">When.</param>
+    /// <param name="policy">How they batch.</param>
+    /// <param name="limits">How large each may grow.</param>
+    /// <param name="watcher">Who is told what each batch did to orders: see <see cref="LedgerWriter.Watcher"/>.</param>
+    public static async Task<LedgerShards> OpenAsync(
+        string folder, ShardMap map, Instant now, DurableLedgerPolicy? policy = null, LedgerLimits? limits = null,
+        Action<LedgerBatch>? watcher = null)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        if (map.Shards == 1)
+        {
+            return Of(DurableLedger.Open(folder, policy, limits, watcher));
+        }
+
+        if (ShardFolders.CountOf(folder) is null)
+        {
+            ShardFolders.Create(folder, map.Shards);
+        }
+
+        var (turns, order) = (new LedgerTurns(), watcher is null ? null : new TurnOrder(watcher));
+        var shards = new List<DurableLedger>();
+        try
+        {
+            for (var shard = 0; shard < map.Shards; shard++)
+            {
+                shards.Add(DurableLedger.Open(ShardFolders.FolderOf(folder, map.Shards, shard), policy, limits,
+                    order is null ? null : order.Add, turns));
+            }
+
+            return await StartAsync([.. shards], map, turns, order, now, limits ?? new()).ConfigureAwait(false);
+        }
+        catch
+        {
+            foreach (var shard in shards)
+            {
+                await shard.DisposeAsync().ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Several shards that are open already, and from now on belong to this.</summary>
+    /// <param name="shards">By number.</param>
+    /// <param name="map">Which of them keeps what.</param>
+    /// <param name="now">When.</param>
+    public static Task<LedgerShards> OfAsync(DurableLedger[] shards, ShardMap map, Instant now) =>
+        StartAsync(shards, map, new(), null, now, new());
+
+    private static async Task<LedgerShards> StartAsync(
+        DurableLedger[] shards, ShardMap map, LedgerTurns turns, TurnOrder? order, Instant now, LedgerLimits limits)
+    {
+        var board = new LiveBoard([.. shards.Select(shard => shard.Availability)], limits.ExpectedProducts,
+            limits.ExpectedFacilities);
+        var ledger = new LedgerShards(shards, map, turns, board);
+        var last = await ledger.EachAsync((shard, goods) =>
+        {
+            goods.ShowOn(board.SeatOf(shard));
+            return goods.Turn;
+        }).ConfigureAwait(false);
+        turns.StartAfter(last.Max());
+        order?.StartAfter(last.Max());
+        await ledger.Many!.StartAsync(now).ConfigureAwait(false);
+        return ledger;
+    }
+
+    /// <summary>Does anything with all shards as one ledger, while nobody else uses any of them: alone, between other
+    /// operations. The answer comes when it is safe on disk.</summary>
+    /// <remarks>With several shards all of them wait for one another: for commands that have the ledger to themselves,
+    /// and for what is rare.</remarks>
+    public async ValueTask<TAnswer> DoAsync<TAnswer>(
+        Func<IOrderLedger, TAnswer> act, CancellationToken cancel = default)
+    {
+        if (Only is { } one)
+        {
+            return await one.DoAsync(act, cancel).ConfigureAwait(false);
+        }
+
+        var group = default(ShardGroup);
+        var answer = await TogetherAsync(
+            shards => act(group = new(shards, Map, Many!.Homes, Availability)), cancel).ConfigureAwait(false);
+        await Many!.SettleAsync(group!.ToSettle, group.Latest).ConfigureAwait(false);
+        return answer;
+    }
+
+    /// <summary>Does anything with the ledgers of all shards, while nobody else uses any of them. What they accept each
+    /// writes by itself: a stop may find it in some and not in others.</summary>
+    /// <param name="act">What, given the ledgers by number.</param>
+    /// <param name="cancel">Gives up waiting for others who do the same.</param>
+    public ValueTask<TAnswer> AllAsync<TAnswer>(
+        Func<GoodsLedger[], TAnswer> act, CancellationToken cancel = default) => TogetherAsync(act, cancel);
+
+    /// <summary>Does something in every shard at once.</summary>
+    /// <param name="act">What, given the shard's number and its ledger.</param>
+    /// <param name="cancel">Gives up waiting to get into the queues.</param>
+    /// <returns>The answers, by shard.</returns>
+    public async ValueTask<TAnswer[]> EachAsync<TAnswer>(
+        Func<int, GoodsLedger, TAnswer> act, CancellationToken cancel = default) =>
+        Many is null ? [await _shards[0].DoAsync(ledger => act(0, ledger), cancel).ConfigureAwait(false)]
+            : await Many.EachAsync(act, cancel).ConfigureAwait(false);
+
+    /// <summary>Does something in the shard of a product.</summary>
+    public ValueTask<TAnswer> DoAsync<TAnswer>(
+        ProductId product, Func<GoodsLedger, TAnswer> act, CancellationToken cancel = default) =>
+        _shards[Map.ShardOf(product)].DoAsync(act, cancel);
+
+    /// <summary>Does something in one shard.</summary>
+    public ValueTask<TAnswer> DoAsync<TAnswer>(
+        int shard, Func<GoodsLedger, TAnswer> act, CancellationToken cancel = default) =>
+        _shards[shard].DoAsync(act, cancel);
+
+    /// <summary>The rules of the ledger that are broken: see <see cref="ShardAudit"/>. O(state), while nobody else uses
+    /// it.</summary>
+    public ValueTask<IReadOnlyList<string>> CheckAsync(CancellationToken cancel = default) =>
+        AllAsync(shards => ShardAudit.Check(shards, Map, Availability), cancel);
+
+    /// <summary>Finishes what waits, and closes the shards.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_shards.Select(shard => shard.DisposeAsync().AsTask())).ConfigureAwait(false);
+        _together.Dispose();
+    }
+}

@@ -1,0 +1,56 @@
+using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
+
+namespace Quartermaster.Storage.Ledger.Shards;
+
+/// <summary>Where the orders are that the shards remember: of each order the shards that hold something of it, the last
+/// of which is its home. About 50 bytes per order.</summary>
+/// <remarks>Made anew from the ledgers whenever they are opened. So whether an order was given before is one look in
+/// memory, whatever products it had then. Safe for several threads.</remarks>
+internal sealed class OrderHomes
+{
+    private const int Stripes = 64;
+
+    private readonly SteadyMap<OrderKey, ulong>[] _stripes =
+        [.. Enumerable.Range(0, Stripes).Select(_ => new SteadyMap<OrderKey, ulong>())];
+
+    /// <summary>The shards of an order, a bit each; 0 for one that is not known.</summary>
+    internal ulong Of(OrderKey order)
+    {
+        var stripe = StripeOf(order);
+        lock (stripe)
+        {
+            return stripe.GetValueOrDefault(order);
+        }
+    }
+
+    internal void Set(OrderKey order, ulong ledgers)
+    {
+        var stripe = StripeOf(order);
+        lock (stripe)
+        {
+            stripe.Set(order, ledgers);
+        }
+    }
+
+    internal void Remove(OrderKey order)
+    {
+        var stripe = StripeOf(order);
+        lock (stripe)
+        {
+            stripe.Remove(order);
+        }
+    }
+
+    /// <summary>Adds the orders whose home is a shard.</summary>
+    internal void Add(int shard, IEnumerable<WaitingPart> homes)
+    {
+        foreach (var home in homes)
+        {
+            Set(home.Order, home.Ledgers == 0 ? 1UL << shard : home.Ledgers);
+        }
+    }
+
+    private SteadyMap<OrderKey, ulong> StripeOf(OrderKey order) =>
+        _stripes[(int)(unchecked((order.High ^ order.Low) * 0x9E3779B97F4A7C15UL) >> 58)];
+}

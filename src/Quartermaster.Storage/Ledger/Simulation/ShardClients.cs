@@ -1,0 +1,212 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
+using Quartermaster.Storage.Ledger.Shards;
+
+namespace Quartermaster.Storage.Ledger.Simulation;
+
+/// <summary>What customers and warehouses want of a simulated ledger of several shards: they ask at once, some of them
+/// twice, and again until they have an answer.</summary>
+/// <param name="seed">The keys of the orders.</param>
+/// <param name="below">Draws a number below another one.</param>
+internal sealed class ShardClients(ulong seed, Func<int, int> below)
+{
+    internal const int Orders = 24;
+    internal const int Products = 6;
+    internal const int Facilities = 2;
+    internal const int UnitsPerPlace = 9;
+    internal const int PickUnits = 30;
+
+    internal static readonly Instant Start = Instant.Of(new(2026, 1, 1));
+
+    private readonly OrderRequest[] _orders =
+        [.. Enumerable.Range(0, Orders + 1).Select(number => OrderOf(seed, number, below))];
+
+    private readonly OrderOutcome[] _told = new OrderOutcome[Orders + 1];
+    private readonly bool[] _isHeldFirst = [.. Enumerable.Range(0, Orders + 1).Select(_ => below(3) == 0)];
+    private readonly HashSet<(int Order, string What)> _asked = [];
+    private readonly List<Waiting> _waiting = [];
+    private ulong _count = 1_000;
+
+    internal List<string> Broken { get; } = [];
+
+    internal int Units { get; private set; }
+
+    internal bool IsIdle => _waiting.Count == 0;
+
+    internal OrderRequest this[int order] => _orders[order];
+
+    internal OrderOutcome ToldOf(int order) => _told[order];
+
+    internal bool HasAsked(int order, string what) => _asked.Contains((order, what));
+
+    /// <summary>Asks for some things.</summary>
+    internal void Ask(ShardedLedger ledger, Instant now, bool isLast)
+    {
+        for (var i = 1; i <= Orders; i++)
+        {
+            for (var times = isLast ? 1 : below(3); times > 0 && _told[i] == default; times--)
+            {
+                _waiting.Add(new(i, ledger.PlaceAsync(Wanted(i, now)).AsTask()));
+            }
+
+            if (_told[i] is OrderOutcome.Held && below(2) == 0)
+            {
+                Later(i, "decide", ledger.DecideAsync(_orders[i].Order, now).AsTask());
+            }
+
+            if (_told[i] != OrderOutcome.Decided)
+            {
+                continue;
+            }
+
+            switch (below(8))
+            {
+                case 0:
+                    Later(i, "release", ledger.ReleaseAsync(_orders[i].Order, now).AsTask());
+                    break;
+                case 1 or 2:
+                    Ship(ledger, i, new(below(Facilities + 1)), now);
+                    break;
+                case 3:
+                    Later(i, "find", ReadAsync(ledger, i, now));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        for (var left = isLast ? 0 : below(4); left > 0; left--)
+        {
+            CountLess(ledger, now);
+        }
+    }
+
+    /// <summary>Takes the answers that there are. Of answers of one turn nobody knows which came first.</summary>
+    internal void Hear(Action<int> onPlaced)
+    {
+        foreach (var one in _waiting.Where(one => one.Answer.IsCompleted).ToArray()
+            .OrderBy(one => one.Placed?.GetAwaiter().GetResult().Outcome == OrderOutcome.Decided))
+        {
+            _waiting.Remove(one);
+            one.Answer.GetAwaiter().GetResult();
+            if (one.Placed is { } placed)
+            {
+                HearPlaced(one.Order, placed.Result.Outcome, onPlaced);
+            }
+        }
+    }
+
+    /// <summary>The machine has stopped: who has no answer asks again, whatever he was told to another question.
+    /// </summary>
+    internal void Forget()
+    {
+        foreach (var one in _waiting.Where(one => one.Placed is not null && _told[one.Order] != OrderOutcome.Decided))
+        {
+            _told[one.Order] = default;
+        }
+
+        _waiting.Clear();
+    }
+
+    private void HearPlaced(int order, OrderOutcome answer, Action<int> onPlaced)
+    {
+        if (_told[order] == OrderOutcome.Decided)
+        {
+            var isExplained = answer switch
+            {
+                OrderOutcome.Decided or OrderOutcome.Cut => true,
+                OrderOutcome.Released => HasAsked(order, "release"),
+                OrderOutcome.Shipped => HasAsked(order, "ship"),
+                _ => false,
+            };
+            Require(isExplained, $"order {order} was placed, and later {answer}");
+            return;
+        }
+
+        if (answer == OrderOutcome.Decided)
+        {
+            onPlaced(order);
+        }
+
+        _told[order] = answer is OrderOutcome.NotEnoughStock or OrderOutcome.SlotFull && below(2) == 0
+            ? default : answer;
+    }
+
+    private void Ship(ShardedLedger ledger, int order, FacilityId from, Instant now)
+    {
+        Later(order, "ship", ShipAsync());
+
+        async Task ShipAsync()
+        {
+            var shipped = await ledger.ShipAsync(_orders[order].Order, from, now).ConfigureAwait(false);
+            Units += (int)shipped.Units;
+        }
+    }
+
+    // What is read of a decided order is whole: it claims something, or it is closed.
+    private async Task ReadAsync(ShardedLedger ledger, int order, Instant now)
+    {
+        var found = await ledger.FindAsync(_orders[order].Order, now).ConfigureAwait(false);
+        Require(found.State != OrderOutcome.Decided || found.Claims.Length > 0,
+            $"order {order} is {found.State} and claims {found.Claims.Length} lines");
+    }
+
+    private void CountLess(ShardedLedger ledger, Instant now)
+    {
+        var (product, facility, units) = (new ProductId(1 + below(Products)), new FacilityId(1 + below(Facilities)),
+            below(UnitsPerPlace + 1));
+        if (below(4) > 0)
+        {
+            var update = new FeedUpdate(product, facility, (long)++_count, FeedKind.Level, units);
+            Later(0, "feed", ledger.FeedAsync(FeedKey.Of("shelf"), now, [update]).AsTask());
+        }
+        else
+        {
+            Later(0, "limit", LimitAsync(Slot.Pick(facility, Start.UtcDay), PickUnits - below(20)));
+        }
+
+        async Task LimitAsync(Slot slot, int limit)
+        {
+            var cuts = new List<ClaimCut>();
+            var shard = ledger.Map.ShardOf(slot);
+            await ledger.InShardAsync(shard, goods =>
+            {
+                goods.OpenSlot(slot, limit, now, cuts);
+                return true;
+            }).ConfigureAwait(false);
+            await ledger.SettleAsync(cuts, now).ConfigureAwait(false);
+        }
+    }
+
+    private void Later(int order, string what, Task answer)
+    {
+        _asked.Add((order, what));
+        _waiting.Add(new(order, answer));
+    }
+
+    private NewOrder Wanted(int order, Instant now) =>
+        new(_orders[order], _isHeldFirst[order] ? now.PlusMinutes(3) : default);
+
+    private static OrderRequest OrderOf(ulong seed, int number, Func<int, int> below)
+    {
+        var lines = Enumerable.Range(1, Products).Where(_ => below(3) == 0).Select(product =>
+            new StockClaim(new(product), new(1 + below(Facilities)), 1 + below(3))).ToArray();
+        lines = lines.Length > 0 ? lines : [new(new(1), new(1), 1)];
+        return new(new(seed, (ulong)number), Start, lines, below(2) == 0 ? []
+            : [new(Slot.Pick(lines[0].Facility, Start.UtcDay), 1 + below(3))]);
+    }
+
+    private void Require(bool holds, string rule)
+    {
+        if (!holds)
+        {
+            Broken.Add(rule);
+        }
+    }
+
+    private sealed record Waiting(int Order, Task Answer)
+    {
+        internal Task<PlacedOrder>? Placed => Answer as Task<PlacedOrder>;
+    }
+}
