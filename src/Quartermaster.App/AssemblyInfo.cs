@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Quartermaster.Systems.Tests")]
+[assembly: InternalsVisibleTo("Quartermaster.Tests")]

@@ -51,8 +51,9 @@ public sealed record Outlook
     public double DayFactor(DateOnly day)
     {
         var usual = MeanDailyUnits.Sum();
-        var at = Math.Clamp(day.DayNumber - FirstDay.DayNumber, 0, DailyUnits.Length - 1);
-        return usual > 0 && DailyUnits.Length > 0 ? DailyUnits[at] / usual : 1;
+        var at = Math.Clamp(day.DayNumber - FirstDay.DayNumber, 0, Math.Max(0, DailyUnits.Length - 1));
+        var factor = usual > 0 && at < DailyUnits.Length ? DailyUnits[at] / usual : 1;
+        return double.IsFinite(factor) && factor >= 0 ? factor : 1;
     }
 }
 

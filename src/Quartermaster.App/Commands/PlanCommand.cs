@@ -51,7 +51,7 @@ internal static class PlanCommand
 
         if (day.Outbound is not null)
         {
-            facts.Add(("ship_days_short_of_hands", PlanGrids.HandsOf(plan).Count()));
+            facts.Add(("center_days_short_of_hands", PlanGrids.HandsOf(plan).Count()));
         }
 
         return [.. facts];
@@ -77,7 +77,8 @@ internal static class PlanCommand
         var answer = PlanAnswer.Of(plan, headline, [.. FactsOf(plan), .. release.Facts],
             [.. GridsOf(plan), .. release.Grids],
             [
-                .. Limits(plan), $"Why so much of one product: qm why {product} --run {plan.Run}", .. release.Notes,
+                .. Limits(plan), .. Hands(plan), $"Why so much of one product: qm why {product} --run {plan.Run}",
+                .. release.Notes,
                 next,
             ]);
         return answer.Code == ExitCode.Done ? answer with { Code = release.Code } : answer;
@@ -91,6 +92,9 @@ internal static class PlanCommand
             PlanGrids.Levels(plan.Record, plan.Product), PlanGrids.Purchases(plan.Record, plan.Product),
             PlanGrids.Placed(plan.Record, plan.Product),
         ];
+
+    private static string[] Hands(SavedPlan plan) => plan.Record.Day!.Outbound is not { IsSettled: false } hands ? []
+        : [$"Prices of hands are not settled after {hands.Rounds} rounds: raise policies, outbound, mostRounds."];
 
     private static string[] Limits(SavedPlan plan)
     {

@@ -9,6 +9,9 @@ namespace Quartermaster.Fulfillment.Orders;
 /// not paid to anybody.</summary>
 public sealed class SlotPrices
 {
+    /// <summary>The highest price of a unit, currency.</summary>
+    public const double Most = 1e6;
+
     private readonly long[] _micros;
     private readonly int _firstDay;
     private readonly int _days;
@@ -27,7 +30,7 @@ public sealed class SlotPrices
         _micros = new long[perUnit.Length];
         for (var i = 0; i < perUnit.Length; i++)
         {
-            if (perUnit[i] is not (>= 0 and <= 1e6))
+            if (perUnit[i] is not (>= 0 and <= Most))
             {
                 throw new ArgumentOutOfRangeException(nameof(perUnit), perUnit[i],
                     $"The price of a slot is 0 to 10⁶ a unit; row {i} says {perUnit[i]}. Look at the price board.");

@@ -5,6 +5,20 @@ namespace Quartermaster.Fulfillment.Routes;
 /// <param name="changed">The lanes that changed.</param>
 internal sealed class LabelChange(RouteWindow window, HashSet<int> changed)
 {
+    /// <summary>The labels of before, if those found now are the same in everything; else those found now. So pairs
+    /// that nobody joins again keep no second copy of the same legs.</summary>
+    internal DayLabels Kept(DayLabels before, DayLabels found)
+    {
+        var isSame = before.Departures.AsSpan().SequenceEqual(found.Departures)
+            && before.Labels.SequenceEqual(found.Labels);
+        for (var label = 0; label < found.Labels.Length && isSame; label++)
+        {
+            isSame = !changed.Contains(found.Labels[label].LastLane);
+        }
+
+        return isSame ? before : found;
+    }
+
     /// <summary>What the difference touches.</summary>
     /// <param name="before">What was found before.</param>
     /// <param name="labels">The labels now; those of before where they are the same.</param>

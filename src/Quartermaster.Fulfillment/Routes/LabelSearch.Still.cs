@@ -5,6 +5,8 @@ namespace Quartermaster.Fulfillment.Routes;
 /// <content>Whether a search would find what it found before some lanes changed.</content>
 internal sealed partial class LabelSearch
 {
+    private const int MostRidden = 64;
+
     /// <summary>Whether labels found before are what would be found now. No changed lane may leave the FC.</summary>
     /// <remarks>They are if none came by a changed lane, and whoever rides a changed lane now falls to what stood there
     /// before. O(labels at the changed lanes' starts × labels at their ends).</remarks>
@@ -12,15 +14,20 @@ internal sealed partial class LabelSearch
     /// <param name="changed">The lanes that changed.</param>
     internal bool AreStill(DayLabels known, HashSet<int> changed)
     {
-        var isStill = true;
+        // Rides are looked at one by one: of very many lanes a search is sooner done.
+        var isStill = changed.Count <= MostRidden;
+        for (var at = 0; at < known.Labels.Length && isStill; at++)
+        {
+            isStill = !changed.Contains(known.Labels[at].LastLane);
+        }
+
         for (var group = 0; group < known.Groups.Length - 1; group++)
         {
             for (var at = known.Groups[group]; at < known.Groups[group + 1] && isStill; at++)
             {
                 ref readonly var label = ref known.Labels[at];
-                isStill = !changed.Contains(label.LastLane)
-                    && (label.Legs < 1 || label.Legs > _policy.MostLegs - 2
-                        || RidesFall(known, known.Groups[group]..known.Groups[group + 1], at, changed));
+                isStill = label.Legs < 1 || label.Legs > _policy.MostLegs - 2
+                    || RidesFall(known, known.Groups[group]..known.Groups[group + 1], at, changed);
             }
         }
 

@@ -72,8 +72,12 @@ internal sealed record LaneBook(Lane[] Lanes, int[] Order, ParcelLimits[] Limits
             order[row] = number;
         }
 
-        // Other limits may be other marks: then labels of before say nothing.
-        return isClear && LimitsOf([.. lanes]).AsSpan().SequenceEqual(Limits) ? new([.. lanes], order, Limits) : null;
+        // Other limits may be other marks: then labels of before say nothing. Where there are so many that some share a
+        // mark, a lane that has gone must not leave its limits in it.
+        var isSame = LimitsOf([.. lanes]).AsSpan().SequenceEqual(Limits)
+            && (Limits.Length < MostLimits
+                || LimitsOf(Array.ConvertAll(order, number => lanes[number])).AsSpan().SequenceEqual(Limits));
+        return isClear && isSame ? new([.. lanes], order, Limits) : null;
     }
 
     private static ParcelLimits[] LimitsOf(Lane[] lanes)

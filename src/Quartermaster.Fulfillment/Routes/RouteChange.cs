@@ -60,7 +60,8 @@ internal sealed class RouteChange
             {
                 var before = days[origin][day];
                 var labels = search is null || (!leaves && search.AreStill(before.Labels, _changed)) ? before.Labels
-                    : search.Find(in After.Origins[origin], After.From.AddDays(day));
+                    : compare.Kept(
+                        before.Labels, search.Find(in After.Origins[origin], After.From.AddDays(day)));
                 var change = compare.Of(before, labels,
                     (bool[]?)lastMiles?.Clone() ?? new bool[After.Calendar.RegionCount + 1]);
                 after[origin][day] = new(labels, change.Kept);

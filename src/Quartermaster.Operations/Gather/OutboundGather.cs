@@ -9,6 +9,8 @@ namespace Quartermaster.Operations.Gather;
 /// <summary>Lays out what the prices of picking and shipping are worked out from.</summary>
 public static class OutboundGather
 {
+    private const double NoWay = 1e6;
+
     /// <summary>The inputs of a day; null where no center's outbound capacity is limited.</summary>
     /// <param name="facts">What is joined already.</param>
     /// <param name="state">What changes by day.</param>
@@ -51,15 +53,16 @@ public static class OutboundGather
         var costs = new float[facts.Centers.Length * regions];
         for (var at = 0; at < costs.Length; at++)
         {
-            costs[at] = facts.Serve.IndexOf(facts.Centers[at / regions]) is >= 0 and var place
-                ? (float)facts.Serve.TypicalCost(place, at % regions) : float.PositiveInfinity;
+            var cost = facts.Serve.IndexOf(facts.Centers[at / regions]) is >= 0 and var place
+                ? facts.Serve.TypicalCost(place, at % regions) : NoWay;
+            costs[at] = cost < NoWay ? (float)cost : float.PositiveInfinity;
         }
 
         return new(regions, costs);
     }
 
-    // Of today's demand placed orders have claimed a part: those that came after yesterday's last departures. What they
-    // claimed of later days is what had no room before, and comes on top.
+    // Of today's demand placed orders have claimed a part: those that came after yesterday's last departures, half a
+    // day's at most. The rest had no room before, and comes on top, as what they claimed of later days does.
     private static double[] DayFactorsOf(PlanningState state, Outlook outlook, int days)
     {
         var (factors, usual) = (new double[days], outlook.MeanDailyUnits.Sum());
@@ -70,7 +73,7 @@ public static class OutboundGather
 
         var claimed = state.ClaimedHands.Rows.ToArray().Where(claim => claim.ShipDay == state.Today)
             .Sum(claim => (double)claim.Units);
-        factors[0] = Math.Max(0, factors[0] - (usual > 0 ? claimed / usual : 0));
+        factors[0] -= usual > 0 ? Math.Min(claimed / usual, factors[0] / 2) : 0;
         return factors;
     }
 
@@ -133,7 +136,7 @@ public static class OutboundGather
         for (var row = 0; row < of.Length; row++)
         {
             var mean = (float)outlook.MeanDailyUnits[row];
-            if (of[row] < 0 || mean <= 0)
+            if (of[row] < 0 || !(mean > 0) || !float.IsFinite(mean))
             {
                 continue;
             }
@@ -154,11 +157,15 @@ public static class OutboundGather
         var (worth, units) = (0.0, 0.0);
         for (var row = 0; row < facts.Products.Count; row++)
         {
-            worth += outlook.MeanDailyUnits[row]
-                * (facts.Economics.Rows[row].ShortageCost + facts.Economics.Rows[row].FreightPerUnit);
-            units += outlook.MeanDailyUnits[row];
+            // One product whose numbers are none says nothing of the others.
+            var of = facts.Economics.Rows[row].ShortageCost + facts.Economics.Rows[row].FreightPerUnit;
+            if (double.IsFinite(of) && double.IsFinite(outlook.MeanDailyUnits[row]))
+            {
+                worth += outlook.MeanDailyUnits[row] * of;
+                units += outlook.MeanDailyUnits[row];
+            }
         }
 
-        return units > 0 && double.IsFinite(worth) ? Math.Max(0, worth / units) : 0;
+        return units > 0 ? Math.Max(0, worth / units) : 0;
     }
 }

@@ -1,3 +1,4 @@
+using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Numerics;
 using Quartermaster.Planning.Capacity;
 using Quartermaster.Planning.Outbound;
@@ -11,6 +12,8 @@ namespace Quartermaster.Operations.PriceLoop;
 /// <param name="policy">The settings.</param>
 public sealed class OutboundPricing(OutboundPolicy policy)
 {
+    private const double LeastShare = 0.001;
+
     private readonly PriceSettling _settling = new(new(new()), policy.Gap, policy.MostRounds);
 
     /// <summary>Works prices out, day by day.</summary>
@@ -74,9 +77,11 @@ public sealed class OutboundPricing(OutboundPolicy policy)
         var rows = new OutboundPrice[flow.Centers.Length];
         for (var i = 0; i < rows.Length; i++)
         {
-            // Nobody pays more than what a unit that is not shipped loses.
+            // Nobody pays more than what a unit that is not shipped loses; and what is hardly anything is what the gap
+            // leaves open.
+            var price = Math.Min(prices[i], Math.Min(inputs.LostPerUnit, SlotPrices.Most));
             rows[i] = new(inputs.Centers[flow.Centers[i]], inputs.FirstDay.AddDays(day), flow.Limits[i], wanted[i],
-                usage[i], Math.Min(prices[i], inputs.LostPerUnit));
+                usage[i], price < LeastShare * inputs.LostPerUnit ? 0 : price);
         }
 
         return new() { Rows = new(rows), Bound = 0, Value = 0, Rounds = 0, IsSettled = false };

@@ -39,10 +39,11 @@ internal static class HandsBench
             {
                 context.Cancel.ThrowIfCancellationRequested();
                 var without = profit.Of(Simulate(context, share, replication + 1, null));
-                gains[replication] = (profit.Of(Simulate(context, share, replication + 1, new())) / without) - 1;
+                gains[replication] =
+                    (profit.Of(Simulate(context, share, replication + 1, new())) - without) / Math.Abs(without);
             }
 
-            context.Ratios.Add(new("hands", $"{share} of the hands: profit with prices of hands ÷ without, less 1",
+            context.Ratios.Add(new("hands", $"{share} of the hands: profit gained by prices of hands, a share of it",
                 Interval.Of(gains)));
         }
     }
