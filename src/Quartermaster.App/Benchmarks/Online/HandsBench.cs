@@ -12,8 +12,8 @@ namespace Quartermaster.App.Benchmarks.Online;
 
 /// <summary>What prices of picking and shipping are worth where hands are short, and how soon they are worked out.
 /// </summary>
-/// <remarks>The sample retailer's centers with a share of their hands, in the same worlds with and without prices (28 days
-/// from the opening stock).</remarks>
+/// <remarks>The sample retailer's centers with a share of their hands, in the same worlds with and without prices (28
+/// days from the opening stock).</remarks>
 internal static class HandsBench
 {
     private const int Days = 28;
