@@ -30,8 +30,7 @@ public sealed partial class GoodsLedger
 
     /// <summary>How many more of them there are that lie in several ledgers, with their home here. O(orders in memory).
     /// </summary>
-    public int UnpickedAcross() => _orders.OpenAcross().Count(order => _orders[_orders.Find(order.Order)]
-        is { State: OrderOutcome.Decided, HasShipped: false, IsForeign: false });
+    public int UnpickedAcross() => _orders.UnpickedAcross();
 
     /// <summary>Lets orders leave from elsewhere, all of them or none: what they claim now is free for them, and what
     /// they shall claim is taken, stock and slots.</summary>

@@ -6,7 +6,8 @@ namespace Quartermaster.Ledger;
 /// <summary>One view of what several ledgers can promise: each shows its own products and slots on it, and readers read
 /// it as they read one ledger's, without locks.</summary>
 /// <remarks>A cell has one writer, because a product and a slot lie in one ledger. Writers of different ledgers do not
-/// wait for one another: each has a gate of its own, and only who needs more room takes all of them. The free units
+/// wait for one another: each has a gate of its own, and only who needs more room takes all of them; but room on
+/// departures and delivery days has one lock. The free units
 /// stand here once more than in the ledgers: 4 bytes per product × facility.</remarks>
 public sealed class LiveBoard
 {

@@ -209,6 +209,21 @@ internal sealed class OrderBook
             .Select(number => new WaitingPart(_records[number].Key, _records[number].Ledgers)),
     ];
 
+    /// <summary>How many decided orders of which nothing has left lie in several ledgers, with their home here.
+    /// O(orders), nothing is made.</summary>
+    internal int UnpickedAcross()
+    {
+        var count = 0;
+        foreach (var (_, number) in _numbers.Pairs)
+        {
+            ref var record = ref _records[number];
+            count += record.Ledgers != 0
+                && record is { State: OrderOutcome.Decided, HasShipped: false, IsForeign: false } ? 1 : 0;
+        }
+
+        return count;
+    }
+
     /// <summary>The orders whose home is here. O(orders).</summary>
     internal IEnumerable<WaitingPart> HomeOrders()
     {

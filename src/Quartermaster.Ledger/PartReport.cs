@@ -51,8 +51,10 @@ public readonly record struct PartTotals(PartNews News, bool HasClaims, bool IsW
 
     /// <summary>These and one more part.</summary>
     /// <param name="part">The part.</param>
-    /// <param name="content">The hash of the order: another order's part counts as missing.</param>
+    /// <param name="content">The hash of the order: another order's part counts as missing, and so does one that was
+    /// closed, for its goods are free.</param>
     public PartTotals With(in PartReport part, ulong content) =>
-        part.State == OrderOutcome.Unknown || part.Content != content ? this with { IsWhole = false }
+        part.State is not (OrderOutcome.Held or OrderOutcome.Decided) || part.Content != content
+        ? this with { IsWhole = false }
         : new(News.And(part.News), HasClaims || part.HasClaims, IsWhole);
 }

@@ -8,6 +8,9 @@ public interface ILedgerShard
     /// <summary>What can be promised of its products, readable by any thread.</summary>
     Availability Availability { get; }
 
+    /// <summary>Why its writer has stopped, as a sentence; null while it works.</summary>
+    string? Fault => null;
+
     /// <summary>Does anything with the ledger, alone; the answer comes when it is safe on disk.</summary>
     ValueTask<TAnswer> DoAsync<TAnswer>(Func<GoodsLedger, TAnswer> act, CancellationToken cancel = default);
 }

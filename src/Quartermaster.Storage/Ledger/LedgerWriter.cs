@@ -38,13 +38,22 @@ public sealed class LedgerWriter : IDisposable
         set
         {
             field = value;
-            Goods.Changes = value is null ? null : _changes;
+            Goods.Changes = value is null && Turns is null ? null : _changes;
         }
     }
 
-    /// <summary>Who numbers the batches that tell of orders, together with those of other writers; null (the default)
-    /// where this writer is alone.</summary>
-    public LedgerTurns? Turns { get; init; }
+    /// <summary>Who numbers the batches that tell of orders, together with those of other writers, whether or not
+    /// anybody watches: whoever reads the logs later finds them in turn. Null (the default) where this writer is alone.
+    /// </summary>
+    public LedgerTurns? Turns
+    {
+        get;
+        init
+        {
+            field = value;
+            Goods.Changes = value is null && Watcher is null ? null : _changes;
+        }
+    }
 
     /// <summary>The last batch that is safe.</summary>
     public long LastBatch => _log.LastBatch;

@@ -133,10 +133,19 @@ public sealed partial class LedgerShards : IAsyncDisposable
         }
 
         var group = default(ShardGroup);
-        var answer = await TogetherAsync(
-            shards => act(group = new(shards, Map, Many!.Homes, Availability)), cancel).ConfigureAwait(false);
-        await Many!.SettleAsync(group!.ToSettle, group.Latest).ConfigureAwait(false);
-        return answer;
+        try
+        {
+            return await TogetherAsync(
+                shards => act(group = new(shards, Map, Many!.Homes, Availability)), cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            // What it did before it threw is done.
+            if (group is { ToSettle.Count: > 0 } && Fault is null)
+            {
+                await Many!.SettleAsync(group.ToSettle, group.Latest).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Does anything with the ledgers of all shards, while nobody else uses any of them. What they accept each

@@ -48,9 +48,15 @@ public static class ShardAudit
             for (var left = ledgers; home == shard && left != 0; left &= left - 1)
             {
                 var other = (int)ulong.TrailingZeroCount(left);
-                if (other != home && shards[other].ReportOf(order).Content != word.Content)
+                var part = other == home ? default : shards[other].ReportOf(order);
+                if (other != home && part.Content != word.Content)
                 {
                     broken.Add($"{order} lies in shard {other} too, says its home, but it does not.");
+                }
+                else if (other != home && part.State is not (OrderOutcome.Held or OrderOutcome.Decided))
+                {
+                    broken.Add($"{order} is {word.State} in its home, and {part.State} in shard {other}: its goods "
+                        + "there are free.");
                 }
             }
 

@@ -29,15 +29,16 @@ internal sealed class ShardGroup(
     public int Expire(Instant now, ICollection<OrderKey>? expired = null)
     {
         Note(now);
-        var count = shards.Sum(ledger => ledger.Expire(now, expired));
-        foreach (var ledger in shards)
+        var ended = new List<OrderKey>();
+        var count = shards.Sum(ledger => ledger.Expire(now, ended));
+        foreach (var order in ended)
         {
-            foreach (var part in ledger.Waiting(now))
-            {
-                ledger.Follow(WordOf(part.Order), now);
-            }
+            // Other parts follow when the home's word is safe: goods that are free before it could be sold twice.
+            ToSettle.Add(order);
+            expired?.Add(order);
         }
 
+        ToSettle.UnionWith(shards.SelectMany(ledger => ledger.Waiting(now)).Select(part => part.Order));
         return count;
     }
 

@@ -31,9 +31,24 @@ public sealed partial class ShardedLedger
     /// <returns>How many orders ended, and how many had parts elsewhere, or were never placed.</returns>
     public async ValueTask<(int Expired, int Followed)> SettleAsync(Instant now, CancellationToken cancel = default)
     {
-        var expired = await EachAsync((_, ledger) => ledger.Expire(now), cancel).ConfigureAwait(false);
-        var waiting = await EachAsync((_, ledger) => ledger.Waiting(now), cancel).ConfigureAwait(false);
-        return (expired.Sum(), await SettleAsync(Gathered(waiting), now, cancel).ConfigureAwait(false));
+        var expired = await EachAsync(
+            (_, ledger) =>
+            {
+                var ended = new List<OrderKey>();
+                ledger.Expire(now, ended);
+                return ended;
+            }, cancel).ConfigureAwait(false);
+        var touched = Gathered(await EachAsync((_, ledger) => ledger.Waiting(now), cancel).ConfigureAwait(false));
+        foreach (var order in expired.SelectMany(some => some))
+        {
+            // A part that took its home for decided does not wait any more: it must be told.
+            if (_homes.Of(order) is var ledgers && ulong.PopCount(ledgers) > 1)
+            {
+                touched[order] = touched.GetValueOrDefault(order) | ledgers;
+            }
+        }
+
+        return (expired.Sum(some => some.Count), await SettleAsync(touched, now, cancel).ConfigureAwait(false));
     }
 
     /// <summary>Settles orders of which claims were released because what they claimed is not there: a held order goes
@@ -82,9 +97,12 @@ public sealed partial class ShardedLedger
     /// <param name="cancel">Gives up waiting to get into the queues.</param>
     /// <returns>The answers, by shard.</returns>
     public async ValueTask<TAnswer[]> EachAsync<TAnswer>(
-        Func<int, GoodsLedger, TAnswer> act, CancellationToken cancel = default) =>
-        await Task.WhenAll(_shards.Select((shard, number) =>
+        Func<int, GoodsLedger, TAnswer> act, CancellationToken cancel = default)
+    {
+        RequireAll();
+        return await Task.WhenAll(_shards.Select((shard, number) =>
             shard.DoAsync(ledger => act(number, ledger), cancel).AsTask())).ConfigureAwait(false);
+    }
 
     // By order, the shards that said something of it.
     private static Dictionary<OrderKey, ulong> Gathered(WaitingPart[][] byShard)

@@ -17,6 +17,7 @@ public sealed partial class ShardedLedger
     public ValueTask<OrderOutcome> ReleaseAsync(OrderKey order, Instant at, CancellationToken cancel = default) =>
         InsideAsync(order, async ledgers =>
         {
+            await HearFirstAsync(order, ledgers, at).ConfigureAwait(false);
             var (outcome, word) = await HomeOf(ledgers).DoAsync(
                 ledger => (ledger.Release(order, at), ledger.WordOf(order)), cancel).ConfigureAwait(false);
             await TellAsync(word, ledgers, at).ConfigureAwait(false);
@@ -49,11 +50,16 @@ public sealed partial class ShardedLedger
     private async ValueTask<OrderOutcome> DecideAsync(
         OrderKey order, ulong ledgers, Instant at, CancellationToken cancel)
     {
+        await HearFirstAsync(order, ledgers, at).ConfigureAwait(false);
         var (outcome, word) = await HomeOf(ledgers).DoAsync(
             ledger => (ledger.Decide(order, at), ledger.WordOf(order)), cancel).ConfigureAwait(false);
         await TellAsync(word, ledgers, at).ConfigureAwait(false);
         return outcome;
     }
+
+    // What was cut, or left, elsewhere counts before anything is decided of the order.
+    private ValueTask HearFirstAsync(OrderKey order, ulong ledgers, Instant at) =>
+        ulong.PopCount(ledgers) == 1 ? ValueTask.CompletedTask : FollowAsync([new(order, ledgers)], at);
 
     private async ValueTask<ShippedUnits> ShipAsync(
         OrderKey order, ulong ledgers, FacilityId facility, Instant at, IReadOnlyList<DateOnly>? counted,
@@ -138,6 +144,7 @@ public sealed partial class ShardedLedger
     private async ValueTask<TAnswer> InsideAsync<TAnswer>(
         OrderKey order, Func<ulong, ValueTask<TAnswer>> act, TAnswer unknown)
     {
+        RequireAll();
         await _gate.EnterAsync(order).ConfigureAwait(false);
         try
         {

@@ -16,16 +16,24 @@ public sealed partial class ShardedLedger
     {
         ArgumentNullException.ThrowIfNull(updates);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(updates.Length, DurableLedger.MostUpdates);
+        RequireAll();
         var outcomes = new FeedOutcome[updates.Length];
-        var cuts = await Task.WhenAll(RowsByShard(updates).Select(of => FeedAsync(of.Shard, of.Rows))).ConfigureAwait(
-            false);
-        await SettleAsync(cuts.SelectMany(some => some), at).ConfigureAwait(false);
+        var parts = RowsByShard(updates).Select(of => (of.Shard, of.Rows, Cuts: new List<ClaimCut>())).ToArray();
+        try
+        {
+            await Task.WhenAll(parts.Select(part => FeedAsync(part.Shard, part.Rows, part.Cuts))).ConfigureAwait(false);
+        }
+        finally
+        {
+            // What one shard has taken in counts, whatever became of another.
+            await SettleAsync(parts.SelectMany(part => part.Cuts), at).ConfigureAwait(false);
+        }
+
         return outcomes;
 
-        async Task<List<ClaimCut>> FeedAsync(int shard, int[] rows)
+        async Task FeedAsync(int shard, int[] rows, List<ClaimCut> cut)
         {
-            var (some, found, cut) = (Array.ConvertAll(rows, row => updates[row]), new FeedOutcome[rows.Length],
-                new List<ClaimCut>());
+            var (some, found) = (Array.ConvertAll(rows, row => updates[row]), new FeedOutcome[rows.Length]);
             await _shards[shard].DoAsync(
                 ledger =>
                 {
@@ -36,8 +44,6 @@ public sealed partial class ShardedLedger
             {
                 outcomes[rows[i]] = found[i];
             }
-
-            return cut;
         }
     }
 

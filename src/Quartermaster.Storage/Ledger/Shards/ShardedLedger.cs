@@ -58,6 +58,7 @@ public sealed partial class ShardedLedger
     public async ValueTask<PlacedOrder> PlaceAsync(NewOrder order, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(order);
+        RequireAll();
         var key = order.Request.Order;
         await _gate.EnterAsync(key).ConfigureAwait(false);
         try
@@ -114,17 +115,29 @@ public sealed partial class ShardedLedger
             return OrderOutcome.Refused;
         }
 
+        // Where it is, others must know before the first part is held: a count that cuts into one settles the order,
+        // and waits for us.
         var parts = _map.Split(request, until.IsKnown ? until : request.At.PlusMinutes(_holdMinutes));
-        var refusal = await HoldForeignAsync(parts, cancel).ConfigureAwait(false);
-        if (refusal != OrderOutcome.Held)
-        {
-            return refusal;
-        }
-
-        // From here on the order may be placed, whoever does or does not say so.
         var (shard, home) = parts[^1];
         _homes.Set(request.Order, home.Ledgers);
         var outcome = OrderOutcome.Unknown;
+        try
+        {
+            outcome = await HoldForeignAsync(parts, cancel).ConfigureAwait(false);
+        }
+        catch
+        {
+            _homes.Remove(request.Order);
+            throw;
+        }
+
+        if (outcome != OrderOutcome.Held)
+        {
+            _homes.Remove(request.Order);
+            return outcome;
+        }
+
+        // From here on the order may be placed, whoever does or does not say so.
         try
         {
             outcome = await _shards[shard].DoAsync(
@@ -224,6 +237,19 @@ public sealed partial class ShardedLedger
             catch (Exception fault) when (fault is IOException or ObjectDisposedException)
             {
                 // It asks the home when it is opened again.
+            }
+        }
+    }
+
+    // Where one shard has stopped, holds of others would not end and events would not come in turn: as with one shard,
+    // the whole ledger stops until it is opened again.
+    private void RequireAll()
+    {
+        foreach (var shard in _shards)
+        {
+            if (shard.Fault is { } fault)
+            {
+                throw new LedgerLogException($"The ledger has stopped. {fault}");
             }
         }
     }

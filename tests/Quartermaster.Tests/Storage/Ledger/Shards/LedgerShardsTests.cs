@@ -89,6 +89,36 @@ public sealed class LedgerShardsTests
         Assert.Equal([turns + 1], told.Select(batch => batch.Turn));
     }
 
+    /// <summary>A command that nobody watches places and ships; the service that opens the ledger next tells of it.
+    /// </summary>
+    [Fact]
+    public async Task What_is_done_while_nobody_watches_has_turns_of_its_own()
+    {
+        using var folder = new TemporaryLedger();
+        var map = new ShardMap(3);
+        for (var life = 0; life < 2; life++)
+        {
+            await using var unwatched = await LedgerShards.OpenAsync(folder.File, map, s_now);
+            await SupplyAsync(unwatched);
+            for (var i = 0UL; i < 5; i++)
+            {
+                await unwatched.Many!.PlaceAsync(Order((ulong)(100 * life) + i));
+            }
+        }
+
+        var told = new List<LedgerBatch>();
+        await using (var watched = await LedgerShards.OpenAsync(folder.File, map, s_now, watcher: told.Add))
+        {
+            await watched.Many!.PlaceAsync(Order(50));
+        }
+
+        var history = ShardFolders.HistoryAfter(folder.File, 0).ToArray();
+        Assert.Equal([.. Enumerable.Range(0, 5), .. Enumerable.Range(100, 5), 50],
+            history.SelectMany(batch => batch.Changes).Select(change => (int)change.Change.Order.Low));
+        Assert.Equal(Enumerable.Range(1, history.Length), history.Select(batch => (int)batch.Turn));
+        Assert.Equal(history[^1].Turn, Assert.Single(told).Turn);
+    }
+
     [Fact]
     public async Task One_shard_lies_where_it_always_did_and_is_one_log()
     {

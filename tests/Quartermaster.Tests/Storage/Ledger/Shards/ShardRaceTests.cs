@@ -97,6 +97,66 @@ public sealed class ShardRaceTests
         _shards.Check();
     }
 
+    /// <summary>The goods of a part go while another part is being held: whoever confirms the order hears that it was
+    /// cut, as with one ledger.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_held_order_that_is_cut_while_it_is_placed_cannot_be_confirmed(bool isThroughTheFeed)
+    {
+        Task settling = Task.CompletedTask;
+        _shards.Before = shard =>
+        {
+            if (shard != 2)
+            {
+                return;
+            }
+
+            _shards.Before = null;
+            if (isThroughTheFeed)
+            {
+                settling = _shards.CountAsync(0, 0);
+            }
+            else
+            {
+                _shards[0].Feed(FeedKey.Of("shelf"), Now, [new(ProductOf(0), new(1), 1, FeedKind.Level, 0)],
+                    new FeedOutcome[1]);
+            }
+        };
+        var placed = await _shards.Ledger.PlaceAsync(new NewOrder(Order(1, 4, 0, 2), Now.PlusMinutes(60)));
+        await settling;
+
+        Assert.Equal(OrderOutcome.Held, placed.Outcome);
+        Assert.Equal(OrderOutcome.Cut, await _shards.Ledger.DecideAsync(Key(1), Now));
+        Assert.Equal((0, 10, 0), (_shards.Held(2), _shards.Free(2), _shards.Held(0)));
+        _shards.Check();
+    }
+
+    /// <summary>A part took its home for decided, and the home was not: when it expires, the part goes, too.</summary>
+    [Fact]
+    public async Task A_part_that_took_its_home_for_decided_goes_when_the_home_expires()
+    {
+        await _shards.Ledger.PlaceAsync(new NewOrder(Order(1, 4, 0, 2), Now.PlusMinutes(5)));
+        _shards[0].Follow(_shards[2].WordOf(Key(1)) with { State = OrderOutcome.Decided }, Now);
+
+        await _shards.Ledger.SettleAsync(Now.PlusMinutes(6));
+
+        Assert.Equal((10, 10), (_shards.Free(0), _shards.Free(2)));
+        _shards.Check();
+    }
+
+    /// <summary>A part that was closed has no goods any more: its order never was.</summary>
+    [Fact]
+    public async Task An_order_of_which_a_part_was_closed_cannot_be_confirmed()
+    {
+        await _shards.Ledger.PlaceAsync(new NewOrder(Order(1, 4, 0, 2), Now.PlusMinutes(5)));
+        _shards[0].Follow(_shards[2].WordOf(Key(1)) with { State = OrderOutcome.Expired }, Now);
+
+        Assert.Equal(OrderOutcome.Unknown, await _shards.Ledger.DecideAsync(Key(1), Now));
+        Assert.Equal((10, 10), (_shards.Free(0), _shards.Free(2)));
+        _shards.Check();
+    }
+
     [Fact]
     public async Task A_read_shows_no_part_that_has_not_heard_of_its_home()
     {
