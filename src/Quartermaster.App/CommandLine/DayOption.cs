@@ -37,7 +37,28 @@ internal static class DayOption
             return day;
         }
 
-        found.AddError($"'{text}' is not a day such as 2025-03-31, which {name} takes. Write year-month-day.");
+        found.AddError(WhyNone(text) is { } why
+            ? $"'{text}' is no day: {why}. {name} takes a day such as 2025-03-31, year-month-day."
+            : $"'{text}' is not a day such as 2025-03-31, which {name} takes. Write year-month-day.");
         return null;
+    }
+
+    // Written in the right form, and yet none of the calendar; null where the form is wrong.
+    private static string? WhyNone(string text)
+    {
+        if (text.Length != Form.Length || text[4] != '-' || text[7] != '-'
+            || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            || !int.TryParse(text.AsSpan(5, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var month)
+            || !int.TryParse(text.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            return null;
+        }
+
+        return year == 0 ? "years begin with 0001"
+            : month is 0 or > 12 ? $"there is no month {text.AsSpan(5, 2)}, months are 01 to 12"
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{new DateOnly(year, month, 1):MMMM yyyy} has the days 01 to ")
+                + CultureInfo.InvariantCulture.Calendar.GetDaysInMonth(year, month)
+                    .ToString(CultureInfo.InvariantCulture);
     }
 }

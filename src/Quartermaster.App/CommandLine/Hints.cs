@@ -22,8 +22,10 @@ internal static partial class Hints
             ? $"'{word}'" : word;
 
     // A command and its words, to the end of the sentence, the quotation or the line. Quoted words may hold anything.
-    [GeneratedRegex("(?<![\\w./-])qm (buy|check|clean|diff|export|forecast|fulfill|import|init|demo|bench|override"
-        + "|place|plan|promise|query|release|runs|ship|show|simulate|target|why)\\b"
+    // A service that holds the ledger is named by its process, and not proposed.
+    [GeneratedRegex("(?<![\\w./-])qm (buy|calibrate|check|clean|diff|export|forecast|fulfill|import|init|demo|bench"
+        + "|keys|override|place|plan|promise|query|release|runs|serve(?!, process)|ship|show|simulate|target|webhooks"
+        + "|why)\\b"
         + "(?: +(?:\"[^\"]*\"|[^\\s\"';()]*[^\\s\"',;().:]))*")]
     private static partial Regex Command();
 }

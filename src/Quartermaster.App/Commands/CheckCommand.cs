@@ -37,14 +37,16 @@ internal static class CheckCommand
         var notes = Count(findings, Severity.Note);
         var assumed = tables.Manifest.Tables.Where(table => table.Value.Source == TableSource.Assumed).ToArray();
         return new(FormattableString.Invariant(
-            $"{errors} errors, {warnings} warnings, {notes} notes; {assumed.Length} assumed tables."))
+            $"{Words.Count(errors, "error")}, {Words.Count(warnings, "warning")}, {Words.Count(notes, "note")}; ")
+            + $"{Words.Count(assumed.Length, "assumed table")}.")
         {
             Code = errors + warnings > 0 ? ExitCode.DoneWithFindings : ExitCode.Done,
             Facts = [("errors", errors), ("warnings", warnings), ("currency", workspace.Settings.Currency)],
             Grids = [FindingsOf(findings), StepsOf(findings), AssumedOf(assumed), SettingsOf(policies)],
             Notes =
             [
-                errors > 0 ? "Errors first: commands that need those tables cannot work."
+                .. NotRunning(findings),
+                errors > 0 ? "Errors first: what each costs, and what to do, stands beside it."
                     : warnings > 0 ? "Plans can be made; each warning says what it costs them." : "Next: qm plan",
                 .. tables.Count("receipts") > 0 ? Array.Empty<string>() :
                 [
@@ -55,6 +57,17 @@ internal static class CheckCommand
                 "Settings are changed in quartermaster.json, under policies; docs/settings.md has their ranges.",
             ],
         };
+    }
+
+    // What is not there, and what does not run until it is.
+    private static string[] NotRunning(List<HealthFinding> findings)
+    {
+        HealthFinding[] missing = [.. findings.Where(one => one.Severity == Severity.Error && one.Commands.Count > 0)];
+        return missing.Length == 0 ? [] :
+        [
+            $"Missing: {string.Join(", ", missing.Select(one => one.Table))}. Until they are imported these do not "
+                + $"run: {string.Join(", ", missing.SelectMany(one => one.Commands).Distinct())}. The others do.",
+        ];
     }
 
     // Rows of the network that routes cannot use, for example because of an unknown time zone.

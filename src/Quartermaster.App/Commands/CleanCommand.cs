@@ -22,7 +22,8 @@ internal static class CleanCommand
         var workspace = Workspaces.Open(invocation);
         var cleaned = workspace.Clean();
         return new(cleaned.Files.Count == 0 ? "Nothing to remove: every file is in use." : FormattableString.Invariant(
-            $"Removed {cleaned.Files.Count:#,0} files that nothing named: {cleaned.Bytes / 1e6:#,0.###} MB are free."))
+            $"Removed {Words.Count(cleaned.Files.Count, "file")} that nothing named: ")
+            + FormattableString.Invariant($"{cleaned.Bytes / 1e6:#,0.###} MB are free."))
         {
             Facts = [("files_removed", cleaned.Files.Count), ("bytes_freed", cleaned.Bytes)],
             Grids =

@@ -187,7 +187,9 @@ internal sealed record ForecastOutput(float[] Levels, ForecastGroups? Groups, st
     private static IEnumerable<string> OwnNotes(string path, OwnForecastFile own, OwnComparison beside) =>
     [
         .. own.Faults.Select(fault => $"{path} {fault}. The line was passed over."),
-        FormattableString.Invariant($"{beside.Days} product-days are in both files; {own.Bad} lines of {path} could ")
+        FormattableString.Invariant($"{Words.Count(beside.Days, "product-day")} in both files; ")
+            + FormattableString.Invariant($"{Words.Count(own.Bad, "line")} of ")
+            + FormattableString.Invariant($"{path} could ")
             + FormattableString.Invariant($"not be used, {own.Strangers} are of products without a forecast and ")
             + FormattableString.Invariant($"{own.OtherDays} of days other than the {DemandForecast.DailyDays} ahead."),
         own.IsMeans ? "Your file has means and no quantiles: a mean stands for every level, as if it were sure."

@@ -73,7 +73,8 @@ internal static class ImportAnswer
                 + "to be the same is told by its day: add --as-of.",
             Outcome.TooOld => "The ledger no longer remembers that day, so nothing was posted. Give a later --as-of.",
             _ => FormattableString.Invariant(
-                $"Posted to the ledger as of {day:yyyy-MM-dd}: {result.Raised:#,0} places have more than before, ")
+                $"Posted to the ledger as of {day:yyyy-MM-dd}: {Words.Count(result.Raised, "place")} ")
+                + $"{(result.Raised == 1 ? "has" : "have")} more than before, "
                 + FormattableString.Invariant($"{result.Lowered:#,0} less."),
         };
         var isOdd = result.Outcome == Outcome.TooOld || result.Refused > 0 || cuts > 0;
@@ -115,7 +116,8 @@ internal static class ImportAnswer
             Notes =
             [
                 .. answer.Notes, FormattableString.Invariant(
-                    $"Told to the ledger: {posted.UnitsOrdered:#,0} units on order, {posted.UnitsReceived:#,0} ")
+                    $"Told to the ledger: {Words.Count(posted.UnitsOrdered, "unit")} on order, ")
+                    + FormattableString.Invariant($"{posted.UnitsReceived:#,0} ")
                     + FormattableString.Invariant($"received, {posted.UnitsCancelled:#,0} no longer to come."),
                 .. posted.Refused > 0
                     ? [$"{Words.Count(posted.Refused, "line")} or deliveries break a rule of the ledger and were not "
@@ -136,8 +138,23 @@ internal static class ImportAnswer
             Notes =
             [
                 .. answer.Notes, FormattableString.Invariant(
-                    $"Told to the ledger: {shipped.Units:#,0} units of {shipped.Orders:#,0} committed orders left; ")
-                    + FormattableString.Invariant($"what {shipped.Released:#,0} orders still claimed is free again."),
+                    $"Told to the ledger: {Words.Count(shipped.Units, "unit")} of ")
+                    + $"{Words.Count(shipped.Orders, "committed order")} left; what "
+                    + $"{Words.Count(shipped.Released, "order")} still claimed is free again.",
+            ],
+        };
+
+    /// <summary>The same answer, with a remark where the last day of sales stands alone: plans begin on the day after
+    /// it, so one line with a wrong year moves them.</summary>
+    internal static Answer WithLoneDay(Answer answer, LastSalesDays? days) => days is not { IsLone: true } ? answer
+        : answer with
+        {
+            Notes =
+            [
+                .. answer.Notes, FormattableString.Invariant(
+                    $"The last day of sales, {days.Last:yyyy-MM-dd}, is {days.Gap:#,0} days after the one before it, ")
+                    + FormattableString.Invariant($"{days.Before:yyyy-MM-dd}. Plans begin on the day after the last: ")
+                    + "if that line is a mistake, correct its day and import again, or plan with --as-of.",
             ],
         };
 
@@ -145,8 +162,8 @@ internal static class ImportAnswer
     {
         { RowsRead: 0 } => $"{result.Table}: the files have no rows; nothing was changed.",
         { IsHeldBack: true } => FormattableString.Invariant(
-            $"{result.Table}: nothing was imported, because {result.RowsRejected:#,0} of {result.RowsRead:#,0} rows ")
-            + (result.RowsRejected == 1 ? "was rejected." : "were rejected."),
+            $"{result.Table}: nothing was imported, because {result.RowsRejected:#,0} of ")
+            + Words.Count(result.RowsRead, "row") + (result.RowsRejected == 1 ? " was rejected." : " were rejected."),
         { RowsTaken: 0, RowsRejected: > 0 } => FormattableString.Invariant(
             $"{result.Table}: no row was taken; the table has {result.RowsInTable:#,0}, as before.")
             + Rejected(result),
@@ -154,7 +171,7 @@ internal static class ImportAnswer
             $"{result.Table}: unchanged; the table has these rows already ({result.RowsInTable:#,0} in all).")
             + Rejected(result),
         _ => FormattableString.Invariant(
-            $"{result.Table}: {result.RowsAdded:#,0} rows added, {result.RowsReplaced:#,0} replaced; ")
+            $"{result.Table}: {Words.Count(result.RowsAdded, "row")} added, {result.RowsReplaced:#,0} replaced; ")
             + FormattableString.Invariant($"the table has {result.RowsInTable:#,0}.") + Rejected(result),
     };
 

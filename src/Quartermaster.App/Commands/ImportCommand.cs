@@ -97,8 +97,8 @@ internal static class ImportCommand
             "stock" => PostStock(invocation, workspace, answer),
             "purchase_orders" or "receipts" => LedgerFeed.PostPurchases(workspace) is { } posted
                 ? ImportAnswer.WithPurchases(answer, posted) : answer,
-            "sales" => LedgerFeed.PostShipments(workspace) is { } shipped
-                ? ImportAnswer.WithShipped(answer, shipped) : answer,
+            "sales" => ImportAnswer.WithLoneDay(LedgerFeed.PostShipments(workspace) is { } shipped
+                ? ImportAnswer.WithShipped(answer, shipped) : answer, LastSalesDays.Of(workspace.Tables)),
             _ => answer,
         };
     }
@@ -143,6 +143,6 @@ internal static class ImportCommand
 internal sealed class ImportReport(Progress progress) : IProgress<ImportProgress>
 {
     public void Report(ImportProgress value) => progress.Report(
-        FormattableString.Invariant($"{value.File}: {value.Rows:#,0} rows"),
+        FormattableString.Invariant($"{value.File}: {Words.Count(value.Rows, "row")}"),
         value.BytesTotal == 0 ? 0 : (double)value.BytesRead / value.BytesTotal);
 }

@@ -21,7 +21,8 @@ internal static class M5Import
         using var held = workspace.LockForWriting();
         var report = new M5(workspace).Import(folders[0], new ImportReport(progress), invocation.Cancel);
         return new((report.IsUnchanged ? "M5: unchanged; " : "M5: ") + FormattableString.Invariant(
-            $"{report.Series:#,0} items at stores, {report.Units:#,0} units in {report.Days:#,0} days."))
+            $"{report.Series:#,0} items at stores, {Words.Count(report.Units, "unit")} in ")
+            + FormattableString.Invariant($"{Words.Count(report.Days, "day")}."))
         {
             Facts =
             [

@@ -39,7 +39,8 @@ internal static class OnlineRetailImport
 
     private static Answer AnswerOf(OnlineRetailReport report) => new(
         (report.IsUnchanged ? "Online Retail II: unchanged; " : "Online Retail II: ") + FormattableString.Invariant(
-            $"{report.Sales:#,0} sales of {report.Units:#,0} units in {Currency}, of {report.Lines:#,0} lines."))
+            $"{Words.Count(report.Sales, "sale")} of {Words.Count(report.Units, "unit")} in {Currency}, of ")
+            + $"{Words.Count(report.Lines, "line")}.")
     {
         Facts =
         [

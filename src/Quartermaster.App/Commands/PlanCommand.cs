@@ -71,7 +71,7 @@ internal static class PlanCommand
             ? "People decided more than the budget: raise it, or take decisions back. The gate holds the plan."
             : plan.Breaches.Count > 0
             ? "The plan breaks rules (above). Report this with the run's name: the engines should not do so."
-            : totals.Units == 0 ? "Nothing is to be ordered. Try another day with --as-of, or --all for every offer."
+            : totals.Units == 0 ? NextDue(plan)
             : release.IsWhole ? "Next, on the next day: qm plan" : $"Next: qm release {plan.Run}";
         var product = plan.Product == default ? "PRODUCT" : plan.Record.Facts.Catalog.CodeOf(plan.Product);
         var answer = PlanAnswer.Of(plan, headline, [.. FactsOf(plan), .. release.Facts],
@@ -82,6 +82,20 @@ internal static class PlanCommand
                 next,
             ]);
         return answer.Code == ExitCode.Done ? answer with { Code = release.Code } : answer;
+    }
+
+    // The day that people would otherwise look for by trying.
+    private static string NextDue(SavedPlan plan)
+    {
+        var (today, due) = (plan.Opened.Today, plan.Record.Day!.Purchases.Decisions.Count);
+        var why = due == 0 ? "Nothing is to be ordered: no offer is due."
+            : $"Nothing is to be ordered: {Words.Count(due, "offer")} {(due == 1 ? "is" : "are")} due, and "
+                + "none of them is ordered.";
+        return OrderDays.Next(plan.Record.Facts, today) is { } next
+            ? FormattableString.Invariant($"{why} The next are due on {next:yyyy-MM-dd}: ")
+                + FormattableString.Invariant($"qm plan --as-of {next:yyyy-MM-dd}. ")
+                + "For every offer today: qm plan --all"
+            : why + " For every offer today: qm plan --all";
     }
 
     private static Grid[] GridsOf(SavedPlan plan) => plan.Product == default

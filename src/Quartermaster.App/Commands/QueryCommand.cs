@@ -56,7 +56,7 @@ internal static class QueryCommand
         if (invocation.Get(s_to) is { } file)
         {
             var rows = TableExport.Write(answer, file);
-            return new(FormattableString.Invariant($"Wrote {rows:#,0} rows to {file}."))
+            return new(FormattableString.Invariant($"Wrote {Words.Count(rows, "row")} to {file}."))
             {
                 Facts = [("rows", rows), ("file", Path.GetFullPath(file))],
             };

@@ -100,7 +100,8 @@ internal static class ShowCommand
         var (schema, batches) = run.Columns(name);
         var all = run.Parts.First(part => NameOf(part) == name).Rows;
         var grid = Grids.Of("rows", $"{name} of {run.Name}", schema, batches, most);
-        return new(FormattableString.Invariant($"{name} of run {run.Name}: {grid.Rows.Count:#,0} of {all:#,0} rows."))
+        return new(FormattableString.Invariant($"{name} of run {run.Name}: {grid.Rows.Count:#,0} of ")
+            + FormattableString.Invariant($"{Words.Count(all, "row")}."))
         {
             Facts = [("run", run.Name), ("part", name), ("rows_in_part", all)],
             Grids = [grid],

@@ -129,7 +129,7 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
         return new("Forecasts",
             ["Every forecaster is tested on the last weeks of history; each segment uses the best. Lower is better."])
         {
-            Tables = [new("Weighted quantile loss by segment", ["segment", "forecaster", "daily", "weekly", ""],
+            Tables = [new("Weighted quantile loss by segment", ["segment", "forecaster", "daily", "weekly", "use"],
                 [.. rows])],
             Charts = [.. fans],
         };
@@ -174,13 +174,17 @@ internal sealed class DemoReport(DemoStory story, DemoSettings settings)
         };
     }
 
-    private string LoopWords(CoordinationReport report) => string.Create(CultureInfo.InvariantCulture,
-        $"The plan is worth {report.Value:#,0} {Currency}; no plan within the limits is worth more than ")
-        + string.Create(CultureInfo.InvariantCulture,
-            $"{report.Bound:#,0}. Of the difference {report.CoordinationGap:#,0} is the coordination gap (prices are ")
-        + string.Create(CultureInfo.InvariantCulture,
-            $"fractional), {report.RoundingCost:#,0} rounding, {report.RepairCost:#,0} repair; {report.Rounds} ")
-        + "rounds of prices.";
+    private string LoopWords(CoordinationReport report)
+    {
+        var (value, bound) = ((long)Math.Round(report.Value), (long)Math.Round(report.Bound));
+        var parts = WholeParts.Of(bound - value, report.CoordinationGap, report.RoundingCost, report.RepairCost);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"The plan is worth {value:#,0} {Currency}; no plan within the limits is worth more than {bound:#,0}. Of ")
+            + string.Create(CultureInfo.InvariantCulture,
+                $"the difference {parts[0]:#,0} is the coordination gap (prices are fractional), {parts[1]:#,0} ")
+            + string.Create(CultureInfo.InvariantCulture,
+                $"rounding, {parts[2]:#,0} repair; {Words.Count(report.Rounds, "round")} of prices.");
+    }
 
     private ReportSection Why(IReadOnlyDictionary<string, string> names)
     {

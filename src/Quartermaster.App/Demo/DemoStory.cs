@@ -123,17 +123,20 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
 
     private void TellPlan(string forecasters)
     {
-        Add("forecast", $"{Record.Totals.Products:#,0} products by {forecasters}: "
+        Add("forecast", $"{Words.Count(Record.Totals.Products, "product")} by {forecasters}: "
             + $"{Record.Totals.ForecastUnits:#,0} units in 4 weeks, "
             + $"{Record.Totals.RecentSalesUnits:#,0} sold in the last 4",
             "back-test", "fitting", Planning + "forecast");
         var levels = Plan.Outlook.Targets.Decisions.Rows;
         Add("set levels", $"{levels.Length:#,0} levels, network and centers", Planning + "targets",
             Planning + "stock values");
-        Add("buy", $"{Record.Totals.Units:#,0} units of {Record.Totals.ProductsOrdered:#,0} products, "
+        Add("buy", $"{Words.Count(Record.Totals.Units, "unit")} of "
+            + $"{Words.Count(Record.Totals.ProductsOrdered, "product")}, "
             + $"{Record.Totals.Spend:#,0} spent", Planning + "buy");
-        Add("place", $"{Record.Totals.Lines:#,0} lines to {World.Facts.Centers.Length} centers"
-            + (Plan.Coordination is { } report ? $", {report.Rounds} rounds of prices" : ""), Planning + "place");
+        Add("place", $"{Words.Count(Record.Totals.Lines, "line")} to "
+            + Words.Count(World.Facts.Centers.Length, "center")
+            + (Plan.Coordination is { } report ? $", {Words.Count(report.Rounds, "round")} of prices" : ""),
+            Planning + "place");
         Add("save", $"run {Run}", "checking and saving");
     }
 
@@ -143,8 +146,8 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
         Day = new Rehearsal(World, Record, Run, ours, clock, cancel).RunAsync().GetAwaiter().GetResult();
         var (release, orders) = (Day.Release, Day.Orders);
         Add("release", release.Held.Count > 0 ? $"held by the gate: {release.Held[0]}"
-            : $"{release.PurchaseOrders:#,0} purchase orders with {release.Lines:#,0} lines and "
-                + $"{release.Units:#,0} units, through the gate, into the ledger", Rehearsal.Releasing);
+            : $"{Words.Count(release.PurchaseOrders, "purchase order")} with {Words.Count(release.Lines, "line")} and "
+                + $"{Words.Count(release.Units, "unit")}, through the gate, into the ledger", Rehearsal.Releasing);
         Add("promise", $"{orders.Asked:#,0} carts: " + string.Join(", ", Day.Offers.Select(offer =>
             $"{ReasonCharts.Words(offer.Speed.ToString())} {offer.Offered:#,0}")), Rehearsal.Promising);
         Add("fulfill", $"{orders.Shipped:#,0} of {orders.Asked:#,0} orders ship ({orders.Split:#,0} split), "

@@ -19,7 +19,8 @@ internal static class BacklogAnswer
             Facts =
             [
                 ("at", at.ToString()), ("open", report.Open), ("looked_at", report.LookedAt),
-                ("left_alone", report.Left.Values.Sum()), ("moved", report.Moved.Count), ("stayed", stayed),
+                ("left_alone", report.Left.Values.Sum()), ("moved", report.Moved.Count), ("kept", report.Kept),
+                ("stayed", stayed),
                 ("at_risk", report.AtRisk), ("rescued", report.Rescued), ("parcels_saved", saved.Parcels),
                 ("saved", saved.Micros / 1e6), ("freight_saved", saved.FreightMicros / 1e6),
                 ("handling_saved", saved.HandlingMicros / 1e6), ("split_saved", saved.SplitMicros / 1e6),
@@ -33,7 +34,8 @@ internal static class BacklogAnswer
     private static string Headline(BacklogReport report, string currency) =>
         report.Open == 0 ? "No order waits to be picked; nothing was changed."
         : report.Moved.Count == 0
-            ? $"Looked at {report.LookedAt:#,0} of {Words.Count(report.Open, "open order")}: all stay as they are."
+            ? FormattableString.Invariant($"Looked at {report.LookedAt:#,0} of ")
+                + $"{Words.Count(report.Open, "open order")} and moved none."
         : FormattableString.Invariant($"Moved {report.Moved.Count:#,0} of {Words.Count(report.Open, "open order")}: ")
             + FormattableString.Invariant($"{Words.Count(report.Saved.Parcels, "parcel")} and ")
             + FormattableString.Invariant($"{report.Saved.Micros / 1e6:#,0.00} {currency} less, ")
@@ -43,7 +45,7 @@ internal static class BacklogAnswer
     {
         var (catalog, clocks) = (opened.Facts.Catalog, new RegionClocks(opened, isJson));
         return new(
-            "moved_orders", "Orders that leave from elsewhere",
+            "moved_orders", "Orders that leave from elsewhere, or otherwise",
             [
                 new("order", "Order"), new("from", "From"), new("to", "To"), new("parcels", "Parcels"),
                 new("parcels_before", "Before"), new("promised", "Promised by"), new("delivery", "Delivery"),
@@ -54,7 +56,7 @@ internal static class BacklogAnswer
             [
                 .. report.Moved.Take(shown).Select(order => (IReadOnlyList<object?>)
                 [
-                    CodeOf(order), Names(order.From), Names(order.To), order.After.Parcels,
+                    CodeOf(order), Places(order, order.Held), Places(order, order.Move.Lines), order.After.Parcels,
                     order.IsRescued ? null : order.Before.Parcels, clocks.Write(order.Ask.Region, order.Ask.Promised),
                     clocks.Write(order.Ask.Region, order.Delivery), Saved(order, order.Saved.FreightMicros),
                     Saved(order, order.Saved.HandlingMicros), Saved(order, order.Saved.SplitMicros),
@@ -62,7 +64,12 @@ internal static class BacklogAnswer
                 ]),
             ]);
 
-        string Names(IReadOnlyList<FacilityId> facilities) => string.Join(" + ", facilities.Select(catalog.CodeOf));
+        // Where the centers are the same ones, what each ships is what has changed, or by which way it does.
+        string Places(MovedOrder order, IReadOnlyList<StockClaim> claims) => string.Join(" + ", claims
+            .GroupBy(claim => claim.Facility).OrderBy(of => order.HasSameCenters ? of.Key.Value : 0).Select(of =>
+                catalog.CodeOf(of.Key) + (!order.HasSameCenters ? "" : order.HasSameGoods ? " (other way)"
+                    : $" ({string.Join(", ", of.OrderBy(claim => claim.Product.Value).Select(claim =>
+                        FormattableString.Invariant($"{claim.Units} {catalog.CodeOf(claim.Product)}")))})")));
 
         static object? Saved(MovedOrder order, long micros) => order.IsRescued ? null : micros / 1e6;
     }
@@ -72,7 +79,7 @@ internal static class BacklogAnswer
         : FormattableString.Invariant($"{order.Order.High:x16}{order.Order.Low:x16}");
 
     private static Grid Left(BacklogReport report) => new(
-        "left", "Open orders that were not looked at",
+        "left", "Open orders that could not be looked at",
         [new("because", "Because"), new("orders", "Orders"), new("why", "In words")],
         [
             .. report.Left.OrderBy(pair => pair.Key).Select(pair => (IReadOnlyList<object?>)
@@ -80,7 +87,7 @@ internal static class BacklogAnswer
         ]);
 
     private static Grid Stayed(BacklogReport report) => new(
-        "stayed_orders", "Orders that were to move and stayed",
+        "stayed_orders", "Orders that were to move and could not: something had changed meanwhile",
         [new("because", "Because"), new("orders", "Orders"), new("why", "In words")],
         [
             .. report.Stayed.OrderBy(pair => pair.Key).Select(pair => (IReadOnlyList<object?>)
@@ -121,6 +128,11 @@ internal static class BacklogAnswer
         {
             yield return FormattableString.Invariant($"The first {shown:#,0} of ")
                 + $"{Words.Count(report.Moved.Count, "order")} are shown: --show N shows more, --json all.";
+        }
+
+        if (report.Kept > 0)
+        {
+            yield return $"{Words.Count(report.Kept, "order")} looked at and kept: nothing better was found.";
         }
 
         if (report.Rescued > 0)

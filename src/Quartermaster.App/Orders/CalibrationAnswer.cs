@@ -43,7 +43,7 @@ internal sealed class CalibrationAnswer(
         var missed = groups.Count(group => !group.MeetsTarget);
         return new(string.Create(CultureInfo.InvariantCulture,
             $"Promised {all.PromisedDays:0.0} days, {100 * all.LateShare:0.00} % of {all.Parcels:#,0} orders would "
-            + $"have been late; the target is {100 * target:0.##} %."))
+            + $"have been late; the target is {100 * target:0.##} %.") + AsPromised(all))
         {
             Facts =
             [
@@ -64,6 +64,19 @@ internal sealed class CalibrationAnswer(
                     + "most careful decides." : "Next, to plan promises at these levels: qm calibrate --write",
             ],
         };
+    }
+
+    // Said at the top: whoever reads no table would write levels that make promises worse. The shop's promises seldom
+    // are late as often as the one target says, so those of every target are compared.
+    private string AsPromised(JudgedGroup all)
+    {
+        var shown = LateShares.Of(parcels, _shown, first, target);
+        var beaten = rules.Where(rule => rule.Rule == policyRule).OrderBy(rule => rule.Target).Select(Judge)
+            .Prepend(all).FirstOrDefault(shown.IsBetterThan);
+        return beaten is null ? "" : string.Create(CultureInfo.InvariantCulture,
+            $" Careful: the shop's own promises were better: {100 * shown.LateShare:0.00} % late at "
+            + $"{shown.PromisedDays:0.00} days, where calibrated ones are {100 * beaten.LateShare:0.00} % late at "
+            + $"{beaten.PromisedDays:0.00}.");
     }
 
     /// <summary>Late share against promised days.</summary>

@@ -59,11 +59,11 @@ internal static class FulfillAnswer
 
     private static string Headline(int all, int committed, int repeated) =>
         all == 0 ? "No order could be read; nothing was changed."
-        : repeated == all ? $"All {all:#,0} orders are in the ledger already; nothing was changed."
+        : repeated == all ? $"{CommandLine.Words.Count(all, "order")}, all in the ledger already; nothing was changed."
         : committed == 0 && repeated > 0
-            ? $"{repeated:#,0} of {all:#,0} orders are in the ledger already, the others are refused; "
-                + "nothing was changed."
-        : $"Committed {committed:#,0} of {all:#,0} orders in the ledger"
+            ? $"{repeated:#,0} of {CommandLine.Words.Count(all, "order")} are in the ledger already, the others are "
+                + "refused; nothing was changed."
+        : $"Committed {committed:#,0} of {CommandLine.Words.Count(all, "order")} in the ledger"
             + (repeated > 0 ? $"; {repeated:#,0} were in it already." : ".");
 
     private static Grid Orders(CatalogVersion catalog, RegionClocks clocks, FulfilledOrder[] orders, int shown) => new(

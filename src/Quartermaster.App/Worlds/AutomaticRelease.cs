@@ -62,8 +62,8 @@ internal sealed record AutomaticRelease
                 Grids = [ReleaseDesk.GridOf(checks)],
                 Notes =
                 [
-                    $"The gate holds the plan (above): none of the {desk.Lines.Count:#,0} lines on automatic was "
-                        + $"released. If it is meant: qm release {desk.Run.Name} --force-gate \"why\"",
+                    $"The gate holds the plan (above): none of {Words.Count(desk.Lines.Count, "line")} on automatic "
+                        + $"was released. If it is meant: qm release {desk.Run.Name} --force-gate \"why\"",
                 ],
             };
         }

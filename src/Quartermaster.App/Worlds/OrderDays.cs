@@ -8,6 +8,27 @@ namespace Quartermaster.App.Worlds;
 /// <summary>On which days a decision to buy is ordered: on each order day between its first and its last.</summary>
 internal static class OrderDays
 {
+    private const int MostDaysAhead = 400;
+
+    /// <summary>The next day on which an offer is due; null if there is none within a year or so.</summary>
+    /// <param name="facts">What is bought, of whom, on which days.</param>
+    /// <param name="today">Days after this one.</param>
+    internal static DateOnly? Next(CompanyFacts facts, DateOnly today)
+    {
+        for (var day = today.AddDays(1); day <= today.AddDays(MostDaysAhead); day = day.AddDays(1))
+        {
+            for (var offer = 0; offer < facts.Offers.Count; offer++)
+            {
+                if (BuyingGather.IsDue(facts, offer, day))
+                {
+                    return day;
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The days, in order; none for a decision of another kind, or one that no offer carries out.</summary>
     /// <param name="tables">The workspace's tables.</param>
     /// <param name="decision">The decision.</param>

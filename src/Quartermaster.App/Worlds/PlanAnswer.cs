@@ -48,7 +48,8 @@ internal static class PlanAnswer
     private static string Distance(OpenedWorkspace opened)
     {
         var days = opened.Today.DayNumber - OpenedWorkspace.LastSalesDay(opened.Tables).DayNumber - 1;
-        return days > UsualGapDays ? $" Careful: the last sale is {days} days before that day."
-            : days < 0 ? $" Careful: {-days} days of known sales from that day on were not told." : "";
+        return days > UsualGapDays ? $" Careful: the last sale is {Words.Count(days, "day")} before that day."
+            : days < 0 ? $" Careful: {Words.Count(-days, "day")} of known sales from that day on "
+                + $"{(days == -1 ? "was" : "were")} not told." : "";
     }
 }

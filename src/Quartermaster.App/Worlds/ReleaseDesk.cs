@@ -49,7 +49,8 @@ internal sealed class ReleaseDesk
             .Where(line => kept.Contains((line.Product, line.Vendor, line.ShipTo)))]);
         if (HeldLines > 0)
         {
-            _notes.Add($"{HeldLines:#,0} lines of categories that are switched off stay behind "
+            _notes.Add($"{Words.Count(HeldLines, "line")} of categories that are switched off "
+                + (HeldLines == 1 ? "stays behind " : "stay behind ")
                 + "(quartermaster.json, policies, release, heldCategories).");
         }
     }
@@ -120,7 +121,8 @@ internal sealed class ReleaseDesk
             .ToArray();
         return new(StalenessName, others.Length == 0,
             others.Length == 0 ? "as the run saw them"
-                : $"{others.Length} lines of {products.Length} of its products were ordered after it was made, for "
+                : $"{Words.Count(others.Length, "line")} of {products.Length} of its products "
+                    + (others.Length == 1 ? "was" : "were") + " ordered after it was made, for "
                     + $"example {string.Join(", ", products.Take(3))} by {others[0].PurchaseOrder}: plan again",
             "no other order of its products");
 

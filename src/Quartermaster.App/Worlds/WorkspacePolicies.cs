@@ -91,7 +91,10 @@ internal sealed class WorkspacePolicies(WorkspaceSettings settings)
     {
         var stated = settings.Policies[section] as JsonObject ?? [];
         var policy = stated.Deserialize(type, StorageJson.Options);
-        foreach (var (name, value) in JsonSerializer.SerializeToNode(policy, type, StorageJson.Options)!.AsObject())
+        // What a record computes of its settings is none itself.
+        var names = SettingsCheck.SettingsOf(type).Select(SettingsCheck.NameOf).ToHashSet();
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(policy, type, StorageJson.Options)!.AsObject()
+            .Where(pair => names.Contains(pair.Key)))
         {
             yield return (section, name, Plain(value), stated.ContainsKey(name));
         }

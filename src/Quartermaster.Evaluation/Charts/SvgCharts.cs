@@ -6,9 +6,13 @@ namespace Quartermaster.Evaluation.Charts;
 /// <remarks>Colors are classes (see <see cref="SvgStyle"/>), so that one picture serves light and dark.</remarks>
 public static class SvgCharts
 {
-    private const double Width = 720;
+    // Reports show these at half their width, which is a little more than this: text is as large there as it says.
+    // Those that reports show at full width are wider.
+    private const double Width = 480;
+    private const double Wide = 720;
     private const double Left = 64;
     private const double Right = 16;
+    private const double LegendRow = 16;
 
     /// <summary>The picture as an SVG element.</summary>
     /// <exception cref="ArgumentException">The chart is of a kind that has no drawing.</exception>
@@ -52,10 +56,11 @@ public static class SvgCharts
                 string.Create(CultureInfo.InvariantCulture, $"{day:d MMM yy}: {chart.Actual[i]:#,0.##} {chart.Unit}"));
         }
 
-        for (var i = 0; i < periods; i += Math.Max(1, periods / 6))
+        for (var i = 0; i < periods; i += Math.Max(1, (periods + 4) / 5))
         {
             var day = chart.FirstDay.AddDays(i * chart.DaysPerPoint);
-            svg.Text(X(i), height - 22, day.ToString("d MMM yy", CultureInfo.InvariantCulture), "mark", "middle");
+            svg.Text(X(i), height - 22, day.ToString("d MMM yy", CultureInfo.InvariantCulture), "mark",
+                X(i) > Width - 30 ? "end" : "middle");
         }
 
         svg.Text(Left, height - 4, chart.Unit, "mark");
@@ -66,7 +71,9 @@ public static class SvgCharts
 
     private static string Plane(PlaneChart chart)
     {
-        const double height = 320, top = 12, bottom = 56, right = 48;
+        const double top = 12, right = 48;
+        var legend = Rows([.. chart.Series.Select((series, index) => (series.Name, $"s{index + 1}"))]);
+        var (height, bottom) = (304 + (legend.Count * LegendRow), 40 + (legend.Count * LegendRow));
         var svg = new SvgWriter(Width, height, chart.Title);
         var points = chart.Series.SelectMany(series => series.Points).ToList();
         var across = new Scale(points.Select(p => p.X), chart.Across.FromZero, Left, Width - Left - right);
@@ -80,6 +87,7 @@ public static class SvgCharts
                 "middle");
         }
 
+        var labels = new LabelPlaces(Width, height - bottom);
         foreach (var (series, index) in chart.Series.Select((series, index) => (series, index)))
         {
             if (series.Joined)
@@ -87,24 +95,25 @@ public static class SvgCharts
                 svg.Path(series.Points.Select(p => (across.At(p.X), up.At(p.Y))), $"line s{index + 1}");
             }
 
-            var named = new List<(double X, double Y)>();
             foreach (var p in series.Points)
             {
                 var hover = $"{series.Name} {p.Label}: {Written(p.X, chart.Across.Format)}, "
                     + Written(p.Y, chart.Up.Format);
                 svg.Circle(across.At(p.X), up.At(p.Y), series.Joined ? 3 : 5, $"dot f{index + 1}", hover);
-                var (x, y) = (across.At(p.X) + 6, up.At(p.Y) + 14);
-                // A name that would print over another is left to the point's own words.
-                if (!named.Exists(other => Math.Abs(other.X - x) < 7 * p.Label.Length && Math.Abs(other.Y - y) < 12))
+                // A name that finds no room is left to the point's own words.
+                if (labels.Find(across.At(p.X), up.At(p.Y), p.Label) is { } place)
                 {
-                    named.Add((x, y));
-                    svg.Text(x, y, p.Label, "mark");
+                    svg.Text(place.X, place.Y, p.Label, "mark", place.IsLeft ? "end" : "start");
                 }
             }
         }
 
-        svg.Text(Left, height - 22, $"across: {chart.Across.Name} · up: {chart.Up.Name}", "mark");
-        Legend(svg, height - 4, [.. chart.Series.Select((series, index) => (series.Name, $"s{index + 1}"))]);
+        svg.Text(Left, height - bottom + 34, $"across: {chart.Across.Name} · up: {chart.Up.Name}", "mark");
+        for (var row = 0; row < legend.Count; row++)
+        {
+            Legend(svg, height - 4 - ((legend.Count - 1 - row) * LegendRow), legend[row]);
+        }
+
         return svg.ToString();
     }
 
@@ -140,9 +149,9 @@ public static class SvgCharts
     {
         const double row = 26, name = 320, bottom = 24, most = 0.5;
         var height = (chart.Rows.Count * row) + bottom;
-        var svg = new SvgWriter(Width, height, chart.Title);
+        var svg = new SvgWriter(Wide, height, chart.Title);
         var across = new Scale(chart.Rows.SelectMany(r => new[] { r.Low, r.High })
-            .Select(end => Math.Clamp(end, -most, most)).Append(0), fromZero: true, name, Width - name - 90);
+            .Select(end => Math.Clamp(end, -most, most)).Append(0), fromZero: true, name, Wide - name - 90);
         svg.Line(across.At(0), 0, across.At(0), height - bottom, "axis");
         foreach (var (r, i) in chart.Rows.Select((r, i) => (r, i)))
         {
@@ -172,7 +181,7 @@ public static class SvgCharts
                 [(At(side) + (side > 0 ? 9 : -9), y), (At(side), y - 5), (At(side), y + 5)], $"dot {color}",
                 closed: true);
 
-            svg.Text(Width - 4, y + 4, Written(r.Middle, "+0.0 %;-0.0 %"), "mark", "end");
+            svg.Text(Wide - 4, y + 4, Written(r.Middle, "+0.0 %;-0.0 %"), "mark", "end");
         }
 
         var written = across.Step < 0.01 ? "+0.0 %;-0.0 %;0" : "+0 %;-0 %;0";
@@ -195,9 +204,28 @@ public static class SvgCharts
         }
     }
 
+    // As many of a legend in a row as it has room for; one row at least.
+    private static List<List<(string Name, string Style)>> Rows(IReadOnlyList<(string Name, string Style)> entries)
+    {
+        var rows = new List<List<(string Name, string Style)>> { new() };
+        foreach (var entry in entries)
+        {
+            if (rows[^1].Count > 0 && rows[^1].Append(entry).Sum(WidthOf) > Width - (2 * Right))
+            {
+                rows.Add([]);
+            }
+
+            rows[^1].Add(entry);
+        }
+
+        return rows;
+    }
+
+    private static double WidthOf((string Name, string Style) entry) => 30 + (entry.Name.Length * 6.4);
+
     private static void Legend(SvgWriter svg, double y, IReadOnlyList<(string Name, string Style)> entries)
     {
-        var x = Width - Right - entries.Sum(entry => 30 + (entry.Name.Length * 6.4));
+        var x = Width - Right - entries.Sum(WidthOf);
         foreach (var (name, style) in entries)
         {
             if (style.StartsWith('f'))
@@ -210,7 +238,7 @@ public static class SvgCharts
             }
 
             svg.Text(x + 22, y, name, "mark");
-            x += 30 + (name.Length * 6.4);
+            x += WidthOf((name, style));
         }
     }
 

@@ -19,7 +19,7 @@ public static partial class HtmlReport
         .cards { display:grid; grid-template-columns:repeat(auto-fit,minmax(150px,1fr)); gap:12px; margin:16px 0; }
         .card, figure { background:var(--card); border:1px solid var(--grid); border-radius:10px; padding:14px; }
         .card b { display:block; font-size:24px; } .card span { color:var(--quiet); font-size:13px; }
-        .figures { display:grid; grid-template-columns:repeat(auto-fit,minmax(430px,1fr)); gap:16px; }
+        .figures { display:grid; grid-template-columns:repeat(auto-fit,minmax(min(510px,100%),1fr)); gap:16px; }
         figure { margin:0; } figure.wide { grid-column:1/-1; }
         .scroll { overflow-x:auto; } table { border-collapse:collapse; font-size:14px; margin:12px 0; min-width:60%; }
         caption { text-align:left; font-weight:600; padding:4px 0; }

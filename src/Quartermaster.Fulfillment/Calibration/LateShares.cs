@@ -112,4 +112,11 @@ public sealed record JudgedGroup(
 
     /// <summary>Whether the late share agrees with the target.</summary>
     public bool MeetsTarget => Late >= FewestLate && Late <= MostLate;
+
+    /// <summary>Whether these promises are sooner and late no more often, or late less often and no later.</summary>
+    /// <param name="other">Other promises of the same parcels. None are better or worse than promises of no parcel.
+    /// </param>
+    public bool IsBetterThan(JudgedGroup other) => Parcels > 0 && other.Parcels > 0
+        && LateShare <= other.LateShare && PromisedDays <= other.PromisedDays
+        && (LateShare < other.LateShare || PromisedDays < other.PromisedDays);
 }

@@ -37,7 +37,10 @@ public static class DataHealth
         from need in HealthRules.Tables
         where !tables.Has(need.Table)
         select new HealthFinding(need.Severity, need.Table, "table-missing", 1, [],
-            $"{need.Cost} (needed by: {need.Commands})", $"qm import {need.Table} FILE");
+            $"{need.Cost} (needed by: {need.Commands})", $"qm import {need.Table} FILE")
+        {
+            Commands = need.Commands.Split(", "),
+        };
 
     private static IEnumerable<HealthFinding> Assumed(StoredTables tables) =>
         from table in tables.Manifest.Tables

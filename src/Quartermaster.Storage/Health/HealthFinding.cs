@@ -9,7 +9,7 @@ public enum Severity : byte
     /// <summary>The plan is worse than it could be.</summary>
     Warning = 2,
 
-    /// <summary>A command cannot work, or products are left out.</summary>
+    /// <summary>A command does not run, or products are left out.</summary>
     Error = 3,
 }
 
@@ -23,4 +23,8 @@ public enum Severity : byte
 /// <param name="NextStep">What to do about it.</param>
 public sealed record HealthFinding(
     Severity Severity, string Table, string Rule, long Count, IReadOnlyList<string> Examples, string Cost,
-    string NextStep);
+    string NextStep)
+{
+    /// <summary>The commands that need the table that is missing; empty for findings of other kinds.</summary>
+    public IReadOnlyList<string> Commands { get; init; } = [];
+}

@@ -132,7 +132,7 @@ internal sealed class FileReading(
         {
             ',' => "comma", ';' => "semicolon", '\t' => "tab", '|' => "pipe", _ => $"'{delimiter}'",
         };
-        Notes.Add($"{file.Name}: {rows} rows; " + (file.Packing == Packing.Parquet ? "Parquet"
+        Notes.Add($"{file.Name}: {rows} {(rows == 1 ? "row" : "rows")}; " + (file.Packing == Packing.Parquet ? "Parquet"
             : $"{(file.Packing == Packing.Gzip ? "gzip, " : "")}{blocks.EncodingName}, separated by {name}"));
         Notes.AddRange(survey.Notes.Select(note => $"{file.Name}: {note}"));
         if (binding.Unused.Count > 0)

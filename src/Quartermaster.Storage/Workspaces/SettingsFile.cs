@@ -37,9 +37,21 @@ public static class SettingsFile
         var json = Parse(file);
         var ofPolicies = sections is not null && json is JsonObject all && all["policies"] is JsonObject policies
             ? SettingsCheck.OfSections(policies, sections) : [];
-        Require(file, [.. SettingsCheck.Of(json, typeof(WorkspaceSettings), ""), .. ofPolicies]);
+        Require(file,
+        [
+            .. SettingsCheck.Of(json, typeof(WorkspaceSettings), "").Select(fault =>
+                sections is not null && sections.ContainsKey(fault.Path) ? Misplaced(fault) : fault),
+            .. ofPolicies,
+        ]);
         return json.Deserialize<WorkspaceSettings>(StorageJson.Options)!;
     }
+
+    // A section of policies that stands beside them.
+    private static SettingFault Misplaced(SettingFault fault) => fault with
+    {
+        Expected = $"nothing here: {fault.Path} is a section of policies",
+        NextStep = $"Put it under policies: \"policies\": {{ \"{fault.Path}\": {{ … }} }}",
+    };
 
     private static JsonNode? Parse(string file)
     {

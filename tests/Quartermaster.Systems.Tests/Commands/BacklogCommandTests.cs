@@ -28,7 +28,8 @@ public sealed class BacklogCommandTests(CornerShop corner) : IClassFixture<Corne
         Assert.Equal(("B-1", "north", "south"), (From(told, "moved_orders", "order"),
             From(told, "moved_orders", "from"), From(told, "moved_orders", "to")));
         var again = Run(shop, "fulfill", "--backlog", "--at", "2025-03-03T13:05Z", "--json");
-        Assert.Equal((1, 0), ((int)again["open"]!, (int)again["moved"]!));
+        Assert.Equal((1, 0, 1, 0), ((int)again["open"]!, (int)again["moved"]!, (int)again["kept"]!,
+            (int)again["stayed"]!));
 
         // The same orders again are the same orders, wherever they leave from now.
         Assert.Equal(1, (int)Run(shop, "fulfill", Orders(), "--json")["repeated"]!);
@@ -48,6 +49,7 @@ public sealed class BacklogCommandTests(CornerShop corner) : IClassFixture<Corne
         var early = Run(shop, "fulfill", "--backlog", "--at", "2025-03-03T20:00Z", "--json");
 
         Assert.Equal((0, "being_picked"), ((int)late["looked_at"]!, From(late, "left", "because")));
+        Assert.Equal((0, 1), ((int)late["kept"]!, (int)early["kept"]!));
         Assert.Equal(1, (int)early["looked_at"]!);
     }
 

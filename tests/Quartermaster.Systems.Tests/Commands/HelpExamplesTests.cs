@@ -57,6 +57,9 @@ public sealed partial class HelpExamplesTests(SampleShop shop) : IClassFixture<S
         Assert.Equal("Next: qm release x --workspace 'my shop'. If it is meant: qm show x buy --workspace 'my shop'; "
             + "or: qm init DIR", named);
         Assert.Equal("Next: qm plan", Hints.For("Next: qm plan", null));
+        var without = new[] { "init", "demo", "bench" };
+        Assert.All(Program.Root().Subcommands.Where(command => !without.Contains(command.Name)), command =>
+            Assert.Equal($"qm {command.Name} --workspace s", Hints.For($"qm {command.Name}", "s")));
         Assert.Equal("List them with 'qm runs --workspace s' and give a name.",
             Hints.For("List them with 'qm runs' and give a name.", "s"));
         Assert.Equal("qm query \"SELECT a, b. FROM c\" --workspace s",

@@ -14,6 +14,10 @@ public sealed class WrongUseTests(CornerShop shop) : IClassFixture<CornerShop>
         "2999-01-01")]
     [InlineData("'02.03.2025' is not a day such as 2025-03-31, which --as-of takes. Write year-month-day.", "plan",
         "--as-of", "02.03.2025")]
+    [InlineData("'2025-02-30' is no day: February 2025 has the days 01 to 28. --as-of takes a day such as 2025-03-31",
+        "plan", "--as-of", "2025-02-30")]
+    [InlineData("'2025-13-01' is no day: there is no month 13, months are 01 to 12.", "plan", "--as-of", "2025-13-01")]
+    [InlineData("'0000-01-01' is no day: years begin with 0001.", "ship", "--through", "0000-01-01")]
     [InlineData("'03/02/2025' is not a day", "simulate", "--as-of", "03/02/2025")]
     [InlineData("'3 Mar' is not a day", "override", "set", "buy", "bread", "5", "--reason", "demand", "--until",
         "3 Mar")]

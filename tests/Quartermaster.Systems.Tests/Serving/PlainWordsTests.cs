@@ -23,13 +23,39 @@ public sealed class PlainWordsTests(CornerShop corner) : IClassFixture<CornerSho
             await client.PostAsync("/v1/orders",
                 $$"""{"order":"{{code}}","items":[{"product":"tea"}],"destination":{"region":"dallas"} }""");
             var (status, answer) = await client.SendAsync(HttpMethod.Post, $"/v1/orders/{code}/ship", body);
-            Assert.Equal((HttpStatusCode.OK, "shipped"), (status, (string?)answer!["state"]));
+            Assert.Equal((HttpStatusCode.OK, "shipped", false),
+                (status, (string?)answer!["state"], (bool)answer["is_repeated"]!));
+            (status, answer) = await client.SendAsync(HttpMethod.Post, $"/v1/orders/{code}/ship", body);
+            Assert.Equal((HttpStatusCode.OK, "shipped", true),
+                (status, (string?)answer!["state"], (bool)answer["is_repeated"]!));
         }
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType,
             (await client.SendAsync(HttpMethod.Post, "/v1/inbound", null)).Status);
         var ship = (await client.ReadAsync("/openapi/v1.json")).Body!["paths"]!["/v1/orders/{order}/ship"]!["post"]!;
         Assert.NotEqual(true, (bool?)ship["requestBody"]!["required"]);
+    }
+
+    [Fact]
+    public async Task What_an_update_is_refused_for_is_named_and_numbers_are_integers_in_the_document_too()
+    {
+        await using var shop = await ServedShop.OpenAsync(corner.Copy());
+        var client = shop.Client(KeyRole.Operator);
+        var refused = (await client.PostAsync("/v1/inventory/updates", """
+            {"feed":"wms","updates":[{"product":"nothing","facility":"south","sequence":1,"units":1},
+             {"product":"tea","facility":"nowhere","sequence":1,"units":1},
+             {"product":"tea","facility":"south","sequence":1,"units":1,"kind":"some"},
+             {"product":"tea","facility":"south","sequence":0,"units":1},
+             {"product":"tea","facility":"south","sequence":1,"units":-1}]}
+            """)).Body!["refused"]!.AsArray();
+        Assert.Equal(["/updates/0/product", "/updates/1/facility", "/updates/2/kind", "/updates/3/sequence",
+            "/updates/4/units"], refused.Select(one => (string?)one!["pointer"]));
+
+        var schemas = (await client.ReadAsync("/openapi/v1.json")).Body!["components"]!["schemas"]!;
+        Assert.Equal("integer", (string?)schemas["UpdatePost"]!["properties"]!["units"]!["type"]!);
+        Assert.DoesNotContain("\"integer\",\"string\"", schemas.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/v1/promises",
+            """{"items":[{"product":"tea","units":"2"}],"destination":{"region":"dallas"}}""")).Status);
     }
 
     [Fact]

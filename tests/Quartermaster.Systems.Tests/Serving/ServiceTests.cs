@@ -79,7 +79,14 @@ public sealed class ServiceTests(CornerShop corner) : IClassFixture<CornerShop>
         var (status, body) = await client.PostAsync("/v1/orders", order.Replace(":2", ":3"));
         Assert.Equal((HttpStatusCode.Conflict, "other-order"), (status, body.ProblemOf()));
         Assert.Equal("decided", (string?)(await client.ReadAsync("/v1/orders/a%2F1")).Body!["state"]);
-        Assert.Equal("released", (string?)(await client.PostAsync("/v1/orders/a%2F1/cancel", "")).Body!["state"]);
+        foreach (var isRepeated in (bool[])[false, true])
+        {
+            var cancelled = (await client.PostAsync("/v1/orders/a%2F1/cancel", "")).Body!;
+            Assert.Equal(("cancelled", isRepeated),
+                ((string?)cancelled["state"], (bool)cancelled["is_repeated"]!));
+        }
+
+        Assert.Equal("cancelled", (string?)(await client.ReadAsync("/v1/orders/a%2F1")).Body!["state"]);
         Assert.Equal(free, await FreeAsync(client, "tea"));
     }
 

@@ -101,4 +101,19 @@ public sealed class SettingsRangeTests(SmallCompany company) : IClassFixture<Sma
             ], ended.Error.Trim().Split(Environment.NewLine));
         }
     }
+
+    [Fact]
+    public void A_section_of_policies_that_stands_beside_them_is_sent_there_and_what_is_computed_is_no_setting()
+    {
+        File.WriteAllText(company.SettingsPath, """{ "serve": { "port": 80 }, "sreve": 1 }""");
+        string[] told = QmProcess.Run("check", "--workspace", company.Folder).Error.Trim().Split(Environment.NewLine);
+        Assert.EndsWith("expected nothing here: serve is a section of policies. Put it under policies: "
+            + "\"policies\": { \"serve\": { … } }", told[0], StringComparison.Ordinal);
+        Assert.Contains("sreve is 1; expected nothing: there is no setting of that name", told[1],
+            StringComparison.Ordinal);
+
+        var settings = new WorkspacePolicies(new()).All().ToArray();
+        Assert.DoesNotContain(settings, setting => setting is { Section: "calibration", Name: "rule" });
+        Assert.Contains(settings, setting => setting is { Section: "calibration", Name: "isForAllTogether" });
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class BacklogAnswers(OnlinePlane plane, BacklogWatch watch)
                 .. report.Left.OrderBy(pair => pair.Key).Select(pair => new CauseCount(
                     BacklogAnswer.NameOf(pair.Key), BacklogAnswer.WordsOf(pair.Key), pair.Value)),
             ],
-            report.AtRisk, report.Rescued, report.Moved.Count,
+            report.AtRisk, report.Rescued, report.Moved.Count, report.Kept,
             [
                 .. report.Stayed.OrderBy(pair => pair.Key).Select(pair => new CauseCount(
                     BacklogAnswer.NameOf(pair.Key), BacklogAnswer.WordsOf(pair.Key), pair.Value)),

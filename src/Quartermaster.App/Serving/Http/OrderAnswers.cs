@@ -6,6 +6,7 @@ using Quartermaster.Domain.Goods;
 using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Operations.Orders;
+using Quartermaster.Storage.Ledger;
 
 namespace Quartermaster.App.Serving.Http;
 
@@ -54,7 +55,7 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
 
         var view = plane.View;
         var clock = view.ClockOf(ask?.Region ?? default);
-        return new(code, PromiseAnswers.NameOf(state), IsRepeated: false)
+        return new(code, NameOf(state), IsRepeated: false)
         {
             Promised = ask is { Promised.IsKnown: true } ? clock.WriteIso(ask.Promised) : null,
             Items = ask is null ? null
@@ -102,12 +103,24 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
         string why, string next, CancellationToken cancel)
     {
         var (key, now) = (OrderKey.Of(RequestReader.Code(code, "/order")), plane.Now);
+        var before = await plane.Ledger.FindAsync(key, now, cancel).ConfigureAwait(false);
         var state = await step(key, now).ConfigureAwait(false);
         return state == OrderOutcome.Unknown ? throw Unknown(code)
-            : isDone(state) ? await FindAsync(code, cancel).ConfigureAwait(false)
+            : isDone(state) ? Told(before, state, await FindAsync(code, cancel).ConfigureAwait(false))
             : throw new ProblemException(Problem.Of(409, "out-of-turn",
-                $"{why}: order '{code}' is {PromiseAnswers.NameOf(state)}.", next));
+                $"{why}: order '{code}' is {NameOf(state)}.", next));
     }
+
+    // The ledger's word is of claims, the client's of the order: what was given up is cancelled.
+    private static string NameOf(OrderOutcome state) =>
+        state == OrderOutcome.Released ? "cancelled" : PromiseAnswers.NameOf(state);
+
+    // Whoever got no answer asks again: a step that changed neither the state nor what is still claimed is one.
+    private static OrderAnswer Told(FoundOrder before, OrderOutcome state, OrderAnswer answer) => answer with
+    {
+        IsRepeated = before.State == state && before.Claims.Sum(claim => (long)claim.Units)
+            == answer.Fulfillments.SelectMany(one => one.Items).Sum(item => (long)item.Units),
+    };
 
     // What is too late only for a new order is said after the ledger was asked: whoever got no answer asks again.
     private (OrderWish Wish, Problem? Late) Read(PlaneView view, OrderPost post)

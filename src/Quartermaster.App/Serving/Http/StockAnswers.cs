@@ -40,7 +40,9 @@ internal sealed class StockAnswers(OnlinePlane plane)
         {
             if (outcomes[i] is not (FeedOutcome.Applied or FeedOutcome.Repeated or FeedOutcome.Late))
             {
-                refused.Add(new(rows[i], PromiseAnswers.NameOf(outcomes[i]), WordsOf(outcomes[i])));
+                var field = outcomes[i] == FeedOutcome.Refused && updates[i].Sequence < 1 ? "sequence" : "units";
+                refused.Add(new(rows[i], PromiseAnswers.NameOf(outcomes[i]), WordsOf(outcomes[i]),
+                    $"/updates/{rows[i]}/{field}"));
             }
         }
 
@@ -183,12 +185,14 @@ internal sealed class StockAnswers(OnlinePlane plane)
         {
             var at = $"/updates/{row}";
             return post is null ? throw RequestReader.Bad(at, "The update is null.", "Leave it out.")
-                : new(RequestReader.Product(view, post.Product, at), RequestReader.Facility(view, post.Facility, at),
-                    post.Sequence, KindOf(post.Kind, at), post.Units);
+                : new(RequestReader.Product(view, post.Product, $"{at}/product"),
+                    RequestReader.Facility(view, post.Facility, $"{at}/facility"), post.Sequence,
+                    KindOf(post.Kind, $"{at}/kind"), post.Units);
         }
         catch (ProblemException fault)
         {
-            refused.Add(new(row, "refused", $"{fault.Problem.Detail} {fault.Problem.Next}"));
+            refused.Add(new(row, "refused", $"{fault.Problem.Detail} {fault.Problem.Next}",
+                fault.Problem.Pointer ?? $"/updates/{row}"));
             return null;
         }
     }

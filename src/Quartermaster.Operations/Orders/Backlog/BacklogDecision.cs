@@ -9,18 +9,27 @@ namespace Quartermaster.Operations.Orders.Backlog;
 /// <param name="Order">The order.</param>
 /// <param name="Ask">What was asked for and promised.</param>
 /// <param name="Move">What it claimed, as it was seen, and what it claims instead.</param>
-/// <param name="From">Where it was held.</param>
+/// <param name="Held">What it claimed from where.</param>
 /// <param name="Delivery">When the last of it is delivered by the new plan, at the promise quantile.</param>
 /// <param name="Before">What its plan cost; nothing where <paramref name="IsRescued"/>: no way kept its promise.
 /// </param>
 /// <param name="After">What its plan costs now.</param>
 /// <param name="IsRescued">Whether its promise would have been broken.</param>
 public sealed record MovedOrder(
-    OrderKey Order, OrderAsk Ask, OrderMove Move, IReadOnlyList<FacilityId> From, Instant Delivery, PlanBill Before,
+    OrderKey Order, OrderAsk Ask, OrderMove Move, IReadOnlyList<StockClaim> Held, Instant Delivery, PlanBill Before,
     PlanBill After, bool IsRescued)
 {
+    /// <summary>Where it was held.</summary>
+    public IReadOnlyList<FacilityId> From => [.. Held.Select(line => line.Facility).Distinct()];
+
     /// <summary>From where it leaves.</summary>
     public IReadOnlyList<FacilityId> To => [.. Move.Lines.Select(line => line.Facility).Distinct()];
+
+    /// <summary>Whether the same centers ship it, only other units of it or by another way.</summary>
+    public bool HasSameCenters => From.ToHashSet().SetEquals(To);
+
+    /// <summary>Whether each center ships what it would have, by another way.</summary>
+    public bool HasSameGoods => Held.ToHashSet().SetEquals(Move.Lines);
 
     /// <summary>What it costs less than before; negative where it makes way for another one.</summary>
     public PlanBill Saved => Before - After;

@@ -140,7 +140,7 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
             }
 
             moved.Add((new(order.Order.Order, order.Ask, new(order.Order.Order, order.Order.Seen, lines, slots),
-                [.. order.Order.Lines.Select(line => line.Facility).Distinct()],
+                order.Order.Lines,
                 rows.Where(row => row.Units > 0).Max(row => row.Delivery),
                 order.IsAtRisk ? default : PlanBill.Of(inputs.Orders, order.Lines, order.Rows, orders.SplitCost),
                 PlanBill.Of(inputs.Orders, order.Lines, rows, orders.SplitCost), order.IsAtRisk), order.Order));

@@ -19,6 +19,10 @@ public sealed record BacklogReport
     /// </summary>
     public required IReadOnlyList<MovedOrder> Moved { get; init; }
 
+    /// <summary>Orders looked at for which nothing better was found, or no way that keeps the promise: they are as they
+    /// were.</summary>
+    public int Kept { get; private init; }
+
     /// <summary>Orders that were to move and stayed, because something had changed meanwhile, by cause.</summary>
     public required IReadOnlyDictionary<MoveOutcome, int> Stayed { get; init; }
 
@@ -54,9 +58,11 @@ public sealed record BacklogReport
         IReadOnlyList<MoveOutcome> moved)
     {
         (BacklogStep Step, MoveOutcome Outcome)[] steps = [.. rescue.Steps.Zip(rescued), .. all.Steps.Zip(moved)];
+        var touched = steps.SelectMany(one => one.Step.Orders).Select(order => order.Order).Distinct().Count();
         return new()
         {
             Open = all.Open,
+            Kept = Math.Max(0, all.Open - all.Left.Values.Sum() - touched),
             Left = all.Left,
             Moved = [.. steps.Where(one => IsDone(one.Outcome)).SelectMany(one => one.Step.Orders)],
             Stayed = steps.Where(one => !IsDone(one.Outcome)).GroupBy(one => one.Outcome)

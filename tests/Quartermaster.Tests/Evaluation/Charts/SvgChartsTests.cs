@@ -65,6 +65,42 @@ public sealed class SvgChartsTests
     }
 
     [Fact]
+    public void A_legend_that_is_too_long_for_a_row_has_two_and_stays_in_the_picture()
+    {
+        string[] names = ["by group", "together", "own quantile", "distance bins", "as promised"];
+        var svg = XElement.Parse(SvgCharts.Draw(new PlaneChart("plane", "how", new("x"), new("y"),
+            [.. names.Select(name => new PlaneSeries(name, [new(1, 2)], Joined: true))])));
+        var legend = svg.Elements("text").Where(text => names.Contains(text.Value)).ToArray();
+        Assert.Equal(2, legend.Select(text => (string?)text.Attribute("y")).Distinct().Count());
+        Assert.All(legend, text => Assert.InRange((double)text.Attribute("x")!, 20, 460));
+    }
+
+    [Theory]
+    [InlineData(5, new[] { 2.5, 2.5, 0 }, new long[] { 3, 2, 0 })]
+    [InlineData(5, new[] { 4.6, 1.0, -0.6 }, new long[] { 5, 1, -1 })]
+    [InlineData(7, new[] { 4.7, 2.3, -1e-9 }, new long[] { 5, 2, 0 })]
+    [InlineData(-1, new[] { -0.4, -0.6 }, new long[] { 0, -1 })]
+    public void Parts_that_are_shown_add_up(long sum, double[] parts, long[] expected) =>
+        Assert.Equal(expected, WholeParts.Of(sum, parts));
+
+    [Fact]
+    public void Names_of_points_that_lie_together_stand_apart()
+    {
+        var svg = XElement.Parse(SvgCharts.Draw(new PlaneChart("plane", "how", new("x"), new("y"),
+        [
+            new("ours", [new(1, 1, "0.5"), new(9, 9, "1")], Joined: true),
+            new("theirs", [new(1, 5, "0.8"), new(9, 9.1, "0.92")], Joined: true),
+        ])));
+        string[] names = ["0.5", "1", "0.8", "0.92"];
+        var shown = svg.Elements("text").Where(text => (string?)text.Attribute("text-anchor") != "middle"
+            && names.Contains(text.Value) && (double)text.Attribute("x")! > 64).ToArray();
+        Assert.Equal(names.Order(), shown.Select(text => text.Value).Order());
+        var (one, other) = (shown.Single(text => text.Value == "1"), shown.Single(text => text.Value == "0.92"));
+        Assert.True(Math.Abs((double)one.Attribute("y")! - (double)other.Attribute("y")!) >= 12
+            || (string?)one.Attribute("text-anchor") != (string?)other.Attribute("text-anchor"));
+    }
+
+    [Fact]
     public void A_waterfall_draws_each_part_as_long_as_it_is()
     {
         var svg = XElement.Parse(SvgCharts.Draw(s_charts["waterfall"]));

@@ -26,6 +26,21 @@ public sealed class LateSharesTests
     }
 
     [Fact]
+    public void Promises_are_better_if_they_are_sooner_and_late_no_more_often()
+    {
+        var shop = Judged(100, 5, 2.0);
+        Assert.True(shop.IsBetterThan(Judged(100, 5, 2.5)));
+        Assert.True(shop.IsBetterThan(Judged(100, 6, 2.0)));
+        Assert.False(shop.IsBetterThan(shop));
+        Assert.False(shop.IsBetterThan(Judged(100, 4, 2.5)));
+        Assert.False(shop.IsBetterThan(Judged(100, 6, 1.5)));
+        Assert.False(Judged(0, 0, 0).IsBetterThan(shop));
+
+        static JudgedGroup Judged(int parcels, int late, double days) => new(
+            default, 0, 0, 1, parcels, late, days, days, 0, 0);
+    }
+
+    [Fact]
     public void Small_regions_are_pooled_by_area_and_small_areas_with_each_other()
     {
         (int Region, int Area, int Count)[] places = [(1, 1, 10), (2, 1, 4), (3, 1, 7), (4, 2, 3), (5, 3, 2)];

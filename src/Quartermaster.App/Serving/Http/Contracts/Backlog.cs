@@ -5,11 +5,13 @@ namespace Quartermaster.App.Serving.Http.Contracts;
 /// <param name="At">When.</param>
 /// <param name="Open">Committed orders of which nothing had left.</param>
 /// <param name="LookedAt">Those of them that could leave from elsewhere.</param>
-/// <param name="LeftAlone">The others, by cause.</param>
+/// <param name="LeftAlone">The others, which could not be looked at, by cause.</param>
 /// <param name="AtRisk">Orders looked at whose promise no way kept from where they were held.</param>
 /// <param name="Rescued">Those of them that are in time again.</param>
 /// <param name="Moved">Orders that leave from elsewhere now.</param>
-/// <param name="Stayed">Orders that were to move and had changed meanwhile, by cause.</param>
+/// <param name="Kept">Orders looked at for which nothing better was found: they are as they were.</param>
+/// <param name="Stayed">Orders that were to move and could not, because something had changed meanwhile, by cause.
+/// </param>
 /// <param name="ParcelsSaved">How many parcels fewer they are.</param>
 /// <param name="Saved">What is paid less, the cost of rescues left out.</param>
 /// <param name="RescueCost">What the orders that were rescued cost.</param>
@@ -17,8 +19,8 @@ namespace Quartermaster.App.Serving.Http.Contracts;
 /// <param name="IsCut">Whether the work limit ended the pass.</param>
 internal sealed record BacklogPassAnswer(
     string At, int Open, int LookedAt, IReadOnlyList<CauseCount> LeftAlone, int AtRisk, int Rescued, int Moved,
-    IReadOnlyList<CauseCount> Stayed, int ParcelsSaved, SavedAnswer Saved, decimal RescueCost, string Currency,
-    bool IsCut);
+    int Kept, IReadOnlyList<CauseCount> Stayed, int ParcelsSaved, SavedAnswer Saved, decimal RescueCost,
+    string Currency, bool IsCut);
 
 /// <summary>Orders of one cause.</summary>
 /// <param name="Code">The cause's name.</param>

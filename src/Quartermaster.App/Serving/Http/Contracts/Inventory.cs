@@ -27,7 +27,8 @@ internal sealed record InventoryAnswer(int Applied, int Repeated, int Late, IRea
 /// <param name="Row">Which one; 0 is the first.</param>
 /// <param name="Code">The reason's name.</param>
 /// <param name="Message">The reason in words.</param>
-internal sealed record RefusedUpdate(int Row, string Code, string Message);
+/// <param name="Pointer">The field that is wrong, as a JSON pointer.</param>
+internal sealed record RefusedUpdate(int Row, string Code, string Message, string Pointer);
 
 /// <summary>Where a product's units are.</summary>
 /// <param name="Product">The product.</param>

@@ -25,8 +25,8 @@ internal sealed record OrderPost(string Order, IReadOnlyList<ItemAsk> Items, Des
 
 /// <summary>What has become of an order.</summary>
 /// <param name="Order">Its code.</param>
-/// <param name="State">held, decided, shipped, released, expired or cut.</param>
-/// <param name="IsRepeated">Whether it was given before: nothing was changed.</param>
+/// <param name="State">held, decided, shipped, cancelled, expired (a hold that ended by itself) or cut.</param>
+/// <param name="IsRepeated">Whether the order was given, or the step taken, before: nothing was changed.</param>
 internal sealed record OrderAnswer(string Order, string State, bool IsRepeated)
 {
     /// <summary>The speed it was promised at; of an order that was given before, the one that was asked for.</summary>

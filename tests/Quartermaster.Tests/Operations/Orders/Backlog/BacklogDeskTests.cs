@@ -49,6 +49,9 @@ public sealed class BacklogDeskTests
                 Assert.Equal(before.Length, report.Open);
                 Assert.Equal(report.LookedAt + report.Left.Values.Sum(), report.Open);
                 Assert.Empty(report.Stayed);
+                Assert.Equal(report.LookedAt,
+                    report.Kept + report.Moved.Select(one => one.Order).Distinct().Count());
+                Assert.All(report.Moved, one => Assert.True(!one.HasSameGoods || one.HasSameCenters));
                 Interlocked.Add(ref moved, report.Moved.Count);
                 Interlocked.Add(ref rescued, report.Rescued);
                 Interlocked.Add(ref groups, report.Moved.Count > report.Rescued + 1 ? 1 : 0);
