@@ -57,7 +57,7 @@ public sealed record OutboundPlan
 /// <param name="Limit">Units that it can still ship.</param>
 /// <param name="Wanted">Expected units if every order took its cheapest center.</param>
 /// <param name="Units">Expected units at the prices.</param>
-/// <param name="Price">Of a unit shipped, currency; 0 where there is room, or where it would be below a thousandth of what
-/// a lost unit loses.</param>
+/// <param name="Price">Of a unit shipped, currency; 0 where there is room, or where it would be below a thousandth of
+/// what a lost unit loses.</param>
 public readonly record struct OutboundPrice(
     FacilityId Facility, DateOnly ShipDay, double Limit, double Wanted, double Units, double Price);
