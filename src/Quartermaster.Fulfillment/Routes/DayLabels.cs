@@ -21,28 +21,4 @@ internal sealed class DayLabels(RouteDeparture[] departures, Label[] labels, Rou
 
     /// <summary>Where each ship day's labels start; one more at the end.</summary>
     internal ReadOnlySpan<int> Groups => groups;
-
-    /// <summary>The labels by facility, in their order.</summary>
-    /// <param name="facilities">The highest facility identifier, or more.</param>
-    internal (int[] Starts, int[] Labels) ByFacility(int facilities)
-    {
-        var starts = new int[facilities + 2];
-        foreach (ref readonly var label in Labels)
-        {
-            starts[label.Facility + 1]++;
-        }
-
-        for (var facility = 0; facility <= facilities; facility++)
-        {
-            starts[facility + 1] += starts[facility];
-        }
-
-        var (order, next) = (new int[labels.Length], (int[])starts.Clone());
-        for (var i = 0; i < labels.Length; i++)
-        {
-            order[next[labels[i].Facility]++] = i;
-        }
-
-        return (starts, order);
-    }
 }
