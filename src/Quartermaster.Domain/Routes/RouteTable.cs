@@ -55,7 +55,8 @@ public sealed class RouteTable
     /// <summary>What departures and delivery days can take.</summary>
     public RouteLimits Limits { get; }
 
-    /// <summary>The table with the departures that were left out because they are full; itself where none was. For
+    /// <summary>The table with the departures and delivery days that were left out because they are full; itself where
+    /// none was. For
     /// whoever looks at what has been placed, or asks what is missing. Its options have other numbers.</summary>
     public RouteTable Whole { get; }
 

@@ -24,7 +24,7 @@ public sealed record RouteTableParts
     /// <summary>What departures and delivery days can take.</summary>
     public RouteLimits Limits { get; init; } = RouteLimits.None;
 
-    /// <summary>The table with full departures, too; null where none was left out.</summary>
+    /// <summary>The table with full departures and days, too; null where none was left out.</summary>
     public RouteTable? Whole { get; init; }
 
     /// <summary>Cuts one list of options into pairs without spares.</summary>

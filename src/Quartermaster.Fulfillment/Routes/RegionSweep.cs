@@ -136,7 +136,7 @@ internal sealed class RegionSweep(RouteWindow window)
 
         var arrival = departs.Value + window.Lanes.MinutesOf(lane, label.Legs + 1);
         return arrival <= label.DeadlineMinute
-            && window.Calendar.DeliveryOf(window.Lanes[lane].ToRegion, arrival) is < int.MaxValue and var delivery
+            && window.Deliveries.DeliveryOf(window.Lanes[lane].ToRegion, arrival) is < int.MaxValue and var delivery
             ? Add(index, in label, lane, delivery) : -1;
     }
 

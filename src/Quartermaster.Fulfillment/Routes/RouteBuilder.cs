@@ -64,7 +64,7 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
 
     /// <summary>The table of the same window after a change of the network: what changed lanes and departures may touch
     /// is searched again, everything else is kept. Other changes, or lanes in another order, build it anew. Departures
-    /// that are full, or have room again, are changes of their lanes.</summary>
+    /// and days that are full, or have room again, are changes of their lanes and regions.</summary>
     /// <param name="changed">The network from now on.</param>
     /// <param name="threads">How many threads to use; 1 or more. The table is the same at any number.</param>
     /// <exception cref="InvalidOperationException">No table was built yet.</exception>
@@ -72,7 +72,7 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
     {
         var window = _window ?? throw new InvalidOperationException("Build a table first; then it can be refreshed.");
         var change = RouteChange.Of(window, Checked(changed), threads);
-        _whole = _network with { Full = changed.Full } == changed ? _whole : null;
+        _whole = _network with { Full = changed.Full, FullDays = changed.FullDays } == changed ? _whole : null;
         _network = changed;
         if (change is null)
         {
@@ -172,7 +172,7 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
     private RouteTable Table()
     {
         var table = new RouteTable(Parts());
-        _whole = _network.Full.Count == 0 ? table : _whole;
+        _whole = _network.IsWhole ? table : _whole;
         return table;
     }
 
@@ -185,7 +185,7 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
         Kilometers = _window.Kilometers,
         Limits = WindowLimits.Of(_window),
         Calendar = _window.Calendar,
-        Whole = _network.Full.Count == 0 ? null : _whole,
+        Whole = _network.IsWhole ? null : _whole,
     };
 
     private static RouteNetwork Checked(RouteNetwork network)

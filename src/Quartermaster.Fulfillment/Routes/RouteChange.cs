@@ -4,20 +4,21 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Fulfillment.Routes;
 
-/// <summary>What a change of lanes and departures touches: which days of which FCs, and which regions.</summary>
+/// <summary>What a change of lanes, departures and full days touches: which days of which FCs, and which regions.</summary>
 internal sealed class RouteChange
 {
     private readonly RouteWindow _before;
     private readonly HashSet<int> _changed;
+    private readonly HashSet<RegionId> _regions;
 
-    private RouteChange(RouteWindow before, RouteWindow after, HashSet<int> changed) =>
-        (_before, After, _changed) = (before, after, changed);
+    private RouteChange(RouteWindow before, RouteWindow after, HashSet<int> changed, HashSet<RegionId> regions) =>
+        (_before, After, _changed, _regions) = (before, after, changed, regions);
 
     /// <summary>The network laid out as it is from now on.</summary>
     internal RouteWindow After { get; }
 
     /// <summary>Compares two networks.</summary>
-    /// <returns>Null where more than lanes and departures changed, or lanes cannot be told apart.</returns>
+    /// <returns>Null where more than those changed, or lanes cannot be told apart.</returns>
     internal static RouteChange? Of(RouteWindow before, RouteNetwork changed, int threads)
     {
         var network = before.Network;
@@ -31,11 +32,10 @@ internal sealed class RouteChange
         var lanes = Differing(before.Book, book);
         var times = Differing(network.Departures, changed.Departures, row => row.Lane);
         times.UnionWith(Differing(network.Exceptions, changed.Exceptions, row => row.Lane));
-        var full = new HashSet<(LaneId Lane, int Minute)>(network.Full);
-        full.SymmetricExceptWith(changed.Full);
-        times.UnionWith(full.Select(departure => departure.Lane));
+        times.UnionWith(Differing(network.Full, changed.Full).Select(departure => departure.Lane));
         lanes.UnionWith(book.Order.Where(lane => times.Contains(book.Lanes[lane].Id)));
-        return new(before, before.With(changed, book, lanes, threads), lanes);
+        var regions = Differing(network.FullDays, changed.FullDays).Select(day => day.Region).ToHashSet();
+        return new(before, before.With(changed, book, lanes, regions, threads), lanes, regions);
     }
 
     /// <summary>Finds labels anew where they may differ, and what of the ways this concerns.</summary>
@@ -53,7 +53,7 @@ internal sealed class RouteChange
             var reach = (_before.Reach.From(After.Origins[origin].Id.Value),
                 After.Reach.From(After.Origins[origin].Id.Value));
             var (leaves, moves) = (LeavesFrom(origin), MayMoveLabels(reach));
-            var lastMiles = LastMiles(reach);
+            var lastMiles = WithRegions(LastMiles(reach));
             var search = leaves || moves ? new LabelSearch(After) : null;
             var compare = new LabelChange(After, _changed);
             for (var day = 0; day < days[origin].Length && (search is not null || lastMiles is not null); day++)
@@ -86,6 +86,13 @@ internal sealed class RouteChange
         }
 
         return !isSame;
+    }
+
+    private static HashSet<T> Differing<T>(IReadOnlySet<T> before, IReadOnlySet<T> after)
+    {
+        var differing = new HashSet<T>(before);
+        differing.SymmetricExceptWith(after);
+        return differing;
     }
 
     private static HashSet<int> Differing(LaneBook before, LaneBook after)
@@ -144,6 +151,18 @@ internal sealed class RouteChange
         }
 
         return regions;
+    }
+
+    // And those that have other days of deliveries.
+    private bool[]? WithRegions(bool[]? lastMiles)
+    {
+        foreach (var region in _regions.Where(region => (uint)region.Value <= (uint)After.Calendar.RegionCount))
+        {
+            lastMiles ??= new bool[After.Calendar.RegionCount + 1];
+            lastMiles[region.Value] = true;
+        }
+
+        return lastMiles;
     }
 
     // Each changed lane as it was and as it is.

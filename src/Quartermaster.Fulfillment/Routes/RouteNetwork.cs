@@ -33,6 +33,17 @@ public sealed record RouteNetwork
     /// <summary>No departure is full.</summary>
     public static IReadOnlySet<(LaneId Lane, int Minute)> NoneFull { get; } = new HashSet<(LaneId, int)>();
 
+    /// <summary>Local days on which a region can receive no more, by the minute at which they begin: what would come
+    /// then comes on the next day of deliveries.</summary>
+    public IReadOnlySet<(RegionId Region, int StartMinute)> FullDays { get; init; } = NoFullDays;
+
+    /// <summary>No day is full.</summary>
+    public static IReadOnlySet<(RegionId Region, int StartMinute)> NoFullDays { get; } =
+        new HashSet<(RegionId, int)>();
+
+    /// <summary>Whether nothing is full.</summary>
+    public bool IsWhole => Full.Count + FullDays.Count == 0;
+
     /// <summary>Where customers are.</summary>
     public required Table<Region> Regions { get; init; }
 

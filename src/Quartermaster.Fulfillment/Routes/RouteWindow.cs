@@ -1,3 +1,4 @@
+using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Numerics;
@@ -32,6 +33,7 @@ internal sealed class RouteWindow
         Reach = new(Lanes);
         Clocks = new(network, Book, policy, from.AddDays(-DaysBack), days + DaysBack + policy.LongestDays + 3);
         Calendar = RegionDays.Of(network, policy, from.AddDays(-1), days - 1 + policy.LongestDays + DaysAfter);
+        Deliveries = Calendar.Without(network.FullDays);
         Kilometers = Distances.Of(Origins, network.Regions.Rows, Calendar.RegionCount + 1);
         Slots = new(Lanes, Calendar.RegionCount);
         Arrivals = ArrivalsOf(null, []);
@@ -41,6 +43,8 @@ internal sealed class RouteWindow
     private RouteWindow(
         RouteWindow before, RouteNetwork network, LaneBook book, HashSet<int> changed, HashSet<int> starts, int threads)
     {
+        Deliveries = before.Network.FullDays.SetEquals(network.FullDays) ? before.Deliveries
+            : before.Calendar.Without(network.FullDays);
         (Network, Policy, From, Days, Book) = (network, before.Policy, before.From, before.Days, book);
         (Origins, Calendar, Kilometers) = (before.Origins, before.Calendar, before.Kilometers);
         Levels = before.Levels;
@@ -78,6 +82,9 @@ internal sealed class RouteWindow
 
     internal RegionCalendar Calendar { get; }
 
+    /// <summary>The calendar by which goods are delivered: without the days that are full.</summary>
+    internal RegionCalendar Deliveries { get; }
+
     internal float[] Kilometers { get; }
 
     internal RegionSlots Slots { get; }
@@ -89,14 +96,17 @@ internal sealed class RouteWindow
     /// <summary>For each facility when its lanes to regions deliver; null where it has none.</summary>
     internal SlotRows?[] Rows { get; }
 
-    /// <summary>The same with some lanes changed.</summary>
+    /// <summary>The same with some lanes changed, and other days full in some regions.</summary>
     /// <param name="network">The network from now on: the same facilities, regions and closed days.</param>
     /// <param name="book">Its lanes.</param>
     /// <param name="changed">The lanes that are new, have gone, or differ.</param>
+    /// <param name="regions">The regions.</param>
     /// <param name="threads">Threads to use.</param>
-    internal RouteWindow With(RouteNetwork network, LaneBook book, HashSet<int> changed, int threads)
+    internal RouteWindow With(
+        RouteNetwork network, LaneBook book, HashSet<int> changed, HashSet<RegionId> regions, int threads)
     {
-        var starts = new HashSet<int>();
+        var starts = regions.Count == 0 ? [] : book.Order.Where(lane => regions.Contains(book.Lanes[lane].ToRegion))
+            .Select(lane => book.Lanes[lane].FromFacility.Value).ToHashSet();
         foreach (var lane in changed)
         {
             starts.Add(book.Lanes[lane].FromFacility.Value);

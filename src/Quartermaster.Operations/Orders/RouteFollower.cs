@@ -3,17 +3,18 @@ using Quartermaster.Fulfillment.Routes;
 
 namespace Quartermaster.Operations.Orders;
 
-/// <summary>Keeps a window's ways without the departures that are full, so that what those beat is found.</summary>
+/// <summary>Keeps a window's ways without the departures and delivery days that are full, so that what those
+/// beat is found.</summary>
 /// <remarks>Of ways that leave on one day, the table keeps only those that no other one beats. Where the other one's
-/// departure is full, the table is refreshed as if it were cancelled, at the cost of what its lane touches and of a
-/// look at all lanes; and again when it has room. One caller at a time; its tables may be read by any thread.</remarks>
+/// departure is full, the table is refreshed as if it were cancelled, and where a region's day is full, as if it were
+/// closed; at the cost of what that touches and of a look at all lanes, and again when there is room. One caller at a time; its tables may be read by any thread.</remarks>
 public sealed class RouteFollower
 {
     private readonly RouteBuilder _builder;
     private readonly RouteNetwork _network;
     private readonly RouteTable _whole;
     private readonly int _threads;
-    private IReadOnlySet<(Domain.LaneId Lane, int Minute)> _full = RouteNetwork.NoneFull;
+    private RouteNetwork _now;
 
     /// <summary>Builds the window.</summary>
     /// <param name="network">The lanes.</param>
@@ -23,24 +24,24 @@ public sealed class RouteFollower
     /// <param name="threads">Threads to use.</param>
     public RouteFollower(RouteNetwork network, RoutePolicy policy, DateOnly firstDay, int days, int threads = 1)
     {
-        (_network, _threads, _builder) = (network, threads, new(network, policy));
+        (_network, _now, _threads, _builder) = (network, network, threads, new(network, policy));
         Table = _whole = _builder.Build(firstDay, days, threads);
     }
 
     /// <summary>The ways as of the last time it looked.</summary>
     public RouteTable Table { get; private set; }
 
-    /// <summary>Looks at what is full now. O(limited departures), and a refresh where another set of them is full.
-    /// </summary>
+    /// <summary>Looks at what is full now. O(limited departures and delivery days), and a refresh where other ones are
+    /// full.</summary>
     /// <param name="rooms">What is free.</param>
     /// <returns>The ways; the same table as before where nothing has changed.</returns>
     public RouteTable Follow(LiveRooms rooms)
     {
-        var full = FullDepartures.Of(Table, rooms);
-        if (!full.SetEquals(_full))
+        var (departures, days) = (FullDepartures.Of(Table, rooms), FullDays.Of(Table, rooms));
+        if (!departures.SetEquals(_now.Full) || !days.SetEquals(_now.FullDays))
         {
-            Table = full.Count == 0 ? _whole : _builder.Refresh(_network with { Full = full }, _threads);
-            _full = full;
+            _now = _network with { Full = departures, FullDays = days };
+            Table = _now.IsWhole ? _whole : _builder.Refresh(_now, _threads);
         }
 
         return Table;

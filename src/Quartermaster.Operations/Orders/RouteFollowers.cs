@@ -3,7 +3,7 @@ using Quartermaster.Fulfillment.Routes;
 
 namespace Quartermaster.Operations.Orders;
 
-/// <summary>Ways for a span of days, a window per week, each without the departures that are full. A window is built
+/// <summary>Ways for a span of days, a window per week, each without what is full. A window is built
 /// when first asked for, and belongs to one thread.</summary>
 /// <param name="network">The lanes.</param>
 /// <param name="policy">How promises are planned.</param>

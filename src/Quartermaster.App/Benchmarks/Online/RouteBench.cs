@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Quartermaster.Domain.Routes;
+using Quartermaster.Domain;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Fulfillment.Routes;
@@ -56,7 +56,7 @@ internal static class RouteBench
     private static IEnumerable<Figure> Changes(BenchContext context, string of, RouteNetwork network)
     {
         var builder = new RouteBuilder(network, new());
-        builder.Build(s_today, WindowDays, context.Threads);
+        var table = builder.Build(s_today, WindowDays, context.Threads);
         var lanes = network.Lanes.Rows.ToArray();
         var between = Array.FindIndex(lanes, row => row.FromFacility.Value > OnlineNetwork.Centers);
         foreach (var (what, lane) in ((string, int)[])[
@@ -68,15 +68,24 @@ internal static class RouteBench
                 TransitMinutesMedian = slower[lane].TransitMinutesMedian + 45,
                 TransitMinutesLate = slower[lane].TransitMinutesLate + 60,
             };
-            RouteNetwork[] turns = [network with { Lanes = new(slower) }, network];
-            var turn = 0;
-            var name = $"one {what} changed in the {of} network, until promises read the new table";
-            yield return Figure.Of("routes", name, "changes/s", 1, 6, () =>
-            {
-                context.Cancel.ThrowIfCancellationRequested();
-                var routes = builder.Refresh(turns[turn++ % 2], context.Threads);
-                return (new PromiseBoard(routes, new()) is not null ? 1 : 0, 0);
-            });
+            yield return Turns(context, builder, $"one {what} changed in the {of} network",
+                [network with { Lanes = new(slower) }, network]);
         }
+
+        var region = lanes[^1].ToRegion;
+        yield return Turns(context, builder, $"one region's delivery day full in the {of} network",
+            [network with { FullDays = new HashSet<(RegionId, int)> { (region, table.Calendar.StartOf(region, 4)) } },
+                network]);
+    }
+
+    private static Figure Turns(BenchContext context, RouteBuilder builder, string what, RouteNetwork[] networks)
+    {
+        var turn = 0;
+        return Figure.Of("routes", $"{what}, until promises read the new table", "changes/s", 1, 6, () =>
+        {
+            context.Cancel.ThrowIfCancellationRequested();
+            var routes = builder.Refresh(networks[turn++ % networks.Length], context.Threads);
+            return (new PromiseBoard(routes, new()) is not null ? 1 : 0, 0);
+        });
     }
 }

@@ -148,7 +148,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves departures that are full out of the ways, and takes those in that have room again; not before it
+    /// <summary>Leaves departures and days that are full out of the ways, takes in what has room again; not before it
     /// has rested from the last time.</summary>
     internal async Task FollowAsync()
     {

@@ -122,7 +122,7 @@ internal sealed record PlaneParts
     /// <summary>The ways there are, for a window of days.</summary>
     internal required RouteTable Routes { get; init; }
 
-    /// <summary>Who leaves full departures out of the ways; null where nobody does.</summary>
+    /// <summary>Who leaves what is full out of the ways; null where nobody does.</summary>
     internal RouteFollower? Follower { get; init; }
 
     /// <summary>What shipping takes, by product identifier.</summary>

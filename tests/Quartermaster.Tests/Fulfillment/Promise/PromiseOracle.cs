@@ -199,7 +199,8 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
         var zone = ZoneOf(region);
         for (var day = Local(zone, arrives).Date.ToDateOnly(); ; day = day.AddDays(1))
         {
-            if (!IsClosed(0, region.Value, day) && arrives <= MinuteOf(zone, day, policy.DeliverUntilMinute))
+            if (!IsClosed(0, region.Value, day) && !network.FullDays.Contains((region, MinuteOf(zone, day, 0)))
+                && arrives <= MinuteOf(zone, day, policy.DeliverUntilMinute))
             {
                 return Math.Max(arrives, MinuteOf(zone, day, policy.DeliverFromMinute));
             }

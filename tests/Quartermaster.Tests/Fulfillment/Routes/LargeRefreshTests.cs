@@ -66,6 +66,17 @@ public sealed class LargeRefreshTests
             };
         }
 
+        if (edit % 8 == 5)
+        {
+            // Some regions receive no more on a day, and those of the time before do again.
+            return network with
+            {
+                FullDays = Enumerable.Range(0, 1 + (int)(edit % 3)).Select(i => (
+                    new RegionId(1 + (int)(KeyedRandom.Uniform(7, 2, edit, (ulong)i) * Regions)),
+                    Instant.Of(s_first.AddDays(1 + i)).UnixMinutes)).ToHashSet(),
+            };
+        }
+
         var minutes = edit % 2 == 0 ? 45 : -20;
         lanes[lane] = lanes[lane] with
         {

@@ -68,9 +68,9 @@ public sealed class RouteRefreshTests
             iter: 20);
 
     // 0: a lane's times and costs; 1: a lane goes; 2: a lane comes; 3 and 4: departures of a lane; 5: all lanes turned
-    // around; 6: a closed day; 7: other dates of departures.
+    // around; 6: a closed day; 7: other dates of departures; 8: days that are full, or have room again.
     private static Gen<(int Kind, int Lane, int Other)> EditOf { get; } = Gen.Select(
-        Gen.Frequency((4, Gen.Int[0, 4]), (1, Gen.Int[5, 7])), Gen.Int[0, 8], Gen.Int[0, 8]);
+        Gen.Frequency((4, Gen.Int[0, 4]), (2, Gen.Int[5, 8])), Gen.Int[0, 8], Gen.Int[0, 8]);
 
     private static RouteNetwork Edit(RouteNetwork network, RouteNetwork other, (int Kind, int Lane, int Other) edit)
     {
@@ -100,6 +100,8 @@ public sealed class RouteRefreshTests
                 break;
             case 7:
                 return network with { Exceptions = other.Exceptions };
+            case 8:
+                return network with { FullDays = FullDayTests.Drawn(edit.Lane, 1 + edit.Other) };
             case 5:
                 lanes.Reverse();
                 break;

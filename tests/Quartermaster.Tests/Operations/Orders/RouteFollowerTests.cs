@@ -56,6 +56,28 @@ public sealed class RouteFollowerTests
         Assert.Same(whole, follower.Follow(ledger.Availability.Rooms));
     }
 
+    /// <summary>Parcels that leave today would come on a day that is full: they come on the next one. The one that
+    /// leaves tomorrow, which would come then, too, is full.</summary>
+    [Fact]
+    public void What_a_full_day_of_deliveries_beat_is_promised_and_claims_the_next_day()
+    {
+        var (ledger, desk) = Open(new() { ParcelsPerDeparture = 5, DeliveriesPerDay = 1 });
+        var delivered = new[] { "first", "second" }.Select(code =>
+        {
+            var done = Fulfill(ledger, desk, code);
+            ledger.OpenSlot(Slot.Parcels(new(1), Instant.Of(s_day.AddDays(1), 20 * 60).UnixMinutes), 0, s_at);
+            return done.Shipments[0].Delivery.UtcDay;
+        }).ToArray();
+        Assert.Equal([s_day.AddDays(2), s_day.AddDays(3)], delivered);
+        Assert.All(delivered, day => Assert.Equal(
+            1, ledger.Use(Slot.Delivery(new(1), Instant.Of(day).UnixMinutes)).Claimed));
+        Assert.Empty(LedgerAudit.Check(ledger));
+
+        // Room again: as if nothing had been.
+        ledger.Release(OrderKey.Of("first"), s_at);
+        Assert.Equal(s_day.AddDays(2), Fulfill(ledger, desk, "third").Shipments[0].Delivery.UtcDay);
+    }
+
     [Fact]
     public void A_small_vehicle_is_full_only_when_nothing_is_left_of_what_it_takes()
     {
