@@ -28,7 +28,7 @@ public sealed class RouteTable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts.Origins.Length, MostOrigins);
         (FirstDay, Days, Calendar) = (parts.FirstDay, parts.Days, parts.Calendar);
-        (Limits, Whole) = (parts.Limits, parts.Whole ?? this);
+        (Limits, Pauses, Whole) = (parts.Limits, parts.Pauses, parts.Whole ?? this);
         (_origins, _pairs, _kilometers) = (parts.Origins, parts.Pairs, parts.Kilometers);
         (_ranges, _pages) = Number(_pairs);
         _cheapest = new(this);
@@ -55,9 +55,11 @@ public sealed class RouteTable
     /// <summary>What departures and delivery days can take.</summary>
     public RouteLimits Limits { get; }
 
+    /// <summary>When goods under way on lanes stand still.</summary>
+    public LanePauses Pauses { get; }
+
     /// <summary>The table with the departures and delivery days that were left out because they are full; itself where
-    /// none was. For
-    /// whoever looks at what has been placed, or asks what is missing. Its options have other numbers.</summary>
+    /// none was. For whoever looks at what has been placed, or asks what is missing. Its options have other numbers.</summary>
     public RouteTable Whole { get; }
 
     /// <summary>The fulfillment centers, in the order of their identifiers.</summary>
@@ -155,6 +157,17 @@ public sealed class RouteTable
     {
         ref readonly var page = ref _pages[option >> PageShift];
         return page.Pair.Terms.IsEmpty ? WayTerms.Plain : page.Pair.Terms[page.Start + (option & PageMask)];
+    }
+
+    /// <summary>The share of an option's parcels that are there by a minute: connections made, and the last lane in time,
+    /// whose goods stand still on some days; 0 to 1.</summary>
+    /// <param name="option">Its number.</param>
+    /// <param name="minute">Minutes since 1970, within delivery hours.</param>
+    public double ShareBy(int option, int minute)
+    {
+        ref readonly var way = ref Options[option];
+        return way.ShareBy(minute, ReferenceEquals(Pauses, LanePauses.None) ? 0
+            : Pauses.Between(way.LastLane, way.ArrivalMinute, minute));
     }
 
     /// <summary>What an option leaves on.</summary>

@@ -24,6 +24,9 @@ public sealed record RouteTableParts
     /// <summary>What departures and delivery days can take.</summary>
     public RouteLimits Limits { get; init; } = RouteLimits.None;
 
+    /// <summary>When goods under way on lanes stand still.</summary>
+    public LanePauses Pauses { get; init; } = LanePauses.None;
+
     /// <summary>The table with full departures and days, too; null where none was left out.</summary>
     public RouteTable? Whole { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class RouteChange
         var network = before.Network;
         if (!network.Facilities.Equals(changed.Facilities) || !network.ClosedDays.Equals(changed.ClosedDays)
             || !network.Regions.Equals(changed.Regions) || !network.Levels.Equals(changed.Levels)
-            || !ReferenceEquals(network.Zones, changed.Zones) || before.Book.After(changed) is not { } book)
+            || !network.Zones.Codes.SequenceEqual(changed.Zones.Codes) || before.Book.After(changed) is not { } book)
         {
             return null;
         }
@@ -32,6 +32,7 @@ internal sealed class RouteChange
         var lanes = Differing(before.Book, book);
         var times = Differing(network.Departures, changed.Departures, row => row.Lane);
         times.UnionWith(Differing(network.Exceptions, changed.Exceptions, row => row.Lane));
+        times.UnionWith(Differing(network.TransitExceptions, changed.TransitExceptions, row => row.Lane));
         times.UnionWith(Differing(network.Full, changed.Full).Select(departure => departure.Lane));
         lanes.UnionWith(book.Order.Where(lane => times.Contains(book.Lanes[lane].Id)));
         var regions = Differing(network.FullDays, changed.FullDays).Select(day => day.Region).ToHashSet();

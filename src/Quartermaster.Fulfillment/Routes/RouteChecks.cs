@@ -25,6 +25,8 @@ internal static class RouteChecks
         : (lane.ToFacility.Value < 1) == (lane.ToRegion.Value < 1) ? "A lane ends at a facility or at a region."
         : lane.TransitMinutesMedian is < 0 or > 1_000_000 || lane.TransitMinutesLate is < 0 or > 1_000_000
             ? "A lane's transit time is 0 to 1,000,000 minutes."
+        : lane.TransitWeekdays is < 1 or > Lane.EveryDay
+            ? "A lane's goods move on some weekdays: bits 1 to 127, 127 for every day."
         : IsCost(lane.CostPerDeparture) && IsCost(lane.CostPerParcel) && IsCost(lane.CostPerKilogram)
             && IsCost(lane.CostPerCubicMeter) && IsCost(lane.SpacePricePerParcel)
             && IsCost(lane.SpacePricePerKilogram) && IsCost(lane.SpacePricePerCubicMeter)

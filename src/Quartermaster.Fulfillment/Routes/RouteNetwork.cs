@@ -19,6 +19,9 @@ public sealed record RouteNetwork
     /// <summary>Dates on which lanes leave otherwise.</summary>
     public Table<DepartureException> Exceptions { get; init; } = new([]);
 
+    /// <summary>Dates on which goods under way on lanes stand still or move, whatever the week says.</summary>
+    public Table<TransitException> TransitExceptions { get; init; } = new([]);
+
     /// <summary>Days on which facilities do not work and regions do not receive.</summary>
     public required Table<ClosedDay> ClosedDays { get; init; }
 
@@ -77,6 +80,11 @@ public sealed record RouteNetwork
         for (var row = 0; row < Exceptions.Count; row++)
         {
             Add(row, RouteChecks.BrokenRule(Exceptions.Rows[row]));
+        }
+
+        for (var row = 0; row < TransitExceptions.Count; row++)
+        {
+            Add(row, TransitExceptions.Rows[row].Lane.Value < 1 ? "A day of transit belongs to a lane." : null);
         }
 
         return findings;

@@ -142,7 +142,7 @@ internal sealed class RouteWindow
                 arrivals[lane] = before is not null && lane < before.Arrivals.Length && !changed.Contains(lane)
                     ? before.Arrivals[lane]
                     : Array.ConvertAll(Clocks.Schedules[lane].Departs.ToArray(),
-                        departs => clock.Done(departs + planned, work));
+                        departs => clock.Done(Clocks.Transit.ArrivalOf(lane, departs, planned), work));
             }
         }
 

@@ -40,6 +40,7 @@ internal static class RouteWorlds
         from lanes in LaneOf.Array[6, 9]
         from departures in DepartureOf.Array[6, 14]
         from exceptions in ExceptionOf.Array[0, 5]
+        from moves in TransitExceptionOf.Array[0, 4]
         from closed in ClosedDayOf.Array[0, 4]
         from areLimited in Gen.Bool.Array[RegionCount]
         select new RouteNetwork
@@ -49,6 +50,7 @@ internal static class RouteWorlds
             Lanes = new([.. lanes.Select(Joined)]),
             Departures = new([.. departures.Where(departure => departure.Lane.Value <= lanes.Length)]),
             Exceptions = new([.. exceptions.DistinctBy(row => (row.Lane, row.Day, row.DepartureMinute))]),
+            TransitExceptions = new([.. moves.DistinctBy(row => (row.Lane, row.Day))]),
             ClosedDays = new(closed),
             Regions = new([.. zones.Select((zone, i) => new Region(new(i + 1), 40, -75 - (5 * i), 1_000, new(zone),
                 areLimited[i] ? 50 : Region.Unlimited))]),
@@ -148,10 +150,11 @@ internal static class RouteWorlds
         from minutes in Gen.Select(Gen.Int[0, 1_500], Gen.Int[0, 600])
         from costs in Gen.Int[0, 6].Array[4]
         from limits in Gen.Select(Gen.Int[0, 2], Gen.Bool, Gen.Bool)
+        from moves in Gen.Frequency((5, Gen.Const(Lane.EveryDay)), (2, Gen.Int[1, Lane.EveryDay]))
         select new Lane(default, new(ends.Item1), new(toRegion ? 0 : ends.Item2), new(toRegion ? ends.Item3 : 0),
             LaneMode.Truck, minutes.Item1, minutes.Item1 + minutes.Item2, Money.Of(costs[0] * 10), Money.Of(costs[1]),
             Money.Of(costs[2]), Money.Of(costs[3] * 50), limits.Item1 == 0 ? Lane.Unlimited : 100,
-            limits.Item2 ? Lane.Unlimited : 40, limits.Item3 ? Lane.Unlimited : 2);
+            limits.Item2 ? Lane.Unlimited : 40, limits.Item3 ? Lane.Unlimited : 2, TransitWeekdays: moves);
 
     private static Gen<Departure> DepartureOf =>
         from lane in Gen.Int[1, 9]
@@ -169,6 +172,13 @@ internal static class RouteWorlds
         select new DepartureException(new(lane), FirstDay.AddDays(day),
             isAdded ? minute : DepartureException.WholeDay,
             isAdded ? DepartureChange.Added : DepartureChange.Canceled, cutoff);
+
+    private static Gen<TransitException> TransitExceptionOf =>
+        from lane in Gen.Int[1, 9]
+        from day in Gen.Int[-1, 7]
+        from isStopped in Gen.Bool
+        select new TransitException(
+            new(lane), FirstDay.AddDays(day), isStopped ? TransitChange.Stopped : TransitChange.Moving);
 
     private static Gen<Facility> FacilityOf(int id, FacilityKind kind) =>
         from zone in Gen.Int[1, 3]

@@ -23,6 +23,9 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
     private readonly Dictionary<(int, bool), List<(int Departs, int ReadyBy)>> _departures = [];
     private readonly HashSet<ClosedDay> _closed = [.. network.ClosedDays.Rows];
     private readonly Dictionary<(int, int), int> _work = [];
+    private readonly Dictionary<LaneId, bool[]?> _moves = [];
+    private readonly int _firstQuarter =
+        Quartermaster.Domain.Instant.Of(firstDay.AddDays(-6)).UnixMinutes / 15;
 
     /// <summary>All ways of an order that an FC learns of in a minute.</summary>
     internal List<OracleWay> Ways(FacilityId origin, RegionId region, int minute)
@@ -70,7 +73,7 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
                 cost.PerCubicCentimeter + (lane.CostPerCubicMeter.Micros / 1e6));
             foreach (var (departs, readyBy) in DeparturesOf(lane, legs == 0))
             {
-                var arrives = departs + minutes;
+                var arrives = Arrival(lane, departs, minutes);
                 var last = limit ?? departs + (policy.LongestDays * 1_440);
                 next = next with
                 {
@@ -93,6 +96,49 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
                 }
             }
         }
+    }
+
+    // Minute by minute, counting those of days on which goods move.
+    private int Arrival(Lane lane, int departs, int minutes)
+    {
+        if (MovesOf(lane) is not { } moves)
+        {
+            return departs + minutes;
+        }
+
+        var minute = departs;
+        for (var left = minutes; left > 0; minute++)
+        {
+            if ((minute / 15) - _firstQuarter >= moves.Length)
+            {
+                return int.MaxValue;
+            }
+
+            left -= moves[(minute / 15) - _firstQuarter] ? 1 : 0;
+        }
+
+        return minute;
+    }
+
+    // By quarters of an hour, which is what zones go by; null for a lane on which they move every day.
+    private bool[]? MovesOf(Lane lane)
+    {
+        if (!_moves.TryGetValue(lane.Id, out var moves))
+        {
+            var zone = ZoneOf(network.Facilities.Rows[lane.FromFacility.Value - 1]);
+            moves = new bool[(days + policy.LongestDays + 14) * 96];
+            for (var quarter = 0; quarter < moves.Length; quarter++)
+            {
+                var day = Local(zone, (_firstQuarter + quarter) * 15).Date.ToDateOnly();
+                var date = network.TransitExceptions.Rows.ToArray().Where(row => row.Lane == lane.Id && row.Day == day);
+                moves[quarter] = date.Any() ? date.First().Change == TransitChange.Moving
+                    : IsOn(lane.TransitWeekdays, day);
+            }
+
+            _moves[lane.Id] = moves = Array.TrueForAll(moves, isMoving => isMoving) ? null : moves;
+        }
+
+        return moves;
     }
 
     private List<(int Departs, int ReadyBy)> DeparturesOf(Lane lane, bool isFirst)
