@@ -28,6 +28,7 @@ internal static class Networks
         ClosedDays = tables.Read<ClosedDay>(),
         Levels = tables.Read<PromiseLevel>(),
         Regions = tables.Read<Region>(),
+        DeliveryWindows = tables.Read<DeliveryWindow>(),
         Zones = tables.Catalog.Of<ZoneId>(),
     };
 

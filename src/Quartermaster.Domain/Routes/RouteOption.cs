@@ -54,8 +54,8 @@ public readonly record struct RouteOption(
     /// <summary>The number of lanes used; 1 or more.</summary>
     public int Legs { get => _legs; init => _legs = (ushort)value; }
 
-    /// <summary>Minutes that goods on the last lane stand still before they arrive, on days on which they do not move; 0
-    /// to 65,535.</summary>
+    /// <summary>Minutes that goods on the last lane stand still before they arrive, on days on which they do not move;
+    /// 0 to 65,535.</summary>
     public int LastPauseMinutes { get => _lastPause; init => _lastPause = (ushort)value; }
 
     /// <summary>When the last lane leaves, minutes since 1970.</summary>
@@ -86,8 +86,8 @@ public readonly record struct RouteOption(
     /// <summary>The share of parcels that are there by a minute: connections made, and the last lane in time; 0 to 1.
     /// </summary>
     /// <param name="minute">Minutes since 1970, within delivery hours.</param>
-    /// <param name="pauseMinutes">Of the minutes from arrival to then, those in which goods on the last lane stand still:
-    /// see <see cref="RouteTable.ShareBy"/>.</param>
+    /// <param name="pauseMinutes">Of the minutes from arrival to then, those in which goods on the last lane stand
+    /// still: see <see cref="RouteTable.ShareBy"/>.</param>
     public double ShareBy(int minute, int pauseMinutes = 0)
     {
         var left = (double)LastMinutes + minute - ArrivalMinute - pauseMinutes;

@@ -21,6 +21,9 @@ public sealed record RouteTableParts
     /// <summary>The regions' days.</summary>
     public required RegionCalendar Calendar { get; init; }
 
+    /// <summary>The calendar without the days and windows that are full; null where none is.</summary>
+    public RegionCalendar? Deliveries { get; init; }
+
     /// <summary>What departures and delivery days can take.</summary>
     public RouteLimits Limits { get; init; } = RouteLimits.None;
 

@@ -77,7 +77,10 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
     {
         var window = _window ?? throw new InvalidOperationException("Build a table first; then it can be refreshed.");
         var change = RouteChange.Of(window, Checked(changed), threads);
-        _whole = _network with { Full = changed.Full, FullDays = changed.FullDays } == changed ? _whole : null;
+        _whole = _network with
+        {
+            Full = changed.Full, FullDays = changed.FullDays, FullWindows = changed.FullWindows,
+        } == changed ? _whole : null;
         _network = changed;
         if (change is null)
         {
@@ -190,6 +193,7 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
         Kilometers = _window.Kilometers,
         Limits = WindowLimits.Of(_window),
         Calendar = _window.Calendar,
+        Deliveries = _window.Deliveries,
         Pauses = _window.Clocks.Transit.Pauses(_window.Book),
         Whole = _network.IsWhole ? null : _whole,
     };

@@ -37,7 +37,7 @@ internal sealed class RouteClocks
         }
 
         Schedules = SchedulesOf(network, book, policy, null);
-        Transit = TransitOf(network, book);
+        Transit = TransitOf(network, book, _ => false, null);
     }
 
     private RouteClocks(
@@ -47,7 +47,8 @@ internal sealed class RouteClocks
         (_closed, _firstDay, _days) = (before._closed, before._firstDay, before._days);
         Schedules = SchedulesOf(network, book, policy, lane =>
             lane < before.Schedules.Length && !changed.Contains(lane) ? before.Schedules[lane] : null);
-        Transit = TransitOf(network, book);
+        Transit = TransitOf(network, book,
+            lane => lane < before.Schedules.Length && !changed.Contains(lane), before.Transit);
     }
 
     /// <summary>For each lane of the book: when it leaves.</summary>
@@ -75,8 +76,10 @@ internal sealed class RouteClocks
     /// <summary>The minute at which a facility's local day begins.</summary>
     internal int StartOf(FacilityId facility, DateOnly day) => _zones[facility.Value]!.MinuteOf(day, 0);
 
-    private TransitClocks TransitOf(RouteNetwork network, LaneBook book) => TransitClocks.Of(
-        network, book, facility => Knows(facility) ? _zones[facility.Value] : null, _firstDay, _days);
+    private TransitClocks TransitOf(
+        RouteNetwork network, LaneBook book, Func<int, bool> known, TransitClocks? before) => TransitClocks.Of(
+            network, book, facility => Knows(facility) ? _zones[facility.Value] : null, _firstDay, _days, known,
+            before);
 
     private WorkClock ClockOf(in Facility facility)
     {

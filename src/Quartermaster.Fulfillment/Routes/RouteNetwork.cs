@@ -40,15 +40,22 @@ public sealed record RouteNetwork
     /// then comes on the next day of deliveries.</summary>
     public IReadOnlySet<(RegionId Region, int StartMinute)> FullDays { get; init; } = NoFullDays;
 
-    /// <summary>No day is full.</summary>
+    /// <summary>No day is full, and no window.</summary>
     public static IReadOnlySet<(RegionId Region, int StartMinute)> NoFullDays { get; } =
         new HashSet<(RegionId, int)>();
 
+    /// <summary>Windows in which a region can receive no more, by the minute at which they begin: what would come then
+    /// comes in the next one.</summary>
+    public IReadOnlySet<(RegionId Region, int FromMinute)> FullWindows { get; init; } = NoFullDays;
+
     /// <summary>Whether nothing is full.</summary>
-    public bool IsWhole => Full.Count + FullDays.Count == 0;
+    public bool IsWhole => Full.Count + FullDays.Count + FullWindows.Count == 0;
 
     /// <summary>Where customers are.</summary>
     public required Table<Region> Regions { get; init; }
+
+    /// <summary>In which hours goods are delivered; a region without a row has the hours of its day.</summary>
+    public Table<DeliveryWindow> DeliveryWindows { get; init; } = new([]);
 
     /// <summary>IANA names of the zones: the catalog's list.</summary>
     public required CodeList Zones { get; init; }
@@ -65,6 +72,11 @@ public sealed record RouteNetwork
         for (var row = 0; row < Regions.Count; row++)
         {
             Add(row, RouteChecks.BrokenRule(Regions.Rows[row], Zones));
+        }
+
+        for (var row = 0; row < DeliveryWindows.Count; row++)
+        {
+            Add(row, RouteChecks.BrokenRule(DeliveryWindows.Rows[row]));
         }
 
         for (var row = 0; row < Lanes.Count; row++)

@@ -23,14 +23,23 @@ internal sealed class TransitClocks
     /// <param name="zoneOf">The days of a lane's start; null for one that is not used.</param>
     /// <param name="firstDay">The first day.</param>
     /// <param name="days">How many days.</param>
+    /// <param name="known">Whether a lane is as it was before.</param>
+    /// <param name="before">What was known before; null for nothing.</param>
     internal static TransitClocks Of(
-        RouteNetwork network, LaneBook book, Func<FacilityId, ZoneDays?> zoneOf, DateOnly firstDay, int days)
+        RouteNetwork network, LaneBook book, Func<FacilityId, ZoneDays?> zoneOf, DateOnly firstDay, int days,
+        Func<int, bool> known, TransitClocks? before)
     {
         var clocks = new WorkClock?[book.Lanes.Length];
         var dates = network.TransitExceptions.Rows.ToArray().ToLookup(row => row.Lane);
         var weeks = new Dictionary<(ZoneDays, int), WorkClock?>();
         foreach (var lane in book.Order)
         {
+            if (before is not null && known(lane))
+            {
+                clocks[lane] = before._clocks[lane];
+                continue;
+            }
+
             ref readonly var row = ref book.Lanes[lane];
             var hasDates = dates.Contains(row.Id);
             if ((row.TransitWeekdays == Lane.EveryDay && !hasDates) || zoneOf(row.FromFacility) is not { } zone)
@@ -63,8 +72,8 @@ internal sealed class TransitClocks
     internal int MovingBetween(int lane, int from, int until) =>
         !IsAny || _clocks[lane] is not { } clock ? until - from : clock.Between(from, until);
 
-    /// <summary>When goods on each lane stand still, for whoever knows lanes by their identifiers; none where they never
-    /// do.</summary>
+    /// <summary>When goods on each lane stand still, for whoever knows lanes by their identifiers; none where they
+    /// never do.</summary>
     internal LanePauses Pauses(LaneBook book)
     {
         var stretches = new (int[] Froms, int[] Untils)[IsAny ? 1 + book.Lanes.Max(lane => lane.Id.Value) : 0];

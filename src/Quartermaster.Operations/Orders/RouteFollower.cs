@@ -3,12 +3,12 @@ using Quartermaster.Fulfillment.Routes;
 
 namespace Quartermaster.Operations.Orders;
 
-/// <summary>Keeps a window's ways up to date: with the lanes as they are by now, and without the departures and delivery
-/// days that are full, so that what those beat is found.</summary>
+/// <summary>Keeps a window's ways up to date: with the lanes as they are by now, and without the departures and
+/// delivery days that are full, so that what those beat is found.</summary>
 /// <remarks>Of ways that leave on one day, the table keeps only those that no other one beats. Where the other one's
-/// departure is full, the table is refreshed as if it were cancelled, and where a region's day is full, as if it were
-/// closed; at the cost of what that touches and of a look at all lanes, and again when there is room. One caller at a
-/// time; its tables may be read by any thread.</remarks>
+/// departure is full, the table is refreshed as if it were cancelled, and where a region's day or window is full, as if
+/// it were closed; at the cost of what that touches and of a look at all lanes, and again when there is room. One
+/// caller at a time; its tables may be read by any thread.</remarks>
 public sealed class RouteFollower
 {
     private readonly RouteBuilder _builder;
@@ -57,16 +57,18 @@ public sealed class RouteFollower
         return Table = _whole;
     }
 
-    /// <summary>Looks at what is full now. O(limited departures and delivery days), and a refresh where other ones are
-    /// full.</summary>
+    /// <summary>Looks at what is full now. O(limited departures, delivery days and windows), and a refresh where other
+    /// ones are full.</summary>
     /// <param name="rooms">What is free.</param>
     /// <returns>The ways; the same table as before where nothing has changed.</returns>
     public RouteTable Follow(LiveRooms rooms)
     {
         var (departures, days) = (FullDepartures.Of(Table, rooms), FullDays.Of(Table, rooms));
-        if (!departures.SetEquals(_now.Full) || !days.SetEquals(_now.FullDays))
+        var windows = FullWindows.Of(Table, rooms);
+        if (!departures.SetEquals(_now.Full) || !days.SetEquals(_now.FullDays)
+            || !windows.SetEquals(_now.FullWindows))
         {
-            _now = _network with { Full = departures, FullDays = days };
+            _now = _network with { Full = departures, FullDays = days, FullWindows = windows };
             Table = _now.IsWhole ? _whole : _builder.Refresh(_now, _threads);
         }
 

@@ -5,8 +5,8 @@ using Xunit;
 
 namespace Quartermaster.Systems.Tests.Serving;
 
-/// <summary>A lane that is imported while the service runs is in the next promises: nobody asks for it, and only what it
-/// touches is laid out anew.</summary>
+/// <summary>A lane that is imported while the service runs is in the next promises: nobody asks for it, and only what
+/// it touches is laid out anew.</summary>
 public sealed class LaneImportTests(CornerShop corner, ITestOutputHelper output) : IClassFixture<CornerShop>
 {
     private const string Lanes = "lane,from_facility,to_region,mode,transit_minutes_median,transit_minutes_late,"
@@ -36,9 +36,8 @@ public sealed class LaneImportTests(CornerShop corner, ITestOutputHelper output)
         Assert.Equal(first - 1, await CostAfterAsync(client, dearer));
 
         // And a day on which nothing moves on it.
-        corner.Add(folder, "transit_exceptions", "lane,day,change",
-            [.. Enumerable.Range(0, 4).Select(day =>
-                $"north-chicago-new,{shop.Plane.Now.UtcDay.AddDays(day):yyyy-MM-dd},Stopped")]);
+        corner.Add(folder, "transit_exceptions", ["lane,day,change", .. Enumerable.Range(0, 4).Select(
+            day => $"north-chicago-new,{shop.Plane.Now.UtcDay.AddDays(day):yyyy-MM-dd},Stopped")]);
         Assert.Equal(dearer, await CostAfterAsync(client, first - 1));
 
         // Nothing else was joined anew, and the ways were laid out once, when the service began.

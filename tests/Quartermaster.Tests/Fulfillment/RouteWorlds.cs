@@ -43,6 +43,8 @@ internal static class RouteWorlds
         from moves in TransitExceptionOf.Array[0, 4]
         from closed in ClosedDayOf.Array[0, 4]
         from areLimited in Gen.Bool.Array[RegionCount]
+        from hours in Gen.Select(WeekdaysOf, Gen.Int[0, 4]).Array[RegionCount]
+        from windows in Gen.Frequency((1, Gen.Const(Array.Empty<DeliveryWindow>())), (1, WindowOf.Array[1, 5]))
         select new RouteNetwork
         {
             Facilities = new(
@@ -53,7 +55,10 @@ internal static class RouteWorlds
             TransitExceptions = new([.. moves.DistinctBy(row => (row.Lane, row.Day))]),
             ClosedDays = new(closed),
             Regions = new([.. zones.Select((zone, i) => new Region(new(i + 1), 40, -75 - (5 * i), 1_000, new(zone),
-                areLimited[i] ? 50 : Region.Unlimited))]),
+                areLimited[i] ? 50 : Region.Unlimited, hours[i].Item1,
+                hours[i].Item2 < 2 ? Region.AsPolicy : 200 * hours[i].Item2,
+                hours[i].Item2 < 2 ? Region.AsPolicy : 300 * hours[i].Item2))]),
+            DeliveryWindows = new([.. windows.DistinctBy(row => (row.Region, row.FromMinute))]),
             Zones = Zones,
         };
 
@@ -172,6 +177,19 @@ internal static class RouteWorlds
         select new DepartureException(new(lane), FirstDay.AddDays(day),
             isAdded ? minute : DepartureException.WholeDay,
             isAdded ? DepartureChange.Added : DepartureChange.Canceled, cutoff);
+
+    private static Gen<int> WeekdaysOf =>
+        Gen.Frequency((4, Gen.Const(Region.EveryDay)), (1, Gen.Int[1, Region.EveryDay]));
+
+    // Some overlap, some are full of what summer time skips.
+    private static Gen<DeliveryWindow> WindowOf =>
+        from region in Gen.Int[1, RegionCount]
+        from hour in Gen.Int[0, 45]
+        from minutes in Gen.Int[1, 20]
+        from weekdays in WeekdaysOf
+        from isLimited in Gen.Bool
+        select new DeliveryWindow(new(region), hour * 30, Math.Min(1_440, (hour + minutes) * 30), weekdays,
+            isLimited ? 50 : Region.Unlimited);
 
     private static Gen<TransitException> TransitExceptionOf =>
         from lane in Gen.Int[1, 9]

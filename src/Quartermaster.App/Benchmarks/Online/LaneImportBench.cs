@@ -46,8 +46,8 @@ internal static class LaneImportBench
         Directory.Delete(folder, recursive: true);
         var median = (seconds[(Imports - 1) / 2] + seconds[Imports / 2]) / 2;
         return new("routes", string.Create(CultureInfo.InvariantCulture,
-            $"one lane imported while the canonical network is served, until a cart is promised by it: {median:0.00} s, "
-            + $"at most {seconds[^1]:0.00} s; as imports in {LongestSeconds:0} s"),
+            $"one lane imported while the canonical network is served, until a cart is promised by it: {median:0.00} "
+            + $"s, at most {seconds[^1]:0.00} s; as imports in {LongestSeconds:0} s"),
             LongestSeconds / median, "imports/s", 1, Imports);
     }
 

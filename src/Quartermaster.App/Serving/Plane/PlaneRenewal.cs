@@ -9,9 +9,9 @@ namespace Quartermaster.App.Serving.Plane;
 
 /// <summary>Keeps what a plane answers by up to date: lanes as soon as they are imported, what is full, other tables
 /// within half a minute, and the new day at once.</summary>
-/// <remarks>A changed lane is looked for ten times a second, at the cost of reading the manifest; ways are then laid out
-/// anew only where it touches them, and everything else that was joined stays. All tables are read beside that: what was
-/// served stays in service until they are, and lanes imported meanwhile do not wait for them.</remarks>
+/// <remarks>A changed lane is looked for ten times a second, at the cost of reading the manifest; ways are then laid
+/// out anew only where it touches them, and everything else that was joined stays. All tables are read beside that:
+/// what was served stays in service until they are, and lanes imported meanwhile do not wait for them.</remarks>
 internal sealed class PlaneRenewal : IDisposable
 {
     // In looks.

@@ -23,7 +23,8 @@ internal sealed class PlaneSource
 
     internal Workspace Workspace { get; }
 
-    /// <summary>Whether the tables that are current tell lanes otherwise than those that ways are laid out by.</summary>
+    /// <summary>Whether the tables that are current tell lanes otherwise than those that ways are laid out
+    /// by.</summary>
     internal bool HasOtherLanes(StoredTables tables) =>
         !ReferenceEquals(tables, _lanes) && Networks.LanesDiffer(_lanes, tables);
 

@@ -18,14 +18,11 @@ internal readonly record struct OracleWay(
 
 /// <summary>Every FC × every chain of lanes × every departure of each lane, straight from the tables, minute by
 /// minute. Shares no code with the engine but the normal quantile.</summary>
-internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, DateOnly firstDay, int days)
+internal sealed partial class PromiseOracle(RouteNetwork network, RoutePolicy policy, DateOnly firstDay, int days)
 {
     private readonly Dictionary<(int, bool), List<(int Departs, int ReadyBy)>> _departures = [];
     private readonly HashSet<ClosedDay> _closed = [.. network.ClosedDays.Rows];
     private readonly Dictionary<(int, int), int> _work = [];
-    private readonly Dictionary<LaneId, bool[]?> _moves = [];
-    private readonly int _firstQuarter =
-        Quartermaster.Domain.Instant.Of(firstDay.AddDays(-6)).UnixMinutes / 15;
 
     /// <summary>All ways of an order that an FC learns of in a minute.</summary>
     internal List<OracleWay> Ways(FacilityId origin, RegionId region, int minute)
@@ -34,22 +31,6 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
         var facility = network.Facilities.Rows[origin.Value - 1];
         Ride(origin, Work(facility, minute), legs: 0, limit: null, default, region, ways);
         return ways;
-    }
-
-    /// <summary>The end of deliveries on the last delivery day up to some days after a minute's local day; 0 if none.
-    /// </summary>
-    internal int LastDeliveryBy(RegionId region, int minute, int daysLater)
-    {
-        var day = Local(ZoneOf(region), minute).Date.ToDateOnly().AddDays(daysLater);
-        for (var back = 0; back < 8; back++)
-        {
-            if (!IsClosed(0, region.Value, day.AddDays(-back)))
-            {
-                return MinuteOf(ZoneOf(region), day.AddDays(-back), policy.DeliverUntilMinute);
-            }
-        }
-
-        return 0;
     }
 
     private void Ride(
@@ -87,7 +68,8 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
 
                 if (lane.ToRegion == region)
                 {
-                    ways.Add(next with { Delivery = Delivery(region, arrives) });
+                    next = next with { Delivery = Delivery(region, arrives) };
+                    ways.AddRange(next.Delivery < int.MaxValue ? [next] : []);
                 }
                 else if (lane.ToRegion.Value == 0)
                 {
@@ -96,49 +78,6 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
                 }
             }
         }
-    }
-
-    // Minute by minute, counting those of days on which goods move.
-    private int Arrival(Lane lane, int departs, int minutes)
-    {
-        if (MovesOf(lane) is not { } moves)
-        {
-            return departs + minutes;
-        }
-
-        var minute = departs;
-        for (var left = minutes; left > 0; minute++)
-        {
-            if ((minute / 15) - _firstQuarter >= moves.Length)
-            {
-                return int.MaxValue;
-            }
-
-            left -= moves[(minute / 15) - _firstQuarter] ? 1 : 0;
-        }
-
-        return minute;
-    }
-
-    // By quarters of an hour, which is what zones go by; null for a lane on which they move every day.
-    private bool[]? MovesOf(Lane lane)
-    {
-        if (!_moves.TryGetValue(lane.Id, out var moves))
-        {
-            var zone = ZoneOf(network.Facilities.Rows[lane.FromFacility.Value - 1]);
-            moves = new bool[(days + policy.LongestDays + 14) * 96];
-            for (var quarter = 0; quarter < moves.Length; quarter++)
-            {
-                var day = Local(zone, (_firstQuarter + quarter) * 15).Date.ToDateOnly();
-                var date = network.TransitExceptions.Rows.ToArray().Where(row => row.Lane == lane.Id && row.Day == day);
-                moves[quarter] = date.Any() ? date.First().Change == TransitChange.Moving
-                    : IsOn(lane.TransitWeekdays, day);
-            }
-
-            _moves[lane.Id] = moves = Array.TrueForAll(moves, isMoving => isMoving) ? null : moves;
-        }
-
-        return moves;
     }
 
     private List<(int Departs, int ReadyBy)> DeparturesOf(Lane lane, bool isFirst)
@@ -239,19 +178,6 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
 
     private bool Works(in Facility facility, DateOnly day) =>
         IsOn(facility.OpenWeekdays, day) && !IsClosed(facility.Id.Value, 0, day);
-
-    private int Delivery(RegionId region, int arrives)
-    {
-        var zone = ZoneOf(region);
-        for (var day = Local(zone, arrives).Date.ToDateOnly(); ; day = day.AddDays(1))
-        {
-            if (!IsClosed(0, region.Value, day) && !network.FullDays.Contains((region, MinuteOf(zone, day, 0)))
-                && arrives <= MinuteOf(zone, day, policy.DeliverUntilMinute))
-            {
-                return Math.Max(arrives, MinuteOf(zone, day, policy.DeliverFromMinute));
-            }
-        }
-    }
 
     private bool IsClosed(int facility, int region, DateOnly day) =>
         _closed.Contains(new(new(facility), new(region), day)) || _closed.Contains(new(default, default, day));

@@ -41,6 +41,7 @@ public sealed class RouteFollowerChangeTests
                     var full = network with
                     {
                         Full = FullDepartures.Of(whole, rooms), FullDays = FullDays.Of(whole, rooms),
+                        FullWindows = FullWindows.Of(whole, rooms),
                     };
                     RouteTables.Same(new RouteBuilder(full, RouteWorlds.Policy).Build(day, RouteWorlds.Days),
                         follower.Follow(rooms));
@@ -88,6 +89,10 @@ public sealed class RouteFollowerChangeTests
         for (var day = 0; day < whole.Calendar.Days; day += every)
         {
             ledger.OpenSlot(Slot.Delivery(new(1), whole.Calendar.StartOf(new(1), day)), 0, at);
+            foreach (var window in whole.Calendar.WindowsOf(new(2), day))
+            {
+                ledger.OpenSlot(Slot.DeliveryWindow(new(2), window.FromMinute), 0, at);
+            }
         }
 
         return ledger.Availability.Rooms;
