@@ -4,6 +4,7 @@ using Quartermaster.Domain.Catalog;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Numerics;
 using Xunit;
 
 namespace Quartermaster.Tests.Fulfillment.Routes;
@@ -69,6 +70,38 @@ public sealed class TransitDayTests
         var plain = Table(Network(Lane.EveryDay, [], late: 2_000));
         Assert.Same(LanePauses.None, plain.Pauses);
         Assert.Equal(0, plain.Pauses.Between(new(1), 0, 1_000));
+    }
+
+    /// <summary>The share that misses a connection, by the formula: the slack before the departure is that in which
+    /// goods move.</summary>
+    [Fact]
+    public void A_connection_is_no_surer_for_a_day_on_which_goods_stand_still()
+    {
+        var one = Network(Lane.EveryDay ^ 4, []);
+        var lane = one.Lanes.Rows[0] with
+        {
+            ToFacility = new(2), ToRegion = default, TransitMinutesMedian = 600, TransitMinutesLate = 3_000,
+        };
+        var network = one with
+        {
+            Facilities = new([one.Facilities.Rows[0], one.Facilities.Rows[0] with
+            {
+                Id = new(2), Kind = FacilityKind.Sort,
+            }]),
+            Lanes = new([lane, lane with
+            {
+                Id = new(2), FromFacility = new(2), ToFacility = default, ToRegion = new(1),
+                TransitMinutesMedian = 60, TransitMinutesLate = 60, TransitWeekdays = Lane.EveryDay,
+            }]),
+            Departures = new([.. one.Departures.Rows, new(new(2), 6 * 60, 8, 0)]), // Thursdays.
+        };
+        var policy = new RoutePolicy();
+        var deviation = Math.Log(3_000 / 600.0) / Normal.Quantile(0.95);
+        var planned = Math.Ceiling(600 * Math.Exp(deviation * Normal.Quantile(policy.ConnectionQuantile)));
+        var ready = Local(6, 18) + (int)planned; // Before Wednesday.
+        var slack = Local(12, 0) - ready + Local(13, 6) - Local(13, 0);
+        var missed = 1 - Normal.Cdf(Math.Log((planned + slack) / 600) / deviation);
+        Assert.Equal(missed, Leaving(network, 6).MissedShare, 1e-6);
     }
 
     [Fact]
