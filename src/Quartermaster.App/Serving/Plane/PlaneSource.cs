@@ -7,6 +7,8 @@ namespace Quartermaster.App.Serving.Plane;
 
 /// <summary>Which version of a workspace's tables a plane answers by: that of the lanes, and that of all others, which
 /// take longer to read. One caller at a time.</summary>
+/// <remarks>Averages that planning makes of lanes (what a unit's freight usually is) are those of the last time that
+/// all was read: nothing that is served reads them.</remarks>
 internal sealed class PlaneSource
 {
     private StoredTables _all;
@@ -41,9 +43,9 @@ internal sealed class PlaneSource
     /// <returns>The parts with them; what is full is not left out yet.</returns>
     internal PlaneParts WithLanes(PlaneParts parts, StoredTables tables)
     {
-        _network = Networks.WithLanes(_network, _lanes, tables);
-        _lanes = tables;
-        _follower!.Change(_network, _day.AddDays(-1));
+        var network = Networks.WithLanes(_network, _lanes, tables);
+        _follower!.Change(network, _day.AddDays(-1));
+        (_network, _lanes) = (network, tables);
         return Of(parts, tables);
     }
 
@@ -53,9 +55,9 @@ internal sealed class PlaneSource
     {
         // Lanes may have been imported while everything was read.
         var tables = Workspace.Tables;
-        _network = Networks.WithLanes(opened.Network, opened.Tables, tables);
-        (_all, _lanes, _day) = (opened.Tables, tables, day);
-        _follower!.Change(_network, day.AddDays(-1));
+        var network = Networks.WithLanes(opened.Network, opened.Tables, tables);
+        _follower!.Change(network, day.AddDays(-1));
+        (_network, _all, _lanes, _day) = (network, opened.Tables, tables, day);
         return Of(PlaneParts.Of(opened, _follower), tables);
     }
 
