@@ -140,7 +140,7 @@ internal static class FulfillCommand
         async Task<BacklogReport> RunAsync()
         {
             using var held = workspace.LockForWriting();
-            var ledger = WorkspaceLedger.OpenToWrite(workspace);
+            var ledger = WorkspaceLedger.OpenToWrite(workspace, invocation.Now);
             await using (ledger.ConfigureAwait(false))
             {
                 await ledger.DoAsync(
