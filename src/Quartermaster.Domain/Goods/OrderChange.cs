@@ -14,4 +14,8 @@ public readonly record struct OrderChange(
 
     /// <summary>Whether it leaves from elsewhere than was decided before. What was promised stays so.</summary>
     public bool IsMoved { get; init; }
+
+    /// <summary>What was asked for, where the ledger no longer knows the order; null where it does, or nobody said.
+    /// </summary>
+    public OrderAsk? Ask { get; init; }
 }

@@ -59,8 +59,9 @@ internal sealed class OnlinePlane : IAsyncDisposable
         }
 
         var events = new EventBook(workspace.LedgerPath);
-        var day = new Instant(clock.GetUtcNow().ToUnixTimeMilliseconds()).UtcDay;
-        var ledger = WorkspaceLedger.OpenToWrite(workspace, events.Add, LedgerHolder.Service);
+        var now = new Instant(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var day = now.UtcDay;
+        var ledger = WorkspaceLedger.OpenToWrite(workspace, now, events.Add, LedgerHolder.Service);
         try
         {
             var source = new PlaneSource(workspace, opened, day);
