@@ -13,7 +13,9 @@ public sealed class RegionCalendar(
     int regionCount, int days, int[] dayStarts, int[] opens, int[] closes, WindowHours[]?[]? windows = null)
 {
     /// <summary>A region that receives nothing for so many days is not served.</summary>
-    public const int LongestPauseDays = 14;
+    /// <remarks>Longer than weekly deliveries with holidays and full windows leave: goods that come earlier in a longer
+    /// pause would count as not delivered, where those that come later are.</remarks>
+    public const int LongestPauseDays = 28;
 
     private readonly int[] _lastCloses = LastCloses(days, closes);
 

@@ -12,7 +12,7 @@ internal sealed class RouteWindow
     internal const int DaysBack = 14;
 
     // Days after the last departure day on which regions may still receive.
-    private const int DaysAfter = 20;
+    private const int DaysAfter = RegionCalendar.LongestPauseDays + 6;
 
     /// <summary>Lays a network out.</summary>
     /// <param name="network">The tables.</param>

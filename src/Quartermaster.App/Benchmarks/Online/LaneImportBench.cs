@@ -18,6 +18,8 @@ internal static class LaneImportBench
     private const double GiveUpSeconds = 60;
     private const long StepMicros = 10_000;
 
+    private static readonly Instant s_now = Instant.Of(new(2026, 3, 2), minutes: 600);
+
 
     internal static Figure Run(BenchContext context) => RunAsync(context).GetAwaiter().GetResult();
 
@@ -26,7 +28,7 @@ internal static class LaneImportBench
         var folder = Path.Combine(context.Folder, "lane-import");
         var workspace = Make(folder, OnlineNetwork.Make());
         var plane = await OnlinePlane.OpenAsync(
-            workspace, TimeProvider.System, context.Threads, context.Cancel).ConfigureAwait(false);
+            workspace, new ClockFrom(s_now), context.Threads, context.Cancel).ConfigureAwait(false);
         var seconds = new List<double>();
         await using (plane.ConfigureAwait(false))
         {
@@ -92,7 +94,6 @@ internal static class LaneImportBench
     {
         var workspace = Workspace.Create(folder);
         using var change = workspace.Change(TableSource.Generated);
-        var now = new Instant(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         change.AddCodes<ZoneId>(network.Zones.Codes.ToArray());
         change.AddCodes<FacilityId>(Codes("F", network.Facilities.Count));
         change.AddCodes<RegionId>(Codes("R", network.Regions.Count));
@@ -112,7 +113,7 @@ internal static class LaneImportBench
         change.Append<Vendor>([new(new(1), default, 127, 30)]);
         change.Append<Offer>([new(new(1), new(1), default, Money.Of(4), 1, 0, 1_000_000, 5, 1)]);
         change.Append<Rate>([new(new(1), 10, Money.Of(1), default, default, default, default, 50, default)]);
-        change.Append<Sale>([new(Label.Of("sold"), 1, Instant.Of(now.UtcDay.AddDays(-1)), default, new(1), new(1),
+        change.Append<Sale>([new(Label.Of("sold"), 1, Instant.Of(s_now.UtcDay.AddDays(-1)), default, new(1), new(1),
             default, 1, Money.Of(10), Speed.Standard, default, default, new(1), default, default, false)]);
         change.Append<Stock>([.. Enumerable.Range(1, OnlineNetwork.Centers).Select(center =>
             new Stock(new(1), default, new(center), StockState.OnHand, 1_000))]);
