@@ -66,7 +66,8 @@ internal static class ServeCommand
             signal.Cancel = true;
             stopped.TrySetResult();
         });
-        var plane = await OnlinePlane.OpenAsync(workspace, invocation.Clock, invocation.Cancel).ConfigureAwait(false);
+        var plane = await OnlinePlane.OpenAsync(
+            workspace, invocation.Clock, invocation.Threads, invocation.Cancel).ConfigureAwait(false);
         var host = await StartAsync(plane, files, workspace, doors, invocation.Clock).ConfigureAwait(false);
         long orders;
         await using (host.ConfigureAwait(false))

@@ -27,11 +27,18 @@ public readonly record struct Slot(SlotKind Kind, int Place, int Window)
     public static Slot Volume(LaneId lane, int departureMinute) =>
         new(SlotKind.LaneCubicCentimeters, lane.Value, departureMinute);
 
-    /// <summary>Deliveries that a region can receive in a window.</summary>
+    /// <summary>Deliveries that a region can receive on a day.</summary>
     /// <param name="region">The region.</param>
-    /// <param name="firstMinute">When the window begins, minutes since 1970: the start of a local day.</param>
+    /// <param name="firstMinute">When the local day begins, minutes since 1970.</param>
     public static Slot Delivery(RegionId region, int firstMinute) =>
         new(SlotKind.Delivery, region.Value, firstMinute);
+
+    /// <summary>Deliveries that a region can receive in one window of a day: a kind of its own, for the first window of
+    /// a day may begin with the day.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="firstMinute">When the window begins, minutes since 1970.</param>
+    public static Slot DeliveryWindow(RegionId region, int firstMinute) =>
+        new(SlotKind.DeliveryWindow, region.Value, firstMinute);
 
     /// <summary>Units of a product on their way to a facility that orders may claim before they are there.</summary>
     /// <param name="product">The product.</param>
@@ -55,11 +62,14 @@ public enum SlotKind : byte
     /// <summary>Cubic centimeters on a lane's departure; the window is its minute since 1970.</summary>
     LaneCubicCentimeters = 4,
 
-    /// <summary>Deliveries in a region's window; the window is its first minute since 1970.</summary>
+    /// <summary>Deliveries in a region on a local day; the window is its first minute since 1970.</summary>
     Delivery = 5,
 
+    /// <summary>Deliveries in one of a region's windows; the window is its first minute since 1970.</summary>
+    DeliveryWindow = 6,
+
     /// <summary>Units of a product that arrive at a facility; the place is the product, the window the facility.</summary>
-    Arrival = 6,
+    Arrival = 7,
 }
 
 /// <summary>Units of a slot that an order asks for.</summary>

@@ -7,7 +7,10 @@ namespace Quartermaster.Domain.Routes;
 /// day begins; 0 throughout for an identifier without a region.</param>
 /// <param name="opens">For region × days + day: the minute at which deliveries begin; 0 for no deliveries.</param>
 /// <param name="closes">In the same order: the minute by which they end; 0 for no deliveries.</param>
-public sealed class RegionCalendar(int regionCount, int days, int[] dayStarts, int[] opens, int[] closes)
+/// <param name="windows">In the same order: a day's windows by their beginning, within its deliveries; null for a
+/// region without windows. Null throughout where no region has any.</param>
+public sealed class RegionCalendar(
+    int regionCount, int days, int[] dayStarts, int[] opens, int[] closes, WindowHours[]?[]? windows = null)
 {
     /// <summary>A region that receives nothing for so many days is not served.</summary>
     public const int LongestPauseDays = 14;
@@ -43,8 +46,36 @@ public sealed class RegionCalendar(int regionCount, int days, int[] dayStarts, i
     /// <param name="day">From 0; a day beyond the calendar counts as its last one.</param>
     public int LastDeliveryBy(RegionId region, int day) => _lastCloses[(region.Value * days) + Math.Min(day, days - 1)];
 
-    /// <summary>When goods that arrive in a minute are delivered; <see cref="int.MaxValue"/> beyond the calendar, or
-    /// if there is no delivery day for <see cref="LongestPauseDays"/> days.</summary>
+    /// <summary>Whether some window takes only so many parcels.</summary>
+    public bool HasLimitedWindows { get; } = windows is not null && Array.Exists(windows,
+        of => of is not null && Array.Exists(of, window => window.Parcels is not null));
+
+    /// <summary>The windows of a region's day, by their beginning; none where the region has no windows.</summary>
+    public ReadOnlySpan<WindowHours> WindowsOf(RegionId region, int day) =>
+        windows is null ? default : windows[(region.Value * days) + day];
+
+    /// <summary>The window in which goods are delivered in a minute; null where the region has no windows.</summary>
+    /// <param name="region">A known region.</param>
+    /// <param name="deliveryMinute">What <see cref="DeliveryOf"/> says.</param>
+    public WindowHours? WindowOf(RegionId region, int deliveryMinute)
+    {
+        if (windows is not null && DayOf(region, deliveryMinute) is >= 0 and var day)
+        {
+            foreach (ref readonly var window in WindowsOf(region, day))
+            {
+                if (window.UntilMinute >= deliveryMinute)
+                {
+                    return window;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>When goods that arrive in a minute are delivered: at once within the hours of deliveries, or else when
+    /// the next begin; where a region has windows, in the first that has not ended. <see cref="int.MaxValue"/> beyond
+    /// the calendar, or if there is no delivery day for <see cref="LongestPauseDays"/> days.</summary>
     public int DeliveryOf(RegionId region, int arrivalMinute)
     {
         var first = DayOf(region, arrivalMinute);
@@ -53,24 +84,41 @@ public sealed class RegionCalendar(int regionCount, int days, int[] dayStarts, i
             var index = (region.Value * days) + day;
             if (closes[index] >= arrivalMinute && closes[index] != 0)
             {
-                return Math.Max(opens[index], arrivalMinute);
+                return Math.Max(windows?[index] is { } of ? First(of, arrivalMinute) : opens[index], arrivalMinute);
             }
         }
 
         return int.MaxValue;
     }
 
-    /// <summary>The same without deliveries on some days; this one where there are none. O(regions × days).</summary>
+    /// <summary>The same without deliveries on some days and in some windows; this one where there are none. O(regions
+    /// × days).</summary>
     /// <param name="full">The days, by the minute at which they begin; others are ignored.</param>
-    public RegionCalendar Without(IReadOnlyCollection<(RegionId Region, int StartMinute)> full)
+    /// <param name="fullWindows">The windows, by the minute at which they begin; others are ignored.</param>
+    public RegionCalendar Without(
+        IReadOnlyCollection<(RegionId Region, int StartMinute)> full,
+        IReadOnlyCollection<(RegionId Region, int FromMinute)> fullWindows)
     {
         ArgumentNullException.ThrowIfNull(full);
-        if (full.Count == 0)
+        ArgumentNullException.ThrowIfNull(fullWindows);
+        if (full.Count + fullWindows.Count == 0)
         {
             return this;
         }
 
         var (open, close) = ((int[])opens.Clone(), (int[])closes.Clone());
+        var left = (WindowHours[]?[]?)windows?.Clone();
+        foreach (var (region, minute) in left is null ? [] : fullWindows)
+        {
+            if (region.Value >= 1 && region.Value <= regionCount && DayOf(region, minute) is >= 0 and var day
+                && left![(region.Value * days) + day] is { } of)
+            {
+                var index = (region.Value * days) + day;
+                left[index] = Array.FindAll(of, window => window.FromMinute != minute);
+                (open[index], close[index]) = WindowHours.Around(left[index]);
+            }
+        }
+
         foreach (var (region, minute) in full)
         {
             if (region.Value >= 1 && region.Value <= regionCount && DayOf(region, minute) is >= 0 and var day)
@@ -79,7 +127,19 @@ public sealed class RegionCalendar(int regionCount, int days, int[] dayStarts, i
             }
         }
 
-        return new(regionCount, days, dayStarts, open, close);
+        return new(regionCount, days, dayStarts, open, close, left);
+    }
+
+    // One of them ends late enough: the day's deliveries do.
+    private static int First(WindowHours[] of, int arrivalMinute)
+    {
+        var at = 0;
+        while (of[at].UntilMinute < arrivalMinute)
+        {
+            at++;
+        }
+
+        return of[at].FromMinute;
     }
 
     private static int[] LastCloses(int days, int[] closes)

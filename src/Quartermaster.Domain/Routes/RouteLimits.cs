@@ -1,6 +1,6 @@
 namespace Quartermaster.Domain.Routes;
 
-/// <summary>What the departures of lanes and the delivery days of regions can take.</summary>
+/// <summary>What the departures of lanes, and the delivery days and windows of regions, can take.</summary>
 public sealed class RouteLimits
 {
     private readonly LaneLimit[] _lanes;
@@ -18,6 +18,9 @@ public sealed class RouteLimits
 
     /// <summary>The departures of limited lanes in the window.</summary>
     public IReadOnlyList<(LaneId Lane, int Minute)> Departures { get; }
+
+    /// <summary>Whether some windows of regions take only so many parcels; which, the calendar says.</summary>
+    public bool HasWindows { get; init; }
 
     /// <summary>What one departure of a lane can take.</summary>
     public LaneLimit this[LaneId lane] => (uint)lane.Value < (uint)_lanes.Length ? _lanes[lane.Value] : default;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Quartermaster.Numerics;
 
 namespace Quartermaster.Domain.Routes;
@@ -16,6 +17,7 @@ namespace Quartermaster.Domain.Routes;
 /// <param name="ParcelMicros">Cost of one parcel, however heavy; micros of the planning currency.</param>
 /// <param name="MicrosPerGram">Cost of one gram.</param>
 /// <param name="MicrosPerCubicCentimeter">Cost of one cubic centimeter.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct RouteOption(
     int CutoffMinute,
     int DeliveryMinute,
@@ -49,10 +51,21 @@ public readonly record struct RouteOption(
     /// more is kept, so that the default says so.</summary>
     public int LegBefore { get => _legBefore - 1; init => _legBefore = value + 1; }
 
+    /// <summary>The number of lanes used; 1 or more.</summary>
+    public int Legs { get => _legs; init => _legs = (ushort)value; }
+
+    /// <summary>Minutes that goods on the last lane stand still before they arrive, on days on which they do not move;
+    /// 0 to 65,535.</summary>
+    public int LastPauseMinutes { get => _lastPause; init => _lastPause = (ushort)value; }
+
     /// <summary>When the last lane leaves, minutes since 1970.</summary>
-    public int LastDepartureMinute => ArrivalMinute - LastMinutes;
+    public int LastDepartureMinute => ArrivalMinute - LastMinutes - LastPauseMinutes;
 
     private readonly int _legBefore;
+
+    // Two that are small share four bytes: there are millions of options.
+    private readonly ushort _legs = (ushort)Legs;
+    private readonly ushort _lastPause;
 
     // 10⁹ currency units: what costs more is not sent.
     private const double MostMicros = 1e15;
@@ -73,9 +86,11 @@ public readonly record struct RouteOption(
     /// <summary>The share of parcels that are there by a minute: connections made, and the last lane in time; 0 to 1.
     /// </summary>
     /// <param name="minute">Minutes since 1970, within delivery hours.</param>
-    public double ShareBy(int minute)
+    /// <param name="pauseMinutes">Of the minutes from arrival to then, those in which goods on the last lane stand
+    /// still: see <see cref="RouteTable.ShareBy"/>.</param>
+    public double ShareBy(int minute, int pauseMinutes = 0)
     {
-        var left = (double)LastMinutes + minute - ArrivalMinute;
+        var left = (double)LastMinutes + minute - ArrivalMinute - pauseMinutes;
         if (LastMean <= 0 || LastDeviation <= 0 || left <= 0)
         {
             return left < LastMean || left < 0 ? 0 : 1 - MissedShare;

@@ -42,6 +42,13 @@ public static class RouteRooms
                 Slot.Delivery(region, routes.Calendar.StartOf(region, Math.Max(0, day))), load.Parcels);
         }
 
+        // Of windows that overlap, the one that was not full when the way was found.
+        if (limits.HasWindows
+            && routes.Deliveries.WindowOf(region, way.DeliveryMinute) is { Parcels: not null } window)
+        {
+            needs[count++] = new(Slot.DeliveryWindow(region, window.FromMinute), load.Parcels);
+        }
+
         return count;
     }
 

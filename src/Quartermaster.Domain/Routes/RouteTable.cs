@@ -28,7 +28,8 @@ public sealed class RouteTable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(parts.Origins.Length, MostOrigins);
         (FirstDay, Days, Calendar) = (parts.FirstDay, parts.Days, parts.Calendar);
-        (Limits, Whole) = (parts.Limits, parts.Whole ?? this);
+        Deliveries = parts.Deliveries ?? parts.Calendar;
+        (Limits, Pauses, Whole) = (parts.Limits, parts.Pauses, parts.Whole ?? this);
         (_origins, _pairs, _kilometers) = (parts.Origins, parts.Pairs, parts.Kilometers);
         (_ranges, _pages) = Number(_pairs);
         _cheapest = new(this);
@@ -52,12 +53,18 @@ public sealed class RouteTable
     /// <summary>The regions' local days and delivery days.</summary>
     public RegionCalendar Calendar { get; }
 
-    /// <summary>What departures and delivery days can take.</summary>
+    /// <summary>By which the ways deliver: the calendar without the days and windows that are full.</summary>
+    public RegionCalendar Deliveries { get; }
+
+    /// <summary>What departures, delivery days and windows can take.</summary>
     public RouteLimits Limits { get; }
 
+    /// <summary>When goods under way on lanes stand still.</summary>
+    public LanePauses Pauses { get; }
+
     /// <summary>The table with the departures and delivery days that were left out because they are full; itself where
-    /// none was. For
-    /// whoever looks at what has been placed, or asks what is missing. Its options have other numbers.</summary>
+    /// none was. For whoever looks at what has been placed, or asks what is missing. Its options have other
+    /// numbers.</summary>
     public RouteTable Whole { get; }
 
     /// <summary>The fulfillment centers, in the order of their identifiers.</summary>
@@ -155,6 +162,17 @@ public sealed class RouteTable
     {
         ref readonly var page = ref _pages[option >> PageShift];
         return page.Pair.Terms.IsEmpty ? WayTerms.Plain : page.Pair.Terms[page.Start + (option & PageMask)];
+    }
+
+    /// <summary>The share of an option's parcels that are there by a minute: connections made, and the last lane in
+    /// time, whose goods stand still on some days; 0 to 1.</summary>
+    /// <param name="option">Its number.</param>
+    /// <param name="minute">Minutes since 1970, within delivery hours.</param>
+    public double ShareBy(int option, int minute)
+    {
+        ref readonly var way = ref Options[option];
+        return way.ShareBy(minute, ReferenceEquals(Pauses, LanePauses.None) ? 0
+            : Pauses.Between(way.LastLane, way.ArrivalMinute, minute));
     }
 
     /// <summary>What an option leaves on.</summary>

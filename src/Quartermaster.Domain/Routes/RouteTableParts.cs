@@ -21,8 +21,14 @@ public sealed record RouteTableParts
     /// <summary>The regions' days.</summary>
     public required RegionCalendar Calendar { get; init; }
 
+    /// <summary>The calendar without the days and windows that are full; null where none is.</summary>
+    public RegionCalendar? Deliveries { get; init; }
+
     /// <summary>What departures and delivery days can take.</summary>
     public RouteLimits Limits { get; init; } = RouteLimits.None;
+
+    /// <summary>When goods under way on lanes stand still.</summary>
+    public LanePauses Pauses { get; init; } = LanePauses.None;
 
     /// <summary>The table with full departures and days, too; null where none was left out.</summary>
     public RouteTable? Whole { get; init; }

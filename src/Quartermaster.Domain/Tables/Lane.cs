@@ -21,6 +21,8 @@ namespace Quartermaster.Domain.Tables;
 /// <param name="SpacePricePerParcel">What the space of a parcel is worth to others, beyond what is paid.</param>
 /// <param name="SpacePricePerKilogram">What the space of a kilogram is worth to others.</param>
 /// <param name="SpacePricePerCubicMeter">What the space of a cubic meter is worth to others.</param>
+/// <param name="TransitWeekdays">The days on which goods on it move, local at its start: bit 0 for Monday to bit 6 for
+/// Sunday. On others the minutes under way stand still.</param>
 public readonly record struct Lane(
     LaneId Id,
     FacilityId FromFacility,
@@ -41,10 +43,14 @@ public readonly record struct Lane(
     int MaxParcelSideMillimeters = 0,
     Money SpacePricePerParcel = default,
     Money SpacePricePerKilogram = default,
-    Money SpacePricePerCubicMeter = default) : IRow<Lane>
+    Money SpacePricePerCubicMeter = default,
+    int TransitWeekdays = Lane.EveryDay) : IRow<Lane>
 {
     /// <summary>What a departure without a limit can take, in any unit.</summary>
     public const int Unlimited = 1_000_000_000;
+
+    /// <summary>The weekdays of a lane on which goods move every day.</summary>
+    public const int EveryDay = 127;
 
     /// <inheritdoc/>
     public static TableSchema Schema { get; } = new("lanes", KeyLength: 1,
@@ -74,5 +80,7 @@ public readonly record struct Lane(
         Column.Money("space_price_per_parcel", "what a parcel's space is worth to others, beyond what is paid").Or(),
         Column.Money("space_price_per_kilogram", "what a kilogram's space is worth to others").Or(),
         Column.Money("space_price_per_cubic_meter", "what a cubic meter's space is worth to others").Or(),
+        Column.Integer("transit_weekdays",
+            "the days on which goods on it move, bit 0 for Monday to bit 6 for Sunday", 1, EveryDay).Or(EveryDay),
     ]);
 }

@@ -65,6 +65,7 @@ internal readonly ref struct Shipments(CompanyFacts facts, DemandBook book, Rout
 
         var late = option.LastTransit(KeyedRandom.Normal(world, TransitStream, order, (ulong)center))
             - option.LastMinutes;
-        return late <= 0 ? row.Delivery : row.Delivery.PlusMinutes((long)Math.Ceiling(late));
+        return late <= 0 ? row.Delivery : row.Delivery.PlusMinutes(
+            routes.Pauses.Elapsed(option.LastLane, option.ArrivalMinute, (int)Math.Min(1e6, Math.Ceiling(late))));
     }
 }

@@ -73,7 +73,7 @@ internal readonly ref struct BoardOffers
 
     // The two-hour deadline moves with the request, the others stand in the row.
     private float ShareOf(ref readonly BoardWay way, int speed, int deadline) =>
-        speed == 0 ? (float)Routes.Options[way.Option].ShareBy(deadline) : way.Confidence;
+        speed == 0 ? (float)Routes.ShareBy(way.Option, deadline) : way.Confidence;
 
     // The cheapest FC for each line, as the engine splits.
     private bool Split(

@@ -218,6 +218,6 @@ internal static class BoardRows
         }
 
         private BoardWay Confident(BoardWay way, int deadline) =>
-            way with { Confidence = (float)_routes.Options[way.Option].ShareBy(deadline) };
+            way with { Confidence = (float)_routes.ShareBy(way.Option, deadline) };
     }
 }

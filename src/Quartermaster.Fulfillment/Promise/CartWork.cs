@@ -103,7 +103,7 @@ internal ref partial struct CartWork
 
         var option = _ways[best].Options[speed];
         return new(1UL << best, _ways[best].Costs[speed], _inputs.Routes.Options[option].DeliveryMinute, option,
-            _mostHandling, (float)_inputs.Routes.Options[option].ShareBy(_deadlines[speed]));
+            _mostHandling, (float)_inputs.Routes.ShareBy(option, _deadlines[speed]));
     }
 
     private Choice Split(int speed)
@@ -168,7 +168,7 @@ internal ref partial struct CartWork
             isLater ? way.DeliveryMinute : choice.DeliveryMinute,
             isLater ? option : choice.Option,
             isLater ? HandlingOf(line) : choice.HandlingMinutes,
-            choice.Confidence * (isNew ? (float)way.ShareBy(_deadlines[speed]) : 1));
+            choice.Confidence * (isNew ? (float)_inputs.Routes.ShareBy(option, _deadlines[speed]) : 1));
     }
 
     private void LookFrom(int handling)

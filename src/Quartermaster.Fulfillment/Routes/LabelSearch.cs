@@ -158,7 +158,7 @@ internal sealed partial class LabelSearch
                 Path = KeyedRandom.Mixed(before.Path,
                     (uint)_lanes[lane].Id.Value, (uint)_clocks.Schedules[lane].Departs[departure]),
                 MadeShare = before.Legs == 0 ? 1 : before.MadeShare
-                    * ShareInTime(_lanes, in before, _clocks.Schedules[lane].ReadyBy[departure]),
+                    * ShareInTime(_lanes, _clocks, in before, _clocks.Schedules[lane].ReadyBy[departure]),
                 ParcelMicros = keys.Second,
                 MicrosPerGram = keys.Third,
                 MicrosPerCubicCentimeter = keys.Fourth,
@@ -187,11 +187,18 @@ internal sealed partial class LabelSearch
 
     /// <summary>The share of parcels of a label that are there by the minute of readiness of the next departure.
     /// </summary>
-    internal static double ShareInTime(LaneTimes lanes, in Label label, int readyBy)
+    internal static double ShareInTime(LaneTimes lanes, RouteClocks clocks, in Label label, int readyBy)
     {
         ref readonly var lane = ref lanes[label.LastLane];
-        return TransitTime.ShareWithin(lane.TransitMinutesMedian, lane.TransitMinutesLate,
-            lanes.MinutesOf(label.LastLane, label.Legs) + readyBy - label.ReadyMinute);
+        var (planned, slack) = (lanes.MinutesOf(label.LastLane, label.Legs), readyBy - label.ReadyMinute);
+        if (clocks.Transit.IsAny)
+        {
+            // What is late by the slack must have moved for it.
+            var arrives = clocks.Transit.ArrivalOf(label.LastLane, label.LastDeparture, planned);
+            slack = clocks.Transit.MovingBetween(label.LastLane, arrives, arrives + slack);
+        }
+
+        return TransitTime.ShareWithin(lane.TransitMinutesMedian, lane.TransitMinutesLate, planned + slack);
     }
 
     private void Push(int before, in Label label)

@@ -166,17 +166,19 @@ internal sealed class PairJoin(RouteWindow window)
             var schedule = window.Clocks.Schedules[lane];
             var departure = schedule.FirstFor(label.ReadyMinute);
             departs = schedule.Departs[departure];
-            made = label.MadeShare * LabelSearch.ShareInTime(window.Lanes, in label, schedule.ReadyBy[departure]);
+            made = label.MadeShare
+                * LabelSearch.ShareInTime(window.Lanes, window.Clocks, in label, schedule.ReadyBy[departure]);
         }
 
         var (planned, median) = (window.Lanes.MinutesOf(lane, leg), window.Lanes[lane].TransitMinutesMedian);
         var (mean, deviation) = window.Lanes.TransitOf(lane);
-        return new(entry.CutoffMinute, entry.Keys.First, departs + planned, entry.Departure, label.ProcessingMinutes,
+        var arrives = window.Clocks.Transit.ArrivalOf(lane, departs, planned);
+        return new(entry.CutoffMinute, entry.Keys.First, arrives, entry.Departure, label.ProcessingMinutes,
             label.MedianMinutes + median, label.BufferMinutes + planned - median, leg, entry.Keys.Second,
             entry.Keys.Third, entry.Keys.Fourth)
         {
             MissedShare = (float)(1 - made), LastMinutes = planned, LastMean = mean, LastDeviation = deviation,
-            LastLane = window.Lanes[lane].Id,
+            LastLane = window.Lanes[lane].Id, LastPauseMinutes = arrives - departs - planned,
             LegBefore = label.Legs == 0 ? -1 : _legs.FirstOf(entry.Day) + entry.Way.Label,
         };
     }

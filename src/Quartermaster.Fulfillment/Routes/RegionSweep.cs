@@ -134,7 +134,8 @@ internal sealed class RegionSweep(RouteWindow window)
             departs = departure < 0 ? int.MaxValue / 2 : schedule.Departs[departure];
         }
 
-        var arrival = departs.Value + window.Lanes.MinutesOf(lane, label.Legs + 1);
+        var arrival = window.Clocks.Transit.ArrivalOf(
+            lane, departs.Value, window.Lanes.MinutesOf(lane, label.Legs + 1));
         return arrival <= label.DeadlineMinute
             && window.Deliveries.DeliveryOf(window.Lanes[lane].ToRegion, arrival) is < int.MaxValue and var delivery
             ? Add(index, in label, lane, delivery) : -1;

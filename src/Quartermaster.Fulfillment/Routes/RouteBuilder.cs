@@ -22,6 +22,10 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
     /// </summary>
     public long Compared { get; private set; }
 
+    /// <summary>How often a window was laid out by <see cref="Build"/>, or anew because more than lanes changed.
+    /// </summary>
+    public int Builds { get; private set; }
+
     /// <summary>The table for a window of departure days; days found before are not searched again.</summary>
     /// <param name="firstDay">The first day; departures of the day before are held too, for zones behind UTC.</param>
     /// <param name="days">Departure days; 1 to 366.</param>
@@ -30,6 +34,7 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, 366);
+        Builds++;
 
         // What was found at other levels is of no use.
         _window = _window?.IsPlannedAs(_network, firstDay.AddDays(-1)) == true ? _window : null;
@@ -72,7 +77,10 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
     {
         var window = _window ?? throw new InvalidOperationException("Build a table first; then it can be refreshed.");
         var change = RouteChange.Of(window, Checked(changed), threads);
-        _whole = _network with { Full = changed.Full, FullDays = changed.FullDays } == changed ? _whole : null;
+        _whole = _network with
+        {
+            Full = changed.Full, FullDays = changed.FullDays, FullWindows = changed.FullWindows,
+        } == changed ? _whole : null;
         _network = changed;
         if (change is null)
         {
@@ -185,6 +193,8 @@ public sealed class RouteBuilder(RouteNetwork network, RoutePolicy policy)
         Kilometers = _window.Kilometers,
         Limits = WindowLimits.Of(_window),
         Calendar = _window.Calendar,
+        Deliveries = _window.Deliveries,
+        Pauses = _window.Clocks.Transit.Pauses(_window.Book),
         Whole = _network.IsWhole ? null : _whole,
     };
 

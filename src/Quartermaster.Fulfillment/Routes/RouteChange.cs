@@ -4,8 +4,8 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Fulfillment.Routes;
 
-/// <summary>What a change of lanes, departures and full days touches: which days of which FCs, and which regions.
-/// </summary>
+/// <summary>What a change of lanes, departures and full days touches: which days of which FCs, and which
+/// regions.</summary>
 internal sealed class RouteChange
 {
     private readonly RouteWindow _before;
@@ -24,8 +24,9 @@ internal sealed class RouteChange
     {
         var network = before.Network;
         if (!network.Facilities.Equals(changed.Facilities) || !network.ClosedDays.Equals(changed.ClosedDays)
-            || !network.Regions.Equals(changed.Regions) || !network.Levels.Equals(changed.Levels)
-            || !ReferenceEquals(network.Zones, changed.Zones) || before.Book.After(changed) is not { } book)
+            || !network.Regions.Equals(changed.Regions) || !network.DeliveryWindows.Equals(changed.DeliveryWindows)
+            || !network.Levels.Equals(changed.Levels)
+            || !network.Zones.Codes.SequenceEqual(changed.Zones.Codes) || before.Book.After(changed) is not { } book)
         {
             return null;
         }
@@ -33,9 +34,11 @@ internal sealed class RouteChange
         var lanes = Differing(before.Book, book);
         var times = Differing(network.Departures, changed.Departures, row => row.Lane);
         times.UnionWith(Differing(network.Exceptions, changed.Exceptions, row => row.Lane));
+        times.UnionWith(Differing(network.TransitExceptions, changed.TransitExceptions, row => row.Lane));
         times.UnionWith(Differing(network.Full, changed.Full).Select(departure => departure.Lane));
         lanes.UnionWith(book.Order.Where(lane => times.Contains(book.Lanes[lane].Id)));
-        var regions = Differing(network.FullDays, changed.FullDays).Select(day => day.Region).ToHashSet();
+        var regions = Differing(network.FullDays, changed.FullDays)
+            .Concat(Differing(network.FullWindows, changed.FullWindows)).Select(full => full.Region).ToHashSet();
         return new(before, before.With(changed, book, lanes, regions, threads), lanes, regions);
     }
 

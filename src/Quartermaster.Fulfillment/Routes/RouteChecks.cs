@@ -18,6 +18,22 @@ internal static class RouteChecks
     internal static string? BrokenRule(in Region region, CodeList zones) =>
         region.Id.Value < 1 ? "A region has an identifier."
         : ZoneOf(region.Zone.Value, zones) is null ? ZoneRule("region", region.Zone.Value, zones)
+        : region.DeliveryWeekdays is < 1 or > Region.EveryDay
+            ? "A region receives on some weekdays: bits 1 to 127, 127 for every day."
+        : (region.DeliverFromMinute == Region.AsPolicy) != (region.DeliverUntilMinute == Region.AsPolicy)
+            ? "A region states when deliveries begin and when they end, or -1 for both."
+        : region.DeliverFromMinute != Region.AsPolicy
+            && !AreHours(region.DeliverFromMinute, region.DeliverUntilMinute)
+            ? "A region's deliveries begin at a minute of the day, 0 to 1,439, and end later, up to 1,440."
+        : null;
+
+    internal static string? BrokenRule(in DeliveryWindow window) =>
+        window.Region.Value < 1 ? "A delivery window belongs to a region."
+        : !AreHours(window.FromMinute, window.UntilMinute)
+            ? "A delivery window begins at a minute of the day, 0 to 1,439, and ends later, up to 1,440."
+        : window.Weekdays is < 1 or > Region.EveryDay
+            ? "A delivery window is on some weekdays: bits 1 to 127, 127 for every day."
+        : window.Parcels < 0 ? "A delivery window takes 0 parcels or more."
         : null;
 
     internal static string? BrokenRule(in Lane lane) =>
@@ -25,6 +41,8 @@ internal static class RouteChecks
         : (lane.ToFacility.Value < 1) == (lane.ToRegion.Value < 1) ? "A lane ends at a facility or at a region."
         : lane.TransitMinutesMedian is < 0 or > 1_000_000 || lane.TransitMinutesLate is < 0 or > 1_000_000
             ? "A lane's transit time is 0 to 1,000,000 minutes."
+        : lane.TransitWeekdays is < 1 or > Lane.EveryDay
+            ? "A lane's goods move on some weekdays: bits 1 to 127, 127 for every day."
         : IsCost(lane.CostPerDeparture) && IsCost(lane.CostPerParcel) && IsCost(lane.CostPerKilogram)
             && IsCost(lane.CostPerCubicMeter) && IsCost(lane.SpacePricePerParcel)
             && IsCost(lane.SpacePricePerKilogram) && IsCost(lane.SpacePricePerCubicMeter)
@@ -55,6 +73,8 @@ internal static class RouteChecks
         var name = zone >= 1 && zone <= zones.Count ? zones.CodeOf(zone) : "";
         return $"The zone '{name}' of a {what} is not an IANA time zone. Write one such as America/Chicago.";
     }
+
+    private static bool AreHours(int from, int until) => from is >= 0 and <= 1_439 && until > from && until <= 1_440;
 
     private static bool IsCost(Domain.Money cost) =>
         cost.Micros >= 0 && cost.Micros <= Domain.Money.Highest.Micros;

@@ -37,6 +37,7 @@ internal sealed class RouteClocks
         }
 
         Schedules = SchedulesOf(network, book, policy, null);
+        Transit = TransitOf(network, book, _ => false, null);
     }
 
     private RouteClocks(
@@ -46,10 +47,15 @@ internal sealed class RouteClocks
         (_closed, _firstDay, _days) = (before._closed, before._firstDay, before._days);
         Schedules = SchedulesOf(network, book, policy, lane =>
             lane < before.Schedules.Length && !changed.Contains(lane) ? before.Schedules[lane] : null);
+        Transit = TransitOf(network, book,
+            lane => lane < before.Schedules.Length && !changed.Contains(lane), before.Transit);
     }
 
     /// <summary>For each lane of the book: when it leaves.</summary>
     internal LaneSchedule[] Schedules { get; }
+
+    /// <summary>On which days goods on the lanes move.</summary>
+    internal TransitClocks Transit { get; }
 
     /// <summary>The same days and facilities with some lanes changed.</summary>
     /// <param name="network">The network from now on.</param>
@@ -69,6 +75,11 @@ internal sealed class RouteClocks
 
     /// <summary>The minute at which a facility's local day begins.</summary>
     internal int StartOf(FacilityId facility, DateOnly day) => _zones[facility.Value]!.MinuteOf(day, 0);
+
+    private TransitClocks TransitOf(
+        RouteNetwork network, LaneBook book, Func<int, bool> known, TransitClocks? before) => TransitClocks.Of(
+            network, book, facility => Knows(facility) ? _zones[facility.Value] : null, _firstDay, _days, known,
+            before);
 
     private WorkClock ClockOf(in Facility facility)
     {

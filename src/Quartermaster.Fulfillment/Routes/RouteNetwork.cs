@@ -19,6 +19,9 @@ public sealed record RouteNetwork
     /// <summary>Dates on which lanes leave otherwise.</summary>
     public Table<DepartureException> Exceptions { get; init; } = new([]);
 
+    /// <summary>Dates on which goods under way on lanes stand still or move, whatever the week says.</summary>
+    public Table<TransitException> TransitExceptions { get; init; } = new([]);
+
     /// <summary>Days on which facilities do not work and regions do not receive.</summary>
     public required Table<ClosedDay> ClosedDays { get; init; }
 
@@ -37,15 +40,22 @@ public sealed record RouteNetwork
     /// then comes on the next day of deliveries.</summary>
     public IReadOnlySet<(RegionId Region, int StartMinute)> FullDays { get; init; } = NoFullDays;
 
-    /// <summary>No day is full.</summary>
+    /// <summary>No day is full, and no window.</summary>
     public static IReadOnlySet<(RegionId Region, int StartMinute)> NoFullDays { get; } =
         new HashSet<(RegionId, int)>();
 
+    /// <summary>Windows in which a region can receive no more, by the minute at which they begin: what would come then
+    /// comes in the next one.</summary>
+    public IReadOnlySet<(RegionId Region, int FromMinute)> FullWindows { get; init; } = NoFullDays;
+
     /// <summary>Whether nothing is full.</summary>
-    public bool IsWhole => Full.Count + FullDays.Count == 0;
+    public bool IsWhole => Full.Count + FullDays.Count + FullWindows.Count == 0;
 
     /// <summary>Where customers are.</summary>
     public required Table<Region> Regions { get; init; }
+
+    /// <summary>In which hours goods are delivered; a region without a row has the hours of its day.</summary>
+    public Table<DeliveryWindow> DeliveryWindows { get; init; } = new([]);
 
     /// <summary>IANA names of the zones: the catalog's list.</summary>
     public required CodeList Zones { get; init; }
@@ -64,6 +74,11 @@ public sealed record RouteNetwork
             Add(row, RouteChecks.BrokenRule(Regions.Rows[row], Zones));
         }
 
+        for (var row = 0; row < DeliveryWindows.Count; row++)
+        {
+            Add(row, RouteChecks.BrokenRule(DeliveryWindows.Rows[row]));
+        }
+
         for (var row = 0; row < Lanes.Count; row++)
         {
             Add(row, RouteChecks.BrokenRule(Lanes.Rows[row]));
@@ -77,6 +92,11 @@ public sealed record RouteNetwork
         for (var row = 0; row < Exceptions.Count; row++)
         {
             Add(row, RouteChecks.BrokenRule(Exceptions.Rows[row]));
+        }
+
+        for (var row = 0; row < TransitExceptions.Count; row++)
+        {
+            Add(row, TransitExceptions.Rows[row].Lane.Value < 1 ? "A day of transit belongs to a lane." : null);
         }
 
         return findings;

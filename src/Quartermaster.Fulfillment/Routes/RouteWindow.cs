@@ -33,7 +33,7 @@ internal sealed class RouteWindow
         Reach = new(Lanes);
         Clocks = new(network, Book, policy, from.AddDays(-DaysBack), days + DaysBack + policy.LongestDays + 3);
         Calendar = RegionDays.Of(network, policy, from.AddDays(-1), days - 1 + policy.LongestDays + DaysAfter);
-        Deliveries = Calendar.Without(network.FullDays);
+        Deliveries = Calendar.Without(network.FullDays, network.FullWindows);
         Kilometers = Distances.Of(Origins, network.Regions.Rows, Calendar.RegionCount + 1);
         Slots = new(Lanes, Calendar.RegionCount);
         Arrivals = ArrivalsOf(null, []);
@@ -43,8 +43,9 @@ internal sealed class RouteWindow
     private RouteWindow(
         RouteWindow before, RouteNetwork network, LaneBook book, HashSet<int> changed, HashSet<int> starts, int threads)
     {
-        Deliveries = before.Network.FullDays.SetEquals(network.FullDays) ? before.Deliveries
-            : before.Calendar.Without(network.FullDays);
+        Deliveries = before.Network.FullDays.SetEquals(network.FullDays)
+            && before.Network.FullWindows.SetEquals(network.FullWindows) ? before.Deliveries
+            : before.Calendar.Without(network.FullDays, network.FullWindows);
         (Network, Policy, From, Days, Book) = (network, before.Policy, before.From, before.Days, book);
         (Origins, Calendar, Kilometers) = (before.Origins, before.Calendar, before.Kilometers);
         Levels = before.Levels;
@@ -82,7 +83,7 @@ internal sealed class RouteWindow
 
     internal RegionCalendar Calendar { get; }
 
-    /// <summary>The calendar by which goods are delivered: without the days that are full.</summary>
+    /// <summary>The calendar by which goods are delivered: without the days and windows that are full.</summary>
     internal RegionCalendar Deliveries { get; }
 
     internal float[] Kilometers { get; }
@@ -142,7 +143,7 @@ internal sealed class RouteWindow
                 arrivals[lane] = before is not null && lane < before.Arrivals.Length && !changed.Contains(lane)
                     ? before.Arrivals[lane]
                     : Array.ConvertAll(Clocks.Schedules[lane].Departs.ToArray(),
-                        departs => clock.Done(departs + planned, work));
+                        departs => clock.Done(Clocks.Transit.ArrivalOf(lane, departs, planned), work));
             }
         }
 

@@ -135,6 +135,6 @@ internal sealed class SlotRows
     }
 
     private static int Delivery(RouteWindow window, int lane, int departure, int leg) =>
-        window.Deliveries.DeliveryOf(window.Lanes[lane].ToRegion,
-            window.Clocks.Schedules[lane].Departs[departure] + window.Lanes.MinutesOf(lane, leg));
+        window.Deliveries.DeliveryOf(window.Lanes[lane].ToRegion, window.Clocks.Transit.ArrivalOf(
+            lane, window.Clocks.Schedules[lane].Departs[departure], window.Lanes.MinutesOf(lane, leg)));
 }

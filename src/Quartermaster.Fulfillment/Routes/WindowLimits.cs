@@ -21,7 +21,8 @@ internal static class WindowLimits
             && scheduled.Contains(window.Book.Lanes[lane].Id)).ToArray();
         var regions = window.Network.Regions.Rows.ToArray()
             .Where(region => region.DeliveriesPerDay < Region.Unlimited && region.Id.Value >= 1).ToArray();
-        if (lanes.Length + regions.Length == 0)
+        var hasWindows = window.Calendar.HasLimitedWindows;
+        if (lanes.Length + regions.Length == 0 && !hasWindows)
         {
             return RouteLimits.None;
         }
@@ -49,7 +50,7 @@ internal static class WindowLimits
             deliveries[region.Id.Value] = region.DeliveriesPerDay;
         }
 
-        return new(limits, deliveries, departures);
+        return new(limits, deliveries, departures) { HasWindows = hasWindows };
     }
 
     private static LaneLimit LimitOf(in Lane lane) => new(

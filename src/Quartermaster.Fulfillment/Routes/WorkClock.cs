@@ -67,6 +67,9 @@ internal sealed class WorkClock(int[] froms, int[] untils)
         return froms[stretch] + (int)(target - _before[stretch]);
     }
 
+    /// <summary>Working minutes between two.</summary>
+    internal int Between(int from, int until) => (int)(WorkUntil(until) - WorkUntil(from));
+
     private long WorkUntil(int minute)
     {
         var i = FirstUntilAfter(minute);

@@ -5,7 +5,7 @@ using Quartermaster.Ledger;
 
 namespace Quartermaster.Operations.Orders;
 
-/// <summary>Opens the slots of departures and delivery days that state a limit.</summary>
+/// <summary>Opens the slots of departures, delivery days and delivery windows that state a limit.</summary>
 /// <remarks>Once a slot is open in a ledger, a limited departure without one takes nothing: open them whenever routes
 /// are built anew. Those of days past are closed.</remarks>
 public static class LaneSlots
@@ -14,7 +14,10 @@ public static class LaneSlots
     private const int KeptMinutes = 2 * 1_440;
 
     private static readonly SlotKind[] s_kinds =
-        [SlotKind.LaneParcels, SlotKind.LaneGrams, SlotKind.LaneCubicCentimeters, SlotKind.Delivery];
+    [
+        SlotKind.LaneParcels, SlotKind.LaneGrams, SlotKind.LaneCubicCentimeters, SlotKind.Delivery,
+        SlotKind.DeliveryWindow,
+    ];
 
     /// <summary>Opens what a route table's ways may need; slots that are open at the same limit stay untouched.
     /// O(limited departures of the window).</summary>
@@ -42,6 +45,14 @@ public static class LaneSlots
                 local++)
             {
                 Open(Slot.Delivery(new(region), routes.Calendar.StartOf(new(region), local)), most);
+            }
+
+            for (var local = 0; routes.Limits.HasWindows && local < routes.Calendar.Days; local++)
+            {
+                foreach (ref readonly var window in routes.Calendar.WindowsOf(new(region), local))
+                {
+                    Open(Slot.DeliveryWindow(new(region), window.FromMinute), window.Parcels);
+                }
             }
         }
 

@@ -101,7 +101,7 @@ internal sealed class ServedShop : IAsyncDisposable
 
     private async Task StartAsync(ServePolicy? policy)
     {
-        var plane = await OnlinePlane.OpenAsync(Workspace.Open(Folder), Clock, CancellationToken.None)
+        var plane = await OnlinePlane.OpenAsync(Workspace.Open(Folder), Clock, 2, CancellationToken.None)
             .ConfigureAwait(false);
         Host = await ServiceHost.StartAsync(plane, Files, policy ?? new(),
             new(new(IPAddress.Loopback, 0), new(IPAddress.Loopback, 0), null), Clock).ConfigureAwait(false);

@@ -40,8 +40,11 @@ internal static class RouteWorlds
         from lanes in LaneOf.Array[6, 9]
         from departures in DepartureOf.Array[6, 14]
         from exceptions in ExceptionOf.Array[0, 5]
+        from moves in TransitExceptionOf.Array[0, 4]
         from closed in ClosedDayOf.Array[0, 4]
         from areLimited in Gen.Bool.Array[RegionCount]
+        from hours in Gen.Select(WeekdaysOf, Gen.Int[0, 4]).Array[RegionCount]
+        from windows in Gen.Frequency((1, Gen.Const(Array.Empty<DeliveryWindow>())), (1, WindowOf.Array[1, 5]))
         select new RouteNetwork
         {
             Facilities = new(
@@ -49,9 +52,13 @@ internal static class RouteWorlds
             Lanes = new([.. lanes.Select(Joined)]),
             Departures = new([.. departures.Where(departure => departure.Lane.Value <= lanes.Length)]),
             Exceptions = new([.. exceptions.DistinctBy(row => (row.Lane, row.Day, row.DepartureMinute))]),
+            TransitExceptions = new([.. moves.DistinctBy(row => (row.Lane, row.Day))]),
             ClosedDays = new(closed),
             Regions = new([.. zones.Select((zone, i) => new Region(new(i + 1), 40, -75 - (5 * i), 1_000, new(zone),
-                areLimited[i] ? 50 : Region.Unlimited))]),
+                areLimited[i] ? 50 : Region.Unlimited, hours[i].Item1,
+                hours[i].Item2 < 2 ? Region.AsPolicy : 200 * hours[i].Item2,
+                hours[i].Item2 < 2 ? Region.AsPolicy : 300 * hours[i].Item2))]),
+            DeliveryWindows = new([.. windows.DistinctBy(row => (row.Region, row.FromMinute))]),
             Zones = Zones,
         };
 
@@ -148,10 +155,11 @@ internal static class RouteWorlds
         from minutes in Gen.Select(Gen.Int[0, 1_500], Gen.Int[0, 600])
         from costs in Gen.Int[0, 6].Array[4]
         from limits in Gen.Select(Gen.Int[0, 2], Gen.Bool, Gen.Bool)
+        from moves in Gen.Frequency((5, Gen.Const(Lane.EveryDay)), (2, Gen.Int[1, Lane.EveryDay]))
         select new Lane(default, new(ends.Item1), new(toRegion ? 0 : ends.Item2), new(toRegion ? ends.Item3 : 0),
             LaneMode.Truck, minutes.Item1, minutes.Item1 + minutes.Item2, Money.Of(costs[0] * 10), Money.Of(costs[1]),
             Money.Of(costs[2]), Money.Of(costs[3] * 50), limits.Item1 == 0 ? Lane.Unlimited : 100,
-            limits.Item2 ? Lane.Unlimited : 40, limits.Item3 ? Lane.Unlimited : 2);
+            limits.Item2 ? Lane.Unlimited : 40, limits.Item3 ? Lane.Unlimited : 2, TransitWeekdays: moves);
 
     private static Gen<Departure> DepartureOf =>
         from lane in Gen.Int[1, 9]
@@ -169,6 +177,26 @@ internal static class RouteWorlds
         select new DepartureException(new(lane), FirstDay.AddDays(day),
             isAdded ? minute : DepartureException.WholeDay,
             isAdded ? DepartureChange.Added : DepartureChange.Canceled, cutoff);
+
+    private static Gen<int> WeekdaysOf =>
+        Gen.Frequency((4, Gen.Const(Region.EveryDay)), (1, Gen.Int[1, Region.EveryDay]));
+
+    // Some overlap, some are full of what summer time skips.
+    private static Gen<DeliveryWindow> WindowOf =>
+        from region in Gen.Int[1, RegionCount]
+        from hour in Gen.Int[0, 45]
+        from minutes in Gen.Int[1, 20]
+        from weekdays in WeekdaysOf
+        from isLimited in Gen.Bool
+        select new DeliveryWindow(new(region), hour * 30, Math.Min(1_440, (hour + minutes) * 30), weekdays,
+            isLimited ? 50 : Region.Unlimited);
+
+    private static Gen<TransitException> TransitExceptionOf =>
+        from lane in Gen.Int[1, 9]
+        from day in Gen.Int[-1, 7]
+        from isStopped in Gen.Bool
+        select new TransitException(
+            new(lane), FirstDay.AddDays(day), isStopped ? TransitChange.Stopped : TransitChange.Moving);
 
     private static Gen<Facility> FacilityOf(int id, FacilityKind kind) =>
         from zone in Gen.Int[1, 3]

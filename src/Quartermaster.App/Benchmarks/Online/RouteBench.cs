@@ -33,6 +33,8 @@ internal static class RouteBench
         {
             yield return figure;
         }
+
+        yield return LaneImportBench.Run(context);
     }
 
     private static RouteNetwork Dense(int everyMinutes) =>

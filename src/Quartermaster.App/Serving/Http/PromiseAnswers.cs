@@ -123,17 +123,25 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
     {
         var routes = view.Parts.Routes;
         var cutoff = routes.Options[offer.Option].CutoffMinute;
+        var (from, until) = DeliveryOf(routes, cart.Request.Region, in offer);
         var expires = Math.Min(now.UnixMinutes + policy.OfferMinutes, Math.Max(cutoff, now.UnixMinutes));
         return new(
             NameOf(offer.Speed), Write(offer.PromisedMinute),
             new(clock.WriteIso(cart.Request.At), Write(routes.DepartureOf(offer.Option).DepartureMinute)),
-            new(Write(offer.EarliestMinute), Write(offer.PromisedMinute)), offer.CostMicros / 1_000_000m,
+            new(Write(from), Write(until)), offer.CostMicros / 1_000_000m,
             Math.Round((double)offer.Confidence, 4), From(view, offer.Origins), Write(expires),
             cart.HasQuotes ? signer.Write(
                 new(cart.Request.Region, offer.Speed, offer.PromisedMinute, expires), cart.Lines) : null);
 
         string Write(int minute) => clock.WriteIso(Instant.OfMinutes(minute));
     }
+
+    /// <summary>When an offer's goods come: in the window of its way where the region has windows, or else from the
+    /// earliest way to the promise. Never after the promise.</summary>
+    internal static (int From, int Until) DeliveryOf(RouteTable routes, RegionId region, in PromiseOffer offer) =>
+        routes.Deliveries.WindowOf(region, routes.Options[offer.Option].DeliveryMinute) is { } window
+            ? (window.FromMinute, Math.Min(window.UntilMinute, offer.PromisedMinute))
+            : (offer.EarliestMinute, offer.PromisedMinute);
 
     private static List<ConstraintAnswer> WhyNot(
         PlaneView view, in ReadCart cart, ReadOnlySpan<PromiseOffer> offers)

@@ -1,9 +1,6 @@
-using Quartermaster.App.CommandLine;
 using Quartermaster.App.Serving.Events;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
-using Quartermaster.Domain.Routes;
-using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Ledger.Shards;
 using Quartermaster.Storage.Workspaces;
@@ -12,34 +9,22 @@ namespace Quartermaster.App.Serving.Plane;
 
 /// <summary>A workspace in service: its ledger open, its tables joined, its routes laid out for today.</summary>
 /// <remarks>The ledger belongs to the plane while it lives: another process that wants to write it is refused. Tables
-/// may be imported meanwhile; the plane sees them within a minute, and the new day at once.</remarks>
+/// may be imported meanwhile; see <see cref="PlaneRenewal"/>.</remarks>
 internal sealed class OnlinePlane : IAsyncDisposable
 {
-    private const int BeatsPerRenewal = 30;
-
-    // Of the time, ways are refreshed at most a fifth.
-    private const int RestPerWork = 4;
-
-    private const int LeastRestSeconds = 2;
-
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1);
 
-    private readonly Workspace? _workspace;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _renewing = new(1);
-    private StoredTables? _tables;
-    private DateOnly _day;
-    private PlaneView _view;
-    private long _followFrom;
+    private readonly PlaneRenewal _renewal;
+    private string? _holdsFault;
     private Task _beating = Task.CompletedTask;
-    private Task _following = Task.CompletedTask;
+    private Task _watching = Task.CompletedTask;
 
-    private OnlinePlane(
-        Workspace? workspace, TimeProvider clock, LedgerShards ledger, EventBook events, PlaneView view, DateOnly day)
+    private OnlinePlane(TimeProvider clock, LedgerShards ledger, EventBook events, PlaneView view, PlaneSource? source)
     {
-        (_workspace, _clock, Ledger, Events) = (workspace, clock, ledger, events);
-        (_view, _tables, _day) = (view, workspace?.Tables, day);
+        (_clock, Ledger, Events) = (clock, ledger, events);
+        _renewal = new(source, clock, ledger, view, _stop.Token);
     }
 
     /// <summary>Every unit of goods.</summary>
@@ -49,20 +34,22 @@ internal sealed class OnlinePlane : IAsyncDisposable
     internal EventBook Events { get; }
 
     /// <summary>What requests are answered by now.</summary>
-    internal PlaneView View => Volatile.Read(ref _view);
+    internal PlaneView View => _renewal.View;
 
     /// <summary>What the clock shows.</summary>
     internal Instant Now => new(_clock.GetUtcNow().ToUnixTimeMilliseconds());
 
-    /// <summary>Why tables or routes could not be renewed the last time it was tried; null if they could.</summary>
-    internal string? RenewalFault { get; private set; }
+    /// <summary>Why tables or routes could not be renewed the last time it was tried, or holds not freed; null if they
+    /// could.</summary>
+    internal string? RenewalFault => _holdsFault ?? _renewal.Fault;
 
     /// <summary>Opens a workspace for service.</summary>
     /// <param name="workspace">The workspace; its stock is posted to the ledger if nobody has done so.</param>
     /// <param name="clock">What time it is.</param>
+    /// <param name="threads">Threads to lay out routes with; 1 or more.</param>
     /// <param name="cancel">Gives up.</param>
     internal static async Task<OnlinePlane> OpenAsync(
-        Workspace workspace, TimeProvider clock, CancellationToken cancel)
+        Workspace workspace, TimeProvider clock, int threads, CancellationToken cancel)
     {
         RequiredTables.Require(workspace, workspace.Tables, "stock");
         var opened = OpenedWorkspace.Open(workspace, null, cancel: cancel);
@@ -77,13 +64,16 @@ internal sealed class OnlinePlane : IAsyncDisposable
         var ledger = WorkspaceLedger.OpenToWrite(workspace, now, events.Add, LedgerHolder.Service);
         try
         {
-            var parts = PlaneParts.Of(opened, day);
-            var plane = new OnlinePlane(workspace, clock, ledger, events, new(parts, ledger.Availability), day);
+            var source = new PlaneSource(workspace, opened, day);
+            var follower = source.Follow(opened.Policies.Routes, threads);
+            var plane = new OnlinePlane(
+                clock, ledger, events, new(PlaneParts.Of(opened, follower), ledger.Availability), source);
             events.Start(ledger.LastTurn);
             await plane.SettleAsync().ConfigureAwait(false);
-            await plane.OpenSlotsAsync(opened.Facts, parts.Routes, day).ConfigureAwait(false);
+            await plane._renewal.OpenSlotsAsync(plane.View.Parts, day).ConfigureAwait(false);
             await plane.FollowAsync().ConfigureAwait(false);
             plane._beating = Task.Run(plane.BeatAsync, CancellationToken.None);
+            plane._watching = Task.Run(plane._renewal.WatchAsync, CancellationToken.None);
             return plane;
         }
         catch
@@ -97,7 +87,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
     internal static OnlinePlane Of(LedgerShards ledger, EventBook events, TimeProvider clock, PlaneParts parts)
     {
         events.Start(ledger.LastTurn);
-        return new(null, clock, ledger, events, new(parts, ledger.Availability), default);
+        return new(clock, ledger, events, new(parts, ledger.Availability), null);
     }
 
     /// <summary>Stops renewing, finishes what waits for the ledger, and closes it.</summary>
@@ -107,120 +97,34 @@ internal sealed class OnlinePlane : IAsyncDisposable
         try
         {
             await _beating.ConfigureAwait(false);
-            await _following.ConfigureAwait(false);
+            await _watching.ConfigureAwait(false);
         }
         finally
         {
             Events.Stop();
             await Ledger.DisposeAsync().ConfigureAwait(false);
             Events.Dispose();
-            _renewing.Dispose();
+            _renewal.Dispose();
             _stop.Dispose();
         }
     }
 
-    /// <summary>Reads tables that have changed, and lays out the routes of a new day. What was served stays in service
-    /// where that fails; readiness says so.</summary>
-    internal async Task RenewAsync(bool always = false)
-    {
-        await _renewing.WaitAsync(_stop.Token).ConfigureAwait(false);
-        try
-        {
-            var (tables, day) = (_workspace?.Tables, Now.UtcDay);
-            if (_workspace is not null && (always || !ReferenceEquals(tables, _tables) || day != _day))
-            {
-                var opened = OpenedWorkspace.Open(_workspace, null, cancel: _stop.Token);
-                var parts = PlaneParts.Of(opened, day);
-                await OpenSlotsAsync(opened.Facts, parts.Routes, day).ConfigureAwait(false);
-                parts = parts with { Routes = parts.Follower!.Follow(Ledger.Availability.Rooms) };
-                Volatile.Write(ref _view, new(parts, Ledger.Availability));
-                (_tables, _day) = (tables, day);
-            }
+    /// <inheritdoc cref="PlaneRenewal.RenewAsync"/>
+    internal Task RenewAsync(bool always = false) => _renewal.RenewAsync(always);
 
-            RenewalFault = null;
-        }
-        catch (Exception fault) when (Failures.Explain(fault) is { } known)
-        {
-            RenewalFault = $"{known.Message} {known.NextStep}";
-        }
-        finally
-        {
-            _renewing.Release();
-        }
-    }
+    /// <inheritdoc cref="PlaneRenewal.FollowAsync"/>
+    internal Task FollowAsync() => _renewal.FollowAsync();
 
-    /// <summary>Leaves departures and days that are full out of the ways, takes in what has room again; not before it
-    /// has rested from the last time.</summary>
-    internal async Task FollowAsync()
-    {
-        await _renewing.WaitAsync(_stop.Token).ConfigureAwait(false);
-        try
-        {
-            if (View.Parts.Follower is { } follower && _clock.GetTimestamp() >= _followFrom)
-            {
-                Follow(follower);
-            }
-        }
-        finally
-        {
-            _renewing.Release();
-        }
-    }
-
-    private void Follow(RouteFollower follower)
-    {
-        var (view, start, rest) = (View, _clock.GetTimestamp(), 0L);
-        try
-        {
-            if (follower.Follow(Ledger.Availability.Rooms) is var routes && !ReferenceEquals(routes, view.Parts.Routes))
-            {
-                // Rows of the board are laid out anew: not every second.
-                rest = LeastRestSeconds * _clock.TimestampFrequency;
-                Volatile.Write(ref _view, new(view.Parts with { Routes = routes }, Ledger.Availability));
-            }
-        }
-        finally
-        {
-            var now = _clock.GetTimestamp();
-            _followFrom = now + Math.Max(rest, RestPerWork * (now - start));
-        }
-    }
-
-    // Beside the beat: however long ways take, holds end in time.
-    private async Task FollowAloneAsync()
-    {
-        try
-        {
-            await FollowAsync().ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // It was asked to stop.
-        }
-#pragma warning disable CA1031 // Whatever failed once may go well the next time; readiness says it.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            RenewalFault = fault.Message;
-        }
-    }
-
+    // Beside whatever is renewed: however long tables and ways take, holds end in time.
     private async Task BeatAsync()
     {
         using var timer = new PeriodicTimer(s_beat, _clock);
-        var triedOn = _day;
-        for (var beat = 1; await IsNextAsync(timer).ConfigureAwait(false); beat++)
+        while (await PlaneRenewal.IsNextAsync(timer, Ledger, _stop.Token).ConfigureAwait(false))
         {
             try
             {
                 await SettleAsync().ConfigureAwait(false);
-                _following = _following.IsCompleted
-                    ? Task.Run(FollowAloneAsync, CancellationToken.None) : _following;
-                if (beat % BeatsPerRenewal == 0 || Now.UtcDay != triedOn)
-                {
-                    triedOn = Now.UtcDay;
-                    await RenewAsync().ConfigureAwait(false);
-                }
+                _holdsFault = null;
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
@@ -230,20 +134,8 @@ internal sealed class OnlinePlane : IAsyncDisposable
             catch (Exception fault)
 #pragma warning restore CA1031
             {
-                RenewalFault = fault.Message;
+                _holdsFault = fault.Message;
             }
-        }
-    }
-
-    private async ValueTask<bool> IsNextAsync(PeriodicTimer timer)
-    {
-        try
-        {
-            return Ledger.Fault is null && await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 
@@ -253,12 +145,4 @@ internal sealed class OnlinePlane : IAsyncDisposable
         var now = Now;
         await Ledger.ExpireAsync(now, _stop.Token).ConfigureAwait(false);
     }
-
-    private async Task OpenSlotsAsync(CompanyFacts facts, RouteTable routes, DateOnly day) => await Ledger.DoAsync(
-        ledger =>
-        {
-            SlotsAhead.Open(facts.Centers, facts.Capacities, routes, ledger, day);
-            return true;
-        },
-        _stop.Token).ConfigureAwait(false);
 }

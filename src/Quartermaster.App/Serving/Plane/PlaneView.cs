@@ -150,12 +150,12 @@ internal sealed record PlaneParts
     internal PriceBoard? Board { get; init; }
 
     /// <summary>The parts of a workspace as of a day.</summary>
-    internal static PlaneParts Of(OpenedWorkspace opened, DateOnly day)
+    /// <param name="opened">The workspace.</param>
+    /// <param name="follower">Its ways, for the day.</param>
+    internal static PlaneParts Of(OpenedWorkspace opened, RouteFollower follower)
     {
         var (values, board, _) = Orders.RunStockValues.Latest(opened);
         var (facts, policies) = (opened.Facts, opened.Policies);
-        var follower = new RouteFollower(
-            opened.Network, policies.Routes, day.AddDays(-1), Networks.RouteDays + 1);
         return new()
         {
             Catalog = facts.Catalog,

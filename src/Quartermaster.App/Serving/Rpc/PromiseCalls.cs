@@ -81,14 +81,15 @@ internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
             reply.Promises.Add(promise);
         }
 
-        Write(view, batch.Decide(speeds), speeds.Length, numbers, reply);
+        Write(view, batch, batch.Decide(speeds), numbers, reply);
         desk.CountCarts(numbers.Length);
         return reply;
     }
 
     private static void Write(
-        PlaneView view, PromiseOffer[] offers, int speeds, int[] numbers, PromiseReply reply)
+        PlaneView view, CartBatch batch, PromiseOffer[] offers, int[] numbers, PromiseReply reply)
     {
+        var speeds = batch.Count == 0 ? 0 : offers.Length / batch.Count;
         for (var i = 0; i < numbers.Length; i++)
         {
             for (var speed = 0; numbers[i] >= 0 && speed < speeds; speed++)
@@ -96,14 +97,15 @@ internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
                 ref readonly var offer = ref offers[(numbers[i] * speeds) + speed];
                 if (offer.IsOffered)
                 {
-                    reply.Promises[i].Offers.Add(Offer(view, in offer));
+                    reply.Promises[i].Offers.Add(Offer(view, batch.RequestOf(numbers[i]).Region, in offer));
                 }
             }
         }
     }
 
-    private static Offer Offer(PlaneView view, in PromiseOffer offer)
+    private static Offer Offer(PlaneView view, Domain.RegionId region, in PromiseOffer offer)
     {
+        var (from, until) = PromiseAnswers.DeliveryOf(view.Parts.Routes, region, in offer);
         var answer = new Offer
         {
             Speed = (Speed)(int)offer.Speed,
@@ -112,6 +114,8 @@ internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
             EarliestMinute = offer.EarliestMinute,
             CostMicros = offer.CostMicros,
             Confidence = offer.Confidence,
+            DeliveryFromMinute = from,
+            DeliveryUntilMinute = until,
         };
         var origins = view.Parts.Routes.Origins;
         for (var left = offer.Origins; left != 0; left &= left - 1)

@@ -92,6 +92,9 @@ internal sealed record TinyShop
 
     internal int DeliveriesPerDay { get; init; } = Region.Unlimited;
 
+    /// <summary>In which hours parcels are delivered; none for those of the policy.</summary>
+    internal DeliveryWindow[] Windows { get; init; } = [];
+
     /// <summary>What a parcel costs by a second lane at the same hours; null where there is none.</summary>
     internal decimal? SecondLaneCost { get; init; }
 
@@ -112,6 +115,7 @@ internal sealed record TinyShop
                 Facilities = new([new(new(1), FacilityKind.Fulfillment, 50, 0, new(1), 60, 0, 1_440, 127)]),
                 ClosedDays = new([]),
                 Regions = new([new(new(1), 50, 0, 1_000, new(1), DeliveriesPerDay)]),
+                DeliveryWindows = new(Windows),
                 Zones = CodeList.Of(["Etc/UTC"]),
             };
         }

@@ -42,6 +42,8 @@ internal static class LaneRooms
             slots.Add(Slot.Delivery(region, routes.Calendar.StartOf(region, day)));
         }
 
+        var window = routes.Deliveries.WindowOf(region, way.DeliveryMinute);
+        slots.AddRange(window is { Parcels: not null } of ? [Slot.DeliveryWindow(region, of.FromMinute)] : []);
         return slots;
     }
 

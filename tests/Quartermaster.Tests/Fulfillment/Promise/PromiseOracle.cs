@@ -18,7 +18,7 @@ internal readonly record struct OracleWay(
 
 /// <summary>Every FC × every chain of lanes × every departure of each lane, straight from the tables, minute by
 /// minute. Shares no code with the engine but the normal quantile.</summary>
-internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, DateOnly firstDay, int days)
+internal sealed partial class PromiseOracle(RouteNetwork network, RoutePolicy policy, DateOnly firstDay, int days)
 {
     private readonly Dictionary<(int, bool), List<(int Departs, int ReadyBy)>> _departures = [];
     private readonly HashSet<ClosedDay> _closed = [.. network.ClosedDays.Rows];
@@ -31,22 +31,6 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
         var facility = network.Facilities.Rows[origin.Value - 1];
         Ride(origin, Work(facility, minute), legs: 0, limit: null, default, region, ways);
         return ways;
-    }
-
-    /// <summary>The end of deliveries on the last delivery day up to some days after a minute's local day; 0 if none.
-    /// </summary>
-    internal int LastDeliveryBy(RegionId region, int minute, int daysLater)
-    {
-        var day = Local(ZoneOf(region), minute).Date.ToDateOnly().AddDays(daysLater);
-        for (var back = 0; back < 8; back++)
-        {
-            if (!IsClosed(0, region.Value, day.AddDays(-back)))
-            {
-                return MinuteOf(ZoneOf(region), day.AddDays(-back), policy.DeliverUntilMinute);
-            }
-        }
-
-        return 0;
     }
 
     private void Ride(
@@ -70,7 +54,7 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
                 cost.PerCubicCentimeter + (lane.CostPerCubicMeter.Micros / 1e6));
             foreach (var (departs, readyBy) in DeparturesOf(lane, legs == 0))
             {
-                var arrives = departs + minutes;
+                var arrives = Arrival(lane, departs, minutes);
                 var last = limit ?? departs + (policy.LongestDays * 1_440);
                 next = next with
                 {
@@ -84,7 +68,8 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
 
                 if (lane.ToRegion == region)
                 {
-                    ways.Add(next with { Delivery = Delivery(region, arrives) });
+                    next = next with { Delivery = Delivery(region, arrives) };
+                    ways.AddRange(next.Delivery < int.MaxValue ? [next] : []);
                 }
                 else if (lane.ToRegion.Value == 0)
                 {
@@ -193,19 +178,6 @@ internal sealed class PromiseOracle(RouteNetwork network, RoutePolicy policy, Da
 
     private bool Works(in Facility facility, DateOnly day) =>
         IsOn(facility.OpenWeekdays, day) && !IsClosed(facility.Id.Value, 0, day);
-
-    private int Delivery(RegionId region, int arrives)
-    {
-        var zone = ZoneOf(region);
-        for (var day = Local(zone, arrives).Date.ToDateOnly(); ; day = day.AddDays(1))
-        {
-            if (!IsClosed(0, region.Value, day) && !network.FullDays.Contains((region, MinuteOf(zone, day, 0)))
-                && arrives <= MinuteOf(zone, day, policy.DeliverUntilMinute))
-            {
-                return Math.Max(arrives, MinuteOf(zone, day, policy.DeliverFromMinute));
-            }
-        }
-    }
 
     private bool IsClosed(int facility, int region, DateOnly day) =>
         _closed.Contains(new(new(facility), new(region), day)) || _closed.Contains(new(default, default, day));

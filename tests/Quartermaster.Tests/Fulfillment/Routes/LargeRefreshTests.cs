@@ -77,6 +77,13 @@ public sealed class LargeRefreshTests
             };
         }
 
+        if (edit % 8 == 2)
+        {
+            // From Monday to Wednesday goods on the lane stand still on a day of it.
+            lanes[lane] = lanes[lane] with { TransitWeekdays = Lane.EveryDay ^ (1 << (int)(edit % 3)) };
+            return network with { Lanes = new(lanes) };
+        }
+
         var minutes = edit % 2 == 0 ? 45 : -20;
         lanes[lane] = lanes[lane] with
         {

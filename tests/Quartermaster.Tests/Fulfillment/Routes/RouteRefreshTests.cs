@@ -68,9 +68,10 @@ public sealed class RouteRefreshTests
             iter: 20);
 
     // 0: a lane's times and costs; 1: a lane goes; 2: a lane comes; 3 and 4: departures of a lane; 5: all lanes turned
-    // around; 6: a closed day; 7: other dates of departures; 8: days that are full, or have room again.
+    // around; 6: a closed day; 7: other dates of departures; 8: days that are full, or have room again; 9: other
+    // days on which goods stand still; 10: windows that are full, or have room again.
     private static Gen<(int Kind, int Lane, int Other)> EditOf { get; } = Gen.Select(
-        Gen.Frequency((4, Gen.Int[0, 4]), (2, Gen.Int[5, 8])), Gen.Int[0, 8], Gen.Int[0, 8]);
+        Gen.Frequency((4, Gen.Int[0, 4]), (2, Gen.Int[5, 10])), Gen.Int[0, 8], Gen.Int[0, 8]);
 
     private static RouteNetwork Edit(RouteNetwork network, RouteNetwork other, (int Kind, int Lane, int Other) edit)
     {
@@ -100,6 +101,10 @@ public sealed class RouteRefreshTests
                 break;
             case 7:
                 return network with { Exceptions = other.Exceptions };
+            case 10:
+                return network with { FullWindows = FullWindowTests.Drawn(network, 1 + edit.Other) };
+            case 9:
+                return network with { TransitExceptions = other.TransitExceptions };
             case 8:
                 return network with { FullDays = FullDayTests.Drawn(edit.Lane, 1 + edit.Other) };
             case 5:

@@ -18,6 +18,21 @@ internal static class RouteTables
                 Assert.Equal(one.RangeOf(origin, new(region)), other.RangeOf(origin, new(region)));
                 Assert.Equal(one.SparesOf(origin, new(region)), other.SparesOf(origin, new(region)));
                 Same(one.PairOf(origin, new(region)), other.PairOf(origin, new(region)));
+                var (start, end) = (one.RangeOf(origin, new(region)).Start, one.SparesOf(origin, new(region)).End);
+                for (var option = start; option < end; option++)
+                {
+                    var minute = one.Options[option].DeliveryMinute + 700;
+                    Assert.Equal(one.ShareBy(option, minute), other.ShareBy(option, minute));
+                }
+            }
+        }
+
+        Assert.Equal(one.Limits.HasWindows, other.Limits.HasWindows);
+        for (var region = 1; region <= one.RegionCount; region++)
+        {
+            for (var day = 0; day < one.Deliveries.Days; day++)
+            {
+                Assert.Equal(one.Deliveries.WindowsOf(new(region), day), other.Deliveries.WindowsOf(new(region), day));
             }
         }
     }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Tables;
@@ -77,6 +78,36 @@ public sealed class RouteFollowerTests
         ledger.Release(OrderKey.Of("first"), s_at);
         Assert.Equal(s_day.AddDays(2), Fulfill(ledger, desk, "third").Shipments[0].Delivery.UtcDay);
     }
+
+    /// <summary>By hand: parcels come at 20:00, when one window ends and the next one begins. They fill the first, then
+    /// the second, then nothing is delivered in two days; and a day may take less than its windows.</summary>
+    [Fact]
+    public void Windows_fill_one_after_another_and_the_day_with_them() => Gen.Select(
+        Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 5], Gen.Int[1, 8]).Sample(
+        (first, second, day, orders) =>
+        {
+            var (ledger, desk) = Open(new()
+            {
+                Windows = [new(new(1), 18 * 60, 20 * 60, 127, first), new(new(1), 20 * 60, 22 * 60, 127, second)],
+                DeliveriesPerDay = day == 5 ? Region.Unlimited : day,
+            });
+            var fit = Math.Min(first + second, day == 5 ? int.MaxValue : day);
+            for (var i = 0; i < orders; i++)
+            {
+                var done = Fulfill(ledger, desk, $"order {i}");
+                Assert.Equal(i < fit, done.Speed == Speed.TwoDay && done.Shipments.Count > 0);
+                Assert.All(done.Shipments, goods => Assert.True(goods.Delivery <= done.Promised));
+            }
+
+            int Claimed(Slot slot) => (int)ledger.Use(slot).Claimed;
+            int At(int hour) => Instant.Of(s_day.AddDays(2), hour * 60).UnixMinutes;
+            var taken = Math.Min(orders, fit);
+            Assert.Equal(Math.Min(taken, first), Claimed(Slot.DeliveryWindow(new(1), At(18))));
+            Assert.Equal(Math.Max(0, taken - first), Claimed(Slot.DeliveryWindow(new(1), At(20))));
+            Assert.Equal(day == 5 ? 0 : taken, Claimed(Slot.Delivery(new(1), At(0))));
+            Assert.Empty(LedgerAudit.Check(ledger));
+        },
+        iter: 100);
 
     [Fact]
     public void A_small_vehicle_is_full_only_when_nothing_is_left_of_what_it_takes()

@@ -56,7 +56,8 @@ internal sealed record PromiseAnswer(
 /// <param name="Speed">The speed.</param>
 /// <param name="Promised">By when everything is there.</param>
 /// <param name="Ship">When it leaves the center that is last.</param>
-/// <param name="Delivery">When it comes: not before the fastest way, not after the promise.</param>
+/// <param name="Delivery">When it comes: in a delivery window where the region has windows; else not before the fastest
+/// way. Not after the promise.</param>
 /// <param name="Cost">Freight, without handling.</param>
 /// <param name="Confidence">The share of such carts that are complete by the promise, 0 to 1.</param>
 /// <param name="From">The centers that ship.</param>

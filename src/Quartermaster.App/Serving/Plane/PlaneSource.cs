@@ -1,0 +1,70 @@
+using Quartermaster.App.Worlds;
+using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Operations.Orders;
+using Quartermaster.Storage.Workspaces;
+
+namespace Quartermaster.App.Serving.Plane;
+
+/// <summary>Which version of a workspace's tables a plane answers by: that of the lanes, and that of all others, which
+/// take longer to read. One caller at a time.</summary>
+/// <remarks>Averages that planning makes of lanes (what a unit's freight usually is) are those of the last time that
+/// all was read: nothing that is served reads them.</remarks>
+internal sealed class PlaneSource
+{
+    private StoredTables _all;
+    private StoredTables _lanes;
+    private RouteNetwork _network;
+    private DateOnly _day;
+    private RouteFollower? _follower;
+
+    internal PlaneSource(Workspace workspace, OpenedWorkspace opened, DateOnly day)
+    {
+        (Workspace, _all, _lanes) = (workspace, opened.Tables, opened.Tables);
+        (_network, _day) = (opened.Network, day);
+    }
+
+    internal Workspace Workspace { get; }
+
+    /// <summary>Whether the tables that are current tell lanes otherwise than those that ways are laid out
+    /// by.</summary>
+    internal bool HasOtherLanes(StoredTables tables) =>
+        !ReferenceEquals(tables, _lanes) && Networks.LanesDiffer(_lanes, tables);
+
+    /// <summary>Whether anything but lanes is other than what is answered by, or the day is.</summary>
+    internal bool IsBehind(StoredTables tables, DateOnly day) => day != _day
+        || (!ReferenceEquals(tables, _all) && tables.Names.Union(_all.Names).Any(
+            table => tables.Fingerprint(table) != _all.Fingerprint(table) && !Networks.IsOfLanes(table)));
+
+    /// <summary>Lays out the ways of the day.</summary>
+    internal RouteFollower Follow(RoutePolicy policy, int threads) => _follower =
+        new(_network, policy, _day.AddDays(-1), Networks.RouteDays + 1, threads);
+
+    /// <summary>Has the ways follow the lanes of other tables.</summary>
+    /// <returns>The parts with them; what is full is not left out yet.</returns>
+    internal PlaneParts WithLanes(PlaneParts parts, StoredTables tables)
+    {
+        var network = Networks.WithLanes(_network, _lanes, tables);
+        _follower!.Change(network, _day.AddDays(-1));
+        (_network, _lanes) = (network, tables);
+        return Of(parts, tables);
+    }
+
+    /// <summary>Takes over all tables of a workspace, and the day; the ways keep what still holds.</summary>
+    /// <returns>The parts; what is full is not left out yet.</returns>
+    internal PlaneParts With(OpenedWorkspace opened, DateOnly day)
+    {
+        // Lanes may have been imported while everything was read.
+        var tables = Workspace.Tables;
+        var network = Networks.WithLanes(opened.Network, opened.Tables, tables);
+        _follower!.Change(network, day.AddDays(-1));
+        (_network, _all, _lanes, _day) = (network, opened.Tables, tables, day);
+        return Of(PlaneParts.Of(opened, _follower), tables);
+    }
+
+    private PlaneParts Of(PlaneParts parts, StoredTables tables) => parts with
+    {
+        Catalog = tables.Catalog,
+        Facts = parts.Facts! with { Catalog = tables.Catalog },
+        Routes = _follower!.Table,
+    };
+}
