@@ -144,6 +144,20 @@ public sealed partial class GoodsLedger
         }
     }
 
+    // What is forgotten now can be told under its code only if its steps say it.
+    private void NameChanges(Func<int, bool> isForgotten)
+    {
+        for (var i = 0; i < (Changes?.Count ?? 0); i++)
+        {
+            var change = Changes![i];
+            if (change.Ask is null && _orders.Find(change.Order) is var number && number != OrderRecord.None
+                && isForgotten(number))
+            {
+                Changes[i] = change with { Ask = AskOf(change.Order) };
+            }
+        }
+    }
+
     private void NoteClaim(OrderKey order, int line, Instant at, in Movement move)
     {
         if (Journal is null)

@@ -27,6 +27,11 @@ public sealed partial class GoodsLedger
         }
 
         FreeClaims(number, at, GoodsState.OnHand, OrderOutcome.Released);
+        if (!_orders[number].IsForeign)
+        {
+            NameChanges(changed => changed == number);
+        }
+
         _orders.Remove(number);
         Tape?.Step(LedgerStep.WithdrawPart, order, at);
         return OrderOutcome.Unknown;

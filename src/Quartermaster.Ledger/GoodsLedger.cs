@@ -52,7 +52,9 @@ public sealed partial class GoodsLedger : IOrderLedger
 
     /// <summary>Where every step of an order is noted, parts of orders of other ledgers left out; null (the default)
     /// for nowhere.</summary>
-    public ICollection<OrderChange>? Changes { get; set; }
+    /// <remarks>What was asked for under an order is read when it is told of, because it is said after the order is
+    /// placed; of an order that is forgotten by then, its steps here say it (<see cref="OrderChange.Ask"/>).</remarks>
+    public IList<OrderChange>? Changes { get; set; }
 
     /// <summary>The first day whose keys and orders are remembered; entries and orders of earlier days are refused.
     /// </summary>
@@ -170,6 +172,7 @@ public sealed partial class GoodsLedger : IOrderLedger
         if (before.DayNumber > _keys.FirstDay)
         {
             _keys.Forget(before.DayNumber);
+            NameChanges(number => !_orders[number].IsOpen && _orders[number].Day < before.DayNumber);
             _orders.Forget(before.DayNumber);
             Tape?.Forget(before);
         }

@@ -58,17 +58,26 @@ internal sealed class BenchWorld
     /// <summary>So many orders of the week to come, day after day, and again from its start.</summary>
     internal List<(WantedOrder Order, CartLine[] Cart)> Orders(int count)
     {
-        var (all, day, last) = (
-            new List<(WantedOrder, CartLine[])>(count), new DayOrders(), Opened.Today.AddDays(OrderDays - 1));
+        var (all, last) = (
+            new List<(WantedOrder, CartLine[])>(count), Opened.Today.AddDays(OrderDays - 1));
         for (var at = Opened.Today; all.Count < count; at = at == last ? Opened.Today : at.AddDays(1))
         {
-            Demand.Load(at, day);
-            foreach (ref readonly var order in day.Orders)
+            all.AddRange(OrdersOf(at).Take(count - all.Count));
+        }
+
+        return all;
+    }
+
+    /// <summary>The orders of a day to come.</summary>
+    internal List<(WantedOrder Order, CartLine[] Cart)> OrdersOf(DateOnly at)
+    {
+        var (all, day) = (new List<(WantedOrder, CartLine[])>(), new DayOrders());
+        Demand.Load(at, day);
+        foreach (ref readonly var order in day.Orders)
+        {
+            if (Routes.Knows(order.Region))
             {
-                if (all.Count < count && Routes.Knows(order.Region))
-                {
-                    all.Add((order, CartOf(day.LinesOf(order))));
-                }
+                all.Add((order, CartOf(day.LinesOf(order))));
             }
         }
 

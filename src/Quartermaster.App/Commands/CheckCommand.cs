@@ -108,7 +108,7 @@ internal static class CheckCommand
     private static IEnumerable<HealthFinding> Unshipped(Invocation invocation, Workspace workspace)
     {
         var yesterday = Workspaces.Today(workspace, invocation.Clock).AddDays(-1);
-        var due = WorkspaceLedger.Read(workspace)?.Goods.Due(yesterday) ?? [];
+        var due = WorkspaceLedger.Read(workspace, invocation.Now)?.Goods.Due(yesterday) ?? [];
         return due.Length == 0 ? [] :
         [
             new(Severity.Warning, "ledger", "committed-and-not-shipped", due.Length,

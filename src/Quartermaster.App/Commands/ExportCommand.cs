@@ -49,7 +49,7 @@ internal static class ExportCommand
         var workspace = Workspaces.Open(invocation);
         var rows = what.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
             ? ExportPart(workspace, what[..slash], what[(slash + 1)..], to)
-            : what == "stock" && WorkspaceLedger.Read(workspace) is { } ledger
+            : what == "stock" && WorkspaceLedger.Read(workspace, invocation.Now) is { } ledger
             ? ExportStock(workspace, ledger.Goods, to)
             : KnownTables.ByName.ContainsKey(what) ? workspace.Export(what, to)
             : throw Unknown(workspace, what);

@@ -147,8 +147,10 @@ internal static class FulfillCommand
         var (first, last) = (batch.Orders[0].At.UtcDay, batch.Orders[^1].At.UtcDay);
         if (last.DayNumber - first.DayNumber >= MostDays)
         {
-            throw new UserException($"The orders lie between {first:yyyy-MM-dd} and {last:yyyy-MM-dd}.",
-                $"Give orders of at most {MostDays} days at a time.", ExitCode.WrongUse);
+            throw new UserException($"The orders lie between {first:yyyy-MM-dd} ('{batch.Orders[0].Code}') and "
+                + $"{last:yyyy-MM-dd} ('{batch.Orders[^1].Code}').",
+                $"Give orders of at most {MostDays} days at a time, or correct the time of the one that is wrong.",
+                ExitCode.WrongUse);
         }
 
         // A hold that has ended is offered anew from now on; orders of long ago are not.

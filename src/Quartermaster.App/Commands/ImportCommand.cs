@@ -95,9 +95,9 @@ internal static class ImportCommand
         {
             "stock" when result.IsHeldBack => answer,
             "stock" => PostStock(invocation, workspace, answer),
-            "purchase_orders" or "receipts" => LedgerFeed.PostPurchases(workspace) is { } posted
+            "purchase_orders" or "receipts" => LedgerFeed.PostPurchases(workspace, invocation.Now) is { } posted
                 ? ImportAnswer.WithPurchases(answer, posted) : answer,
-            "sales" => ImportAnswer.WithLoneDay(LedgerFeed.PostShipments(workspace) is { } shipped
+            "sales" => ImportAnswer.WithLoneDay(LedgerFeed.PostShipments(workspace, invocation.Now) is { } shipped
                 ? ImportAnswer.WithShipped(answer, shipped) : answer, LastSalesDays.Of(workspace.Tables)),
             _ => answer,
         };

@@ -51,7 +51,7 @@ internal static class PlanCommand
 
         if (day.Outbound is not null)
         {
-            facts.Add(("center_days_short_of_hands", PlanGrids.HandsOf(plan).Count()));
+            facts.Add(("center_days_with_a_price_of_hands", PlanGrids.HandsOf(plan).Count()));
         }
 
         return [.. facts];
@@ -107,8 +107,8 @@ internal static class PlanCommand
             PlanGrids.Placed(plan.Record, plan.Product),
         ];
 
-    private static string[] Hands(SavedPlan plan) => plan.Record.Day!.Outbound is not { IsSettled: false } hands ? []
-        : [$"Prices of hands are not settled after {hands.Rounds} rounds: raise policies, outbound, mostRounds."];
+    private static string[] Hands(SavedPlan plan) => plan.Record.Day!.Outbound is not { IsSettled: false } ? []
+        : ["Prices of hands are not settled on every ship day: raise policies, outbound, mostRounds."];
 
     private static string[] Limits(SavedPlan plan)
     {

@@ -38,12 +38,12 @@ internal static class ShipCommand
         }
 
         var workspace = Workspaces.Open(invocation);
-        var ledger = WorkspaceLedger.Read(workspace)?.Goods
+        var ledger = WorkspaceLedger.Read(workspace, invocation.Now)?.Goods
             ?? throw new UserException("Nothing is committed: the workspace has no ledger yet.",
                 "Next: qm fulfill orders.csv");
         var all = ledger.Due(DateOnly.MaxValue);
         var due = order is null ? Array.FindAll(all, one => one.ShipDay <= through) : DueOf(ledger, order, all);
-        var shipped = due.Length == 0 ? default : LedgerFeed.Ship(workspace, due);
+        var shipped = due.Length == 0 ? default : LedgerFeed.Ship(workspace, invocation.Now, due);
         var left = all.Length - due.Length;
         return new(shipped.Orders == 0
             ? "Nothing was to leave; nothing was changed."

@@ -115,8 +115,8 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
         Record = PlanMaking.Run(
             planning, question, World.Facts, state, World.Book, OpenedWorkspace.LastSalesDay(World.Tables));
         clock.Report("checking and saving the run", 0);
-        Run = Planner.Save(World, WorkspaceLedger.Read(World.Workspace), Record, Record.Check(), policies, Forecasters,
-            clock);
+        Run = Planner.Save(World, WorkspaceLedger.Read(World.Workspace, Instant.Of(World.Today)), Record,
+            Record.Check(), policies, Forecasters, clock);
         World.Workspace.Runs.NotePlan(Run);
         TellPlan(question.Forecasters);
     }

@@ -67,8 +67,8 @@ internal sealed class Rehearsal(
 
     private int CopyStock(GoodsLedger ledger)
     {
-        var stock = WorkspaceLedger.Read(world.Workspace) is { } now ? StockExport.Rows(now.Goods)
-            : world.Workspace.Tables.Read<Stock>();
+        var stock = WorkspaceLedger.Read(world.Workspace, Instant.Of(world.Today)) is { } now
+            ? StockExport.Rows(now.Goods) : world.Workspace.Tables.Read<Stock>();
         OpeningStock.Post(ledger, stock, "rehearsal", Instant.Of(world.Today));
         return stock.Count;
     }

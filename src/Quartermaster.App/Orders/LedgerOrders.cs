@@ -19,7 +19,7 @@ internal static class LedgerOrders
         Func<Instant> now, Action<double> onProgress, CancellationToken cancel)
     {
         using var held = opened.Workspace.LockForWriting();
-        var ledger = WorkspaceLedger.OpenToWrite(opened.Workspace);
+        var ledger = WorkspaceLedger.OpenToWrite(opened.Workspace, now());
         await using (ledger.ConfigureAwait(false))
         {
             return await FulfillAsync(ledger, fulfillment, orders, now, onProgress, cancel).ConfigureAwait(false);

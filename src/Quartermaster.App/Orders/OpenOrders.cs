@@ -41,7 +41,7 @@ internal static class OpenOrders
         Invocation invocation, OpenedWorkspace opened, ChangeBatch? batch, RouteTable routes, Instant at, int shown)
     {
         using var held = opened.Workspace.LockForWriting();
-        var ledger = WorkspaceLedger.OpenToWrite(opened.Workspace);
+        var ledger = WorkspaceLedger.OpenToWrite(opened.Workspace, invocation.Now);
         await using (ledger.ConfigureAwait(false))
         {
             await ledger.DoAsync(

@@ -17,7 +17,7 @@ internal static class LedgerFeed
     private const int OrdersAtOnce = 1_024;
 
     /// <summary>Posts purchase orders and receipts; null where no stock has been posted yet.</summary>
-    internal static PurchaseFeedResult? PostPurchases(Workspace workspace)
+    internal static PurchaseFeedResult? PostPurchases(Workspace workspace, Instant now)
     {
         using var held = workspace.LockForWriting();
         if (!WorkspaceLedger.IsOpen(workspace))
@@ -27,7 +27,7 @@ internal static class LedgerFeed
 
         var tables = workspace.Tables;
         var (orders, receipts) = (tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>());
-        return WorkspaceLedger.Do(workspace, async ledger =>
+        return WorkspaceLedger.Do(workspace, now, async ledger =>
         {
             var shards = (Orders: ShardRows.Of(orders, ledger.Map, line => line.Product),
                 Receipts: ShardRows.Of(receipts, ledger.Map, receipt => receipt.Product));
@@ -39,30 +39,31 @@ internal static class LedgerFeed
 
     /// <summary>Ships, or gives up, the committed orders that the sales table says have left or were cancelled; null
     /// where nothing is committed.</summary>
-    internal static ShippedOrders? PostShipments(Workspace workspace)
+    internal static ShippedOrders? PostShipments(Workspace workspace, Instant now)
     {
         using var held = workspace.LockForWriting();
-        if (WorkspaceLedger.Read(workspace)?.Goods.OldestDecided() is not { } first)
+        if (WorkspaceLedger.Read(workspace, now)?.Goods.OldestDecided() is not { } first)
         {
             return null;
         }
 
-        return Post(workspace, [.. LinesSince(workspace.Tables, first.AddDays(-1))
+        return Post(workspace, now, [.. LinesSince(workspace.Tables, first.AddDays(-1))
             .GroupBy(line => line.Order, StringComparer.Ordinal).Select(WhatLeft)]);
     }
 
     /// <summary>Ships what committed orders claim at facilities.</summary>
     /// <param name="workspace">The workspace.</param>
+    /// <param name="now">When this is done.</param>
     /// <param name="due">Which orders, from where, on which day.</param>
-    internal static ShippedOrders Ship(Workspace workspace, IReadOnlyList<DueShipment> due)
+    internal static ShippedOrders Ship(Workspace workspace, Instant now, IReadOnlyList<DueShipment> due)
     {
         using var held = workspace.LockForWriting();
-        return Post(workspace, [.. due.GroupBy(one => one.Order).Select(order => new LeftOrder(order.Key,
+        return Post(workspace, now, [.. due.GroupBy(one => one.Order).Select(order => new LeftOrder(order.Key,
             [.. order.Select(one => (one.Facility, Instant.Of(one.ShipDay, minutes: 1_439)))], null))]);
     }
 
-    private static ShippedOrders Post(Workspace workspace, IReadOnlyList<LeftOrder> orders) =>
-        WorkspaceLedger.Do(workspace, async ledger =>
+    private static ShippedOrders Post(Workspace workspace, Instant now, IReadOnlyList<LeftOrder> orders) =>
+        WorkspaceLedger.Do(workspace, now, async ledger =>
         {
             if (ledger.Only is { } one)
             {

@@ -24,7 +24,7 @@ internal static class LedgerOpening
         var cause = tables.Fingerprint("stock") + (isCount ? $" at {at}" : "");
         var named = stock.Rows.ToArray().Select(goods => goods.State).ToHashSet();
         var (orders, receipts) = (tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>());
-        return WorkspaceLedger.Do(workspace, async ledger =>
+        return WorkspaceLedger.Do(workspace, at, async ledger =>
         {
             var shards = (Stock: ShardRows.Of(stock, ledger.Map, goods => goods.Product),
                 Orders: ShardRows.Of(orders, ledger.Map, line => line.Product),

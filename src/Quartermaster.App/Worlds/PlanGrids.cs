@@ -138,7 +138,9 @@ internal static class PlanGrids
     internal static Grid Hands(SavedPlan plan)
     {
         var codes = plan.Record.Facts.Catalog;
-        return new("hands", "Where hands are short: units to pick and ship, by ship day",
+        var all = HandsOf(plan).Count();
+        return new("hands", "Where hands have a price: units to pick and ship, by ship day"
+            + (all > Most ? $" ({Most} of {all}; all: qm show {plan.Run} outbound)" : ""),
             [new("facility", "Center"), new("ship_day", "Ship day"), new("limit", "Left to ship", "#,0"),
                 new("wanted", "Wanted", "#,0"), new("units", "At the price", "#,0"),
                 new("price", "Price of a unit", "#,0.####")],

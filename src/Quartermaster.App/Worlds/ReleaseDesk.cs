@@ -176,7 +176,7 @@ internal sealed class ReleaseDesk
         var at = Instant.Of(Run.Header.AsOf, minutes: 1);
         var entries = PurchaseMovements.Release(at, Orders.Rows);
         var orders = Orders.Rows.ToArray().Select(line => line.PurchaseOrder).Distinct().Count();
-        var ledger = WorkspaceLedger.OpenToWrite(_workspace);
+        var ledger = WorkspaceLedger.OpenToWrite(_workspace, at);
         await using (ledger.ConfigureAwait(false))
         {
             var outcomes = await ledger.PostAllAsync(entries).ConfigureAwait(false);

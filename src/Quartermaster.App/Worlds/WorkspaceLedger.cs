@@ -16,8 +16,11 @@ namespace Quartermaster.App.Worlds;
 internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
 {
     /// <summary>Reads the ledger, all shards as one; null where no stock has been posted yet.</summary>
-    internal static WorkspaceLedger? Read(Workspace workspace) =>
-        IsThere(workspace) && ShardFolders.Read(workspace.LedgerPath, MapOf(workspace), Now) is var (goods, batches)
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="now">When parts of orders are brought in line with their homes, in memory alone. Holds that have
+    /// ended by now stay; see <see cref="ReadAt"/>.</param>
+    internal static WorkspaceLedger? Read(Workspace workspace, Instant now) =>
+        IsThere(workspace) && ShardFolders.Read(workspace.LedgerPath, MapOf(workspace), now) is var (goods, batches)
             ? new(goods, batches) : null;
 
     /// <summary>Whether stock has been posted, in every shard, without reading it.</summary>
@@ -27,18 +30,20 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
     /// <summary>Opens the ledger to write, with room for what the catalog knows. Whoever does holds the workspace.
     /// </summary>
     /// <param name="workspace">The workspace.</param>
+    /// <param name="now">When orders that lie in several shards are brought in line.</param>
     /// <param name="watcher">Who is told what each batch did to orders; null for nobody.</param>
     /// <param name="holder">Who holds it then, for others who want it meanwhile.</param>
     /// <exception cref="UserException">Somebody holds it: who, and what to do.</exception>
     internal static LedgerShards OpenToWrite(
-        Workspace workspace, Action<LedgerBatch>? watcher = null, string holder = LedgerHolder.Command)
+        Workspace workspace, Instant now, Action<LedgerBatch>? watcher = null,
+        string holder = LedgerHolder.Command)
     {
         BringUpToDate(workspace);
         var catalog = workspace.Tables.Catalog;
         LedgerShards ledger;
         try
         {
-            ledger = LedgerShards.OpenAsync(workspace.LedgerPath, MapOf(workspace), Now, limits: new()
+            ledger = LedgerShards.OpenAsync(workspace.LedgerPath, MapOf(workspace), now, limits: new()
             {
                 ExpectedProducts = Math.Max(1, catalog.Of<ProductId>().Count),
                 ExpectedFacilities = Math.Max(1, catalog.Of<FacilityId>().Count),
@@ -68,11 +73,10 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
             : throw new UserException(
                 $"{workspace.LedgerPath} has {Words.Count(found, "shard")}, and {workspace.SettingsPath} says "
                     + $"{wanted}: the number is fixed when a ledger is first made.",
-                $"Set policies, ledger, shards to {found}. For another number make a new workspace, and import there "
-                    + "the stock that this one exports.", ExitCode.WrongUse);
+                $"Set policies, ledger, shards to {found}. For another number ship or cancel what is open here (qm ship; "
+                    + "qm export stock counts it as on hand), then make a new workspace and import there the stock that "
+                    + "this one exports; codes of orders and events stay here.", ExitCode.WrongUse);
     }
-
-    private static Instant Now => new(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
 
     // An earlier build kept the ledger in one file: whoever writes next makes today's folder of it.
     private static bool IsThere(Workspace workspace) => LedgerFolder.Exists(workspace.LedgerPath)
@@ -108,14 +112,15 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
     /// <summary>Does one thing with the ledger, and closes it; what was done is safe on disk when this returns.
     /// </summary>
     /// <param name="workspace">The caller holds it for writing.</param>
+    /// <param name="now">When orders that lie in several shards are brought in line.</param>
     /// <param name="act">What to do.</param>
-    internal static TAnswer Do<TAnswer>(Workspace workspace, Func<LedgerShards, ValueTask<TAnswer>> act)
+    internal static TAnswer Do<TAnswer>(Workspace workspace, Instant now, Func<LedgerShards, ValueTask<TAnswer>> act)
     {
         return DoAsync().GetAwaiter().GetResult();
 
         async Task<TAnswer> DoAsync()
         {
-            var ledger = OpenToWrite(workspace);
+            var ledger = OpenToWrite(workspace, now);
             await using (ledger.ConfigureAwait(false))
             {
                 return await act(ledger).ConfigureAwait(false);
@@ -129,7 +134,7 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
     /// next fulfilled.</param>
     internal static WorkspaceLedger? ReadAt(Workspace workspace, Instant now)
     {
-        var ledger = Read(workspace);
+        var ledger = Read(workspace, now);
         ledger?.Goods.Expire(now);
         return ledger;
     }

@@ -21,4 +21,8 @@ public readonly record struct OrderChange(
 
     /// <summary>Whether it goes to another address than before, or was promised anew for it.</summary>
     public bool IsReaddressed { get; init; }
+
+    /// <summary>What was asked for, where the ledger no longer knows the order; null where it does, or nobody said.
+    /// </summary>
+    public OrderAsk? Ask { get; init; }
 }

@@ -13,8 +13,9 @@ internal ref partial struct CartWork
             return int.MaxValue;
         }
 
+        // Others take hands and room meanwhile: what was enough a moment ago may not be any more.
         var by = int.MinValue;
-        while (LeftBy(line, by) is var (left, later) && left > 0)
+        while (by != int.MaxValue && LeftBy(line, by) is var (left, later) && left > 0)
         {
             by = later;
         }

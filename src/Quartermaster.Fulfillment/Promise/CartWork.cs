@@ -82,6 +82,7 @@ internal ref partial struct CartWork
     internal void Extend(in Deadlines deadlines) => (_deadlines, _scannedHandling) = (deadlines, -1);
 
     /// <summary>The cheapest FC that ships everything in time; else the cheapest for each line.</summary>
+    /// <remarks>None where hands or room went after <see cref="Earliest"/> had found them.</remarks>
     internal Choice Choose(int speed)
     {
         LookFrom(_mostHandling);
@@ -107,7 +108,7 @@ internal ref partial struct CartWork
 
     private Choice Split(int speed)
     {
-        var choice = new Choice(0, 0, 0, -1, 0, 1);
+        var choice = Choice.None;
         for (var line = 0; line < _lines.Length; line++)
         {
             LookFrom(HandlingOf(line));
@@ -119,6 +120,11 @@ internal ref partial struct CartWork
                 var units = Math.Min(left, UnitsOf(line, origin, way.Room));
                 left -= units;
                 Add(ref choice, speed, line, origin, way.Option, units);
+            }
+
+            if (left > 0)
+            {
+                return Choice.None;
             }
         }
 

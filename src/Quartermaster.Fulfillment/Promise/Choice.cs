@@ -8,7 +8,13 @@ namespace Quartermaster.Fulfillment.Promise;
 /// <param name="HandlingMinutes">The handling before it.</param>
 /// <param name="Confidence">The share of such carts that are complete by the deadline.</param>
 internal readonly record struct Choice(
-    ulong Origins, long CostMicros, int DeliveryMinute, int Option, int HandlingMinutes, float Confidence);
+    ulong Origins, long CostMicros, int DeliveryMinute, int Option, int HandlingMinutes, float Confidence)
+{
+    /// <summary>No way at all.</summary>
+    internal static Choice None => new(0, 0, 0, -1, 0, 1);
+
+    internal bool IsAny => Origins != 0;
+}
 
 /// <summary>What to leave out of account to learn what binds.</summary>
 [Flags]

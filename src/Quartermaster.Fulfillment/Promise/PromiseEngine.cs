@@ -37,7 +37,8 @@ public sealed class PromiseEngine(PromisePolicy policy) : IRowEngine<PromiseInpu
         {
             Refuse(rows, PromiseReason.BadInput, why);
         }
-        else if (inputs.Routes.Calendar.DayOf(request.Region, request.Minute) is var day && day < 0)
+        else if (inputs.Routes.Calendar.DayOf(request.Region, request.Minute) is var day && (day < 0
+            || request.Minute >= Instant.Of(inputs.Routes.FirstDay.AddDays(inputs.Routes.Days + 1)).UnixMinutes))
         {
             Refuse(rows, PromiseReason.OutsideWindow, why);
         }
@@ -69,9 +70,8 @@ public sealed class PromiseEngine(PromisePolicy policy) : IRowEngine<PromiseInpu
         for (var speed = 0; speed < PromiseInputs.SpeedCount; speed++)
         {
             var minutes = new Waterfall<PromiseReason>(why);
-            if (earliest <= deadlines[speed])
+            if (earliest <= deadlines[speed] && work.Choose(speed) is { IsAny: true } choice)
             {
-                var choice = work.Choose(speed);
                 if (why is not null)
                 {
                     Explain(inputs, in request, in choice, ref minutes);

@@ -4,7 +4,8 @@ using Quartermaster.Numerics;
 
 namespace Quartermaster.Fulfillment.Routes;
 
-/// <summary>What a change of lanes, departures and full days touches: which days of which FCs, and which regions.</summary>
+/// <summary>What a change of lanes, departures and full days touches: which days of which FCs, and which regions.
+/// </summary>
 internal sealed class RouteChange
 {
     private readonly RouteWindow _before;

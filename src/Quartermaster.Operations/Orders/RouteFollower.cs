@@ -7,7 +7,8 @@ namespace Quartermaster.Operations.Orders;
 /// beat is found.</summary>
 /// <remarks>Of ways that leave on one day, the table keeps only those that no other one beats. Where the other one's
 /// departure is full, the table is refreshed as if it were cancelled, and where a region's day is full, as if it were
-/// closed; at the cost of what that touches and of a look at all lanes, and again when there is room. One caller at a time; its tables may be read by any thread.</remarks>
+/// closed; at the cost of what that touches and of a look at all lanes, and again when there is room. One caller at a
+/// time; its tables may be read by any thread.</remarks>
 public sealed class RouteFollower
 {
     private readonly RouteBuilder _builder;

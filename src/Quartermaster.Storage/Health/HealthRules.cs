@@ -176,6 +176,18 @@ internal static class HealthRules
         new(Severity.Warning, "facilities", "center-without-capacity", ["facilities", "capacity"],
             "SELECT facility AS code FROM facilities ANTI JOIN capacity USING (facility) WHERE kind = 'Fulfillment'",
             "its room is taken as unlimited", "Add it to the table capacity."),
+        new(Severity.Warning, "capacity", "center-without-hands", ["capacity", "facilities"],
+            """
+            SELECT DISTINCT facility AS code FROM capacity JOIN facilities USING (facility)
+            WHERE resource = 'Outbound' AND hard = 0 AND kind = 'Fulfillment'
+            """,
+            "from that day on nothing ships from there", "Correct the limit, unless the center is closed."),
+        new(Severity.Warning, "capacity", "soft-above-hard", ["capacity"],
+            "SELECT DISTINCT facility AS code FROM capacity WHERE soft > hard",
+            "only the hard limit counts", "Correct one of the two."),
+        new(Severity.Warning, "lanes", "late-before-median", ["lanes"],
+            "SELECT lane AS code FROM lanes WHERE transit_minutes_late < transit_minutes_median",
+            "every parcel is taken to need the median", "State the 95 % quantile, which is not below the median."),
         new(Severity.Warning, "rates", "category-without-rate", ["products", "rates"],
             """
             SELECT DISTINCT category AS code FROM products ANTI JOIN rates USING (category)

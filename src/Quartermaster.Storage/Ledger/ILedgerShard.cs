@@ -13,4 +13,12 @@ public interface ILedgerShard
 
     /// <summary>Does anything with the ledger, alone; the answer comes when it is safe on disk.</summary>
     ValueTask<TAnswer> DoAsync<TAnswer>(Func<GoodsLedger, TAnswer> act, CancellationToken cancel = default);
+
+    /// <summary>Has its writer, in whose thread this is called, stand still until something is done that other shards
+    /// do, too. A simulation lets those go on meanwhile.</summary>
+    void StandStill(Task until)
+    {
+        ArgumentNullException.ThrowIfNull(until);
+        until.Wait();
+    }
 }

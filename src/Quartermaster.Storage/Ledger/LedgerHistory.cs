@@ -66,7 +66,8 @@ public static class LedgerHistory
     }
 
     internal static LedgerBatch Of(long batch, List<OrderChange> changes, GoodsLedger ledger) =>
-        new(batch, changes.ConvertAll(change => new NamedChange(change, ledger.AskOf(change.Order))))
+        new(batch, changes.ConvertAll(change => new NamedChange(
+            change with { Ask = null }, change.Ask ?? ledger.AskOf(change.Order))))
         {
             Turn = ledger.Turn == 0 ? batch : ledger.Turn,
         };

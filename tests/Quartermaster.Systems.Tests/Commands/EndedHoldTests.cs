@@ -21,7 +21,7 @@ public sealed class EndedHoldTests(CornerShop shop) : IClassFixture<CornerShop>
     {
         var workspace = Workspace.Open(shop.Copy());
         var stock = await Hold(workspace, ended: 7, lasting: 3);
-        var before = WorkspaceLedger.Read(workspace)!;
+        var before = WorkspaceLedger.Read(workspace, s_held)!;
 
         var plan = QmProcess.Run("plan", "--quick", "--no-release", "-w", workspace.Folder, "--json");
 
@@ -29,7 +29,7 @@ public sealed class EndedHoldTests(CornerShop shop) : IClassFixture<CornerShop>
         var seen = workspace.Runs.Open((string)plan.Json["run"]!).Read<SeenGoods>(PlanParts.Goods).Rows.ToArray();
         var bread = Assert.Single(seen, goods => (goods.Product, goods.Facility) == Bread(workspace));
         Assert.Equal(stock - 3, bread.Available);
-        var after = WorkspaceLedger.Read(workspace)!;
+        var after = WorkspaceLedger.Read(workspace, s_held)!;
         Assert.Equal((before.Sequence, 10), (after.Sequence, after.Goods.Held(bread.Product, bread.Facility)));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Quartermaster.App.Worlds;
+using Quartermaster.Domain;
 using Quartermaster.Ledger;
 using Quartermaster.Storage.Ledger.Shards;
 using Quartermaster.Storage.Workspaces;
@@ -11,6 +12,8 @@ namespace Quartermaster.Systems.Tests.Commands;
 public sealed class ShardedCommandTests(OrderCommandsTests.Sample sample)
     : IClassFixture<OrderCommandsTests.Sample>
 {
+    private static readonly Instant s_now = Instant.Of(new(2026, 1, 1));
+
     [Fact]
     public void Three_shards_place_ship_and_count_what_one_does()
     {
@@ -94,14 +97,14 @@ public sealed class ShardedCommandTests(OrderCommandsTests.Sample sample)
         var orders = PlacedIn(copy.Folder);
         Assert.Equal(orders.Across, (int)left["orders"]!);
         Assert.Equal(orders.All, (int)looked.Json["open"]!);
-        Assert.Empty(LedgerAudit.Check(WorkspaceLedger.Read(Workspace.Open(copy.Folder))!.Goods));
+        Assert.Empty(LedgerAudit.Check(WorkspaceLedger.Read(Workspace.Open(copy.Folder), s_now)!.Goods));
     }
 
     private static (int All, int Across) PlacedIn(string folder)
     {
         var workspace = Workspace.Open(folder);
         var map = ShardMap.OfCodes(3, () => workspace.Tables.Catalog);
-        var orders = WorkspaceLedger.Read(workspace)!.Goods.Unpicked();
+        var orders = WorkspaceLedger.Read(workspace, s_now)!.Goods.Unpicked();
         return (orders.Length, orders.Count(order => ulong.PopCount(map.ShardsOf(order.Lines, order.Slots)) > 1));
     }
 

@@ -18,6 +18,7 @@ internal static class OnlinePromiseBench
     private const int MinutesLater = 10;
     private const double SingleFloor = 5_000_000;
     private const double CartFloor = 2_000_000;
+    private const double MostMemoryGiB = 4;
 
     internal static IEnumerable<Figure> Run(BenchContext context)
     {
@@ -38,7 +39,7 @@ internal static class OnlinePromiseBench
         BenchContext context, RouteTable routes, OnlineStock stock, Instant now)
     {
         var folder = Path.Combine(context.Folder, "promise-bench");
-        var ledger = await ServedRetailer.FillAsync(folder, stock, now).ConfigureAwait(false);
+        var ledger = await ServedRetailer.FillAsync(folder, stock, routes, now).ConfigureAwait(false);
         await using (ledger.ConfigureAwait(false))
         {
             foreach (var (mostLines, floor) in ((int, double)[])[(1, SingleFloor), (5, CartFloor)])
@@ -55,7 +56,7 @@ internal static class OnlinePromiseBench
                     await using (flow.ConfigureAwait(false))
                     {
                         var board = new PromiseBoard(routes, new());
-                        yield return Promise(loads, board, mostLines, threads == 2 ? floor : 0);
+                        yield return Promise(context, loads, board, mostLines, threads == 2 ? floor : 0);
                         if (mostLines == 1 && threads == 1)
                         {
                             yield return Later(loads[0], board);
@@ -69,11 +70,12 @@ internal static class OnlinePromiseBench
         }
 
         Directory.Delete(folder, recursive: true);
-        yield return new(
-            "promise", "memory of the process, of 4 GiB at most", Environment.WorkingSet / 1e6, "MB", 0, 1);
+        context.Ratios.Add(new("promise", "memory of the process, GiB",
+            new(Environment.WorkingSet / (double)(1 << 30), double.NaN, 1), MostMemoryGiB));
     }
 
-    private static Figure Promise(PromiseLoad[] loads, PromiseBoard board, int mostLines, double floor)
+    private static Figure Promise(
+        BenchContext context, PromiseLoad[] loads, PromiseBoard board, int mostLines, double floor)
     {
         long Ask(PromiseLoad load, Func<bool> isOver) => load.Run(board, isOver);
 
@@ -92,10 +94,12 @@ internal static class OnlinePromiseBench
         }
 
         Array.Sort(rates);
+        context.Ratios.Add(new("promise",
+            $"offers that differ from brute force, {What(mostLines)}, {Threads(loads.Length)}",
+            new(loads.Sum(load => load.Mismatches), double.NaN, (int)loads.Sum(load => load.Compared)), 0));
         return new("promise",
             $"{What(mostLines)}, 3 speeds, {Threads(loads.Length)}, median of {Rounds}; "
-            + $"{loads.Sum(load => load.Compared):N0} compared with brute force, "
-            + $"{loads.Sum(load => load.Mismatches)} mismatches; "
+            + $"{loads.Sum(load => load.Compared):N0} compared with brute force; "
             + $"{(double)loads.Sum(load => load.Hard) / total:P2} by the engine",
             rates[Rounds / 2], "promises/s", floor, Rounds);
     }

@@ -4,40 +4,39 @@ using Quartermaster.Fulfillment.Promise;
 
 namespace Quartermaster.App.Benchmarks.Online;
 
-/// <summary>Promises by looking at every option of every FC: slow, and obviously right. Stock is unlimited in slots.
+/// <summary>Promises of one cart by looking at every option of every FC: slow, and obviously right. Hands are unlimited.
 /// </summary>
-internal static class PromiseBruteForce
+/// <param name="routes">The ways.</param>
+/// <param name="rooms">What departures can still take.</param>
+/// <param name="policy">The deadlines.</param>
+/// <param name="request">Where to, and from when.</param>
+/// <param name="lines">The cart, weights included.</param>
+internal sealed class PromiseBruteForce(
+    RouteTable routes, LiveRooms rooms, PromisePolicy policy, CartRequest request, BruteLine[] lines)
 {
-    /// <summary>Whether offers are what a look at everything finds.</summary>
-    /// <param name="routes">The ways.</param>
-    /// <param name="policy">The deadlines.</param>
-    /// <param name="request">Where to, and from when.</param>
-    /// <param name="lines">The cart, weights included.</param>
-    /// <param name="offers">What was promised.</param>
-    internal static bool Agrees(
-        RouteTable routes, PromisePolicy policy, in CartRequest request, ReadOnlySpan<BruteLine> lines,
-        ReadOnlySpan<PromiseOffer> offers)
-    {
-        var earliest = 0;
-        foreach (var line in lines)
-        {
-            earliest = Math.Max(earliest, EarliestOf(routes, in request, line));
-        }
+    private const double Tolerance = 1e-5;
 
+    private readonly ParcelLoad _load = new(1, lines.Sum(line => line.Grams), lines.Sum(line => line.CubicCentimeters));
+
+    /// <summary>Whether offers are what a look at everything finds: by when, at what cost, from where and how surely.
+    /// </summary>
+    /// <param name="offers">What was promised.</param>
+    internal bool Agrees(ReadOnlySpan<PromiseOffer> offers)
+    {
+        var earliest = lines.Max(EarliestOf);
         var agrees = true;
-        foreach (ref readonly var offer in offers)
+        foreach (var offer in offers)
         {
-            var deadline = DeadlineOf(routes.Calendar, policy, in request, (int)offer.Speed);
+            var deadline = DeadlineOf((int)offer.Speed);
             agrees &= earliest > deadline
                 ? !offer.IsOffered
-                : offer.PromisedMinute == deadline && offer.EarliestMinute == earliest
-                    && offer.CostMicros == CostOf(routes, in request, lines, deadline);
+                : offer.PromisedMinute == deadline && offer.EarliestMinute == earliest && IsBest(in offer, deadline);
         }
 
         return agrees;
     }
 
-    private static int EarliestOf(RouteTable routes, in CartRequest request, in BruteLine line)
+    private int EarliestOf(BruteLine line)
     {
         var (left, taken) = (line.Units, new HashSet<int>());
         while (true)
@@ -45,13 +44,10 @@ internal static class PromiseBruteForce
             var (best, earliest) = (-1, int.MaxValue);
             for (var origin = 0; origin < routes.Origins.Length; origin++)
             {
-                foreach (ref readonly var option in routes.Of(origin, request.Region))
+                if (line.Stock[origin] > 0 && !taken.Contains(origin) && Ways(origin, int.MaxValue) is [_, ..] ways
+                    && ways.Min(way => way.Option.DeliveryMinute) is var first && first < earliest)
                 {
-                    if (line.Stock[origin] > 0 && !taken.Contains(origin) && option.CutoffMinute >= request.Minute
-                        && option.DeliveryMinute < earliest)
-                    {
-                        (best, earliest) = (origin, option.DeliveryMinute);
-                    }
+                    (best, earliest) = (origin, first);
                 }
             }
 
@@ -65,66 +61,85 @@ internal static class PromiseBruteForce
         }
     }
 
-    private static int DeadlineOf(
-        RegionCalendar calendar, PromisePolicy policy, in CartRequest request, int speed)
+    private int DeadlineOf(int speed)
     {
-        var day = calendar.DayOf(request.Region, request.Minute);
+        var day = routes.Calendar.DayOf(request.Region, request.Minute);
         return speed == 1 ? request.Minute + policy.TwoHourMinutes
-            : calendar.LastDeliveryBy(request.Region, day + (speed < 5 ? speed - 2 : policy.StandardDays));
+            : routes.Calendar.LastDeliveryBy(
+                request.Region, day + (speed < 5 ? speed - 2 : policy.StandardDays));
     }
 
-    // Together from the cheapest FC that has everything; else each line from the cheapest that has it.
-    private static long CostOf(
-        RouteTable routes, in CartRequest request, ReadOnlySpan<BruteLine> lines, int deadline)
+    // Together from the cheapest FC that has everything; else each line from the cheapest that has it. Of equal ones
+    // any will do.
+    private bool IsBest(in PromiseOffer offer, int deadline)
     {
-        var (grams, volume, whole) = (0.0, 0.0, long.MaxValue);
-        foreach (var line in lines)
+        var cheapest = Enumerable.Range(0, routes.Origins.Length).Select(origin => Ways(origin, deadline))
+            .Select(ways => ways.Length == 0 ? long.MaxValue : ways.Min(way => way.Cost)).ToArray();
+        int[] whole = [.. Enumerable.Range(0, cheapest.Length).Where(origin => cheapest[origin] < long.MaxValue
+            && lines.All(line => line.Stock[origin] >= line.Units))];
+        if (whole.Length == 0)
         {
-            (grams, volume) = (grams + line.Grams, volume + line.CubicCentimeters);
+            return IsBestSplit(in offer, deadline, cheapest);
         }
 
-        var (parts, used) = (0L, new HashSet<int>());
-        for (var origin = 0; origin < routes.Origins.Length; origin++)
-        {
-            var all = true;
-            foreach (var line in lines)
-            {
-                all &= line.Stock[origin] >= line.Units;
-            }
-
-            whole = all ? Math.Min(whole, Cheapest(routes, origin, in request, deadline, grams, volume).Cost) : whole;
-        }
-
-        foreach (var line in lines)
-        {
-            var best = (Cost: long.MaxValue, Option: default(RouteOption), Origin: -1);
-            for (var origin = 0; origin < routes.Origins.Length; origin++)
-            {
-                var (cost, option) = Cheapest(routes, origin, in request, deadline, grams, volume);
-                best = line.Stock[origin] >= line.Units && cost < best.Cost ? (cost, option, origin) : best;
-            }
-
-            parts += best.Origin < 0 ? 0 : best.Option.GoodsMicros(line.Grams, line.CubicCentimeters)
-                + (used.Add(best.Origin) ? best.Option.ParcelMicros : 0);
-        }
-
-        return whole < long.MaxValue ? whole : parts;
+        var chosen = (int)ulong.TrailingZeroCount(offer.Origins);
+        return ulong.PopCount(offer.Origins) == 1 && whole.Contains(chosen)
+            && offer.CostMicros == whole.Min(origin => cheapest[origin]) && offer.CostMicros == cheapest[chosen]
+            && IsOneOf(in offer, Ways(chosen, deadline), deadline);
     }
 
-    private static (long Cost, RouteOption Option) Cheapest(
-        RouteTable routes, int origin, in CartRequest request, int deadline, double grams, double volume)
+    private static bool IsOneOf(in PromiseOffer offer, (long Cost, RouteOption Option)[] ways, int deadline)
     {
-        var best = (Cost: long.MaxValue, Option: default(RouteOption));
-        foreach (ref readonly var option in routes.Of(origin, request.Region))
+        var (cost, delivery, confidence) = (offer.CostMicros, offer.DeliveryMinute, offer.Confidence);
+        return ways.Any(way => way.Cost == cost && way.Option.DeliveryMinute == delivery
+            && Math.Abs(way.Option.ShareBy(deadline) - confidence) < Tolerance);
+    }
+
+    private bool IsBestSplit(in PromiseOffer offer, int deadline, long[] cheapest)
+    {
+        var (cost, confidence, used, isSure) = (0L, 1.0, 0UL, true);
+        foreach (var line in lines)
         {
-            var cost = option.ParcelMicros + option.GoodsMicros(grams, volume);
-            if (option.CutoffMinute >= request.Minute && option.DeliveryMinute <= deadline && cost < best.Cost)
+            var have = Enumerable.Range(0, cheapest.Length).Where(origin =>
+                line.Stock[origin] >= line.Units && cheapest[origin] < long.MaxValue).ToArray();
+            if (have.Length == 0)
             {
-                best = (cost, option);
+                return false;
+            }
+
+            var origin = have.MinBy(origin => cheapest[origin]);
+            var best = Ways(origin, deadline).MinBy(way => way.Cost);
+            var isNew = (used >> origin & 1) == 0;
+            used |= 1UL << origin;
+            cost += best.Option.GoodsMicros(line.Grams, line.CubicCentimeters) + (isNew ? best.Option.ParcelMicros : 0);
+            confidence *= isNew ? best.Option.ShareBy(deadline) : 1;
+            isSure &= have.Count(other => cheapest[other] == cheapest[origin]) == 1
+                && Ways(origin, deadline).Count(way => way.Cost == best.Cost) == 1;
+        }
+
+        return offer.CostMicros == cost
+            && (!isSure || (offer.Origins == used && Math.Abs(offer.Confidence - confidence) < Tolerance));
+    }
+
+    // What leaves an FC in time and has room, ways that only those of other days beat included.
+    private (long Cost, RouteOption Option)[] Ways(int origin, int deadline)
+    {
+        var ways = new List<(long, RouteOption)>();
+        foreach (var (start, end) in ((int, int)[])[
+            routes.RangeOf(origin, request.Region), routes.SparesOf(origin, request.Region)])
+        {
+            for (var i = start; i < end; i++)
+            {
+                var option = routes.Options[i];
+                if (option.CutoffMinute >= request.Minute && option.DeliveryMinute <= deadline
+                    && routes.HasRoom(i, request.Region, in _load, rooms))
+                {
+                    ways.Add((option.ParcelMicros + option.GoodsMicros(_load.Grams, _load.CubicCentimeters), option));
+                }
             }
         }
 
-        return best;
+        return [.. ways];
     }
 }
 

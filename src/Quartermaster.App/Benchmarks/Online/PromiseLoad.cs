@@ -46,7 +46,7 @@ internal sealed class PromiseLoad
         _policy = policy;
         _inputs = new()
         {
-            Routes = routes, Available = live.Units, Slots = live.Slots, Terms = stock.Terms,
+            Routes = routes, Available = live.Units, Slots = live.Slots, Rooms = live.Rooms, Terms = stock.Terms,
             Carts = Groups.OfSizes(sizes), Lines = new([.. lines]), Requests = new(requests),
         };
     }
@@ -131,8 +131,8 @@ internal sealed class PromiseLoad
         if (before.Zip(moved).All(pair => pair.First.Stock.AsSpan().SequenceEqual(pair.Second.Stock)))
         {
             Compared++;
-            Mismatches += PromiseBruteForce.Agrees(
-                inputs.Routes, _policy, inputs.Requests.Rows[cart], before, offers) ? 0 : 1;
+            var force = new PromiseBruteForce(inputs.Routes, inputs.Rooms!, _policy, inputs.Requests.Rows[cart], before);
+            Mismatches += force.Agrees(offers) ? 0 : 1;
         }
     }
 

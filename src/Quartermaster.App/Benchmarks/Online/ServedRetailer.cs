@@ -10,7 +10,6 @@ using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Ledger;
-using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Ledger;
 using Quartermaster.Storage.Ledger.Shards;
 
@@ -39,9 +38,9 @@ internal sealed class ServedRetailer : IAsyncDisposable
 
     internal static string RegionOf(int region) => string.Create(CultureInfo.InvariantCulture, $"R{region:000}");
 
-    /// <summary>A ledger of all the stock there is.</summary>
+    /// <summary>A ledger of all the stock there is, with room on the departures of some ways.</summary>
     internal static async Task<DurableLedger> FillAsync(
-        string folder, OnlineStock stock, Instant now, Action<LedgerBatch>? watcher = null)
+        string folder, OnlineStock stock, RouteTable routes, Instant now, Action<LedgerBatch>? watcher = null)
     {
         var ledger = DurableLedger.Open(folder, new() { SnapshotEveryBytes = 1L << 30 },
             new() { ExpectedProducts = stock.Products, ExpectedFacilities = OnlineNetwork.Centers }, watcher);
@@ -61,7 +60,7 @@ internal sealed class ServedRetailer : IAsyncDisposable
             }
         }
 
-        await ledger.DoAsync(goods => OpenSlots(goods, now)).ConfigureAwait(false);
+        await ledger.DoAsync(goods => OnlineRooms.Open(routes, goods, now)).ConfigureAwait(false);
         return ledger;
     }
 
@@ -75,12 +74,14 @@ internal sealed class ServedRetailer : IAsyncDisposable
         var network = OnlineNetwork.Make();
         var stock = new OnlineStock(products);
         var events = new EventBook(Path.Combine(folder, "ledger"));
-        var ledger = await FillAsync(Path.Combine(folder, "ledger"), stock, start, events.Add).ConfigureAwait(false);
+        var routes = new RouteBuilder(network, new()).Build(today, windowDays, threads);
+        var ledger = await FillAsync(Path.Combine(folder, "ledger"), stock, routes, start, events.Add)
+            .ConfigureAwait(false);
         var plane = OnlinePlane.Of(LedgerShards.Of(ledger), events, clock, new()
         {
             Catalog = CatalogOf(network, products), Currency = "USD", Regions = network.Regions,
             Facilities = network.Facilities.Rows.ToArray().Select(row => row.Id).ToHashSet(),
-            Routes = new RouteBuilder(network, new()).Build(today, windowDays, threads),
+            Routes = routes,
             Terms = stock.Terms, IsProduct = product => product.Value >= 1 && product.Value <= products,
             PromisePolicy = new(),
         });
@@ -94,34 +95,10 @@ internal sealed class ServedRetailer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
-    private static int OpenSlots(GoodsLedger ledger, Instant now)
-    {
-        const long plenty = 1_000_000_000;
-        for (var center = 1; center <= OnlineNetwork.Centers; center++)
-        {
-            for (var day = -1; day <= PickSlots.DaysAhead; day++)
-            {
-                ledger.OpenSlot(Slot.Pick(new(center), now.UtcDay.AddDays(day)), plenty, now);
-            }
-        }
-
-        return OnlineNetwork.Centers;
-    }
-
     private static CatalogVersion CatalogOf(RouteNetwork network, int products) => CatalogVersion.Empty
         .With(EntityKind.Product, Enumerable.Range(1, products).Select(CodeOf))
         .With(EntityKind.Facility, Enumerable.Range(1, network.Facilities.Count)
             .Select(facility => string.Create(CultureInfo.InvariantCulture, $"F{facility:000}")))
         .With(EntityKind.Region, Enumerable.Range(1, OnlineNetwork.Regions).Select(RegionOf))
         .WithList(EntityKind.Zone, network.Zones);
-
-    private sealed class ClockFrom : TimeProvider
-    {
-        private readonly TimeSpan _shift;
-
-        internal ClockFrom(Instant start) => _shift =
-            DateTimeOffset.FromUnixTimeMilliseconds(start.UnixMilliseconds) - base.GetUtcNow();
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _shift;
-    }
 }

@@ -1,11 +1,11 @@
 using System.Globalization;
-using Quartermaster.App.Orders;
 using Quartermaster.App.Serving.Http.Contracts;
 using Quartermaster.App.Serving.Plane;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Ledger;
 using Quartermaster.Storage.Ledger;
+using Quartermaster.Storage.Ledger.Shards;
 
 namespace Quartermaster.App.Serving.Http;
 
@@ -101,9 +101,8 @@ internal sealed class StockAnswers(OnlinePlane plane)
         var (status, answer) = await PostAsync($"receipt {code}\n{receipt}",
             new(code, "received", false, post.To, Shown(view, lines)), to, lines, Entries, cancel)
             .ConfigureAwait(false);
-        var announced = EntryKey.Of(CauseOf(code), 0);
-        var isAnnounced = await plane.Ledger.DoAsync(
-            plane.Ledger.Map.ShardOf(announced), ledger => ledger.Has(announced), cancel).ConfigureAwait(false);
+        var isAnnounced = await plane.Ledger.HasAsync(EntryKey.Of(CauseOf(code), 0), cancel)
+            .ConfigureAwait(false);
         return (status, answer with
         {
             IsAnnounced = isAnnounced,

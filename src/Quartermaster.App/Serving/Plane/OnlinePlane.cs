@@ -72,8 +72,9 @@ internal sealed class OnlinePlane : IAsyncDisposable
         }
 
         var events = new EventBook(workspace.LedgerPath);
-        var day = new Instant(clock.GetUtcNow().ToUnixTimeMilliseconds()).UtcDay;
-        var ledger = WorkspaceLedger.OpenToWrite(workspace, events.Add, LedgerHolder.Service);
+        var now = new Instant(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var day = now.UtcDay;
+        var ledger = WorkspaceLedger.OpenToWrite(workspace, now, events.Add, LedgerHolder.Service);
         try
         {
             var parts = PlaneParts.Of(opened, day);

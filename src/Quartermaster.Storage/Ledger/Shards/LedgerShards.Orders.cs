@@ -9,28 +9,28 @@ public sealed partial class LedgerShards
 {
     /// <summary>Commits a held order: from now on it does not expire.</summary>
     public ValueTask<OrderOutcome> DecideAsync(OrderKey order, Instant at, CancellationToken cancel = default) =>
-        Many?.DecideAsync(order, at, cancel) ?? _shards[0].DoAsync(ledger => ledger.Decide(order, at), cancel);
+        Many?.DecideAsync(order, at, cancel) ?? _durable[0].DoAsync(ledger => ledger.Decide(order, at), cancel);
 
     /// <summary>Gives an order up: what it still claims is free again.</summary>
     public ValueTask<OrderOutcome> ReleaseAsync(OrderKey order, Instant at, CancellationToken cancel = default) =>
-        Many?.ReleaseAsync(order, at, cancel) ?? _shards[0].DoAsync(ledger => ledger.Release(order, at), cancel);
+        Many?.ReleaseAsync(order, at, cancel) ?? _durable[0].DoAsync(ledger => ledger.Release(order, at), cancel);
 
     /// <summary>Ships what a decided order claims at a facility; none for all facilities.</summary>
     public async ValueTask<OrderOutcome> ShipAsync(
         OrderKey order, FacilityId facility, Instant at, CancellationToken cancel = default) => Many is null
-        ? await _shards[0].DoAsync(ledger => ledger.Ship(order, facility, at), cancel).ConfigureAwait(false)
+        ? await _durable[0].DoAsync(ledger => ledger.Ship(order, facility, at), cancel).ConfigureAwait(false)
         : (await Many.ShipAsync(order, facility, at, null, cancel).ConfigureAwait(false)).Outcome;
 
     /// <summary>What there is of an order.</summary>
     public ValueTask<FoundOrder> FindAsync(OrderKey order, Instant now, CancellationToken cancel = default) =>
-        Many?.FindAsync(order, now, cancel) ?? _shards[0].DoAsync(
+        Many?.FindAsync(order, now, cancel) ?? _durable[0].DoAsync(
             ledger => new FoundOrder(ledger.StateOf(order), ledger.AskOf(order), ledger.ClaimsOf(order)), cancel);
 
     /// <summary>Takes in a feed's updates.</summary>
     /// <inheritdoc cref="DurableLedger.FeedAsync"/>
     public ValueTask<FeedOutcome[]> FeedAsync(
         FeedKey feed, Instant at, FeedUpdate[] updates, CancellationToken cancel = default) =>
-        Many?.FeedAsync(feed, at, updates, cancel) ?? _shards[0].FeedAsync(feed, at, updates, cancel);
+        Many?.FeedAsync(feed, at, updates, cancel) ?? Only!.FeedAsync(feed, at, updates, cancel);
 
     /// <summary>Posts entries in groups by cause, each all or none, each in the shard of its product.</summary>
     /// <param name="entries">Consecutive entries of one cause are of products of one shard.</param>
@@ -39,9 +39,9 @@ public sealed partial class LedgerShards
     public async ValueTask<Outcome[]> PostAllAsync(Entry[] entries, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        if (Many is null)
+        if (Only is { } one)
         {
-            return await _shards[0].PostAllAsync(entries, cancel).ConfigureAwait(false);
+            return await one.PostAllAsync(entries, cancel).ConfigureAwait(false);
         }
 
         var outcomes = new Outcome[entries.Length];
@@ -49,7 +49,9 @@ public sealed partial class LedgerShards
             .Select(async of =>
             {
                 int[] rows = [.. of];
-                var posted = await _shards[of.Key].PostAllAsync(Array.ConvertAll(rows, row => entries[row]), cancel)
+                var posted = new Outcome[rows.Length];
+                await _shards[of.Key].DoAsync(
+                    ledger => ledger.PostAll(Array.ConvertAll(rows, row => entries[row]), posted), cancel)
                     .ConfigureAwait(false);
                 for (var i = 0; i < rows.Length; i++)
                 {
@@ -59,16 +61,39 @@ public sealed partial class LedgerShards
         return outcomes;
     }
 
+    /// <summary>Whether an entry was posted in any shard, as far as keys are remembered.</summary>
+    public async ValueTask<bool> HasAsync(EntryKey key, CancellationToken cancel = default) => Array.Exists(
+        await EachAsync((_, ledger) => ledger.Has(key), cancel).ConfigureAwait(false), has => has);
+
     /// <summary>Ends the holds whose time is over.</summary>
     public async ValueTask ExpireAsync(Instant now, CancellationToken cancel = default)
     {
         if (Many is null)
         {
-            await _shards[0].DoAsync(ledger => ledger.Expire(now), cancel).ConfigureAwait(false);
+            await _durable[0].DoAsync(ledger => ledger.Expire(now), cancel).ConfigureAwait(false);
         }
         else
         {
             await Many.SettleAsync(now, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Forgets keys and closed orders of days before one: see <see cref="GoodsLedger.Forget"/>. Whoever has a
+    /// single shard of several forget leaves behind where its orders were.</summary>
+    public async ValueTask ForgetAsync(DateOnly before, CancellationToken cancel = default)
+    {
+        if (Many is null)
+        {
+            await _durable[0].DoAsync(
+                ledger =>
+                {
+                    ledger.Forget(before);
+                    return true;
+                }, cancel).ConfigureAwait(false);
+        }
+        else
+        {
+            await Many.ForgetAsync(before, cancel).ConfigureAwait(false);
         }
     }
 

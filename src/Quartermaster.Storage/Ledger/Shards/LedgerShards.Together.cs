@@ -24,11 +24,11 @@ public sealed partial class LedgerShards
         }
     }
 
-    private static async Task ComeAsync<TAnswer>(DurableLedger shard, int number, Meeting<TAnswer> meeting)
+    private static async Task ComeAsync<TAnswer>(ILedgerShard shard, int number, Meeting<TAnswer> meeting)
     {
         try
         {
-            await shard.DoAsync(ledger => meeting.Come(number, ledger)).ConfigureAwait(false);
+            await shard.DoAsync(ledger => meeting.Come(shard, number, ledger)).ConfigureAwait(false);
         }
         catch
         {
@@ -47,12 +47,12 @@ public sealed partial class LedgerShards
         internal TAnswer Answer { get; private set; } = default!;
 
         // In the thread of a writer, which has nothing else to do.
-        internal bool Come(int number, GoodsLedger ledger)
+        internal bool Come(ILedgerShard shard, int number, GoodsLedger ledger)
         {
             _ledgers[number] = ledger;
             if (Interlocked.Decrement(ref _missing) > 0)
             {
-                _done.Task.Wait();
+                shard.StandStill(_done.Task);
                 return true;
             }
 

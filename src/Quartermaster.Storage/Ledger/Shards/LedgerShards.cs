@@ -9,14 +9,17 @@ namespace Quartermaster.Storage.Ledger.Shards;
 /// promises read one view of all of them (<see cref="LiveBoard"/>).</remarks>
 public sealed partial class LedgerShards : IAsyncDisposable
 {
-    private readonly DurableLedger[] _shards;
+    private readonly ILedgerShard[] _shards;
+    private readonly DurableLedger[] _durable;
     private readonly LedgerTurns _turns;
     private readonly SemaphoreSlim _together = new(1);
 
-    private LedgerShards(DurableLedger[] shards, ShardMap map, LedgerTurns turns, LiveBoard? board)
+    private LedgerShards(
+        ILedgerShard[] shards, ShardMap map, LedgerTurns turns, LiveBoard? board, bool isInline = false)
     {
         (_shards, Map, _turns) = (shards, map, turns);
-        Many = shards.Length == 1 ? null : new([.. shards], map);
+        _durable = [.. shards.OfType<DurableLedger>()];
+        Many = shards.Length == 1 ? null : new(shards, map, isInline: isInline);
         Availability = board?.View ?? shards[0].Availability;
     }
 
@@ -27,7 +30,7 @@ public sealed partial class LedgerShards : IAsyncDisposable
     public Availability Availability { get; }
 
     /// <summary>The one shard; null where there are several.</summary>
-    public DurableLedger? Only => _shards.Length == 1 ? _shards[0] : null;
+    public DurableLedger? Only => Many is null ? _durable[0] : null;
 
     /// <summary>The shards as one ledger; null where there is only one.</summary>
     public ShardedLedger? Many { get; }
@@ -38,19 +41,23 @@ public sealed partial class LedgerShards : IAsyncDisposable
     /// <summary>Why the state of a shard could not be kept the last time it was tried, as a sentence; null if all
     /// could.</summary>
     public string? KeepingFault =>
-        Array.Find(_shards, shard => shard.KeepingFault is not null)?.KeepingFault?.Message;
+        Array.Find(_durable, shard => shard.KeepingFault is not null)?.KeepingFault?.Message;
 
     /// <summary>Batches that are safe on disk, of all shards.</summary>
-    public long Batches => _shards.Sum(shard => shard.LastBatch);
+    public long Batches => _durable.Sum(shard => shard.LastBatch);
 
-    /// <summary>The last batch of which all events are told: its number, or over several shards its turn.</summary>
-    public long LastTurn => Many is null ? _shards[0].LastBatch : _turns.Last;
+    /// <summary>Up to where events come from the past: after it, whoever watches is told. With one shard the number of
+    /// the last batch that is safe, whether or not it tells of orders; with several the last turn that was taken.
+    /// </summary>
+    /// <remarks>For when the ledger has just been opened and nobody uses it: the batch of a turn that is taken while
+    /// somebody does may not be safe yet, nor those before it, nor ever be.</remarks>
+    public long LastTurn => Many is null ? _durable[0].LastBatch : _turns.Last;
 
     /// <summary>How many operations wait for a writer.</summary>
-    public int Waiting => _shards.Sum(shard => shard.Waiting);
+    public int Waiting => _durable.Sum(shard => shard.Waiting);
 
     /// <summary>What was cut off when the ledger was opened, a sentence each.</summary>
-    public IEnumerable<string> Notices => _shards.Select(shard => shard.Notice).OfType<string>();
+    public IEnumerable<string> Notices => _durable.Select(shard => shard.Notice).OfType<string>();
 
     /// <summary>A ledger of one shard that is open already, and from now on belongs to this.</summary>
     public static LedgerShards Of(DurableLedger only) => new([only], new(1), new(), null);
@@ -88,7 +95,8 @@ public sealed partial class LedgerShards : IAsyncDisposable
                     order is null ? null : order.Add, turns));
             }
 
-            return await StartAsync([.. shards], map, turns, order, now, limits ?? new()).ConfigureAwait(false);
+            return await StartAsync([.. shards], map, turns, order, now, BoardOf(shards, limits ?? new()))
+                .ConfigureAwait(false);
         }
         catch
         {
@@ -106,14 +114,22 @@ public sealed partial class LedgerShards : IAsyncDisposable
     /// <param name="map">Which of them keeps what.</param>
     /// <param name="now">When.</param>
     public static Task<LedgerShards> OfAsync(DurableLedger[] shards, ShardMap map, Instant now) =>
-        StartAsync(shards, map, new(), null, now, new());
+        StartAsync([.. shards], map, new(), null, now, BoardOf(shards, new()));
 
-    private static async Task<LedgerShards> StartAsync(
-        DurableLedger[] shards, ShardMap map, LedgerTurns turns, TurnOrder? order, Instant now, LedgerLimits limits)
+    /// <summary>Several shards whose logs were read: from now on they have one view, their turns go on after the last
+    /// of any of them, and orders that lie in several are in line.</summary>
+    /// <param name="shards">By number.</param>
+    /// <param name="map">Which of them keeps what.</param>
+    /// <param name="turns">What numbers their batches.</param>
+    /// <param name="order">Who hands their batches on in turn; null where nobody watches.</param>
+    /// <param name="now">When.</param>
+    /// <param name="board">An empty board for them.</param>
+    /// <param name="isInline">Whether everything goes on in the caller's thread: for simulations.</param>
+    internal static async Task<LedgerShards> StartAsync(
+        ILedgerShard[] shards, ShardMap map, LedgerTurns turns, TurnOrder? order, Instant now, LiveBoard board,
+        bool isInline = false)
     {
-        var board = new LiveBoard([.. shards.Select(shard => shard.Availability)], limits.ExpectedProducts,
-            limits.ExpectedFacilities);
-        var ledger = new LedgerShards(shards, map, turns, board);
+        var ledger = new LedgerShards(shards, map, turns, board, isInline);
         var last = await ledger.EachAsync((shard, goods) =>
         {
             goods.ShowOn(board.SeatOf(shard));
@@ -124,6 +140,9 @@ public sealed partial class LedgerShards : IAsyncDisposable
         await ledger.Many!.StartAsync(now).ConfigureAwait(false);
         return ledger;
     }
+
+    private static LiveBoard BoardOf(IEnumerable<DurableLedger> shards, LedgerLimits limits) => new(
+        [.. shards.Select(shard => shard.Availability)], limits.ExpectedProducts, limits.ExpectedFacilities);
 
     /// <summary>Does anything with all shards as one ledger, while nobody else uses any of them: alone, between other
     /// operations. The answer comes when it is safe on disk.</summary>
@@ -166,7 +185,7 @@ public sealed partial class LedgerShards : IAsyncDisposable
     /// <returns>The answers, by shard.</returns>
     public async ValueTask<TAnswer[]> EachAsync<TAnswer>(
         Func<int, GoodsLedger, TAnswer> act, CancellationToken cancel = default) =>
-        Many is null ? [await _shards[0].DoAsync(ledger => act(0, ledger), cancel).ConfigureAwait(false)]
+        Many is null ? [await _durable[0].DoAsync(ledger => act(0, ledger), cancel).ConfigureAwait(false)]
             : await Many.EachAsync(act, cancel).ConfigureAwait(false);
 
     /// <summary>Does something in the shard of a product.</summary>
@@ -187,7 +206,7 @@ public sealed partial class LedgerShards : IAsyncDisposable
     /// <summary>Finishes what waits, and closes the shards.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_shards.Select(shard => shard.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await Task.WhenAll(_durable.Select(shard => shard.DisposeAsync().AsTask())).ConfigureAwait(false);
         _together.Dispose();
     }
 }

@@ -11,8 +11,8 @@ internal sealed class OrderGate(bool isInline)
 {
     private const int Stripes = 64;
 
-    private readonly Dictionary<OrderKey, TaskCompletionSource?>[] _inside =
-        [.. Enumerable.Range(0, Stripes).Select(_ => new Dictionary<OrderKey, TaskCompletionSource?>())];
+    private readonly Dictionary<OrderKey, List<TaskCompletionSource>?>[] _inside =
+        [.. Enumerable.Range(0, Stripes).Select(_ => new Dictionary<OrderKey, List<TaskCompletionSource>?>())];
 
     /// <summary>Waits until no other request for the order is inside, and goes in.</summary>
     internal async ValueTask EnterAsync(OrderKey order)
@@ -29,11 +29,12 @@ internal sealed class OrderGate(bool isInline)
                     return;
                 }
 
-                // Nearly always nobody waits, and nothing need be made for it.
-                inside ??= new(isInline ? TaskCreationOptions.None
+                // Nearly always nobody waits, and nothing need be made for it. Each has a task of his own: of several
+                // who wait for one, only one would go on in the same call.
+                var waiting = new TaskCompletionSource(isInline ? TaskCreationOptions.None
                     : TaskCreationOptions.RunContinuationsAsynchronously);
-                stripe[order] = inside;
-                other = inside.Task;
+                (stripe[order] = inside ?? []).Add(waiting);
+                other = waiting.Task;
             }
 
             await other.ConfigureAwait(false);
@@ -44,15 +45,15 @@ internal sealed class OrderGate(bool isInline)
     internal void Leave(OrderKey order)
     {
         var stripe = StripeOf(order);
-        TaskCompletionSource? inside;
+        List<TaskCompletionSource>? inside;
         lock (stripe)
         {
             stripe.Remove(order, out inside);
         }
 
-        inside?.SetResult();
+        inside?.ForEach(waiting => waiting.SetResult());
     }
 
-    private Dictionary<OrderKey, TaskCompletionSource?> StripeOf(OrderKey order) =>
+    private Dictionary<OrderKey, List<TaskCompletionSource>?> StripeOf(OrderKey order) =>
         _inside[(int)(unchecked((order.High ^ order.Low) * 0x9E3779B97F4A7C15UL) >> 58)];
 }

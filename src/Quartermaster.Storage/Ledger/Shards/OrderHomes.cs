@@ -5,14 +5,19 @@ namespace Quartermaster.Storage.Ledger.Shards;
 
 /// <summary>Where the orders are that the shards remember: of each order the shards that hold something of it, the last
 /// of which is its home. About 50 bytes per order.</summary>
-/// <remarks>Made anew from the ledgers whenever they are opened. So whether an order was given before is one look in
-/// memory, whatever products it had then. Safe for several threads.</remarks>
+/// <remarks>Made anew from the ledgers whenever they are opened, and forgotten after them (<see
+/// cref="ShardedLedger.ForgetAsync"/>). So whether an order was given before is one look in memory, whatever products
+/// it had then. Safe for several threads.</remarks>
 internal sealed class OrderHomes
 {
-    private const int Stripes = 64;
+    /// <summary>The orders lie in so many parts, each with a lock of its own.</summary>
+    internal const int Stripes = 64;
 
     private readonly SteadyMap<OrderKey, ulong>[] _stripes =
         [.. Enumerable.Range(0, Stripes).Select(_ => new SteadyMap<OrderKey, ulong>())];
+
+    /// <summary>The orders of which it is known where they are.</summary>
+    internal int Count => _stripes.Sum(CountOf);
 
     /// <summary>The shards of an order, a bit each; 0 for one that is not known.</summary>
     internal ulong Of(OrderKey order)
@@ -42,12 +47,30 @@ internal sealed class OrderHomes
         }
     }
 
+    /// <summary>Some of the orders, by home: all of them in all stripes. O(orders of the stripe).</summary>
+    /// <param name="stripe">Below <see cref="Stripes"/>.</param>
+    internal ILookup<int, OrderKey> InStripe(int stripe)
+    {
+        lock (_stripes[stripe])
+        {
+            return _stripes[stripe].Pairs.ToLookup(pair => ShardMap.HomeOf(pair.Value), pair => pair.Key);
+        }
+    }
+
     /// <summary>Adds the orders whose home is a shard.</summary>
     internal void Add(int shard, IEnumerable<WaitingPart> homes)
     {
         foreach (var home in homes)
         {
             Set(home.Order, home.Ledgers == 0 ? 1UL << shard : home.Ledgers);
+        }
+    }
+
+    private static int CountOf(SteadyMap<OrderKey, ulong> stripe)
+    {
+        lock (stripe)
+        {
+            return stripe.Count;
         }
     }
 

@@ -98,25 +98,16 @@ public static class ShardFolders
     {
         var count = CountOf(folder) ?? 0;
         var logs = new List<SegmentLog>();
-        var shards = new List<IEnumerator<LedgerBatch>>();
         try
         {
             for (var shard = 0; shard < count; shard++)
             {
                 logs.Add(SegmentLog.OpenToRead(FolderOf(folder, count, shard)));
-                var history = count == 1 ? LedgerHistory.After(logs[^1], after, cancel: cancel)
-                    : LedgerHistory.AfterTurn(logs[^1], after, cancel: cancel);
-                shards.Add(history.GetEnumerator());
             }
 
-            shards.RemoveAll(shard => !shard.MoveNext());
-            while (shards.MinBy(shard => shard.Current.Turn) is { } next)
+            foreach (var batch in ShardHistory.After(logs, after, cancel: cancel))
             {
-                yield return next.Current;
-                if (!next.MoveNext())
-                {
-                    shards.Remove(next);
-                }
+                yield return batch;
             }
         }
         finally

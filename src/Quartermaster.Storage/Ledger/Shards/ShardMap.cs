@@ -52,9 +52,6 @@ public sealed class ShardMap(int shards, Func<ProductId, ulong?>? hashOf = null)
     public int ShardOf(in Slot slot) =>
         Mixed(unchecked(((ulong)(uint)slot.Place << 4) ^ (ulong)slot.Kind ^ 0x5107_5107UL));
 
-    /// <summary>The shard that remembers a name, for example a shipment's.</summary>
-    public int ShardOf(EntryKey key) => Mixed(key.Cause);
-
     /// <summary>The shards that hold something of an order, a bit each; 0 for an order of nothing.</summary>
     public ulong ShardsOf(ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
     {

@@ -125,28 +125,36 @@ public sealed partial class ShardedLedger
         foreach (var some in touched.OrderBy(pair => pair.Key).Chunk(OrdersPerBatch))
         {
             cancel.ThrowIfCancellationRequested();
-            var inside = 0;
-            try
-            {
-                for (; inside < some.Length; inside++)
-                {
-                    await _gate.EnterAsync(some[inside].Key).ConfigureAwait(false);
-                }
 
-                // Where an order is, is known only inside.
-                await FollowAsync(Array.ConvertAll(some,
-                    pair => new WaitingPart(pair.Key, pair.Value | _homes.Of(pair.Key))), now).ConfigureAwait(false);
-            }
-            finally
-            {
-                for (var i = 0; i < inside; i++)
-                {
-                    _gate.Leave(some[i].Key);
-                }
-            }
+            // Where an order is, is known only inside.
+            await InsideAllAsync(Array.ConvertAll(some, pair => pair.Key), () => FollowAsync(
+                Array.ConvertAll(some, pair => new WaitingPart(pair.Key, pair.Value | _homes.Of(pair.Key))), now))
+                .ConfigureAwait(false);
         }
 
         return touched.Count;
+    }
+
+    // Of many orders, in the order of their keys.
+    private async ValueTask InsideAllAsync(OrderKey[] orders, Func<ValueTask> act)
+    {
+        var inside = 0;
+        try
+        {
+            for (; inside < orders.Length; inside++)
+            {
+                await _gate.EnterAsync(orders[inside]).ConfigureAwait(false);
+            }
+
+            await act().ConfigureAwait(false);
+        }
+        finally
+        {
+            for (var i = 0; i < inside; i++)
+            {
+                _gate.Leave(orders[i]);
+            }
+        }
     }
 
     // Tells the others the word of an order's home, whose gate is passed. What a shard that has stopped cannot be told
@@ -187,7 +195,16 @@ public sealed partial class ShardedLedger
             .ConfigureAwait(false);
         round.Take(reports);
         round.Take(await InShardsAsync(round.Homes, (ledger, order) =>
-            ledger.Hear(order, now, round.TotalsOf(order, ledger.WordOf(order).Content))).ConfigureAwait(false));
+        {
+            var word = ledger.Hear(order, now, round.TotalsOf(order, ledger.WordOf(order).Content));
+            if (word.State == OrderOutcome.Unknown)
+            {
+                // It never was, or is forgotten: nobody need ask for it here any more.
+                _homes.Remove(order);
+            }
+
+            return word;
+        }).ConfigureAwait(false));
         await InShardsAsync(round.ToTell(), (ledger, order) =>
         {
             ledger.Follow(round.WordOf(order), now);

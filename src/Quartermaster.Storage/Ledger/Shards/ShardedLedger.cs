@@ -42,6 +42,10 @@ public sealed partial class ShardedLedger
     /// <summary>Which shard keeps what.</summary>
     public ShardMap Map => _map;
 
+    /// <summary>The number of orders of which it is known where they are, open and closed: about 50 bytes each besides
+    /// what the shards remember of them.</summary>
+    public int RememberedOrders => _homes.Count;
+
     internal OrderHomes Homes => _homes;
 
     /// <summary>Places an order: stock and slots of all shards, or nothing.</summary>

@@ -1,15 +1,16 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Routes;
 using Quartermaster.Ledger;
 using Quartermaster.Storage.Ledger.Shards;
 
 namespace Quartermaster.Storage.Ledger.Simulation;
 
-/// <summary>What customers and warehouses want of a simulated ledger of several shards: they ask at once, some of them
-/// twice, and again until they have an answer.</summary>
+/// <summary>What customers, warehouses and vendors want of a simulated ledger of several shards: they ask at once, some
+/// of them twice, and again until they have an answer.</summary>
 /// <param name="seed">The keys of the orders.</param>
 /// <param name="below">Draws a number below another one.</param>
-internal sealed class ShardClients(ulong seed, Func<int, int> below)
+internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
 {
     internal const int Orders = 24;
     internal const int Products = 6;
@@ -18,6 +19,13 @@ internal sealed class ShardClients(ulong seed, Func<int, int> below)
     internal const int PickUnits = 30;
 
     internal static readonly Instant Start = Instant.Of(new(2026, 1, 1));
+
+    /// <summary>The center's hands, and room on a departure.</summary>
+    internal static readonly Slot[] Slots =
+    [
+        .. Enumerable.Range(1, Facilities).Select(facility => Slot.Pick(new(facility), Start.UtcDay)),
+        Slot.Parcels(new(3), 100),
+    ];
 
     private readonly OrderRequest[] _orders =
         [.. Enumerable.Range(0, Orders + 1).Select(number => OrderOf(seed, number, below))];
@@ -38,13 +46,24 @@ internal sealed class ShardClients(ulong seed, Func<int, int> below)
 
     internal OrderOutcome ToldOf(int order) => _told[order];
 
+    /// <summary>Whether its customer says what he asks for: it is told with what becomes of the order.</summary>
+    internal static bool HasCode(int order) => order % 2 == 1;
+
+    internal static string CodeOf(int order) => $"o{order}";
+
     internal bool HasAsked(int order, string what) => _asked.Contains((order, what));
 
     /// <summary>Asks for some things.</summary>
-    internal void Ask(ShardedLedger ledger, Instant now, bool isLast)
+    internal void Ask(LedgerShards shards, Instant now, bool isLast)
     {
+        var ledger = shards.Many!;
         for (var i = 1; i <= Orders; i++)
         {
+            if (_block.Contains(i))
+            {
+                continue;
+            }
+
             for (var times = isLast ? 1 : below(3); times > 0 && _told[i] == default; times--)
             {
                 _waiting.Add(new(i, ledger.PlaceAsync(Wanted(i, now)).AsTask()));
@@ -80,6 +99,11 @@ internal sealed class ShardClients(ulong seed, Func<int, int> below)
         {
             CountLess(ledger, now);
         }
+
+        if (!IsTogether && (isLast || below(2) == 0))
+        {
+            AskTogether(shards, now, isLast);
+        }
     }
 
     /// <summary>Takes the answers that there are. Of answers of one turn nobody knows which came first.</summary>
@@ -107,6 +131,7 @@ internal sealed class ShardClients(ulong seed, Func<int, int> below)
         }
 
         _waiting.Clear();
+        (_together, _block) = (Task.CompletedTask, []);
     }
 
     private void HearPlaced(int order, OrderOutcome answer, Action<int> onPlaced)
@@ -163,7 +188,7 @@ internal sealed class ShardClients(ulong seed, Func<int, int> below)
         }
         else
         {
-            Later(0, "limit", LimitAsync(Slot.Pick(facility, Start.UtcDay), PickUnits - below(20)));
+            Later(0, "limit", LimitAsync(Slots[below(Slots.Length)], PickUnits - below(20)));
         }
 
         async Task LimitAsync(Slot slot, int limit)
@@ -186,7 +211,11 @@ internal sealed class ShardClients(ulong seed, Func<int, int> below)
     }
 
     private NewOrder Wanted(int order, Instant now) =>
-        new(_orders[order], _isHeldFirst[order] ? now.PlusMinutes(3) : default);
+        new(_orders[order], _isHeldFirst[order] ? now.PlusMinutes(3) : default,
+            HasCode(order) ? AskOf(order, now) : null);
+
+    private OrderAsk AskOf(int order, Instant now) => new(new(1), now, null, new([.. _orders[order].Lines.Select(line =>
+        new CartLine(line.Product, line.Units))])) { Code = CodeOf(order) };
 
     private static OrderRequest OrderOf(ulong seed, int number, Func<int, int> below)
     {
@@ -194,7 +223,8 @@ internal sealed class ShardClients(ulong seed, Func<int, int> below)
             new StockClaim(new(product), new(1 + below(Facilities)), 1 + below(3))).ToArray();
         lines = lines.Length > 0 ? lines : [new(new(1), new(1), 1)];
         return new(new(seed, (ulong)number), Start, lines, below(2) == 0 ? []
-            : [new(Slot.Pick(lines[0].Facility, Start.UtcDay), 1 + below(3))]);
+            : [.. Slots.Where(slot => slot.Kind != SlotKind.PickUnits ? below(3) == 0
+                : slot.Place == lines[0].Facility.Value).Select(slot => new SlotClaim(slot, 1 + below(3)))]);
     }
 
     private void Require(bool holds, string rule)

@@ -1,3 +1,4 @@
+using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Ledger;
 using Quartermaster.Storage.Ledger.Log;
@@ -9,23 +10,41 @@ namespace Quartermaster.Storage.Ledger.Simulation;
 internal static class ShardJudge
 {
     /// <summary>The rules broken, a sentence each.</summary>
+    /// <param name="shards">The shards.</param>
+    /// <param name="files">Their logs.</param>
+    /// <param name="map">Which of them keeps what.</param>
+    /// <param name="clients">What was asked for, and told.</param>
+    /// <param name="watch">Who was told what became of orders.</param>
     internal static IEnumerable<string> Check(
-        IReadOnlyList<SimulatedShard> shards, IReadOnlyList<SimulatedFiles> files, ShardMap map, ShardClients clients)
+        SimulatedShards shards, IReadOnlyList<SimulatedFiles> files, ShardMap map, ShardClients clients,
+        ShardWatch watch)
     {
-        GoodsLedger[] ledgers = [.. shards.Select(shard => shard.Writer.Goods)];
-        var events = files.SelectMany(of => LedgerHistory.After(
-            new SegmentLog(of, isWriter: false), 0, ShardSimulation.Small))
-            .SelectMany(batch => batch.Changes).Select(named => named.Change).ToLookup(change => change.Order);
+        var ledgers = shards.Goods;
+        var steps = watch.Told.SelectMany(batch => batch.Changes).ToArray();
+        var events = steps.Select(named => named.Change).ToLookup(change => change.Order);
+        var noted = files.Sum(of => LedgerHistory.After(new SegmentLog(of, isWriter: false), 0, ShardSimulation.Small)
+            .Sum(batch => batch.Changes.Count));
+        if (steps.Length != noted)
+        {
+            yield return $"{steps.Length} steps of orders were told, and the logs have {noted}";
+        }
+
         for (var i = 1; i <= ShardClients.Orders; i++)
         {
-            foreach (var rule in CheckOrder(i, clients, ledgers, map, [.. events[clients[i].Order]]))
+            if (ShardClients.HasCode(i) && Array.Exists(steps, step =>
+                step.Change.Order == clients[i].Order && step.Ask?.Code != ShardClients.CodeOf(i)))
+            {
+                yield return $"order {i} was told under another code, or none";
+            }
+
+            foreach (var rule in CheckOrder(i, clients, ledgers, map, SinceItWas([.. events[clients[i].Order]])))
             {
                 yield return $"order {i}: {rule}";
             }
         }
 
-        foreach (var rule in ledgers.SelectMany(LedgerAudit.Check).Concat(LedgerAudit.Check(LedgerMerge.Of(
-            ledgers, ShardSimulation.Small))))
+        foreach (var rule in ShardAudit.Check(ledgers, map, shards.View).Concat(LedgerAudit.Check(LedgerMerge.Of(
+            ledgers, ShardSimulation.Small))).Concat(clients.Shipments.Check(ledgers)))
         {
             yield return rule;
         }
@@ -37,6 +56,48 @@ internal static class ShardJudge
             yield return $"{clients.Units} units were told to have left, but only {left} did";
         }
     }
+
+    /// <summary>The first cell in which readers do not see the sum of what the shards have free; null if there is none.
+    /// </summary>
+    /// <param name="ledgers">The ledgers by number, none of them in the middle of a step.</param>
+    /// <param name="map">Which of them keeps what.</param>
+    /// <param name="view">What readers see.</param>
+    internal static string? CheckView(GoodsLedger[] ledgers, ShardMap map, Availability view)
+    {
+        for (var product = new ProductId(1); product.Value <= ShardClients.Products; product = new(product.Value + 1))
+        {
+            for (var place = new FacilityId(1); place.Value <= ShardClients.Facilities; place = new(place.Value + 1))
+            {
+                var (units, seen) = (0, view[product, place]);
+                foreach (var ledger in ledgers)
+                {
+                    units += ledger.Available(product, place);
+                }
+
+                if (units != seen || (units > 0
+                    && !(view.Units.Has(product, place, 1, out var mark) && mark != 0)))
+                {
+                    return $"product {product.Value} has {units} units free at {place.Value}, but readers see {seen}";
+                }
+            }
+        }
+
+        foreach (var slot in ShardClients.Slots)
+        {
+            var (free, seen) = (ledgers[map.ShardOf(slot)].Use(slot).Free, view.Free(slot));
+            if (free != seen)
+            {
+                return $"{slot} has {free} units free, but readers see {seen}";
+            }
+        }
+
+        return ledgers.Sum(ledger => ledger.Sequence) is var sequence && sequence != view.Sequence
+            ? $"the shards are at movement {sequence}, but readers see {view.Sequence}" : null;
+    }
+
+    // What was only held and lacked a part never was: the same order may come again.
+    private static OrderChange[] SinceItWas(OrderChange[] steps) => steps[(1 + Array.FindLastIndex(steps, step =>
+        step.State == OrderOutcome.Released && step != steps[^1]))..];
 
     private static IEnumerable<string> CheckOrder(
         int number, ShardClients clients, GoodsLedger[] ledgers, ShardMap map, OrderChange[] events)

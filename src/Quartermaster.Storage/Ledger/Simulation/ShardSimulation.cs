@@ -8,11 +8,13 @@ using Quartermaster.Storage.Ledger.Shards;
 namespace Quartermaster.Storage.Ledger.Simulation;
 
 /// <summary>Orders over several shards from a seed: placed, held, committed, shipped from one place or all, cancelled,
-/// read, while counts and limits cut into them. Writers take turns by chance, the machine stops at any write of any of
-/// them, and starts again.</summary>
+/// read, while counts and limits cut into them; some of them, and vendors' shipments, in moments of all shards. Writers
+/// take turns by chance, the machine stops at any write of any of them, and starts again.</summary>
 /// <remarks>What a customer was told stays so: an order that was acknowledged is whole, in every shard, but for what
 /// was told to be cut or has left; one that was not is whole or not there. Nothing is sold twice. Nothing stays held in
-/// the end that no order claims, and no order stays open of which nothing is left.</remarks>
+/// the end that no order claims, and no order stays open of which nothing is left. What becomes of orders is told in
+/// turn over all lives, nothing lost and nothing twice (<see cref="ShardWatch"/>). After every step readers see the sum
+/// of what the shards have free.</remarks>
 public sealed class ShardSimulation
 {
     private const int MostShards = 4;
@@ -26,7 +28,7 @@ public sealed class ShardSimulation
     private readonly ShardClients _clients;
     private readonly List<string> _broken = [];
     private readonly HashSet<int> _placed = [];
-    private SimulatedShard[] _shards = [];
+    private readonly ShardWatch _watch = new();
     private ulong _draws;
     private int _minute;
 
@@ -64,6 +66,18 @@ public sealed class ShardSimulation
     /// <summary>Open orders of several shards that were looked at after a stop.</summary>
     public int Followed { get; private set; }
 
+    /// <summary>Orders that were placed in moments of all shards.</summary>
+    public int PlacedTogether => _clients.PlacedTogether;
+
+    /// <summary>Shipments from vendors that were taken.</summary>
+    public int Announced => _clients.Shipments.Taken;
+
+    /// <summary>Batches that tell of orders, and those among them of which a stop kept the news back.</summary>
+    public (int All, int Read) Told => (_watch.Told.Count, _watch.Read);
+
+    /// <summary>Steps after which all that readers see was looked at.</summary>
+    public int Views { get; private set; }
+
     /// <summary>Units that were told to have left.</summary>
     public int UnitsShipped => _clients.Units;
 
@@ -74,7 +88,7 @@ public sealed class ShardSimulation
         for (var (life, lives) = (0, 2 + Below(MostLives)); life < lives && _broken.Count == 0; life++)
         {
             Live(isLast: life == lives - 1);
-            _broken.AddRange(_clients.Broken.Select(Named));
+            _broken.AddRange(_clients.Broken.Concat(_clients.Shipments.Broken).Concat(_watch.Broken).Select(Named));
         }
 
         return _broken;
@@ -89,25 +103,24 @@ public sealed class ShardSimulation
 
         try
         {
-            _shards = Array.ConvertAll(_files, files => new SimulatedShard(
-                new(new SegmentLog(files, isWriter: true), new() { SnapshotEveryBytes = 300 }, Small)
-                {
-                    Watcher = _ => { },
-                }));
-            var ledger = new ShardedLedger(_shards, Map, holdMinutes: 5, isInline: true);
-            Await(SupplyAsync(ledger));
-            Followed += Await(ledger.StartAsync(Now).AsTask());
+            var shards = new SimulatedShards(_files, Map, _watch.Add, Below) { IsSlow = () => !_clients.IsTogether };
+            _watch.ReadOn(_files);
+            var ledger = shards.Await(shards.StartAsync(Now));
+            Look(shards);
+            shards.AfterStep = () => Look(shards);
+            Followed += shards.Goods.Sum(goods => goods.OpenAcross().Length);
+            shards.Await(SupplyAsync(ledger.Many!));
             for (var rounds = isLast ? 1 : 1 + Below(4); rounds > 0; rounds--)
             {
-                Shop(ledger, isLast);
+                Shop(shards, ledger, isLast);
             }
 
             if (isLast)
             {
-                _minute += 1_000;
-                Await(ledger.SettleAsync(Now).AsTask());
-                _broken.AddRange(ShardJudge.Check(_shards, _files, Map, _clients).Select(Named));
+                End(shards, ledger);
             }
+
+            _watch.Check(_files, Below);
         }
         catch (MachineStoppedException)
         {
@@ -124,54 +137,58 @@ public sealed class ShardSimulation
         Array.ForEach(_files, files => files.Crash());
     }
 
-    private void Shop(ShardedLedger ledger, bool isLast)
+    private void Shop(SimulatedShards shards, LedgerShards ledger, bool isLast)
     {
         _clients.Ask(ledger, Now, isLast);
         while (!_clients.IsIdle)
         {
-            Turn();
+            shards.Turn();
+            _minute += Below(20) == 0 ? Below(4) : 0;
             _clients.Hear(order => _placed.Add(order));
         }
 
         if (Below(2) == 0)
         {
             _minute += Below(6);
-            Await(ledger.SettleAsync(Now).AsTask());
+            shards.Await(ledger.Many!.SettleAsync(Now).AsTask());
         }
     }
 
-    private void Turn()
+    private void End(SimulatedShards shards, LedgerShards ledger)
     {
-        var at = Below(_shards.Length);
-        for (var tries = 0; _shards[at].IsIdle && tries < _shards.Length; tries++)
-        {
-            at = (at + 1) % _shards.Length;
-        }
+        _minute += 1_000;
+        shards.Await(ledger.Many!.SettleAsync(Now).AsTask());
+        _broken.AddRange(ShardJudge.Check(shards, _files, Map, _clients, _watch).Select(Named));
 
-        _shards[at].Run(1 + Below(6));
-        if (_shards[at].Writer.WantsToKeepState && Below(3) == 0)
+        // All that is closed is forgotten, and where it was.
+        shards.Await(DoneAsync(ledger.ForgetAsync(Now.UtcDay.AddDays(1))));
+        var (known, kept) = (ledger.Many.RememberedOrders,
+            shards.Goods.Sum(goods => goods.HomeOrders().Count(home => goods.WordOf(home.Order).IsOpen)));
+        if (known != kept)
         {
-            _shards[at].Writer.BeginToKeepState()();
+            _broken.Add(Named($"{known} orders are remembered, and {kept} are open"));
         }
-
-        _minute += Below(20) == 0 ? Below(4) : 0;
     }
 
-    private T Await<T>(Task<T> task)
+    private static async Task<bool> DoneAsync(ValueTask task)
     {
-        while (!task.IsCompleted)
-        {
-            Turn();
-        }
+        await task.ConfigureAwait(false);
+        return true;
+    }
 
-        return task.GetAwaiter().GetResult();
+    private void Look(SimulatedShards shards)
+    {
+        Views++;
+        if (_broken.Count == 0 && ShardJudge.CheckView(shards.Goods, Map, shards.View) is { } rule)
+        {
+            _broken.Add(Named(rule));
+        }
     }
 
     private async Task<int> SupplyAsync(ShardedLedger ledger)
     {
-        foreach (var facility in Enumerable.Range(1, ShardClients.Facilities))
+        foreach (var slot in ShardClients.Slots)
         {
-            var slot = Slot.Pick(new(facility), ShardClients.Start.UtcDay);
             await ledger.InShardAsync(Map.ShardOf(slot), goods =>
             {
                 if (goods.Use(slot) == default)
@@ -181,6 +198,10 @@ public sealed class ShardSimulation
 
                 return 0;
             }).ConfigureAwait(false);
+        }
+
+        foreach (var facility in Enumerable.Range(1, ShardClients.Facilities))
+        {
             for (var product = 1; product <= ShardClients.Products; product++)
             {
                 var (number, id) = ((ulong)((product * 10) + facility), new ProductId(product));

@@ -17,6 +17,9 @@ public sealed class SimulatedShard(LedgerWriter writer) : ILedgerShard
     /// <summary>Whether nothing waits.</summary>
     public bool IsIdle => _queue.Count == 0;
 
+    /// <summary>Lets other shards go on while this one stands still; null where it never does.</summary>
+    internal Action<SimulatedShard, Task>? OthersGoOn { get; init; }
+
     /// <inheritdoc/>
     public ValueTask<TAnswer> DoAsync<TAnswer>(Func<GoodsLedger, TAnswer> act, CancellationToken cancel = default)
     {
@@ -24,6 +27,9 @@ public sealed class SimulatedShard(LedgerWriter writer) : ILedgerShard
         _queue.Enqueue(work);
         return new(work.Answer);
     }
+
+    /// <inheritdoc/>
+    public void StandStill(Task until) => OthersGoOn!(this, until);
 
     /// <summary>Does up to so many of what waits as one batch.</summary>
     public void Run(int most)

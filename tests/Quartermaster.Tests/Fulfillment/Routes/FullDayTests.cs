@@ -99,6 +99,7 @@ public sealed class FullDayTests
             from option in table.PairOf(origin, region).Options.ToArray()
             let day = table.Calendar.DayOf(region, option.DeliveryMinute)
             where day >= 0
-            select (region, table.Calendar.StartOf(region, day))).Distinct().OrderBy(day => (day.Item1.Value, day.Item2)),
+            select (region, table.Calendar.StartOf(region, day)))
+            .Distinct().OrderBy(day => (day.Item1.Value, day.Item2)),
     ];
 }

@@ -68,6 +68,22 @@ public sealed class DataHealthTests
     }
 
     [Fact]
+    public void Limits_and_lanes_that_nobody_can_mean_are_found()
+    {
+        using var folder = new ImportFolder();
+        folder.Import("facilities", "facility,kind,latitude,longitude,zone\nF,fulfillment,1,1,Europe/London\n"
+            + "G,fulfillment,1,1,Europe/London\nV,vendor,1,1,Europe/London\n");
+        folder.Import("capacity", "facility,resource,from_day,soft,hard\nF,outbound,2024-01-01,0,0\n"
+            + "G,outbound,2024-01-01,40,30\nV,outbound,2024-01-01,0,0\n");
+        folder.Import("lanes", "lane,from_facility,to_facility,mode,transit_minutes_median,transit_minutes_late\n"
+            + "L1,F,G,truck,600,300\nL2,G,F,truck,300,600\n");
+        var found = DataHealth.Check(folder.Workspace.Tables, 45).Where(finding => finding.Rule != "table-missing")
+            .ToDictionary(finding => finding.Rule, finding => string.Join(',', finding.Examples));
+        Assert.Equal(("F", "G", "L1"),
+            (found["center-without-hands"], found["soft-above-hard"], found["late-before-median"]));
+    }
+
+    [Fact]
     public void A_code_without_a_row_in_its_own_table_is_found_whichever_table_names_it()
     {
         using var folder = new ImportFolder();

@@ -35,6 +35,11 @@ public sealed class LedgerSimulationTests
         Assert.InRange(lives.Sum(life => life.Across.Shipped), ShardSeeds, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Across.Released), ShardSeeds / 2, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.UnitsShipped), ShardSeeds, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.PlacedTogether), ShardSeeds / 4, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Announced), 4 * ShardSeeds, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Told.All), 10 * ShardSeeds, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Told.Read), ShardSeeds / 20, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Views), 100 * ShardSeeds, int.MaxValue);
     }
 
     [Fact]
@@ -42,7 +47,8 @@ public sealed class LedgerSimulationTests
     {
         var (shards, again) = (new ShardSimulation(78), new ShardSimulation(78));
         Assert.Equal(shards.Run(), again.Run());
-        Assert.Equal((shards.Stops, shards.Placed, shards.Followed), (again.Stops, again.Placed, again.Followed));
+        Assert.Equal((shards.Stops, shards.Placed, shards.Followed, shards.Told, shards.Views),
+            (again.Stops, again.Placed, again.Followed, again.Told, again.Views));
         var (one, other) = (new LedgerSimulation(77), new LedgerSimulation(77));
         Assert.Equal(one.Run(), other.Run());
         Assert.Equal((one.Stops, one.Batches, one.Answered, one.Cuts),

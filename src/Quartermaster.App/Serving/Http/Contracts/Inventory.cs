@@ -58,7 +58,7 @@ internal readonly record struct InboundStock(long Ordered, long InTransit);
 /// <summary>Goods that a vendor will deliver.</summary>
 /// <param name="Shipment">The sender's own code, 1 to 100 characters: the same again changes nothing.</param>
 /// <param name="To">The facility.</param>
-/// <param name="Items">What; 1 to 1,000 lines, a product on one.</param>
+/// <param name="Items">What; 1 to 1,000 lines; lines of one product add up.</param>
 internal sealed record InboundPost(string Shipment, string To, IReadOnlyList<ItemAsk> Items);
 
 /// <summary>What has arrived of a shipment.</summary>

@@ -2,7 +2,7 @@ namespace Quartermaster.App.Serving.Http.Contracts;
 
 /// <summary>An order.</summary>
 /// <param name="Order">The client's own code, 1 to 100 characters: the same again is the same order.</param>
-/// <param name="Items">What is wanted; 1 to 100 lines, a product on one.</param>
+/// <param name="Items">What is wanted; 1 to 100 lines; lines of one product add up.</param>
 /// <param name="Destination">Where to.</param>
 internal sealed record OrderPost(string Order, IReadOnlyList<ItemAsk> Items, Destination Destination)
 {

@@ -20,7 +20,7 @@ internal sealed record Destination
 }
 
 /// <summary>By when can this cart be there?</summary>
-/// <param name="Items">The cart; 1 to 100 lines, a product on one.</param>
+/// <param name="Items">The cart; 1 to 100 lines; lines of one product add up.</param>
 /// <param name="Destination">Where to.</param>
 /// <remarks>What has a default other than nothing can be set: compiled contracts know no other way.</remarks>
 internal sealed record PromiseAsk(IReadOnlyList<ItemAsk> Items, Destination Destination)
