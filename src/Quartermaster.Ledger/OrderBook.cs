@@ -245,6 +245,9 @@ internal sealed class OrderBook
         _records.Give(number);
     }
 
+    /// <summary>The orders that are only held until an instant, those of other homes too. In no order.</summary>
+    internal int[] Expiring() => [.. _expiry.Numbers, .. _foreign.Numbers];
+
     private ExpiryHeap HeapOf(int number) => _records[number].IsForeign ? _foreign : _expiry;
 
     /// <summary>All orders in key order.</summary>

@@ -26,7 +26,13 @@ internal static class PromiseCommand
 
     private static readonly Option<string> s_to = new("--to")
     {
-        Description = "The region's code.", Required = true, HelpName = "REGION",
+        Description = "The region's code, or a postal code after its country: US-60601.", Required = true,
+        HelpName = "REGION",
+    };
+
+    private static readonly Option<string?> s_country = new("--country")
+    {
+        Description = "The country of --to, which then is a postal code, for example US.", HelpName = "COUNTRY",
     };
 
     private static readonly Option<string[]> s_lines = new("--line")
@@ -56,8 +62,9 @@ internal static class PromiseCommand
             "qm promise --to chicago-il --line P0000017",
             "qm promise --to denver-co --line P0000003:2 P0000017 --at 2025-03-04T18:30",
             "qm promise --to chicago-il --line P0000017:500 --arriving 0.9",
+            "qm promise --to 60601 --country US --line P0000017",
         ],
-        [s_to, s_lines, s_at, s_arriving],
+        [s_to, s_country, s_lines, s_at, s_arriving],
         Run);
 
     private static Answer Run(Invocation invocation)
@@ -66,8 +73,8 @@ internal static class PromiseCommand
         RequiredTables.Require(workspace, workspace.Tables, "products", "facilities", "lanes", "regions", "rates");
         var catalog = workspace.Tables.Catalog;
         var network = Networks.Of(workspace.Tables);
-        var (region, zone) = Regions.FindPlace(network, catalog, invocation.Get(s_to)!) is var found
-            ? (found.Id, found.Zone) : default;
+        var (region, zone) = Regions.FindPlace(network, workspace.Tables, invocation.Get(s_to)!,
+            invocation.Get(s_country)) is var found ? (found.Id, found.Zone) : default;
         var cart = CartOf(workspace.Tables, invocation.Get(s_lines)!);
         var clock = new LocalClock(catalog.CodeOf(zone));
         var at = TimeOf(invocation, workspace, clock);

@@ -55,7 +55,10 @@ internal abstract record LedgerAct
                 k, t, new(l.Product, l.Facility, units, l.Owner)))),
             (3, Gen.Select(slot, Gen.Int[0, 12], at, LedgerAct (s, limit, t) => new OpenAct(s, limit, t))),
             (6, Gen.Select(key, at, order.Array[1, 2], facility.Array[6], Gen.Int[0, 9],
-                LedgerAct (k, t, orders, to, odd) => new MoveAct(k, t, orders, to, odd))));
+                LedgerAct (k, t, orders, to, odd) => new MoveAct(k, t, orders, to, odd))),
+            (4, Gen.Select(Gen.Select(key, at, order), Gen.Int[0, 3].Array[3],
+                Gen.Int[0, 2].Select(i => new FacilityId(i)).Array[3], claim, Gen.Int[0, 14],
+                LedgerAct (o, less, to, more, odd) => new AmendAct(o.Item1, o.Item2, o.Item3, less, to, more, odd))));
     }
 
     private static bool IsOutside(GoodsState state) => state is GoodsState.Vendor or >= GoodsState.Shipped;

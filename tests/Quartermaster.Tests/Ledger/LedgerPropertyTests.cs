@@ -37,7 +37,8 @@ public sealed class LedgerPropertyTests
             "Posted", "AlreadyPosted", "NotEnough", "Refused", "Posted Posted True", "GroupRefused NotEnough False",
             "Unknown", "Held", "Decided", "Shipped", "Released", "Expired", "Cut", "NotEnoughStock", "SlotFull",
             "OtherContent", "OutOfTurn", "move Moved", "move AlreadyMoved", "move Changed", "move NotEnoughStock",
-            "move SlotFull", "move Refused",
+            "move SlotFull", "move Refused", "amend Moved", "amend AlreadyMoved", "amend Changed",
+            "amend NotEnoughStock", "amend SlotFull", "amend Refused",
         ]).Except(answers));
     }
 
@@ -148,6 +149,14 @@ public sealed class LedgerPropertyTests
         {
             Assert.Equal(
                 naive.Balance(product, owner, lot, account), ledger.LotBalance(product, owner, lot, account));
+        }
+
+        foreach (var product in (ProductId[])[new(1), new(2)])
+        {
+            Assert.Equal(naive.Orders.Values.Where(order => order is { State: OrderOutcome.Held, Expires: > 0 })
+                .SelectMany(order => order.Open).Where(line => line.Product == product && line.Owner.Value == 0)
+                .GroupBy(line => line.Facility).ToDictionary(of => of.Key, of => of.Sum(line => (long)line.Units)),
+                ledger.OnlyHeld(product));
         }
 
         Assert.All(naive.Orders, order => Assert.Equal(order.Value.State, ledger.StateOf(order.Key)));
