@@ -4,8 +4,8 @@ namespace Quartermaster.Ledger;
 
 /// <summary>Which orders claim a thing: open claims in chains by a hash of what they claim.</summary>
 /// <remarks>New claims wait and are put into their chains many at once, so that the waits for memory overlap: every
-/// order that is placed pays for it. There are at least two chains for each thing that can be claimed, so few share one.
-/// Adding and removing is O(1). 16 bytes per claim and 8 to 16 per thing.</remarks>
+/// order that is placed pays for it. There are at least two chains for each thing that can be claimed, so few share
+/// one. Adding and removing is O(1). 16 bytes per claim and 8 to 16 per thing.</remarks>
 internal sealed class ClaimIndex
 {
     private const int LeastChains = 16;

@@ -278,21 +278,10 @@ internal sealed class OrderBook
         return newest;
     }
 
-    private static uint HashOf(in StockClaim claim) =>
-        Mixed(((ulong)(uint)claim.Product.Value << 32) | (uint)claim.Facility.Value, claim.Owner.Value);
+    private static uint HashOf(in StockClaim claim) => (uint)(
+        OrderContent.Mix((uint)claim.Owner.Value, claim.Product.Value, claim.Facility.Value) >> 32);
 
-    private static uint HashOf(Slot slot) =>
-        Mixed(((ulong)(uint)slot.Place << 32) | (uint)slot.Window, (int)slot.Kind);
-
-    // One step of SplitMix64, as in OrderContent.
-    private static uint Mixed(ulong one, int other)
-    {
-        unchecked
-        {
-            var hash = (one + ((ulong)(uint)other * 0x9E3779B97F4A7C15UL)) * 0xBF58476D1CE4E5B9UL;
-            return (uint)((hash ^ (hash >> 29)) * 0x94D049BB133111EBUL >> 32);
-        }
-    }
+    private static uint HashOf(Slot slot) => (uint)(OrderContent.Mix((uint)slot.Kind, slot.Place, slot.Window) >> 32);
 
     private ExpiryHeap HeapOf(int number) => _records[number].IsForeign ? _foreign : _expiry;
 

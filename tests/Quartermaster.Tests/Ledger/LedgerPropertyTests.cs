@@ -37,8 +37,8 @@ public sealed class LedgerPropertyTests
             "Posted", "AlreadyPosted", "NotEnough", "TooMany", "Refused", "Posted Posted True",
             "GroupRefused NotEnough False", "Unknown", "Held", "Decided", "Shipped", "Released", "Expired", "Cut",
             "NotEnoughStock", "SlotFull", "OtherContent", "OutOfTurn", "move Moved",
-            "move AlreadyMoved", "move Changed", "move NotEnoughStock", "move SlotFull", "move Refused", "feed Applied", "feed Repeated", "feed Late", "feed NotEnough",
-            "feed TooMany", "feed Refused",
+            "move AlreadyMoved", "move Changed", "move NotEnoughStock", "move SlotFull", "move Refused",
+            "feed Applied", "feed Repeated", "feed Late", "feed NotEnough", "feed TooMany", "feed Refused",
         ]).Except(answers));
     }
 
