@@ -46,6 +46,7 @@ public sealed partial class GoodsLedger
             return outcome;
         }
 
+        IsMidway = true;
         var number = _orders.Find(amendment.Order);
         var (before, slots) = (UnitsAt(number, default), SlotsOf(number));
         MoveClaims(number, default, at, GoodsState.OnHand);
@@ -53,7 +54,7 @@ public sealed partial class GoodsLedger
         foreach (ref readonly var missing in amendment.Missing.AsSpan())
         {
             var move = Movement.Of(in missing, GoodsState.OnHand, amendment.MissingTo);
-            _balances.Move(in move);
+            Must(in move);
             Note(new(key, at, move.Product, move.Owner, move.Lot, move.From, move.To, move.Units));
         }
 
@@ -66,6 +67,7 @@ public sealed partial class GoodsLedger
         NoteAmended(number, amendment, at, isLess: UnitsAt(number, default) < before);
         _keys.Add(key, DayOf(at));
         Tape?.AmendOrder(key, at, amendment);
+        IsMidway = false;
         return MoveOutcome.Moved;
     }
 
@@ -75,7 +77,7 @@ public sealed partial class GoodsLedger
         for (var line = 0; line < amendment.Lines.Length; line++)
         {
             var taken = Movement.Of(in amendment.Lines[line], GoodsState.OnHand, GoodsState.Held);
-            _balances.Move(in taken);
+            Must(in taken);
             NoteClaim(amendment.Order, line, at, in taken);
         }
 
