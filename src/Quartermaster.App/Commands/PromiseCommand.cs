@@ -20,8 +20,8 @@ internal static class PromiseCommand
 
     private static readonly PromiseReason[] s_parts =
     [
-        PromiseReason.Arriving, PromiseReason.Handling, PromiseReason.Processing, PromiseReason.Waiting, PromiseReason.Transit,
-        PromiseReason.Buffer, PromiseReason.DeliveryHours, PromiseReason.EndOfPromise,
+        PromiseReason.Arriving, PromiseReason.Handling, PromiseReason.Processing, PromiseReason.Waiting,
+        PromiseReason.Transit, PromiseReason.Buffer, PromiseReason.DeliveryHours, PromiseReason.EndOfPromise,
     ];
 
     private static readonly Option<string> s_to = new("--to")

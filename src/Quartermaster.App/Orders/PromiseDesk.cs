@@ -63,7 +63,8 @@ internal sealed class PromiseDesk
             slots.Availability, ledger is not null);
     }
 
-    /// <summary>What is on order, from when a share of such deliveries is there. Nobody has claimed any of it.</summary>
+    /// <summary>What is on order, from when a share of such deliveries is there. Nobody has claimed any of it.
+    /// </summary>
     /// <param name="share">The share; between 0 and 1.</param>
     /// <param name="today">The UTC day.</param>
     internal ArrivingGoods ArrivalsOf(double share, DateOnly today)

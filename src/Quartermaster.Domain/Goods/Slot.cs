@@ -68,7 +68,8 @@ public enum SlotKind : byte
     /// <summary>Deliveries in one of a region's windows; the window is its first minute since 1970.</summary>
     DeliveryWindow = 6,
 
-    /// <summary>Units of a product that arrive at a facility; the place is the product, the window the facility.</summary>
+    /// <summary>Units of a product that arrive at a facility; the place is the product, the window the facility.
+    /// </summary>
     Arrival = 7,
 }
 

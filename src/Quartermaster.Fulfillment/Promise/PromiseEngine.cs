@@ -38,7 +38,7 @@ public sealed class PromiseEngine(PromisePolicy policy) : IRowEngine<PromiseInpu
             Refuse(rows, PromiseReason.BadInput, why);
         }
         else if (inputs.Routes.Calendar.DayOf(request.Region, request.Minute) is var day
-            && (day < 0 || request.Minute >= Instant.Of(inputs.Routes.FirstDay.AddDays(inputs.Routes.Days + 1)).UnixMinutes))
+            && (day < 0 || request.Minute >= EndOf(inputs.Routes)))
         {
             Refuse(rows, PromiseReason.OutsideWindow, why);
         }
@@ -63,6 +63,9 @@ public sealed class PromiseEngine(PromisePolicy policy) : IRowEngine<PromiseInpu
             }
         }
     }
+
+    // Nothing leaves after it, in zones behind UTC either.
+    private static int EndOf(RouteTable routes) => Instant.Of(routes.FirstDay.AddDays(routes.Days + 1)).UnixMinutes;
 
     private static PromiseRow NotOffered(int speed) => new() { Speed = (Speed)(speed + 1), Option = -1 };
 

@@ -4,8 +4,8 @@ using Quartermaster.Domain.Tables;
 
 namespace Quartermaster.Fulfillment.Promise;
 
-/// <summary>One look at a cart: what each speed can be promised with the units of a moment, by ways that leave from then
-/// on.</summary>
+/// <summary>One look at a cart: what each speed can be promised with the units of a moment, by ways that leave from
+/// then on.</summary>
 internal readonly ref struct PromisePass
 {
     internal required PromiseInputs Inputs { get; init; }

@@ -34,7 +34,8 @@ internal static class CheckoutBench
         var world = context.World.Value;
         var workspace = world.Opened.Workspace;
         var clock = new ClockFrom(Instant.Of(world.Opened.Today, minutes: 600));
-        var plane = await OnlinePlane.OpenAsync(workspace, clock, context.Cancel).ConfigureAwait(false);
+        var plane = await OnlinePlane.OpenAsync(workspace, clock, context.Threads, context.Cancel)
+            .ConfigureAwait(false);
         var files = new ServiceFiles(workspace.Folder);
         var (sent, key) = KeyBook.Make("checkout", KeyRole.Admin, 1_000_000, plane.Now.ToString());
         files.Save(KeyBook.FileName, new KeyList([key]));

@@ -61,8 +61,8 @@ public sealed class ArrivalBookTests
     }
 
     private static PurchaseOrderLine Line(int number, DateOnly ordered, DateOnly due) => new(
-        Label.Of($"open-{number}"), 1, PurchaseOrderState.Released, new(7), new(3), new(1), 100, Money.Of(1), ordered, due,
-        -1, true);
+        Label.Of($"open-{number}"), 1, PurchaseOrderState.Released, new(7), new(3), new(1), 100, Money.Of(1), ordered,
+        due, -1, true);
 
     private static Table<Receipt> Past(int count) => new(
     [
