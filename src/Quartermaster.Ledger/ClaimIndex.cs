@@ -4,8 +4,8 @@ namespace Quartermaster.Ledger;
 
 /// <summary>Which orders claim a thing: open claims in chains by a hash of what they claim.</summary>
 /// <remarks>New claims wait and are put into their chains many at once, so that the waits for memory overlap: every
-/// order that is placed pays for it. There are at least two chains for each thing that can be claimed, so few share
-/// one. Adding and removing is O(1). 16 bytes per claim and 8 to 16 per thing.</remarks>
+/// order that is placed pays for it. There are at least as many chains as things that can be claimed, so few
+/// share one. Adding and removing is O(1). 16 bytes per claim and 4 to 8 per thing.</remarks>
 internal sealed class ClaimIndex
 {
     private const int LeastChains = 16;
@@ -21,13 +21,13 @@ internal sealed class ClaimIndex
     /// <summary>Makes chains enough for so many things. O(claims) where they become more.</summary>
     internal void Fit(int things)
     {
-        if (things <= _chains.Length / 2 || _chains.Length >= MostChains)
+        if (things <= _chains.Length || _chains.Length >= MostChains)
         {
             return;
         }
 
         Settle();
-        _chains = new int[Math.Min(MostChains, BitOperations.RoundUpToPowerOf2(2UL * (uint)things))];
+        _chains = new int[Math.Min(MostChains, BitOperations.RoundUpToPowerOf2((uint)things))];
         for (var claim = 0; claim < _links.Used; claim++)
         {
             if (_links[claim].Before >= 0)
