@@ -5,6 +5,7 @@ using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Doors;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Ledger;
 using Quartermaster.Storage.Ledger.Log;
 using Quartermaster.Storage.Ledger.Shards;
@@ -26,7 +27,8 @@ public sealed class KeepingFaultTests(CornerShop corner) : IClassFixture<CornerS
         var ledger = LedgerShards.Of(new DurableLedger(log, new() { SnapshotEveryBytes = 100 }));
         var events = new EventBook(Path.Combine(folder, "ledger"));
         await using var plane = OnlinePlane.Of(ledger, events, TimeProvider.System,
-            PlaneParts.Of(opened, opened.Today));
+            PlaneParts.Of(opened, new RouteFollower(
+                opened.Network, opened.Policies.Routes, opened.Today.AddDays(-1), Networks.RouteDays)));
         using var desk = new ServiceDesk(plane, new([1]), new(), new(), []);
         Assert.Null(desk.Health().Because);
         Assert.Null(desk.State().KeepingFault);
