@@ -77,6 +77,8 @@ internal sealed class Balances
         product < Products && _planes[(int)state] is { } plane ? plane.AsSpan(product * Stride, Stride) : [];
 
     /// <summary>Moves units, or says why not. Moving them back always succeeds.</summary>
+    /// <remarks>What is held may come back to the shelf at any time, so the units on hand and held together are at most
+    /// 2³¹ − 1.</remarks>
     internal Outcome Move(in Movement move)
     {
         if ((move.Owner.Value | move.Lot) != 0)
@@ -93,7 +95,9 @@ internal sealed class Balances
             return Outcome.NotEnough;
         }
 
-        if (to is not null && to[row + move.To.Facility.Value] > int.MaxValue - units)
+        var cell = row + move.To.Facility.Value;
+        long held = IsShelf(in move) && _planes[(int)GoodsState.Held] is { } plane ? plane[cell] : 0;
+        if (to is not null && to[cell] + held > int.MaxValue - units)
         {
             return Outcome.TooMany;
         }
@@ -102,6 +106,10 @@ internal sealed class Balances
         Add(to, row, move.Product, move.To, units);
         return Outcome.Posted;
     }
+
+    /// <summary>Whether units reach a shelf that did not have them, held ones included.</summary>
+    internal static bool IsShelf(in Movement move) =>
+        move.To.State == GoodsState.OnHand && move.From.State != GoodsState.Held;
 
     /// <summary>Sets a cell: for reading a snapshot back.</summary>
     internal void Set(ProductId product, Account account, long units)

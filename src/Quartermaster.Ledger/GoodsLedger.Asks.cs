@@ -20,8 +20,10 @@ public sealed partial class GoodsLedger
 
         if (StateOf(order) != OrderOutcome.Unknown)
         {
+            IsMidway = true;
             _orders.Asks.TryAdd(order, ask);
             Tape?.Ask(order, ask);
+            IsMidway = false;
         }
 
         return StateOf(order);

@@ -19,14 +19,23 @@ public sealed partial class GoodsLedger
 
         var refusal = !IsInstant(at) || !IsOrder(in request, at, lines, slots) ? OrderOutcome.Refused
             : IsTooOld(at) ? OrderOutcome.TooOld
-            : Take(lines, slots);
+            : OrderOutcome.Held;
         if (refusal != OrderOutcome.Held)
         {
             return refusal;
         }
 
+        IsMidway = true;
+        refusal = Take(lines, slots);
+        if (refusal != OrderOutcome.Held)
+        {
+            IsMidway = false;
+            return refusal;
+        }
+
         request.Sequence = Sequence + 1;
         request.Day = DayOf(at);
+        _orders.Fit(_balances.Products, _slots.Count);
         number = _orders.Add(in request);
         _orders.AddClaims(number, lines, slots);
         for (var line = 0; line < lines.Length; line++)
@@ -42,6 +51,7 @@ public sealed partial class GoodsLedger
 
         Tape?.Order(in request, at, lines, slots);
         NoteChange(number, at);
+        IsMidway = false;
         return request.State;
     }
 
@@ -73,7 +83,7 @@ public sealed partial class GoodsLedger
     {
         foreach (ref readonly var line in lines)
         {
-            _balances.Move(Movement.Of(in line, GoodsState.Held, GoodsState.OnHand));
+            Must(Movement.Of(in line, GoodsState.Held, GoodsState.OnHand));
         }
 
         foreach (ref readonly var slot in slots)
@@ -127,9 +137,20 @@ public sealed partial class GoodsLedger
     {
         var held = _orders.Claim(claim);
         var move = Movement.Of(held.Claim, GoodsState.Held, to);
-        _balances.Move(in move);
+        Must(in move);
         NoteClaim(_orders[number].Key, held.Line, at, in move);
         _orders.RemoveClaim(number, claim, before);
+    }
+
+    // Moves that were made possible before: what is claimed is there, and has room where it came from.
+    private void Must(in Movement move)
+    {
+        if (_balances.Move(in move) is not Outcome.Posted and var outcome)
+        {
+            throw new LedgerInvariantException(
+                $"{move} is {outcome}, though units that were moved can always be moved back. Make the ledger again "
+                + "from its log, and report this.");
+        }
     }
 
     private void NoteChange(

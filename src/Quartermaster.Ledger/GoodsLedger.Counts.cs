@@ -10,7 +10,7 @@ public sealed partial class GoodsLedger
     /// <summary>Sets the sellable units at a place to what was counted; the difference goes to or comes from Adjusted.
     /// </summary>
     /// <remarks>Where less is there than orders claim, the newest claims are released: a held order whole, of a decided
-    /// order the line. O(orders in memory) per claim released, else O(1).</remarks>
+    /// order the line. O(claims on that stock) where any is released, else O(1).</remarks>
     /// <param name="key">A count whose key was posted before changes nothing.</param>
     /// <param name="at">When it was counted.</param>
     /// <param name="count">What was counted.</param>
@@ -28,11 +28,13 @@ public sealed partial class GoodsLedger
             return outcome;
         }
 
+        IsMidway = true;
         CutStock(at, in count, cuts);
         var stock = new StockClaim(count.Product, count.Facility, 1, count.Owner);
         Adjust(key, at, stock, count.Units - Cell(stock, GoodsState.OnHand) - Cell(stock, GoodsState.Held));
         _keys.Add(key, DayOf(at));
         Tape?.StockCount(key, at, in count);
+        IsMidway = false;
         return Outcome.Posted;
     }
 
@@ -51,24 +53,29 @@ public sealed partial class GoodsLedger
             return;
         }
 
+        IsMidway = true;
         _slots.SetLimit(slot, limit);
-        while (_slots[slot].Claimed > limit && NewestIn(slot) is var number && number != OrderRecord.None)
+        if (_slots[slot].Claimed > limit)
         {
-            Cut(number, OrderRecord.None, slot, at, cuts);
+            CutSlot(slot, limit, at, cuts);
         }
 
         Tape?.OpenSlot(slot, limit, at);
+        IsMidway = false;
     }
 
     /// <summary>Forgets slots of a kind whose window is past; claims on them stay with their orders.</summary>
     /// <returns>How many.</returns>
     public int CloseSlots(SlotKind kind, int beforeWindow)
     {
+        IsMidway = true;
         var count = _slots.Close(kind, beforeWindow);
         if (count > 0)
         {
             Tape?.CloseSlots(kind, beforeWindow);
         }
+
+        IsMidway = false;
 
         return count;
     }
@@ -79,11 +86,26 @@ public sealed partial class GoodsLedger
     private void CutStock(Instant at, in StockCount count, ICollection<ClaimCut>? cuts)
     {
         var stock = new StockClaim(count.Product, count.Facility, 1, count.Owner);
+        if (Cell(stock, GoodsState.Held) <= count.Units)
+        {
+            return;
+        }
+
+        var newest = _orders.NewestOf(in stock);
         while (Cell(stock, GoodsState.Held) > count.Units)
         {
-            var number = _orders.Newest(stock, (orders, order, cell) => ClaimAt(orders, order, cell).Claim >= 0);
-            var (claim, before) = ClaimAt(_orders, number, stock);
-            Cut(number, claim, default, at, cuts, before);
+            if (!newest.TryDequeue(out var number, out _))
+            {
+                throw new LedgerInvariantException(
+                    $"{stock} is held by nobody. Make the ledger again from its log, and report this.");
+            }
+
+            for (var (claim, before) = ClaimAt(number, in stock);
+                claim != OrderRecord.None && Cell(stock, GoodsState.Held) > count.Units;
+                (claim, before) = ClaimAt(number, in stock))
+            {
+                Cut(number, claim, default, at, cuts, before);
+            }
         }
     }
 
@@ -152,15 +174,24 @@ public sealed partial class GoodsLedger
         }
     }
 
-    private int NewestIn(Slot slot) => _orders.Newest(slot, (orders, order, wanted) =>
-        !orders[order].HasShipped && orders.SlotAt(order, wanted) != OrderRecord.None);
+    private void CutSlot(Slot slot, long limit, Instant at, ICollection<ClaimCut>? cuts)
+    {
+        var newest = _orders.NewestOf(slot);
+        while (_slots[slot].Claimed > limit && newest.TryDequeue(out var number, out _))
+        {
+            if (!_orders[number].HasShipped && _orders.SlotAt(number, slot) != OrderRecord.None)
+            {
+                Cut(number, OrderRecord.None, slot, at, cuts);
+            }
+        }
+    }
 
-    private static (int Claim, int Before) ClaimAt(OrderBook orders, int number, StockClaim stock)
+    private (int Claim, int Before) ClaimAt(int number, in StockClaim stock)
     {
         var before = OrderRecord.None;
-        for (var claim = orders[number].FirstClaim; claim != OrderRecord.None; claim = orders.Claim(claim).Next)
+        for (var claim = _orders[number].FirstClaim; claim != OrderRecord.None; claim = _orders.Claim(claim).Next)
         {
-            if (orders.Claim(claim).Claim with { Units = stock.Units } == stock)
+            if (_orders.Claim(claim).Claim with { Units = stock.Units } == stock)
             {
                 return (claim, before);
             }
@@ -182,7 +213,7 @@ public sealed partial class GoodsLedger
         var move = units > 0
             ? Movement.Of(in claim, GoodsState.Adjusted, GoodsState.OnHand)
             : Movement.Of(in claim, GoodsState.OnHand, GoodsState.Adjusted);
-        _balances.Move(in move);
+        Must(in move);
         Note(new(key, at, move.Product, move.Owner, move.Lot, move.From, move.To, move.Units));
     }
 

@@ -20,6 +20,7 @@ public sealed partial class GoodsLedger
         FeedKey feed, Instant at, ReadOnlySpan<FeedUpdate> updates, Span<FeedOutcome> outcomes,
         ICollection<ClaimCut>? cuts = null)
     {
+        IsMidway = true;
         var number = _feeds.NumberOf(feed);
         var (applied, repeated, late) = (0, 0, 0);
         for (var i = 0; i < updates.Length; i++)
@@ -32,6 +33,7 @@ public sealed partial class GoodsLedger
 
         _feeds.Note(feed, new(applied, repeated, late, updates.Length - applied - repeated - late));
         Tape?.Feed(feed, at, updates, outcomes, applied);
+        IsMidway = false;
     }
 
     /// <summary>How many updates of a feed there were since the ledger was opened.</summary>

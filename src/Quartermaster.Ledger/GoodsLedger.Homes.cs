@@ -71,12 +71,14 @@ public sealed partial class GoodsLedger
             return;
         }
 
+        IsMidway = true;
         Tape?.HearPart(order, at, in parts, isShipping, facility);
         _orders.SetNews(order, parts.News);
         if (_orders[number].State == OrderOutcome.Held)
         {
             // Nothing leaves of what is only held.
             End(number, at, OrderOutcome.Cut);
+            IsMidway = false;
             return;
         }
 
@@ -101,6 +103,8 @@ public sealed partial class GoodsLedger
         {
             NoteChange(number, at, from);
         }
+
+        IsMidway = false;
     }
 
     internal bool HearAgain(OrderKey order, Instant at, in PartTotals parts, bool isShipping, FacilityId facility)

@@ -11,11 +11,11 @@ public sealed partial class GoodsLedger
     public const int MostOrdersPerMove = 10_000;
 
     /// <summary>The decided orders of which nothing has left, by key; those that lie in several ledgers left out.
-    /// O(orders in memory).</summary>
+    /// O(open orders).</summary>
     public UnpickedOrder[] Unpicked()
     {
         var found = new List<UnpickedOrder>();
-        foreach (var number in _orders.Sorted())
+        foreach (var number in _orders.Open())
         {
             ref var order = ref _orders[number];
             if (order is { State: OrderOutcome.Decided, HasShipped: false, Ledgers: 0 })
@@ -25,10 +25,10 @@ public sealed partial class GoodsLedger
             }
         }
 
-        return [.. found];
+        return [.. found.OrderBy(order => order.Order)];
     }
 
-    /// <summary>How many more of them there are that lie in several ledgers, with their home here. O(orders in memory).
+    /// <summary>How many more of them there are that lie in several ledgers, with their home here. O(open orders).
     /// </summary>
     public int UnpickedAcross() => _orders.UnpickedAcross();
 
@@ -56,6 +56,8 @@ public sealed partial class GoodsLedger
             return outcome;
         }
 
+        IsMidway = true;
+
         // First all go, then all come: an exchange needs no third unit.
         foreach (var move in moves)
         {
@@ -76,6 +78,7 @@ public sealed partial class GoodsLedger
 
         _keys.Add(key, DayOf(at));
         Tape?.MoveOrders(key, at, moves);
+        IsMidway = false;
         return MoveOutcome.Moved;
     }
 
@@ -85,7 +88,7 @@ public sealed partial class GoodsLedger
         for (var line = 0; line < move.Lines.Length; line++)
         {
             var taken = Movement.Of(in move.Lines[line], GoodsState.OnHand, GoodsState.Held);
-            _balances.Move(in taken);
+            Must(in taken);
             NoteClaim(move.Order, line, at, in taken);
         }
 
@@ -116,9 +119,8 @@ public sealed partial class GoodsLedger
 
         foreach (var (cell, (freed, taken)) in stock)
         {
-            var free = Cell(cell, GoodsState.OnHand) + freed;
-            outcome = free > int.MaxValue ? MoveOutcome.Refused
-                : free < taken && outcome == MoveOutcome.Moved ? MoveOutcome.NotEnoughStock : outcome;
+            outcome = Cell(cell, GoodsState.OnHand) + freed < taken && outcome == MoveOutcome.Moved
+                ? MoveOutcome.NotEnoughStock : outcome;
         }
 
         foreach (var (slot, more) in slots)

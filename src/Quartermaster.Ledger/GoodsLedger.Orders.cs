@@ -51,6 +51,7 @@ public sealed partial class GoodsLedger
             return StateOf(number);
         }
 
+        IsMidway = true;
         var expires = _orders[number].Expires;
         if (expires > 0 && expires <= at.UnixMilliseconds && !_orders[number].IsForeign)
         {
@@ -63,6 +64,7 @@ public sealed partial class GoodsLedger
         }
 
         Tape?.Step(LedgerStep.Decide, order, at);
+        IsMidway = false;
         return StateOf(number);
     }
 
@@ -74,8 +76,10 @@ public sealed partial class GoodsLedger
         var number = _orders.Find(order);
         if (number != OrderRecord.None && _orders[number].IsOpen)
         {
+            IsMidway = true;
             FreeClaims(number, at, GoodsState.OnHand, OrderOutcome.Released);
             Tape?.Step(LedgerStep.Release, order, at);
+            IsMidway = false;
         }
 
         return StateOf(number);
@@ -101,6 +105,7 @@ public sealed partial class GoodsLedger
             return OrderOutcome.OutOfTurn;
         }
 
+        IsMidway = true;
         var hasLeft = MoveClaims(number, facility, at, GoodsState.Shipped);
         if (_orders[number].FirstClaim == OrderRecord.None)
         {
@@ -115,6 +120,7 @@ public sealed partial class GoodsLedger
             NoteChange(number, at, facility);
         }
 
+        IsMidway = false;
         return StateOf(number);
     }
 
@@ -128,6 +134,7 @@ public sealed partial class GoodsLedger
         for (var number = _orders.FirstExpired(now.UnixMilliseconds); number != OrderRecord.None;
             number = _orders.FirstExpired(now.UnixMilliseconds))
         {
+            IsMidway = true;
             FreeClaims(number, now, GoodsState.OnHand, OrderOutcome.Expired);
             expired?.Add(_orders[number].Key);
             count++;
@@ -136,6 +143,7 @@ public sealed partial class GoodsLedger
         if (count > 0)
         {
             Tape?.Expire(now);
+            IsMidway = false;
         }
 
         return count;

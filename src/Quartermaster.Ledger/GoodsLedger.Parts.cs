@@ -26,6 +26,7 @@ public sealed partial class GoodsLedger
             return StateOf(number);
         }
 
+        IsMidway = true;
         FreeClaims(number, at, GoodsState.OnHand, OrderOutcome.Released);
         if (!_orders[number].IsForeign)
         {
@@ -34,6 +35,7 @@ public sealed partial class GoodsLedger
 
         _orders.Remove(number);
         Tape?.Step(LedgerStep.WithdrawPart, order, at);
+        IsMidway = false;
         return OrderOutcome.Unknown;
     }
 
@@ -87,8 +89,10 @@ public sealed partial class GoodsLedger
         if (state != OrderOutcome.Held
             && (state != _orders[number].State || (hasShipped && !_orders[number].HasShipped)))
         {
+            IsMidway = true;
             FollowTo(number, state, hasShipped, at);
             Tape?.FollowPart(word.Order, at, state, hasShipped);
+            IsMidway = false;
         }
     }
 
@@ -106,19 +110,22 @@ public sealed partial class GoodsLedger
         var units = UnitsAt(number, facility);
         if (units > 0)
         {
+            IsMidway = true;
+
             // Whoever hears of it late, and not that all was to leave, must be able to say from where something left.
             var from = facility.Value == 0 ? _orders.Claim(_orders[number].FirstClaim).Claim.Facility : facility;
             MoveClaims(number, facility, at, GoodsState.Shipped);
             _orders[number].HasShipped = true;
             _orders.AddNews(order, new(1, 0, from));
             Tape?.ShipPart(order, facility, at);
+            IsMidway = false;
         }
 
         return units;
     }
 
     /// <summary>All open orders that lie in several ledgers, with homes here and elsewhere: for when ledgers were
-    /// opened, because a home may have spoken and nobody have been told. O(orders in memory).</summary>
+    /// opened, because a home may have spoken and nobody have been told. O(open orders).</summary>
     public WaitingPart[] OpenAcross() => _orders.OpenAcross();
 
     /// <summary>The held parts whose home is another ledger and whose time is over: ask the home what has become of

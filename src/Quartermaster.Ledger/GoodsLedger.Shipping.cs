@@ -30,12 +30,12 @@ public sealed partial class GoodsLedger
         _orders.Find(order) is var number && number != OrderRecord.None ? (ClaimsOf(order), SlotsOf(number)) : ([], []);
 
     /// <summary>The decided orders that still claim goods at a facility from which they were to leave by a day, by ship
-    /// day, then order, then facility. O(orders in memory).</summary>
+    /// day, then order, then facility. O(open orders).</summary>
     /// <param name="through">The last ship day asked for.</param>
     public DueShipment[] Due(DateOnly through)
     {
         var due = new List<DueShipment>();
-        foreach (var number in _orders.Sorted())
+        foreach (var number in _orders.Open())
         {
             if (_orders[number].State != OrderOutcome.Decided)
             {
@@ -57,12 +57,12 @@ public sealed partial class GoodsLedger
         return [.. due.OrderBy(one => one.ShipDay).ThenBy(one => one.Order).ThenBy(one => one.Facility.Value)];
     }
 
-    /// <summary>The UTC day of the oldest decided order that has not left whole; null where there is none. O(orders).
-    /// </summary>
+    /// <summary>The UTC day of the oldest decided order that has not left whole; null where there is none.
+    /// O(open orders).</summary>
     public DateOnly? OldestDecided()
     {
         var oldest = int.MaxValue;
-        foreach (var number in _orders.Sorted())
+        foreach (var number in _orders.Open())
         {
             oldest = _orders[number].State == OrderOutcome.Decided ? Math.Min(oldest, _orders[number].Day) : oldest;
         }

@@ -63,8 +63,8 @@ public sealed partial class GoodsLedger : IOrderLedger
     /// <summary>The number of entry keys in memory: 36 to 72 bytes each.</summary>
     public int RememberedKeys => _keys.Count;
 
-    /// <summary>The number of orders in memory, open and closed: about 150 bytes each, open ones 40 more per claim.
-    /// </summary>
+    /// <summary>The number of orders in memory, open and closed: about 150 bytes each, open ones 10 more and 50 per
+    /// claim.</summary>
     public int RememberedOrders => _orders.Count;
 
     /// <summary>The turn of the last batch that told of orders, where several ledgers number theirs together; 0 where
@@ -88,11 +88,16 @@ public sealed partial class GoodsLedger : IOrderLedger
 
     internal LedgerState State => new(_balances, _keys, _slots, _orders, _feeds);
 
+    /// <summary>Whether an operation began and did not end, because it threw: what is in memory and what was accepted
+    /// may differ. Make such a ledger again from its log.</summary>
+    public bool IsMidway { get; private set; }
+
     /// <summary>Posts entries one by one; each stands alone.</summary>
     /// <param name="entries">In the order to be posted.</param>
     /// <param name="outcomes">One per entry, all overwritten.</param>
     public void Post(ReadOnlySpan<Entry> entries, Span<Outcome> outcomes)
     {
+        IsMidway = true;
         for (var i = 0; i < entries.Length; i++)
         {
             outcomes[i] = Apply(in entries[i]);
@@ -101,6 +106,8 @@ public sealed partial class GoodsLedger : IOrderLedger
                 Commit(in entries[i]);
             }
         }
+
+        IsMidway = false;
     }
 
     /// <summary>Posts entries in groups: consecutive entries of the same cause are posted all, or none.</summary>
@@ -121,7 +128,9 @@ public sealed partial class GoodsLedger : IOrderLedger
                 end++;
             }
 
+            IsMidway = true;
             isPosted &= PostGroup(entries[start..end], outcomes[start..end]);
+            IsMidway = false;
             start = end;
         }
 
@@ -134,18 +143,16 @@ public sealed partial class GoodsLedger : IOrderLedger
     /// <returns>Posted; else why not.</returns>
     public Outcome CanPost(ReadOnlySpan<Entry> group)
     {
-        for (var i = 0; i < group.Length; i++)
+        IsMidway = true;
+        var (applied, outcome) = (0, Outcome.Posted);
+        while (applied < group.Length && (outcome = Apply(in group[applied])) == Outcome.Posted)
         {
-            var outcome = Apply(in group[i]);
-            if (outcome != Outcome.Posted)
-            {
-                TakeBack(group[..i]);
-                return outcome;
-            }
+            applied++;
         }
 
-        TakeBack(group);
-        return Outcome.Posted;
+        TakeBack(group[..applied]);
+        IsMidway = false;
+        return outcome;
     }
 
     /// <summary>Notes that a cause has been dealt with, moving nothing: for imports that may find nothing to change.
@@ -156,8 +163,10 @@ public sealed partial class GoodsLedger : IOrderLedger
         var outcome = NewKey(key, at);
         if (outcome == Outcome.Posted)
         {
+            IsMidway = true;
             _keys.Add(key, DayOf(at));
             Tape?.Once(key, at);
+            IsMidway = false;
         }
 
         return outcome;
@@ -171,10 +180,12 @@ public sealed partial class GoodsLedger : IOrderLedger
     {
         if (before.DayNumber > _keys.FirstDay)
         {
+            IsMidway = true;
             _keys.Forget(before.DayNumber);
             NameChanges(number => !_orders[number].IsOpen && _orders[number].Day < before.DayNumber);
             _orders.Forget(before.DayNumber);
             Tape?.Forget(before);
+            IsMidway = false;
         }
     }
 
@@ -224,7 +235,7 @@ public sealed partial class GoodsLedger : IOrderLedger
     {
         for (var i = applied.Length - 1; i >= 0; i--)
         {
-            _balances.Move(Movement.Of(in applied[i]).Back());
+            Must(Movement.Of(in applied[i]).Back());
             _keys.Remove(applied[i].Key);
         }
     }

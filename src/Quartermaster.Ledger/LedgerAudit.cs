@@ -11,8 +11,10 @@ public static class LedgerAudit
     {
         var (broken, state) = (new List<string>(), ledger.State);
         CheckBalances(state.Balances, broken);
+        CheckRoom(state.Balances, broken);
         CheckMarks(state.Balances, ledger.Availability, broken);
         var (stock, slots) = Claims(state.Orders, broken);
+        CheckFound(state.Orders, broken);
         CheckHeld(state.Balances, stock, broken);
         foreach (var (slot, use) in state.Slots.Sorted())
         {
@@ -70,6 +72,23 @@ public static class LedgerAudit
         }
     }
 
+    private static void CheckRoom(Balances balances, List<string> broken)
+    {
+        for (var product = 1; product < balances.Products; product++)
+        {
+            var free = balances.Row(GoodsState.OnHand, product);
+            var held = balances.Row(GoodsState.Held, product);
+            for (var facility = 0; facility < held.Length; facility++)
+            {
+                if (held[facility] > int.MaxValue - free[facility])
+                {
+                    broken.Add($"Product {product} at facility {facility}: {held[facility]} held units would find no "
+                        + $"room beside {free[facility]}.");
+                }
+            }
+        }
+    }
+
     private static void CheckMarks(Balances balances, Availability availability, List<string> broken)
     {
         for (var product = 1; product < balances.Products; product++)
@@ -114,6 +133,40 @@ public static class LedgerAudit
 
         return (stock, slots);
     }
+
+    // What is claimed must be found by what it is, and what is open among what is open.
+    private static void CheckFound(OrderBook orders, List<string> broken)
+    {
+        var open = orders.Sorted().Where(number => orders[number].IsOpen).ToList();
+        if (!orders.Open().Order().SequenceEqual(open.Order()))
+        {
+            broken.Add($"{open.Count} orders are open, but others are among those that are looked at.");
+        }
+
+        var (stock, slots) = (new Dictionary<StockClaim, HashSet<int>>(), new Dictionary<Slot, HashSet<int>>());
+        foreach (var number in orders.Sorted())
+        {
+            for (var i = orders[number].FirstClaim; i != OrderRecord.None; i = orders.Claim(i).Next)
+            {
+                var cell = orders.Claim(i).Claim with { Units = 0 };
+                (stock.TryGetValue(cell, out var known) ? known : stock[cell] = []).Add(number);
+            }
+
+            for (var i = orders[number].FirstSlot; i != OrderRecord.None; i = orders.Slot(i).Next)
+            {
+                var slot = orders.Slot(i).Claim.Slot;
+                (slots.TryGetValue(slot, out var known) ? known : slots[slot] = []).Add(number);
+            }
+        }
+
+        broken.AddRange(stock.Where(cell => !IsFound(cell.Value, orders.NewestOf(cell.Key)))
+            .Select(cell => $"Of {cell.Key} not all orders are found that claim it."));
+        broken.AddRange(slots.Where(slot => !IsFound(slot.Value, orders.NewestOf(slot.Key)))
+            .Select(slot => $"Of {slot.Key} not all orders are found that claim it."));
+    }
+
+    private static bool IsFound(HashSet<int> orders, PriorityQueue<int, long> found) =>
+        orders.IsSubsetOf(found.UnorderedItems.Select(one => one.Element));
 
     private static void CheckHeld(Balances balances, Dictionary<StockClaim, long> claims, List<string> broken)
     {

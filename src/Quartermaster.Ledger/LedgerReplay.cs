@@ -86,6 +86,8 @@ public static class LedgerReplay
                 return Feed(ledger, ref blob, ref last);
             case LedgerStep.MoveOrders:
                 return Moves(ledger, ref blob, ref last) == MoveOutcome.Moved;
+            case LedgerStep.AmendOrder:
+                return Amend(ledger, ref blob, ref last) == MoveOutcome.Moved;
             case LedgerStep.HearPart:
                 (order, var heardAt) = (Order(ref blob), At(ref blob, ref last));
                 var (news, marks) = (blob.News(), blob.Byte());
@@ -165,6 +167,18 @@ public static class LedgerReplay
         }
 
         return ledger.MoveOrders(key, at, moves);
+    }
+
+    private static MoveOutcome Amend(GoodsLedger ledger, ref BlobReader blob, ref long last)
+    {
+        var (key, at, order, seen) = (Key(ref blob), At(ref blob, ref last), Order(ref blob), blob.Fixed());
+        var (lines, slots) = Claims(ref blob);
+        var amendment = new OrderAmendment(order, seen, lines, slots)
+        {
+            Missing = Claims(ref blob).Lines, MissingTo = (GoodsState)blob.Byte(),
+        };
+        return ledger.AmendOrder(key, at, blob.Byte() == 0 ? amendment
+            : amendment with { Ask = OrderAskBlob.ReadMore(ref blob, OrderAskBlob.Read(ref blob).Ask) });
     }
 
     private static (StockClaim[] Lines, SlotClaim[] Slots) Claims(ref BlobReader blob)

@@ -68,6 +68,7 @@ public static class LedgerSnapshot
             state.Slots.Set(blob.Slot(), new(blob.Whole(), blob.Whole()));
         }
 
+        state.Orders.Fit(state.Balances.Products, state.Slots.Count);
         OrderSnapshot.Read(ref blob, state.Orders);
         ReadFeeds(ref blob, state.Feeds);
         ledger.Resume(sequence, ReadAcross(ref blob, state.Orders));

@@ -26,4 +26,5 @@ internal enum LedgerStep : byte
     ShipPart = 21,
     Turn = 22,
     PlacePart = 23,
+    AmendOrder = 24,
 }

@@ -83,6 +83,24 @@ public sealed class LedgerTape
         }
     }
 
+    internal void AmendOrder(EntryKey key, Instant at, OrderAmendment amendment)
+    {
+        Start(LedgerStep.AmendOrder);
+        Key(key, at);
+        _blob.Fixed(amendment.Order.High);
+        _blob.Fixed(amendment.Order.Low);
+        _blob.Fixed(amendment.Seen);
+        Claims(amendment.Lines, amendment.Slots);
+        Claims(amendment.Missing, []);
+        _blob.Byte((byte)amendment.MissingTo);
+        _blob.Byte(amendment.Ask is null ? (byte)0 : (byte)1);
+        if (amendment.Ask is { } ask)
+        {
+            OrderAskBlob.Write(_blob, amendment.Order, ask);
+            OrderAskBlob.WriteMore(_blob, ask);
+        }
+    }
+
     internal void Ask(OrderKey order, OrderAsk ask)
     {
         Start(LedgerStep.AskInFull);

@@ -57,6 +57,45 @@ public static class Movements
         Out(key, at, product, new(facility, GoodsState.Unfulfillable),
             toVendor ? GoodsState.Vendor : GoodsState.Lost, units);
 
+    /// <summary>Unfulfillable goods turn out to be sellable: unfulfillable → on hand.</summary>
+    public static Entry Restore(EntryKey key, Instant at, ProductId product, FacilityId facility, int units) =>
+        Within(
+            key, at, product, new(facility, GoodsState.Unfulfillable), new(facility, GoodsState.OnHand), units);
+
+    /// <summary>Goods on hand change their owner: from one's, by way of Adjusted, to the other's.</summary>
+    /// <param name="key">The first entry's; the second has the next row. Post them with
+    /// <see cref="GoodsLedger.PostAll"/>: both, or neither.</param>
+    /// <param name="at">When.</param>
+    /// <param name="goods">Which units, and whose they were.</param>
+    /// <param name="to">Whose they are; 0 for the retailer.</param>
+    public static Entry[] ChangeOwner(EntryKey key, Instant at, StockClaim goods, OwnerId to) =>
+        Exchange(key, at, goods.Facility, [goods], [goods with { Owner = to }]);
+
+    /// <summary>Goods on hand are made into others that lie there, by way of Adjusted: parts into kits, or kits into
+    /// parts.</summary>
+    /// <param name="key">The first entry's; the others have the rows after it. Post them with
+    /// <see cref="GoodsLedger.PostAll"/>: all, or none.</param>
+    /// <param name="at">When.</param>
+    /// <param name="facility">Where.</param>
+    /// <param name="from">What goes: of a product and its owner so many units, whatever facility they name.</param>
+    /// <param name="to">What comes.</param>
+    public static Entry[] Exchange(
+        EntryKey key, Instant at, FacilityId facility, ReadOnlySpan<StockClaim> from, ReadOnlySpan<StockClaim> to)
+    {
+        var entries = new Entry[from.Length + to.Length];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var (goes, row) = (i < from.Length, key with { Row = key.Row + (ulong)i });
+            var goods = goes ? from[i] : to[i - from.Length];
+            var shelf = new Account(facility, GoodsState.OnHand);
+            var made = Account.Outside(GoodsState.Adjusted);
+            entries[i] = new(row, at, goods.Product, goods.Owner, 0, goes ? shelf : made, goes ? made : shelf,
+                goods.Units);
+        }
+
+        return entries;
+    }
+
     private static GoodsState ShelfOf(bool isSellable) =>
         isSellable ? GoodsState.OnHand : GoodsState.Unfulfillable;
 

@@ -8,13 +8,21 @@ namespace Quartermaster.Ledger;
 /// <summary>What was asked for, as bytes: on the tape and in a snapshot.</summary>
 internal static class OrderAskBlob
 {
+    // Beside the speed: only orders with another address than they were placed with have more.
+    private const int IsReaddressed = 0x80;
+
     internal static void Write(BlobWriter blob, OrderKey order, OrderAsk ask)
     {
         blob.Fixed(order.High);
         blob.Fixed(order.Low);
         blob.Whole(ask.Region.Value);
         blob.Signed(ask.At.UnixMilliseconds);
-        blob.Byte((byte)(ask.Speed ?? 0));
+        blob.Byte((byte)((int)(ask.Speed ?? 0) | (ask.Readdressed.Value > 0 ? IsReaddressed : 0)));
+        if (ask.Readdressed.Value > 0)
+        {
+            blob.Whole(ask.Readdressed.Value);
+        }
+
         blob.Whole(ask.Lines.Count);
         foreach (ref readonly var line in ask.Lines.Rows)
         {
@@ -36,13 +44,15 @@ internal static class OrderAskBlob
     internal static (OrderKey Order, OrderAsk Ask) Read(ref BlobReader blob)
     {
         var order = new OrderKey(blob.Fixed(), blob.Fixed());
-        var (region, at, speed) = (new RegionId(blob.Number()), new Instant(blob.Signed()), (Speed)blob.Byte());
+        var (region, at, marks) = (new RegionId(blob.Number()), new Instant(blob.Signed()), blob.Byte());
+        var readdressed = (marks & IsReaddressed) != 0 ? new RegionId(blob.Number()) : default;
+        var speed = (Speed)(marks & ~IsReaddressed);
         var lines = new CartLine[blob.Number()];
         for (var i = 0; i < lines.Length; i++)
         {
             lines[i] = new(new(blob.Number()), blob.Number());
         }
 
-        return (order, new(region, at, speed == 0 ? null : speed, new(lines)));
+        return (order, new(region, at, speed == 0 ? null : speed, new(lines)) { Readdressed = readdressed });
     }
 }

@@ -2,17 +2,21 @@ using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
 
-/// <summary>The orders in memory, their claims, and which of them expires next.</summary>
+/// <summary>The orders in memory, their claims, which of them are open, which claim what, and which expires next.
+/// </summary>
 internal sealed class OrderBook
 {
     private readonly SteadyMap<OrderKey, int> _numbers = new();
     private readonly Slab<OrderRecord> _records = new();
     private readonly Slab<HeldClaim> _claims = new();
     private readonly Slab<HeldSlot> _slots = new();
+    private readonly ClaimIndex _claimed = new();
+    private readonly ClaimIndex _claimedSlots = new();
+    private readonly OpenOrders _open;
     private readonly ExpiryHeap _expiry;
     private readonly ExpiryHeap _foreign;
 
-    internal OrderBook() => (_expiry, _foreign) = (new(_records), new(_records));
+    internal OrderBook() => (_open, _expiry, _foreign) = (new(_records), new(_records), new(_records));
 
     internal int Count => _numbers.Count;
 
@@ -39,8 +43,14 @@ internal sealed class OrderBook
             FirstClaim = OrderRecord.None,
             FirstSlot = OrderRecord.None,
             HeapAt = OrderRecord.None,
+            OpenAt = OrderRecord.None,
         });
         _numbers.TryAdd(record.Key, number);
+        if (record.IsOpen)
+        {
+            _open.Add(number);
+        }
+
         if (record is { State: OrderOutcome.Held, Expires: > 0 })
         {
             HeapOf(number).Add(number);
@@ -49,26 +59,35 @@ internal sealed class OrderBook
         return number;
     }
 
+    /// <summary>Makes room to find claims by what they claim.</summary>
+    internal void Fit(int products, int slots)
+    {
+        _claimed.Fit(products);
+        _claimedSlots.Fit(slots);
+    }
+
     /// <summary>Adds the claims, so that the first line is found first.</summary>
     internal void AddClaims(int number, ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
     {
         ref var record = ref _records[number];
         for (var line = lines.Length - 1; line >= 0; line--)
         {
-            record.FirstClaim = _claims.Take(new(lines[line], line, record.FirstClaim));
+            AddClaim(number, in lines[line], line);
         }
 
         for (var slot = slots.Length - 1; slot >= 0; slot--)
         {
             record.FirstSlot = _slots.Take(new(slots[slot], record.FirstSlot));
+            _claimedSlots.Add(record.FirstSlot, number, HashOf(slots[slot].Slot));
         }
     }
 
-    /// <summary>Adds one claim before the others: for reading a snapshot back.</summary>
+    /// <summary>Adds one claim before the others.</summary>
     internal void AddClaim(int number, in StockClaim claim, int line)
     {
         ref var record = ref _records[number];
         record.FirstClaim = _claims.Take(new(claim, line, record.FirstClaim));
+        _claimed.Add(record.FirstClaim, number, HashOf(in claim));
     }
 
     /// <summary>Removes a claim. <paramref name="before"/> is the claim before it, or none for the first.</summary>
@@ -84,6 +103,7 @@ internal sealed class OrderBook
             _claims[before] = _claims[before] with { Next = next };
         }
 
+        _claimed.Remove(claim);
         _claims.Give(claim);
     }
 
@@ -94,6 +114,7 @@ internal sealed class OrderBook
         {
             var slot = record.FirstSlot;
             record.FirstSlot = _slots[slot].Next;
+            _claimedSlots.Remove(slot);
             _slots.Give(slot);
         }
     }
@@ -129,6 +150,7 @@ internal sealed class OrderBook
             _slots[before] = _slots[before] with { Next = next };
         }
 
+        _claimedSlots.Remove(slot);
         _slots.Give(slot);
     }
 
@@ -136,6 +158,11 @@ internal sealed class OrderBook
     internal void SetState(int number, OrderOutcome state)
     {
         _records[number].State = state;
+        if (!_records[number].IsOpen && _records[number].OpenAt != OrderRecord.None)
+        {
+            _open.Remove(number);
+        }
+
         if (_records[number].HeapAt != OrderRecord.None)
         {
             HeapOf(number).Remove(number);
@@ -154,21 +181,20 @@ internal sealed class OrderBook
             .OrderBy(part => part.Order),
     ];
 
-    /// <summary>The newest open order for which something holds; none if there is no such order. O(orders).</summary>
-    internal int Newest<TArgument>(TArgument argument, Func<OrderBook, int, TArgument, bool> holds)
-    {
-        var newest = OrderRecord.None;
-        for (var number = 0; number < _records.Used; number++)
-        {
-            ref var record = ref _records[number];
-            if (record.IsOpen && (newest == OrderRecord.None || record.Sequence > _records[newest].Sequence)
-                && holds(this, number, argument))
-            {
-                newest = number;
-            }
-        }
+    /// <summary>The open orders that claim such stock, newest first, once for each claim; now and then also another.
+    /// O(claims on it).</summary>
+    internal PriorityQueue<int, long> NewestOf(in StockClaim stock) => Newest(_claimed.OrdersOf(HashOf(in stock)));
 
-        return newest;
+    /// <summary>The open orders that claim a slot, newest first; now and then also another. O(claims on it).</summary>
+    internal PriorityQueue<int, long> NewestOf(Slot slot) => Newest(_claimedSlots.OrdersOf(HashOf(slot)));
+
+    /// <summary>The open orders, in no order.</summary>
+    internal IEnumerable<int> Open()
+    {
+        for (var index = 0; index < _open.Count; index++)
+        {
+            yield return _open[index];
+        }
     }
 
     internal PartNews NewsOf(OrderKey order) => News.GetValueOrDefault(order);
@@ -202,21 +228,21 @@ internal sealed class OrderBook
         });
     }
 
-    /// <summary>The open orders that lie in several ledgers. O(orders).</summary>
+    /// <summary>The open orders that lie in several ledgers, by key. O(open orders).</summary>
     internal WaitingPart[] OpenAcross() =>
     [
-        .. Sorted().Where(number => _records[number].Ledgers != 0 && _records[number].IsOpen)
+        .. Open().Where(number => _records[number].Ledgers != 0).OrderBy(number => _records[number].Key)
             .Select(number => new WaitingPart(_records[number].Key, _records[number].Ledgers)),
     ];
 
     /// <summary>How many decided orders of which nothing has left lie in several ledgers, with their home here.
-    /// O(orders), nothing is made.</summary>
+    /// O(open orders), nothing is made.</summary>
     internal int UnpickedAcross()
     {
         var count = 0;
-        foreach (var (_, number) in _numbers.Pairs)
+        for (var index = 0; index < _open.Count; index++)
         {
-            ref var record = ref _records[number];
+            ref var record = ref _records[_open[index]];
             count += record.Ledgers != 0
                 && record is { State: OrderOutcome.Decided, HasShipped: false, IsForeign: false } ? 1 : 0;
         }
@@ -244,6 +270,21 @@ internal sealed class OrderBook
         News.Remove(_records[number].Key);
         _records.Give(number);
     }
+
+    /// <summary>The orders that are only held until an instant, those of other homes too. In no order.</summary>
+    internal int[] Expiring() => [.. _expiry.Numbers, .. _foreign.Numbers];
+
+    private PriorityQueue<int, long> Newest(IEnumerable<int> orders)
+    {
+        var newest = new PriorityQueue<int, long>();
+        newest.EnqueueRange(orders.Select(number => (number, -_records[number].Sequence)));
+        return newest;
+    }
+
+    private static uint HashOf(in StockClaim claim) => (uint)(
+        OrderContent.Mix((uint)claim.Owner.Value, claim.Product.Value, claim.Facility.Value) >> 32);
+
+    private static uint HashOf(Slot slot) => (uint)(OrderContent.Mix((uint)slot.Kind, slot.Place, slot.Window) >> 32);
 
     private ExpiryHeap HeapOf(int number) => _records[number].IsForeign ? _foreign : _expiry;
 

@@ -25,7 +25,7 @@ internal static class OrderContent
     }
 
     // The finalizer of SplitMix64 (Steele, Lea and Flood, 2014) over a running hash.
-    private static ulong Mix(ulong hash, int high, int low)
+    internal static ulong Mix(ulong hash, int high, int low)
     {
         unchecked
         {

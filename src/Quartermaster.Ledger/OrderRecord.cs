@@ -14,6 +14,7 @@ internal struct OrderRecord
     internal int FirstClaim;
     internal int FirstSlot;
     internal int HeapAt;
+    internal int OpenAt;
     internal int Day;
     internal ulong Ledgers;
     internal OrderOutcome State;

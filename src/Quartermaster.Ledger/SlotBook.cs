@@ -26,6 +26,9 @@ internal sealed class SlotBook(LiveSlots live, LiveRooms rooms)
         }
     }
 
+    /// <summary>How many slots are open.</summary>
+    internal int Count => _uses.Count;
+
     internal bool IsOpen(Slot slot) => _uses.ContainsKey(slot);
 
     internal void Set(Slot slot, SlotUse use)

@@ -29,7 +29,10 @@ internal sealed class SparseBalances
             return Outcome.NotEnough;
         }
 
-        if (Balances.IsInside(move.To.State) && Read(target) > int.MaxValue - move.Units)
+        // What is held may come back to the shelf.
+        var held = Balances.IsShelf(in move)
+            ? Read(target with { Account = move.To with { State = GoodsState.Held } }) : 0;
+        if (Balances.IsInside(move.To.State) && Read(target) + held > int.MaxValue - move.Units)
         {
             return Outcome.TooMany;
         }

@@ -10,7 +10,6 @@ using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Orders;
-using Quartermaster.Operations.Orders.Backlog;
 using Quartermaster.Storage.Import;
 using Quartermaster.Storage.Workspaces;
 
@@ -42,9 +41,17 @@ internal static class FulfillCommand
             + "elsewhere leaves from there, and no promise is broken.",
     };
 
+    private static readonly Option<string?> s_changes = new("--changes")
+    {
+        Description = "Instead of new orders: a CSV file of changes of orders that have not left, with the columns "
+            + "change and order, then product, facility, units and as (lost or unfulfillable) for units that were not "
+            + "found, or region and accept_later for another address.",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<string?> s_at = new("--at")
     {
-        Description = "With --backlog: the instant it is looked at, for example 2025-03-04T10:30Z; without an "
+        Description = "With --backlog or --changes: the instant it is done, for example 2025-03-04T10:30Z; without an "
             + "offset in UTC. Default: now.",
         HelpName = "INSTANT",
     };
@@ -66,31 +73,33 @@ internal static class FulfillCommand
         "fulfill",
         "Promises orders, decides which centers ship them, and commits them in the ledger. The same orders again "
             + "change nothing.",
-        ["qm fulfill orders.csv", "qm fulfill --sample 100 --json", "qm fulfill --backlog"],
-        [s_file, s_sample, s_backlog, s_at, s_show],
+        ["qm fulfill orders.csv", "qm fulfill --sample 100 --json", "qm fulfill --backlog",
+            "qm fulfill --changes changes.csv"],
+        [s_file, s_sample, s_backlog, s_changes, s_at, s_show],
         Run);
 
     private static Answer Run(Invocation invocation)
     {
-        var (file, sample, isBacklog) = (
-            invocation.Get(s_file), invocation.Get(s_sample), invocation.Get(s_backlog));
-        if ((file is null ? 0 : 1) + (sample is 0 ? 0 : 1) + (isBacklog ? 1 : 0) != 1 || sample is < 0 or > 1_000_000)
+        var (file, sample, isBacklog, changes) = (invocation.Get(s_file), invocation.Get(s_sample),
+            invocation.Get(s_backlog), invocation.Get(s_changes));
+        if ((file is null ? 0 : 1) + (sample is 0 ? 0 : 1) + (isBacklog ? 1 : 0) + (changes is null ? 0 : 1) != 1
+            || sample is < 0 or > 1_000_000)
         {
-            throw new UserException("Name one orders file, or a sample of 1 to 1,000,000 orders, or --backlog.",
-                "For example: qm fulfill orders.csv, or: qm fulfill --sample 100, or: qm fulfill --backlog",
-                ExitCode.WrongUse);
+            throw new UserException("Name one orders file, or a sample of 1 to 1,000,000 orders, or --backlog, or "
+                + "--changes.", "For example: qm fulfill orders.csv, or: qm fulfill --sample 100, or: "
+                + "qm fulfill --backlog, or: qm fulfill --changes changes.csv", ExitCode.WrongUse);
         }
 
-        var at = TimeOf(invocation, isBacklog);
+        var at = TimeOf(invocation, isBacklog || changes is not null);
         var shown = invocation.AsJson ? int.MaxValue : Math.Max(0, invocation.Get(s_show));
 
         using var progress = new Progress(invocation.Clock);
         progress.Report("opening the workspace", 0);
         var workspace = Workspaces.Open(invocation);
         RequiredTables.Require(workspace, workspace.Tables, "stock");
-        if (isBacklog)
+        if (isBacklog || changes is not null)
         {
-            return LookAgain(invocation, workspace, at, shown);
+            return OpenOrders.Run(invocation, workspace, changes, at, shown);
         }
 
         var readFirst = file is null ? null : OrderBatch.Read(file, workspace.Tables);
@@ -114,47 +123,13 @@ internal static class FulfillCommand
         return FulfillAnswer.Of(opened, batch, results, run, shown, invocation.AsJson);
     }
 
-    private static Instant TimeOf(Invocation invocation, bool isBacklog) => invocation.Get(s_at) is not { } text
+    private static Instant TimeOf(Invocation invocation, bool isOfOpen) => invocation.Get(s_at) is not { } text
         ? invocation.Now
-        : !isBacklog ? throw new UserException("--at is for --backlog: orders say themselves when they were placed.",
+        : !isOfOpen ? throw new UserException(
+            "--at is for --backlog and --changes: orders say themselves when they were placed.",
             "Leave it out, or write: qm fulfill --backlog --at " + text, ExitCode.WrongUse)
         : InstantText.Parse(text) ?? throw new UserException(
             $"'{text}' is not a time.", "Write for example 2025-03-04T10:30Z.", ExitCode.WrongUse);
-
-    private static Answer LookAgain(Invocation invocation, Workspace workspace, Instant at, int shown)
-    {
-        if (!WorkspaceLedger.IsOpen(workspace))
-        {
-            throw new UserException("Nothing is committed: the workspace has no ledger yet.",
-                "Next: qm fulfill orders.csv");
-        }
-
-        var opened = OpenedWorkspace.Open(workspace, null, cancel: invocation.Cancel);
-        var policies = opened.Policies;
-        var routes = new RouteBuilder(opened.Network, policies.Routes).Build(
-            at.UtcDay.AddDays(-1), Networks.RouteDays + 1, invocation.Threads);
-        var desk = new BacklogDesk(opened.Facts.ShipTerms, policies.Orders, policies.Backlog);
-        var report = RunAsync().GetAwaiter().GetResult();
-        return BacklogAnswer.Of(opened, report, at, shown, invocation.AsJson);
-
-        async Task<BacklogReport> RunAsync()
-        {
-            using var held = workspace.LockForWriting();
-            var ledger = WorkspaceLedger.OpenToWrite(workspace, invocation.Now);
-            await using (ledger.ConfigureAwait(false))
-            {
-                await ledger.DoAsync(
-                    goods =>
-                    {
-                        SlotsAhead.Open(
-                            opened.Facts.Centers, opened.Facts.Capacities, routes, goods, at.UtcDay);
-                        return true;
-                    }, invocation.Cancel).ConfigureAwait(false);
-                return await LedgerBacklog.RunAsync(ledger, desk, routes, () => at, invocation.Cancel)
-                    .ConfigureAwait(false);
-            }
-        }
-    }
 
     // Orders need no forecast; the company's other engines are its own.
     private static Company CompanyOf(OpenedWorkspace opened) => new()

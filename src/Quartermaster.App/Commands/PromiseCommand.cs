@@ -20,13 +20,19 @@ internal static class PromiseCommand
 
     private static readonly PromiseReason[] s_parts =
     [
-        PromiseReason.Handling, PromiseReason.Processing, PromiseReason.Waiting, PromiseReason.Transit,
-        PromiseReason.Buffer, PromiseReason.DeliveryHours, PromiseReason.EndOfPromise,
+        PromiseReason.Arriving, PromiseReason.Handling, PromiseReason.Processing, PromiseReason.Waiting,
+        PromiseReason.Transit, PromiseReason.Buffer, PromiseReason.DeliveryHours, PromiseReason.EndOfPromise,
     ];
 
     private static readonly Option<string> s_to = new("--to")
     {
-        Description = "The region's code.", Required = true, HelpName = "REGION",
+        Description = "The region's code, or a postal code after its country: US-60601.", Required = true,
+        HelpName = "REGION",
+    };
+
+    private static readonly Option<string?> s_country = new("--country")
+    {
+        Description = "The country of --to, which then is a postal code, for example US.", HelpName = "COUNTRY",
     };
 
     private static readonly Option<string[]> s_lines = new("--line")
@@ -42,14 +48,23 @@ internal static class PromiseCommand
         HelpName = "INSTANT",
     };
 
+    private static readonly Option<double?> s_arriving = new("--arriving")
+    {
+        Description = "Counts goods on order, too, from when so many of the vendor's deliveries are there, for example "
+            + "0.9. A question: nobody can order them before they are received.",
+        HelpName = "SHARE",
+    };
+
     internal static Command Create() => CommandFactory.Create(
         "promise",
         "Says by when a cart can be delivered at each speed, from where, at what freight, and why not sooner.",
         [
             "qm promise --to chicago-il --line P0000017",
             "qm promise --to denver-co --line P0000003:2 P0000017 --at 2025-03-04T18:30",
+            "qm promise --to chicago-il --line P0000017:500 --arriving 0.9",
+            "qm promise --to 60601 --country US --line P0000017",
         ],
-        [s_to, s_lines, s_at],
+        [s_to, s_country, s_lines, s_at, s_arriving],
         Run);
 
     private static Answer Run(Invocation invocation)
@@ -58,8 +73,8 @@ internal static class PromiseCommand
         RequiredTables.Require(workspace, workspace.Tables, "products", "facilities", "lanes", "regions", "rates");
         var catalog = workspace.Tables.Catalog;
         var network = Networks.Of(workspace.Tables);
-        var (region, zone) = Regions.FindPlace(network, catalog, invocation.Get(s_to)!) is var found
-            ? (found.Id, found.Zone) : default;
+        var (region, zone) = Regions.FindPlace(network, workspace.Tables, invocation.Get(s_to)!,
+            invocation.Get(s_country)) is var found ? (found.Id, found.Zone) : default;
         var cart = CartOf(workspace.Tables, invocation.Get(s_lines)!);
         var clock = new LocalClock(catalog.CodeOf(zone));
         var at = TimeOf(invocation, workspace, clock);
@@ -67,7 +82,7 @@ internal static class PromiseCommand
         var inputs = new PromiseInputs
         {
             Routes = desk.Routes, Available = desk.Available, Slots = desk.Slots, Rooms = desk.Rooms,
-            Terms = desk.Terms,
+            Terms = desk.Terms, Arrivals = ArrivalsOf(invocation, desk, at),
         };
         var rows = new PromiseRow[PromiseInputs.SpeedCount];
         var why = new ReasonWriter<PromiseReason>();
@@ -76,6 +91,16 @@ internal static class PromiseCommand
         Func<Instant, string> write = invocation.AsJson ? clock.WriteIso : clock.Write;
         return Show(desk, clock, write, catalog.CodeOf(region), at, rows, why.ToReasons());
     }
+
+    private static ArrivingGoods? ArrivalsOf(Invocation invocation, PromiseDesk desk, Instant at) =>
+        invocation.Get(s_arriving) switch
+        {
+            null => null,
+            > 0 and < 1 and var share => desk.ArrivalsOf(share, at.UtcDay),
+            var share => throw new UserException(
+                FormattableString.Invariant($"--arriving is {share}, and a share of deliveries is between 0 and 1."),
+                "Write for example --arriving 0.9.", ExitCode.WrongUse),
+        };
 
     private static Answer Show(
         PromiseDesk desk, LocalClock clock, Func<Instant, string> write, string region, Instant at,
@@ -103,14 +128,15 @@ internal static class PromiseCommand
         "speeds", "Speeds",
         [
             new("speed", "Speed"), new("is_offered", "Offered"), new("promised", "Promised by"),
-            new("earliest", "Earliest"), new("cost", "Freight", "#,0.00"), new("from", "From"),
+            new("earliest", "Earliest"), new("cost", "Freight", "#,0.00"), new("confidence", "Confidence", "0.000"),
+            new("from", "From"),
         ],
         [
             .. rows.Select(row => (IReadOnlyList<object?>)
             [
                 row.Speed.ToString(), row.IsOffered, row.IsOffered ? write(row.Promised) : null,
                 row.IsOffered ? write(row.Earliest) : null, row.IsOffered ? row.CostMicros / 1e6 : null,
-                From(desk, row),
+                row.IsOffered ? row.Confidence : null, From(desk, row),
             ]),
         ]);
 
@@ -214,6 +240,7 @@ internal static class PromiseCommand
 
     private static string TitleOf(PromiseReason part) => part switch
     {
+        PromiseReason.Arriving => "Until there",
         PromiseReason.Processing => "Work",
         PromiseReason.Waiting => "Wait",
         PromiseReason.DeliveryHours => "Hours",

@@ -57,8 +57,8 @@ internal static class BacklogAnswer
                 .. report.Moved.Take(shown).Select(order => (IReadOnlyList<object?>)
                 [
                     CodeOf(order), Places(order, order.Held), Places(order, order.Move.Lines), order.After.Parcels,
-                    order.IsRescued ? null : order.Before.Parcels, clocks.Write(order.Ask.Region, order.Ask.Promised),
-                    clocks.Write(order.Ask.Region, order.Delivery), Saved(order, order.Saved.FreightMicros),
+                    order.IsRescued ? null : order.Before.Parcels, clocks.Write(order.Ask.GoesTo, order.Ask.Promised),
+                    clocks.Write(order.Ask.GoesTo, order.Delivery), Saved(order, order.Saved.FreightMicros),
                     Saved(order, order.Saved.HandlingMicros), Saved(order, order.Saved.SplitMicros),
                     Saved(order, order.Saved.Micros), order.IsRescued,
                 ]),

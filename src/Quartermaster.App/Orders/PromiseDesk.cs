@@ -14,10 +14,12 @@ namespace Quartermaster.App.Orders;
 /// </summary>
 internal sealed class PromiseDesk
 {
+    private readonly StoredTables _tables;
+
     private PromiseDesk(
         StoredTables tables, RouteTable routes, LiveUnits available, Availability slots, bool isLedger)
     {
-        (Catalog, Routes, Available) = (tables.Catalog, routes, available);
+        (_tables, Catalog, Routes, Available) = (tables, tables.Catalog, routes, available);
         (Slots, Rooms) = (slots.Slots, slots.Rooms);
         IsFromLedger = isLedger;
         Terms = ShipTerms.Of(tables.Read<Product>(), tables.Read<Rate>(), tables.Read<Listing>());
@@ -59,6 +61,24 @@ internal sealed class PromiseDesk
         var routes = follower.Follow(slots.Availability.Rooms);
         return new(workspace.Tables, routes, ledger?.Availability.Units ?? FromTable(workspace.Tables),
             slots.Availability, ledger is not null);
+    }
+
+    /// <summary>What is on order, from when a share of such deliveries is there. Nobody has claimed any of it.
+    /// </summary>
+    /// <param name="share">The share; between 0 and 1.</param>
+    /// <param name="today">The UTC day.</param>
+    internal ArrivingGoods ArrivalsOf(double share, DateOnly today)
+    {
+        var free = new LiveRooms();
+        var goods = new ArrivingGoods(
+            ArrivalBook.Of(_tables.Read<PurchaseOrderLine>(), _tables.Read<Receipt>(), share, today), free,
+            (float)share);
+        foreach (var (slot, units) in goods.Limits)
+        {
+            free.Set(slot, units);
+        }
+
+        return goods;
     }
 
     private static LiveUnits FromTable(StoredTables tables)

@@ -23,6 +23,7 @@ internal static class PromiseWords
     /// <summary>The binding part of a promise: where most of its minutes go.</summary>
     internal static string Binding(PromiseReason because) => because switch
     {
+        PromiseReason.Arriving => "waiting for goods on their way to the center",
         PromiseReason.Handling => "the owner's handling before picking",
         PromiseReason.Processing => "work at the center and on the way",
         PromiseReason.Transit => "time under way",

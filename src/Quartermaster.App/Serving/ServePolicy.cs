@@ -19,6 +19,11 @@ public sealed record ServePolicy
     [Setting("bytes", AtLeast = 1_024, AtMost = 64_000_000)]
     public int MostBodyBytes { get; init; } = 1_048_576;
 
+    /// <summary>Seconds within which all of a request's body must have come; slower ones are refused (408). 1 to 3,600.
+    /// </summary>
+    [Setting("seconds", AtLeast = 1, AtMost = 3_600)]
+    public int BodySeconds { get; init; } = 20;
+
     /// <summary>Minutes that a quoted offer stands, unless the cut-off of its way comes before; 1 to 1,440.</summary>
     [Setting("minutes", AtLeast = 1, AtMost = 1_440)]
     public int OfferMinutes { get; init; } = 15;

@@ -26,6 +26,7 @@ internal sealed class ServiceDesk : IDisposable
         _taker = new(plane, policy);
         Promises = new(plane, signer, policy);
         Orders = new(plane, signer, _taker, policy);
+        Changes = new(plane, signer, Orders, policy);
         Stock = new(plane);
         Watch = new(plane, policy.BacklogMinutes);
         Backlog = new(plane, Watch);
@@ -37,6 +38,9 @@ internal sealed class ServiceDesk : IDisposable
             "Requests being worked on.");
         _meter.CreateObservableCounter("quartermaster.ledger.batches", () => plane.Ledger.Batches, "batches",
             "Batches safe on disk.");
+        _meter.CreateObservableGauge("quartermaster.ledger.keeping_faults",
+            () => plane.Ledger.KeepingFault is null ? 0 : 1, "faults",
+            "1 while the ledger's state could not be kept the last time it was tried.");
         _meter.CreateObservableCounter("quartermaster.offers.brought", () => _taker.Counts.Offers, "offers",
             "Offers that orders brought.");
         _meter.CreateObservableCounter("quartermaster.offers.honored", () => _taker.Counts.Honored, "offers",
@@ -48,6 +52,8 @@ internal sealed class ServiceDesk : IDisposable
     internal PromiseAnswers Promises { get; }
 
     internal OrderAnswers Orders { get; }
+
+    internal ChangeAnswers Changes { get; }
 
     internal StockAnswers Stock { get; }
 
@@ -77,7 +83,11 @@ internal sealed class ServiceDesk : IDisposable
     /// <summary>Whether requests can be taken.</summary>
     internal HealthAnswer Health() => _state.IsStopping ? new("stopping")
         : Plane.Ledger.Fault is { } fault ? new("failing") { Because = fault }
-        : new("ready") { Because = Plane.RenewalFault };
+        : new("ready") { Because = Plane.RenewalFault ?? KeepingFault() };
+
+    // Nothing is lost by it; but the next start takes long, and the disk may be full.
+    private string? KeepingFault() => Plane.Ledger.KeepingFault is not { } fault ? null
+        : $"The ledger's state could not be kept: {fault} Orders are safe in its log; look whether the disk is full.";
 
     /// <summary>How the service is doing.</summary>
     internal ServiceAnswer State()
@@ -92,6 +102,7 @@ internal sealed class ServiceDesk : IDisposable
             RenewalFault = Plane.RenewalFault,
             Backlog = Backlog.Last(),
             BacklogFault = Watch.Fault,
+            KeepingFault = KeepingFault(),
         };
     }
 

@@ -73,9 +73,9 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
             : throw new UserException(
                 $"{workspace.LedgerPath} has {Words.Count(found, "shard")}, and {workspace.SettingsPath} says "
                     + $"{wanted}: the number is fixed when a ledger is first made.",
-                $"Set policies, ledger, shards to {found}. For another number ship or cancel what is open here (qm ship; "
-                    + "qm export stock counts it as on hand), then make a new workspace and import there the stock that "
-                    + "this one exports; codes of orders and events stay here.", ExitCode.WrongUse);
+                $"Set policies, ledger, shards to {found}. For another number ship or cancel what is open here, for "
+                    + "exported stock counts it as on hand; then make a new workspace and import there the stock that "
+                    + "this one exports. Codes of orders and events stay here.", ExitCode.WrongUse);
     }
 
     // An earlier build kept the ledger in one file: whoever writes next makes today's folder of it.

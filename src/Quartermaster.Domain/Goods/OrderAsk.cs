@@ -28,6 +28,13 @@ public sealed record OrderAsk(RegionId Region, Instant At, Speed? Speed, Table<C
     /// nobody was told.</summary>
     public Instant Promised { get; init; }
 
+    /// <summary>Where it goes now, where that was changed after it was placed; none where it was not. Whoever asks
+    /// again says what was asked for at first, so this does not count either.</summary>
+    public RegionId Readdressed { get; init; }
+
+    /// <summary>Where it goes.</summary>
+    public RegionId GoesTo => Readdressed.Value == 0 ? Region : Readdressed;
+
     /// <summary>Whether the same is asked for, whenever it was.</summary>
     public bool IsLike(OrderAsk other) => other is not null && Region == other.Region && Speed == other.Speed
         && Lines.Equals(other.Lines);

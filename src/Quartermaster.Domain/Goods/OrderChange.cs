@@ -15,6 +15,13 @@ public readonly record struct OrderChange(
     /// <summary>Whether it leaves from elsewhere than was decided before. What was promised stays so.</summary>
     public bool IsMoved { get; init; }
 
+    /// <summary>Whether units were not where it claimed them: they are off the shelf, and what could be had elsewhere
+    /// in time is claimed there. Where that is less, a step that is cut says so next.</summary>
+    public bool IsShort { get; init; }
+
+    /// <summary>Whether it goes to another address than before, or was promised anew for it.</summary>
+    public bool IsReaddressed { get; init; }
+
     /// <summary>What was asked for, where the ledger no longer knows the order; null where it does, or nobody said.
     /// </summary>
     public OrderAsk? Ask { get; init; }

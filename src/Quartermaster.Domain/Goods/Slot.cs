@@ -2,7 +2,7 @@ namespace Quartermaster.Domain.Goods;
 
 /// <summary>A unit of capacity that orders consume: a place, what is limited there, and when.</summary>
 /// <param name="Kind">What is limited.</param>
-/// <param name="Place">The number of the facility, lane or region, as the kind says.</param>
+/// <param name="Place">The number of the facility, lane, region or product, as the kind says.</param>
 /// <param name="Window">When: the day number of the ship day, or the departure's or window's first minute since 1970,
 /// as the kind says.</param>
 public readonly record struct Slot(SlotKind Kind, int Place, int Window)
@@ -39,6 +39,12 @@ public readonly record struct Slot(SlotKind Kind, int Place, int Window)
     /// <param name="firstMinute">When the window begins, minutes since 1970.</param>
     public static Slot DeliveryWindow(RegionId region, int firstMinute) =>
         new(SlotKind.DeliveryWindow, region.Value, firstMinute);
+
+    /// <summary>Units of a product on their way to a facility that orders may claim before they are there.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="facility">Where they come to.</param>
+    public static Slot Arrival(ProductId product, FacilityId facility) =>
+        new(SlotKind.Arrival, product.Value, facility.Value);
 }
 
 /// <summary>What a slot limits.</summary>
@@ -61,6 +67,10 @@ public enum SlotKind : byte
 
     /// <summary>Deliveries in one of a region's windows; the window is its first minute since 1970.</summary>
     DeliveryWindow = 6,
+
+    /// <summary>Units of a product that arrive at a facility; the place is the product, the window the facility.
+    /// </summary>
+    Arrival = 7,
 }
 
 /// <summary>Units of a slot that an order asks for.</summary>

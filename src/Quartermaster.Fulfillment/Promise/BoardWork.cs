@@ -202,6 +202,11 @@ internal ref struct BoardWork
                 return false;
             }
 
+            if (_batch.Inputs.Arrivals is { } arrivals && arrivals.Any(line.Product))
+            {
+                return false;
+            }
+
             ref readonly var terms = ref _batch.Terms[line.Product.Value];
             if (_areLimited && !_routes.TightestLimits.Hold(
                 terms.WeightGrams, terms.VolumeCubicCentimeters, terms.SideMillimeters))

@@ -51,7 +51,7 @@ public sealed class PromiseAudit : IPlanAudit<PromiseInputs, PromiseRow, Promise
                 "The promise is its minutes away from the request.");
             Require(row, offer.CostMicros >= 0, "Freight is not negative.");
             Require(row, IsInTime(inputs, cart, in offer), "The last parcel's way exists and can still be reached.");
-            Require(row, HasStock(inputs, cart, offer.Origins), "The FCs that ship have the units between them.");
+            Require(row, HasStock(inputs, cart, in offer), "The FCs that ship have the units between them.");
         }
 
         void Require(int row, bool holds, string rule)
@@ -86,15 +86,19 @@ public sealed class PromiseAudit : IPlanAudit<PromiseInputs, PromiseRow, Promise
                 inputs.Routes.DepartureOf(offer.Option).Origin, inputs.Routes.ShipDayOf(offer.Option)) >= units);
     }
 
-    private static bool HasStock(PromiseInputs inputs, int cart, ulong origins)
+    private static bool HasStock(PromiseInputs inputs, int cart, in PromiseRow offer)
     {
+        // Goods that arrive count where the way that delivers last can still be reached with them.
+        var (origins, now) = (offer.Origins, inputs.Requests.Rows[cart].Minute);
+        var by = inputs.Routes.Options[offer.Option].CutoffMinute;
         foreach (var line in inputs.LinesOf(cart))
         {
             var units = 0L;
             for (var origin = 0; origin < inputs.Routes.Origins.Length; origin++)
             {
-                units += (origins >> origin & 1) == 0 ? 0
-                    : inputs.Available.Of(line.Product, inputs.Routes.Origins[origin]);
+                var facility = inputs.Routes.Origins[origin];
+                units += (origins >> origin & 1) == 0 ? 0 : inputs.Available.Of(line.Product, facility)
+                    + (inputs.Arrivals?.Of(line.Product, facility, now, by) ?? 0);
             }
 
             if (units < line.Units)

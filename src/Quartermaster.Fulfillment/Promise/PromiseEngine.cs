@@ -37,8 +37,8 @@ public sealed class PromiseEngine(PromisePolicy policy) : IRowEngine<PromiseInpu
         {
             Refuse(rows, PromiseReason.BadInput, why);
         }
-        else if (inputs.Routes.Calendar.DayOf(request.Region, request.Minute) is var day && (day < 0
-            || request.Minute >= Instant.Of(inputs.Routes.FirstDay.AddDays(inputs.Routes.Days + 1)).UnixMinutes))
+        else if (inputs.Routes.Calendar.DayOf(request.Region, request.Minute) is var day
+            && (day < 0 || request.Minute >= EndOf(inputs.Routes)))
         {
             Refuse(rows, PromiseReason.OutsideWindow, why);
         }
@@ -48,74 +48,24 @@ public sealed class PromiseEngine(PromisePolicy policy) : IRowEngine<PromiseInpu
             Span<int> units = cells <= MostOnStack ? stackalloc int[cells] : new int[cells];
             Span<OriginWays> ways = stackalloc OriginWays[origins];
             CartWork.Read(inputs, lines, units);
-            Promise(inputs, in request, day, lines, units, ways, rows, why);
-        }
-    }
-
-    private void Promise(
-        PromiseInputs inputs, in CartRequest request, int day, ReadOnlySpan<CartLine> lines, Span<int> units,
-        Span<OriginWays> ways, Span<PromiseRow> rows, ReasonWriter<PromiseReason>? why)
-    {
-        var deadlines = Deadlines.Of(inputs.Routes.Calendar, in request, day, policy);
-        var work = new CartWork(
-            inputs, request.Region, request.Minute, lines, units, ways, in deadlines, Relaxation.None);
-        var earliest = work.Earliest();
-        if (earliest > deadlines[4] && earliest != int.MaxValue)
-        {
-            deadlines[4] = inputs.Routes.Calendar.LastDeliveryBy(
-                request.Region, inputs.Routes.Calendar.DayOf(request.Region, earliest));
-            work.Extend(in deadlines);
-        }
-
-        for (var speed = 0; speed < PromiseInputs.SpeedCount; speed++)
-        {
-            var minutes = new Waterfall<PromiseReason>(why);
-            if (earliest <= deadlines[speed] && work.Choose(speed) is { IsAny: true } choice)
+            var pass = new PromisePass
             {
-                if (why is not null)
-                {
-                    Explain(inputs, in request, in choice, ref minutes);
-                }
-
-                minutes.SetTo(deadlines[speed] - request.Minute, PromiseReason.EndOfPromise);
-                rows[speed] = RowOf(inputs, speed, deadlines[speed], earliest, (int)minutes.Quantity, in choice);
+                Inputs = inputs, Policy = policy, Request = request, Day = day, Lines = lines, Here = units,
+                Units = units, Ways = ways, StartMinute = request.Minute,
+            };
+            if (inputs.Arrivals is { } arrivals && arrivals.AnyOf(lines))
+            {
+                ArrivingPromise.Decide(arrivals, in pass, rows, why);
             }
             else
             {
-                rows[speed] = NotOffered(speed);
-                if (why is not null)
-                {
-                    minutes.Remark(BindingReason.Of(inputs, policy, in request, day, lines, units, speed));
-                }
+                pass.Promise(rows, why);
             }
         }
     }
 
-    private static void Explain(
-        PromiseInputs inputs, in CartRequest request, in Choice choice, ref Waterfall<PromiseReason> minutes)
-    {
-        ref readonly var option = ref inputs.Routes.Options[choice.Option];
-        minutes.SetTo(choice.HandlingMinutes, PromiseReason.Handling);
-        minutes.SetTo(minutes.Quantity + option.ProcessingMinutes, PromiseReason.Processing);
-        minutes.SetTo(minutes.Quantity + option.MedianMinutes, PromiseReason.Transit);
-        minutes.SetTo(minutes.Quantity + option.BufferMinutes, PromiseReason.Buffer);
-        minutes.SetTo(option.ArrivalMinute - request.Minute, PromiseReason.Waiting);
-        minutes.SetTo(option.DeliveryMinute - request.Minute, PromiseReason.DeliveryHours);
-        if (ulong.PopCount(choice.Origins) > 1)
-        {
-            minutes.Remark(PromiseReason.Split);
-        }
-    }
-
-    private static PromiseRow RowOf(
-        PromiseInputs inputs, int speed, int promised, int earliest, int minutes, in Choice choice) => new(
-            (Speed)(speed + 1), minutes, Instant.OfMinutes(promised), Instant.OfMinutes(choice.DeliveryMinute),
-            Instant.OfMinutes(earliest), choice.CostMicros, choice.Origins, choice.Option,
-            ulong.PopCount(choice.Origins) == 1
-                ? inputs.Routes.Origins[(int)ulong.TrailingZeroCount(choice.Origins)] : default)
-        {
-            Confidence = choice.Confidence,
-        };
+    // Nothing leaves after it, in zones behind UTC either.
+    private static int EndOf(RouteTable routes) => Instant.Of(routes.FirstDay.AddDays(routes.Days + 1)).UnixMinutes;
 
     private static PromiseRow NotOffered(int speed) => new() { Speed = (Speed)(speed + 1), Option = -1 };
 

@@ -24,6 +24,10 @@ public sealed record PromiseInputs : IGrouped<PromiseInputs>
     /// </summary>
     public LiveRooms? Rooms { get; init; }
 
+    /// <summary>Goods on their way to centers that count from when they arrive; null for none. Changes with every
+    /// order.</summary>
+    public ArrivingGoods? Arrivals { get; init; }
+
     /// <summary>What shipping takes, by product identifier. Changes with the catalog.</summary>
     public required Table<ShipTerms> Terms { get; init; }
 

@@ -83,4 +83,7 @@ public enum PromiseReason : byte
     /// <summary>Not offered: the departures, or the region's delivery days, that would be in time can take no more.
     /// </summary>
     LaneFull = 16,
+
+    /// <summary>Waiting for goods that are on their way to the FC.</summary>
+    Arriving = 17,
 }

@@ -95,6 +95,20 @@ internal static class HealthRules
         new(Severity.Warning, "prices", "price-ends-before-it-begins", ["prices"],
             "SELECT DISTINCT product AS code FROM prices WHERE to_day < from_day",
             "the price holds on no day", "Correct from_day and to_day."),
+        new(Severity.Warning, "postal", "postal-prefix-that-none-has", ["postal"],
+            """
+            SELECT country || '-' || coalesce(prefix, '') AS code FROM postal
+            WHERE NOT regexp_full_match(country, '[A-Za-z]{2}')
+                OR NOT regexp_full_match(regexp_replace(coalesce(prefix, ''), '[ -]', '', 'g'), '[A-Za-z0-9]{0,12}')
+            """,
+            "these rows are passed over",
+            "Write a country of two letters, such as US, and a prefix of at most 12 letters and digits."),
+        new(Severity.Warning, "postal", "postal-prefix-twice", ["postal"],
+            """
+            SELECT upper(country) || '-' || upper(regexp_replace(coalesce(prefix, ''), '[ -]', '', 'g')) AS code
+            FROM postal GROUP BY 1 HAVING count(*) > 1
+            """,
+            "spaces, hyphens and case do not count, so only the first of them does", "Keep one of them."),
         new(Severity.Note, "events", "no-event-to-come", ["events", "sales"],
             """
             SELECT arg_max(event, last_day) AS code FROM events

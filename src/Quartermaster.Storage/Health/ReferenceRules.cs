@@ -36,6 +36,7 @@ internal static class ReferenceRules
         ["departure_exceptions.lane"] = (Severity.Warning, "these dates change no departure"),
         ["calendars.facility"] = (Severity.Warning, "these days close nothing"),
         ["calendars.region"] = (Severity.Warning, "these days close nothing"),
+        ["postal.region"] = (Severity.Warning, "postal codes that begin so are refused"),
         ["prices.product"] = (Severity.Warning, "these prices are not used"),
         ["purchase_orders.product"] = (Severity.Warning, "what is on its way is not counted, and bought again"),
         ["purchase_orders.ship_to"] = (Severity.Warning, "what is on its way is not counted, and bought again"),

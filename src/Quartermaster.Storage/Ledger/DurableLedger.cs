@@ -11,9 +11,9 @@ namespace Quartermaster.Storage.Ledger;
 /// <remarks>
 /// Callers line up; one writer takes what waits, does it in memory, writes all that was accepted as one batch, and only
 /// then answers. While a batch is written the next one gathers, so throughput grows with callers and not with the disk.
-/// If a batch cannot be written, its callers and all later ones get the reason: nothing more is done until the ledger
-/// is opened again, which starts from what is on disk. The whole state is kept from time to time, aside: see
-/// <see cref="LedgerWriter.KeepState"/>.
+/// If a batch cannot be written, or an operation throws midway, its callers and all later ones get the reason: nothing
+/// more is done until the ledger is opened again, which starts from what is on disk. The whole state is kept from time
+/// to time, aside: see <see cref="LedgerWriter.KeepState"/>.
 /// </remarks>
 public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
 {
@@ -96,8 +96,11 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
     /// <inheritdoc cref="GoodsLedger.Place"/>
     /// <param name="request">The order.</param>
     /// <param name="cancel">Gives up waiting to get into the queue; once in, the order is done.</param>
-    public ValueTask<OrderOutcome> PlaceAsync(OrderRequest request, CancellationToken cancel = default) =>
-        EnqueueAsync(new PlaceWork(request), cancel);
+    public ValueTask<OrderOutcome> PlaceAsync(OrderRequest request, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return EnqueueAsync(new PlaceWork(request), cancel);
+    }
 
     /// <summary>Holds an order's stock and slots until an instant.</summary>
     /// <inheritdoc cref="GoodsLedger.Hold"/>
@@ -134,7 +137,8 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
     /// <summary>Does anything with the ledger, alone, between other operations: any step, or a consistent read.
     /// </summary>
     /// <remarks>What the function posts is safe on disk when the answer comes, also where it throws halfway; a read
-    /// sees nothing that is not safe by then. It must not keep the ledger, wait, or call this class.</remarks>
+    /// sees nothing that is not safe by then. Where an operation of the ledger itself throws, the writer stops. It must
+    /// not keep the ledger, wait, or call this class.</remarks>
     public ValueTask<TAnswer> DoAsync<TAnswer>(
         Func<GoodsLedger, TAnswer> act, CancellationToken cancel = default) =>
         EnqueueAsync(new CallWork<TAnswer>(act), cancel);

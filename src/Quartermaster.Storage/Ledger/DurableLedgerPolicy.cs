@@ -9,6 +9,10 @@ public sealed record DurableLedgerPolicy
     /// <summary>The most operations in a batch; 1 or more.</summary>
     public int MostPerBatch { get; init; } = 8_192;
 
+    /// <summary>Bytes after which a batch takes no more operations: a full one is larger by at most the last of them.
+    /// 1 or more.</summary>
+    public int MostBytesPerBatch { get; init; } = 8 << 20;
+
     /// <summary>Bytes of batches after which the whole state is kept, so that opening replays at most that much.
     /// </summary>
     public long SnapshotEveryBytes { get; init; } = 64 << 20;

@@ -36,7 +36,7 @@ public static class LedgerRecovery
         {
             LedgerReplay.Apply(ledger, blob);
         }
-        catch (LedgerBlobException cause)
+        catch (Exception cause) when (cause is LedgerBlobException or LedgerInvariantException)
         {
             throw new LedgerLogException(
                 $"The ledger's batch {batch} cannot be replayed: {cause.Message} Restore it from a backup.", cause);

@@ -8,6 +8,7 @@ namespace Quartermaster.Storage.Ledger;
 public abstract class LedgerWork
 {
     /// <summary>Does it in memory and keeps the answer back.</summary>
+    /// <remarks>What it throws stops the writer: memory and tape may differ.</remarks>
     internal abstract void Run(GoodsLedger ledger);
 
     /// <summary>Hands the answer over: the batch is safe.</summary>
@@ -39,10 +40,10 @@ public abstract class LedgerWork<TAnswer> : LedgerWork
         {
             _answer = Do(ledger);
         }
-#pragma warning disable CA1031 // Whatever a caller's own function throws goes back to that caller.
-        catch (Exception thrown)
-#pragma warning restore CA1031
+        catch (Exception thrown) when (IsCallersOwn && !ledger.IsMidway)
         {
+            // Whatever a caller's own function throws goes back to that caller, unless an operation of the ledger did
+            // it.
             _thrown = thrown;
         }
     }
@@ -60,6 +61,9 @@ public abstract class LedgerWork<TAnswer> : LedgerWork
     }
 
     internal sealed override void Fail(Exception cause) => _waiting.TrySetException(cause);
+
+    /// <summary>Whether it is a caller's own function, which may throw between operations of the ledger.</summary>
+    protected virtual bool IsCallersOwn => false;
 
     /// <summary>Does it.</summary>
     protected abstract TAnswer Do(GoodsLedger ledger);
@@ -88,5 +92,13 @@ public sealed class CallWork<TAnswer>(Func<GoodsLedger, TAnswer> act, bool isInl
     : LedgerWork<TAnswer>(isInline)
 {
     /// <inheritdoc/>
-    protected override TAnswer Do(GoodsLedger ledger) => act(ledger);
+    protected override bool IsCallersOwn => true;
+
+    /// <inheritdoc/>
+    protected override TAnswer Do(GoodsLedger ledger)
+    {
+        var answer = act(ledger);
+        return !ledger.IsMidway ? answer
+            : throw new LedgerInvariantException("A function went on after an operation of the ledger had thrown.");
+    }
 }

@@ -61,14 +61,28 @@ public sealed class LedgerWriter : IDisposable
     /// <summary>Whether much was written since the state was last kept.</summary>
     public bool WantsToKeepState => _bytesSinceKept >= _policy.SnapshotEveryBytes;
 
-    /// <summary>Does a batch: all of it in memory, then all that was accepted on disk, then the answers.</summary>
-    /// <exception cref="LedgerLogException">It could not be written: nobody has an answer, and the ledger in memory is
-    /// ahead of the disk. Recover from the log.</exception>
-    public void Run(IReadOnlyList<LedgerWork> batch)
+    /// <summary>Does operations in one batch, or in several where they would make too large a one.</summary>
+    /// <inheritdoc cref="RunSome"/>
+    public void Run(IReadOnlyList<LedgerWork> works)
     {
-        for (var i = 0; i < batch.Count; i++)
+        for (var done = 0; done < works.Count;)
         {
-            batch[i].Run(Goods);
+            done = RunSome(works, done);
+        }
+    }
+
+    /// <summary>Does a batch: all of it in memory, then all that was accepted on disk, then the answers.</summary>
+    /// <param name="works">Operations.</param>
+    /// <param name="start">How many of them are done.</param>
+    /// <returns>How many of them are done then.</returns>
+    /// <exception cref="LedgerLogException">It could not be written, or an operation threw midway: nobody has an
+    /// answer, and the ledger in memory is not what is on disk. Recover from the log.</exception>
+    public int RunSome(IReadOnlyList<LedgerWork> works, int start)
+    {
+        var end = start;
+        while (end < works.Count && (end == start || _tape.Bytes.Length < _policy.MostBytesPerBatch))
+        {
+            Do(works[end++]);
         }
 
         if (_changes.Count > 0 && Turns is { } turns)
@@ -89,9 +103,29 @@ public sealed class LedgerWriter : IDisposable
             _changes.Clear();
         }
 
-        for (var i = 0; i < batch.Count; i++)
+        for (var i = start; i < end; i++)
         {
-            batch[i].Complete();
+            works[i].Complete();
+        }
+
+        return end;
+    }
+
+    // What is in memory may differ from what is on the tape: nothing of it is written, and nothing more is done.
+    private void Do(LedgerWork work)
+    {
+        try
+        {
+            work.Run(Goods);
+        }
+#pragma warning disable CA1031 // Whatever it is.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            throw new LedgerLogException(
+                $"An operation failed midway ({cause.GetType().Name}: {cause.Message}), so the ledger in memory may "
+                + $"not be the one on disk. Nothing since batch {LastBatch} is acknowledged. Open the ledger again, "
+                + "and report this.", cause);
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class BacklogCommandTests(CornerShop corner) : IClassFixture<Corne
 
     [Theory]
     [InlineData("Name one orders file", "--backlog", "--sample", "5")]
-    [InlineData("--at is for --backlog", "--sample", "5", "--at", "2025-03-03T13:00Z")]
+    [InlineData("--at is for --backlog and --changes", "--sample", "5", "--at", "2025-03-03T13:00Z")]
     [InlineData("is not a time", "--backlog", "--at", "tomorrow")]
     public void What_cannot_be_asked_together_is_said(string message, params string[] arguments)
     {

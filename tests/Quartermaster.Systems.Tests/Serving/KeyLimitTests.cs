@@ -51,6 +51,54 @@ public sealed class KeyLimitTests(CornerShop corner) : IClassFixture<CornerShop>
     }
 
     [Fact]
+    public async Task Bodies_that_trickle_in_for_ever_give_their_places_back()
+    {
+        await using var shop = await ServedShop.OpenAsync(
+            corner.Copy(), new() { MostAtOncePerKey = Most, BodySeconds = 2 });
+        var slow = await Task.WhenAll(Enumerable.Range(0, Most).Select(_ => BeginAsync(shop, KeyRole.Shop)));
+        while (shop.Host.Desk.State().AtWork < Most)
+        {
+            await Task.Delay(5);
+        }
+
+        // They go on: the server itself would mind none of them for an hour.
+        foreach (var one in slow)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            var buffer = new byte[4_096];
+            var count = await one.GetStream().ReadAsync(buffer, patience.Token);
+            var answer = Encoding.UTF8.GetString(buffer, 0, count);
+            Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
+            Assert.Contains("serve.bodySeconds", answer, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await shop.Client(KeyRole.Shop).PostAsync("/v1/promises", Tea)).Status);
+        Assert.True(shop.Host.Desk.State().AtWork < Most);
+        Array.ForEach(slow, one => one.Dispose());
+    }
+
+    [Fact]
+    public async Task A_message_that_trickles_in_for_ever_is_ended()
+    {
+        await using var shop = await ServedShop.OpenAsync(corner.Copy(), new() { BodySeconds = 1 });
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"{shop.RpcAddress}/quartermaster.v1.Promises/Promise")
+        {
+            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new Trickle(),
+        };
+        request.Headers.Authorization = new("Bearer", shop.KeyOf(KeyRole.Reader));
+        request.Headers.TE.Add(new("trailers"));
+
+        var fault = await Record.ExceptionAsync(
+            () => client.SendAsync(request).WaitAsync(TimeSpan.FromSeconds(30)));
+
+        Assert.IsAssignableFrom<HttpRequestException>(fault);
+        Assert.Equal(0, shop.Host.Desk.State().AtWork);
+    }
+
+    [Fact]
     public async Task Streams_of_a_key_are_counted_apart_from_its_requests()
     {
         await using var shop = await ServedShop.OpenAsync(corner.Copy(), new() { MostAtOncePerKey = Most });
@@ -100,6 +148,29 @@ public sealed class KeyLimitTests(CornerShop corner) : IClassFixture<CornerShop>
         clock.Seconds += 3_600;
         Assert.Equal(0, bucket.Take(10));
         Assert.True(bucket.Take(1) > 0);
+    }
+
+    /// <summary>A message that would take a day.</summary>
+    private sealed class Trickle : HttpContent
+    {
+        internal Trickle() => Headers.ContentType = new("application/grpc");
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(new byte[] { 0, 0, 4, 0, 0 });
+            while (true)
+            {
+                await stream.WriteAsync(new byte[100]);
+                await stream.FlushAsync();
+                await Task.Delay(100);
+            }
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 
     // A request whose body comes so slowly that it is just not let go.

@@ -75,6 +75,62 @@ public sealed class RpcTests(CornerShop corner) : IClassFixture<CornerShop>
     }
 
     [Fact]
+    public async Task An_offer_is_brought_by_an_order_that_is_committed_and_leaves()
+    {
+        await using var shop = await ServedShop.OpenTomorrowAsync(corner.Copy());
+        using var channel = GrpcChannel.ForAddress(shop.RpcAddress);
+        var (promises, orders) = (new Promises.PromisesClient(channel), new Orders.OrdersClient(channel));
+        var request = new PromiseRequest { Carts = { Cart("tea", 1) }, Quotes = true, Reasons = true };
+        var promise = (await promises.PromiseAsync(request, Key(shop, KeyRole.Reader))).Promises[0];
+        var body = (await shop.Client().PostAsync("/v1/promises",
+            """{"items":[{"product":"tea","units":1}],"destination":{"region":"dallas"}}""")).Body!;
+        var http = body["offers"]!.AsArray();
+        Assert.Equal(http.Count, promise.Offers.Count);
+        for (var i = 0; i < http.Count; i++)
+        {
+            var (one, other) = (promise.Offers[i], http[i]!);
+            Assert.Equal(
+                [Minute(other["ship"]!["from"]), Minute(other["ship"]!["to"]), Minute(other["delivery"]!["from"]),
+                    Minute(other["delivery"]!["to"]), Minute(other["expires"])],
+                [one.ShipFromMinute, one.ShipMinute, one.EarliestMinute, one.PromisedMinute, one.ExpiresMinute]);
+        }
+
+        Assert.Equal(body["not_offered"]!.AsArray().Select(one => (string?)one!["message"]),
+            promise.NotOffered.Select(one => one.Message));
+        Assert.Equal(body["not_offered"]!.AsArray().Select(one => ((string?)one!["type"], (string?)one["code"])),
+            promise.NotOffered.Select(one => ((string?)one.Type, (string?)one.Code)));
+
+        var order = Order("g-1");
+        (order.Offer, order.Hold) = (promise.Offers[0].Offer_, true);
+        var reply = await orders.PlaceAsync(order, Key(shop, KeyRole.Shop));
+        Assert.Equal(("held", promise.Offers[0].PromisedMinute), (reply.State, Minute(reply.Promised)));
+        var step = new OrderStep { Order = "g-1" };
+        Assert.Equal("decided", (await orders.CommitAsync(step, Key(shop, KeyRole.Shop))).State);
+        var refused = await Assert.ThrowsAsync<RpcException>(async () =>
+            await orders.ShipAsync(new() { Order = "g-1" }, Key(shop, KeyRole.Shop)));
+        Assert.Equal(StatusCode.PermissionDenied, refused.StatusCode);
+        refused = await Assert.ThrowsAsync<RpcException>(async () =>
+            await orders.CommitAsync(step, Key(shop, KeyRole.Reader)));
+        Assert.Equal(StatusCode.PermissionDenied, refused.StatusCode);
+        Assert.Contains("moon", (await orders.ShipAsync(
+            new() { Order = "g-1", From = "moon" }, Key(shop, KeyRole.Operator))).Detail, StringComparison.Ordinal);
+        Assert.Contains("1970", (await orders.ShipAsync(
+            new() { Order = "g-1", At = -5 }, Key(shop, KeyRole.Operator))).Detail, StringComparison.Ordinal);
+        reply = await orders.ShipAsync(new() { Order = "g-1", From = "south" }, Key(shop, KeyRole.Operator));
+        Assert.Equal(("shipped", false), (reply.State, reply.IsRepeated));
+        Assert.Equal("urn:quartermaster:problem:out-of-turn",
+            (await orders.CancelAsync(step, Key(shop, KeyRole.Shop))).Problem);
+
+        await orders.PlaceAsync(Order("g-2"), Key(shop, KeyRole.Shop));
+        step.Order = "g-2";
+        Assert.Equal("cancelled", (await orders.CancelAsync(step, Key(shop, KeyRole.Shop))).State);
+        Assert.True((await orders.CancelAsync(step, Key(shop, KeyRole.Shop))).IsRepeated);
+
+        static int Minute(object? text) =>
+            (int)(DateTimeOffset.Parse(text!.ToString()!, null).ToUnixTimeSeconds() / 60);
+    }
+
+    [Fact]
     public async Task A_feed_streams_and_bad_rows_are_listed()
     {
         await using var shop = await ServedShop.OpenAsync(corner.Copy());

@@ -246,6 +246,21 @@ public sealed class ServiceTests(CornerShop corner) : IClassFixture<CornerShop>
         Assert.Equal(body["offers"]!.AsArray().Select(one => (string?)one!["promised"]),
             offers.Select(one => (string?)one!["promised"]));
         Assert.All(offers, one => Assert.Null(one!["offer"]));
+
+        // Each line of a cart by itself, as asked alone.
+        static IEnumerable<(string?, string?, string?)> Lines(JsonNode promise) => promise["split"]!.AsArray()
+            .SelectMany(line => line!["offers"]!.AsArray().Select(one =>
+                ((string?)line["product"], (string?)one!["speed"], (string?)one["promised"])));
+        Assert.Equal(Lines(body), Lines(batch[0]!["promise"]!));
+        batch = (await client.PostAsync("/v1/promises/batch", """
+            {"carts":[{"items":[{"product":"tea","units":2},{"product":"lamp"}],"destination":{"region":"dallas"},
+              "split":false,"speeds":["standard"]},
+             {"items":[{"product":"lamp"},{"product":"tea","units":2}],"destination":{"region":"dallas"},
+              "speeds":["standard"]},
+             {"items":[{"product":"lamp"}],"destination":{"region":"dallas"}}]}
+            """)).Body!["answers"]!.AsArray();
+        Assert.Equal([false, true, false], batch.Select(one => one!["promise"]!["split"] is not null));
+        Assert.Equal(Lines(body).Where(line => line.Item2 == "standard"), Lines(batch[1]!["promise"]!));
     }
 
     [Fact]

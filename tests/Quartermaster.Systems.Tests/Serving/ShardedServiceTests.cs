@@ -47,6 +47,34 @@ public sealed class ShardedServiceTests(CornerShop corner) : IClassFixture<Corne
     }
 
     [Fact]
+    public async Task An_order_of_several_shards_does_not_change_and_says_so_one_of_a_single_shard_does()
+    {
+        await using var shop = await OpenAsync();
+        var client = shop.Client();
+        await PlaceAsync(shop, 0, 6);
+        for (var i = 0; i < 6; i++)
+        {
+            var claim = (await shop.Plane.Ledger.FindAsync(OrderKey.Of($"s{i}"), shop.Plane.Now)).Claims[0];
+            var catalog = shop.Plane.View.Catalog;
+            var (status, told) = await client.PostAsync($"/v1/orders/s{i}/short", $$"""
+                {"key":"k","lines":[{"product":"{{catalog.CodeOf(claim.Product)}}",
+                 "facility":"{{catalog.CodeOf(claim.Facility)}}","units":1}]}
+                """);
+            var isAcross = ShardsOf(shop, i) > 1;
+            Assert.Equal(isAcross ? (HttpStatusCode.Conflict, "in-several-shards") : (HttpStatusCode.OK, null),
+                (status, told.ProblemOf()));
+            if (isAcross)
+            {
+                (status, told) = await client.PostAsync($"/v1/orders/s{i}/address",
+                    """{"destination":{"region":"houston"},"accept_later":true}""");
+                Assert.Equal((HttpStatusCode.Conflict, "in-several-shards"), (status, told.ProblemOf()));
+            }
+        }
+
+        Assert.Empty(await shop.Plane.Ledger.CheckAsync());
+    }
+
+    [Fact]
     public async Task A_held_order_of_several_shards_is_committed_and_another_one_ends()
     {
         await using var shop = await OpenAsync();

@@ -10,6 +10,7 @@ public sealed class TelemetryTests(CornerShop corner) : IClassFixture<CornerShop
     private static readonly string[] s_metrics =
     [
         "quartermaster.promises", "quartermaster.orders", "quartermaster.ledger.waiting",
+        "quartermaster.ledger.keeping_faults",
         "quartermaster.requests.at_work", "quartermaster.ledger.batches", "quartermaster.offers.brought",
         "quartermaster.offers.honored", "http.server.request.duration", "kestrel.active_connections", "dotnet.gc",
     ];

@@ -25,14 +25,17 @@ internal abstract record LedgerAct
         var at = Gen.Int[0, 40].Select(i => new Instant(1_000_000 + i));
         var account = Gen.Select(facility, Gen.Int[1, 11], Gen.Int[0, 19], (place, state, odd) =>
             new Account(IsOutside((GoodsState)state) == (odd > 0) ? default : place, (GoodsState)state));
+        // Now and then nearly all units that an account can have: what comes back must find room there.
+        Gen<int> Units(int least, int most, int often) => Gen.Frequency(
+            (often, Gen.Int[least, most]), (1, Gen.Int[int.MaxValue - 9, int.MaxValue]));
         var supply = facility.Select(place => new Account(place, GoodsState.OnHand));
-        var opening = Gen.Select(key, at, product, owner, supply, Gen.Int[1, 9], (k, t, p, o, to, units) =>
+        var opening = Gen.Select(key, at, product, owner, supply, Units(1, 9, 9), (k, t, p, o, to, units) =>
             new Entry(k, t, p, o, 0, Account.Outside(GoodsState.Adjusted), to, units));
         var any = Gen.Select(
-            Gen.Select(key, at), Gen.Select(product, owner, Gen.Int[0, 1]), account, account, Gen.Int[0, 9],
+            Gen.Select(key, at), Gen.Select(product, owner, Gen.Int[0, 1]), account, account, Units(0, 9, 9),
             (k, p, from, to, units) => new Entry(k.Item1, k.Item2, p.Item1, p.Item2, p.Item3, from, to, units));
         var entry = Gen.Frequency((2, opening), (1, any));
-        var line = Gen.Select(product, facility, Gen.Int[1, 4], owner, (p, f, units, o) =>
+        var line = Gen.Select(product, facility, Units(1, 4, 30), owner, (p, f, units, o) =>
             new StockClaim(p, f, units, o));
         var slot = Gen.Select(facility, Gen.Int[0, 15], (place, kind) => kind switch
         {
@@ -51,11 +54,18 @@ internal abstract record LedgerAct
             (2, Gen.Select(order, at, LedgerAct (o, t) => new ReleaseAct(o, t))),
             (2, Gen.Select(order, Gen.Int[0, 2], at, LedgerAct (o, f, t) => new ShipAct(o, new(f), t))),
             (1, at.Select(LedgerAct (t) => new ExpireAct(t))),
-            (2, Gen.Select(key, at, line, Gen.Int[0, 9], LedgerAct (k, t, l, units) => new CountAct(
+            (2, Gen.Select(key, at, line, Units(0, 9, 6), LedgerAct (k, t, l, units) => new CountAct(
                 k, t, new(l.Product, l.Facility, units, l.Owner)))),
+            (3, Gen.Select(
+                Gen.Select(product, facility), Gen.Long[0, 9], Gen.Bool, Units(-4, 9, 6), at,
+                LedgerAct (cell, number, isLevel, units, t) => new FeedAct(t, new(
+                    cell.Item1, cell.Item2, number, isLevel ? FeedKind.Level : FeedKind.Change, units)))),
             (3, Gen.Select(slot, Gen.Int[0, 12], at, LedgerAct (s, limit, t) => new OpenAct(s, limit, t))),
             (6, Gen.Select(key, at, order.Array[1, 2], facility.Array[6], Gen.Int[0, 9],
-                LedgerAct (k, t, orders, to, odd) => new MoveAct(k, t, orders, to, odd))));
+                LedgerAct (k, t, orders, to, odd) => new MoveAct(k, t, orders, to, odd))),
+            (4, Gen.Select(Gen.Select(key, at, order), Gen.Int[0, 3].Array[3],
+                Gen.Int[0, 2].Select(i => new FacilityId(i)).Array[3], claim, Gen.Int[0, 14],
+                LedgerAct (o, less, to, more, odd) => new AmendAct(o.Item1, o.Item2, o.Item3, less, to, more, odd))));
     }
 
     private static bool IsOutside(GoodsState state) => state is GoodsState.Vendor or >= GoodsState.Shipped;
@@ -136,6 +146,18 @@ internal sealed record CountAct(EntryKey Key, Instant At, StockCount Stock) : Le
     internal override string Do(GoodsLedger ledger) => $"{ledger.Count(Key, At, Stock)}";
 
     internal override string Do(NaiveLedger ledger) => $"{ledger.Count(Key, Stock)}";
+}
+
+internal sealed record FeedAct(Instant At, FeedUpdate Update) : LedgerAct
+{
+    internal override string Do(GoodsLedger ledger)
+    {
+        var outcomes = new FeedOutcome[1];
+        ledger.Feed(FeedKey.Of("story"), At, [Update], outcomes);
+        return $"feed {outcomes[0]}";
+    }
+
+    internal override string Do(NaiveLedger ledger) => $"feed {ledger.Feed(Update)}";
 }
 
 internal sealed record OpenAct(Slot Slot, int Limit, Instant At) : LedgerAct

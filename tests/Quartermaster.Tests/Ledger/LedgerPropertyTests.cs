@@ -34,10 +34,13 @@ public sealed class LedgerPropertyTests
 
         Assert.Empty(((string[])
         [
-            "Posted", "AlreadyPosted", "NotEnough", "Refused", "Posted Posted True", "GroupRefused NotEnough False",
-            "Unknown", "Held", "Decided", "Shipped", "Released", "Expired", "Cut", "NotEnoughStock", "SlotFull",
-            "OtherContent", "OutOfTurn", "move Moved", "move AlreadyMoved", "move Changed", "move NotEnoughStock",
-            "move SlotFull", "move Refused",
+            "Posted", "AlreadyPosted", "NotEnough", "TooMany", "Refused", "Posted Posted True",
+            "GroupRefused NotEnough False", "Unknown", "Held", "Decided", "Shipped", "Released", "Expired", "Cut",
+            "NotEnoughStock", "SlotFull", "OtherContent", "OutOfTurn", "move Moved",
+            "move AlreadyMoved", "move Changed", "move NotEnoughStock", "move SlotFull", "move Refused",
+            "amend Moved", "amend AlreadyMoved", "amend Changed", "amend NotEnoughStock", "amend SlotFull",
+            "amend Refused",
+            "feed Applied", "feed Repeated", "feed Late", "feed NotEnough", "feed TooMany", "feed Refused",
         ]).Except(answers));
     }
 
@@ -55,7 +58,7 @@ public sealed class LedgerPropertyTests
             foreach (var cell in Cells())
             {
                 var units = journal.Where(entry => entry.Product == cell.Product && entry.Owner == cell.Owner
-                    && entry.Lot == cell.Lot).Sum(entry => (entry.To == cell.Account ? entry.Units : 0)
+                    && entry.Lot == cell.Lot).Sum(entry => (entry.To == cell.Account ? (long)entry.Units : 0)
                     - (entry.From == cell.Account ? entry.Units : 0));
                 Assert.Equal(units, ledger.LotBalance(cell.Product, cell.Owner, cell.Lot, cell.Account));
             }
@@ -148,6 +151,14 @@ public sealed class LedgerPropertyTests
         {
             Assert.Equal(
                 naive.Balance(product, owner, lot, account), ledger.LotBalance(product, owner, lot, account));
+        }
+
+        foreach (var product in (ProductId[])[new(1), new(2)])
+        {
+            Assert.Equal(naive.Orders.Values.Where(order => order is { State: OrderOutcome.Held, Expires: > 0 })
+                .SelectMany(order => order.Open).Where(line => line.Product == product && line.Owner.Value == 0)
+                .GroupBy(line => line.Facility).ToDictionary(of => of.Key, of => of.Sum(line => (long)line.Units)),
+                ledger.OnlyHeld(product));
         }
 
         Assert.All(naive.Orders, order => Assert.Equal(order.Value.State, ledger.StateOf(order.Key)));

@@ -6,6 +6,8 @@ namespace Quartermaster.Tests.Ledger;
 /// <content>Counts and limits that cut claims.</content>
 internal sealed partial class NaiveLedger
 {
+    private readonly Dictionary<(ProductId, FacilityId), long> _fed = [];
+
     internal Outcome Count(EntryKey key, StockCount count)
     {
         if (!_keys.Add(key))
@@ -13,6 +15,38 @@ internal sealed partial class NaiveLedger
             return Outcome.AlreadyPosted;
         }
 
+        SetTo(count);
+        return Outcome.Posted;
+    }
+
+    internal FeedOutcome Feed(FeedUpdate update)
+    {
+        var cell = (update.Product, update.Facility);
+        if (update.Sequence < 1 || (update.Kind == FeedKind.Level ? update.Units < 0 : update.Units == 0))
+        {
+            return FeedOutcome.Refused;
+        }
+
+        if (update.Sequence <= _fed.GetValueOrDefault(cell))
+        {
+            return update.Sequence == _fed[cell] ? FeedOutcome.Repeated : FeedOutcome.Late;
+        }
+
+        var there = Balance(update.Product, default, 0, new(update.Facility, GoodsState.OnHand))
+            + Balance(update.Product, default, 0, new(update.Facility, GoodsState.Held));
+        var level = update.Kind == FeedKind.Level ? update.Units : there + update.Units;
+        if (level is < 0 or > int.MaxValue)
+        {
+            return level < 0 ? FeedOutcome.NotEnough : FeedOutcome.TooMany;
+        }
+
+        _fed[cell] = update.Sequence;
+        SetTo(new(update.Product, update.Facility, (int)level));
+        return FeedOutcome.Applied;
+    }
+
+    private void SetTo(StockCount count)
+    {
         var (hand, held) = (
             new Account(count.Facility, GoodsState.OnHand), new Account(count.Facility, GoodsState.Held));
         long Units(Account account) => Balance(count.Product, count.Owner, 0, account);
@@ -27,7 +61,6 @@ internal sealed partial class NaiveLedger
         var adjusted = Account.Outside(GoodsState.Adjusted);
         Move(count.Product, count.Owner, 0, difference > 0 ? adjusted : hand, difference > 0 ? hand : adjusted,
             Math.Abs(difference));
-        return Outcome.Posted;
 
         bool IsHere(StockClaim line) => line with { Units = 0 }
             == new StockClaim(count.Product, count.Facility, 0, count.Owner);

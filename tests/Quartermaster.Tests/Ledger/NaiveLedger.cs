@@ -30,10 +30,20 @@ internal sealed partial class NaiveLedger
             return Outcome.AlreadyPosted;
         }
 
-        if (!Move(entry.Product, entry.Owner, entry.Lot, entry.From, entry.To, entry.Units))
+        if (!IsOutside(entry.From) && Balance(entry.Product, entry.Owner, entry.Lot, entry.From) < entry.Units)
         {
             return Outcome.NotEnough;
         }
+
+        // What orders claim may come back to where it was.
+        var there = Balance(entry.Product, entry.Owner, entry.Lot, entry.To) + (entry.To.State == GoodsState.OnHand
+            ? Balance(entry.Product, entry.Owner, entry.Lot, entry.To with { State = GoodsState.Held }) : 0);
+        if (!IsOutside(entry.To) && there + entry.Units > int.MaxValue)
+        {
+            return Outcome.TooMany;
+        }
+
+        Move(entry.Product, entry.Owner, entry.Lot, entry.From, entry.To, entry.Units);
 
         _keys.Add(entry.Key);
         return Outcome.Posted;
@@ -73,7 +83,7 @@ internal sealed partial class NaiveLedger
 
         var wanted = lines.GroupBy(line => (line.Product, line.Facility, line.Owner));
         if (wanted.Any(cell => Balance(cell.Key.Product, cell.Key.Owner, 0, new(cell.Key.Facility, GoodsState.OnHand))
-            < cell.Sum(line => line.Units)))
+            < cell.Sum(line => (long)line.Units)))
         {
             return OrderOutcome.NotEnoughStock;
         }

@@ -20,7 +20,6 @@ internal static class LaneImportBench
 
     private static readonly Instant s_now = Instant.Of(new(2026, 3, 2), minutes: 600);
 
-
     internal static Figure Run(BenchContext context) => RunAsync(context).GetAwaiter().GetResult();
 
     private static async Task<Figure> RunAsync(BenchContext context)

@@ -5,7 +5,7 @@ using Quartermaster.Fulfillment.Promise;
 namespace Quartermaster.App.Benchmarks.Online;
 
 /// <summary>Promises of one cart by looking at every option of every FC: slow, and obviously right. Hands are
-/// unlimited. </summary>
+/// unlimited.</summary>
 /// <param name="routes">The ways.</param>
 /// <param name="rooms">What departures can still take.</param>
 /// <param name="policy">The deadlines.</param>

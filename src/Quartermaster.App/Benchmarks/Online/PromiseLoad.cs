@@ -131,7 +131,8 @@ internal sealed class PromiseLoad
         if (before.Zip(moved).All(pair => pair.First.Stock.AsSpan().SequenceEqual(pair.Second.Stock)))
         {
             Compared++;
-            var force = new PromiseBruteForce(inputs.Routes, inputs.Rooms!, _policy, inputs.Requests.Rows[cart], before);
+            var force = new PromiseBruteForce(
+                inputs.Routes, inputs.Rooms!, _policy, inputs.Requests.Rows[cart], before);
             Mismatches += force.Agrees(offers) ? 0 : 1;
         }
     }

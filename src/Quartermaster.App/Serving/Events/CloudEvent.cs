@@ -20,6 +20,8 @@ internal static class CloudEvent
     internal static string TypeOf(OrderChange change) => "quartermaster.order." + change.State switch
     {
         _ when change.IsCut => "part_cut",
+        _ when change.IsShort => "short_picked",
+        _ when change.IsReaddressed => "readdressed",
         _ when change.IsMoved => "moved",
         OrderOutcome.Decided when change.Facility != default => "parcel_left",
         var state => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString()),
@@ -75,7 +77,7 @@ internal static class CloudEvent
 
         if (one.Ask is { } ask)
         {
-            json.WriteString("region", catalog.CodeOf(ask.Region));
+            json.WriteString("region", catalog.CodeOf(ask.GoesTo));
             if (ask.Promised.IsKnown)
             {
                 json.WriteString("promised", ask.Promised.ToString());

@@ -12,17 +12,25 @@ internal sealed class EventBook(string ledgerFolder) : IDisposable
     /// <summary>Events kept in memory; older ones are read from the log.</summary>
     internal const int MostKept = 65_536;
 
-    // Of one reading of the log, so that a reader far behind needs bounded memory.
-    private const int MostOfLog = 200_000;
+    /// <summary>Readers of the log at a time.</summary>
+    internal const int MostLogs = 2;
+
+    private const int IdleMilliseconds = 5_000;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _log = new(1);
+    private readonly SemaphoreSlim _logs = new(MostLogs);
+    private readonly HashSet<EventReader> _open = [];
     private readonly OrderEvent[] _ring = new OrderEvent[MostKept];
     private readonly CancellationTokenSource _stop = new();
     private TaskCompletionSource _news = New();
     private long _added;
     private long _knownAfter;
     private long _last;
+
+    /// <summary>Where the log is, or the logs.</summary>
+    internal string Folder => ledgerFolder;
 
     /// <summary>Ends when the service stops: readers that wait give up.</summary>
     internal CancellationToken Stopping => _stop.Token;
@@ -71,47 +79,70 @@ internal sealed class EventBook(string ledgerFolder) : IDisposable
         }
     }
 
-    /// <summary>The events after one, oldest first; waits until there is at least one.</summary>
+    /// <summary>Reads from an event on, page after page.</summary>
     /// <param name="after">The last event that is known already.</param>
-    /// <param name="most">At most so many, but for what one reading of the log finds.</param>
+    internal EventReader Open(EventId after) => new(this, after);
+
+    /// <summary>The events after one, oldest first; waits until there is at least one. Whoever wants the next ones too
+    /// opens a reader: see <see cref="Open"/>.</summary>
+    /// <param name="after">The last event that is known already.</param>
+    /// <param name="most">At most so many.</param>
     /// <param name="cancel">Gives up.</param>
     internal async Task<IReadOnlyList<OrderEvent>> ReadAsync(EventId after, int most, CancellationToken cancel)
     {
-        while (true)
-        {
-            Task news;
-            long knownAfter, last;
-            lock (_gate)
-            {
-                (news, knownAfter, last) = (_news.Task, _knownAfter, _last);
-                if (!IsBehind(after))
-                {
-                    var found = Kept(after, most);
-                    if (found.Length > 0)
-                    {
-                        return found;
-                    }
-                }
-            }
+        using var reader = Open(after);
+        return await reader.NextAsync(most, cancel).ConfigureAwait(false);
+    }
 
-            if (after.CompareTo(new(knownAfter, int.MaxValue)) >= 0)
-            {
-                await news.WaitAsync(cancel).ConfigureAwait(false);
-            }
-            else if (await ReadLogAsync(after, last, cancel).ConfigureAwait(false) is { Count: > 0 } older)
-            {
-                return older;
-            }
-            else
-            {
-                // The log has nothing in between: from here on memory has all.
-                after = new(knownAfter, int.MaxValue);
-            }
+    /// <summary>What memory has after an event.</summary>
+    /// <returns>The events, null where memory does not go back so far; what ends when there are more; and up to where
+    /// the log would have to be read.</returns>
+    internal (OrderEvent[]? Kept, Task News, EventId Last) Kept(EventId after, int most)
+    {
+        lock (_gate)
+        {
+            return (IsBehind(after) ? null : Find(after, most), _news.Task,
+                new(Math.Min(_last, _knownAfter), int.MaxValue));
         }
     }
 
+    /// <summary>Waits until a reader may open the log: at most <see cref="MostLogs"/> do at a time, each with a ledger
+    /// of its own in memory. Who has one open and reads nothing gives way.</summary>
+    internal async Task TakeLogAsync(EventReader reader, CancellationToken cancel)
+    {
+        while (!await _logs.WaitAsync(s_patience, cancel).ConfigureAwait(false))
+        {
+            EventReader[] open;
+            lock (_gate)
+            {
+                open = [.. _open];
+            }
+
+            open.Where(one => one.IdleSince <= Tick - IdleMilliseconds).MinBy(one => one.IdleSince)?.CloseLog();
+        }
+
+        lock (_gate)
+        {
+            _open.Add(reader);
+        }
+    }
+
+    /// <summary>A reader has closed the log.</summary>
+    internal void GiveLog(EventReader reader)
+    {
+        lock (_gate)
+        {
+            _open.Remove(reader);
+        }
+
+        _logs.Release();
+    }
+
+    /// <summary>Milliseconds since the machine started.</summary>
+    internal static long Tick => Environment.TickCount64;
+
     // Those in memory lie in the order of their ids.
-    private OrderEvent[] Kept(EventId after, int most)
+    private OrderEvent[] Find(EventId after, int most)
     {
         var (low, high) = (Math.Max(0, _added - MostKept), _added);
         while (low < high)
@@ -136,23 +167,7 @@ internal sealed class EventBook(string ledgerFolder) : IDisposable
     public void Dispose()
     {
         _stop.Dispose();
-        _log.Dispose();
-    }
-
-    // Not beyond the last batch that is safe: of what stands behind it the machine may yet know nothing.
-    private async Task<IReadOnlyList<OrderEvent>> ReadLogAsync(EventId after, long last, CancellationToken cancel)
-    {
-        await _log.WaitAsync(cancel).ConfigureAwait(false);
-        try
-        {
-            return [.. ShardFolders.HistoryAfter(ledgerFolder, Math.Max(0, after.Batch - 1), cancel)
-                .TakeWhile(batch => batch.Turn <= last).SelectMany(OrderEvent.Of)
-                .Where(one => one.Id.CompareTo(after) > 0).Take(MostOfLog)];
-        }
-        finally
-        {
-            _log.Release();
-        }
+        _logs.Dispose();
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -26,17 +26,17 @@ internal static class EventStream
 
         // Headers too wait until they are sent off: a client would hear nothing until the first event.
         await http.Response.Body.FlushAsync(stop.Token).ConfigureAwait(false);
+        using var reader = plane.Events.Open(after);
         try
         {
             while (true)
             {
                 pass.Require();
-                foreach (var one in await NextAsync(plane, after, stop.Token).ConfigureAwait(false))
+                foreach (var one in await NextAsync(reader, stop.Token).ConfigureAwait(false))
                 {
                     await http.Response.WriteAsync(
                         $"id: {one.Id}\nevent: {CloudEvent.TypeOf(one.Change)}\ndata: "
                             + $"{CloudEvent.Write(one, plane.View.Catalog)}\n\n", stop.Token).ConfigureAwait(false);
-                    after = one.Id;
                 }
 
                 await http.Response.Body.FlushAsync(stop.Token).ConfigureAwait(false);
@@ -52,9 +52,9 @@ internal static class EventStream
             await stop.CancelAsync().ConfigureAwait(false);
         }
 
-        async Task<IReadOnlyList<OrderEvent>> NextAsync(OnlinePlane plane, EventId from, CancellationToken cancel)
+        async Task<IReadOnlyList<OrderEvent>> NextAsync(EventReader reader, CancellationToken cancel)
         {
-            var next = plane.Events.ReadAsync(from, MostPerWrite, cancel);
+            var next = reader.NextAsync(MostPerWrite, cancel);
             for (var beat = 1; !await IsInAsync(next, cancel).ConfigureAwait(false); beat++)
             {
                 cancel.ThrowIfCancellationRequested();

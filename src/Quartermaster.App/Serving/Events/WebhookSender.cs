@@ -74,16 +74,14 @@ internal sealed class WebhookSender(
 
     private async Task SendAllAsync()
     {
+        using var reader = events.Open(Heard);
         while (true)
         {
-            var page = await events.ReadAsync(Heard, MostPerRequest, events.Stopping).ConfigureAwait(false);
-            foreach (var part in page.Chunk(MostPerRequest))
-            {
-                events.Stopping.ThrowIfCancellationRequested();
-                await SendAsync(part).ConfigureAwait(false);
-                (Heard, Count) = (part[^1].Id, Count + part.Length);
-                Keep();
-            }
+            OrderEvent[] part = [.. await reader.NextAsync(MostPerRequest, events.Stopping).ConfigureAwait(false)];
+            events.Stopping.ThrowIfCancellationRequested();
+            await SendAsync(part).ConfigureAwait(false);
+            (Heard, Count) = (part[^1].Id, Count + part.Length);
+            Keep();
         }
     }
 

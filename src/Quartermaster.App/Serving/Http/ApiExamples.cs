@@ -19,6 +19,12 @@ internal static class ApiExamples
             {"order": "web-1001", "items": [{"product": "tea", "units": 2}], "destination": {"region": "dallas"},
              "speed": "standard", "fill": "fill_or_kill"}
             """,
+        ["POST v1/orders/{order}/short"] = """
+            {"key": "pick-17", "lines": [{"product": "tea", "facility": "south", "units": 1}]}
+            """,
+        ["POST v1/orders/{order}/address"] = """
+            {"destination": {"region": "houston"}, "accept_later": true}
+            """,
         ["POST v1/orders/{order}/ship"] = """
             {"from": "south"}
             """,

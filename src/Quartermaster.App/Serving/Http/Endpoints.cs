@@ -54,6 +54,19 @@ internal static class Endpoints
             desk.Orders.CommitAsync(OrderOf(http), http.RequestAborted));
         Step(app, "/v1/orders/{order}/cancel", KeyRole.Shop, "Cancel an order: what has not left is free again", http =>
             desk.Orders.CancelAsync(OrderOf(http), http.RequestAborted));
+        Post<ShortPost, OrderAnswer>(app, "/v1/orders/{order}/short", KeyRole.Operator,
+            "Units of an order were not found",
+            "They are off the shelf, and come from elsewhere where that keeps the promise; what does not is said, with "
+                + "what can be had instead. The same key again changes nothing.",
+            async (http, post) => await Wire.WriteAsync(http,
+                await desk.Changes.ShortAsync(OrderOf(http), post, http.RequestAborted).ConfigureAwait(false))
+                .ConfigureAwait(false)).Produces<Problem>(409, Problem.ContentType);
+        Post<AddressPost, OrderAnswer>(app, "/v1/orders/{order}/address", KeyRole.Shop, "An order goes elsewhere",
+            "Until it is picked. It is sourced anew, and the promise stays; where that cannot be, only if the customer "
+                + "takes a later one: see next_offer.",
+            async (http, post) => await Wire.WriteAsync(http,
+                await desk.Changes.ReaddressAsync(OrderOf(http), post, http.RequestAborted).ConfigureAwait(false))
+                .ConfigureAwait(false)).Produces<Problem>(409, Problem.ContentType);
         Post<ShipPost, OrderAnswer>(app, "/v1/orders/{order}/ship", KeyRole.Operator, "Goods of an order have left",
             "From one center, or from all, now: then the body may be left out. Where it claims nothing there, nothing "
                 + "changes.",

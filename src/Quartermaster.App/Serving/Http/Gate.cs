@@ -72,6 +72,7 @@ internal sealed partial class Gate(
             limit.Enter(key.Name, isStream);
             place = limit;
             http.Items[typeof(KeyPass)] = new KeyPass(key, needs.Role!.Value, keys, limits);
+            using var body = isStream ? null : new BodyClock(http, policy.BodySeconds, ends: IsRpc(http));
             await next(http).ConfigureAwait(false);
             if (IsRpc(http))
             {

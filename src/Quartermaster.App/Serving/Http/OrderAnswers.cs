@@ -54,9 +54,10 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
         }
 
         var view = plane.View;
-        var clock = view.ClockOf(ask?.Region ?? default);
+        var clock = view.ClockOf(ask?.GoesTo ?? default);
         return new(code, NameOf(state), IsRepeated: false)
         {
+            Region = ask is null ? null : view.Catalog.CodeOf(ask.GoesTo),
             Promised = ask is { Promised.IsKnown: true } ? clock.WriteIso(ask.Promised) : null,
             Items = ask is null ? null
                 : [.. ask.Lines.Rows.ToArray().Select(line => Shown(view, line.Product, line.Units))],
@@ -112,7 +113,7 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
     }
 
     // The ledger's word is of claims, the client's of the order: what was given up is cancelled.
-    private static string NameOf(OrderOutcome state) =>
+    internal static string NameOf(OrderOutcome state) =>
         state == OrderOutcome.Released ? "cancelled" : PromiseAnswers.NameOf(state);
 
     // Whoever got no answer asks again: a step that changed neither the state nor what is still claimed is one.
@@ -132,7 +133,7 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
 
         var (code, now) = (RequestReader.Code(post.Order, "/order"), plane.Now);
         var cart = RequestReader.Cart(view, post.Items);
-        var region = RequestReader.Region(view, post.Destination.Region);
+        var region = RequestReader.Region(view, post.Destination);
         var at = RequestReader.Time(post.PlacedAt, now, "/placed_at");
         if (at > now.PlusMinutes(policy.ClockSkewMinutes))
         {
@@ -167,6 +168,7 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
         {
             Speed = PromiseAnswers.NameOf(draft.Offer!.Speed),
             Promised = clock.WriteIso(draft.Offer.Promised),
+            Region = view.Catalog.CodeOf(draft.Order.Region),
             HeldUntil = taken.Outcome == OrderOutcome.Held ? clock.WriteIso(taken.HeldUntil) : null,
             Cost = draft.Shipments.Sum(goods => goods.Paid.Micros) / 1_000_000m,
             Fulfillments =

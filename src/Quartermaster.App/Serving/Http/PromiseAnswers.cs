@@ -20,27 +20,10 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
     internal PromiseAnswer One(PromiseAsk ask)
     {
         var (view, now) = (plane.View, plane.Now);
-        var cart = Read(view, ask, now);
-        var isSplit = ask.Split && cart.Lines.Length > 1;
-        var batch = new CartBatch(view, now);
-        batch.Add(cart.Request, cart.Lines);
-        for (var i = 0; isSplit && i < cart.Lines.Length; i++)
-        {
-            batch.Add(cart.Request, cart.Lines.AsSpan(i, 1));
-        }
-
+        var (cart, batch) = (Read(view, ask, now), new CartBatch(view, now));
+        Add(batch, in cart);
         var sequence = view.Available.Sequence;
-        var offers = batch.Decide(cart.Speeds);
-        var answer = Answer(view, now, in cart, offers.AsSpan(0, cart.Speeds.Length), sequence);
-        return !isSplit ? answer : answer with
-        {
-            Split =
-            [
-                .. cart.Lines.Select((line, i) => new LineAnswer(view.Catalog.CodeOf(line.Product), line.Units,
-                    Offers(view, now, cart with { Lines = [line] },
-                        offers.AsSpan((i + 1) * cart.Speeds.Length, cart.Speeds.Length)))),
-            ],
-        };
+        return Answer(view, now, in cart, batch.Decide(cart.Speeds), cart.Speeds, sequence);
     }
 
     /// <summary>Many carts; what is wrong with one is said in its place, and the others are answered.</summary>
@@ -60,7 +43,7 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
             {
                 carts[i] = Read(view, ask.Carts[i] ?? throw RequestReader.Bad("", "The cart is null.", "Leave it out."),
                     now) with { Number = batch.Count };
-                batch.Add(carts[i].Request, carts[i].Lines);
+                Add(batch, in carts[i]);
             }
             catch (ProblemException fault)
             {
@@ -70,27 +53,54 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
 
         var (all, sequence) = (RequestReader.AllSpeeds.ToArray(), view.Available.Sequence);
         var offers = batch.Decide(all);
-        Span<PromiseOffer> wanted = stackalloc PromiseOffer[PromiseInputs.SpeedCount];
         for (var i = 0; i < answers.Length; i++)
         {
-            if (answers[i] is null)
-            {
-                var speeds = carts[i].Speeds;
-                for (var speed = 0; speed < speeds.Length; speed++)
-                {
-                    wanted[speed] = offers[(carts[i].Number * all.Length) + (int)speeds[speed] - 1];
-                }
-
-                answers[i] = new() { Promise = Answer(view, now, in carts[i], wanted[..speeds.Length], sequence) };
-            }
+            answers[i] ??= new() { Promise = Answer(view, now, in carts[i], offers, all, sequence) };
         }
 
         return new(answers);
     }
 
+    // The cart, and after it each of its lines by itself where that is wanted.
+    private static void Add(CartBatch batch, in ReadCart cart)
+    {
+        batch.Add(cart.Request, cart.Lines);
+        for (var i = 0; cart.IsSplit && i < cart.Lines.Length; i++)
+        {
+            batch.Add(cart.Request, cart.Lines.AsSpan(i, 1));
+        }
+    }
+
+    // Of what was decided for a batch, at such speeds, that which is the cart's.
+    private PromiseAnswer Answer(
+        PlaneView view, Instant now, in ReadCart cart, PromiseOffer[] decided, Speed[] speeds, long sequence)
+    {
+        var (read, wanted) = (cart, new PromiseOffer[cart.Speeds.Length]);
+        var answer = Answer(view, now, in cart, Wanted(0), sequence);
+        return !cart.IsSplit ? answer : answer with
+        {
+            Split =
+            [
+                .. cart.Lines.Select((line, i) => new LineAnswer(view.Catalog.CodeOf(line.Product), line.Units,
+                    Offers(view, now, read with { Lines = [line] }, Wanted(i + 1)))),
+            ],
+        };
+
+        PromiseOffer[] Wanted(int place)
+        {
+            for (var speed = 0; speed < wanted.Length; speed++)
+            {
+                wanted[speed] = decided[((read.Number + place) * speeds.Length)
+                    + Array.IndexOf(speeds, read.Speeds[speed])];
+            }
+
+            return wanted;
+        }
+    }
+
     private static ReadCart Read(PlaneView view, PromiseAsk ask, Instant now) => new(
-        new(RequestReader.Region(view, ask.Destination.Region), RequestReader.Time(ask.At, now, "/at")),
-        RequestReader.Cart(view, ask.Items), RequestReader.Speeds(ask.Speeds), ask.Reasons, ask.Quotes, 0);
+        new(RequestReader.Region(view, ask.Destination), RequestReader.Time(ask.At, now, "/at")),
+        RequestReader.Cart(view, ask.Items), RequestReader.Speeds(ask.Speeds), ask.Reasons, ask.Quotes, ask.Split, 0);
 
     private PromiseAnswer Answer(
         PlaneView view, Instant now, in ReadCart cart, ReadOnlySpan<PromiseOffer> offers, long sequence)
@@ -100,7 +110,7 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
             clock.WriteIso(cart.Request.At), view.Catalog.CodeOf(cart.Request.Region), clock.Zone,
             view.Parts.Currency, sequence, Offers(view, now, in cart, offers));
         return answer.Offers.Count == offers.Length || !cart.HasReasons ? answer
-            : answer with { NotOffered = WhyNot(view, in cart, offers) };
+            : answer with { NotOffered = WhyNot(view, cart.Request, cart.Lines, offers) };
     }
 
     private List<OfferAnswer> Offers(
@@ -121,17 +131,14 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
     private OfferAnswer Offer(
         PlaneView view, LocalClock clock, Instant now, in ReadCart cart, in PromiseOffer offer)
     {
-        var routes = view.Parts.Routes;
-        var cutoff = routes.Options[offer.Option].CutoffMinute;
+        var (routes, expires) = (view.Parts.Routes, ExpiresOf(view, now, in offer));
         var (from, until) = DeliveryOf(routes, cart.Request.Region, in offer);
-        var expires = Math.Min(now.UnixMinutes + policy.OfferMinutes, Math.Max(cutoff, now.UnixMinutes));
         return new(
             NameOf(offer.Speed), Write(offer.PromisedMinute),
             new(clock.WriteIso(cart.Request.At), Write(routes.DepartureOf(offer.Option).DepartureMinute)),
             new(Write(from), Write(until)), offer.CostMicros / 1_000_000m,
             Math.Round((double)offer.Confidence, 4), From(view, offer.Origins), Write(expires),
-            cart.HasQuotes ? signer.Write(
-                new(cart.Request.Region, offer.Speed, offer.PromisedMinute, expires), cart.Lines) : null);
+            cart.HasQuotes ? QuoteOf(cart.Request.Region, in offer, expires, cart.Lines) : null);
 
         string Write(int minute) => clock.WriteIso(Instant.OfMinutes(minute));
     }
@@ -143,11 +150,21 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
             ? (window.FromMinute, Math.Min(window.UntilMinute, offer.PromisedMinute))
             : (offer.EarliestMinute, offer.PromisedMinute);
 
-    private static List<ConstraintAnswer> WhyNot(
-        PlaneView view, in ReadCart cart, ReadOnlySpan<PromiseOffer> offers)
+    /// <summary>Until when an offer stands, minutes since 1970.</summary>
+    internal int ExpiresOf(PlaneView view, Instant now, in PromiseOffer offer) => Math.Min(
+        now.UnixMinutes + policy.OfferMinutes,
+        Math.Max(view.Parts.Routes.Options[offer.Option].CutoffMinute, now.UnixMinutes));
+
+    /// <summary>What an order brings to be held to an offer.</summary>
+    internal string QuoteOf(RegionId region, in PromiseOffer offer, int expires, ReadOnlySpan<CartLine> lines) =>
+        signer.Write(new(region, offer.Speed, offer.PromisedMinute, expires), lines);
+
+    /// <summary>Why those of some offers that are none are not made.</summary>
+    internal static List<ConstraintAnswer> WhyNot(
+        PlaneView view, CartRequest request, ReadOnlySpan<CartLine> lines, ReadOnlySpan<PromiseOffer> offers)
     {
         var (rows, why) = (new PromiseRow[PromiseInputs.SpeedCount], new ReasonWriter<PromiseReason>());
-        view.Engine.DecideOne(view.Inputs, cart.Request, cart.Lines, rows, why);
+        view.Engine.DecideOne(view.Inputs, request, lines, rows, why);
         var (reasons, answers) = (why.ToReasons(), new List<ConstraintAnswer>());
         foreach (ref readonly var offer in offers)
         {
@@ -189,7 +206,11 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
     };
 
     private readonly record struct ReadCart(
-        CartRequest Request, CartLine[] Lines, Speed[] Speeds, bool HasReasons, bool HasQuotes, int Number);
+        CartRequest Request, CartLine[] Lines, Speed[] Speeds, bool HasReasons, bool HasQuotes, bool MaySplit,
+        int Number)
+    {
+        internal bool IsSplit => MaySplit && Lines.Length > 1;
+    }
 
     private static class Names<TName> where TName : struct, Enum
     {

@@ -68,6 +68,36 @@ internal static class RequestReader
             : throw Unknown("facility", code, at);
 
     /// <summary>A region that the regions table has.</summary>
+    /// <summary>Where to: by its region, or by its postal code and country.</summary>
+    internal static RegionId Region(PlaneView view, Destination destination) =>
+        (destination.Region, destination.PostalCode, destination.Country) switch
+        {
+            ({ } region, null, null) => Region(view, region),
+            (null, { } code, { } country) => Region(view, country, code),
+            (null, { }, null) => throw Bad("/destination/country", "A postal code is given without its country.",
+                "Name the country by two letters, for example US."),
+            _ => throw Bad("/destination", "The destination is not a region, or a postal code with its country.",
+                "Give a region, or a postal_code and a country: one of the two."),
+        };
+
+    /// <summary>The region of a postal code.</summary>
+    internal static RegionId Region(PlaneView view, string country, string code)
+    {
+        const string At = "/destination/postal_code";
+        var (book, shown) = (view.Parts.Postal, $"{Short(country)}-{Short(code)}");
+        var region = book.Find(country, code);
+        return region.Value > 0 && view.Parts.Routes.Knows(region) ? region
+            : book.Count == 0 ? throw Bad(At, "No postal codes are known here.",
+                "Import the table postal, or give a region.")
+            : !book.Knows(country) ? throw Bad("/destination/country",
+                $"No postal codes of the country '{Short(country)}' are known.",
+                "Name the country by two letters, for example US, import its prefixes, or give a region.")
+            : throw Bad(At, region.Value > 0 ? $"{shown} lies in a region that is not in the table regions."
+                : $"No prefix in the table postal fits {shown}.",
+                "Correct the code, import its prefix and region, or give a region.");
+    }
+
+    /// <summary>A region that the regions table has.</summary>
     internal static RegionId Region(PlaneView view, string code) => view.FindRegion(code) is { } region ? region.Id
         : throw Bad("/destination/region", $"There is no region '{Short(code)}'.",
             $"Regions are for example {string.Join(", ", view.SomeRegions())}; import it, or correct the code.");

@@ -63,8 +63,12 @@ internal sealed class StockAnswers(OnlinePlane plane)
         }
 
         var rows = await plane.Ledger.DoAsync(
-            product, ledger => view.Parts.Facilities.OrderBy(facility => facility.Value)
-                .Select(facility => RowOf(view, ledger, product, facility)).ToArray(), cancel).ConfigureAwait(false);
+            product, ledger =>
+            {
+                var held = ledger.OnlyHeld(product);
+                return view.Parts.Facilities.OrderBy(facility => facility.Value).Select(facility =>
+                    RowOf(view, ledger, product, facility, held.GetValueOrDefault(facility))).ToArray();
+            }, cancel).ConfigureAwait(false);
         return new(code, [.. rows.Where(row => row is not
         {
             Fulfillable: 0, Reserved.Orders: 0, Inbound: { Ordered: 0, InTransit: 0 }, Unfulfillable: 0,
@@ -203,9 +207,10 @@ internal sealed class StockAnswers(OnlinePlane plane)
         _ => throw RequestReader.Bad(at, $"'{RequestReader.Short(kind)}' is no kind.", "Kinds are level and change."),
     };
 
-    private static FacilityStock RowOf(PlaneView view, GoodsLedger ledger, ProductId product, FacilityId facility) =>
+    private static FacilityStock RowOf(
+        PlaneView view, GoodsLedger ledger, ProductId product, FacilityId facility, long held) =>
         new(view.Catalog.CodeOf(facility), ledger.Available(product, facility),
-            new(ledger.Held(product, facility)),
+            new(ledger.Held(product, facility), held, ledger.Held(product, facility) - held),
             new(ledger.Balance(product, default, facility, GoodsState.Ordered),
                 ledger.Balance(product, default, facility, GoodsState.InTransit)),
             ledger.Balance(product, default, facility, GoodsState.Unfulfillable));

@@ -25,13 +25,21 @@ internal static class Wire
                 $"The content type is '{http.Request.ContentType}'.", "Send application/json."));
         }
 
+        var clock = BodyClock.Of(http);
         try
         {
-            var content = await JsonSerializer.DeserializeAsync(
-                http.Request.BodyReader, typeof(TContent), WireContext.Plain, http.RequestAborted)
+            var content = await BodyReader.ReadAsync(http.Request.BodyReader, typeof(TContent), http.RequestAborted)
                 .ConfigureAwait(false);
+            clock?.Done();
             return content as TContent ?? throw new ProblemException(Problem.Of(
                 400, "bad-json", "The body is null.", "Send an object."));
+        }
+        catch (OperationCanceledException) when (clock is { IsOver: true }
+            && !http.RequestAborted.IsCancellationRequested)
+        {
+            throw new ProblemException(Problem.Of(408, "too-slow",
+                $"The body was not here after {clock.Seconds} s.",
+                "Send it faster, or less at a time: the setting serve.bodySeconds."));
         }
         catch (JsonException fault)
         {

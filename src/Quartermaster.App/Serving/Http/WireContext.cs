@@ -22,6 +22,8 @@ namespace Quartermaster.App.Serving.Http;
 [JsonSerializable(typeof(OrderPost))]
 [JsonSerializable(typeof(OrderAnswer))]
 [JsonSerializable(typeof(ShipPost))]
+[JsonSerializable(typeof(ShortPost))]
+[JsonSerializable(typeof(AddressPost))]
 [JsonSerializable(typeof(InventoryPost))]
 [JsonSerializable(typeof(InventoryAnswer))]
 [JsonSerializable(typeof(StockAnswer))]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
@@ -16,17 +17,29 @@ internal sealed class CartBatch(PlaneView view, Instant now)
 
     private readonly List<CartRequest> _requests = [];
     private readonly List<int> _sizes = [];
+    private readonly List<int> _starts = [];
     private readonly List<CartLine> _lines = [];
 
     /// <summary>How many carts there are.</summary>
     internal int Count => _requests.Count;
 
+    /// <summary>What they are promised by.</summary>
+    internal PlaneView View => view;
+
+    /// <summary>What the clock showed.</summary>
+    internal Instant Now => now;
+
     internal CartRequest RequestOf(int cart) => _requests[cart];
+
+    /// <summary>The lines of a cart. Valid until a cart is added.</summary>
+    internal ReadOnlySpan<CartLine> LinesOf(int cart) =>
+        CollectionsMarshal.AsSpan(_lines).Slice(_starts[cart], _sizes[cart]);
 
     /// <summary>Adds a cart.</summary>
     internal void Add(in CartRequest request, ReadOnlySpan<CartLine> lines)
     {
         _requests.Add(request);
+        _starts.Add(_lines.Count);
         _sizes.Add(lines.Length);
         _lines.AddRange(lines);
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain.Places;
 using Quartermaster.Domain.Prices;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
@@ -12,6 +13,7 @@ using Quartermaster.Operations;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Operations.Orders.Backlog;
+using Quartermaster.Operations.Orders.Changes;
 
 namespace Quartermaster.App.Serving.Plane;
 
@@ -116,6 +118,9 @@ internal sealed record PlaneParts
     /// <summary>Where to.</summary>
     internal required Table<Region> Regions { get; init; }
 
+    /// <summary>Which region a postal code lies in.</summary>
+    internal PostalBook Postal { get; init; } = PostalBook.Empty;
+
     /// <summary>Places with goods.</summary>
     internal required IReadOnlySet<FacilityId> Facilities { get; init; }
 
@@ -143,6 +148,9 @@ internal sealed record PlaneParts
     /// <summary>Who looks at open orders again; null where only promises are served.</summary>
     internal BacklogDesk? Backlog { get; init; }
 
+    /// <summary>Who decides how orders change; null where only promises are served.</summary>
+    internal OrderChangeDesk? Changes { get; init; }
+
     /// <summary>What the next units are worth; null for no future cost.</summary>
     internal StockValues? StockValues { get; init; }
 
@@ -156,11 +164,14 @@ internal sealed record PlaneParts
     {
         var (values, board, _) = Orders.RunStockValues.Latest(opened);
         var (facts, policies) = (opened.Facts, opened.Policies);
+        var (promise, orders) = (new PromiseEngine(policies.Promise),
+            new Fulfillment.Orders.OrdersEngine(policies.Orders));
         return new()
         {
             Catalog = facts.Catalog,
             Currency = opened.Workspace.Settings.Currency,
             Regions = opened.Network.Regions,
+            Postal = new(opened.Tables.Read<PostalPrefix>()),
             Facilities = opened.Network.Facilities.Rows.ToArray().Select(row => row.Id).ToHashSet(),
             Routes = follower.Table,
             Follower = follower,
@@ -170,14 +181,15 @@ internal sealed record PlaneParts
             Facts = facts,
             StockValues = values,
             Board = board,
+            Changes = new(orders, promise, facts.ShipTerms, policies.Backlog.PickMinutes),
             Backlog = new(facts.ShipTerms, policies.Orders, policies.Backlog),
             Company = new()
             {
                 Name = "Quartermaster",
                 Forecaster = new Forecasting.Practice.MovingAverage(),
                 Gather = policies.Gather,
-                Promise = new(policies.Promise),
-                Orders = new Fulfillment.Orders.OrdersEngine(policies.Orders),
+                Promise = promise,
+                Orders = orders,
             },
         };
     }

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Quartermaster.App.Serving.Http;
 using Quartermaster.App.Serving.Http.Contracts;
 using Quartermaster.App.Serving.Keys;
+using Quartermaster.Domain;
 
 namespace Quartermaster.App.Serving.Rpc;
 
@@ -13,9 +14,31 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
     // Of one client; others have their own.
     private const int MostAtOnce = 256;
 
+    // The year 2199 and a bit.
+    private const long LatestMilliseconds = 7_258_000_000_000;
+
     /// <inheritdoc/>
     public override Task<OrderReply> Place(OrderRequest request, ServerCallContext context) =>
         PlaceAsync(request, pass: null, context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<OrderReply> Commit(OrderStep request, ServerCallContext context) => StepAsync(
+        request.Order, () => desk.Orders.CommitAsync(request.Order, context.CancellationToken));
+
+    /// <inheritdoc/>
+    public override Task<OrderReply> Cancel(OrderStep request, ServerCallContext context) => StepAsync(
+        request.Order, () => desk.Orders.CancelAsync(request.Order, context.CancellationToken));
+
+    /// <inheritdoc/>
+    [Needs(KeyRole.Operator)]
+    public override Task<OrderReply> Ship(ShipRequest request, ServerCallContext context) => StepAsync(
+        request.Order, () => desk.Orders.ShipAsync(request.Order, new()
+        {
+            From = request.From.Length == 0 ? null : request.From,
+            At = request.At == 0 ? null : request.At is >= 1 and <= LatestMilliseconds
+                ? new Instant(request.At).ToString()
+                : throw RequestReader.Bad("/at", "The time is before 1970 or after 2199.", "Correct it."),
+        }, context.CancellationToken));
 
     /// <inheritdoc/>
     public override async Task PlaceStream(
@@ -77,7 +100,7 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
             pass?.Take(1);
             var (_, answer) = await desk.Orders.TakeAsync(
                 new(request.Order, [.. request.Items.Select(item => new ItemAsk(item.Product, item.Units))],
-                    new(request.Region))
+                    RpcPlaces.Of(request.Region, request.PostalCode, request.Country))
                 {
                     Speed = request.Speed == Speed.Unspecified ? null : request.Speed.ToString(),
                     Offer = request.Offer.Length == 0 ? null : request.Offer,
@@ -85,26 +108,44 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
                     Action = request.Hold ? "hold" : null,
                 }, cancel).ConfigureAwait(false);
             desk.CountOrder(answer);
-            var reply = new OrderReply
-            {
-                Order = answer.Order, State = answer.State, IsRepeated = answer.IsRepeated,
-                Promised = answer.Promised ?? "",
-            };
-            reply.Fulfillments.AddRange(answer.Fulfillments.Select(one =>
-            {
-                var of = new Fulfillment { From = one.From };
-                of.Items.AddRange(one.Items.Select(item => new Item { Product = item.Product, Units = item.Units }));
-                return of;
-            }));
-            return reply;
+            return ReplyOf(answer);
         }
         catch (ProblemException fault)
         {
-            return new()
-            {
-                Order = request.Order, Problem = fault.Problem.Type,
-                Detail = RpcStatus.TextOf(fault.Problem),
-            };
+            return ReplyOf(request.Order, fault);
         }
     }
+
+    private static async Task<OrderReply> StepAsync(string order, Func<Task<OrderAnswer>> step)
+    {
+        try
+        {
+            return ReplyOf(await step().ConfigureAwait(false));
+        }
+        catch (ProblemException fault)
+        {
+            return ReplyOf(order, fault);
+        }
+    }
+
+    private static OrderReply ReplyOf(OrderAnswer answer)
+    {
+        var reply = new OrderReply
+        {
+            Order = answer.Order, State = answer.State, IsRepeated = answer.IsRepeated,
+            Promised = answer.Promised ?? "",
+        };
+        reply.Fulfillments.AddRange(answer.Fulfillments.Select(one =>
+        {
+            var of = new Fulfillment { From = one.From };
+            of.Items.AddRange(one.Items.Select(item => new Item { Product = item.Product, Units = item.Units }));
+            return of;
+        }));
+        return reply;
+    }
+
+    private static OrderReply ReplyOf(string order, ProblemException fault) => new()
+    {
+        Order = order, Problem = fault.Problem.Type, Detail = RpcStatus.TextOf(fault.Problem),
+    };
 }

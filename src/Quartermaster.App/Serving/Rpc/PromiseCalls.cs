@@ -71,7 +71,8 @@ internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
                     : throw RequestReader.Bad("/at", "The time is before 1970 or after 2199.", "Correct it.");
                 var lines = RequestReader.Cart(
                     view, cart.Items.Count, n => (cart.Items[n].Product, cart.Items[n].Units));
-                batch.Add(new CartRequest(RequestReader.Region(view, cart.Region), at), lines);
+                batch.Add(new(RequestReader.Region(view, RpcPlaces.Of(cart.Region, cart.PostalCode, cart.Country)), at),
+                    lines);
             }
             catch (ProblemException fault)
             {
@@ -81,48 +82,66 @@ internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
             reply.Promises.Add(promise);
         }
 
-        Write(view, batch, batch.Decide(speeds), numbers, reply);
+        Write(request, batch, batch.Decide(speeds), speeds.Length, numbers, reply);
         desk.CountCarts(numbers.Length);
         return reply;
     }
 
-    private static void Write(
-        PlaneView view, CartBatch batch, PromiseOffer[] offers, int[] numbers, PromiseReply reply)
+    private void Write(
+        PromiseRequest request, CartBatch batch, PromiseOffer[] offers, int speeds, int[] numbers, PromiseReply reply)
     {
-        var speeds = batch.Count == 0 ? 0 : offers.Length / batch.Count;
         for (var i = 0; i < numbers.Length; i++)
         {
-            for (var speed = 0; numbers[i] >= 0 && speed < speeds; speed++)
+            if (numbers[i] >= 0)
             {
-                ref readonly var offer = ref offers[(numbers[i] * speeds) + speed];
-                if (offer.IsOffered)
-                {
-                    reply.Promises[i].Offers.Add(Offer(view, batch.RequestOf(numbers[i]).Region, in offer));
-                }
+                Write(request, batch, numbers[i], offers.AsSpan(numbers[i] * speeds, speeds), reply.Promises[i]);
             }
         }
     }
 
-    private static Offer Offer(PlaneView view, Domain.RegionId region, in PromiseOffer offer)
+    private void Write(
+        PromiseRequest request, CartBatch batch, int cart, ReadOnlySpan<PromiseOffer> offers, CartPromise promise)
     {
-        var (from, until) = PromiseAnswers.DeliveryOf(view.Parts.Routes, region, in offer);
+        foreach (ref readonly var offer in offers)
+        {
+            if (offer.IsOffered)
+            {
+                promise.Offers.Add(Offer(request, batch, cart, in offer));
+            }
+        }
+
+        if (request.Reasons && promise.Offers.Count < offers.Length)
+        {
+            promise.NotOffered.AddRange(PromiseAnswers.WhyNot(
+                batch.View, batch.RequestOf(cart), batch.LinesOf(cart), offers).Select(one => new Constraint
+                {
+                    Speed = (Speed)(int)RequestReader.SpeedOf(one.Speed, "/speed"), Type = one.Type, Code = one.Code,
+                    Message = one.Message,
+                }));
+        }
+    }
+
+    private Offer Offer(PromiseRequest request, CartBatch batch, int cart, in PromiseOffer offer)
+    {
+        var (view, asked) = (batch.View, batch.RequestOf(cart));
+        var expires = desk.Promises.ExpiresOf(view, batch.Now, in offer);
+        var (from, until) = PromiseAnswers.DeliveryOf(view.Parts.Routes, asked.Region, in offer);
         var answer = new Offer
         {
             Speed = (Speed)(int)offer.Speed,
             PromisedMinute = offer.PromisedMinute,
+            ShipFromMinute = asked.At.UnixMinutes,
             ShipMinute = view.Parts.Routes.DepartureOf(offer.Option).DepartureMinute,
             EarliestMinute = offer.EarliestMinute,
             CostMicros = offer.CostMicros,
             Confidence = offer.Confidence,
             DeliveryFromMinute = from,
             DeliveryUntilMinute = until,
+            ExpiresMinute = expires,
+            Offer_ = request.Quotes
+                ? desk.Promises.QuoteOf(asked.Region, in offer, expires, batch.LinesOf(cart)) : "",
         };
-        var origins = view.Parts.Routes.Origins;
-        for (var left = offer.Origins; left != 0; left &= left - 1)
-        {
-            answer.From.Add(view.Catalog.CodeOf(origins[(int)ulong.TrailingZeroCount(left)]));
-        }
-
+        answer.From.AddRange(PromiseAnswers.From(view, offer.Origins));
         return answer;
     }
 

@@ -17,6 +17,7 @@ internal sealed partial class RpcFaults(ILogger<RpcFaults> log) : Interceptor
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         context.GetHttpContext().Items[typeof(RpcFaults)] = this;
+        BodyClock.Of(context.GetHttpContext())?.Done();
         try
         {
             return await continuation(request, context).ConfigureAwait(false);

@@ -110,7 +110,7 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
             Requests = new(
             [
                 .. waiting.Select(order => new OrderRequest(
-                    order.Ask.Region, at.PlusMinutes(policy.PickMinutes), order.Ask.Promised)
+                    order.Ask.GoesTo, at.PlusMinutes(policy.PickMinutes), order.Ask.Promised)
                 {
                     Fill = FillRule.All,
                 }),
@@ -130,7 +130,7 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
         for (var i = 0; i < waiting.Length; i++)
         {
             var (order, rows) = (waiting[i], Range(plan.Shipments, inputs, i).ToArray());
-            var slots = _slots.Of(rows, order.Ask.Region, inputs.Orders.Routes, terms, rooms).ToArray();
+            var slots = _slots.Of(rows, order.Ask.GoesTo, inputs.Orders.Routes, terms, rooms).ToArray();
             StockClaim[] lines = [.. rows.Where(row => row.Units > 0)
                 .Select(row => new StockClaim(row.Product, row.Facility, row.Units))];
             if (!IsWhole(order, rows) || IsSame(order.Rows, rows) || IsSame(order.Order, lines, slots)

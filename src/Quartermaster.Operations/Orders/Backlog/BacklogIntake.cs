@@ -68,6 +68,9 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
         return (sorted, left);
     }
 
+    /// <summary>Why one order would be left alone; the default where it would be looked at.</summary>
+    internal LeftAlone WhyAlone(UnpickedOrder order, OrderAsk ask) => ReadOne(order, ask, out _);
+
     private LeftAlone ReadOne(UnpickedOrder order, OrderAsk? ask, out WaitingOrder? waiting)
     {
         waiting = null;
@@ -109,7 +112,7 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
         return default;
     }
 
-    private bool IsOurs(UnpickedOrder order, OrderAsk ask) => routes.Knows(ask.Region)
+    private bool IsOurs(UnpickedOrder order, OrderAsk ask) => routes.Knows(ask.GoesTo)
         && order.Lines.All(line => line.Owner == default && line.Product.Value < terms.Count
             && routes.OriginOf(line.Facility) >= 0)
         && Array.FindAll(order.Slots, slot => slot.Slot.Kind == SlotKind.PickUnits) is var picks
@@ -131,11 +134,11 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
 
         var (shipDay, origin) = (order.Slots[slot].Slot.Window, routes.OriginOf(facility));
         var ready = _ready + parcel.Max(line => terms.Rows[line.Product.Value].HandlingMinutes);
-        var deadline = new OrderRequest(ask.Region, at, ask.Promised).DeadlineMinute;
+        var deadline = new OrderRequest(ask.GoesTo, at, ask.Promised).DeadlineMinute;
         var load = new ParcelLoad(1, parcel.Sum(line => (double)terms.Rows[line.Product.Value].WeightGrams),
             parcel.Sum(line => (double)terms.Rows[line.Product.Value].VolumeCubicCentimeters));
         var (best, bestMicros, isBestClaimed, leavesInTime) = (-1, long.MaxValue, false, false);
-        for (var way = routes.RangeOf(origin, ask.Region).Start; way < routes.SparesOf(origin, ask.Region).End; way++)
+        for (var way = routes.RangeOf(origin, ask.GoesTo).Start; way < routes.SparesOf(origin, ask.GoesTo).End; way++)
         {
             ref readonly var option = ref routes.Options[way];
             if (routes.ShipDayOf(way) != shipDay || option.DeliveryMinute > deadline)
@@ -145,7 +148,7 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
 
             leavesInTime = true;
             var micros = option.ParcelMicros + MicrosOf(parcel, in option);
-            var isClaimed = option.CutoffMinute >= ready && Claims(order, way, ask.Region, in load);
+            var isClaimed = option.CutoffMinute >= ready && Claims(order, way, ask.GoesTo, in load);
             if (option.CutoffMinute >= ready
                 && (isClaimed, bestMicros).CompareTo((isBestClaimed, micros)) > 0)
             {

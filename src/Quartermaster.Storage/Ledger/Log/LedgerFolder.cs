@@ -65,8 +65,9 @@ public sealed class LedgerFolder : ILedgerFiles
     /// <exception cref="LedgerLogException">There is no such folder.</exception>
     public static LedgerFolder OpenToRead(string path) => Exists(path)
         ? new(new(), path, null)
-        : throw new LedgerLogException($"{path}: there is no such ledger. Where it was never made: qm import stock FILE. "
-            + "Where it was, or others of the same folder are there, it is lost: restore it from a backup.");
+        : throw new LedgerLogException(
+            $"{path}: there is no such ledger. Where it was never made: qm import stock FILE. Where it was, or others "
+            + "of the same folder are there, it is lost: restore it from a backup.");
 
     /// <summary>Whether there is a ledger in a folder.</summary>
     public static bool Exists(string path) => Directory.Exists(path);

@@ -30,6 +30,10 @@ internal sealed class LedgerSnapshots(ILedgerFiles files, SegmentLogPolicy polic
         }
     }
 
+    /// <summary>The newest batch, up to one, after which a state was kept; 0 for none. Its name alone says that the
+    /// batch was safe then.</summary>
+    internal long Newest(long through) => Batches().LastOrDefault(batch => batch <= through);
+
     /// <summary>The newest one that is whole, after one batch and not after another; null if there is none.</summary>
     internal (long Batch, byte[] Blob)? Last(long through, long after = -1)
     {

@@ -3,6 +3,9 @@ namespace Quartermaster.Storage.Ledger.Log;
 /// <content>What is found when a log is opened.</content>
 public sealed partial class SegmentLog
 {
+    // Bytes that are written anew at once.
+    private const int MostAnew = 1 << 20;
+
     private bool Open()
     {
         if (Segments() is not [.., var newest])
@@ -27,13 +30,66 @@ public sealed partial class SegmentLog
 
         if (_isWriter)
         {
-            // What an ended process wrote may be there and not be safe: from now on it is answered for.
-            _file = _files.Open(SegmentFormat.NameOf(newest), isWriter: true);
-            _file.Sync();
-            _files.SyncNames();
+            MakeSafe(newest);
         }
 
         return true;
+    }
+
+    // What an ended process wrote may be there and not be safe: from now on it is answered for. Asking the system to
+    // make it safe is not enough: where it could not before, it may have called those bytes safe all the same, and
+    // shows them until the machine stops (Rebello and others, "Can applications recover from fsync failures?", USENIX
+    // ATC 2020). So they are written anew. Earlier segments are safe, or none would have followed.
+    private void MakeSafe(long segment)
+    {
+        var (name, known) = (SegmentFormat.NameOf(segment), _snapshots.Newest(LastBatch));
+        try
+        {
+            using var reader = new SegmentReader(_files, name);
+            _file = _files.Open(name, isWriter: true);
+            if (!reader.Start())
+            {
+                throw Broken(segment, "stands in a segment that changed while it was opened");
+            }
+
+            Span<byte> header = stackalloc byte[SegmentFormat.SegmentHeader];
+            SegmentFormat.WriteSegment(header, segment, reader.Checksum);
+            _file.Write(0, header);
+            WriteAnew(_file, reader, known);
+            _file.Sync();
+            _files.SyncNames();
+        }
+        catch (Exception cause) when (
+            cause is not LedgerLogException and (IOException or UnauthorizedAccessException))
+        {
+            throw new LedgerLogException(
+                $"{_files.Path}: batches {Math.Max(segment, known + 1)} to {LastBatch} could not be made safe: "
+                + $"{cause.Message} Nothing is answered from them until they are. Check the disk, then open the ledger "
+                + "again.", cause);
+        }
+    }
+
+    // Batches after one, as they were read and checked: what the system shows may change where it is not safe.
+    private void WriteAnew(ILedgerFile file, SegmentReader reader, long known)
+    {
+        var (start, length) = (reader.At, 0);
+        while (reader.Batch < LastBatch)
+        {
+            var before = reader.Checksum;
+            var blob = reader.Next() ?? throw Broken(reader.Batch + 1, "changed while it was opened");
+            if (reader.Batch <= known)
+            {
+                start = reader.At;
+                continue;
+            }
+
+            length = Put(length, new(reader.Batch, blob.Length, before, reader.Checksum), blob);
+            if (length >= MostAnew || reader.Batch == LastBatch)
+            {
+                file.Write(start, _buffer.AsSpan(0, length));
+                (start, length) = (reader.At, 0);
+            }
+        }
     }
 
     // Another process may be writing: what was not whole a moment ago may be so now.

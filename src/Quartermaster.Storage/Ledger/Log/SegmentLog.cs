@@ -5,7 +5,8 @@ namespace Quartermaster.Storage.Ledger.Log;
 /// <summary>The ledger's batches in segment files, each safe on disk before it is acknowledged, and snapshots beside
 /// them.</summary>
 /// <remarks>
-/// A batch is one write and one fsync. Checksums (XxHash3) form a chain, so that a changed, missing or exchanged batch
+/// A batch is one write and one fsync. What nobody can say is safe is written anew when the log is next opened to
+/// write. Checksums (XxHash3) form a chain, so that a changed, missing or exchanged batch
 /// is found. A write that was cut short is cut off when the log is next opened to write, kept aside, and said (<see
 /// cref="Notice"/>); what was safe once and is damaged is never cut off, but refused. History is never rewritten: old
 /// segments stay.
@@ -187,17 +188,24 @@ public sealed partial class SegmentLog : ILedgerLog
     private void Write(long batch, ReadOnlySpan<byte> blob)
     {
         var checksum = LedgerChecksum.Of(blob, batch, _checksum);
-        var length = SegmentFormat.BatchHeader + blob.Length;
-        if (_buffer.Length < length)
-        {
-            _buffer = new byte[length * 2L > Array.MaxLength ? length : length * 2];
-        }
-
-        SegmentFormat.WriteBatch(_buffer, new(batch, blob.Length, _checksum, checksum));
-        blob.CopyTo(_buffer.AsSpan(SegmentFormat.BatchHeader));
+        var length = Put(0, new(batch, blob.Length, _checksum, checksum), blob);
         _file!.Write(_end, _buffer.AsSpan(0, length));
         _file.Sync();
         (LastBatch, _checksum, _end) = (batch, checksum, _end + length);
+    }
+
+    // Puts a batch into the buffer at a place; where it ends there.
+    private int Put(int at, in SegmentBatch batch, ReadOnlySpan<byte> blob)
+    {
+        var end = at + SegmentFormat.BatchHeader + blob.Length;
+        if (_buffer.Length < end)
+        {
+            Array.Resize(ref _buffer, end * 2L > Array.MaxLength ? end : end * 2);
+        }
+
+        SegmentFormat.WriteBatch(_buffer.AsSpan(at), in batch);
+        blob.CopyTo(_buffer.AsSpan(at + SegmentFormat.BatchHeader));
+        return end;
     }
 
     private List<long> Segments() =>

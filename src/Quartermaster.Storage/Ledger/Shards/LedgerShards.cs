@@ -38,6 +38,11 @@ public sealed partial class LedgerShards : IAsyncDisposable
     /// <summary>Why a writer has stopped, as a sentence; null while all work.</summary>
     public string? Fault => Array.Find(_shards, shard => shard.Fault is not null)?.Fault;
 
+    /// <summary>Why the state of a shard could not be kept the last time it was tried, as a sentence; null if all
+    /// could.</summary>
+    public string? KeepingFault =>
+        Array.Find(_durable, shard => shard.KeepingFault is not null)?.KeepingFault?.Message;
+
     /// <summary>Batches that are safe on disk, of all shards.</summary>
     public long Batches => _durable.Sum(shard => shard.LastBatch);
 

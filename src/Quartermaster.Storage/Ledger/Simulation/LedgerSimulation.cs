@@ -7,7 +7,8 @@ using Quartermaster.Storage.Ledger.Log;
 namespace Quartermaster.Storage.Ledger.Simulation;
 
 /// <summary>A ledger's whole life from a seed: clients, batches, states kept, and a machine that stops anywhere, on a
-/// disk that loses, tears and reorders whatever was not synced, fills up, and at last fails.</summary>
+/// disk that loses, tears and reorders whatever was not synced, fills up, loses what it was asked to make safe and says
+/// so once, and at last fails.</summary>
 /// <remarks>After every stop the ledger must be, byte for byte, the one after its last acknowledged batch, or the one
 /// after the batch that nobody had an answer for. In the end every receipt counts once.</remarks>
 public sealed class LedgerSimulation
@@ -38,6 +39,9 @@ public sealed class LedgerSimulation
 
     /// <summary>Times that the disk was full.</summary>
     public int FullDisks { get; private set; }
+
+    /// <summary>Times that the disk said that it could not make safe what it was asked to.</summary>
+    public int FailedSyncs => _files.FailedSyncs;
 
     /// <summary>Times that something was cut off when the ledger was opened.</summary>
     public int Cuts { get; private set; }
@@ -73,8 +77,10 @@ public sealed class LedgerSimulation
 
     private void Live(bool isLast)
     {
-        _files.MostBytes = !isLast && Below(6) == 0 ? 500 + Below(20_000) : long.MaxValue;
+        _files.MostBytes = !isLast && Below(4) == 0 ? 500 + Below(20_000) : long.MaxValue;
+        _files.SyncFaults = !isLast && Below(3) == 0 ? 0.1 : 0;
         _files.StepsLeft = isLast ? int.MaxValue : Below(80);
+        var failed = _files.FailedSyncs;
         try
         {
             using var writer = Open();
@@ -108,11 +114,15 @@ public sealed class LedgerSimulation
         catch (LedgerLogException full) when (full.InnerException is IOException)
         {
             // The process ends, and the machine goes on, or not.
-            FullDisks++;
+            FullDisks += failed == _files.FailedSyncs ? 1 : 0;
             if (Below(2) == 0)
             {
                 return;
             }
+        }
+        catch (LedgerLogException refused)
+        {
+            Require(false, refused.Message);
         }
 
         _files.Crash();
@@ -122,7 +132,10 @@ public sealed class LedgerSimulation
     {
         var log = new SegmentLog(_files, isWriter: true, _log);
         Cuts += log.Notice is null ? 0 : 1;
-        var writer = new LedgerWriter(log, new() { SnapshotEveryBytes = 100 + Below(2_000) }, null);
+        var writer = new LedgerWriter(log, new()
+        {
+            SnapshotEveryBytes = 100 + Below(2_000), MostBytesPerBatch = 1 + Below(400),
+        }, null);
         var state = HashOf(writer.Goods);
         Require(log.LastBatch >= _acknowledged && log.LastBatch < _states.Count,
             $"batch {log.LastBatch} is the last one there, but {_acknowledged} was acknowledged");
@@ -147,17 +160,33 @@ public sealed class LedgerSimulation
     {
         try
         {
-            writer.Run(batch);
+            for (var done = 0; done < batch.Count;)
+            {
+                done = RunSome(writer, batch, done);
+            }
+        }
+        finally
+        {
+            _clients.Hear();
+        }
+
+        if (writer.WantsToKeepState && Below(2) == 0)
+        {
+            writer.BeginToKeepState()();
+        }
+    }
+
+    private int RunSome(LedgerWriter writer, List<LedgerWork> batch, int done)
+    {
+        try
+        {
+            done = writer.RunSome(batch, done);
         }
         catch
         {
             // Perhaps it is there, though nobody knows.
             _states.Add(HashOf(writer.Goods));
             throw;
-        }
-        finally
-        {
-            _clients.Hear();
         }
 
         var last = (int)writer.LastBatch;
@@ -169,10 +198,7 @@ public sealed class LedgerSimulation
         Require(_states.Count == last + 1 && _states[last] == HashOf(writer.Goods),
             "a batch changed something and wrote nothing");
         _acknowledged = last;
-        if (writer.WantsToKeepState && Below(2) == 0)
-        {
-            writer.BeginToKeepState()();
-        }
+        return done;
     }
 
     private void CheckReceipts(GoodsLedger goods)

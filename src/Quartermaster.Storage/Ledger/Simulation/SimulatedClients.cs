@@ -57,10 +57,22 @@ internal sealed class SimulatedClients(ulong seed)
     {
         foreach (var (request, work) in _asked)
         {
-            if (work.Answer.IsCompletedSuccessfully && _open.Remove(request))
+            if (!work.Answer.IsCompletedSuccessfully)
+            {
+                continue;
+            }
+
+            if (_open.Remove(request))
             {
                 Answered++;
                 Moved += request.IsMove && work.Answer.Result == (int)MoveOutcome.Moved ? 1 : 0;
+            }
+
+            // Asked twice at once, it may find no room the first time and some the second.
+            if (request is { Units: > 0, IsReceived: false }
+                && work.Answer.Result is (int)Outcome.Posted or (int)Outcome.AlreadyPosted)
+            {
+                request.IsReceived = true;
                 _received[request.Product] += request.Units;
             }
         }
@@ -72,6 +84,8 @@ internal sealed class SimulatedClients(ulong seed)
     {
         var (number, kind) = (++_next, Below(13));
         var (product, facility, units) = (1 + Below(Products), 1 + Below(Facilities), 1 + Below(6));
+        // Now and then nearly all units that a cell can have: what is held must find room there again.
+        var many = Below(16) == 0 ? int.MaxValue - Below(4) : units;
         var at = s_start.PlusMinutes((int)(_minute += Below(3)));
         var order = new OrderKey(seed, 1 + (ulong)Below((int)Math.Min(60, number)));
         var slot = Slot.Pick(new(facility), s_start.UtcDay);
@@ -81,9 +95,9 @@ internal sealed class SimulatedClients(ulong seed)
         ];
         return kind switch
         {
-            0 or 1 or 2 => new(ledger => Receive(ledger, number, at, product, facility, units))
+            0 or 1 or 2 => new(ledger => Receive(ledger, number, at, product, facility, many))
             {
-                Product = product, Units = units,
+                Product = product, Units = many,
             },
             3 => new(ledger => (int)ledger.Hold(order, at, at.PlusMinutes(1 + units), lines, [new(slot, units)])),
             4 => new(ledger => (int)ledger.Place(new(seed, 1_000 + number), at, lines, [new(slot, 1)])),
@@ -93,10 +107,10 @@ internal sealed class SimulatedClients(ulong seed)
             8 => new(ledger => ledger.Expire(at)),
             9 => new(ledger => Open(ledger, slot, 10 * units, at)),
             10 => new(ledger => (int)ledger.Count(
-                new(number, seed), at, new(new(product), new(facility), 4 * units))),
+                new(number, seed), at, new(new(product), new(facility), many == units ? 4 * units : many))),
             11 => new(ledger => (int)Move(ledger, number, at, new(facility))) { IsMove = true },
             _ => new(ledger => Feed(ledger, at, new(new(product), new(facility), (long)number,
-                units > 3 ? FeedKind.Level : FeedKind.Change, units - 2))),
+                units > 3 ? FeedKind.Level : FeedKind.Change, many - 2))),
         };
     }
 
@@ -143,5 +157,7 @@ internal sealed class SimulatedClients(ulong seed)
         internal int Units { get; init; }
 
         internal bool IsMove { get; init; }
+
+        internal bool IsReceived { get; set; }
     }
 }

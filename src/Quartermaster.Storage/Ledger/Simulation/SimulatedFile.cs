@@ -30,8 +30,21 @@ internal sealed class SimulatedFile
 
     internal void Sync()
     {
+        // Only what was written since: what a sync that failed has lost stays lost.
+        foreach (var (at, bytes) in _unsynced)
+        {
+            _safe = bytes is null ? Cut(_safe, at) : Written(_safe, at, bytes);
+        }
+
         _unsynced.Clear();
-        _safe = (byte[])_now.Clone();
+    }
+
+    /// <summary>Any part of what was not safe is safe now. The rest is called so: it is there until the machine stops,
+    /// and no later sync writes it.</summary>
+    internal void FailSync(Func<double> draw, int sectorBytes)
+    {
+        _safe = Kept(draw, sectorBytes);
+        _unsynced.Clear();
     }
 
     internal void Damage(long at)
@@ -42,6 +55,13 @@ internal sealed class SimulatedFile
 
     /// <summary>Keeps any sectors of what was not synced, and any of the cuts.</summary>
     internal void Crash(Func<double> draw, int sectorBytes)
+    {
+        _safe = Kept(draw, sectorBytes);
+        _unsynced.Clear();
+        _now = (byte[])_safe.Clone();
+    }
+
+    private byte[] Kept(Func<double> draw, int sectorBytes)
     {
         // How much reaches the disk differs from crash to crash: mostly nothing, mostly everything, or a mixture.
         var share = draw() * 1.4;
@@ -66,8 +86,7 @@ internal sealed class SimulatedFile
             }
         }
 
-        _unsynced.Clear();
-        (_safe, _now) = (kept, (byte[])kept.Clone());
+        return kept;
     }
 
     private static byte[] Written(byte[] file, long at, ReadOnlySpan<byte> bytes)

@@ -12,6 +12,7 @@ public sealed class SimulatedFiles : ILedgerFiles
     private const int SectorBytes = 512;
     private const ulong KeepStream = 1;
     private const ulong NamesStream = 2;
+    private const ulong SyncStream = 3;
 
     private readonly Dictionary<string, SimulatedFile> _now = [];
     private readonly List<Action<Dictionary<string, SimulatedFile>>> _unsynced = [];
@@ -29,6 +30,13 @@ public sealed class SimulatedFiles : ILedgerFiles
 
     /// <summary>The most bytes that all files may have; writing beyond it throws as a full disk does.</summary>
     public long MostBytes { get; set; } = long.MaxValue;
+
+    /// <summary>The share of syncs of files that fail, as on a failing disk under Linux: what they were to make safe is
+    /// perhaps lost, and a later sync does not write it. 0 (the default) to 1.</summary>
+    public double SyncFaults { get; set; }
+
+    /// <summary>How many syncs failed.</summary>
+    public int FailedSyncs { get; private set; }
 
     /// <summary>How many steps there were.</summary>
     public int Steps { get; private set; }
@@ -154,7 +162,7 @@ public sealed class SimulatedFiles : ILedgerFiles
             files.Step();
             var used = files._now.Values.Sum(other => other.Length);
             var grown = Math.Max(0, at + bytes.Length - file.Length);
-            if (used + grown > files.MostBytes)
+            if (grown > 0 && used + grown > files.MostBytes)
             {
                 // A full disk takes what fits.
                 file.Write(at, bytes[..(int)Math.Max(0, bytes.Length - (used + grown - files.MostBytes))]);
@@ -173,6 +181,13 @@ public sealed class SimulatedFiles : ILedgerFiles
         public void Sync()
         {
             files.Step();
+            if (files.SyncFaults > 0 && files.Draw(SyncStream) < files.SyncFaults)
+            {
+                files.FailedSyncs++;
+                file.FailSync(() => files.Draw(KeepStream), SectorBytes);
+                throw new IOException("Input/output error");
+            }
+
             file.Sync();
         }
 

@@ -46,10 +46,13 @@ public sealed class DataHealthTests
         folder.Import("stock", "product,facility,units\nP,F,1\nP,H,1\n");
         folder.Import("capacity", "facility,resource,from_day,soft,hard\nX,inbound,2024-01-01,1,1\n");
         folder.Import("events", "event,kind,first_day,last_day\nE,holiday,2024-01-01,2024-01-02\n");
+        folder.Import("postal", "country,prefix,region\nGB,SW1,R\nGB,SW 1,R\nGBR,1,R\nGB,SW2,T\nGB,,R\n");
         var found = DataHealth.Check(folder.Workspace.Tables, 45).Where(finding => finding.Rule != "table-missing")
             .ToDictionary(finding => finding.Rule, finding => (finding.Count, string.Join(',', finding.Examples)));
         var expected = new Dictionary<string, (long, string)>
         {
+            ["postal-prefix-twice"] = (1, "GB-SW1"), ["postal-prefix-that-none-has"] = (1, "GBR-1"),
+            ["postal-of-unknown-region"] = (1, "T"),
             ["sold-but-unknown-product"] = (1, "UNKNOWN"), ["product-without-offer"] = (1, "Q"),
             ["product-without-price"] = (1, "Q"), ["product-never-sold"] = (1, "Q"), ["cost-above-price"] = (1, "P"),
             ["sold-before-launch"] = (1, "P"), ["days-without-any-sale"] = (1, "2024-01-10"),

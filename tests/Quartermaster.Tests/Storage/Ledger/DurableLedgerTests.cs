@@ -171,6 +171,38 @@ public sealed class DurableLedgerTests
         Assert.Equal(OrderOutcome.Decided, await durable.PlaceAsync(Order(1, 1)));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task An_operation_that_throws_midway_stops_the_writer_before_anything_of_its_batch_is_written(int how)
+    {
+        using var folder = new TemporaryLedger();
+        await using (var durable = DurableLedger.Open(folder.File))
+        {
+            await Supply(durable, units: 9, pickUnits: 9);
+            await durable.DoAsync(ledger => ledger.Journal = new Jammed());
+            var error = await Assert.ThrowsAsync<LedgerLogException>(() => how switch
+            {
+                0 => durable.PlaceAsync(Order(1, 1)).AsTask(),
+                1 => durable.FeedAsync(FeedKey.Of("f"), s_now, [new(new(1), new(1), 1, FeedKind.Level, 5)]).AsTask(),
+                _ => durable.DoAsync(l => l.Count(new(2, 2), s_now, new(new(1), new(1), 2))).AsTask(),
+            });
+            Assert.Contains("failed midway", error.Message, StringComparison.Ordinal);
+            Assert.Contains("jammed", durable.Fault, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<LedgerLogException>(async () => await durable.PlaceAsync(Order(2, 1)));
+        }
+
+        await using var again = DurableLedger.Open(folder.File);
+        Assert.Equal((9L, 0), await again.DoAsync(l => (l.OnHand(new(1), new(1)), l.Held(new(1), new(1)))));
+        Assert.Equal(OrderOutcome.Decided, await again.PlaceAsync(Order(2, 1)));
+    }
+
+    private sealed class Jammed : System.Collections.ObjectModel.Collection<Entry>
+    {
+        protected override void InsertItem(int index, Entry item) => throw new NotSupportedException("jammed");
+    }
+
     [Fact]
     public async Task A_closed_ledger_refuses()
     {

@@ -19,6 +19,7 @@ public sealed class LedgerSimulationTests
         // Or the lives would prove nothing.
         Assert.InRange(lives.Sum(life => life.Stops), Seeds, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.FullDisks), Seeds / 20, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.FailedSyncs), Seeds / 2, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Cuts), Seeds / 20, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Answered), 40L * Seeds, long.MaxValue);
         Assert.InRange(lives.Sum(life => life.Moved), Seeds / 4, long.MaxValue);

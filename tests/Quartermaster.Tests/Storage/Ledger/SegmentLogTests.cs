@@ -1,5 +1,6 @@
 using Quartermaster.Storage.Ledger;
 using Quartermaster.Storage.Ledger.Log;
+using Quartermaster.Storage.Ledger.Simulation;
 using Xunit;
 
 namespace Quartermaster.Tests.Storage.Ledger;
@@ -58,6 +59,35 @@ public sealed class SegmentLogTests
         }
 
         Assert.True(refused > 50 && cut > 10, $"{refused} refused, {cut} cut");
+    }
+
+    [Fact]
+    public void What_a_failed_sync_lost_is_written_anew_before_anything_is_answered_from_it()
+    {
+        for (var seed = 0UL; seed < 50; seed++)
+        {
+            var files = new SimulatedFiles(seed);
+            var log = new SegmentLog(files, isWriter: true);
+            if (seed % 2 == 0)
+            {
+                log.Append(1, Blob(1));
+                log.SaveSnapshot(1, Blob(1));
+            }
+
+            // The disk says so once: then the system calls those bytes safe, and shows them until the machine stops.
+            files.SyncFaults = 1;
+            Assert.Throws<LedgerLogException>(() => log.Append(log.LastBatch + 1, Blob(2)));
+            var refusal = Assert.Throws<LedgerLogException>(() => new SegmentLog(files, isWriter: true));
+            Assert.Contains("could not be made safe", refusal.Message, StringComparison.Ordinal);
+            files.SyncFaults = 0;
+            var again = new SegmentLog(files, isWriter: true);
+            var answered = again.Replay(0).Select(batch => batch.Blob).ToList();
+            again.Append(again.LastBatch + 1, Blob(3));
+            answered.Add(Blob(3));
+
+            files.Crash();
+            Assert.Equal(answered, new SegmentLog(files, isWriter: true).Replay(0).Select(batch => batch.Blob));
+        }
     }
 
     [Fact]

@@ -26,6 +26,10 @@ internal sealed record ServiceAnswer(
     /// <summary>Why tables or routes could not be renewed; absent if they could.</summary>
     public string? RenewalFault { get; init; }
 
+    /// <summary>Why the ledger's state could not be kept the last time it was tried; absent if it could. Its log has
+    /// all that was acknowledged.</summary>
+    public string? KeepingFault { get; init; }
+
     /// <summary>What the last pass over the open orders did; absent before the first.</summary>
     public BacklogPassAnswer? Backlog { get; init; }
 

@@ -40,16 +40,18 @@ internal sealed record StockAnswer(string Product, IReadOnlyList<FacilityStock> 
 /// <param name="Fulfillable">Can be promised.</param>
 /// <param name="Reserved">Cannot, by cause.</param>
 /// <param name="Inbound">On their way, by stage.</param>
-/// <param name="Unfulfillable">There, and not sellable.</param>
+/// <param name="Unfulfillable">There, and not sellable; the ledger does not write down why.</param>
 internal sealed record FacilityStock(
     string Facility, long Fulfillable, ReservedStock Reserved, InboundStock Inbound, long Unfulfillable);
 
 /// <summary>Why units cannot be promised.</summary>
-/// <param name="Orders">Claimed by orders.</param>
-internal readonly record struct ReservedStock(long Orders);
+/// <param name="Orders">Claimed by orders, all together.</param>
+/// <param name="Held">Of those, by orders that wait for their commit: free again when their holds end.</param>
+/// <param name="Decided">Of those, by orders that are committed and wait to leave.</param>
+internal readonly record struct ReservedStock(long Orders, long Held, long Decided);
 
 /// <summary>How far units on their way are.</summary>
-/// <param name="Ordered">Ordered from a vendor.</param>
+/// <param name="Ordered">Ordered from a vendor, or announced, and not received: under way or not.</param>
 /// <param name="InTransit">Under way from another facility.</param>
 internal readonly record struct InboundStock(long Ordered, long InTransit);
 

@@ -35,6 +35,9 @@ internal sealed record OrderAnswer(string Order, string State, bool IsRepeated)
     /// <summary>By when it was promised.</summary>
     public string? Promised { get; init; }
 
+    /// <summary>Where it goes; not known where an earlier build wrote the order.</summary>
+    public string? Region { get; init; }
+
     /// <summary>What was asked for; told of an order that was given before.</summary>
     public IReadOnlyList<ShippedItem>? Items { get; init; }
 
@@ -50,6 +53,10 @@ internal sealed record OrderAnswer(string Order, string State, bool IsRepeated)
 
     /// <summary>What does not ship, and why; of an order that was given before, only while it is held.</summary>
     public IReadOnlyList<UnfulfillableAnswer> Unfulfillable { get; init; } = [];
+
+    /// <summary>After a short pick: by when what does not ship as promised could be had, under a code of its own.
+    /// </summary>
+    public NextOffer? NextOffer { get; init; }
 }
 
 /// <summary>What one center ships.</summary>
@@ -77,7 +84,17 @@ internal sealed record UnfulfillableAnswer(string Product, int Units, string Cod
 /// <param name="Speed">The speed.</param>
 /// <param name="Promised">By when.</param>
 /// <param name="Items">For what: of some orders only a part can be had.</param>
-internal sealed record NextOffer(string Speed, string Promised, IReadOnlyList<ShippedItem> Items);
+internal sealed record NextOffer(string Speed, string Promised, IReadOnlyList<ShippedItem> Items)
+{
+    /// <summary>What a request brings to be held to it; told where an order was to change.</summary>
+    public string? Offer { get; init; }
+
+    /// <summary>Until when that stands.</summary>
+    public string? Expires { get; init; }
+
+    /// <summary>Why the speed that was asked for is not the one; told where an order was to change.</summary>
+    public string? WhyNotAsked { get; init; }
+}
 
 /// <summary>Goods of an order have left.</summary>
 internal sealed record ShipPost

@@ -5,9 +5,19 @@ namespace Quartermaster.App.Serving.Http.Contracts;
 /// <param name="Units">How many; 1 to 100,000.</param>
 internal sealed record ItemAsk(string Product, int Units = 1);
 
-/// <summary>Where to.</summary>
-/// <param name="Region">The region's code, in any case.</param>
-internal sealed record Destination(string Region);
+/// <summary>Where to: a region, or a postal code and its country.</summary>
+internal sealed record Destination
+{
+    /// <summary>The region's code, in any case.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>A postal code, in place of a region: the longest prefix in the table postal counts. Case, spaces and
+    /// hyphens do not.</summary>
+    public string? PostalCode { get; init; }
+
+    /// <summary>The postal code's country, ISO 3166-1 alpha-2, for example US.</summary>
+    public string? Country { get; init; }
+}
 
 /// <summary>By when can this cart be there?</summary>
 /// <param name="Items">The cart; 1 to 100 lines; lines of one product add up.</param>

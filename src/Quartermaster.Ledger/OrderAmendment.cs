@@ -1,0 +1,36 @@
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <summary>What a decided order shall claim from now on, where it can not get what it was to get from where it was, or
+/// goes elsewhere.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="Seen">What it claimed when this was decided: <see cref="OpenClaims.Seen"/>.</param>
+/// <param name="Lines">What it claims from now on: no more of any product of any owner than it does now. None ends the
+/// order.</param>
+/// <param name="Slots">The capacity that it claims from now on; at least what it does now, once something of it has
+/// left.</param>
+public sealed record OrderAmendment(OrderKey Order, ulong Seen, StockClaim[] Lines, SlotClaim[] Slots)
+{
+    /// <summary>What of its claims is not where it was claimed: these units leave the shelf in the same step.</summary>
+    public StockClaim[] Missing { get; init; } = [];
+
+    /// <summary>Where the missing units go: <see cref="GoodsState.Lost"/>, or <see cref="GoodsState.Unfulfillable"/>
+    /// where they are there and cannot be sold.</summary>
+    public GoodsState MissingTo { get; init; } = GoodsState.Lost;
+
+    /// <summary>Where it goes and what was promised, from now on: what was asked for stays the same. Null for no
+    /// change; only as long as nothing of it has left.</summary>
+    public OrderAsk? Ask { get; init; }
+}
+
+/// <summary>What the ledger has of an order that may be amended.</summary>
+/// <param name="State">What has become of it.</param>
+/// <param name="Seen">A hash of what it claims: whoever amends it says what was seen.</param>
+/// <param name="Lines">What it claims from where, by line.</param>
+/// <param name="Slots">The capacity that it claims.</param>
+/// <param name="HasLeft">Whether something of it has left.</param>
+/// <param name="Ledgers">The ledgers that it lies in, a bit each; 0 for this one alone.</param>
+/// <param name="Ask">What was asked for; null if nobody said.</param>
+public sealed record OpenClaims(
+    OrderOutcome State, ulong Seen, StockClaim[] Lines, SlotClaim[] Slots, bool HasLeft, ulong Ledgers, OrderAsk? Ask);

@@ -1,0 +1,69 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Tests.Ledger;
+
+/// <content>Orders that change before they leave.</content>
+internal sealed partial class NaiveLedger
+{
+    /// <summary>What <see cref="AmendAct"/> wants, on copies that are kept if all of it is possible.</summary>
+    internal MoveOutcome Amend(AmendAct act)
+    {
+        if (_keys.Contains(act.Key))
+        {
+            return MoveOutcome.AlreadyMoved;
+        }
+
+        if (!Orders.TryGetValue(act.Order, out var order) || order.State != OrderOutcome.Decided || act.Odd == 0)
+        {
+            return MoveOutcome.Changed;
+        }
+
+        var (lines, missing) = act.Split(order.Open);
+        List<SlotClaim> claims = act.Odd == 2 ? [] : [.. order.OpenSlots, act.More];
+        if ((act.Odd == 1 && lines.Count > 0) || (act.Odd == 4 && missing.Count > 0)
+            || (order.HasShipped && (act.Odd == 3 || (act.Odd == 2 && order.OpenSlots.Count > 0))))
+        {
+            return MoveOutcome.Refused;
+        }
+
+        var (cells, slots) = (new Dictionary<(ProductId, OwnerId, int, Account), long>(_cells),
+            new Dictionary<Slot, (long Limit, long Claimed)>(Slots));
+        order.Open.ForEach(line => Move(line, GoodsState.Held, GoodsState.OnHand));
+        missing.ForEach(line => Move(line.Product, line.Owner, 0, new(line.Facility, GoodsState.OnHand),
+            act.MissingTo == GoodsState.Lost ? Account.Outside(GoodsState.Lost) : new(line.Facility, act.MissingTo),
+            line.Units));
+        var isEnough = lines.TrueForAll(line => Move(line.Product, line.Owner, 0,
+            new(line.Facility, GoodsState.OnHand), new(line.Facility, GoodsState.Held), line.Units));
+        order.OpenSlots.ForEach(slot => Claim(slot, -1));
+        var hasRoom = claims.TrueForAll(claim => Slots.ContainsKey(claim.Slot));
+        if (hasRoom)
+        {
+            claims.ForEach(claim => Claim(claim, 1));
+
+            // Where a slot is overfull anyway, whoever takes no more of it than before does no harm.
+            hasRoom = claims.TrueForAll(claim => Slots[claim.Slot].Claimed <= Math.Max(
+                Slots[claim.Slot].Limit, slots[claim.Slot].Claimed));
+        }
+
+        if (!isEnough || !hasRoom)
+        {
+            _cells = cells;
+            Slots.Clear();
+            slots.ToList().ForEach(slot => Slots.Add(slot.Key, slot.Value));
+            return isEnough ? MoveOutcome.SlotFull : MoveOutcome.NotEnoughStock;
+        }
+
+        order.Open.Clear();
+        order.Open.AddRange(lines);
+        order.OpenSlots.Clear();
+        order.OpenSlots.AddRange(claims);
+        if (lines.Count == 0)
+        {
+            Free(order, order.HasShipped ? OrderOutcome.Shipped : OrderOutcome.Cut);
+        }
+
+        _keys.Add(act.Key);
+        return MoveOutcome.Moved;
+    }
+}
