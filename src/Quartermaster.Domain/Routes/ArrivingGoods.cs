@@ -14,10 +14,10 @@ public readonly record struct Arrival(ProductId Product, FacilityId Facility, in
 /// <summary>Goods on their way to fulfillment centers, which orders may claim before they are there: when and how many
 /// is a table, how many of them are still free is live.</summary>
 /// <remarks>
-/// What may be claimed of a product at a center is a slot (<see cref="Slot.Arrival"/>), so that two orders never get one
-/// unit. What comes first is claimed first and arrives first: of the units that come by a minute those
-/// are free that are neither claimed nor, as far as the ledger has heard, there already. Immutable but for the live
-/// part; any thread may read.
+/// What may be claimed of a product at a center is a slot (<see cref="Slot.Arrival"/>), so that two orders never get
+/// one unit. What comes first is claimed first and arrives first: of the units that come by a minute those are free
+/// that are neither claimed nor, as far as the ledger has heard, there already. Immutable but for the live part; any
+/// thread may read.
 /// </remarks>
 public sealed class ArrivingGoods
 {

@@ -17,6 +17,7 @@ public static class PromiseWords
         [PromiseReason.EndOfPromise] = "until the end of what this speed promises",
         [PromiseReason.Split] = "several centers ship",
         [PromiseReason.OutOfStock] = "not offered: too few units where they would arrive in time",
+        [PromiseReason.Arriving] = "until the goods on their way have arrived",
         [PromiseReason.LaneFull] = "not offered: the departures, or the delivery days, in time can take no more",
         [PromiseReason.NoSlot] = "not offered: the centers cannot pick more on the days that would be in time",
         [PromiseReason.SlowHandling] = "not offered: the owner's handling takes too long",

@@ -53,7 +53,7 @@ internal sealed record AmendAct(
 
         if (Odd == 1 && lines.Count > 0)
         {
-            lines[^1] = lines[^1] with { Units = lines[^1].Units + 1_000 };
+            lines[^1] = lines[^1] with { Units = Math.Min(lines[^1].Units, int.MaxValue - 1_000) + 1_000 };
         }
 
         if (Odd == 4 && missing.Count > 0)

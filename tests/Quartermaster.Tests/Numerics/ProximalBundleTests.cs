@@ -63,7 +63,8 @@ public sealed class ProximalBundleTests
             for (var plane = 0; plane < 4; plane++)
             {
                 var height = offsets[plane] + Enumerable.Range(0, 3).Sum(i => slopes[(3 * plane) + i] * point[i]);
-                Assert.True(weights[plane] * (highest - height) <= 1e-6 * (1 + Math.Abs(highest)));
+                var gap = weights[plane] * (highest - height);
+                Assert.True(gap <= 1e-6 * (1 + Math.Abs(highest)), $"Plane {plane} has weight and is {gap} too low.");
             }
         },
         iter: 20_000);

@@ -128,8 +128,9 @@ public sealed class ArrivingPromiseTests
         from arrivals in Gen.Select(Gen.Int[1, 4], Gen.Int[1, RouteWorlds.FacilityCount], Gen.Int[-600, 3_000],
             Gen.Int[1, 5]).Array[0, 8]
         let available = isBare ? RouteWorlds.Live(new int[world.Stock.Length]) : world.Inputs.Available
-        select (world.Network, world.Inputs with { Slots = null, Available = available }, arrivals.Select(
-            one => new Arrival(new(one.Item1), new(one.Item2), world.Inputs.Requests.Rows[0].Minute + one.Item3, one.Item4)).ToArray());
+        let minute = world.Inputs.Requests.Rows[0].Minute
+        select (world.Network, world.Inputs with { Slots = null, Available = available }, arrivals.Select(one =>
+            new Arrival(new(one.Item1), new(one.Item2), minute + one.Item3, one.Item4)).ToArray());
 
     private static ArrivingGoods Live(Arrival[] arrivals)
     {
