@@ -6,7 +6,8 @@ namespace Quartermaster.Numerics;
 /// min over y ≥ 0 of max over k of (offset_k + slope_k·y) + |y − center|² / (2·step). Solved in the dual, over the
 /// weights of the planes, by exchanges between two planes with exact line search (the pairwise steps of Platt, 1998,
 /// and of Lacoste-Julien and Jaggi, 2015). Where these go round in circles (coordinates that change between 0 and more,
-/// planes nearly alike), all planes are exchanged at once now and then (<see cref="BundleNewton"/>).
+/// planes nearly alike), all planes are exchanged at once now and then (<see cref="BundleNewton"/>), never at even
+/// intervals, which circles may keep step with.
 /// Kiwiel (1990), "Proximity control in bundle methods", Mathematical Programming 46.
 /// Cost: O(planes × dimensions) per exchange. Deterministic: ties go to the lowest index.
 /// </remarks>
@@ -40,6 +41,7 @@ public static class ProximalBundle
     {
         var dimensions = center.Length;
         var mix = dimensions <= MostOnStack ? stackalloc double[dimensions] : new double[dimensions];
+        var isBlocked = false;
         for (var exchange = 0; ; exchange++)
         {
             Place(slopes, center, step, weights, mix, point);
@@ -56,11 +58,14 @@ public static class ProximalBundle
                 return highest;
             }
 
-            if (exchange >= FirstNewton && exchange % NewtonEvery == 0
-                && AreAllExchanged(offsets, slopes, mix, point, step, weights, high))
+            // A step that ended because a plane lost its weight goes on without that plane, or it would come back.
+            if (exchange >= FirstNewton && (isBlocked || IsNewton(exchange))
+                && AreAllExchanged(offsets, slopes, mix, point, step, weights, high, out isBlocked))
             {
                 continue;
             }
+
+            isBlocked = false;
 
             var most = weights[low];
             var share = LineSearch(offsets[high] - offsets[low], slopes.Slice(high * dimensions, dimensions),
@@ -70,11 +75,16 @@ public static class ProximalBundle
         }
     }
 
+    // Now and then, and never in step with a circle.
+    private static bool IsNewton(int exchange) =>
+        unchecked((uint)exchange * 0x9E3779B9u) < uint.MaxValue / NewtonEvery;
+
     // Exchanges all planes at once; false where there is nowhere to go.
     private static bool AreAllExchanged(
         ReadOnlySpan<double> offsets, ReadOnlySpan<double> slopes, ReadOnlySpan<double> mix,
-        ReadOnlySpan<double> point, double step, Span<double> weights, int high)
+        ReadOnlySpan<double> point, double step, Span<double> weights, int high, out bool isBlocked)
     {
+        isBlocked = false;
         var (heights, direction) = (new double[offsets.Length], new double[offsets.Length]);
         for (var plane = 0; plane < offsets.Length; plane++)
         {
@@ -97,6 +107,7 @@ public static class ProximalBundle
         }
 
         var share = LineSearch(Dot(offsets, direction), slope, new double[slope.Length], mix, (step, most));
+        isBlocked = share >= most;
         var sum = 0.0;
         for (var plane = 0; plane < weights.Length; plane++)
         {
