@@ -36,8 +36,7 @@ internal static class BindingReason
 
         bool IsInTime(int minute, Relaxation relaxed, ReadOnlySpan<CartLine> cart, Span<int> free)
         {
-            var work = new CartWork(inputs, region, minute, cart, free, ways, in deadlines, relaxed);
-            return work.Earliest() <= deadline;
+            return new CartWork(inputs, region, minute, cart, free, ways, in deadlines, relaxed).IsBy(deadline);
         }
     }
 }

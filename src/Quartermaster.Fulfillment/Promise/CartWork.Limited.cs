@@ -5,6 +5,48 @@ namespace Quartermaster.Fulfillment.Promise;
 /// <content>Where some ship day or departure has no room for the whole cart.</content>
 internal ref partial struct CartWork
 {
+    /// <summary>Whether all of the cart can be delivered by a minute: whether <see cref="Earliest"/> is not after it,
+    /// at the cost of the ways that deliver by then.</summary>
+    internal readonly bool IsBy(int by)
+    {
+        var isBy = true;
+        for (var line = 0; line < _lines.Length && isBy; line++)
+        {
+            var left = (long)_lines[line].Units;
+            for (var origin = 0; origin < _ways.Length && left > 0; origin++)
+            {
+                left -= UnitsOf(line, origin) == 0 ? 0
+                    : UnitsOf(line, origin, MostBy(origin, _minute + HandlingOf(line), by));
+            }
+
+            isBy = left <= 0;
+        }
+
+        return isBy;
+    }
+
+    // The most that an FC can pick on one ship day for a delivery by a minute; enough for the cart is enough.
+    private readonly int MostBy(int origin, int ready, int by)
+    {
+        var (most, routes, slots) = (0, _inputs.Routes, Slots);
+        var days = slots is null ? default : slots.DaysOf(routes.Origins[origin]);
+        var load = new ParcelLoad(1, _grams, _cubicCentimeters);
+        for (var part = 0; part < 2 && most < _cartUnits; part++)
+        {
+            var (start, end) = part == 0 ? routes.RangeOf(origin, _region) : routes.SparesOf(origin, _region);
+            for (var i = routes.Next(start, end, ready);
+                i < end && routes.Options[i].CutoffMinute <= by && most < _cartUnits; i++)
+            {
+                var room = routes.Options[i].DeliveryMinute > by ? 0
+                    : slots is null ? int.MaxValue : days.Of(routes.ShipDayOf(i));
+                most = room > most && _largest.Fits(routes, i) && routes.HasRoom(i, _region, in load, Rooms)
+                    ? room : most;
+            }
+        }
+
+        return most;
+    }
+
     // The first delivery by which the FCs can ship the line between them.
     private readonly int LimitedEarliestOf(int line)
     {
