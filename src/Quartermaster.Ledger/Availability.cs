@@ -48,9 +48,16 @@ public sealed class Availability
     /// <summary>What departures and delivery windows can still take, as promises and sourcing read them.</summary>
     public LiveRooms Rooms { get; } = new();
 
+    /// <summary>Units on their way that no order has claimed yet, by <see cref="Slot.Arrival"/>.</summary>
+    /// <remarks>Apart from <see cref="Rooms"/>: who may not promise what arrives never looks here.</remarks>
+    public LiveRooms Arrivals { get; } = new();
+
     /// <summary>Units free of any slot; 0 where it is not open.</summary>
     public int Free(Slot slot) => slot.Kind == SlotKind.PickUnits
-        ? Slots.Of(new(slot.Place), slot.Window) : Rooms.Of(slot);
+        ? Slots.Of(new(slot.Place), slot.Window) : RoomsOf(slot.Kind).Of(slot);
+
+    /// <summary>Where readers see slots of a kind other than picking.</summary>
+    internal LiveRooms RoomsOf(SlotKind kind) => kind == SlotKind.Arrival ? Arrivals : Rooms;
 
     /// <summary>Free units of a product at a facility; 0 where neither is known. O(1).</summary>
     public int this[ProductId product, FacilityId facility] => Units.Of(product, facility);

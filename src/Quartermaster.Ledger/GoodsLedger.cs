@@ -34,7 +34,7 @@ public sealed partial class GoodsLedger : IOrderLedger
         }
 
         _balances = new(_limits, Availability);
-        _slots = new(Availability.Slots, Availability.Rooms);
+        _slots = new(Availability);
     }
 
     /// <summary>The number of the last movement that was committed; 0 for none.</summary>

@@ -18,7 +18,7 @@ public static class LedgerAudit
         CheckHeld(state.Balances, stock, broken);
         foreach (var (slot, use) in state.Slots.Sorted())
         {
-            var seen = ledger.Availability.Rooms.Of(slot);
+            var seen = ledger.Availability.RoomsOf(slot.Kind).Of(slot);
             if (slot.Kind != SlotKind.PickUnits && seen != Math.Min(int.MaxValue, use.Free))
             {
                 broken.Add($"{slot} has {use.Free} units free, but readers see {seen}.");

@@ -7,8 +7,8 @@ namespace Quartermaster.Ledger;
 /// it as they read one ledger's, without locks.</summary>
 /// <remarks>A cell has one writer, because a product and a slot lie in one ledger. Writers of different ledgers do not
 /// wait for one another: each has a gate of its own, and only who needs more room takes all of them; but room on
-/// departures and delivery days has one lock. The free units
-/// stand here once more than in the ledgers: 4 bytes per product × facility.</remarks>
+/// departures and delivery days, and what arrives, have one lock. The free
+/// units stand here once more than in the ledgers: 4 bytes per product × facility.</remarks>
 public sealed class LiveBoard
 {
     private readonly LiveSeat[] _seats;
@@ -78,7 +78,7 @@ public sealed class LiveBoard
         {
             lock (_rooms)
             {
-                View.Rooms.Set(slot, free);
+                View.RoomsOf(slot.Kind).Set(slot, free);
             }
 
             return;

@@ -1,17 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Quartermaster.Domain.Goods;
-using Quartermaster.Domain.Routes;
 
 namespace Quartermaster.Ledger;
 
 /// <summary>How full each open slot is. About 50 bytes per slot.</summary>
-/// <param name="live">Where readers of other threads see the picking slots.</param>
-/// <param name="rooms">Where they see the others.</param>
-internal sealed class SlotBook(LiveSlots live, LiveRooms rooms)
+/// <param name="availability">Where readers of other threads see them.</param>
+internal sealed class SlotBook(Availability availability)
 {
     private readonly Dictionary<Slot, SlotUse> _uses = [];
-    private readonly SlotCells _cells = new(live, rooms);
+    private readonly SlotCells _cells = new(availability);
     private LiveSeat? _seat;
 
     internal SlotUse this[Slot slot] => _uses.GetValueOrDefault(slot);

@@ -1,12 +1,11 @@
 using Quartermaster.Domain.Goods;
-using Quartermaster.Domain.Routes;
 
 namespace Quartermaster.Ledger;
 
 /// <summary>Keeps the slots that readers of other threads see in step with the book.</summary>
 /// <remarks>One cell per facility and day between the first day that is open and the last. Days too far apart for
 /// <see cref="MostCells"/> are left out: they have no room for promises.</remarks>
-internal sealed class SlotCells(LiveSlots live, LiveRooms rooms)
+internal sealed class SlotCells(Availability availability)
 {
     private const int MostCells = 1 << 24;
     private const int SpareDays = 32;
@@ -28,7 +27,7 @@ internal sealed class SlotCells(LiveSlots live, LiveRooms rooms)
 
         if (slot.Kind != SlotKind.PickUnits)
         {
-            rooms.Set(slot, use == default && !all.ContainsKey(slot) ? null : use.Free);
+            availability.RoomsOf(slot.Kind).Set(slot, use == default && !all.ContainsKey(slot) ? null : use.Free);
             return;
         }
 
@@ -63,7 +62,7 @@ internal sealed class SlotCells(LiveSlots live, LiveRooms rooms)
             _units[CellOf(other)] = UnitsOf(use);
         }
 
-        live.Publish(_units, _firstDay, _days);
+        availability.Slots.Publish(_units, _firstDay, _days);
     }
 
     private int CellOf(Slot slot)

@@ -10,7 +10,8 @@ namespace Quartermaster.Storage.Ledger.Shards;
 /// <summary>Which shard keeps what: products by a hash of their code, slots by kind and place. It never changes for a
 /// ledger that exists.</summary>
 /// <remarks>A slot has one owner, so that it is never given out twice: a center's hands lie in one shard for all days,
-/// and so do the departures of a lane and the delivery days of a region.</remarks>
+/// and so do the departures of a lane and the delivery days of a region. What is on its way lies where its product does,
+/// because it becomes goods.</remarks>
 /// <param name="shards">The number of shards; 1 to 64.</param>
 /// <param name="hashOf">The hash of a product; null for a product that nobody knows. Without it a product's number
 /// counts.</param>
@@ -49,8 +50,9 @@ public sealed class ShardMap(int shards, Func<ProductId, ulong?>? hashOf = null)
     }
 
     /// <summary>The shard of a slot.</summary>
-    public int ShardOf(in Slot slot) =>
-        Mixed(unchecked(((ulong)(uint)slot.Place << 4) ^ (ulong)slot.Kind ^ 0x5107_5107UL));
+    public int ShardOf(in Slot slot) => slot.Kind == SlotKind.Arrival
+        ? ShardOf(new ProductId(slot.Place))
+        : Mixed(unchecked(((ulong)(uint)slot.Place << 4) ^ (ulong)slot.Kind ^ 0x5107_5107UL));
 
     /// <summary>The shards that hold something of an order, a bit each; 0 for an order of nothing.</summary>
     public ulong ShardsOf(ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
