@@ -21,7 +21,7 @@ public static class LedgerReplay
         var reader = new BlobReader(blob);
         LedgerBlobException.CheckVersion(reader.Byte(), LedgerTape.Version);
         var (last, tape) = (0L, ledger.Tape);
-        ledger.Tape = null;
+        (ledger.Tape, ledger.IsReplaying) = (null, true);
         while (!reader.IsAtEnd)
         {
             var start = reader.At;
@@ -32,7 +32,7 @@ public static class LedgerReplay
             }
         }
 
-        ledger.Tape = tape;
+        (ledger.Tape, ledger.IsReplaying) = (tape, false);
     }
 
     private static bool Next(GoodsLedger ledger, ref BlobReader blob, ref long last)
@@ -67,6 +67,9 @@ public static class LedgerReplay
                 var opened = At(ref blob, ref last);
                 ledger.OpenSlot(blob.Slot(), blob.Whole(), opened);
                 return true;
+            case LedgerStep.SettleArrival:
+                var settled = At(ref blob, ref last);
+                return ledger.SettleArrival(blob.Slot(), blob.Whole(), settled);
             case LedgerStep.CloseSlots:
                 return ledger.CloseSlots((SlotKind)blob.Byte(), checked((int)blob.Signed())) > 0;
             case LedgerStep.Ask:

@@ -184,19 +184,23 @@ public sealed class LedgerTape
         }
     }
 
-    internal void OpenSlot(Slot slot, long limit, Instant at)
-    {
-        Start(LedgerStep.OpenSlot);
-        At(at);
-        _blob.Slot(slot);
-        _blob.Whole(limit);
-    }
+    internal void OpenSlot(Slot slot, long limit, Instant at) => Limit(LedgerStep.OpenSlot, slot, limit, at);
+
+    internal void SettleArrival(Slot slot, long limit, Instant at) => Limit(LedgerStep.SettleArrival, slot, limit, at);
 
     internal void CloseSlots(SlotKind kind, int beforeWindow)
     {
         Start(LedgerStep.CloseSlots);
         _blob.Byte((byte)kind);
         _blob.Signed(beforeWindow);
+    }
+
+    private void Limit(LedgerStep step, Slot slot, long limit, Instant at)
+    {
+        Start(step);
+        At(at);
+        _blob.Slot(slot);
+        _blob.Whole(limit);
     }
 
     private void Ship(LedgerStep step, OrderKey order, FacilityId facility, Instant at)

@@ -68,6 +68,12 @@ internal sealed partial class NaiveLedger
 
     internal void OpenSlot(Slot slot, long limit)
     {
+        if (slot.Kind == SlotKind.Arrival)
+        {
+            OpenArrival(slot, limit);
+            return;
+        }
+
         Slots[slot] = (limit, Slots.GetValueOrDefault(slot).Claimed);
         while (Slots[slot].Claimed > limit)
         {
@@ -100,7 +106,12 @@ internal sealed partial class NaiveLedger
 
         Move(line, GoodsState.Held, GoodsState.OnHand);
         order.Open.Remove(line);
-        if (order.Open.Count == 0)
+        CloseIfEmpty(order);
+    }
+
+    private void CloseIfEmpty(NaiveOrder order)
+    {
+        if (order.Open.Count == 0 && !order.IsWaiting)
         {
             Free(order, order.HasShipped ? OrderOutcome.Shipped : OrderOutcome.Cut);
         }
@@ -109,10 +120,8 @@ internal sealed partial class NaiveLedger
     private void Free(NaiveOrder order, OrderOutcome state)
     {
         order.Open.ForEach(line => Move(line, GoodsState.Held, GoodsState.OnHand));
-        if (!order.HasShipped)
-        {
-            order.OpenSlots.ForEach(slot => Claim(slot, -1));
-        }
+        order.OpenSlots.Where(claim => !order.HasShipped || claim.Slot.Kind == SlotKind.Arrival).ToList()
+            .ForEach(claim => Claim(claim, -1));
 
         order.Open.Clear();
         order.OpenSlots.Clear();

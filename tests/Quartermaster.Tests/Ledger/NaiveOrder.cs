@@ -21,5 +21,7 @@ internal sealed class NaiveOrder(int number, long expires, StockClaim[] lines, S
 
     internal bool HasShipped { get; set; }
 
+    internal bool IsWaiting => OpenSlots.Exists(claim => claim.Slot.Kind == SlotKind.Arrival);
+
     internal bool IsOpen => State is OrderOutcome.Held or OrderOutcome.Decided;
 }

@@ -109,9 +109,10 @@ public sealed partial class ShardedLedger
         {
             var asking = HomeOf(ledgers).DoAsync(
                 ledger => (Word: ledger.WordOf(order), Heard: ledger.HeardOf(order), Ask: ledger.AskOf(order),
-                    Claims: ledger.ClaimsOf(order)), cancel).AsTask();
+                    Claims: ledger.ClaimsOf(order), Waits: ledger.WaitsFor(order)), cancel).AsTask();
             var parts = await Task.WhenAll(OthersOf(ledgers).Select(shard => _shards[shard].DoAsync(
-                ledger => (Report: ledger.ReportOf(order), Claims: ledger.ClaimsOf(order)), cancel).AsTask()))
+                ledger => (Report: ledger.ReportOf(order), Claims: ledger.ClaimsOf(order),
+                    Waits: ledger.WaitsFor(order)), cancel).AsTask()))
                 .ConfigureAwait(false);
             var home = await asking.ConfigureAwait(false);
             if (!home.Word.IsOpen)
@@ -120,10 +121,11 @@ public sealed partial class ShardedLedger
             }
 
             StockClaim[] claims = [.. parts.SelectMany(part => part.Claims), .. home.Claims];
-            if (parts.Length == 0 || !isFirst || IsInLine(home.Word, home.Heard, claims.Length > 0,
+            SlotClaim[] waits = [.. parts.SelectMany(part => part.Waits), .. home.Waits];
+            if (parts.Length == 0 || !isFirst || IsInLine(home.Word, home.Heard, GoodsClaims.Any(claims, waits),
                 Array.ConvertAll(parts, part => part.Report)))
             {
-                return new(home.Word.State, home.Ask, claims);
+                return new(home.Word.State, home.Ask, claims) { Waits = waits };
             }
 
             await FollowAsync([new(order, ledgers)], now).ConfigureAwait(false);

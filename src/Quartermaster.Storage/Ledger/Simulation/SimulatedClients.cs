@@ -82,20 +82,22 @@ internal sealed class SimulatedClients(ulong seed)
 
     private Request New()
     {
-        var (number, kind) = (++_next, Below(13));
+        var (number, kind) = (++_next, Below(18));
         var (product, facility, units) = (1 + Below(Products), 1 + Below(Facilities), 1 + Below(6));
         // Now and then nearly all units that a cell can have: what is held must find room there again.
         var many = Below(16) == 0 ? int.MaxValue - Below(4) : units;
         var at = s_start.PlusMinutes((int)(_minute += Below(3)));
         var order = new OrderKey(seed, 1 + (ulong)Below((int)Math.Min(60, number)));
         var slot = Slot.Pick(new(facility), s_start.UtcDay);
+        var arrival = Slot.Arrival(new(product), new(facility));
         StockClaim[] lines =
         [
             new(new(product), new(facility), units), new(new(1 + Below(Products)), new(1 + Below(Facilities)), 1),
         ];
         return kind switch
         {
-            0 or 1 or 2 => new(ledger => Receive(ledger, number, at, product, facility, many))
+            0 or 1 or 2 => new(ledger => Post(ledger, Movements.ReceiveExtra(
+                new(number, 1), at, new(product), new(facility), many)))
             {
                 Product = product, Units = many,
             },
@@ -109,15 +111,25 @@ internal sealed class SimulatedClients(ulong seed)
             10 => new(ledger => (int)ledger.Count(
                 new(number, seed), at, new(new(product), new(facility), many == units ? 4 * units : many))),
             11 => new(ledger => (int)Move(ledger, number, at, new(facility))) { IsMove = true },
+            12 => new(ledger => Post(ledger, Movements.Order(
+                new(number, 3), at, new(product), new(facility), units)))
+            {
+                Product = product, Units = units,
+            },
+            13 => new(ledger => Post(ledger, Movements.Receive(
+                new(number, 4), at, new(product), new(facility), units))),
+            14 => new(ledger => Open(ledger, arrival, units, at)),
+            15 => new(ledger => (int)ledger.Hold(order, at, at.PlusMinutes(5 * units), [], [new(arrival, 1 + (units / 3))])),
+            16 => new(ledger => (int)ledger.Place(
+                new(seed, 1_000 + number), at, [], [new(arrival, 1 + (units / 3)), new(slot, 1)])),
             _ => new(ledger => Feed(ledger, at, new(new(product), new(facility), (long)number,
                 units > 3 ? FeedKind.Level : FeedKind.Change, many - 2))),
         };
     }
 
-    private static int Receive(GoodsLedger ledger, ulong number, Instant at, int product, int facility, int units)
+    private static int Post(GoodsLedger ledger, Entry entry)
     {
         var outcome = default(Outcome);
-        var entry = Movements.ReceiveExtra(new(number, 1), at, new(product), new(facility), units);
         ledger.Post(new(in entry), new(ref outcome));
         return (int)outcome;
     }
