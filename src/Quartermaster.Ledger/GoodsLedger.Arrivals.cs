@@ -113,7 +113,12 @@ public sealed partial class GoodsLedger
         }
         else
         {
+            var isPicked = IsPicked(number, stock.Facility);
             _orders.AddClaim(number, in stock, line);
+            if (isPicked)
+            {
+                _orders.MarkPicked(_orders[number].FirstClaim);
+            }
         }
     }
 

@@ -105,17 +105,25 @@ public sealed partial class GoodsLedger
             return;
         }
 
-        var newest = _orders.NewestOf(in stock);
-        while (Cell(stock, GoodsState.Held) > count.Units)
+        // What is being picked was found: it goes last.
+        CutStock(at, in stock, count.Units, isPicked: false, cuts);
+        CutStock(at, in stock, count.Units, isPicked: true, cuts);
+        if (Cell(stock, GoodsState.Held) > count.Units)
         {
-            if (!newest.TryDequeue(out var number, out _))
-            {
-                throw new LedgerInvariantException(
-                    $"{stock} is held by nobody. Make the ledger again from its log, and report this.");
-            }
+            throw new LedgerInvariantException(
+                $"{stock} is held by nobody. Make the ledger again from its log, and report this.");
+        }
+    }
 
+    private void CutStock(
+        Instant at, in StockClaim stock, int units, bool isPicked, ICollection<ClaimCut>? cuts)
+    {
+        var newest = Cell(stock, GoodsState.Held) > units ? _orders.NewestOf(in stock) : new();
+        while (Cell(stock, GoodsState.Held) > units && newest.TryDequeue(out var number, out _))
+        {
             for (var (claim, before) = ClaimAt(number, in stock);
-                claim != OrderRecord.None && Cell(stock, GoodsState.Held) > count.Units;
+                claim != OrderRecord.None && _orders.Claim(claim).IsPicked == isPicked
+                    && Cell(stock, GoodsState.Held) > units;
                 (claim, before) = ClaimAt(number, in stock))
             {
                 Cut(number, claim, default, at, cuts, before);
@@ -208,7 +216,8 @@ public sealed partial class GoodsLedger
         var newest = _orders.NewestOf(slot);
         while (_slots[slot].Claimed > limit && newest.TryDequeue(out var number, out _))
         {
-            var canGo = !_orders[number].HasShipped || slot.Kind == SlotKind.Arrival;
+            var canGo = slot.Kind == SlotKind.Arrival || !(_orders[number].HasShipped
+                || (slot.Kind == SlotKind.PickUnits && IsPicked(number, new(slot.Place))));
             if (canGo && _orders.SlotAt(number, slot) != OrderRecord.None)
             {
                 Cut(number, OrderRecord.None, slot, at, cuts);

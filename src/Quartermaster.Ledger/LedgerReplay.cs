@@ -102,6 +102,9 @@ public static class LedgerReplay
             case LedgerStep.ShipPart:
                 (order, var leftAt) = (Order(ref blob), At(ref blob, ref last));
                 return ledger.ShipPart(order, new(blob.Number()), leftAt) > 0;
+            case LedgerStep.Pick:
+                (order, var pickedAt) = (Order(ref blob), At(ref blob, ref last));
+                return ledger.Pick(order, new(blob.Number()), pickedAt, isElsewhere: true) == OrderOutcome.Decided;
             case LedgerStep.Turn:
                 ledger.TakeTurn(blob.Whole());
                 return true;

@@ -28,4 +28,5 @@ internal enum LedgerStep : byte
     PlacePart = 23,
     AmendOrder = 24,
     SettleArrival = 25,
+    Pick = 27,
 }

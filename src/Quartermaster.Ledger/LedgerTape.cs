@@ -117,6 +117,9 @@ public sealed class LedgerTape
     internal void Ship(OrderKey order, FacilityId facility, Instant at) =>
         Ship(LedgerStep.Ship, order, facility, at);
 
+    internal void Pick(OrderKey order, FacilityId facility, Instant at) =>
+        Ship(LedgerStep.Pick, order, facility, at);
+
     internal void ShipPart(OrderKey order, FacilityId facility, Instant at) =>
         Ship(LedgerStep.ShipPart, order, facility, at);
 

@@ -114,6 +114,9 @@ internal sealed partial class OrderBook
         }
     }
 
+    /// <summary>The units of a claim are being picked.</summary>
+    internal void MarkPicked(int claim) => _claims[claim] = _claims[claim] with { Mark = ~_claims[claim].Line };
+
     /// <summary>Claims so many units more of the same.</summary>
     internal void Enlarge(int claim, int units)
     {

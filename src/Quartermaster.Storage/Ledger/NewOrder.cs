@@ -23,6 +23,9 @@ public sealed record FoundOrder(OrderOutcome State, OrderAsk? Ask, StockClaim[] 
 {
     /// <summary>The units that it waits for, by where they come to.</summary>
     public SlotClaim[] Waits { get; init; } = [];
+
+    /// <summary>Where it is being picked.</summary>
+    public FacilityId[] Picked { get; init; } = [];
 }
 
 /// <summary>What leaving did to an order.</summary>

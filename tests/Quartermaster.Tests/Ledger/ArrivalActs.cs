@@ -44,6 +44,7 @@ internal static class ArrivalActs
             (1, Gen.Select(order, at, LedgerAct (o, t) => new DecideAct(o, t))),
             (1, Gen.Select(order, at, LedgerAct (o, t) => new ReleaseAct(o, t))),
             (1, Gen.Select(order, Gen.Int[0, 2], at, LedgerAct (o, f, t) => new ShipAct(o, new(f), t))),
+            (1, Gen.Select(order, Gen.Int[0, 2], at, LedgerAct (o, f, t) => new PickAct(o, new(f), t))),
             (1, at.Select(LedgerAct (t) => new ExpireAct(t))),
             (1, Gen.Select(key, at, facility, units, LedgerAct (k, t, place, count) => new CountAct(
                 k, t, new(product, place, count)))),

@@ -70,6 +70,7 @@ internal abstract record LedgerAct
             (2, Gen.Select(order, at, LedgerAct (o, t) => new DecideAct(o, t))),
             (2, Gen.Select(order, at, LedgerAct (o, t) => new ReleaseAct(o, t))),
             (2, Gen.Select(order, Gen.Int[0, 2], at, LedgerAct (o, f, t) => new ShipAct(o, new(f), t))),
+            (2, Gen.Select(order, Gen.Int[0, 2], at, LedgerAct (o, f, t) => new PickAct(o, new(f), t))),
             (1, at.Select(LedgerAct (t) => new ExpireAct(t))),
             (2, Gen.Select(key, at, line, Units(0, 9, 6), LedgerAct (k, t, l, units) => new CountAct(
                 k, t, new(l.Product, l.Facility, units, l.Owner)))),

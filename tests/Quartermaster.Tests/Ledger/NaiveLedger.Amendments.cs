@@ -23,6 +23,7 @@ internal sealed partial class NaiveLedger
         List<SlotClaim> claims = act.Odd == 2 ? [] : [.. order.OpenSlots, act.More];
         if ((act.Odd == 1 && lines.Count > 0) || (act.Odd == 4 && missing.Count > 0)
             || !claims.Where(IsArrival).SequenceEqual(order.OpenSlots.Where(IsArrival))
+            || (order.IsPicked && act.Odd == 3)
             || (order.HasShipped && (act.Odd == 3 || (act.Odd == 2 && order.OpenSlots.Count > 0))))
         {
             return MoveOutcome.Refused;

@@ -20,6 +20,11 @@ internal sealed partial class NaiveLedger
         {
             Settle(slot);
         }
+
+        foreach (var order in Orders.Values)
+        {
+            order.Picked.RemoveWhere(facility => !order.IsPickedAt(facility));
+        }
     }
 
     private void Settle(Slot slot)
@@ -39,6 +44,11 @@ internal sealed partial class NaiveLedger
             }
             else
             {
+                if (!order.IsPickedAt(stock.Facility))
+                {
+                    order.Picked.Remove(stock.Facility);
+                }
+
                 order.Open.Insert(0, stock);
             }
 

@@ -53,7 +53,7 @@ internal sealed partial class NaiveLedger
         while (Units(held) > count.Units)
         {
             var order = Orders.Values.Where(order => order.IsOpen && order.Open.Exists(IsHere))
-                .MaxBy(order => order.Number)!;
+                .OrderBy(order => order.IsPickedAt(count.Facility)).ThenByDescending(order => order.Number).First();
             Cut(order, order.Open.Find(IsHere));
         }
 
@@ -78,6 +78,7 @@ internal sealed partial class NaiveLedger
         while (Slots[slot].Claimed > limit)
         {
             var order = Orders.Values.Where(order => order.IsOpen && !order.HasShipped
+                && !(slot.Kind == SlotKind.PickUnits && order.IsPickedAt(new(slot.Place)))
                 && order.OpenSlots.Exists(claim => claim.Slot == slot)).MaxBy(order => order.Number);
             if (order is null)
             {

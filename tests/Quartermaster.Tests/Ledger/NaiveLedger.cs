@@ -152,6 +152,18 @@ internal sealed partial class NaiveLedger
         return order.State;
     }
 
+    internal OrderOutcome Pick(OrderKey key, FacilityId facility)
+    {
+        if (!Orders.TryGetValue(key, out var order) || order.State != OrderOutcome.Decided)
+        {
+            return order?.State is OrderOutcome.Held ? OrderOutcome.OutOfTurn : order?.State ?? OrderOutcome.Unknown;
+        }
+
+        order.Picked.UnionWith(order.Open.Select(line => line.Facility)
+            .Where(place => facility == default || place == facility));
+        return order.State;
+    }
+
     internal int Expire(long now)
     {
         var due = Orders.Values.Where(order => order.State == OrderOutcome.Held && order.Expires > 0
