@@ -52,7 +52,29 @@ internal static class OrderDecision
         Span<int> free = cells <= MostOnStack ? stackalloc int[cells] : new int[cells];
         Span<ulong> stocked = lines.Length <= MostOnStack ? stackalloc ulong[lines.Length] : new ulong[lines.Length];
         Read(inputs, lines, free, stocked);
+        var look = new OrderLook
+        {
+            Rule = rule, Policy = policy, Inputs = inputs, Request = request, Lines = lines, Here = free, Free = free,
+            Stocked = stocked,
+        };
+        if (rule == SourcingRule.CheapestSet && inputs.Arrivals is { } arrivals && arrivals.AnyOf(lines))
+        {
+            ArrivingOrder.Decide(arrivals, in look, rows, why);
+        }
+        else
+        {
+            Decide(in look, rows, why);
+        }
+    }
 
+    /// <summary>Decides by one look.</summary>
+    internal static void Decide(in OrderLook look, Span<ShipmentRow> rows, ReasonWriter<OrderReason>? why)
+    {
+        var (rule, policy, inputs, request) = (look.Rule, look.Policy, look.Inputs, look.Request);
+        var lines = look.Lines;
+        var free = look.Free;
+        var stocked = look.Stocked;
+        var cells = free.Length;
         var choices = new ParcelChoices(inputs, request, lines, free, stocked,
             rule == SourcingRule.CheapestSet && inputs.StockValues is not null);
         var cheapest = rule == SourcingRule.CheapestSet ? choices.Cheapest() : null;
@@ -86,8 +108,8 @@ internal static class OrderDecision
         shares.Clear();
         var work = new OrderWork
         {
-            Inputs = inputs, Request = request, Lines = lines, Parcels = parcels[..count], Costs = costs,
-            Wanted = wanted, Open = open, Shares = shares, IsLimited = spares != 0,
+            Inputs = inputs, Request = request, Lines = lines, Here = look.Here, Parcels = parcels[..count],
+            Costs = costs, Wanted = wanted, Open = open, Shares = shares, IsLimited = spares != 0,
             Counts = stackalloc int[openMost], IsBulky = inputs.Routes.HasTerms && AnyTight(parcels[..count]),
         };
         work.LeaveOutMissing();
@@ -209,8 +231,8 @@ internal static class OrderDecision
         Stock(free, stocked);
     }
 
-    // For each line the FCs that have any of it: a bit each.
-    private static void Stock(ReadOnlySpan<int> free, Span<ulong> stocked)
+    /// <summary>For each line the FCs that have any of it: a bit each.</summary>
+    internal static void Stock(ReadOnlySpan<int> free, Span<ulong> stocked)
     {
         for (var line = 0; line < stocked.Length; line++)
         {
