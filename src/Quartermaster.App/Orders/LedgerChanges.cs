@@ -116,6 +116,8 @@ internal sealed class LedgerChanges(
             var refusal = WhyNot(claims) is var why and not ChangeRefusal.None ? why
                 : claims.Ask is null || Array.Exists(claims.Lines, line => line.Owner.Value != 0)
                     ? ChangeRefusal.NotOurs
+                : Array.Exists(claims.Slots, claim => claim.Slot.Kind == SlotKind.Arrival)
+                    ? ChangeRefusal.WaitsForGoods
                 : desk.IsBeingPicked(order, claims, routes(), at) ? ChangeRefusal.BeingPicked : ChangeRefusal.None;
             if (refusal != ChangeRefusal.None)
             {
