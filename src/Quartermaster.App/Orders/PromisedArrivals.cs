@@ -10,7 +10,8 @@ internal static class PromisedArrivals
 {
     /// <summary>Goods on their way.</summary>
     /// <param name="tables">The tables.</param>
-    /// <param name="share">The share of deliveries that are to be there by their minute, below 1; 0 for nothing.</param>
+    /// <param name="share">The share of deliveries that are to be there by their minute, below 1; 0 for nothing.
+    /// </param>
     /// <param name="day">The day (UTC).</param>
     /// <param name="free">What of each slot is free, live.</param>
     /// <returns>Null where nothing may be promised.</returns>

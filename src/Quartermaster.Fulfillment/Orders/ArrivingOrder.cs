@@ -6,8 +6,8 @@ namespace Quartermaster.Fulfillment.Orders;
 /// <summary>Orders that may wait for goods on their way to FCs.</summary>
 /// <remarks>An order that can be shipped in time from what is there is shipped from that. Only where lines cannot is
 /// there one more look for each of the next arrivals, as if the order were placed in that minute, until all lines ship;
-/// else the look that ships most lines counts, the first of equals. So what arrives never makes an order dearer that did
-/// without it, and none later than its promise.</remarks>
+/// else the look that ships most lines counts, the first of equals. So what arrives never makes an order dearer that
+/// did without it, and none later than its promise.</remarks>
 internal static class ArrivingOrder
 {
     // What comes later than so many other arrivals is not waited for: as the promise has it.

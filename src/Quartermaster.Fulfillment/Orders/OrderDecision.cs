@@ -31,9 +31,8 @@ internal static class OrderDecision
     {
         for (var order = 0; order < inputs.Count; order++)
         {
-            var (first, end) = (inputs.FirstRow(order), inputs.FirstRow(order + 1));
-            DecideOne(
-                rule, policy, inputs, inputs.Requests.Rows[order], inputs.LinesOf(order), rows[first..end], why);
+            DecideOne(rule, policy, inputs, inputs.Requests.Rows[order], inputs.LinesOf(order),
+                rows[inputs.FirstRow(order)..inputs.FirstRow(order + 1)], why);
         }
     }
 
@@ -73,22 +72,21 @@ internal static class OrderDecision
         var (rule, policy, inputs, request) = (look.Rule, look.Policy, look.Inputs, look.Request);
         var lines = look.Lines;
         var free = look.Free;
-        var stocked = look.Stocked;
-        var cells = free.Length;
-        var choices = new ParcelChoices(inputs, request, lines, free, stocked,
+        var choices = new ParcelChoices(inputs, request, lines, free, look.Stocked,
             rule == SourcingRule.CheapestSet && inputs.StockValues is not null);
         var cheapest = rule == SourcingRule.CheapestSet ? choices.Cheapest() : null;
         var (most, spares) = cheapest is null ? choices.Count() : (choices.CountStocked(cheapest), 0UL);
         var costCells = (most + 1) * lines.Length;
         Span<Parcel> parcels = most <= MostParcels ? stackalloc Parcel[most] : new Parcel[most];
         Span<UnitCost> costs = costCells <= MostOnStack ? stackalloc UnitCost[costCells] : new UnitCost[costCells];
+        var cells = free.Length;
         Span<StockWorth> worths = cells <= MostOnStack ? stackalloc StockWorth[cells] : new StockWorth[cells];
         var count = cheapest is null ? choices.Find(spares, parcels, costs, worths)
             : choices.Find(cheapest, parcels, costs, worths);
         if (count < 0)
         {
             // A ship day lacks room: every way is looked at.
-            Stock(free, stocked);
+            Stock(free, look.Stocked);
             (cheapest, (most, spares)) = (null, choices.Count());
             parcels = new Parcel[most];
             costs = new UnitCost[(most + 1) * lines.Length];

@@ -124,8 +124,9 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     }
 
     /// <summary>Claims stock and slots of the order last sourced, all or none.</summary>
-    /// <remarks>Units that are on their way are claimed as slots: the ledger turns them into stock when they come. What was free when it was sourced may have gone: then nothing is claimed, and the customer needs a new
-    /// offer. An order never ships on a later day than it was promised for.</remarks>
+    /// <remarks>Units that are on their way are claimed as slots: the ledger turns them into stock when they come. What
+    /// was free when it was sourced may have gone: then nothing is claimed, and the customer needs a new offer. An
+    /// order never ships on a later day than it was promised for.</remarks>
     /// <param name="ledger">Who keeps them.</param>
     /// <param name="key">The order.</param>
     /// <param name="at">When it was placed.</param>

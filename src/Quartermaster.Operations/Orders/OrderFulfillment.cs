@@ -22,8 +22,8 @@ namespace Quartermaster.Operations.Orders;
 /// </param>
 /// <param name="stockValues">What the next units are worth; null for no future cost.</param>
 /// <param name="board">What outbound capacity is worth where it is short; null for nothing.</param>
-/// <param name="arrivalsOf">What is on its way to centers as of a UTC day, by what of it is still free; null where it is
-/// not to be promised.</param>
+/// <param name="arrivalsOf">What is on its way to centers as of a UTC day, by what of it is still free; null where it
+/// is not to be promised.</param>
 public sealed class OrderFulfillment(
     Company company, CompanyFacts facts, Func<DateOnly, LiveRooms, RouteTable> routesOf, StockValues? stockValues,
     PriceBoard? board = null, Func<DateOnly, LiveRooms, ArrivingGoods>? arrivalsOf = null)

@@ -7,7 +7,8 @@ using Quartermaster.Fulfillment.Orders;
 namespace Quartermaster.Operations.Orders;
 
 /// <summary>Which slots an order needs: hands on the ship days of its centers, room on the departures of its ways,
-/// deliveries in its region, and goods on their way to its centers. Kept and reused by one thread: nothing is allocated in steady state.</summary>
+/// deliveries in its region, and goods on their way to its centers. Kept and reused by one thread: nothing is allocated
+/// in steady state.</summary>
 internal sealed class OrderSlots
 {
     private readonly SlotClaim[] _needs = new SlotClaim[RouteRooms.Most];

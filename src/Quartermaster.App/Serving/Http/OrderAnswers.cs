@@ -73,7 +73,8 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
             [
                 .. all.GroupBy(claim => claim.Facility).Select(of => new FulfillmentAnswer(
                     view.Catalog.CodeOf(of.Key),
-                    [.. of.GroupBy(claim => claim.Product).Select(one => Shown(view, one.Key, one.Sum(of => of.Units)))])),
+                    [.. of.GroupBy(claim => claim.Product)
+                        .Select(line => Shown(view, line.Key, line.Sum(claim => claim.Units)))])),
             ],
             Waiting = [.. waits.Select(claim => Waits(view, claim.Product, claim.Facility, claim.Units))],
         };

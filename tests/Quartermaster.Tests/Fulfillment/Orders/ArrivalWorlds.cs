@@ -40,7 +40,8 @@ internal static class ArrivalWorlds
         var stock = new int[(RouteWorlds.ProductCount + 1) * (RouteWorlds.FacilityCount + 1)];
         for (var cell = RouteWorlds.FacilityCount + 1; cell < stock.Length; cell++)
         {
-            stock[cell] = units(new(cell / (RouteWorlds.FacilityCount + 1)), new(cell % (RouteWorlds.FacilityCount + 1)));
+            var (product, facility) = Math.DivRem(cell, RouteWorlds.FacilityCount + 1);
+            stock[cell] = units(new(product), new(facility));
         }
 
         return RouteWorlds.Live(stock);

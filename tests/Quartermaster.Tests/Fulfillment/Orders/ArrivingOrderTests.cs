@@ -143,6 +143,42 @@ public sealed class ArrivingOrderTests
         Assert.True(waited > 20, $"{waited} orders waited.");
     }
 
+    /// <summary>The judge is not the player: what it counts on must come, in time, and be said.</summary>
+    [Fact]
+    public void A_plan_that_counts_on_what_does_not_come_breaks_a_rule()
+    {
+        var waited = 0;
+        World.Sample(
+            world =>
+            {
+                var inputs = ArrivalWorlds.With(world);
+                var plan = s_engine.Plan(inputs, Explain.Yes);
+                var rows = plan.Decisions.Rows.ToArray();
+                for (var row = 0; row < rows.Length; row++)
+                {
+                    Assert.Equal(rows[row].Arriving > 0,
+                        plan.Reasons.Of(row).ToArray().Any(reason => reason.Because == OrderReason.Arriving));
+                }
+
+                var waits = Array.FindIndex(rows, row => row.Arriving > 0);
+                if (waits >= 0)
+                {
+                    Interlocked.Increment(ref waited);
+                    Assert.NotEmpty(Judge(world.Inputs, plan));
+                    Assert.NotEmpty(Judge(ArrivalWorlds.With((world.Inputs, [.. world.Arrivals.Select(one =>
+                        one with { ReadyMinute = inputs.Routes.Options[rows[waits].Option].CutoffMinute + 1 })])),
+                        plan));
+                    rows[waits] = rows[waits] with { Arriving = 0 };
+                    Assert.NotEmpty(Judge(inputs, plan with { Decisions = new(rows) }));
+                }
+            },
+            iter: 500);
+        Assert.True(waited > 20, $"{waited} orders waited.");
+
+        static IReadOnlyList<Breach> Judge(OrderInputs inputs, Plan<ShipmentRow, OrderReason> plan) =>
+            new OrdersAudit().Check(inputs, plan);
+    }
+
     // The minute of the order, and those in which something arrives of it.
     private static IEnumerable<int> Starts((OrderInputs Inputs, Arrival[] Arrivals) world)
     {
