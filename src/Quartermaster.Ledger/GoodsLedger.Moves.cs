@@ -10,15 +10,15 @@ public sealed partial class GoodsLedger
     /// </summary>
     public const int MostOrdersPerMove = 10_000;
 
-    /// <summary>The decided orders of which nothing has left, by key; those that lie in several ledgers, wait for
-    /// goods or are being picked left out. O(open orders).</summary>
+    /// <summary>The decided orders of which nothing has left, by key; those that lie in several ledgers, or are
+    /// being picked, left out. O(open orders).</summary>
     public UnpickedOrder[] Unpicked()
     {
         var found = new List<UnpickedOrder>();
         foreach (var number in _orders.Open())
         {
             ref var order = ref _orders[number];
-            if (order is { State: OrderOutcome.Decided, HasShipped: false, Ledgers: 0 } && !IsWaiting(number)
+            if (order is { State: OrderOutcome.Decided, HasShipped: false, Ledgers: 0 }
                 && !IsPicked(number, default))
             {
                 var (lines, slots) = (ClaimsOf(order.Key), SlotsOf(number));

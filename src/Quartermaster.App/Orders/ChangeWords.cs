@@ -16,8 +16,8 @@ internal static class ChangeWords
         ChangeRefusal.CannotKeep => "what was promised cannot be kept at the new address",
         ChangeRefusal.Refused => "the ledger did not take the change: others changed the order, or took the goods, "
             + "each time it was tried",
+        ChangeRefusal.WaitsForGoods => "the order waits for goods that are still on their way to a center",
         ChangeRefusal.OtherContent => "something else was reported under the same key",
-        ChangeRefusal.Waits => "some of the order waits for goods on their way, which come to where they were ordered to",
         _ => refusal.ToString(),
     };
 
@@ -27,9 +27,9 @@ internal static class ChangeWords
             + "shards; for another address cancel the order and place it anew.",
         ChangeRefusal.NotClaimed => "Look up from where it leaves now: GET /v1/orders/{order}.",
         ChangeRefusal.BeingPicked => "Stop it at the center by hand, then cancel the order and place it anew.",
-        ChangeRefusal.Waits => "Try again when they have come, or cancel the order and place it anew.",
         ChangeRefusal.NotOurs => "Cancel the order and place it anew.",
         ChangeRefusal.Refused => "Try again in a moment.",
+        ChangeRefusal.WaitsForGoods => "Try again when they are there; or cancel the order and place it anew.",
         _ => "Correct it and try again.",
     };
 }

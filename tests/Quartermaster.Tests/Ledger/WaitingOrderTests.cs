@@ -165,7 +165,9 @@ public sealed class WaitingOrderTests
     {
         Assert.Equal(OrderOutcome.Decided, Wait(1, 3));
 
-        Assert.Empty(_ledger.Unpicked());
+        var order = Assert.Single(_ledger.Unpicked());
+        Assert.Equal(MoveOutcome.Refused, _ledger.MoveOrders(Key(), s_now,
+            [new(order.Order, order.Seen, order.Lines, order.Slots)]));
     }
 
     private OrderOutcome Wait(ulong order, int units) =>

@@ -67,7 +67,8 @@ internal sealed class OnlinePlane : IAsyncDisposable
             var source = new PlaneSource(workspace, opened, day);
             var follower = source.Follow(opened.Policies.Routes, threads);
             var plane = new OnlinePlane(
-                clock, ledger, events, new(PlaneParts.Of(opened, follower), ledger.Availability), source);
+                clock, ledger, events,
+                new(PlaneParts.Of(opened, follower, ledger.Availability, day), ledger.Availability), source);
             events.Start(ledger.LastTurn);
             await plane.SettleAsync().ConfigureAwait(false);
             await plane._renewal.OpenSlotsAsync(plane.View.Parts, day).ConfigureAwait(false);

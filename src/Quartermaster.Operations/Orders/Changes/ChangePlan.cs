@@ -55,6 +55,6 @@ public enum ChangeRefusal : byte
     /// <summary>The same key was used for something else.</summary>
     OtherContent = 9,
 
-    /// <summary>It waits for goods on their way, which come to where they were ordered to.</summary>
-    Waits = 10,
+    /// <summary>Goods of it are still on their way to a center.</summary>
+    WaitsForGoods = 10,
 }
