@@ -71,17 +71,8 @@ public sealed partial class GoodsLedger
         }
 
         GiveArrived(slot, at);
-        LimitArrivals(slot, limit, at, cuts);
-        return true;
-    }
-
-    private void LimitArrivals(Slot slot, long limit, Instant at, ICollection<ClaimCut>? cuts)
-    {
         LimitSlot(slot, limit, at, cuts);
-        if (_slots[slot] == default)
-        {
-            _slots.Close(slot);
-        }
+        return true;
     }
 
     private void GiveArrived(Slot slot, Instant at)

@@ -41,7 +41,8 @@ public sealed partial class GoodsLedger
     /// <summary>Opens a slot, or changes its limit.</summary>
     /// <remarks>Where the limit is now below what orders claim, the newest claims are released, as in
     /// <see cref="Count"/>; what has shipped stays used. Of goods on their way no more can be claimed than are on order
-    /// where they come to; a limit of 0 that nobody claims closes the slot.</remarks>
+    /// where they come to, and a lower limit takes nothing from who waits for them already: they are on order still. A
+    /// limit of 0 closes the slot when nobody waits any more.</remarks>
     /// <param name="slot">Which.</param>
     /// <param name="limit">The most that orders may claim; 0 or more, in the unit of its kind.</param>
     /// <param name="at">When it was decided.</param>
@@ -51,7 +52,7 @@ public sealed partial class GoodsLedger
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         if (slot.Kind == SlotKind.Arrival)
         {
-            limit = IsArrival(slot) ? Math.Min(limit, OnOrder(slot)) : 0;
+            limit = IsArrival(slot) ? Math.Min(OnOrder(slot), Math.Max(limit, _slots[slot].Claimed)) : 0;
         }
 
         if (_slots[slot].Limit == limit && (_slots.IsOpen(slot) || slot.Kind == SlotKind.Arrival))
@@ -61,15 +62,7 @@ public sealed partial class GoodsLedger
 
         IsMidway = true;
         Tape?.OpenSlot(slot, limit, at);
-        if (slot.Kind == SlotKind.Arrival)
-        {
-            LimitArrivals(slot, limit, at, cuts);
-        }
-        else
-        {
-            LimitSlot(slot, limit, at, cuts);
-        }
-
+        LimitSlot(slot, limit, at, cuts);
         Finish(at, cuts);
     }
 
@@ -208,6 +201,11 @@ public sealed partial class GoodsLedger
         if (_slots[slot].Claimed > limit)
         {
             CutSlot(slot, limit, at, cuts);
+        }
+
+        if (slot.Kind == SlotKind.Arrival && _slots[slot] == default)
+        {
+            _slots.Close(slot);
         }
     }
 

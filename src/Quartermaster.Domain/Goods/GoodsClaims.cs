@@ -21,6 +21,10 @@ public static class GoodsClaims
         return false;
     }
 
+    /// <summary>What claims on goods on their way become when they have come.</summary>
+    public static StockClaim[] AsStock(SlotClaim[] waits) => Array.ConvertAll(waits, claim =>
+        new StockClaim(new(claim.Slot.Place), new(claim.Slot.Window), claim.Units));
+
     /// <summary>The claims on goods on their way.</summary>
     public static SlotClaim[] Arriving(SlotClaim[] slots) =>
         Array.FindAll(slots, claim => claim.Slot.Kind == SlotKind.Arrival);

@@ -6,8 +6,8 @@ using Quartermaster.Ledger;
 namespace Quartermaster.Operations.Orders;
 
 /// <summary>Opens the slots of goods on their way to centers that orders may claim.</summary>
-/// <remarks>A slot that was opened once stays open: what is not expected any more has the limit 0. Open them whenever
-/// purchase orders or receipts have changed, and once a day.</remarks>
+/// <remarks>What is not expected any more is closed to new orders; who waits for it keeps it as long as it is on order.
+/// Open them whenever purchase orders or receipts have changed, and once a day.</remarks>
 public static class ArrivalSlots
 {
     /// <summary>Opens them; those that are open at the same limit stay untouched. O(slots).</summary>

@@ -60,7 +60,8 @@ internal sealed partial class NaiveLedger
 
     private void OpenArrival(Slot slot, long limit)
     {
-        var most = Math.Min(limit, OnOrder(slot));
+        // Who waits already keeps what is on order still.
+        var most = Math.Min(OnOrder(slot), Math.Max(limit, Slots.GetValueOrDefault(slot).Claimed));
         if (most != Slots.GetValueOrDefault(slot).Limit)
         {
             LimitTo(slot, most);

@@ -78,6 +78,21 @@ public sealed class WaitingOrderTests
     }
 
     [Fact]
+    public void A_lower_limit_takes_nothing_from_who_waits()
+    {
+        Assert.Equal(OrderOutcome.Decided, Wait(1, 3));
+
+        _ledger.OpenSlot(s_arrival, 0, s_now);
+
+        Assert.Equal((OrderOutcome.Decided, 3L), (_ledger.StateOf(Order(1)), _ledger.Use(s_arrival).Limit));
+        Assert.Equal(OrderOutcome.SlotFull, Wait(2, 1));
+        Receive(3);
+        Assert.Equal([new(s_product, s_place, 3)], _ledger.ClaimsOf(Order(1)));
+        Assert.Equal(default, _ledger.Use(s_arrival));
+        Sound();
+    }
+
+    [Fact]
     public void What_does_not_come_cuts_the_newest()
     {
         Assert.Equal(OrderOutcome.Decided, Wait(1, 3));

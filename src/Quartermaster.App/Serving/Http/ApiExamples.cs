@@ -25,6 +25,9 @@ internal static class ApiExamples
         ["POST v1/orders/{order}/address"] = """
             {"destination": {"region": "houston"}, "accept_later": true}
             """,
+        ["POST v1/orders/{order}/pick"] = """
+            {"from": "south"}
+            """,
         ["POST v1/orders/{order}/ship"] = """
             {"from": "south"}
             """,

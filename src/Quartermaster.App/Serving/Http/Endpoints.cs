@@ -54,6 +54,11 @@ internal static class Endpoints
             desk.Orders.CommitAsync(OrderOf(http), http.RequestAborted));
         Step(app, "/v1/orders/{order}/cancel", KeyRole.Shop, "Cancel an order: what has not left is free again", http =>
             desk.Orders.CancelAsync(OrderOf(http), http.RequestAborted));
+        Post<PickPost, OrderAnswer>(app, "/v1/orders/{order}/pick", KeyRole.Operator, "An order is being picked",
+            "At one center, or at all: then the body may be left out. From then on it leaves from there.",
+            async (http, post) => await Wire.WriteAsync(http,
+                await desk.Orders.PickAsync(OrderOf(http), post, http.RequestAborted).ConfigureAwait(false))
+                .ConfigureAwait(false), orElse: new PickPost());
         Post<ShortPost, OrderAnswer>(app, "/v1/orders/{order}/short", KeyRole.Operator,
             "Units of an order were not found",
             "They are off the shelf, and come from elsewhere where that keeps the promise; what does not is said, with "

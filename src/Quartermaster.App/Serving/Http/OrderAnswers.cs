@@ -47,13 +47,14 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
     internal async Task<OrderAnswer> FindAsync(string code, CancellationToken cancel)
     {
         var key = OrderKey.Of(RequestReader.Code(code, "/order"));
-        var (state, ask, claims) = await plane.Ledger.FindAsync(key, plane.Now, cancel).ConfigureAwait(false);
+        var found = await plane.Ledger.FindAsync(key, plane.Now, cancel).ConfigureAwait(false);
+        var (state, ask, claims) = found;
         if (state == OrderOutcome.Unknown)
         {
             throw Unknown(code);
         }
 
-        var (view, waits) = (plane.View, await LedgerWaits.OfAsync(plane.Ledger, key, cancel).ConfigureAwait(false));
+        var (view, waits) = (plane.View, GoodsClaims.AsStock(found.Waits));
         var clock = view.ClockOf(ask?.GoesTo ?? default);
         StockClaim[] all = [.. claims, .. waits];
         return new(code, NameOf(state), IsRepeated: false)
@@ -74,7 +75,10 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
                 .. all.GroupBy(claim => claim.Facility).Select(of => new FulfillmentAnswer(
                     view.Catalog.CodeOf(of.Key),
                     [.. of.GroupBy(claim => claim.Product)
-                        .Select(line => Shown(view, line.Key, line.Sum(claim => claim.Units)))])),
+                        .Select(line => Shown(view, line.Key, line.Sum(claim => claim.Units)))])
+                {
+                    IsPicked = found.Picked.Contains(of.Key),
+                }),
             ],
             Waiting = [.. waits.Select(claim => Waits(view, claim.Product, claim.Facility, claim.Units))],
         };
@@ -91,6 +95,15 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
         StepAsync(code, (key, now) => plane.Ledger.ReleaseAsync(key, now, cancel),
             state => state is OrderOutcome.Released or OrderOutcome.Expired or OrderOutcome.Cut,
             "It cannot be cancelled any more", "What has left can only come back as a return.", cancel);
+
+    /// <summary>Somebody picks an order.</summary>
+    internal Task<OrderAnswer> PickAsync(string code, PickPost post, CancellationToken cancel)
+    {
+        var from = post.From is { } name ? RequestReader.Facility(plane.View, name, "/from") : default;
+        return StepAsync(code, (key, now) => plane.Ledger.PickAsync(key, from, now, cancel),
+            state => state is OrderOutcome.Decided or OrderOutcome.Shipped,
+            "It cannot be picked", "Only orders that are decided are picked: commit it first.", cancel);
+    }
 
     /// <summary>Goods of an order have left.</summary>
     internal Task<OrderAnswer> ShipAsync(string code, ShipPost post, CancellationToken cancel)
@@ -119,12 +132,13 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
     internal static string NameOf(OrderOutcome state) =>
         state == OrderOutcome.Released ? "cancelled" : PromiseAnswers.NameOf(state);
 
-    // Whoever got no answer asks again: a step that changed neither the state nor what is still claimed is one.
+    // Whoever got no answer asks again: a step that changed neither the state nor what is claimed and picked is one.
     private static OrderAnswer Told(FoundOrder before, OrderOutcome state, OrderAnswer answer) => answer with
     {
         IsRepeated = before.State == state && before.Claims.Sum(claim => (long)claim.Units)
             == answer.Fulfillments.SelectMany(one => one.Items).Sum(item => (long)item.Units)
-                - answer.Waiting.Sum(item => (long)item.Units),
+                - answer.Waiting.Sum(item => (long)item.Units)
+            && before.Picked.Length == answer.Fulfillments.Count(one => one.IsPicked),
     };
 
     // What is too late only for a new order is said after the ledger was asked: whoever got no answer asks again.

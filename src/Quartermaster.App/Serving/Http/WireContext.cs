@@ -21,6 +21,7 @@ namespace Quartermaster.App.Serving.Http;
 [JsonSerializable(typeof(PromiseBatchAnswer))]
 [JsonSerializable(typeof(OrderPost))]
 [JsonSerializable(typeof(OrderAnswer))]
+[JsonSerializable(typeof(PickPost))]
 [JsonSerializable(typeof(ShipPost))]
 [JsonSerializable(typeof(ShortPost))]
 [JsonSerializable(typeof(AddressPost))]

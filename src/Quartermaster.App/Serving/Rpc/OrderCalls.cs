@@ -31,6 +31,12 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
 
     /// <inheritdoc/>
     [Needs(KeyRole.Operator)]
+    public override Task<OrderReply> Pick(PickRequest request, ServerCallContext context) => StepAsync(
+        request.Order, () => desk.Orders.PickAsync(
+            request.Order, new() { From = request.From.Length == 0 ? null : request.From }, context.CancellationToken));
+
+    /// <inheritdoc/>
+    [Needs(KeyRole.Operator)]
     public override Task<OrderReply> Ship(ShipRequest request, ServerCallContext context) => StepAsync(
         request.Order, () => desk.Orders.ShipAsync(request.Order, new()
         {
@@ -137,7 +143,7 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
         };
         reply.Fulfillments.AddRange(answer.Fulfillments.Select(one =>
         {
-            var of = new Fulfillment { From = one.From };
+            var of = new Fulfillment { From = one.From, IsPicked = one.IsPicked };
             of.Items.AddRange(one.Items.Select(item => new Item { Product = item.Product, Units = item.Units }));
             return of;
         }));

@@ -10,8 +10,8 @@ namespace Quartermaster.Storage.Ledger.Shards;
 /// <summary>Which shard keeps what: products by a hash of their code, slots by kind and place. It never changes for a
 /// ledger that exists.</summary>
 /// <remarks>A slot has one owner, so that it is never given out twice: a center's hands lie in one shard for all days,
-/// and so do the departures of a lane and the delivery days of a region. What is on its way lies where its product does,
-/// because it becomes goods.</remarks>
+/// and so do the departures of a lane and the delivery days of a region. What is on its way lies where its
+/// product does, because it becomes goods.</remarks>
 /// <param name="shards">The number of shards; 1 to 64.</param>
 /// <param name="hashOf">The hash of a product; null for a product that nobody knows. Without it a product's number
 /// counts.</param>

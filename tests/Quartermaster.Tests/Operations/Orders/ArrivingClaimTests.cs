@@ -78,7 +78,7 @@ public sealed class ArrivingClaimTests
         {
             var (ledger, desk) = Open(stock, comes);
             var (here, coming) = (stock, comes);
-            for (var i = 0; i < sizes.Length && here > 0; i++)
+            for (var i = 0; i < sizes.Length; i++)
             {
                 var done = Fulfill(desk, ledger, Order($"order {i}", sizes[i]))[0];
                 var isTaken = here + coming >= sizes[i];
@@ -116,7 +116,24 @@ public sealed class ArrivingClaimTests
         Assert.Equal(4, ledger.Use(s_slot).Limit);
         ArrivalSlots.Open(ledger, null, s_at);
         Assert.Equal(0, ledger.Use(s_slot).Limit);
-        Assert.Equal([s_slot], ledger.Availability.Arrivals.Open());
+        Assert.Empty(ledger.Availability.Arrivals.Open());
+    }
+
+    [Fact]
+    public void An_order_of_nothing_but_what_comes_waits_for_all_of_it()
+    {
+        var (ledger, desk) = Open(stock: 0, comes: 5);
+        var order = Order("o", 4);
+
+        var done = Fulfill(desk, ledger, order)[0];
+
+        Assert.Equal(OrderOutcome.Decided, done.Outcome);
+        Assert.Equal((4, 4), (done.Shipments[0].Units, done.Shipments[0].Arriving));
+        Assert.Empty(ledger.ClaimsOf(order.Key));
+        Assert.Equal(4, ledger.Use(s_slot).Claimed);
+        Assert.Equal(4, ledger.Use(Slot.Pick(new(1), s_day.AddDays(1))).Claimed);
+        Assert.Equal(RefusalReason.OutOfStock, Fulfill(desk, ledger, Order("p", 2))[0].Refused[0].Because);
+        Assert.Empty(LedgerAudit.Check(ledger));
     }
 
     private static ArrivingGoods Goods(LiveRooms free, int units) =>

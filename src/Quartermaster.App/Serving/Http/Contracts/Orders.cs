@@ -70,6 +70,9 @@ internal sealed record FulfillmentAnswer(string From, IReadOnlyList<ShippedItem>
 {
     /// <summary>When it is delivered, at the promise quantile; not known of an earlier order.</summary>
     public string? Delivery { get; init; }
+
+    /// <summary>Whether it is being picked.</summary>
+    public bool IsPicked { get; init; }
 }
 
 /// <summary>Units of a product.</summary>
@@ -104,6 +107,13 @@ internal sealed record NextOffer(string Speed, string Promised, IReadOnlyList<Sh
 
     /// <summary>Why the speed that was asked for is not the one; told where an order was to change.</summary>
     public string? WhyNotAsked { get; init; }
+}
+
+/// <summary>An order is being picked.</summary>
+internal sealed record PickPost
+{
+    /// <summary>The center; default: all of them.</summary>
+    public string? From { get; init; }
 }
 
 /// <summary>Goods of an order have left.</summary>
