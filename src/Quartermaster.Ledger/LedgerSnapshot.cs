@@ -56,7 +56,7 @@ public static class LedgerSnapshot
         LedgerBlobException.CheckVersion(blob.Byte(), Version);
         var ledger = new GoodsLedger(limits);
         var (sequence, day, state) = (blob.Whole(), blob.Number(), ledger.State);
-        state.Keys.Forget(day);
+        state.Keys.Start(day);
         ReadBalances(ref blob, state.Balances);
         for (var left = blob.Number(); left > 0; left--)
         {

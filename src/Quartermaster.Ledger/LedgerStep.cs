@@ -27,4 +27,5 @@ internal enum LedgerStep : byte
     Turn = 22,
     PlacePart = 23,
     AmendOrder = 24,
+    Remember = 30,
 }

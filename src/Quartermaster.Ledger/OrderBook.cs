@@ -228,6 +228,18 @@ internal sealed class OrderBook
         });
     }
 
+    /// <summary>The latest day of an order, up to one; 0 for none. O(orders).</summary>
+    internal int LastDay(int through)
+    {
+        var last = 0;
+        foreach (var (_, number) in _numbers.Pairs)
+        {
+            last = _records[number].Day <= through ? Math.Max(last, _records[number].Day) : last;
+        }
+
+        return last;
+    }
+
     /// <summary>The open orders that lie in several ledgers, by key. O(open orders).</summary>
     internal WaitingPart[] OpenAcross() =>
     [
