@@ -107,8 +107,8 @@ public sealed class PurchaseFeed
 
     private void PostLine(Line line)
     {
-        var isOnOrder = line.Order is { } order ? PutOnOrder(order, line.IsWhole) || IsInLedger(order.OrderedDay)
-            : IsInLedger(line.Receipts[0].OrderedDay);
+        var isOnOrder = line.Order is { } order ? PutOnOrder(order, line.IsWhole) || order.OrderedDay < _stated
+            : line.Receipts[0].OrderedDay < _stated;
         var open = isOnOrder ? line.Order?.Units ?? line.Receipts[0].OrderedUnits : 0;
         foreach (var receipt in line.Receipts)
         {
@@ -126,9 +126,6 @@ public sealed class PurchaseFeed
             Keep(told, told.State.IsOpen() && open > 0 ? GoodsLedger.ForGood : Instant.Of(line.LastDay));
         }
     }
-
-    // What was ordered before the last statement is in it; before the days that are remembered it was told then.
-    private bool IsInLedger(DateOnly ordered) => ordered < _stated || ordered < _ledger.RemembersFrom;
 
     // Both go on the same day, or a line could be closed twice.
     private void Keep(in PurchaseOrderLine order, Instant until)
@@ -151,13 +148,14 @@ public sealed class PurchaseFeed
         }
     }
 
-    // Whether the ledger has been told of the line, now or before.
+    // Whether the ledger has the line on order, told now or before. What is left of one that was closed is not there
+    // any more: what comes of it later comes unordered.
     private bool PutOnOrder(in PurchaseOrderLine order, bool isWhole)
     {
         var key = PurchaseMovements.KeyOf(order.PurchaseOrder, order.Line);
         if (_ledger.Has(key))
         {
-            return true;
+            return !_ledger.Has(key with { Row = Closed });
         }
 
         if (!order.State.IsOpen() || order.OrderedDay < _stated)
