@@ -301,5 +301,10 @@ internal sealed class OrderBook
     private ExpiryHeap HeapOf(int number) => _records[number].IsForeign ? _foreign : _expiry;
 
     /// <summary>All orders in key order.</summary>
-    internal IEnumerable<int> Sorted() => _numbers.Pairs.OrderBy(pair => pair.Key).Select(pair => pair.Value);
+    internal int[] Sorted()
+    {
+        int[] numbers = [.. _numbers.Pairs.Select(pair => pair.Value)];
+        Array.Sort(numbers, (one, other) => _records[one].Key.CompareTo(_records[other].Key));
+        return numbers;
+    }
 }

@@ -24,8 +24,11 @@ internal static class OrderSnapshot
         }
 
         blob.Whole(orders.Asks.Count);
-        foreach (var (key, ask) in orders.Asks.Pairs.OrderBy(pair => pair.Key))
+        OrderKey[] asked = [.. orders.Asks.Pairs.Select(pair => pair.Key)];
+        Array.Sort(asked);
+        foreach (var key in asked)
         {
+            var ask = orders.Asks.GetValueOrDefault(key)!;
             OrderAskBlob.Write(blob, key, ask);
             OrderAskBlob.WriteMore(blob, ask);
         }

@@ -71,6 +71,10 @@ internal sealed class PostedKeys
         return last;
     }
 
-    internal IEnumerable<KeyValuePair<EntryKey, int>> Sorted() =>
-        _days.Pairs.OrderBy(pair => pair.Key.Cause).ThenBy(pair => pair.Key.Row);
+    internal KeyValuePair<EntryKey, int>[] Sorted()
+    {
+        KeyValuePair<EntryKey, int>[] pairs = [.. _days.Pairs];
+        Array.Sort(pairs, (one, other) => (one.Key.Cause, one.Key.Row).CompareTo((other.Key.Cause, other.Key.Row)));
+        return pairs;
+    }
 }

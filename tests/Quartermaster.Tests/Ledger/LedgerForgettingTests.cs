@@ -136,8 +136,40 @@ public sealed class LedgerForgettingTests
                 Assert.Equal(LedgerSnapshot.Of(ledger), LedgerSnapshot.Of(replayed));
                 var state = LedgerSnapshot.Of(ledger);
                 Assert.Equal(state, LedgerSnapshot.Of(LedgerSnapshot.Read(state)));
+                using var parts = new MemoryStream();
+                LedgerSnapshot.Write(ledger, parts);
+                Assert.Equal(state, parts.ToArray());
+                parts.Position = 0;
+                Assert.Equal(state, LedgerSnapshot.Of(LedgerSnapshot.Read(parts)));
                 Assert.Empty(LedgerAudit.Check(ledger));
             });
+
+    [Fact]
+    public void A_state_of_many_parts_is_the_same_written_whole_or_part_by_part_and_none_that_ends_early_is_read()
+    {
+        var ledger = Stocked();
+        for (var day = 0; day < 600; day++)
+        {
+            Live(ledger, day);
+            ledger.Ask(KeyOf(day, 1), new(new(1), At(day), null, new([new(new(1), 1)]))
+            {
+                Code = new string((char)('a' + (day % 26)), 1 + (day % 60)),
+            });
+        }
+
+        var state = LedgerSnapshot.Of(ledger);
+        Assert.InRange(state.Length, 3 << 16, int.MaxValue);
+        using var parts = new MemoryStream();
+        LedgerSnapshot.Write(ledger, parts);
+        Assert.Equal(state, parts.ToArray());
+        parts.Position = 0;
+        Assert.Equal(state, LedgerSnapshot.Of(LedgerSnapshot.Read(parts)));
+        foreach (var length in (int[])[0, 1, 70_000, 1 << 16, state.Length - 1])
+        {
+            using var cut = new MemoryStream(state, 0, length);
+            Assert.Throws<LedgerBlobException>(() => LedgerSnapshot.Read(cut));
+        }
+    }
 
     private static void Live(GoodsLedger ledger, int day)
     {

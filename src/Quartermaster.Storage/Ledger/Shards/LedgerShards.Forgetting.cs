@@ -1,3 +1,5 @@
+using Quartermaster.Domain.Goods;
+
 namespace Quartermaster.Storage.Ledger.Shards;
 
 /// <content>What the shards remember, and for how long.</content>
@@ -11,7 +13,8 @@ public sealed partial class LedgerShards
         return shards.Aggregate((sum, one) => sum.And(one));
     }
 
-    /// <summary>Forgets what is older than so many days before a day, unless it is forgotten already.</summary>
+    /// <summary>Forgets what is older than so many days before a day, unless it is forgotten already, and closes the
+    /// hands of those days, which no order can claim any more.</summary>
     /// <remarks>Not more than so many days before the day after the last one of which anything is remembered: a ledger
     /// in which nothing happens forgets nothing, and a clock that is wrong by years does no harm before something
     /// is done by it. O(remembered) where there is something to forget.</remarks>
@@ -35,6 +38,7 @@ public sealed partial class LedgerShards
         }
 
         await ForgetAsync(DateOnly.FromDayNumber(before), cancel).ConfigureAwait(false);
+        await EachAsync((_, ledger) => ledger.CloseSlots(SlotKind.PickUnits, before), cancel).ConfigureAwait(false);
         return await MemoryAsync(cancel).ConfigureAwait(false);
     }
 }
