@@ -1,22 +1,23 @@
 using System.Buffers.Binary;
 using System.Text;
+using Quartermaster.Domain.Doors;
 using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
 
-/// <summary>Reads what <see cref="BlobWriter"/> wrote: from memory, or part by part from a stream.</summary>
+/// <summary>Reads what <see cref="BlobWriter"/> wrote: from memory, or part by part.</summary>
 internal ref struct BlobReader
 {
     private const int PartBytes = 1 << 16;
 
-    private readonly Stream? _from;
+    private readonly IByteSource? _from;
     private ReadOnlySpan<byte> _bytes;
     private byte[] _part = [];
     private long _passed;
 
     internal BlobReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
-    internal BlobReader(Stream from) => _from = from;
+    internal BlobReader(IByteSource from) => _from = from;
 
     /// <summary>The next byte in memory.</summary>
     internal int At { get; private set; }
@@ -84,8 +85,12 @@ internal ref struct BlobReader
             var left = _bytes[At..];
             var part = _part.Length < wanted ? new byte[Math.Max(PartBytes, wanted)] : _part;
             left.CopyTo(part);
-            var count = left.Length + _from.ReadAtLeast(part.AsSpan(left.Length), wanted - left.Length,
-                throwOnEndOfStream: false);
+            var count = left.Length;
+            while (count < wanted && _from.Read(part.AsSpan(count)) is > 0 and var more)
+            {
+                count += more;
+            }
+
             (_part, _passed, At) = (part, _passed + At, 0);
             _bytes = part.AsSpan(0, count);
         }

@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Text;
+using Quartermaster.Domain.Doors;
 using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
 
 /// <summary>Appends numbers to a growing block of bytes: 7 bits per byte, least first; signed ones folded.</summary>
 /// <param name="to">Where the bytes go as they come; null where they stay here.</param>
-internal sealed class BlobWriter(Stream? to = null)
+internal sealed class BlobWriter(IByteSink? to = null)
 {
     private const int MostInMemory = 1 << 16;
 
@@ -20,7 +21,7 @@ internal sealed class BlobWriter(Stream? to = null)
 
     internal void Clear() => Count = 0;
 
-    /// <summary>Writes to the stream what is still here.</summary>
+    /// <summary>Hands on what is still here.</summary>
     internal void Flush()
     {
         to?.Write(Bytes);

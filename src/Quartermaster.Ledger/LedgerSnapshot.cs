@@ -1,4 +1,5 @@
 using Quartermaster.Domain;
+using Quartermaster.Domain.Doors;
 using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
@@ -27,7 +28,7 @@ public static class LedgerSnapshot
     /// <summary>Writes the state, part by part: the same bytes, never all of them in memory.</summary>
     /// <param name="ledger">The ledger; nobody writes it meanwhile.</param>
     /// <param name="to">Where to.</param>
-    public static void Write(GoodsLedger ledger, Stream to)
+    public static void Write(GoodsLedger ledger, IByteSink to)
     {
         var blob = new BlobWriter(to);
         Write(ledger, blob);
@@ -73,7 +74,7 @@ public static class LedgerSnapshot
 
     /// <summary>Makes the ledger whose state was written, read part by part.</summary>
     /// <exception cref="LedgerBlobException">The bytes are not a snapshot of this version.</exception>
-    public static GoodsLedger Read(Stream from, LedgerLimits? limits = null)
+    public static GoodsLedger Read(IByteSource from, LedgerLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(from);
         var blob = new BlobReader(from);

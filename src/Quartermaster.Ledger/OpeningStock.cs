@@ -14,7 +14,8 @@ namespace Quartermaster.Ledger;
 /// </remarks>
 public static class OpeningStock
 {
-    /// <summary>Posts a stock file. The same fingerprint again changes nothing, however long ago it was posted.</summary>
+    /// <summary>Posts a stock file. The same fingerprint again changes nothing, however long ago it was posted.
+    /// </summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="stock">The file's rows.</param>
     /// <param name="fingerprint">The file's fingerprint: with the row, the key of each entry.</param>

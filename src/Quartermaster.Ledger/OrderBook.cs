@@ -4,7 +4,7 @@ namespace Quartermaster.Ledger;
 
 /// <summary>The orders in memory, their claims, which of them are open, which claim what, and which expires next.
 /// </summary>
-internal sealed class OrderBook
+internal sealed partial class OrderBook
 {
     private readonly SteadyMap<OrderKey, int> _numbers = new();
     private readonly Slab<OrderRecord> _records = new();
@@ -208,37 +208,6 @@ internal sealed class OrderBook
     }
 
     internal void AddNews(OrderKey order, PartNews more) => SetNews(order, NewsOf(order).And(more));
-
-    internal void ForgetNews(OrderKey order) => News.Remove(order);
-
-    /// <summary>Forgets closed orders of days before one. O(orders).</summary>
-    internal void Forget(int firstDay)
-    {
-        _numbers.RemoveAll((key, number) =>
-        {
-            var isOld = !_records[number].IsOpen && _records[number].Day < firstDay;
-            if (isOld)
-            {
-                Asks.Remove(key);
-                News.Remove(key);
-                _records.Give(number);
-            }
-
-            return isOld;
-        });
-    }
-
-    /// <summary>The latest day of an order, up to one; 0 for none. O(orders).</summary>
-    internal int LastDay(int through)
-    {
-        var last = 0;
-        foreach (var (_, number) in _numbers.Pairs)
-        {
-            last = _records[number].Day <= through ? Math.Max(last, _records[number].Day) : last;
-        }
-
-        return last;
-    }
 
     /// <summary>The open orders that lie in several ledgers, by key. O(open orders).</summary>
     internal WaitingPart[] OpenAcross() =>

@@ -116,7 +116,8 @@ internal static class FulfillCommand
 
             var fulfillment = new OrderFulfillment(CompanyOf(opened), opened.Facts, RoutesOf(opened, batch, invocation),
                 values, board);
-            (results, remembersFrom) = LedgerOrders.FulfillAsync(opened, fulfillment, batch.Orders, () => invocation.Now,
+            (results, remembersFrom) = LedgerOrders.FulfillAsync(
+                opened, fulfillment, batch.Orders, () => invocation.Now,
                 share => progress.Report("fulfilling", share), invocation.Cancel).GetAwaiter().GetResult();
         }
 

@@ -24,12 +24,12 @@ public interface ILedgerLog : IDisposable
     /// <param name="batch">The batch.</param>
     /// <param name="write">Writes the state, which goes to disk part by part and is kept only where all of it did.
     /// </param>
-    void SaveSnapshot(long batch, Action<Stream> write);
+    void SaveSnapshot(long batch, Action<IByteSink> write);
 
     /// <summary>The snapshots that were kept, newest first, each to be read until the next is asked for.</summary>
-    /// <remarks>Bytes come as they were given: where a part of one is damaged, reading it ends with an
-    /// <see cref="InvalidDataException"/>, and the next serves.</remarks>
-    IEnumerable<(long Batch, Stream Blob)> Snapshots();
+    /// <remarks>Bytes come as they were given: where a part of one is damaged, reading it ends with an exception of
+    /// invalid data, and the next serves.</remarks>
+    IEnumerable<(long Batch, IByteSource Blob)> Snapshots();
 
     /// <summary>The same log as it stands, to be read while this one goes on writing, from any thread.</summary>
     ILedgerLog OpenReader();

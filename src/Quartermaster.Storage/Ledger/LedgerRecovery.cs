@@ -71,7 +71,7 @@ public static class LedgerRecovery
     }
 
     // Null where it is damaged, or was written by another build: the one before, or the batches, say the same.
-    private static GoodsLedger? Read(Stream blob, LedgerLimits? limits)
+    private static GoodsLedger? Read(IByteSource blob, LedgerLimits? limits)
     {
         try
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quartermaster.Domain.Doors;
 
 namespace Quartermaster.Storage.Ledger.Log;
 
@@ -13,13 +14,13 @@ internal sealed class LedgerSnapshots(ILedgerFiles files, SegmentLogPolicy polic
     private const string Aside = "writing-snapshot";
 
     /// <summary>Writes one aside, makes it safe, and gives it its name; the oldest ones go.</summary>
-    internal void Save(long batch, Action<Stream> write)
+    internal void Save(long batch, Action<IByteSink> write)
     {
         using (var file = files.Open(Aside, isWriter: true))
         {
             file.Truncate(0);
             file.Write(0, new byte[Header]);
-            using var parts = new SnapshotWriter(file, batch, policy.SnapshotPartBytes);
+            var parts = new SnapshotWriter(file, batch, policy.SnapshotPartBytes);
             write(parts);
             parts.End();
             file.Sync();
@@ -54,7 +55,7 @@ internal sealed class LedgerSnapshots(ILedgerFiles files, SegmentLogPolicy polic
 
     /// <summary>Those that were kept up to a batch, newest first, each to be read until the next is asked for.
     /// </summary>
-    internal IEnumerable<(long Batch, Stream Blob)> All(long through)
+    internal IEnumerable<(long Batch, IByteSource Blob)> All(long through)
     {
         foreach (var batch in Batches().Where(batch => batch <= through).Reverse())
         {

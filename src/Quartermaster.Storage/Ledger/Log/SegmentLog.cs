@@ -135,7 +135,7 @@ public sealed partial class SegmentLog : ILedgerLog
     }
 
     /// <inheritdoc/>
-    public void SaveSnapshot(long batch, Action<Stream> write)
+    public void SaveSnapshot(long batch, Action<IByteSink> write)
     {
         try
         {
@@ -150,7 +150,7 @@ public sealed partial class SegmentLog : ILedgerLog
     }
 
     /// <inheritdoc/>
-    public IEnumerable<(long Batch, Stream Blob)> Snapshots() => _snapshots.All(LastBatch);
+    public IEnumerable<(long Batch, IByteSource Blob)> Snapshots() => _snapshots.All(LastBatch);
 
     /// <inheritdoc/>
     public void Dispose()

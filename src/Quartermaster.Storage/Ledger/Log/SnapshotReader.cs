@@ -1,34 +1,23 @@
 using System.Buffers.Binary;
+using Quartermaster.Domain.Doors;
 
 namespace Quartermaster.Storage.Ledger.Log;
 
 /// <summary>Reads a snapshot's file part by part: what it gives was checked, and no more than a part is in memory.
 /// </summary>
-internal sealed class SnapshotReader : Stream
+internal sealed class SnapshotReader : IByteSource
 {
     private readonly ILedgerFile _file;
     private readonly long _batch;
+    private readonly long _length;
     private long _at = LedgerSnapshots.Header;
     private long _start;
     private byte[] _part = [];
     private int _count;
     private int _read;
 
-    private SnapshotReader(ILedgerFile file, long batch, long length) => (_file, _batch, Length) = (file, batch, length);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length { get; }
-
-    public override long Position
-    {
-        get => _start - _count + _read;
-        set => throw new NotSupportedException();
-    }
+    private SnapshotReader(ILedgerFile file, long batch, long length) =>
+        (_file, _batch, _length) = (file, batch, length);
 
     /// <summary>A snapshot's file; null where it does not begin as one of a batch.</summary>
     internal static SnapshotReader? Of(ILedgerFile file, long batch)
@@ -46,7 +35,7 @@ internal sealed class SnapshotReader : Stream
     {
         try
         {
-            while (_start < Length)
+            while (_start < _length)
             {
                 ReadPart();
             }
@@ -61,37 +50,25 @@ internal sealed class SnapshotReader : Stream
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The next part is not as it was written.</exception>
-    public override int Read(Span<byte> buffer)
+    public int Read(Span<byte> bytes)
     {
-        if (_read == _count && _start < Length)
+        if (_read == _count && _start < _length)
         {
             ReadPart();
         }
 
-        var some = Math.Min(buffer.Length, _count - _read);
-        _part.AsSpan(_read, some).CopyTo(buffer);
+        var some = Math.Min(bytes.Length, _count - _read);
+        _part.AsSpan(_read, some).CopyTo(bytes);
         _read += some;
         return some;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void ReadPart()
     {
         Span<byte> header = stackalloc byte[LedgerSnapshots.PartHeader];
         Require(_file.Read(_at, header) == header.Length);
         var bytes = BinaryPrimitives.ReadInt32LittleEndian(header);
-        Require(bytes >= 1 && bytes <= Length - _start);
+        Require(bytes >= 1 && bytes <= _length - _start);
         _part = _part.Length < bytes ? new byte[bytes] : _part;
         var part = _part.AsSpan(0, bytes);
         Require(_file.Read(_at + header.Length, part) == bytes && LedgerChecksum.Of(part, _batch, (ulong)_start)

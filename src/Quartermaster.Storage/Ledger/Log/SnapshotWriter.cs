@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Quartermaster.Domain.Doors;
 
 namespace Quartermaster.Storage.Ledger.Log;
 
@@ -7,43 +8,28 @@ namespace Quartermaster.Storage.Ledger.Log;
 /// <param name="file">Where; empty.</param>
 /// <param name="batch">The batch after which the state is so.</param>
 /// <param name="partBytes">Bytes of a part.</param>
-internal sealed class SnapshotWriter(ILedgerFile file, long batch, int partBytes) : Stream
+internal sealed class SnapshotWriter(ILedgerFile file, long batch, int partBytes) : IByteSink
 {
     private readonly byte[] _part = new byte[LedgerSnapshots.PartHeader + partBytes];
     private long _at = LedgerSnapshots.Header;
     private long _start;
     private int _count;
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => _start + _count;
-
-    public override long Position
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<byte> bytes)
     {
-        get => Length;
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(ReadOnlySpan<byte> buffer)
-    {
-        while (buffer.Length > 0)
+        while (bytes.Length > 0)
         {
-            var some = Math.Min(buffer.Length, partBytes - _count);
-            buffer[..some].CopyTo(_part.AsSpan(LedgerSnapshots.PartHeader + _count));
+            var some = Math.Min(bytes.Length, partBytes - _count);
+            bytes[..some].CopyTo(_part.AsSpan(LedgerSnapshots.PartHeader + _count));
             _count += some;
-            buffer = buffer[some..];
+            bytes = bytes[some..];
             if (_count == partBytes)
             {
                 WritePart();
             }
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <summary>Writes what is left, and how much there is in all.</summary>
     internal void End()
@@ -59,16 +45,6 @@ internal sealed class SnapshotWriter(ILedgerFile file, long batch, int partBytes
         BinaryPrimitives.WriteInt64LittleEndian(header[16..], _start);
         file.Write(0, header);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void WritePart()
     {

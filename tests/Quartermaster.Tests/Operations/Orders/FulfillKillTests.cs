@@ -133,9 +133,9 @@ public sealed class FulfillKillTests
 
         public IEnumerable<(long Batch, byte[] Blob)> Replay(long after) => log.Replay(after);
 
-        public void SaveSnapshot(long batch, Action<Stream> write) => log.SaveSnapshot(batch, write);
+        public void SaveSnapshot(long batch, Action<IByteSink> write) => log.SaveSnapshot(batch, write);
 
-        public IEnumerable<(long Batch, Stream Blob)> Snapshots() => log.Snapshots();
+        public IEnumerable<(long Batch, IByteSource Blob)> Snapshots() => log.Snapshots();
 
         public ILedgerLog OpenReader() => log.OpenReader();
 

@@ -219,9 +219,9 @@ public sealed class DurableLedgerTests
 
         public IEnumerable<(long Batch, byte[] Blob)> Replay(long after) => log.Replay(after);
 
-        public void SaveSnapshot(long batch, Action<Stream> write) => throw new LedgerLogException("no room");
+        public void SaveSnapshot(long batch, Action<IByteSink> write) => throw new LedgerLogException("no room");
 
-        public IEnumerable<(long Batch, Stream Blob)> Snapshots() => [];
+        public IEnumerable<(long Batch, IByteSource Blob)> Snapshots() => [];
 
         public ILedgerLog OpenReader() => log.OpenReader();
 

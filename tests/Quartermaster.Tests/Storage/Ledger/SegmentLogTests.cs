@@ -1,6 +1,7 @@
 using Quartermaster.Storage.Ledger;
 using Quartermaster.Storage.Ledger.Log;
 using Quartermaster.Storage.Ledger.Simulation;
+using Quartermaster.Tests.Ledger;
 using Xunit;
 
 namespace Quartermaster.Tests.Storage.Ledger;
@@ -182,7 +183,7 @@ public sealed class SegmentLogTests
         {
             foreach (var one in Blob(3))
             {
-                to.WriteByte(one);
+                to.Write([one]);
             }
         });
         Assert.Equal((3, Blob(3)), LastSnapshot(log));
@@ -209,9 +210,7 @@ public sealed class SegmentLogTests
         {
             try
             {
-                using var all = new MemoryStream();
-                blob.CopyTo(all);
-                return (batch, all.ToArray());
+                return (batch, ByteParts.AllOf(blob));
             }
             catch (InvalidDataException)
             {
