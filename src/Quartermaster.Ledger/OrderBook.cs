@@ -272,7 +272,12 @@ internal sealed partial class OrderBook
     /// <summary>All orders in key order.</summary>
     internal int[] Sorted()
     {
-        int[] numbers = [.. _numbers.Pairs.Select(pair => pair.Value)];
+        var (numbers, count) = (new int[Count], 0);
+        foreach (var (_, number) in _numbers.Pairs)
+        {
+            numbers[count++] = number;
+        }
+
         Array.Sort(numbers, (one, other) => _records[one].Key.CompareTo(_records[other].Key));
         return numbers;
     }

@@ -24,7 +24,12 @@ internal static class OrderSnapshot
         }
 
         blob.Whole(orders.Asks.Count);
-        OrderKey[] asked = [.. orders.Asks.Pairs.Select(pair => pair.Key)];
+        var (asked, count) = (new OrderKey[orders.Asks.Count], 0);
+        foreach (var (key, _) in orders.Asks.Pairs)
+        {
+            asked[count++] = key;
+        }
+
         Array.Sort(asked);
         foreach (var key in asked)
         {

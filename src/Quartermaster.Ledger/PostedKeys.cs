@@ -73,7 +73,12 @@ internal sealed class PostedKeys
 
     internal KeyValuePair<EntryKey, int>[] Sorted()
     {
-        KeyValuePair<EntryKey, int>[] pairs = [.. _days.Pairs];
+        var (pairs, count) = (new KeyValuePair<EntryKey, int>[Count], 0);
+        foreach (var pair in _days.Pairs)
+        {
+            pairs[count++] = pair;
+        }
+
         Array.Sort(pairs, (one, other) => (one.Key.Cause, one.Key.Row).CompareTo((other.Key.Cause, other.Key.Row)));
         return pairs;
     }

@@ -108,7 +108,8 @@ internal sealed class StockAnswers(OnlinePlane plane)
             IsAnnounced = isAnnounced,
             Note = isAnnounced ? null
                 : $"No shipment '{RequestReader.Short(code)}' was announced here{Since()}. Its units are counted: "
-                    + $"against what is on order at {RequestReader.Short(post.To)}, beyond as extra. See whether the code is right.",
+                    + $"against what is on order at {RequestReader.Short(post.To)}, beyond as extra. See whether the "
+                    + "code is right.",
         });
 
         string Since() => plane.Forgetting.Memory?.From is not { DayNumber: > 0 } from ? ""
