@@ -16,12 +16,13 @@ internal sealed class Balances
     private readonly SparseBalances _sparse = new();
     private readonly LedgerLimits _limits;
     private readonly Availability _availability;
+    private readonly ArrivalWatch _watch;
     private long[] _outside;
     private LiveMarks _onHand;
 
-    internal Balances(LedgerLimits limits, Availability availability)
+    internal Balances(LedgerLimits limits, Availability availability, ArrivalWatch watch)
     {
-        (_limits, _availability) = (limits, availability);
+        (_limits, _availability, _watch) = (limits, availability, watch);
         Products = Math.Min(limits.ExpectedProducts, limits.MostProducts) + 1;
         Stride = Math.Min(limits.ExpectedFacilities, limits.MostFacilities) + 1;
         _outside = new long[Products * States];
@@ -134,6 +135,11 @@ internal sealed class Balances
         }
         else
         {
+            if (_watch.Watches(product.Value))
+            {
+                _watch.Note(product.Value, account, units);
+            }
+
             // Written so that a reader of Availability sees either the old or the new value.
             ref var cell = ref plane[row + account.Facility.Value];
             var sum = cell + units;

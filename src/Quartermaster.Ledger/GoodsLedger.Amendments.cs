@@ -19,12 +19,15 @@ public sealed partial class GoodsLedger
 
         var (lines, slots) = (ClaimsOf(order), SlotsOf(number));
         return new(_orders[number].State, OrderContent.Of(lines, slots), lines, slots, _orders[number].HasShipped,
-            _orders[number].Ledgers, AskOf(order));
+            _orders[number].Ledgers, AskOf(order))
+        {
+            Picked = PickedAt(order),
+        };
     }
 
     /// <summary>Lets an order claim something else than it does, with what is not there taken off the shelf and what
     /// was told to the customer set anew: all of it or nothing.</summary>
-    /// <remarks>The order's key answers repetitions of the order as before. A refusal changes nothing and is not
+    /// <remarks>What it waits for stays as it is. The order's key answers repetitions of the order as before. A refusal changes nothing and is not
     /// remembered. An order that claims nothing any more is done: shipped, or cut where nothing has left. O(claims of
     /// the order).</remarks>
     /// <param name="key">An amendment whose key was used before changes nothing.</param>
@@ -48,7 +51,7 @@ public sealed partial class GoodsLedger
 
         IsMidway = true;
         var number = _orders.Find(amendment.Order);
-        var (before, slots) = (UnitsAt(number, default), SlotsOf(number));
+        var (before, slots, picked) = (UnitsAt(number, default), SlotsOf(number), PickedAt(amendment.Order));
         MoveClaims(number, default, at, GoodsState.OnHand);
         _orders.RemoveSlots(number);
         foreach (ref readonly var missing in amendment.Missing.AsSpan())
@@ -59,6 +62,7 @@ public sealed partial class GoodsLedger
         }
 
         TakeAmended(number, amendment, slots, at);
+        Array.ForEach(picked, facility => MarkPicked(number, facility));
         if (amendment.Ask is { } ask)
         {
             _orders.Asks.Set(amendment.Order, ask);
@@ -67,7 +71,7 @@ public sealed partial class GoodsLedger
         NoteAmended(number, amendment, at, isLess: UnitsAt(number, default) < before);
         _keys.Add(key, DayOf(at));
         Tape?.AmendOrder(key, at, amendment);
-        IsMidway = false;
+        Finish(at);
         return MoveOutcome.Moved;
     }
 
@@ -127,9 +131,10 @@ public sealed partial class GoodsLedger
         var isOrder = (amendment.Lines.Length == 0 && amendment.Slots.Length <= _limits.MostClaimsPerOrder
                 && Array.TrueForAll(amendment.Slots, slot => slot.Units >= 1))
             || IsOrder(new OrderRecord(), at, amendment.Lines, amendment.Slots);
-        if (!isOrder || (claims.HasLeft && MoreOf(amendment, claims.Slots).Any(slot => slot.Value < 0))
+        if (!isOrder || MoreOf(amendment, claims.Slots).Any(slot =>
+                (slot.Value != 0 && slot.Key.Kind == SlotKind.Arrival) || (claims.HasLeft && slot.Value < 0))
             || amendment.MissingTo is not (GoodsState.Lost or GoodsState.Unfulfillable)
-            || (amendment.Ask is { } ask && (claims.HasLeft || claims.Ask is null || ask != claims.Ask)))
+            || (amendment.Ask is { } ask && (claims.HasLeft || claims.Picked.Length > 0 || claims.Ask is null || ask != claims.Ask)))
         {
             return false;
         }

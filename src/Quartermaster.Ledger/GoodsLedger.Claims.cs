@@ -29,6 +29,7 @@ public sealed partial class GoodsLedger
         refusal = Take(lines, slots);
         if (refusal != OrderOutcome.Held)
         {
+            _watch.Clear();
             IsMidway = false;
             return refusal;
         }
@@ -51,7 +52,8 @@ public sealed partial class GoodsLedger
 
         Tape?.Order(in request, at, lines, slots);
         NoteChange(number, at);
-        IsMidway = false;
+        TouchArrivals(slots);
+        Finish(at);
         return request.State;
     }
 
@@ -96,10 +98,13 @@ public sealed partial class GoodsLedger
     private void FreeClaims(int number, Instant at, GoodsState to, OrderOutcome state, bool isQuiet = false)
     {
         MoveClaims(number, default, at, to);
-        for (var slot = _orders[number].FirstSlot; slot != OrderRecord.None && !_orders[number].HasShipped;
-            slot = _orders.Slot(slot).Next)
+        for (var slot = _orders[number].FirstSlot; slot != OrderRecord.None; slot = _orders.Slot(slot).Next)
         {
-            _slots.Give(_orders.Slot(slot).Claim);
+            // What has left used hands and departures; what never came can go to others.
+            if (!_orders[number].HasShipped || _orders.Slot(slot).Claim.Slot.Kind == SlotKind.Arrival)
+            {
+                _slots.Give(_orders.Slot(slot).Claim);
+            }
         }
 
         _orders.RemoveSlots(number);
@@ -195,7 +200,7 @@ public sealed partial class GoodsLedger
         in OrderRecord request, Instant at, ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
     {
         var (expires, isPart) = (request.Expires, request.Ledgers != 0);
-        var isOrder = (lines.Length >= 1 || (isPart && slots.Length >= 1)) && lines.Length <= _limits.MostClaimsPerOrder
+        var isOrder = (lines.Length >= 1 || (isPart && slots.Length >= 1) || GoodsClaims.AnyArriving(slots)) && lines.Length <= _limits.MostClaimsPerOrder
             && slots.Length <= _limits.MostClaimsPerOrder
             && (expires == 0 || expires > at.UnixMilliseconds);
         foreach (ref readonly var line in lines)
@@ -206,7 +211,7 @@ public sealed partial class GoodsLedger
 
         foreach (ref readonly var slot in slots)
         {
-            isOrder &= slot.Units >= 1;
+            isOrder &= slot.Units >= 1 && (slot.Slot.Kind != SlotKind.Arrival || IsArrival(slot.Slot));
         }
 
         return isOrder;

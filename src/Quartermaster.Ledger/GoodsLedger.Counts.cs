@@ -34,13 +34,14 @@ public sealed partial class GoodsLedger
         Adjust(key, at, stock, count.Units - Cell(stock, GoodsState.OnHand) - Cell(stock, GoodsState.Held));
         _keys.Add(key, DayOf(at));
         Tape?.StockCount(key, at, in count);
-        IsMidway = false;
+        Finish(at, cuts);
         return Outcome.Posted;
     }
 
     /// <summary>Opens a slot, or changes its limit.</summary>
     /// <remarks>Where the limit is now below what orders claim, the newest claims are released, as in
-    /// <see cref="Count"/>; what has shipped stays used.</remarks>
+    /// <see cref="Count"/>; what has shipped stays used. Of goods on their way no more can be claimed than are on order
+    /// where they come to; a limit of 0 that nobody claims closes the slot.</remarks>
     /// <param name="slot">Which.</param>
     /// <param name="limit">The most that orders may claim; 0 or more, in the unit of its kind.</param>
     /// <param name="at">When it was decided.</param>
@@ -48,26 +49,39 @@ public sealed partial class GoodsLedger
     public void OpenSlot(Slot slot, long limit, Instant at, ICollection<ClaimCut>? cuts = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
-        if (_slots.IsOpen(slot) && _slots[slot].Limit == limit)
+        if (slot.Kind == SlotKind.Arrival)
+        {
+            limit = IsArrival(slot) ? Math.Min(limit, OnOrder(slot)) : 0;
+        }
+
+        if (_slots[slot].Limit == limit && (_slots.IsOpen(slot) || slot.Kind == SlotKind.Arrival))
         {
             return;
         }
 
         IsMidway = true;
-        _slots.SetLimit(slot, limit);
-        if (_slots[slot].Claimed > limit)
+        Tape?.OpenSlot(slot, limit, at);
+        if (slot.Kind == SlotKind.Arrival)
         {
-            CutSlot(slot, limit, at, cuts);
+            LimitArrivals(slot, limit, at, cuts);
+        }
+        else
+        {
+            LimitSlot(slot, limit, at, cuts);
         }
 
-        Tape?.OpenSlot(slot, limit, at);
-        IsMidway = false;
+        Finish(at, cuts);
     }
 
     /// <summary>Forgets slots of a kind whose window is past; claims on them stay with their orders.</summary>
-    /// <returns>How many.</returns>
+    /// <returns>How many; none of goods on their way, which have no window: they are closed by a limit of 0.</returns>
     public int CloseSlots(SlotKind kind, int beforeWindow)
     {
+        if (kind == SlotKind.Arrival)
+        {
+            return 0;
+        }
+
         IsMidway = true;
         var count = _slots.Close(kind, beforeWindow);
         if (count > 0)
@@ -91,17 +105,25 @@ public sealed partial class GoodsLedger
             return;
         }
 
-        var newest = _orders.NewestOf(in stock);
-        while (Cell(stock, GoodsState.Held) > count.Units)
+        // What is being picked was found: it goes last.
+        CutStock(at, in stock, count.Units, isPicked: false, cuts);
+        CutStock(at, in stock, count.Units, isPicked: true, cuts);
+        if (Cell(stock, GoodsState.Held) > count.Units)
         {
-            if (!newest.TryDequeue(out var number, out _))
-            {
-                throw new LedgerInvariantException(
-                    $"{stock} is held by nobody. Make the ledger again from its log, and report this.");
-            }
+            throw new LedgerInvariantException(
+                $"{stock} is held by nobody. Make the ledger again from its log, and report this.");
+        }
+    }
 
+    private void CutStock(
+        Instant at, in StockClaim stock, int units, bool isPicked, ICollection<ClaimCut>? cuts)
+    {
+        var newest = Cell(stock, GoodsState.Held) > units ? _orders.NewestOf(in stock) : new();
+        while (Cell(stock, GoodsState.Held) > units && newest.TryDequeue(out var number, out _))
+        {
             for (var (claim, before) = ClaimAt(number, in stock);
-                claim != OrderRecord.None && Cell(stock, GoodsState.Held) > count.Units;
+                claim != OrderRecord.None && _orders.Claim(claim).IsPicked == isPicked
+                    && Cell(stock, GoodsState.Held) > units;
                 (claim, before) = ClaimAt(number, in stock))
             {
                 Cut(number, claim, default, at, cuts, before);
@@ -132,6 +154,11 @@ public sealed partial class GoodsLedger
             }
         }
 
+        if (cuts is null && record.Ledgers != 0 && !IsReplaying)
+        {
+            _unheard.Add(record.Key);
+        }
+
         if (record.IsForeign)
         {
             // Its home hears of it.
@@ -146,6 +173,7 @@ public sealed partial class GoodsLedger
         {
             FreeSlot(number, slot);
             NoteChange(number, at, isCut: true);
+            CloseIfEmpty(number, at);
         }
         else
         {
@@ -158,7 +186,7 @@ public sealed partial class GoodsLedger
     private void CloseIfEmpty(int number, Instant at)
     {
         // A part stays as it is: what other ledgers hold of its order goes on.
-        if (_orders[number].FirstClaim == OrderRecord.None && _orders[number].Ledgers == 0)
+        if (_orders[number] is { FirstClaim: OrderRecord.None, Ledgers: 0 } && !IsWaiting(number))
         {
             FreeClaims(number, at, GoodsState.OnHand,
                 _orders[number].HasShipped ? OrderOutcome.Shipped : OrderOutcome.Cut);
@@ -174,12 +202,23 @@ public sealed partial class GoodsLedger
         }
     }
 
+    private void LimitSlot(Slot slot, long limit, Instant at, ICollection<ClaimCut>? cuts)
+    {
+        _slots.SetLimit(slot, limit);
+        if (_slots[slot].Claimed > limit)
+        {
+            CutSlot(slot, limit, at, cuts);
+        }
+    }
+
     private void CutSlot(Slot slot, long limit, Instant at, ICollection<ClaimCut>? cuts)
     {
         var newest = _orders.NewestOf(slot);
         while (_slots[slot].Claimed > limit && newest.TryDequeue(out var number, out _))
         {
-            if (!_orders[number].HasShipped && _orders.SlotAt(number, slot) != OrderRecord.None)
+            var canGo = slot.Kind == SlotKind.Arrival || !(_orders[number].HasShipped
+                || (slot.Kind == SlotKind.PickUnits && IsPicked(number, new(slot.Place))));
+            if (canGo && _orders.SlotAt(number, slot) != OrderRecord.None)
             {
                 Cut(number, OrderRecord.None, slot, at, cuts);
             }

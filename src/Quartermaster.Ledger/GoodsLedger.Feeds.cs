@@ -33,7 +33,7 @@ public sealed partial class GoodsLedger
 
         _feeds.Note(feed, new(applied, repeated, late, updates.Length - applied - repeated - late));
         Tape?.Feed(feed, at, updates, outcomes, applied);
-        IsMidway = false;
+        Finish(at, cuts);
     }
 
     /// <summary>How many updates of a feed there were since the ledger was opened.</summary>

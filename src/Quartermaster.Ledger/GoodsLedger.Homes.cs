@@ -64,7 +64,7 @@ public sealed partial class GoodsLedger
         var (order, heard) = (_orders[number].Key, _orders.NewsOf(_orders[number].Key));
         var (hasLeftElsewhere, cuts) = (parts.News.Ships > heard.Ships, parts.News.Cuts - heard.Cuts);
         var hasLeft = hasLeftElsewhere || (isShipping && UnitsAt(number, facility) > 0);
-        var isDone = _orders[number].State == OrderOutcome.Decided && !parts.HasClaims
+        var isDone = _orders[number].State == OrderOutcome.Decided && !parts.HasClaims && !IsWaiting(number)
             && (_orders[number].FirstClaim == OrderRecord.None || (isShipping && IsAllAt(number, facility)));
         if (!_orders[number].IsOpen || (!hasLeft && cuts <= 0 && !isDone))
         {
@@ -78,10 +78,12 @@ public sealed partial class GoodsLedger
         {
             // Nothing leaves of what is only held.
             End(number, at, OrderOutcome.Cut);
-            IsMidway = false;
+            Finish(at);
             return;
         }
 
+        var from = !isShipping ? parts.News.From : isDone ? facility : FromWhere(number, facility);
+        from = from.Value == 0 && !isDone ? parts.News.From : from;
         if (isShipping)
         {
             MoveClaims(number, facility, at, GoodsState.Shipped);
@@ -93,7 +95,6 @@ public sealed partial class GoodsLedger
             NoteChange(number, at, isCut: true);
         }
 
-        var from = isShipping ? facility : parts.News.From;
         if (isDone)
         {
             End(number, at, _orders[number].HasShipped ? OrderOutcome.Shipped : OrderOutcome.Cut,
@@ -104,7 +105,7 @@ public sealed partial class GoodsLedger
             NoteChange(number, at, from);
         }
 
-        IsMidway = false;
+        Finish(at);
     }
 
     internal bool HearAgain(OrderKey order, Instant at, in PartTotals parts, bool isShipping, FacilityId facility)

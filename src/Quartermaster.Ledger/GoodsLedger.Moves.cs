@@ -10,15 +10,16 @@ public sealed partial class GoodsLedger
     /// </summary>
     public const int MostOrdersPerMove = 10_000;
 
-    /// <summary>The decided orders of which nothing has left, by key; those that lie in several ledgers left out.
-    /// O(open orders).</summary>
+    /// <summary>The decided orders of which nothing has left, by key; those that lie in several ledgers, or are
+    /// being picked, left out. O(open orders).</summary>
     public UnpickedOrder[] Unpicked()
     {
         var found = new List<UnpickedOrder>();
         foreach (var number in _orders.Open())
         {
             ref var order = ref _orders[number];
-            if (order is { State: OrderOutcome.Decided, HasShipped: false, Ledgers: 0 })
+            if (order is { State: OrderOutcome.Decided, HasShipped: false, Ledgers: 0 }
+                && !IsPicked(number, default))
             {
                 var (lines, slots) = (ClaimsOf(order.Key), SlotsOf(number));
                 found.Add(new(order.Key, OrderContent.Of(lines, slots), lines, slots));
@@ -78,7 +79,7 @@ public sealed partial class GoodsLedger
 
         _keys.Add(key, DayOf(at));
         Tape?.MoveOrders(key, at, moves);
-        IsMidway = false;
+        Finish(at);
         return MoveOutcome.Moved;
     }
 
@@ -138,7 +139,8 @@ public sealed partial class GoodsLedger
     {
         var number = _orders.Find(move.Order);
         if (number == OrderRecord.None
-            || _orders[number] is not { State: OrderOutcome.Decided, HasShipped: false, Ledgers: 0 })
+            || _orders[number] is not { State: OrderOutcome.Decided, HasShipped: false, Ledgers: 0 }
+            || IsPicked(number, default))
         {
             return MoveOutcome.Changed;
         }
@@ -149,7 +151,9 @@ public sealed partial class GoodsLedger
             return MoveOutcome.Changed;
         }
 
-        if (!IsOrder(new OrderRecord(), at, move.Lines, move.Slots) || !IsSame(lines, move.Lines))
+        // Who waits stays where the goods come to.
+        if (GoodsClaims.AnyArriving(claimed) || GoodsClaims.AnyArriving(move.Slots)
+            || !IsOrder(new OrderRecord(), at, move.Lines, move.Slots) || !IsSame(lines, move.Lines))
         {
             return MoveOutcome.Refused;
         }

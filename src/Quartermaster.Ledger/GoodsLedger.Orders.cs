@@ -12,8 +12,8 @@ public sealed partial class GoodsLedger
     /// <param name="order">The order.</param>
     /// <param name="at">When it is placed; a repetition carries the same instant.</param>
     /// <param name="expires">When the hold ends, after <paramref name="at"/>; the default for never.</param>
-    /// <param name="lines">What it wants from where; at least one.</param>
-    /// <param name="slots">The capacity it needs; each slot was opened before.</param>
+    /// <param name="lines">What it wants from where; at least one, unless it waits for goods on their way.</param>
+    /// <param name="slots">The capacity it needs, and the goods it waits for; each slot was opened before.</param>
     public OrderOutcome Hold(
         OrderKey order, Instant at, Instant expires, ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
     {
@@ -64,7 +64,7 @@ public sealed partial class GoodsLedger
         }
 
         Tape?.Step(LedgerStep.Decide, order, at);
-        IsMidway = false;
+        Finish(at);
         return StateOf(number);
     }
 
@@ -79,7 +79,7 @@ public sealed partial class GoodsLedger
             IsMidway = true;
             FreeClaims(number, at, GoodsState.OnHand, OrderOutcome.Released);
             Tape?.Step(LedgerStep.Release, order, at);
-            IsMidway = false;
+            Finish(at);
         }
 
         return StateOf(number);
@@ -90,7 +90,7 @@ public sealed partial class GoodsLedger
     /// <see cref="ShipHome"/>.</param>
     /// <param name="facility">From where; none for all facilities.</param>
     /// <param name="at">When.</param>
-    /// <returns>Shipped when nothing is left to ship, Decided while something is, OutOfTurn for an order that is only
+    /// <returns>Shipped when nothing is left to ship or to come, Decided while something is, OutOfTurn for an order that is only
     /// held; else what had become of the order before.</returns>
     public OrderOutcome Ship(OrderKey order, FacilityId facility, Instant at)
     {
@@ -106,8 +106,9 @@ public sealed partial class GoodsLedger
         }
 
         IsMidway = true;
+        var from = FromWhere(number, facility);
         var hasLeft = MoveClaims(number, facility, at, GoodsState.Shipped);
-        if (_orders[number].FirstClaim == OrderRecord.None)
+        if (_orders[number].FirstClaim == OrderRecord.None && !IsWaiting(number))
         {
             _orders.RemoveSlots(number);
             _orders.SetState(number, OrderOutcome.Shipped);
@@ -117,12 +118,17 @@ public sealed partial class GoodsLedger
         {
             _orders[number].HasShipped = true;
             Tape?.Ship(order, facility, at);
-            NoteChange(number, at, facility);
+            NoteChange(number, at, _orders[number].IsOpen ? from : facility);
         }
 
         IsMidway = false;
         return StateOf(number);
     }
+
+    // Where some of an order is still to come, what left did not leave from everywhere: one place must be named.
+    private FacilityId FromWhere(int number, FacilityId facility) =>
+        facility.Value == 0 && _orders[number].FirstClaim is not OrderRecord.None and var first
+            ? _orders.Claim(first).Claim.Facility : facility;
 
     /// <summary>Frees the claims of every order whose hold has ended.</summary>
     /// <param name="now">Holds that end at or before this.</param>
@@ -143,7 +149,7 @@ public sealed partial class GoodsLedger
         if (count > 0)
         {
             Tape?.Expire(now);
-            IsMidway = false;
+            Finish(now);
         }
 
         return count;

@@ -35,7 +35,7 @@ public sealed partial class GoodsLedger
 
         _orders.Remove(number);
         Tape?.Step(LedgerStep.WithdrawPart, order, at);
-        IsMidway = false;
+        Finish(at);
         return OrderOutcome.Unknown;
     }
 
@@ -63,8 +63,8 @@ public sealed partial class GoodsLedger
         }
 
         ref var part = ref _orders[number];
-        return new(order, part.State, part.Content, part.FirstClaim != OrderRecord.None, part.HasShipped,
-            _orders.NewsOf(order));
+        return new(order, part.State, part.Content, part.FirstClaim != OrderRecord.None || IsWaiting(number),
+            part.HasShipped, _orders.NewsOf(order));
     }
 
     /// <summary>Brings a part in line with the word of its home.</summary>
@@ -92,7 +92,7 @@ public sealed partial class GoodsLedger
             IsMidway = true;
             FollowTo(number, state, hasShipped, at);
             Tape?.FollowPart(word.Order, at, state, hasShipped);
-            IsMidway = false;
+            Finish(at);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed partial class GoodsLedger
             IsMidway = true;
 
             // Whoever hears of it late, and not that all was to leave, must be able to say from where something left.
-            var from = facility.Value == 0 ? _orders.Claim(_orders[number].FirstClaim).Claim.Facility : facility;
+            var from = FromWhere(number, facility);
             MoveClaims(number, facility, at, GoodsState.Shipped);
             _orders[number].HasShipped = true;
             _orders.AddNews(order, new(1, 0, from));

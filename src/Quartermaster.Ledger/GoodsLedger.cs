@@ -33,8 +33,8 @@ public sealed partial class GoodsLedger : IOrderLedger
                 nameof(limits));
         }
 
-        _balances = new(_limits, Availability);
-        _slots = new(Availability);
+        _balances = new(_limits, Availability, _watch);
+        _slots = new(Availability, _watch);
     }
 
     /// <summary>The number of the last movement that was committed; 0 for none.</summary>
@@ -104,6 +104,8 @@ public sealed partial class GoodsLedger : IOrderLedger
             if (outcomes[i] == Outcome.Posted)
             {
                 Commit(in entries[i]);
+                Finish(entries[i].At);
+                IsMidway = true;
             }
         }
 
@@ -130,7 +132,7 @@ public sealed partial class GoodsLedger : IOrderLedger
 
             IsMidway = true;
             isPosted &= PostGroup(entries[start..end], outcomes[start..end]);
-            IsMidway = false;
+            Finish(entries[start].At);
             start = end;
         }
 
@@ -151,6 +153,7 @@ public sealed partial class GoodsLedger : IOrderLedger
         }
 
         TakeBack(group[..applied]);
+        _watch.Clear();
         IsMidway = false;
         return outcome;
     }

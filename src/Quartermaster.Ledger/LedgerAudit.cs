@@ -29,9 +29,29 @@ public static class LedgerAudit
             {
                 broken.Add($"{slot} counts {use.Claimed} units as claimed, but open orders claim {claimed}.");
             }
+
+            if (slot.Kind == SlotKind.Arrival)
+            {
+                CheckArrival(ledger, slot, use, claimed, broken);
+            }
         }
 
+        broken.AddRange(slots.Keys.Where(slot => slot.Kind == SlotKind.Arrival && !state.Slots.IsOpen(slot))
+            .Select(slot => $"{slot} is not open, but orders wait for it."));
+
         return broken;
+    }
+
+    // Nobody waits beside free goods, nor for more than is on order.
+    private static void CheckArrival(GoodsLedger ledger, Slot slot, SlotUse use, long claimed, List<string> broken)
+    {
+        var (product, facility) = (new ProductId(slot.Place), new FacilityId(slot.Window));
+        var (free, onOrder) = (ledger.Available(product, facility), ledger.OnOrder(product, facility));
+        if (use.Claimed != claimed || use.Claimed > use.Limit || use.Limit > onOrder || (claimed > 0 && free > 0))
+        {
+            broken.Add($"{slot}: orders wait for {claimed} units, {use.Claimed} by its count, at most {use.Limit}, of "
+                + $"{onOrder} on order, with {free} free there.");
+        }
     }
 
     private static void CheckBalances(Balances balances, List<string> broken)
@@ -113,7 +133,8 @@ public static class LedgerAudit
             ref var order = ref orders[number];
             // A part of an order may be slots alone, or have lost all that it claimed.
             var isEmptyPart = order.IsOpen && order.Ledgers != 0;
-            if (order.IsOpen == (order.FirstClaim == OrderRecord.None) && !isEmptyPart)
+            var isEmpty = order.FirstClaim == OrderRecord.None && !orders.IsWaiting(number);
+            if (order.IsOpen == isEmpty && !isEmptyPart)
             {
                 broken.Add($"{order.Key} is {order.State}, which does not go with its claims.");
             }

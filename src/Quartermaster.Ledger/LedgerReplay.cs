@@ -21,7 +21,7 @@ public static class LedgerReplay
         var reader = new BlobReader(blob);
         LedgerBlobException.CheckVersion(reader.Byte(), LedgerTape.Version);
         var (last, tape) = (0L, ledger.Tape);
-        ledger.Tape = null;
+        (ledger.Tape, ledger.IsReplaying) = (null, true);
         while (!reader.IsAtEnd)
         {
             var start = reader.At;
@@ -32,7 +32,7 @@ public static class LedgerReplay
             }
         }
 
-        ledger.Tape = tape;
+        (ledger.Tape, ledger.IsReplaying) = (tape, false);
     }
 
     private static bool Next(GoodsLedger ledger, ref BlobReader blob, ref long last)
@@ -69,6 +69,9 @@ public static class LedgerReplay
                 var opened = At(ref blob, ref last);
                 ledger.OpenSlot(blob.Slot(), blob.Whole(), opened);
                 return true;
+            case LedgerStep.SettleArrival:
+                var settled = At(ref blob, ref last);
+                return ledger.SettleArrival(blob.Slot(), blob.Whole(), settled);
             case LedgerStep.CloseSlots:
                 return ledger.CloseSlots((SlotKind)blob.Byte(), checked((int)blob.Signed())) > 0;
             case LedgerStep.Ask:
@@ -101,6 +104,9 @@ public static class LedgerReplay
             case LedgerStep.ShipPart:
                 (order, var leftAt) = (Order(ref blob), At(ref blob, ref last));
                 return ledger.ShipPart(order, new(blob.Number()), leftAt) > 0;
+            case LedgerStep.Pick:
+                (order, var pickedAt) = (Order(ref blob), At(ref blob, ref last));
+                return ledger.Pick(order, new(blob.Number()), pickedAt, isElsewhere: true) == OrderOutcome.Decided;
             case LedgerStep.Turn:
                 ledger.TakeTurn(blob.Whole());
                 return true;

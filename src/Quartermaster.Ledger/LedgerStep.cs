@@ -27,5 +27,7 @@ internal enum LedgerStep : byte
     Turn = 22,
     PlacePart = 23,
     AmendOrder = 24,
+    SettleArrival = 25,
+    Pick = 27,
     Remember = 30,
 }

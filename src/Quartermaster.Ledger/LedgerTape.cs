@@ -123,6 +123,9 @@ public sealed class LedgerTape
     internal void Ship(OrderKey order, FacilityId facility, Instant at) =>
         Ship(LedgerStep.Ship, order, facility, at);
 
+    internal void Pick(OrderKey order, FacilityId facility, Instant at) =>
+        Ship(LedgerStep.Pick, order, facility, at);
+
     internal void ShipPart(OrderKey order, FacilityId facility, Instant at) =>
         Ship(LedgerStep.ShipPart, order, facility, at);
 
@@ -190,19 +193,23 @@ public sealed class LedgerTape
         }
     }
 
-    internal void OpenSlot(Slot slot, long limit, Instant at)
-    {
-        Start(LedgerStep.OpenSlot);
-        At(at);
-        _blob.Slot(slot);
-        _blob.Whole(limit);
-    }
+    internal void OpenSlot(Slot slot, long limit, Instant at) => Limit(LedgerStep.OpenSlot, slot, limit, at);
+
+    internal void SettleArrival(Slot slot, long limit, Instant at) => Limit(LedgerStep.SettleArrival, slot, limit, at);
 
     internal void CloseSlots(SlotKind kind, int beforeWindow)
     {
         Start(LedgerStep.CloseSlots);
         _blob.Byte((byte)kind);
         _blob.Signed(beforeWindow);
+    }
+
+    private void Limit(LedgerStep step, Slot slot, long limit, Instant at)
+    {
+        Start(step);
+        At(at);
+        _blob.Slot(slot);
+        _blob.Whole(limit);
     }
 
     private void Ship(LedgerStep step, OrderKey order, FacilityId facility, Instant at)

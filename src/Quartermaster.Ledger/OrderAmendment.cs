@@ -1,3 +1,4 @@
+using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
@@ -20,7 +21,7 @@ public sealed record OrderAmendment(OrderKey Order, ulong Seen, StockClaim[] Lin
     public GoodsState MissingTo { get; init; } = GoodsState.Lost;
 
     /// <summary>Where it goes and what was promised, from now on: what was asked for stays the same. Null for no
-    /// change; only as long as nothing of it has left.</summary>
+    /// change; only as long as nothing of it has left or is being picked.</summary>
     public OrderAsk? Ask { get; init; }
 }
 
@@ -33,4 +34,8 @@ public sealed record OrderAmendment(OrderKey Order, ulong Seen, StockClaim[] Lin
 /// <param name="Ledgers">The ledgers that it lies in, a bit each; 0 for this one alone.</param>
 /// <param name="Ask">What was asked for; null if nobody said.</param>
 public sealed record OpenClaims(
-    OrderOutcome State, ulong Seen, StockClaim[] Lines, SlotClaim[] Slots, bool HasLeft, ulong Ledgers, OrderAsk? Ask);
+    OrderOutcome State, ulong Seen, StockClaim[] Lines, SlotClaim[] Slots, bool HasLeft, ulong Ledgers, OrderAsk? Ask)
+{
+    /// <summary>Where it is being picked.</summary>
+    public FacilityId[] Picked { get; init; } = [];
+}

@@ -59,101 +59,6 @@ internal sealed partial class OrderBook
         return number;
     }
 
-    /// <summary>Makes room to find claims by what they claim.</summary>
-    internal void Fit(int products, int slots)
-    {
-        _claimed.Fit(products);
-        _claimedSlots.Fit(slots);
-    }
-
-    /// <summary>Adds the claims, so that the first line is found first.</summary>
-    internal void AddClaims(int number, ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
-    {
-        ref var record = ref _records[number];
-        for (var line = lines.Length - 1; line >= 0; line--)
-        {
-            AddClaim(number, in lines[line], line);
-        }
-
-        for (var slot = slots.Length - 1; slot >= 0; slot--)
-        {
-            record.FirstSlot = _slots.Take(new(slots[slot], record.FirstSlot));
-            _claimedSlots.Add(record.FirstSlot, number, HashOf(slots[slot].Slot));
-        }
-    }
-
-    /// <summary>Adds one claim before the others.</summary>
-    internal void AddClaim(int number, in StockClaim claim, int line)
-    {
-        ref var record = ref _records[number];
-        record.FirstClaim = _claims.Take(new(claim, line, record.FirstClaim));
-        _claimed.Add(record.FirstClaim, number, HashOf(in claim));
-    }
-
-    /// <summary>Removes a claim. <paramref name="before"/> is the claim before it, or none for the first.</summary>
-    internal void RemoveClaim(int number, int claim, int before)
-    {
-        var next = _claims[claim].Next;
-        if (before == OrderRecord.None)
-        {
-            _records[number].FirstClaim = next;
-        }
-        else
-        {
-            _claims[before] = _claims[before] with { Next = next };
-        }
-
-        _claimed.Remove(claim);
-        _claims.Give(claim);
-    }
-
-    internal void RemoveSlots(int number)
-    {
-        ref var record = ref _records[number];
-        while (record.FirstSlot != OrderRecord.None)
-        {
-            var slot = record.FirstSlot;
-            record.FirstSlot = _slots[slot].Next;
-            _claimedSlots.Remove(slot);
-            _slots.Give(slot);
-        }
-    }
-
-    /// <summary>The first claim of an order on a slot; none if it has none.</summary>
-    internal int SlotAt(int number, Slot slot)
-    {
-        var at = _records[number].FirstSlot;
-        while (at != OrderRecord.None && _slots[at].Claim.Slot != slot)
-        {
-            at = _slots[at].Next;
-        }
-
-        return at;
-    }
-
-    internal void RemoveSlot(int number, int slot)
-    {
-        ref var record = ref _records[number];
-        var next = _slots[slot].Next;
-        if (record.FirstSlot == slot)
-        {
-            record.FirstSlot = next;
-        }
-        else
-        {
-            var before = record.FirstSlot;
-            while (_slots[before].Next != slot)
-            {
-                before = _slots[before].Next;
-            }
-
-            _slots[before] = _slots[before] with { Next = next };
-        }
-
-        _claimedSlots.Remove(slot);
-        _slots.Give(slot);
-    }
-
     /// <summary>Changes the state; what is no longer only held no longer expires.</summary>
     internal void SetState(int number, OrderOutcome state)
     {
@@ -183,10 +88,14 @@ internal sealed partial class OrderBook
 
     /// <summary>The open orders that claim such stock, newest first, once for each claim; now and then also another.
     /// O(claims on it).</summary>
-    internal PriorityQueue<int, long> NewestOf(in StockClaim stock) => Newest(_claimed.OrdersOf(HashOf(in stock)));
+    internal PriorityQueue<int, long> NewestOf(in StockClaim stock) =>
+        Queue(_claimed.OrdersOf(HashOf(in stock)), -1);
 
     /// <summary>The open orders that claim a slot, newest first; now and then also another. O(claims on it).</summary>
-    internal PriorityQueue<int, long> NewestOf(Slot slot) => Newest(_claimedSlots.OrdersOf(HashOf(slot)));
+    internal PriorityQueue<int, long> NewestOf(Slot slot) => Queue(_claimedSlots.OrdersOf(HashOf(slot)), -1);
+
+    /// <summary>The same, oldest first.</summary>
+    internal PriorityQueue<int, long> OldestOf(Slot slot) => Queue(_claimedSlots.OrdersOf(HashOf(slot)), 1);
 
     /// <summary>The open orders, in no order.</summary>
     internal IEnumerable<int> Open()
@@ -255,11 +164,11 @@ internal sealed partial class OrderBook
     /// <summary>The orders that are only held until an instant, those of other homes too. In no order.</summary>
     internal int[] Expiring() => [.. _expiry.Numbers, .. _foreign.Numbers];
 
-    private PriorityQueue<int, long> Newest(IEnumerable<int> orders)
+    private PriorityQueue<int, long> Queue(IEnumerable<int> orders, int direction)
     {
-        var newest = new PriorityQueue<int, long>();
-        newest.EnqueueRange(orders.Select(number => (number, -_records[number].Sequence)));
-        return newest;
+        var queue = new PriorityQueue<int, long>();
+        queue.EnqueueRange(orders.Select(number => (number, direction * _records[number].Sequence)));
+        return queue;
     }
 
     private static uint HashOf(in StockClaim claim) => (uint)(

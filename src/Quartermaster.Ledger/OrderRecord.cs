@@ -25,7 +25,15 @@ internal struct OrderRecord
 }
 
 /// <summary>A claim on stock, and where the order's next one is.</summary>
-internal readonly record struct HeldClaim(StockClaim Claim, int Line, int Next);
+/// <param name="Claim">What is claimed.</param>
+/// <param name="Mark">The number of the line; its complement once the units are being picked.</param>
+/// <param name="Next">The next claim.</param>
+internal readonly record struct HeldClaim(StockClaim Claim, int Mark, int Next)
+{
+    internal int Line => IsPicked ? ~Mark : Mark;
+
+    internal bool IsPicked => Mark < 0;
+}
 
 /// <summary>A claim on a slot, and where the order's next one is.</summary>
 internal readonly record struct HeldSlot(SlotClaim Claim, int Next);

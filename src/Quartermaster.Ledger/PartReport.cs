@@ -18,7 +18,7 @@ public readonly record struct OrderWord(OrderKey Order, OrderOutcome State, ulon
 /// <param name="Order">The order.</param>
 /// <param name="State">What the ledger last heard of the order; Unknown where it holds no part of it.</param>
 /// <param name="Content">A hash of the whole order.</param>
-/// <param name="HasClaims">Whether goods of it are still there.</param>
+/// <param name="HasClaims">Whether goods of it are still there, or to come.</param>
 /// <param name="HasShipped">Whether the ledger knows that something has left.</param>
 /// <param name="News">What happened to it here.</param>
 public readonly record struct PartReport(
@@ -42,7 +42,7 @@ public readonly record struct PartNews(int Ships, int Cuts, FacilityId From)
 
 /// <summary>How all parts of an order but the home's stand, for the home to hear.</summary>
 /// <param name="News">What happened to them.</param>
-/// <param name="HasClaims">Whether goods are left in any of them.</param>
+/// <param name="HasClaims">Whether goods are left in any of them, or to come.</param>
 /// <param name="IsWhole">Whether every ledger that should hold a part does.</param>
 public readonly record struct PartTotals(PartNews News, bool HasClaims, bool IsWhole)
 {

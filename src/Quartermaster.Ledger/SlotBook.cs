@@ -6,7 +6,8 @@ namespace Quartermaster.Ledger;
 
 /// <summary>How full each open slot is. About 50 bytes per slot.</summary>
 /// <param name="availability">Where readers of other threads see them.</param>
-internal sealed class SlotBook(Availability availability)
+/// <param name="watch">What looks after the products whose arrivals are open.</param>
+internal sealed class SlotBook(Availability availability, ArrivalWatch watch)
 {
     private readonly Dictionary<Slot, SlotUse> _uses = [];
     private readonly SlotCells _cells = new(availability);
@@ -31,7 +32,13 @@ internal sealed class SlotBook(Availability availability)
 
     internal void Set(Slot slot, SlotUse use)
     {
-        _uses[slot] = use;
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_uses, slot, out var isOpen);
+        known = use;
+        if (!isOpen && slot.Kind == SlotKind.Arrival)
+        {
+            watch.Watch(slot.Place, 1);
+        }
+
         Show(slot, use);
     }
 
@@ -77,13 +84,25 @@ internal sealed class SlotBook(Availability availability)
         {
             if (slot.Kind == kind && slot.Window < beforeWindow)
             {
-                _uses.Remove(slot);
-                _cells.Show(slot, default, _uses);
-                _seat?.Show(slot, null);
+                Close(slot);
             }
         }
 
         return count - _uses.Count;
+    }
+
+    internal void Close(Slot slot)
+    {
+        if (_uses.Remove(slot))
+        {
+            if (slot.Kind == SlotKind.Arrival)
+            {
+                watch.Watch(slot.Place, -1);
+            }
+
+            _cells.Show(slot, default, _uses);
+            _seat?.Show(slot, null);
+        }
     }
 
     private void Show(Slot slot, SlotUse use)

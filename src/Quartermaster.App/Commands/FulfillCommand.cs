@@ -115,7 +115,7 @@ internal static class FulfillCommand
             }
 
             var fulfillment = new OrderFulfillment(CompanyOf(opened), opened.Facts, RoutesOf(opened, batch, invocation),
-                values, board);
+                values, board, ArrivalsOf(opened));
             (results, remembersFrom) = LedgerOrders.FulfillAsync(
                 opened, fulfillment, batch.Orders, () => invocation.Now,
                 share => progress.Report("fulfilling", share), invocation.Cancel).GetAwaiter().GetResult();
@@ -142,6 +142,10 @@ internal static class FulfillCommand
         Promise = new(opened.Policies.Promise),
         Orders = new OrdersEngine(opened.Policies.Orders),
     };
+
+    private static Func<DateOnly, LiveRooms, ArrivingGoods>? ArrivalsOf(OpenedWorkspace opened) =>
+        opened.Policies.Promise.ArrivalShare is > 0 and var share
+            ? (day, free) => PromisedArrivals.Of(opened.Tables, share, day, free)! : null;
 
     private static Func<DateOnly, LiveRooms, RouteTable> RoutesOf(
         OpenedWorkspace opened, OrderBatch batch, Invocation invocation)

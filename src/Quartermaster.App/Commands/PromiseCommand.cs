@@ -51,7 +51,7 @@ internal static class PromiseCommand
     private static readonly Option<double?> s_arriving = new("--arriving")
     {
         Description = "Counts goods on order, too, from when so many of the vendor's deliveries are there, for example "
-            + "0.9. A question: nobody can order them before they are received.",
+            + "0.9. Default: promise.arrivalShare of quartermaster.json, by which they can be ordered as well.",
         HelpName = "SHARE",
     };
 
@@ -78,25 +78,26 @@ internal static class PromiseCommand
         var cart = CartOf(workspace.Tables, invocation.Get(s_lines)!);
         var clock = new LocalClock(catalog.CodeOf(zone));
         var at = TimeOf(invocation, workspace, clock);
+        var policies = new WorkspacePolicies(workspace.Settings);
         var desk = PromiseDesk.Open(workspace, network, at.UtcDay, invocation.Now);
         var inputs = new PromiseInputs
         {
             Routes = desk.Routes, Available = desk.Available, Slots = desk.Slots, Rooms = desk.Rooms,
-            Terms = desk.Terms, Arrivals = ArrivalsOf(invocation, desk, at),
+            Terms = desk.Terms, Arrivals = desk.ArrivalsOf(
+                ShareOf(invocation) ?? policies.Promise.ArrivalShare, at.UtcDay),
         };
         var rows = new PromiseRow[PromiseInputs.SpeedCount];
         var why = new ReasonWriter<PromiseReason>();
-        var policies = new WorkspacePolicies(workspace.Settings);
         new PromiseEngine(policies.Promise).DecideOne(inputs, new(region, at), cart, rows, why);
         Func<Instant, string> write = invocation.AsJson ? clock.WriteIso : clock.Write;
         return Show(desk, clock, write, catalog.CodeOf(region), at, rows, why.ToReasons());
     }
 
-    private static ArrivingGoods? ArrivalsOf(Invocation invocation, PromiseDesk desk, Instant at) =>
+    private static double? ShareOf(Invocation invocation) =>
         invocation.Get(s_arriving) switch
         {
             null => null,
-            > 0 and < 1 and var share => desk.ArrivalsOf(share, at.UtcDay),
+            > 0 and < 1 and var share => share,
             var share => throw new UserException(
                 FormattableString.Invariant($"--arriving is {share}, and a share of deliveries is between 0 and 1."),
                 "Write for example --arriving 0.9.", ExitCode.WrongUse),

@@ -107,6 +107,7 @@ internal static class BacklogAnswer
         LeftAlone.NotOurs => "it holds other owners' goods or other slots, or no routes go there",
         LeftAlone.BeyondLimit => "others are promised earlier, and mostOrders are looked at in one pass",
         LeftAlone.InSeveralShards => "it lies in several shards of the ledger, and orders are moved within one",
+        LeftAlone.WaitsForGoods => "goods of it are still on their way",
         _ => because.ToString(),
     };
 

@@ -16,6 +16,7 @@ internal static class ChangeWords
         ChangeRefusal.CannotKeep => "what was promised cannot be kept at the new address",
         ChangeRefusal.Refused => "the ledger did not take the change: others changed the order, or took the goods, "
             + "each time it was tried",
+        ChangeRefusal.WaitsForGoods => "the order waits for goods that are still on their way to a center",
         ChangeRefusal.OtherContent => "something else was reported under the same key",
         _ => refusal.ToString(),
     };
@@ -28,6 +29,7 @@ internal static class ChangeWords
         ChangeRefusal.BeingPicked => "Stop it at the center by hand, then cancel the order and place it anew.",
         ChangeRefusal.NotOurs => "Cancel the order and place it anew.",
         ChangeRefusal.Refused => "Try again in a moment.",
+        ChangeRefusal.WaitsForGoods => "Try again when they are there; or cancel the order and place it anew.",
         _ => "Correct it and try again.",
     };
 }

@@ -30,6 +30,7 @@ internal static class FulfillAnswer
                 ("refused_lines", refused.Length), ("rejected_lines", batch.Rejected.Count),
                 ("parcels", fresh.Sum(order => order.Parcels)),
                 ("split_orders", fresh.Count(order => order.Parcels > 1)),
+                ("waiting_units", fresh.Sum(order => order.Shipments.Sum(goods => (long)goods.Arriving))),
                 ("units", fresh.Sum(order => order.Shipments.Sum(goods => (long)goods.Units))),
                 ("cost", (double)paid.Micros / 1e6),
                 ("cost_per_order", fresh.Length == 0 ? 0 : (double)paid.Micros / 1e6 / fresh.Length),
@@ -40,6 +41,7 @@ internal static class FulfillAnswer
             Grids =
             [
                 Orders(opened.Facts.Catalog, clocks, fresh, shown), Shipments(opened.Facts.Catalog, fresh, shown),
+                Waiting(opened.Facts.Catalog, fresh, shown),
                 Refused(opened.Facts.Catalog, refused, shown), Changed(clocks, changed, shown),
                 OrderConflicts.Of(opened.Facts.Catalog, batch, results), Rejected(batch, shown),
             ],
@@ -129,6 +131,18 @@ internal static class FulfillAnswer
                 ]),
         ]);
 
+    private static Grid Waiting(CatalogVersion catalog, FulfilledOrder[] orders, int shown) => new(
+        "waiting", "Goods that orders wait for: on their way to the center",
+        [new("order", "Order"), new("product", "Product"), new("at", "Center"), new("units", "Units")],
+        [
+            .. orders.SelectMany(order => order.Shipments.Where(goods => goods.Arriving > 0)
+                .Select(goods => (order, goods))).Take(shown).Select(pair => (IReadOnlyList<object?>)
+                [
+                    pair.order.Order.Code, catalog.CodeOf(pair.goods.Product), catalog.CodeOf(pair.goods.From),
+                    pair.goods.Arriving,
+                ]),
+        ]);
+
     private static Grid Refused(
         CatalogVersion catalog, (FulfilledOrder Order, RefusedLine Line)[] lines, int shown) => new(
         "refused", "Lines that do not ship",
@@ -175,7 +189,7 @@ internal static class FulfillAnswer
 
     internal static string Words(RefusalReason because) => because switch
     {
-        RefusalReason.OutOfStock => "fewer units are free in all centers together",
+        RefusalReason.OutOfStock => "fewer units are free in all centers together, or on their way there",
         RefusalReason.NoOffer => "no speed can be promised to the region for what is left of the order",
         RefusalReason.NotInTime => "too few units where they would arrive by the promise",
         RefusalReason.LaneFull => "the departures, or the delivery days, that would be in time can take no more",

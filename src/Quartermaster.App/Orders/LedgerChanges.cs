@@ -116,6 +116,7 @@ internal sealed class LedgerChanges(
             var refusal = WhyNot(claims) is var why and not ChangeRefusal.None ? why
                 : claims.Ask is null || Array.Exists(claims.Lines, line => line.Owner.Value != 0)
                     ? ChangeRefusal.NotOurs
+                : GoodsClaims.AnyArriving(claims.Slots) ? ChangeRefusal.WaitsForGoods
                 : desk.IsBeingPicked(order, claims, routes(), at) ? ChangeRefusal.BeingPicked : ChangeRefusal.None;
             if (refusal != ChangeRefusal.None)
             {

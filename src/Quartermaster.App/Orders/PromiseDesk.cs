@@ -1,6 +1,7 @@
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Routes;
@@ -15,13 +16,13 @@ namespace Quartermaster.App.Orders;
 internal sealed class PromiseDesk
 {
     private readonly StoredTables _tables;
+    private readonly GoodsLedger? _ledger;
 
     private PromiseDesk(
-        StoredTables tables, RouteTable routes, LiveUnits available, Availability slots, bool isLedger)
+        StoredTables tables, RouteTable routes, LiveUnits available, Availability slots, GoodsLedger? ledger)
     {
         (_tables, Catalog, Routes, Available) = (tables, tables.Catalog, routes, available);
-        (Slots, Rooms) = (slots.Slots, slots.Rooms);
-        IsFromLedger = isLedger;
+        (Slots, Rooms, _ledger) = (slots.Slots, slots.Rooms, ledger);
         Terms = ShipTerms.Of(tables.Read<Product>(), tables.Read<Rate>(), tables.Read<Listing>());
     }
 
@@ -40,7 +41,7 @@ internal sealed class PromiseDesk
     internal Table<ShipTerms> Terms { get; }
 
     /// <summary>Whether free units are the ledger's; otherwise they are the stock table's.</summary>
-    internal bool IsFromLedger { get; }
+    internal bool IsFromLedger => _ledger is not null;
 
     /// <summary>Opens the desk of a workspace.</summary>
     /// <param name="workspace">The workspace.</param>
@@ -60,26 +61,29 @@ internal sealed class PromiseDesk
             follower.Table.Origins, workspace.Tables.Read<Capacity>(), follower.Table, slots, day);
         var routes = follower.Follow(slots.Availability.Rooms);
         return new(workspace.Tables, routes, ledger?.Availability.Units ?? FromTable(workspace.Tables),
-            slots.Availability, ledger is not null);
+            slots.Availability, ledger);
     }
 
-    /// <summary>What is on order, from when a share of such deliveries is there. Nobody has claimed any of it.
+    /// <summary>What is on order, from when a share of such deliveries is there; what orders claim of it is not free.
     /// </summary>
-    /// <param name="share">The share; between 0 and 1.</param>
+    /// <param name="share">The share, below 1; 0 for nothing.</param>
     /// <param name="today">The UTC day.</param>
-    internal ArrivingGoods ArrivalsOf(double share, DateOnly today)
+    internal ArrivingGoods? ArrivalsOf(double share, DateOnly today)
     {
         var free = new LiveRooms();
-        var goods = new ArrivingGoods(
-            ArrivalBook.Of(_tables.Read<PurchaseOrderLine>(), _tables.Read<Receipt>(), share, today), free,
-            (float)share);
-        foreach (var (slot, units) in goods.Limits)
+        var goods = PromisedArrivals.Of(_tables, share, today, free);
+        foreach (var (slot, units) in goods?.Limits ?? new Dictionary<Slot, int>())
         {
-            free.Set(slot, units);
+            free.Set(slot, FreeOf(slot, units));
         }
 
         return goods;
     }
+
+    // Where the ledger lets orders claim what arrives, it says how much; a slot that nobody opened is all free.
+    private int FreeOf(Slot slot, int units) => _ledger is null ? units
+        : Math.Min((int)Math.Clamp(units - _ledger.Use(slot).Claimed, 0, units),
+            _ledger.Availability.Arrivals.TryFind(slot, out var free) ? free : units);
 
     private static LiveUnits FromTable(StoredTables tables)
     {

@@ -4,7 +4,7 @@ namespace Quartermaster.Domain.Goods;
 /// <param name="Order">The order.</param>
 /// <param name="State">What it is since then.</param>
 /// <param name="At">When.</param>
-/// <param name="Facility">From where goods left; none for other steps, and where they left from everywhere.</param>
+/// <param name="Facility">From where goods left, or where they are picked; none for other steps, and where they left from everywhere.</param>
 public readonly record struct OrderChange(
     OrderKey Order, OrderOutcome State, Instant At, FacilityId Facility = default)
 {
@@ -21,6 +21,9 @@ public readonly record struct OrderChange(
 
     /// <summary>Whether it goes to another address than before, or was promised anew for it.</summary>
     public bool IsReaddressed { get; init; }
+
+    /// <summary>Whether somebody picks it, at the facility that is named, or everywhere.</summary>
+    public bool IsPicked { get; init; }
 
     /// <summary>What was asked for, where the ledger no longer knows the order; null where it does, or nobody said.
     /// </summary>

@@ -49,6 +49,19 @@ public sealed class LiveRooms
         return cell != Closed;
     }
 
+    /// <summary>The slots that are open, in no order. O(slots); for the writer alone.</summary>
+    public IEnumerable<Slot> Open()
+    {
+        var cells = _cells;
+        for (var at = 0; at < cells.Keys.Length; at++)
+        {
+            if (cells.Keys[at] != 0 && cells.Free[at] != Closed)
+            {
+                yield return SlotOf(cells.Keys[at]);
+            }
+        }
+    }
+
     /// <summary>How much room a slot has, roughly.</summary>
     public RoomLevel LevelOf(Slot slot) => LevelOf(slot.Kind, Of(slot));
 
@@ -112,6 +125,9 @@ public sealed class LiveRooms
     // Kinds are 1 or more, so no key is 0.
     private static ulong KeyOf(Slot slot) =>
         unchecked(((ulong)slot.Kind << 61) | ((ulong)(uint)slot.Place << 32) | (uint)slot.Window);
+
+    private static Slot SlotOf(ulong key) =>
+        new((SlotKind)(key >> 61), (int)(key >> 32 & 0x1FFF_FFFF), unchecked((int)(uint)key));
 
     private sealed class Cells
     {

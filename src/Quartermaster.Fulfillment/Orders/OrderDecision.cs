@@ -31,9 +31,8 @@ internal static class OrderDecision
     {
         for (var order = 0; order < inputs.Count; order++)
         {
-            var (first, end) = (inputs.FirstRow(order), inputs.FirstRow(order + 1));
-            DecideOne(
-                rule, policy, inputs, inputs.Requests.Rows[order], inputs.LinesOf(order), rows[first..end], why);
+            DecideOne(rule, policy, inputs, inputs.Requests.Rows[order], inputs.LinesOf(order),
+                rows[inputs.FirstRow(order)..inputs.FirstRow(order + 1)], why);
         }
     }
 
@@ -52,21 +51,42 @@ internal static class OrderDecision
         Span<int> free = cells <= MostOnStack ? stackalloc int[cells] : new int[cells];
         Span<ulong> stocked = lines.Length <= MostOnStack ? stackalloc ulong[lines.Length] : new ulong[lines.Length];
         Read(inputs, lines, free, stocked);
+        var look = new OrderLook
+        {
+            Rule = rule, Policy = policy, Inputs = inputs, Request = request, Lines = lines, Here = free, Free = free,
+            Stocked = stocked,
+        };
+        if (rule == SourcingRule.CheapestSet && inputs.Arrivals is { } arrivals && arrivals.AnyOf(lines))
+        {
+            ArrivingOrder.Decide(arrivals, in look, rows, why);
+        }
+        else
+        {
+            Decide(in look, rows, why);
+        }
+    }
 
-        var choices = new ParcelChoices(inputs, request, lines, free, stocked,
+    /// <summary>Decides by one look.</summary>
+    internal static void Decide(in OrderLook look, Span<ShipmentRow> rows, ReasonWriter<OrderReason>? why)
+    {
+        var (rule, policy, inputs, request) = (look.Rule, look.Policy, look.Inputs, look.Request);
+        var lines = look.Lines;
+        var free = look.Free;
+        var choices = new ParcelChoices(inputs, request, lines, free, look.Stocked,
             rule == SourcingRule.CheapestSet && inputs.StockValues is not null);
         var cheapest = rule == SourcingRule.CheapestSet ? choices.Cheapest() : null;
         var (most, spares) = cheapest is null ? choices.Count() : (choices.CountStocked(cheapest), 0UL);
         var costCells = (most + 1) * lines.Length;
         Span<Parcel> parcels = most <= MostParcels ? stackalloc Parcel[most] : new Parcel[most];
         Span<UnitCost> costs = costCells <= MostOnStack ? stackalloc UnitCost[costCells] : new UnitCost[costCells];
+        var cells = free.Length;
         Span<StockWorth> worths = cells <= MostOnStack ? stackalloc StockWorth[cells] : new StockWorth[cells];
         var count = cheapest is null ? choices.Find(spares, parcels, costs, worths)
             : choices.Find(cheapest, parcels, costs, worths);
         if (count < 0)
         {
             // A ship day lacks room: every way is looked at.
-            Stock(free, stocked);
+            Stock(free, look.Stocked);
             (cheapest, (most, spares)) = (null, choices.Count());
             parcels = new Parcel[most];
             costs = new UnitCost[(most + 1) * lines.Length];
@@ -86,8 +106,8 @@ internal static class OrderDecision
         shares.Clear();
         var work = new OrderWork
         {
-            Inputs = inputs, Request = request, Lines = lines, Parcels = parcels[..count], Costs = costs,
-            Wanted = wanted, Open = open, Shares = shares, IsLimited = spares != 0,
+            Inputs = inputs, Request = request, Lines = lines, Here = look.Here, Parcels = parcels[..count],
+            Costs = costs, Wanted = wanted, Open = open, Shares = shares, IsLimited = spares != 0,
             Counts = stackalloc int[openMost], IsBulky = inputs.Routes.HasTerms && AnyTight(parcels[..count]),
         };
         work.LeaveOutMissing();
@@ -209,8 +229,8 @@ internal static class OrderDecision
         Stock(free, stocked);
     }
 
-    // For each line the FCs that have any of it: a bit each.
-    private static void Stock(ReadOnlySpan<int> free, Span<ulong> stocked)
+    /// <summary>For each line the FCs that have any of it: a bit each.</summary>
+    internal static void Stock(ReadOnlySpan<int> free, Span<ulong> stocked)
     {
         for (var line = 0; line < stocked.Length; line++)
         {

@@ -59,6 +59,10 @@ public sealed record OrderInputs : IGrouped<OrderInputs>
     /// </summary>
     public LiveRooms? Rooms { get; init; }
 
+    /// <summary>Goods on their way to centers that orders may claim; null for none. Changes with the ledger and the
+    /// plan of receipts.</summary>
+    public ArrivingGoods? Arrivals { get; init; }
+
     /// <summary>What a unit of slots costs; null for nothing. Changes with the price board.</summary>
     public SlotPrices? SlotPrices { get; init; }
 

@@ -12,6 +12,9 @@ internal readonly ref struct OrderWork
 
     internal required ReadOnlySpan<CartLine> Lines { get; init; }
 
+    /// <summary>Units that are there now, for each line × FC; what is shipped beyond them is on its way.</summary>
+    internal ReadOnlySpan<int> Here { get; init; }
+
     /// <summary>What could be sent, by the cost of opening it.</summary>
     internal required ReadOnlySpan<Parcel> Parcels { get; init; }
 

@@ -72,7 +72,11 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
             }
 
             var free = inputs.Available.Of(shipment.Product, shipment.Facility);
-            Require(shipment.Units > 0 && shipment.Units <= free, row, "No more is shipped than the FC has.");
+            var coming = Coming(inputs, inputs.Requests.Rows[order], shipment);
+            Require(shipment.Units > 0 && shipment.Units <= (long)free + coming, row,
+                "No more is shipped than the FC has, and gets while the way can still be reached.");
+            Require(shipment.Arriving == Math.Max(0, shipment.Units - free), row,
+                "What is there goes first: what is beyond it, and no more, is on its way.");
             Require(IsWay(inputs, inputs.Requests.Rows[order], shipment), row,
                 "The way exists, can still be reached after handling, and delivers by the deadline.");
             ref readonly var terms = ref inputs.Terms.Rows[shipment.Product.Value];
@@ -90,6 +94,14 @@ public sealed class OrdersAudit : IPlanAudit<OrderInputs, ShipmentRow, OrderReas
             }
         }
     }
+
+    // What comes by when the order is handed over for its way, after handling.
+    private static int Coming(OrderInputs inputs, OrderRequest request, ShipmentRow shipment) =>
+        inputs.Arrivals is { } arrivals && inputs.Routes.Options.Has(shipment.Option)
+            ? arrivals.Of(shipment.Product, shipment.Facility, request.Minute,
+                inputs.Routes.Options[shipment.Option].CutoffMinute
+                    - inputs.Terms.Rows[shipment.Product.Value].HandlingMinutes)
+            : 0;
 
     private static bool IsWay(OrderInputs inputs, OrderRequest request, ShipmentRow shipment)
     {

@@ -17,6 +17,10 @@ public readonly record struct ShipmentRow(
     /// <summary>On the first row of an FC of the order, how many parcels it sends; 0 on the others.</summary>
     /// <remarks>What is in which of them: <see cref="Packing.Packages"/>.</remarks>
     public int Parcels { get; init; }
+
+    /// <summary>Of the units, those that are still on their way to the FC: it sends all of the order when they have
+    /// come.</summary>
+    public int Arriving { get; init; }
 }
 
 /// <summary>What a shipment row costs. Amounts are micros; what belongs to a parcel stands on its first row.</summary>
@@ -63,4 +67,7 @@ public enum OrderReason : byte
     /// <summary>Nothing is shipped: a unit is heavier, larger or longer than what any way in time takes from where
     /// there are enough of them.</summary>
     TooLarge = 13,
+
+    /// <summary>Some of the units are still on their way to the FC. A remark.</summary>
+    Arriving = 14,
 }

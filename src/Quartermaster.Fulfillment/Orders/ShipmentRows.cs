@@ -87,11 +87,17 @@ internal static class ShipmentRows
             cost.Remark(OrderReason.WorkLimit);
         }
 
+        var arriving = Math.Max(0, units - work.Here[(line * work.Inputs.Routes.Origins.Length) + parcel.Origin]);
+        if (arriving > 0)
+        {
+            cost.Remark(OrderReason.Arriving);
+        }
+
         var delivery = work.Inputs.Routes.Options[parcel.Option].DeliveryMinute;
         return new(product, work.Inputs.Routes.Origins[parcel.Origin], units, parcel.Option,
             Instant.OfMinutes(delivery), cost.Quantity, freight + handling)
         {
-            Parcels = count,
+            Parcels = count, Arriving = arriving,
         };
     }
 

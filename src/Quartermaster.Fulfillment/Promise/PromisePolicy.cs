@@ -13,4 +13,9 @@ public sealed record PromisePolicy
     /// arrives by then, by the end of the earliest day there is.</summary>
     [Setting("days", AtLeast = 2, AtMost = 30)]
     public int StandardDays { get; init; } = 5;
+
+    /// <summary>Goods on order are promised, and can be ordered, from when so many of such deliveries were there
+    /// before; 0 for no promise of what is not there. 0 or more, below 1.</summary>
+    [Setting("share of deliveries", AtLeast = 0, Below = 1)]
+    public double ArrivalShare { get; init; }
 }

@@ -23,7 +23,7 @@ public sealed record CustomerOrder(string Code, RegionId Region, Instant At, Spe
 /// <summary>Why a line, or a whole order, is not shipped.</summary>
 public enum RefusalReason : byte
 {
-    /// <summary>Fewer units are free in all centers together than the line wants.</summary>
+    /// <summary>Fewer units are free in all centers together, or on their way there, than the line wants.</summary>
     OutOfStock = 1,
 
     /// <summary>No speed can be promised to the region: no center with the goods has a way there.</summary>
@@ -71,7 +71,11 @@ public readonly record struct RefusedLine(ProductId Product, int Units, RefusalR
 /// <param name="Delivery">When they are delivered, at the promise quantile.</param>
 /// <param name="Paid">Freight and handling.</param>
 public readonly record struct ShippedGoods(
-    ProductId Product, FacilityId From, int Units, Instant Delivery, Money Paid);
+    ProductId Product, FacilityId From, int Units, Instant Delivery, Money Paid)
+{
+    /// <summary>Of the units, those that are still on their way to the center.</summary>
+    public int Arriving { get; init; }
+}
 
 /// <summary>What became of an order.</summary>
 /// <param name="Order">The order.</param>

@@ -23,7 +23,7 @@ public static class DraftPlacing
             return known;
         }
 
-        var outcome = draft.Claims.Length == 0 ? OrderOutcome.NotEnoughStock
+        var outcome = !draft.ClaimsGoods ? OrderOutcome.NotEnoughStock
             : holdUntil.IsKnown ? ledger.Hold(order.Key, order.At, holdUntil, draft.Claims, draft.Slots)
             : ledger.Place(order.Key, order.At, draft.Claims, draft.Slots);
         if (outcome.IsAccepted())

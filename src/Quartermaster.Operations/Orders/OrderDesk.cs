@@ -28,11 +28,13 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     private Availability? _available;
     private int _rowCount;
     private int _claimCount;
+    private bool _claimsGoods;
 
-    /// <summary>What the order last sourced takes from which center.</summary>
+    /// <summary>What the order last sourced takes from which center, of what is there.</summary>
     public ReadOnlySpan<StockClaim> Claims => _claims.AsSpan(0, _claimCount);
 
-    /// <summary>The slots that the order last sourced needs. Overwritten by the next call.</summary>
+    /// <summary>The slots that the order last sourced needs, those of goods on their way to a center included.
+    /// Overwritten by the next call.</summary>
     public ReadOnlySpan<SlotClaim> Slots => _slots.Of(
         _rows.AsSpan(0, _rowCount), _region, _routes!, facts.ShipTerms, _available!.Rooms);
 
@@ -48,14 +50,16 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     /// when an order is sourced; null for a company that does not count future cost.</param>
     /// <param name="slotPrices">What a unit of the centers' ship days costs, by origins of the routes; null for
     /// nothing.</param>
+    /// <param name="arrivals">Goods on their way to centers that may be promised and ordered; null for none.</param>
     public void Open(
-        RouteTable routes, Availability available, StockValues? stockValues, SlotPrices? slotPrices = null)
+        RouteTable routes, Availability available, StockValues? stockValues, SlotPrices? slotPrices = null,
+        ArrivingGoods? arrivals = null)
     {
         (_routes, _available) = (routes, available);
         _promiseInputs = new()
         {
             Routes = routes, Available = available.Units, Slots = available.Slots,
-            Rooms = available.Rooms, Terms = facts.ShipTerms,
+            Rooms = available.Rooms, Arrivals = arrivals, Terms = facts.ShipTerms,
         };
         _orderInputs = new()
         {
@@ -63,6 +67,7 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
             Available = available.Units,
             Slots = available.Slots,
             Rooms = available.Rooms,
+            Arrivals = arrivals,
             Terms = facts.ShipTerms,
             SlotPrices = slotPrices,
             StockValues = stockValues,
@@ -105,12 +110,13 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
         _region = request.Region;
         var rows = _rows.AsSpan(0, _rowCount);
         company.Orders.DecideOne(_orderInputs!, in request, cart, rows, why);
-        _claimCount = 0;
+        (_claimCount, _claimsGoods) = (0, false);
         foreach (ref readonly var row in rows)
         {
-            if (row.Units > 0)
+            _claimsGoods |= row.Units > 0;
+            if (row.Units > row.Arriving)
             {
-                _claims[_claimCount++] = new(row.Product, row.Facility, row.Units);
+                _claims[_claimCount++] = new(row.Product, row.Facility, row.Units - row.Arriving);
             }
         }
 
@@ -118,14 +124,15 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     }
 
     /// <summary>Claims stock and slots of the order last sourced, all or none.</summary>
-    /// <remarks>What was free when it was sourced may have gone: then nothing is claimed, and the customer needs a new
-    /// offer. An order never ships on a later day than it was promised for.</remarks>
+    /// <remarks>Units that are on their way are claimed as slots: the ledger turns them into stock when they come. What
+    /// was free when it was sourced may have gone: then nothing is claimed, and the customer needs a new offer. An
+    /// order never ships on a later day than it was promised for.</remarks>
     /// <param name="ledger">Who keeps them.</param>
     /// <param name="key">The order.</param>
     /// <param name="at">When it was placed.</param>
     /// <param name="expires">Until when it is only held; the default to decide it at once.</param>
     public OrderOutcome Claim(GoodsLedger ledger, OrderKey key, Instant at, Instant expires = default) =>
-        _claimCount == 0 ? OrderOutcome.NotEnoughStock
+        !_claimsGoods ? OrderOutcome.NotEnoughStock
         : expires.IsKnown ? ledger.Hold(key, at, expires, Claims, Slots)
         : ledger.Place(key, at, Claims, Slots);
 

@@ -20,12 +20,15 @@ public sealed record OrderDraft(CustomerOrder Order)
     /// <summary>Lines that were promised and have no center in time.</summary>
     public CartLine[] Left { get; init; } = [];
 
-    /// <summary>What it takes from which center.</summary>
+    /// <summary>What it takes from which center, of what is there.</summary>
     public StockClaim[] Claims { get; init; } = [];
 
-    /// <summary>The hands that it needs.</summary>
+    /// <summary>The hands and the room that it needs, and the goods on their way that it waits for.</summary>
     public SlotClaim[] Slots { get; init; } = [];
 
+    /// <summary>Whether it claims goods: there, or on their way.</summary>
+    public bool ClaimsGoods => Claims.Length > 0 || Array.Exists(Slots, claim => claim.Slot.Kind == SlotKind.Arrival);
+
     /// <summary>Whether every line ships.</summary>
-    public bool IsWhole => Claims.Length > 0 && Refused.Count == 0;
+    public bool IsWhole => ClaimsGoods && Refused.Count == 0;
 }

@@ -19,15 +19,17 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
 {
     private readonly OrderDesk _desk = new(company, facts);
     private Availability _available = new();
+    private ArrivingGoods? _arrivals;
     private RouteTable? _routes;
 
     /// <summary>Opens the desk, for example for a day.</summary>
     /// <inheritdoc cref="OrderDesk.Open"/>
     public void Open(
-        RouteTable routes, Availability available, StockValues? stockValues, SlotPrices? slotPrices = null)
+        RouteTable routes, Availability available, StockValues? stockValues, SlotPrices? slotPrices = null,
+        ArrivingGoods? arrivals = null)
     {
-        (_routes, _available) = (routes, available);
-        _desk.Open(routes, available, stockValues, slotPrices);
+        (_routes, _available, _arrivals) = (routes, available, arrivals);
+        _desk.Open(routes, available, stockValues, slotPrices, arrivals);
     }
 
     /// <summary>Whether an order of a day can be promised by the routes that are open.</summary>
@@ -82,8 +84,8 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
         return why.ToReasons().Of((int)speed - 1)[0].Because;
     }
 
-    /// <summary>The lines that are free at some center; what is not does not keep the rest from being promised.
-    /// </summary>
+    /// <summary>The lines that can be had, from centers or on their way there; what cannot does not keep the rest from
+    /// being promised.</summary>
     public CartLine[] Fill(CustomerOrder order, List<RefusedLine> refused)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -91,7 +93,8 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
         var cart = new List<CartLine>(order.Lines.Length);
         foreach (var line in order.Lines)
         {
-            if (Free(line.Product) >= line.Units)
+            if (Free(line.Product) is var free && (free >= line.Units
+                || free + Coming(line.Product, new CartRequest(order.Region, order.At).Minute) >= line.Units))
             {
                 cart.Add(line);
             }
@@ -126,7 +129,10 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
         {
             if (row.Units > 0)
             {
-                shipments.Add(new(row.Product, row.Facility, row.Units, row.Delivery, new(row.PaidMicros)));
+                shipments.Add(new(row.Product, row.Facility, row.Units, row.Delivery, new(row.PaidMicros))
+                {
+                    Arriving = row.Arriving,
+                });
             }
         }
 
@@ -172,6 +178,9 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
 
         return -1;
     }
+
+    private long Coming(ProductId product, int now) => _arrivals is not { } arrivals || !arrivals.Any(product) ? 0
+        : facts.Centers.Sum(center => (long)arrivals.Of(product, center, now, int.MaxValue));
 
     private long Free(ProductId product) => facts.Centers.Sum(center => (long)_available[product, center]);
 }

@@ -22,9 +22,11 @@ namespace Quartermaster.Operations.Orders;
 /// </param>
 /// <param name="stockValues">What the next units are worth; null for no future cost.</param>
 /// <param name="board">What outbound capacity is worth where it is short; null for nothing.</param>
+/// <param name="arrivalsOf">What is on its way to centers as of a UTC day, by what of it is still free; null where it
+/// is not to be promised.</param>
 public sealed class OrderFulfillment(
     Company company, CompanyFacts facts, Func<DateOnly, LiveRooms, RouteTable> routesOf, StockValues? stockValues,
-    PriceBoard? board = null)
+    PriceBoard? board = null, Func<DateOnly, LiveRooms, ArrivingGoods>? arrivalsOf = null)
 {
     /// <summary>How long a held order waits for its commit.</summary>
     public const int HoldMinutes = 15;
@@ -32,6 +34,8 @@ public sealed class OrderFulfillment(
     private readonly OrderDrafts _drafts = new(company, facts);
     private RouteTable? _routes;
     private Availability? _available;
+    private ArrivingGoods? _arrivals;
+    private DateOnly _arrivalsOn;
     private DateOnly _day;
     private DateOnly _latest;
 
@@ -88,7 +92,7 @@ public sealed class OrderFulfillment(
     private FulfilledOrder HoldDraft(IOrderLedger ledger, OrderDraft draft, Instant now)
     {
         var (order, offer) = (draft.Order, draft.Offer!);
-        var outcome = draft.Claims.Length == 0 ? OrderOutcome.NotEnoughStock
+        var outcome = !draft.ClaimsGoods ? OrderOutcome.NotEnoughStock
             : ledger.Hold(
                 order.Key, order.At, Later(now, order.At).PlusMinutes(HoldMinutes), draft.Claims, draft.Slots);
         if (!outcome.IsAccepted())
@@ -166,11 +170,26 @@ public sealed class OrderFulfillment(
         PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, day);
         LaneSlots.OpenAhead(routesOf(day, ledger.Availability.Rooms), ledger, _latest);
         var routes = routesOf(day, ledger.Availability.Rooms);
-        if (!ReferenceEquals(routes, _routes) || !ReferenceEquals(ledger.Availability, _available))
+        var isOther = !ReferenceEquals(ledger.Availability, _available);
+        if (OpenArrivals(ledger, isOther) || isOther || !ReferenceEquals(routes, _routes))
         {
             (_routes, _available) = (routes, ledger.Availability);
-            _drafts.Open(routes, ledger.Availability, stockValues, SlotPrices.Of(board, routes));
+            _drafts.Open(routes, ledger.Availability, stockValues, SlotPrices.Of(board, routes), _arrivals);
         }
+    }
+
+    // As of the last day there was an order of: what was on its way before is not told anew.
+    private bool OpenArrivals(IOrderLedger ledger, bool isOther)
+    {
+        if (_latest == _arrivalsOn && !isOther)
+        {
+            return false;
+        }
+
+        _arrivalsOn = _latest;
+        _arrivals = arrivalsOf?.Invoke(_latest, ledger.Availability.Arrivals);
+        ArrivalSlots.Open(ledger, _arrivals, Instant.Of(_latest));
+        return arrivalsOf is not null;
     }
 
     private static Instant Later(Instant one, Instant other) => one > other ? one : other;

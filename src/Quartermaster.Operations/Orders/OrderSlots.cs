@@ -6,8 +6,9 @@ using Quartermaster.Fulfillment.Orders;
 
 namespace Quartermaster.Operations.Orders;
 
-/// <summary>Which slots an order needs: hands on the ship days of its centers, room on the departures of its ways, and
-/// deliveries in its region. Kept and reused by one thread: nothing is allocated in steady state.</summary>
+/// <summary>Which slots an order needs: hands on the ship days of its centers, room on the departures of its ways,
+/// deliveries in its region, and goods on their way to its centers. Kept and reused by one thread: nothing is allocated
+/// in steady state.</summary>
 internal sealed class OrderSlots
 {
     private readonly SlotClaim[] _needs = new SlotClaim[RouteRooms.Most];
@@ -29,6 +30,11 @@ internal sealed class OrderSlots
             if (row.Units > 0)
             {
                 _tally.Add(new(SlotKind.PickUnits, row.Facility.Value, routes.ShipDayOf(row.Option)), row.Units);
+                if (row.Arriving > 0)
+                {
+                    _tally.Add(Slot.Arrival(row.Product, row.Facility), row.Arriving);
+                }
+
                 if (!rooms.IsUnlimited && IsFirstOf(rows[..i], row.Option))
                 {
                     AddRoom(row.Option, rows[i..], region, routes, terms);

@@ -19,7 +19,14 @@ public readonly record struct PlacedOrder(OrderOutcome Outcome, bool IsKnown, Or
 /// <param name="State">What has become of it.</param>
 /// <param name="Ask">What was asked for under it; null where nobody said.</param>
 /// <param name="Claims">What it still claims, wherever that lies.</param>
-public sealed record FoundOrder(OrderOutcome State, OrderAsk? Ask, StockClaim[] Claims);
+public sealed record FoundOrder(OrderOutcome State, OrderAsk? Ask, StockClaim[] Claims)
+{
+    /// <summary>The units that it waits for, by where they come to.</summary>
+    public SlotClaim[] Waits { get; init; } = [];
+
+    /// <summary>Where it is being picked.</summary>
+    public FacilityId[] Picked { get; init; } = [];
+}
 
 /// <summary>What leaving did to an order.</summary>
 /// <param name="Outcome">What it is since then.</param>

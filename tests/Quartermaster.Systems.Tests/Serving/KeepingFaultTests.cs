@@ -28,7 +28,8 @@ public sealed class KeepingFaultTests(CornerShop corner) : IClassFixture<CornerS
         var events = new EventBook(Path.Combine(folder, "ledger"));
         await using var plane = OnlinePlane.Of(ledger, events, TimeProvider.System,
             PlaneParts.Of(opened, new RouteFollower(
-                opened.Network, opened.Policies.Routes, opened.Today.AddDays(-1), Networks.RouteDays)));
+                opened.Network, opened.Policies.Routes, opened.Today.AddDays(-1), Networks.RouteDays),
+                ledger.Availability, opened.Today));
         using var desk = new ServiceDesk(plane, new([1]), new(), new(), []);
         Assert.Null(desk.Health().Because);
         Assert.Null(desk.State().KeepingFault);

@@ -9,7 +9,7 @@ namespace Quartermaster.Tests.Domain;
 public sealed class LiveRoomsTests
 {
     private static readonly Gen<(Slot Slot, long? Free)> s_write =
-        from kind in Gen.Int[2, 5]
+        from kind in Gen.Int[2, 7]
         from place in Gen.Int[1, 20]
         from window in Gen.Int[-3, 40]
         from free in Gen.Frequency((1, Gen.Const((long?)null)), (3, Gen.Long[0, 200].Select(long? (n) => n)),
@@ -44,5 +44,7 @@ public sealed class LiveRoomsTests
         {
             Assert.Equal(Math.Min(int.MaxValue, model.GetValueOrDefault(slot)), rooms.Of(slot));
         }
+
+        Assert.Equal(model.Keys.ToHashSet(), rooms.Open().ToHashSet());
     });
 }

@@ -9,11 +9,20 @@ namespace Quartermaster.Tests.Ledger;
 internal abstract record LedgerAct
 {
     /// <summary>Any list of acts, in which keys, orders and cells repeat.</summary>
-    internal static Gen<LedgerAct[]> Story { get; } = Acts().Array[0, 60];
+    internal static Gen<LedgerAct[]> Story { get; } = Gen.Frequency(
+        (3, Acts().Array[0, 60]), (1, ArrivalActs.Story));
 
     internal abstract string Do(GoodsLedger ledger);
 
     internal abstract string Do(NaiveLedger ledger);
+
+    /// <summary>What the naive ledger answers; what that did to who waits is settled.</summary>
+    internal string Tell(NaiveLedger ledger)
+    {
+        var answer = Do(ledger);
+        ledger.SettleArrivals();
+        return answer;
+    }
 
     private static Gen<LedgerAct> Acts()
     {
@@ -34,7 +43,9 @@ internal abstract record LedgerAct
         var any = Gen.Select(
             Gen.Select(key, at), Gen.Select(product, owner, Gen.Int[0, 1]), account, account, Units(0, 9, 9),
             (k, p, from, to, units) => new Entry(k.Item1, k.Item2, p.Item1, p.Item2, p.Item3, from, to, units));
-        var entry = Gen.Frequency((2, opening), (1, any));
+        var onTheWay = Gen.Select(key, at, Gen.Select(product, facility), Gen.Int[0, 6], Units(1, 9, 20),
+            (k, t, cell, step, units) => ArrivalActs.Step(k, t, cell.Item1, cell.Item2, step, units));
+        var entry = Gen.Frequency((4, opening), (2, any), (3, onTheWay));
         var line = Gen.Select(product, facility, Units(1, 4, 30), owner, (p, f, units, o) =>
             new StockClaim(p, f, units, o));
         var slot = Gen.Select(facility, Gen.Int[0, 15], (place, kind) => kind switch
@@ -44,15 +55,22 @@ internal abstract record LedgerAct
             _ => Slot.Pick(place, new(2026, 1, 2)),
         });
         var claim = Gen.Select(slot, Gen.Int[1, 4], (s, units) => new SlotClaim(s, units));
+        var arrival = Gen.Select(product, facility, Slot.Arrival);
+        var wait = Gen.Select(arrival, Gen.Int[1, 4], (s, units) => new SlotClaim(s, units));
         return Gen.Frequency(
             (6, entry.Select(LedgerAct (e) => new PostAct(e))),
             (2, Gen.Select(entry.Array[1, 3], Gen.ULong[1, 4], LedgerAct (group, cause) => new GroupAct(
                 [.. group.Select(e => e with { Key = e.Key with { Cause = cause } })]))),
             (8, Gen.Select(order, at, Gen.Int[-1, 30], line.Array[1, 3], claim.Array[0, 2],
                 LedgerAct (o, t, wait, lines, slots) => new HoldAct(o, t, wait, lines, slots))),
+            (4, Gen.Select(Gen.Select(order, at, Gen.Int[-9, 30]), line.Array[0, 2], wait.Array[0, 2],
+                claim.Array[0, 1], LedgerAct (o, lines, waits, slots) =>
+                    new HoldAct(o.Item1, o.Item2, o.Item3, lines, [.. waits, .. slots]))),
+            (3, Gen.Select(arrival, Gen.Int[0, 12], at, LedgerAct (s, limit, t) => new OpenAct(s, limit, t))),
             (2, Gen.Select(order, at, LedgerAct (o, t) => new DecideAct(o, t))),
             (2, Gen.Select(order, at, LedgerAct (o, t) => new ReleaseAct(o, t))),
             (2, Gen.Select(order, Gen.Int[0, 2], at, LedgerAct (o, f, t) => new ShipAct(o, new(f), t))),
+            (2, Gen.Select(order, Gen.Int[0, 2], at, LedgerAct (o, f, t) => new PickAct(o, new(f), t))),
             (1, at.Select(LedgerAct (t) => new ExpireAct(t))),
             (2, Gen.Select(key, at, line, Units(0, 9, 6), LedgerAct (k, t, l, units) => new CountAct(
                 k, t, new(l.Product, l.Facility, units, l.Owner)))),

@@ -22,6 +22,8 @@ internal sealed partial class NaiveLedger
         var (lines, missing) = act.Split(order.Open);
         List<SlotClaim> claims = act.Odd == 2 ? [] : [.. order.OpenSlots, act.More];
         if ((act.Odd == 1 && lines.Count > 0) || (act.Odd == 4 && missing.Count > 0)
+            || !claims.Where(IsArrival).SequenceEqual(order.OpenSlots.Where(IsArrival))
+            || (order.IsPicked && act.Odd == 3)
             || (order.HasShipped && (act.Odd == 3 || (act.Odd == 2 && order.OpenSlots.Count > 0))))
         {
             return MoveOutcome.Refused;
@@ -58,12 +60,10 @@ internal sealed partial class NaiveLedger
         order.Open.AddRange(lines);
         order.OpenSlots.Clear();
         order.OpenSlots.AddRange(claims);
-        if (lines.Count == 0)
-        {
-            Free(order, order.HasShipped ? OrderOutcome.Shipped : OrderOutcome.Cut);
-        }
-
+        CloseIfEmpty(order);
         _keys.Add(act.Key);
         return MoveOutcome.Moved;
+
+        static bool IsArrival(SlotClaim claim) => claim.Slot.Kind == SlotKind.Arrival;
     }
 }

@@ -53,7 +53,7 @@ internal sealed partial class NaiveLedger
         while (Units(held) > count.Units)
         {
             var order = Orders.Values.Where(order => order.IsOpen && order.Open.Exists(IsHere))
-                .MaxBy(order => order.Number)!;
+                .OrderBy(order => order.IsPickedAt(count.Facility)).ThenByDescending(order => order.Number).First();
             Cut(order, order.Open.Find(IsHere));
         }
 
@@ -68,10 +68,17 @@ internal sealed partial class NaiveLedger
 
     internal void OpenSlot(Slot slot, long limit)
     {
+        if (slot.Kind == SlotKind.Arrival)
+        {
+            OpenArrival(slot, limit);
+            return;
+        }
+
         Slots[slot] = (limit, Slots.GetValueOrDefault(slot).Claimed);
         while (Slots[slot].Claimed > limit)
         {
             var order = Orders.Values.Where(order => order.IsOpen && !order.HasShipped
+                && !(slot.Kind == SlotKind.PickUnits && order.IsPickedAt(new(slot.Place)))
                 && order.OpenSlots.Exists(claim => claim.Slot == slot)).MaxBy(order => order.Number);
             if (order is null)
             {
@@ -100,7 +107,12 @@ internal sealed partial class NaiveLedger
 
         Move(line, GoodsState.Held, GoodsState.OnHand);
         order.Open.Remove(line);
-        if (order.Open.Count == 0)
+        CloseIfEmpty(order);
+    }
+
+    private void CloseIfEmpty(NaiveOrder order)
+    {
+        if (order.Open.Count == 0 && !order.IsWaiting)
         {
             Free(order, order.HasShipped ? OrderOutcome.Shipped : OrderOutcome.Cut);
         }
@@ -109,10 +121,8 @@ internal sealed partial class NaiveLedger
     private void Free(NaiveOrder order, OrderOutcome state)
     {
         order.Open.ForEach(line => Move(line, GoodsState.Held, GoodsState.OnHand));
-        if (!order.HasShipped)
-        {
-            order.OpenSlots.ForEach(slot => Claim(slot, -1));
-        }
+        order.OpenSlots.Where(claim => !order.HasShipped || claim.Slot.Kind == SlotKind.Arrival).ToList()
+            .ForEach(claim => Claim(claim, -1));
 
         order.Open.Clear();
         order.OpenSlots.Clear();

@@ -23,12 +23,12 @@ internal sealed partial class NaiveLedger
             }
 
             if (!Orders.TryGetValue(orders[i], out var order) || order.State != OrderOutcome.Decided || order.HasShipped
-                || odd == 0)
+                || order.IsPicked || odd == 0)
             {
                 return MoveOutcome.Changed;
             }
 
-            if (odd == 1)
+            if (odd == 1 || order.IsWaiting)
             {
                 return MoveOutcome.Refused;
             }

@@ -81,6 +81,11 @@ internal sealed partial class NaiveLedger
                 : place ? Decide(key, at) : order.State;
         }
 
+        if (lines.Length == 0 && !Array.Exists(slots, slot => slot.Slot.Kind == SlotKind.Arrival))
+        {
+            return OrderOutcome.Refused;
+        }
+
         var wanted = lines.GroupBy(line => (line.Product, line.Facility, line.Owner));
         if (wanted.Any(cell => Balance(cell.Key.Product, cell.Key.Owner, 0, new(cell.Key.Facility, GoodsState.OnHand))
             < cell.Sum(line => (long)line.Units)))
@@ -143,7 +148,19 @@ internal sealed partial class NaiveLedger
         leaving.ForEach(line => Move(line, GoodsState.Held, GoodsState.Shipped));
         leaving.ForEach(line => order.Open.Remove(line));
         order.HasShipped |= leaving.Count > 0;
-        order.State = order.Open.Count == 0 ? OrderOutcome.Shipped : OrderOutcome.Decided;
+        order.State = order.Open.Count == 0 && !order.IsWaiting ? OrderOutcome.Shipped : OrderOutcome.Decided;
+        return order.State;
+    }
+
+    internal OrderOutcome Pick(OrderKey key, FacilityId facility)
+    {
+        if (!Orders.TryGetValue(key, out var order) || order.State != OrderOutcome.Decided)
+        {
+            return order?.State is OrderOutcome.Held ? OrderOutcome.OutOfTurn : order?.State ?? OrderOutcome.Unknown;
+        }
+
+        order.Picked.UnionWith(order.Open.Select(line => line.Facility)
+            .Where(place => facility == default || place == facility));
         return order.State;
     }
 

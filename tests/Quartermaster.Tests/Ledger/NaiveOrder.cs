@@ -1,3 +1,4 @@
+using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Tests.Ledger;
@@ -20,6 +21,16 @@ internal sealed class NaiveOrder(int number, long expires, StockClaim[] lines, S
     internal OrderOutcome State { get; set; }
 
     internal bool HasShipped { get; set; }
+
+    /// <summary>Where it is being picked.</summary>
+    internal HashSet<FacilityId> Picked { get; } = [];
+
+    internal bool IsPickedAt(FacilityId facility) =>
+        Picked.Contains(facility) && Open.Exists(line => line.Facility == facility);
+
+    internal bool IsPicked => Open.Exists(line => Picked.Contains(line.Facility));
+
+    internal bool IsWaiting => OpenSlots.Exists(claim => claim.Slot.Kind == SlotKind.Arrival);
 
     internal bool IsOpen => State is OrderOutcome.Held or OrderOutcome.Decided;
 }

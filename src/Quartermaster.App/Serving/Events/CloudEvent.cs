@@ -22,6 +22,7 @@ internal static class CloudEvent
         _ when change.IsCut => "part_cut",
         _ when change.IsShort => "short_picked",
         _ when change.IsReaddressed => "readdressed",
+        _ when change.IsPicked => "picked",
         _ when change.IsMoved => "moved",
         OrderOutcome.Decided when change.Facility != default => "parcel_left",
         var state => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString()),

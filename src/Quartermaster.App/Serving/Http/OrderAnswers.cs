@@ -53,8 +53,9 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
             throw Unknown(code);
         }
 
-        var view = plane.View;
+        var (view, waits) = (plane.View, await LedgerWaits.OfAsync(plane.Ledger, key, cancel).ConfigureAwait(false));
         var clock = view.ClockOf(ask?.GoesTo ?? default);
+        StockClaim[] all = [.. claims, .. waits];
         return new(code, NameOf(state), IsRepeated: false)
         {
             Region = ask is null ? null : view.Catalog.CodeOf(ask.GoesTo),
@@ -63,17 +64,19 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
                 : [.. ask.Lines.Rows.ToArray().Select(line => Shown(view, line.Product, line.Units))],
             Unfulfillable = ask is null || state != OrderOutcome.Held ? [] :
             [
-                .. ask.Lines.Rows.ToArray().Where(line => !Array.Exists(claims, claim => claim.Product == line.Product))
+                .. ask.Lines.Rows.ToArray().Where(line => !Array.Exists(all, claim => claim.Product == line.Product))
                     .Select(line => new UnfulfillableAnswer(view.Catalog.CodeOf(line.Product), line.Units, "not_held",
                         "it is not among what is held")),
             ],
             Speed = ask?.Speed is { } speed ? PromiseAnswers.NameOf(speed) : null,
             Fulfillments =
             [
-                .. claims.GroupBy(claim => claim.Facility).Select(of => new FulfillmentAnswer(
+                .. all.GroupBy(claim => claim.Facility).Select(of => new FulfillmentAnswer(
                     view.Catalog.CodeOf(of.Key),
-                    [.. of.Select(claim => new ShippedItem(view.Catalog.CodeOf(claim.Product), claim.Units))])),
+                    [.. of.GroupBy(claim => claim.Product)
+                        .Select(line => Shown(view, line.Key, line.Sum(claim => claim.Units)))])),
             ],
+            Waiting = [.. waits.Select(claim => Waits(view, claim.Product, claim.Facility, claim.Units))],
         };
     }
 
@@ -120,7 +123,8 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
     private static OrderAnswer Told(FoundOrder before, OrderOutcome state, OrderAnswer answer) => answer with
     {
         IsRepeated = before.State == state && before.Claims.Sum(claim => (long)claim.Units)
-            == answer.Fulfillments.SelectMany(one => one.Items).Sum(item => (long)item.Units),
+            == answer.Fulfillments.SelectMany(one => one.Items).Sum(item => (long)item.Units)
+                - answer.Waiting.Sum(item => (long)item.Units),
     };
 
     // What is too late only for a new order is said after the ledger was asked: whoever got no answer asks again.
@@ -181,6 +185,11 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
                     Delivery = clock.WriteIso(of.Max(goods => goods.Delivery)),
                 }),
             ],
+            Waiting =
+            [
+                .. draft.Shipments.Where(goods => goods.Arriving > 0)
+                    .Select(goods => Waits(view, goods.Product, goods.From, goods.Arriving)),
+            ],
             Unfulfillable = Unfulfillable(view, draft),
         };
     }
@@ -236,6 +245,9 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
 
     private static ShippedItem Shown(PlaneView view, ProductId product, int units) =>
         new(view.Catalog.CodeOf(product), units);
+
+    private static WaitingItem Waits(PlaneView view, ProductId product, FacilityId facility, int units) =>
+        new(view.Catalog.CodeOf(product), view.Catalog.CodeOf(facility), units);
 
     private static UnfulfillableAnswer[] Unfulfillable(PlaneView view, OrderDraft draft) =>
     [

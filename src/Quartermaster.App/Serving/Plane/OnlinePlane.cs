@@ -74,7 +74,8 @@ internal sealed class OnlinePlane : IAsyncDisposable
             var source = new PlaneSource(workspace, opened, day);
             var follower = source.Follow(opened.Policies.Routes, threads);
             var plane = new OnlinePlane(
-                clock, ledger, events, new(PlaneParts.Of(opened, follower), ledger.Availability), source,
+                clock, ledger, events,
+                new(PlaneParts.Of(opened, follower, ledger.Availability, day), ledger.Availability), source,
                 opened.Policies.Ledger.RememberDays);
             events.Start(ledger.LastTurn);
             await plane.SettleAsync().ConfigureAwait(false);

@@ -66,7 +66,7 @@ internal sealed class OrderTaker(OnlinePlane plane, ServePolicy policy)
             var (now, placedAt) = (plane.Now, wish.Order.At);
             var order = placedAt < now ? wish.Order with { At = now } : wish.Order;
             var draft = wish.IsTooLate ? new(order) : view.Draft(drafts => drafts.Draft(order, wish.Deadline));
-            var isPlaced = draft.Claims.Length > 0
+            var isPlaced = draft.ClaimsGoods
                 && (draft.IsWhole || (wish.Fill != FillRule.OrKill && !wish.Deadline.IsKnown));
             var isHeld = wish.IsHeld || (wish.Fill == FillRule.All && !draft.IsWhole);
             var until = isHeld ? plane.Now.PlusMinutes(policy.HoldMinutes) : default;

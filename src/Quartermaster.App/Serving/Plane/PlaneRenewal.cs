@@ -76,7 +76,7 @@ internal sealed class PlaneRenewal : IDisposable
             {
                 // Without the gate: reading everything takes longer than anybody should wait for a lane.
                 var opened = OpenedWorkspace.Open(_source.Workspace, null, cancel: _stop);
-                await ChangeAsync(() => _source.With(opened, day), day).ConfigureAwait(false);
+                await ChangeAsync(() => _source.With(opened, day, _ledger.Availability), day).ConfigureAwait(false);
             }
 
             _tablesFault = null;
@@ -160,6 +160,7 @@ internal sealed class PlaneRenewal : IDisposable
         ledger =>
         {
             SlotsAhead.Open(parts.Facts!.Centers, parts.Facts.Capacities, parts.Follower!.Table, ledger, day);
+            ArrivalSlots.Open(ledger, parts.Arrivals, Instant.Of(day));
             return true;
         },
         _stop).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Quartermaster.App.Worlds;
 using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Ledger;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Workspaces;
 
@@ -50,15 +51,18 @@ internal sealed class PlaneSource
     }
 
     /// <summary>Takes over all tables of a workspace, and the day; the ways keep what still holds.</summary>
+    /// <param name="opened">The workspace.</param>
+    /// <param name="day">The day (UTC).</param>
+    /// <param name="available">What can be promised now, live.</param>
     /// <returns>The parts; what is full is not left out yet.</returns>
-    internal PlaneParts With(OpenedWorkspace opened, DateOnly day)
+    internal PlaneParts With(OpenedWorkspace opened, DateOnly day, Availability available)
     {
         // Lanes may have been imported while everything was read.
         var tables = Workspace.Tables;
         var network = Networks.WithLanes(opened.Network, opened.Tables, tables);
         _follower!.Change(network, day.AddDays(-1));
         (_network, _all, _lanes, _day) = (network, opened.Tables, tables, day);
-        return Of(PlaneParts.Of(opened, _follower), tables);
+        return Of(PlaneParts.Of(opened, _follower, available, day), tables);
     }
 
     private PlaneParts Of(PlaneParts parts, StoredTables tables) => parts with

@@ -34,7 +34,7 @@ internal sealed class PlaneView
         Inputs = new()
         {
             Routes = parts.Routes, Available = available.Units, Slots = available.Slots,
-            Rooms = available.Rooms, Terms = parts.Terms,
+            Rooms = available.Rooms, Arrivals = parts.Arrivals, Terms = parts.Terms,
         };
         _regions = new(StringComparer.OrdinalIgnoreCase);
         _clocks = new LocalClock[parts.Routes.RegionCount + 1];
@@ -52,7 +52,7 @@ internal sealed class PlaneView
         _newDrafts = () =>
         {
             var drafts = new OrderDrafts(parts.Company!, parts.Facts!);
-            drafts.Open(parts.Routes, available, parts.StockValues, slotPrices);
+            drafts.Open(parts.Routes, available, parts.StockValues, slotPrices, parts.Arrivals);
             return drafts;
         };
     }
@@ -151,6 +151,9 @@ internal sealed record PlaneParts
     /// <summary>Who decides how orders change; null where only promises are served.</summary>
     internal OrderChangeDesk? Changes { get; init; }
 
+    /// <summary>Goods on their way that can be promised and ordered; null where none may.</summary>
+    internal ArrivingGoods? Arrivals { get; init; }
+
     /// <summary>What the next units are worth; null for no future cost.</summary>
     internal StockValues? StockValues { get; init; }
 
@@ -160,7 +163,10 @@ internal sealed record PlaneParts
     /// <summary>The parts of a workspace as of a day.</summary>
     /// <param name="opened">The workspace.</param>
     /// <param name="follower">Its ways, for the day.</param>
-    internal static PlaneParts Of(OpenedWorkspace opened, RouteFollower follower)
+    /// <param name="available">What can be promised now, live.</param>
+    /// <param name="day">The day (UTC).</param>
+    internal static PlaneParts Of(
+        OpenedWorkspace opened, RouteFollower follower, Availability available, DateOnly day)
     {
         var (values, board, _) = Orders.RunStockValues.Latest(opened);
         var (facts, policies) = (opened.Facts, opened.Policies);
@@ -179,6 +185,8 @@ internal sealed record PlaneParts
             IsProduct = product => facts.RowOf(product) >= 0,
             PromisePolicy = policies.Promise,
             Facts = facts,
+            Arrivals = Orders.PromisedArrivals.Of(
+                opened.Tables, policies.Promise.ArrivalShare, day, available.Arrivals),
             StockValues = values,
             Board = board,
             Changes = new(orders, promise, facts.ShipTerms, policies.Backlog.PickMinutes),

@@ -141,6 +141,10 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
             of.Items.AddRange(one.Items.Select(item => new Item { Product = item.Product, Units = item.Units }));
             return of;
         }));
+        reply.Waiting.AddRange(answer.Waiting.Select(item => new WaitingGoods
+        {
+            Product = item.Product, Facility = item.Facility, Units = item.Units,
+        }));
         return reply;
     }
 

@@ -89,6 +89,11 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
             return LeftAlone.NotOurs;
         }
 
+        if (Array.Exists(order.Slots, claim => claim.Slot.Kind == SlotKind.Arrival))
+        {
+            return LeftAlone.WaitsForGoods;
+        }
+
         CartLine[] lines =
         [
             .. order.Lines.GroupBy(line => line.Product).OrderBy(line => line.Key.Value)

@@ -51,4 +51,7 @@ public enum LeftAlone : byte
 
     /// <summary>It lies in several shards of the ledger.</summary>
     InSeveralShards = 6,
+
+    /// <summary>Goods of it are still on their way to a center.</summary>
+    WaitsForGoods = 7,
 }

@@ -54,4 +54,7 @@ public enum ChangeRefusal : byte
 
     /// <summary>The same key was used for something else.</summary>
     OtherContent = 9,
+
+    /// <summary>Goods of it are still on their way to a center.</summary>
+    WaitsForGoods = 10,
 }

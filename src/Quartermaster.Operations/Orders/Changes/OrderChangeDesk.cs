@@ -132,7 +132,7 @@ public sealed class OrderChangeDesk(
     {
         ArgumentNullException.ThrowIfNull(claims);
         ArgumentNullException.ThrowIfNull(routes);
-        return claims.HasLeft || claims.Ask is null
+        return claims.HasLeft || claims.Picked.Length > 0 || claims.Ask is null
             || new BacklogIntake(routes.Whole, terms, now, pickMinutes).WhyAlone(
                 new(order, claims.Seen, claims.Lines, claims.Slots), claims.Ask)
                 is LeftAlone.BeingPicked or LeftAlone.PastPromise;

@@ -21,10 +21,19 @@ public sealed partial class LedgerShards
         ? await _durable[0].DoAsync(ledger => ledger.Ship(order, facility, at), cancel).ConfigureAwait(false)
         : (await Many.ShipAsync(order, facility, at, null, cancel).ConfigureAwait(false)).Outcome;
 
+    /// <summary>Notes that somebody picks what a decided order claims at a facility; none for all facilities.</summary>
+    public ValueTask<OrderOutcome> PickAsync(
+        OrderKey order, FacilityId facility, Instant at, CancellationToken cancel = default) =>
+        Many?.PickAsync(order, facility, at, cancel)
+        ?? _durable[0].DoAsync(ledger => ledger.Pick(order, facility, at), cancel);
+
     /// <summary>What there is of an order.</summary>
     public ValueTask<FoundOrder> FindAsync(OrderKey order, Instant now, CancellationToken cancel = default) =>
         Many?.FindAsync(order, now, cancel) ?? _durable[0].DoAsync(
-            ledger => new FoundOrder(ledger.StateOf(order), ledger.AskOf(order), ledger.ClaimsOf(order)), cancel);
+            ledger => new FoundOrder(ledger.StateOf(order), ledger.AskOf(order), ledger.ClaimsOf(order))
+            {
+                Waits = ledger.WaitsFor(order), Picked = ledger.PickedAt(order),
+            }, cancel);
 
     /// <summary>Takes in a feed's updates.</summary>
     /// <inheritdoc cref="DurableLedger.FeedAsync"/>

@@ -26,6 +26,19 @@ internal sealed class ShardGroup(
     /// <summary>The latest instant of what was done.</summary>
     internal Instant Latest { get; private set; }
 
+    /// <summary>Does anything, and sees what it did to orders that lie in several of the ledgers.</summary>
+    internal TAnswer Do<TAnswer>(Func<IOrderLedger, TAnswer> act)
+    {
+        try
+        {
+            return act(this);
+        }
+        finally
+        {
+            ToSettle.UnionWith(shards.SelectMany(ledger => ledger.TakeUnheard()));
+        }
+    }
+
     public int Expire(Instant now, ICollection<OrderKey>? expired = null)
     {
         Note(now);
@@ -59,7 +72,7 @@ internal sealed class ShardGroup(
         }
 
         var request = new OrderRequest(order, at, lines.ToArray(), slots.ToArray());
-        var parts = lines.IsEmpty ? [] : map.Split(request, expires);
+        var parts = !GoodsClaims.Any(lines, slots) ? [] : map.Split(request, expires);
         var outcome = parts.Length switch
         {
             0 => OrderOutcome.Refused,

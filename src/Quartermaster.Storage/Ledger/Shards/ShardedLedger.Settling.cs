@@ -25,7 +25,8 @@ public sealed partial class ShardedLedger
         return await SettleAsync(Gathered(open), now, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the holds whose time is over, wherever parts of them lie.</summary>
+    /// <summary>Ends the holds whose time is over, wherever parts of them lie, and tells homes what was cut since.
+    /// </summary>
     /// <param name="now">Holds that end at or before this.</param>
     /// <param name="cancel">Ends it; the next one goes on.</param>
     /// <returns>How many orders ended, and how many had parts elsewhere, or were never placed.</returns>
@@ -36,10 +37,10 @@ public sealed partial class ShardedLedger
             {
                 var ended = new List<OrderKey>();
                 ledger.Expire(now, ended);
-                return ended;
+                return (Ended: ended, Unheard: ledger.TakeUnheard());
             }, cancel).ConfigureAwait(false);
         var touched = Gathered(await EachAsync((_, ledger) => ledger.Waiting(now), cancel).ConfigureAwait(false));
-        foreach (var order in expired.SelectMany(some => some))
+        foreach (var order in expired.SelectMany(some => some.Ended.Concat(some.Unheard)))
         {
             // A part that took its home for decided does not wait any more: it must be told.
             if (_homes.Of(order) is var ledgers && ulong.PopCount(ledgers) > 1)
@@ -48,7 +49,7 @@ public sealed partial class ShardedLedger
             }
         }
 
-        return (expired.Sum(some => some.Count), await SettleAsync(touched, now, cancel).ConfigureAwait(false));
+        return (expired.Sum(some => some.Ended.Count), await SettleAsync(touched, now, cancel).ConfigureAwait(false));
     }
 
     /// <summary>Settles orders of which claims were released because what they claimed is not there: a held order goes

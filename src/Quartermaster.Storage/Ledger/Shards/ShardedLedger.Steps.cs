@@ -38,6 +38,30 @@ public sealed partial class ShardedLedger
         CancellationToken cancel = default) =>
         InsideAsync(order, ledgers => ShipAsync(order, ledgers, facility, at, counted, cancel), default);
 
+    /// <summary>Notes that somebody picks what a decided order claims. Repeating it changes nothing.</summary>
+    /// <remarks>The other shards are told first, then the home, which tells it. Whoever is stopped in between may find
+    /// that it is picked and was not told.</remarks>
+    /// <inheritdoc cref="GoodsLedger.Pick"/>
+    public ValueTask<OrderOutcome> PickAsync(
+        OrderKey order, FacilityId facility, Instant at, CancellationToken cancel = default) =>
+        InsideAsync(order, async ledgers =>
+        {
+            await HearFirstAsync(order, ledgers, at).ConfigureAwait(false);
+            var word = await HomeOf(ledgers).DoAsync(ledger => ledger.WordOf(order), cancel).ConfigureAwait(false);
+            var begun = word.State != OrderOutcome.Decided ? [] : await Task.WhenAll(OthersOf(ledgers).Select(shard =>
+                _shards[shard].DoAsync(
+                    ledger =>
+                    {
+                        ledger.Follow(word, at);
+                        var isNew = ledger.IsToPick(order, facility);
+                        ledger.Pick(order, facility, at);
+                        return isNew;
+                    }, CancellationToken.None).AsTask())).ConfigureAwait(false);
+            var isElsewhere = Array.Exists(begun, isNew => isNew);
+            return await HomeOf(ledgers).DoAsync(ledger => ledger.Pick(order, facility, at, isElsewhere),
+                CancellationToken.None).ConfigureAwait(false);
+        }, OrderOutcome.Unknown);
+
     /// <summary>What there is of an order.</summary>
     public ValueTask<FoundOrder> FindAsync(OrderKey order, Instant now, CancellationToken cancel = default) =>
         InsideAsync(order, ledgers => FindAsync(order, ledgers, now, cancel), new FoundOrder(default, null, []));
@@ -109,9 +133,11 @@ public sealed partial class ShardedLedger
         {
             var asking = HomeOf(ledgers).DoAsync(
                 ledger => (Word: ledger.WordOf(order), Heard: ledger.HeardOf(order), Ask: ledger.AskOf(order),
-                    Claims: ledger.ClaimsOf(order)), cancel).AsTask();
+                    Claims: ledger.ClaimsOf(order), Waits: ledger.WaitsFor(order),
+                    Picked: ledger.PickedAt(order)), cancel).AsTask();
             var parts = await Task.WhenAll(OthersOf(ledgers).Select(shard => _shards[shard].DoAsync(
-                ledger => (Report: ledger.ReportOf(order), Claims: ledger.ClaimsOf(order)), cancel).AsTask()))
+                ledger => (Report: ledger.ReportOf(order), Claims: ledger.ClaimsOf(order),
+                    Waits: ledger.WaitsFor(order), Picked: ledger.PickedAt(order)), cancel).AsTask()))
                 .ConfigureAwait(false);
             var home = await asking.ConfigureAwait(false);
             if (!home.Word.IsOpen)
@@ -120,10 +146,14 @@ public sealed partial class ShardedLedger
             }
 
             StockClaim[] claims = [.. parts.SelectMany(part => part.Claims), .. home.Claims];
-            if (parts.Length == 0 || !isFirst || IsInLine(home.Word, home.Heard, claims.Length > 0,
+            SlotClaim[] waits = [.. parts.SelectMany(part => part.Waits), .. home.Waits];
+            if (parts.Length == 0 || !isFirst || IsInLine(home.Word, home.Heard, GoodsClaims.Any(claims, waits),
                 Array.ConvertAll(parts, part => part.Report)))
             {
-                return new(home.Word.State, home.Ask, claims);
+                return new(home.Word.State, home.Ask, claims)
+                {
+                    Waits = waits, Picked = [.. parts.SelectMany(part => part.Picked).Concat(home.Picked).Distinct()],
+                };
             }
 
             await FollowAsync([new(order, ledgers)], now).ConfigureAwait(false);

@@ -17,6 +17,7 @@ internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
     internal const int Facilities = 2;
     internal const int UnitsPerPlace = 9;
     internal const int PickUnits = 30;
+    internal const int UnitsOnTheWay = 6;
 
     internal static readonly Instant Start = Instant.Of(new(2026, 1, 1));
 
@@ -26,6 +27,10 @@ internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
         .. Enumerable.Range(1, Facilities).Select(facility => Slot.Pick(new(facility), Start.UtcDay)),
         Slot.Parcels(new(3), 100),
     ];
+
+    /// <summary>What is on its way to the second center, and may be claimed before it is there.</summary>
+    internal static readonly Slot[] Arrivals =
+        [.. Enumerable.Range(1, Products).Select(product => Slot.Arrival(new(product), new(Facilities)))];
 
     private readonly OrderRequest[] _orders =
         [.. Enumerable.Range(0, Orders + 1).Select(number => OrderOf(seed, number, below))];
@@ -39,6 +44,10 @@ internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
     internal List<string> Broken { get; } = [];
 
     internal int Units { get; private set; }
+
+    internal int Came { get; private set; }
+
+    internal int Failed { get; private set; }
 
     internal bool IsIdle => _waiting.Count == 0;
 
@@ -98,6 +107,11 @@ internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
         for (var left = isLast ? 0 : below(4); left > 0; left--)
         {
             CountLess(ledger, now);
+        }
+
+        for (var left = isLast ? 0 : below(3); left > 0; left--)
+        {
+            Arrive(ledger, now);
         }
 
         if (!IsTogether && (isLast || below(2) == 0))
@@ -173,8 +187,25 @@ internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
     private async Task ReadAsync(ShardedLedger ledger, int order, Instant now)
     {
         var found = await ledger.FindAsync(_orders[order].Order, now).ConfigureAwait(false);
-        Require(found.State != OrderOutcome.Decided || found.Claims.Length > 0,
+        Require(found.State != OrderOutcome.Decided || GoodsClaims.Any(found.Claims, found.Waits),
             $"order {order} is {found.State} and claims {found.Claims.Length} lines");
+    }
+
+    // Goods come, more or fewer than somebody waits for, or their vendor says that they will not.
+    private void Arrive(ShardedLedger ledger, Instant now)
+    {
+        var (product, units, isComing) = (new ProductId(1 + below(Products)), 1 + below(3), below(3) > 0);
+        var (key, place) = (new EntryKey((ulong)++_count, 5), new FacilityId(Facilities));
+        Later(0, "arrive", ledger.InShardAsync(ledger.Map.ShardOf(product), goods =>
+        {
+            var outcome = default(Outcome);
+            var entry = isComing ? Movements.Receive(key, now, product, place, units)
+                : Movements.CancelOrder(key, now, product, place, units);
+            goods.Post(new(in entry), new(ref outcome));
+            (Came, Failed) = outcome != Outcome.Posted ? (Came, Failed)
+                : isComing ? (Came + units, Failed) : (Came, Failed + units);
+            return outcome;
+        }).AsTask());
     }
 
     private void CountLess(ShardedLedger ledger, Instant now)
@@ -221,10 +252,16 @@ internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
     {
         var lines = Enumerable.Range(1, Products).Where(_ => below(3) == 0).Select(product =>
             new StockClaim(new(product), new(1 + below(Facilities)), 1 + below(3))).ToArray();
-        lines = lines.Length > 0 ? lines : [new(new(1), new(1), 1)];
-        return new(new(seed, (ulong)number), Start, lines, below(2) == 0 ? []
-            : [.. Slots.Where(slot => slot.Kind != SlotKind.PickUnits ? below(3) == 0
-                : slot.Place == lines[0].Facility.Value).Select(slot => new SlotClaim(slot, 1 + below(3)))]);
+        // One unit of a product it wants no other of: so claims can be counted, whatever they become.
+        SlotClaim[] waits = below(3) > 0 ? [] : [.. Arrivals.Where(slot =>
+            below(3) == 0 && Array.TrueForAll(lines, line => line.Product.Value != slot.Place))
+            .Select(slot => new SlotClaim(slot, 1))];
+        lines = lines.Length > 0 && (waits.Length == 0 || below(3) > 0) ? lines
+            : waits.Length > 0 ? [] : [new(new(1), new(1), 1)];
+        var place = lines.Length > 0 ? lines[0].Facility.Value : Facilities;
+        SlotClaim[] slots = below(2) == 0 ? [] : [.. Slots.Where(slot => slot.Kind != SlotKind.PickUnits
+            ? below(3) == 0 : slot.Place == place).Select(slot => new SlotClaim(slot, 1 + below(3)))];
+        return new(new(seed, (ulong)number), Start, lines, [.. waits, .. slots]);
     }
 
     private void Require(bool holds, string rule)

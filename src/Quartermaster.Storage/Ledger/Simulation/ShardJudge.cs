@@ -82,7 +82,7 @@ internal static class ShardJudge
             }
         }
 
-        foreach (var slot in ShardClients.Slots)
+        foreach (var slot in ShardClients.Slots.Concat(ShardClients.Arrivals))
         {
             var (free, seen) = (ledgers[map.ShardOf(slot)].Use(slot).Free, view.Free(slot));
             if (free != seen)
@@ -96,8 +96,8 @@ internal static class ShardJudge
     }
 
     // What was only held and lacked a part never was: the same order may come again.
-    private static OrderChange[] SinceItWas(OrderChange[] steps) => steps[(1 + Array.FindLastIndex(steps, step =>
-        step.State == OrderOutcome.Released && step != steps[^1]))..];
+    private static OrderChange[] SinceItWas(OrderChange[] steps) => steps.Length == 0 ? steps
+        : steps[(1 + Array.FindLastIndex(steps[..^1], step => step.State == OrderOutcome.Released))..];
 
     private static IEnumerable<string> CheckOrder(
         int number, ShardClients clients, GoodsLedger[] ledgers, ShardMap map, OrderChange[] events)
@@ -127,7 +127,7 @@ internal static class ShardJudge
         }
 
         var (lines, slots) = LedgerMerge.ClaimsOf(ledgers, order.Order);
-        if (word.State == OrderOutcome.Decided && lines.Length == 0)
+        if (word.State == OrderOutcome.Decided && !GoodsClaims.Any(lines, slots))
         {
             yield return "it is decided, and nothing is left of it";
         }

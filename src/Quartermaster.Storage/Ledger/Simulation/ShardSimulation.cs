@@ -69,6 +69,12 @@ public sealed class ShardSimulation
     /// <summary>Orders that were placed in moments of all shards.</summary>
     public int PlacedTogether => _clients.PlacedTogether;
 
+    /// <summary>Units on their way that came, and those that did not, while orders could wait for them.</summary>
+    public (int Came, int Failed) Arrivals => (_clients.Came, _clients.Failed);
+
+    /// <summary>Orders that were placed and waited for goods on their way.</summary>
+    public int PlacedWaiting => _placed.Count(order => GoodsClaims.AnyArriving(_clients[order].Slots));
+
     /// <summary>Shipments from vendors that were taken.</summary>
     public int Announced => _clients.Shipments.Taken;
 
@@ -210,7 +216,23 @@ public sealed class ShardSimulation
             }
         }
 
+        foreach (var slot in ShardClients.Arrivals)
+        {
+            await ledger.InShardAsync(Map.ShardOf(slot), goods => Announce(goods, slot)).ConfigureAwait(false);
+        }
+
         return ShardClients.Products;
+    }
+
+    // As the day's plan says it again in every life: of what is on order, at most so much may be claimed.
+    private static int Announce(GoodsLedger goods, Slot slot)
+    {
+        var (entry, outcome) = (Movements.Order(
+            new((ulong)slot.Place, 2), ShardClients.Start, new(slot.Place), new(slot.Window),
+            ShardClients.UnitsOnTheWay), default(Outcome));
+        goods.Post(new(in entry), new(ref outcome));
+        goods.OpenSlot(slot, ShardClients.UnitsOnTheWay - 1, ShardClients.Start);
+        return 0;
     }
 
     private bool IsAcross(int order) =>

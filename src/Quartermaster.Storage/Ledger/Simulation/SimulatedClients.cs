@@ -92,22 +92,24 @@ internal sealed class SimulatedClients(ulong seed)
 
     private Request New()
     {
-        var (number, kind) = (++_next, Below(16));
+        var (number, kind) = (++_next, Below(20));
         var (product, facility, units) = (1 + Below(Products), 1 + Below(Facilities), 1 + Below(6));
         // Now and then nearly all units that a cell can have: what is held must find room there again.
         var many = Below(16) == 0 ? int.MaxValue - Below(4) : units;
-        var at = s_start.PlusMinutes((int)(_minute += Below(3) + (kind == 13 ? 1_440 * Below(2) : 0)));
+        var at = s_start.PlusMinutes((int)(_minute += Below(3) + (kind == 18 ? 1_440 * Below(2) : 0)));
         var order = new OrderKey(seed, 1 + (ulong)Below((int)Math.Min(60, number)));
         var slot = Slot.Pick(new(facility), s_start.UtcDay);
+        var arrival = Slot.Arrival(new(product), new(facility));
         StockClaim[] lines =
         [
             new(new(product), new(facility), units), new(new(1 + Below(Products)), new(1 + Below(Facilities)), 1),
         ];
         return kind switch
         {
-            0 or 1 or 2 => new(ledger => Receive(ledger, number, at, product, facility, many))
+            0 or 1 or 2 => new(ledger => Post(ledger, Movements.ReceiveExtra(
+                new(number, 1), at, new(product), new(facility), many)))
             {
-                Product = product, Units = many, Number = number, At = at,
+                Product = product, Units = many, Key = new(number, 1),
             },
             3 => new(ledger => (int)ledger.Hold(order, at, at.PlusMinutes(1 + units), lines, [new(slot, units)])),
             4 => new(ledger => (int)ledger.Place(new(seed, 1_000 + number), at, lines, [new(slot, 1)])),
@@ -119,8 +121,19 @@ internal sealed class SimulatedClients(ulong seed)
             10 => new(ledger => (int)ledger.Count(
                 new(number, seed), at, new(new(product), new(facility), many == units ? 4 * units : many))),
             11 => new(ledger => (int)Move(ledger, number, at, new(facility))) { IsMove = true },
-            13 => Forget(at),
-            14 => Again(at),
+            12 => new(ledger => Post(ledger, Movements.Order(
+                new(number, 3), at, new(product), new(facility), units)))
+            {
+                Product = product, Units = units, Key = new(number, 3),
+            },
+            13 => new(ledger => Post(ledger, Movements.Receive(
+                new(number, 4), at, new(product), new(facility), units))),
+            14 => new(ledger => Open(ledger, arrival, units, at)),
+            15 => new(ledger => (int)ledger.Hold(order, at, at.PlusMinutes(5 * units), [], [new(arrival, 1 + (units / 3))])),
+            16 => new(ledger => (int)ledger.Place(
+                new(seed, 1_000 + number), at, [], [new(arrival, 1 + (units / 3)), new(slot, 1)])),
+            18 => Forget(at),
+            19 => Again(at),
             _ => new(ledger => Feed(ledger, at, new(new(product), new(facility), (long)number,
                 units > 3 ? FeedKind.Level : FeedKind.Change, many - 2))),
         } with { At = at };
@@ -148,15 +161,17 @@ internal sealed class SimulatedClients(ulong seed)
         }
 
         var one = _done[Below(_done.Count)];
-        var (product, facility, until) = (one.Product, 1 + Below(Facilities), Below(3) == 0 ? at : one.At);
-        return Below(3) == 0 ? new(ledger => ledger.Remember(new(one.Number, 1), until) ? 1 : 0)
-            : new(ledger => Receive(ledger, one.Number, one.At, product, facility, one.Units)) { IsAgain = true };
+        var until = Below(3) == 0 ? at : one.At;
+        return Below(3) == 0 ? new(ledger => ledger.Remember(one.Key, until) ? 1 : 0)
+            : new(ledger => Post(ledger, Movements.ReceiveExtra(one.Key, one.At, new(one.Product), new(1), one.Units)))
+            {
+                IsAgain = true,
+            };
     }
 
-    private static int Receive(GoodsLedger ledger, ulong number, Instant at, int product, int facility, int units)
+    private static int Post(GoodsLedger ledger, Entry entry)
     {
         var outcome = default(Outcome);
-        var entry = Movements.ReceiveExtra(new(number, 1), at, new(product), new(facility), units);
         ledger.Post(new(in entry), new(ref outcome));
         return (int)outcome;
     }
@@ -195,7 +210,7 @@ internal sealed class SimulatedClients(ulong seed)
 
         internal int Units { get; init; }
 
-        internal ulong Number { get; init; }
+        internal EntryKey Key { get; init; }
 
         internal Instant At { get; init; }
 

@@ -10,7 +10,7 @@ namespace Quartermaster.Tests.Fulfillment.Orders;
 public sealed class OrdersOracleTests
 {
     private const int Iterations = 600;
-    private const long Impossible = long.MaxValue / 4;
+    private const long Impossible = OrdersOracle.Impossible;
     private const long RoundingMicros = 50;
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class OrdersOracleTests
             {
                 var rows = new OrdersEngine(OrderWorlds.Policy).Plan(inputs).Decisions.Rows.ToArray();
                 var isWhole = rows.Sum(row => (long)row.Units) == inputs.Lines.Rows.ToArray().Sum(line => line.Units);
-                var least = Cheapest(inputs, 0, [], 0);
+                var least = OrdersOracle.Of(inputs).Cheapest();
 
                 Assert.Equal(least < Impossible, isWhole);
                 if (isWhole)
@@ -202,77 +202,4 @@ public sealed class OrdersOracleTests
         var isWhole = rows.Sum(row => (long)row.Units) == inputs.Lines.Rows.ToArray().Sum(line => line.Units);
         return isWhole ? rows.Sum(row => row.CostMicros) : Impossible;
     }
-
-    // Gives each FC one of its ways, or none; then each line, apart, its cheapest division among the open ones.
-    private static long Cheapest(OrderInputs inputs, int origin, (int Origin, RouteOption Way)[] open, long cost)
-    {
-        var lines = inputs.LinesOf(0).ToArray();
-        if (origin == inputs.Routes.Origins.Length)
-        {
-            // Stock may be worth less than nothing: what is impossible must not be made cheaper by the rest.
-            var parts = Array.ConvertAll(lines, line => Divide(inputs, line, open, 0, line.Units));
-            return open.Length == 0 || parts.Contains(Impossible)
-                ? Impossible : parts.Sum() + cost + (250_000 * (open.Length - 1));
-        }
-
-        var least = Cheapest(inputs, origin + 1, open, cost);
-        var request = inputs.Requests.Rows[0];
-        var pack = lines.Max(line => inputs.Terms.Rows[line.Product.Value].PackPerParcel.Micros);
-        var (start, end) = (inputs.Routes.RangeOf(origin, request.Region).Start,
-            inputs.Routes.SparesOf(origin, request.Region).End);
-        foreach (var way in inputs.Routes.Between(start, end))
-        {
-            if (Instant.OfMinutes(way.CutoffMinute) >= request.At
-                && Instant.OfMinutes(way.DeliveryMinute) <= request.Deadline)
-            {
-                least = Math.Min(least, Cheapest(inputs, origin + 1, [.. open, (origin, way)],
-                    cost + way.ParcelMicros + pack));
-            }
-        }
-
-        return least;
-    }
-
-    // What is left for a line on the way's ship day when all other lines are picked there, too.
-    private static int MostOf(OrderInputs inputs, int origin, in RouteOption way, CartLine line)
-    {
-        var others = inputs.LinesOf(0).ToArray().Where(other => other.Product != line.Product);
-        return inputs.Slots is null ? int.MaxValue
-            : Math.Max(0, inputs.Slots.Of(inputs.Routes.Origins[origin], ShipDayOf(inputs, origin, in way))
-                - others.Sum(other => other.Units));
-    }
-
-    private static int ShipDayOf(OrderInputs inputs, int origin, in RouteOption way) =>
-        Instant.OfMinutes(inputs.Routes.PairOf(origin, inputs.Requests.Rows[0].Region)
-            .Departures[way.Departure].DepartureMinute).UtcDay.DayNumber;
-
-    private static long Divide(
-        OrderInputs inputs, CartLine line, (int Origin, RouteOption Way)[] open, int next, int left)
-    {
-        if (next == open.Length)
-        {
-            return left == 0 ? 0 : Impossible;
-        }
-
-        var terms = inputs.Terms.Rows[line.Product.Value];
-        var (origin, way) = open[next];
-        var handled = inputs.Requests.Rows[0].At.PlusMinutes(terms.HandlingMinutes);
-        var free = inputs.Available.Of(line.Product, inputs.Routes.Origins[origin]);
-        var most = Instant.OfMinutes(way.CutoffMinute) < handled ? 0
-            : Math.Min(MostOf(inputs, origin, way, line), Math.Min(left, free));
-        var (least, cost) = (Impossible, 0L);
-        for (var units = 0; units <= most; units++)
-        {
-            var rest = Divide(inputs, line, open, next + 1, left - units);
-            least = rest == Impossible ? least : Math.Min(least, cost + rest);
-            cost += (inputs.SlotPrices?.MicrosOf(origin, ShipDayOf(inputs, origin, in way)) ?? 0)
-                + way.GoodsMicros(terms.WeightGrams, terms.VolumeCubicCentimeters) + terms.PickPerUnit.Micros
-                + ValueOf(inputs, line.Product, origin, free - units);
-        }
-
-        return least;
-    }
-
-    private static long ValueOf(OrderInputs inputs, ProductId product, int origin, int k) => k < 1 ? 0
-        : (long)Math.Round(inputs.StockValues!.Of(OrderWorlds.RowOf(product), OrderWorlds.Columns[origin], k) * 1e6);
 }

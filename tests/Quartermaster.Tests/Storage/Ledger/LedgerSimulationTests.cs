@@ -40,6 +40,9 @@ public sealed class LedgerSimulationTests
         Assert.InRange(lives.Sum(life => life.UnitsShipped), ShardSeeds, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.PlacedTogether), ShardSeeds / 4, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Announced), 4 * ShardSeeds, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.PlacedWaiting), ShardSeeds, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Arrivals.Came), ShardSeeds, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Arrivals.Failed), ShardSeeds / 2, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Told.All), 10 * ShardSeeds, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Told.Read), ShardSeeds / 20, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Views), 100 * ShardSeeds, int.MaxValue);

@@ -51,6 +51,10 @@ internal sealed record OrderAnswer(string Order, string State, bool IsRepeated)
     /// </summary>
     public IReadOnlyList<FulfillmentAnswer> Fulfillments { get; init; } = [];
 
+    /// <summary>What of it is still on its way to the location that ships it: the order leaves when it is there.
+    /// </summary>
+    public IReadOnlyList<WaitingItem> Waiting { get; init; } = [];
+
     /// <summary>What does not ship, and why; of an order that was given before, only while it is held.</summary>
     public IReadOnlyList<UnfulfillableAnswer> Unfulfillable { get; init; } = [];
 
@@ -72,6 +76,12 @@ internal sealed record FulfillmentAnswer(string From, IReadOnlyList<ShippedItem>
 /// <param name="Product">The product.</param>
 /// <param name="Units">How many.</param>
 internal readonly record struct ShippedItem(string Product, int Units);
+
+/// <summary>Units of a product that are still on their way.</summary>
+/// <param name="Product">The product.</param>
+/// <param name="Facility">The location that they come to, and ship from.</param>
+/// <param name="Units">How many.</param>
+internal sealed record WaitingItem(string Product, string Facility, int Units);
 
 /// <summary>A line that does not ship.</summary>
 /// <param name="Product">The product.</param>

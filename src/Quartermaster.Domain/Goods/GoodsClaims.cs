@@ -1,0 +1,27 @@
+namespace Quartermaster.Domain.Goods;
+
+/// <summary>What of an order's claims is goods: on a shelf, or on their way.</summary>
+public static class GoodsClaims
+{
+    /// <summary>Whether an order claims any goods: without them there is nothing to ship.</summary>
+    public static bool Any(ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots) =>
+        lines.Length > 0 || AnyArriving(slots);
+
+    /// <summary>Whether any of the claims is on goods on their way. O(claims).</summary>
+    public static bool AnyArriving(ReadOnlySpan<SlotClaim> slots)
+    {
+        foreach (ref readonly var claim in slots)
+        {
+            if (claim.Slot.Kind == SlotKind.Arrival)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The claims on goods on their way.</summary>
+    public static SlotClaim[] Arriving(SlotClaim[] slots) =>
+        Array.FindAll(slots, claim => claim.Slot.Kind == SlotKind.Arrival);
+}

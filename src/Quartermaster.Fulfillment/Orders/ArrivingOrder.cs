@@ -1,0 +1,97 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Routes;
+
+namespace Quartermaster.Fulfillment.Orders;
+
+/// <summary>Orders that may wait for goods on their way to FCs.</summary>
+/// <remarks>An order that can be shipped in time from what is there is shipped from that. Only where lines cannot is
+/// there one more look for each of the next arrivals, as if the order were placed in that minute, until all lines ship;
+/// else the look that ships most lines counts, the first of equals. So what arrives never makes an order dearer that
+/// did without it, and none later than its promise.</remarks>
+internal static class ArrivingOrder
+{
+    // What comes later than so many other arrivals is not waited for: as the promise has it.
+    private const int MostArrivals = 8;
+
+    private const int MostOnStack = 512;
+    private const int MostRowsOnStack = 64;
+
+    /// <summary>Decides an order.</summary>
+    /// <param name="arrivals">What arrives.</param>
+    /// <param name="now">The look at what is there.</param>
+    /// <param name="rows">Overwritten.</param>
+    /// <param name="why">Where the reasons go; null for none.</param>
+    internal static void Decide(
+        ArrivingGoods arrivals, in OrderLook now, Span<ShipmentRow> rows, ReasonWriter<OrderReason>? why)
+    {
+        OrderDecision.Decide(in now, rows, null);
+        var (most, start, minute) = (LinesOf(rows), now.Request.Minute, now.Request.Minute);
+        var units = now.Free.Length <= MostOnStack ? stackalloc int[now.Free.Length] : new int[now.Free.Length];
+        var trial = rows.Length <= MostRowsOnStack ? stackalloc ShipmentRow[rows.Length] : new ShipmentRow[rows.Length];
+        for (var count = 0; count < MostArrivals && most < now.Lines.Length; count++)
+        {
+            minute = arrivals.NextAfter(now.Lines, minute);
+            if (minute > now.Request.DeadlineMinute)
+            {
+                break;
+            }
+
+            OrderDecision.Decide(At(in now, minute, units), trial, null);
+            if (LinesOf(trial) is var shipped && shipped > most)
+            {
+                (most, start) = (shipped, minute);
+                trial.CopyTo(rows);
+            }
+        }
+
+        if (why is not null)
+        {
+            Explain(in now, start, units, rows, why);
+        }
+    }
+
+    private static void Explain(
+        in OrderLook now, int start, Span<int> units, Span<ShipmentRow> rows, ReasonWriter<OrderReason> why)
+    {
+        if (start > now.Request.Minute)
+        {
+            OrderDecision.Decide(At(in now, start, units), rows, why);
+            return;
+        }
+
+        // The first look has left out lines that nobody has in time.
+        OrderDecision.Stock(now.Free, now.Stocked);
+        OrderDecision.Decide(in now, rows, why);
+    }
+
+    private static OrderLook At(in OrderLook now, int minute, Span<int> units)
+    {
+        now.Here.CopyTo(units);
+        var origins = now.Inputs.Routes.Origins;
+        for (var line = 0; line < now.Lines.Length; line++)
+        {
+            now.Inputs.Arrivals!.AddTo(now.Lines[line].Product, origins, now.Request.Minute, minute,
+                units.Slice(line * origins.Length, origins.Length));
+        }
+
+        OrderDecision.Stock(units, now.Stocked);
+        return new()
+        {
+            Rule = now.Rule, Policy = now.Policy, Inputs = now.Inputs,
+            Request = now.Request with { At = Instant.OfMinutes(minute) }, Lines = now.Lines, Here = now.Here,
+            Free = units, Stocked = now.Stocked,
+        };
+    }
+
+    // A line is shipped whole or not at all, and what is shipped of it stands on its first row.
+    private static int LinesOf(ReadOnlySpan<ShipmentRow> rows)
+    {
+        var lines = 0;
+        for (var row = 0; row < rows.Length; row += OrderInputs.FacilitiesPerLine)
+        {
+            lines += rows[row].Units > 0 ? 1 : 0;
+        }
+
+        return lines;
+    }
+}

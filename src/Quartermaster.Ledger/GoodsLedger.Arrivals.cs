@@ -1,0 +1,145 @@
+using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
+
+namespace Quartermaster.Ledger;
+
+/// <content>Orders that wait for goods on their way: they claim <see cref="Slot.Arrival"/>, and get the goods, oldest
+/// order first, as soon as any are free where they come to.</content>
+/// <remarks>So nobody who comes later buys them away, and no unit is promised twice: what may be claimed is at most what
+/// is on order there. What is on its way and does not come cuts the newest orders, as a count that finds less.
+/// What is done here is written to the log as steps of its own: a replay repeats them and decides nothing.</remarks>
+public sealed partial class GoodsLedger
+{
+    private readonly ArrivalWatch _watch = new();
+    private readonly List<OrderKey> _unheard = [];
+
+    /// <summary>Whether operations are repeated from a log, which says what they did to orders that wait.</summary>
+    internal bool IsReplaying { get; set; }
+
+    /// <summary>The units that an order waits for, by where they come to; empty where it waits for none.</summary>
+    public SlotClaim[] WaitsFor(OrderKey order) =>
+        _orders.Find(order) is var number && number != OrderRecord.None
+            ? GoodsClaims.Arriving(SlotsOf(number)) : [];
+
+    /// <summary>Takes the orders that lie in several ledgers and of which claims here were released by an operation that
+    /// nobody asked for its cuts, since the last time: their homes do not know.</summary>
+    public OrderKey[] TakeUnheard()
+    {
+        OrderKey[] unheard = [.. _unheard];
+        _unheard.Clear();
+        return unheard;
+    }
+
+    /// <summary>Ends an operation: what came, or will not come, is settled first.</summary>
+    private void Finish(Instant at, ICollection<ClaimCut>? cuts = null)
+    {
+        if (IsReplaying)
+        {
+            _watch.Clear();
+        }
+
+        while (_watch.TryTake(out var cell, out var gone))
+        {
+            var slot = Slot.Arrival(new(cell.Product), new(cell.Facility));
+            if (_slots.IsOpen(slot))
+            {
+                LookAt(slot, gone, at, cuts);
+            }
+        }
+
+        IsMidway = false;
+    }
+
+    // What came, or left the way here, is no longer to come; but nobody loses what is on order still.
+    private void LookAt(Slot slot, long gone, Instant at, ICollection<ClaimCut>? cuts)
+    {
+        var before = _slots[slot];
+        var given = Math.Min(before.Claimed, Free(slot));
+        var limit = Math.Min(OnOrder(slot), Math.Max(before.Limit - Math.Max(0, gone), before.Claimed - given));
+        if (given > 0 || limit != before.Limit)
+        {
+            Tape?.SettleArrival(slot, limit, at);
+            SettleArrival(slot, limit, at, cuts);
+        }
+    }
+
+    internal bool SettleArrival(Slot slot, long limit, Instant at, ICollection<ClaimCut>? cuts = null)
+    {
+        if (!_slots.IsOpen(slot))
+        {
+            return false;
+        }
+
+        GiveArrived(slot, at);
+        LimitArrivals(slot, limit, at, cuts);
+        return true;
+    }
+
+    private void LimitArrivals(Slot slot, long limit, Instant at, ICollection<ClaimCut>? cuts)
+    {
+        LimitSlot(slot, limit, at, cuts);
+        if (_slots[slot] == default)
+        {
+            _slots.Close(slot);
+        }
+    }
+
+    private void GiveArrived(Slot slot, Instant at)
+    {
+        var oldest = Free(slot) > 0 && _slots[slot].Claimed > 0 ? _orders.OldestOf(slot) : null;
+        while (oldest is not null && Free(slot) > 0 && oldest.TryDequeue(out var number, out _))
+        {
+            var claim = _orders.SlotAt(number, slot);
+            if (claim != OrderRecord.None)
+            {
+                var units = (int)Math.Min(_orders.Slot(claim).Claim.Units, Free(slot));
+                _slots.Give(new(slot, units));
+                _orders.LessenSlot(number, claim, units);
+                Give(number, new(new(slot.Place), new(slot.Window), units), at);
+            }
+        }
+    }
+
+    private void Give(int number, StockClaim stock, Instant at)
+    {
+        var move = Movement.Of(in stock, GoodsState.OnHand, GoodsState.Held);
+        Must(in move);
+        var (claim, _) = ClaimAt(number, in stock);
+        var line = claim != OrderRecord.None ? _orders.Claim(claim).Line : _orders.NextLine(number);
+        NoteClaim(_orders[number].Key, line, at, in move);
+        if (claim != OrderRecord.None)
+        {
+            _orders.Enlarge(claim, stock.Units);
+        }
+        else
+        {
+            var isPicked = IsPicked(number, stock.Facility);
+            _orders.AddClaim(number, in stock, line);
+            if (isPicked)
+            {
+                _orders.MarkPicked(_orders[number].FirstClaim);
+            }
+        }
+    }
+
+    // An order placed for what arrives gets what came since it was thought of.
+    private void TouchArrivals(ReadOnlySpan<SlotClaim> slots)
+    {
+        foreach (ref readonly var claim in slots)
+        {
+            if (claim.Slot.Kind == SlotKind.Arrival)
+            {
+                _watch.Touch(claim.Slot.Place, claim.Slot.Window, 0);
+            }
+        }
+    }
+
+    private bool IsWaiting(int number) => _orders.IsWaiting(number);
+
+    private bool IsArrival(Slot slot) =>
+        slot.Kind == SlotKind.Arrival && IsProduct(new(slot.Place)) && IsFacility(new(slot.Window));
+
+    private long Free(Slot slot) => Dense(new(slot.Place), new(slot.Window), GoodsState.OnHand);
+
+    private long OnOrder(Slot slot) => OnOrder(new(slot.Place), new(slot.Window));
+}
