@@ -13,6 +13,12 @@ if (args is ["ledger"])
     return;
 }
 
+if (args is ["ledger-memory"])
+{
+    LedgerMemoryFigures.Print();
+    return;
+}
+
 if (args is ["ledger-lives", ..])
 {
     Environment.ExitCode = LedgerLives.Print(args.Skip(1).Select(one => one.Split('='))

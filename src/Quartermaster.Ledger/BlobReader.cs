@@ -1,19 +1,30 @@
 using System.Buffers.Binary;
 using System.Text;
+using Quartermaster.Domain.Doors;
 using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
 
-/// <summary>Reads what <see cref="BlobWriter"/> wrote.</summary>
-internal ref struct BlobReader(ReadOnlySpan<byte> bytes)
+/// <summary>Reads what <see cref="BlobWriter"/> wrote: from memory, or part by part.</summary>
+internal ref struct BlobReader
 {
-    private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private const int PartBytes = 1 << 16;
 
+    private readonly IByteSource? _from;
+    private ReadOnlySpan<byte> _bytes;
+    private byte[] _part = [];
+    private long _passed;
+
+    internal BlobReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+
+    internal BlobReader(IByteSource from) => _from = from;
+
+    /// <summary>The next byte in memory.</summary>
     internal int At { get; private set; }
 
-    internal readonly bool IsAtEnd => At == _bytes.Length;
+    internal bool IsAtEnd => Left(1) == 0;
 
-    internal byte Byte() => At < _bytes.Length ? _bytes[At++] : throw Broken("a byte");
+    internal byte Byte() => At < _bytes.Length || Left(1) > 0 ? _bytes[At++] : throw Broken("a byte");
 
     internal long Whole() => unchecked((long)Bits());
 
@@ -28,7 +39,7 @@ internal ref struct BlobReader(ReadOnlySpan<byte> bytes)
 
     internal ulong Fixed()
     {
-        var value = At + 8 <= _bytes.Length
+        var value = Left(8) >= 8
             ? BinaryPrimitives.ReadUInt64LittleEndian(_bytes[At..]) : throw Broken("8 bytes");
         At += 8;
         return value;
@@ -37,7 +48,7 @@ internal ref struct BlobReader(ReadOnlySpan<byte> bytes)
     internal string Text(int mostCharacters)
     {
         var count = Number();
-        if (count > _bytes.Length - At || count > mostCharacters * 4L)
+        if (count > mostCharacters * 4L || Left(count) < count)
         {
             throw Broken($"a text of at most {mostCharacters} characters");
         }
@@ -63,7 +74,29 @@ internal ref struct BlobReader(ReadOnlySpan<byte> bytes)
     }
 
     internal readonly LedgerBlobException Broken(string wanted) =>
-        new($"byte {At} of {_bytes.Length}: expected {wanted}.");
+        new(_from is null ? $"byte {At} of {_bytes.Length}: expected {wanted}."
+            : $"byte {_passed + At}: expected {wanted}.");
+
+    // How many bytes are in memory, once as many as are wanted were read, if there are so many.
+    private int Left(int wanted)
+    {
+        if (_from is not null && _bytes.Length - At < wanted)
+        {
+            var left = _bytes[At..];
+            var part = _part.Length < wanted ? new byte[Math.Max(PartBytes, wanted)] : _part;
+            left.CopyTo(part);
+            var count = left.Length;
+            while (count < wanted && _from.Read(part.AsSpan(count)) is > 0 and var more)
+            {
+                count += more;
+            }
+
+            (_part, _passed, At) = (part, _passed + At, 0);
+            _bytes = part.AsSpan(0, count);
+        }
+
+        return _bytes.Length - At;
+    }
 
     private ulong Bits()
     {

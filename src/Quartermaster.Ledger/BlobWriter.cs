@@ -1,12 +1,16 @@
 using System.Buffers.Binary;
 using System.Text;
+using Quartermaster.Domain.Doors;
 using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
 
 /// <summary>Appends numbers to a growing block of bytes: 7 bits per byte, least first; signed ones folded.</summary>
-internal sealed class BlobWriter
+/// <param name="to">Where the bytes go as they come; null where they stay here.</param>
+internal sealed class BlobWriter(IByteSink? to = null)
 {
+    private const int MostInMemory = 1 << 16;
+
     private const int LongestNumber = 10;
 
     private byte[] _bytes = new byte[256];
@@ -16,6 +20,13 @@ internal sealed class BlobWriter
     internal ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Count);
 
     internal void Clear() => Count = 0;
+
+    /// <summary>Hands on what is still here.</summary>
+    internal void Flush()
+    {
+        to?.Write(Bytes);
+        Count = to is null ? Count : 0;
+    }
 
     internal void Byte(byte value) => Room(1)[Count++] = value;
 
@@ -85,6 +96,11 @@ internal sealed class BlobWriter
 
     private byte[] Room(int count)
     {
+        if (to is not null && Count >= MostInMemory)
+        {
+            Flush();
+        }
+
         if (Count + count > _bytes.Length)
         {
             Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, 2L * _bytes.Length));

@@ -175,23 +175,6 @@ public sealed partial class GoodsLedger : IOrderLedger
         return outcome;
     }
 
-    /// <summary>Forgets keys and closed orders of days before one, and refuses such entries and orders from now on.
-    /// </summary>
-    /// <remarks>Bounds memory. Safe as long as a repetition carries the instant of the original. O(remembered).
-    /// </remarks>
-    public void Forget(DateOnly before)
-    {
-        if (before.DayNumber > _keys.FirstDay)
-        {
-            IsMidway = true;
-            _keys.Forget(before.DayNumber);
-            NameChanges(number => !_orders[number].IsOpen && _orders[number].Day < before.DayNumber);
-            _orders.Forget(before.DayNumber);
-            Tape?.Forget(before);
-            IsMidway = false;
-        }
-    }
-
     internal void Resume(long sequence, long turn = 0)
     {
         (Sequence, Turn) = (sequence, turn);

@@ -17,7 +17,7 @@ public static class LedgerMerge
         ArgumentNullException.ThrowIfNull(ledgers);
         var merged = new GoodsLedger(limits);
         var state = merged.State;
-        state.Keys.Forget(ledgers.Max(ledger => ledger.RemembersFrom).DayNumber);
+        state.Keys.Start(ledgers.Max(ledger => ledger.RemembersFrom).DayNumber);
         foreach (var ledger in ledgers)
         {
             AddBalances(state.Balances, ledger.State.Balances);

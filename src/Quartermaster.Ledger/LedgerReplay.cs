@@ -43,6 +43,8 @@ public static class LedgerReplay
                 return Post(ledger, ref blob, ref last);
             case LedgerStep.Once:
                 return ledger.Once(Key(ref blob), At(ref blob, ref last)) == Outcome.Posted;
+            case LedgerStep.Remember:
+                return ledger.Remember(Key(ref blob), At(ref blob, ref last));
             case LedgerStep.Forget:
                 ledger.Forget(DateOnly.FromDayNumber(blob.Number()));
                 return true;

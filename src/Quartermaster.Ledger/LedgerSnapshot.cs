@@ -1,4 +1,5 @@
 using Quartermaster.Domain;
+using Quartermaster.Domain.Doors;
 using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
@@ -16,10 +17,26 @@ public static class LedgerSnapshot
     private const int Sparse = 2;
     private const int Done = 0;
 
-    /// <summary>Writes the state.</summary>
+    /// <summary>Writes the state into memory.</summary>
     public static byte[] Of(GoodsLedger ledger)
     {
         var blob = new BlobWriter();
+        Write(ledger, blob);
+        return blob.Bytes.ToArray();
+    }
+
+    /// <summary>Writes the state, part by part: the same bytes, never all of them in memory.</summary>
+    /// <param name="ledger">The ledger; nobody writes it meanwhile.</param>
+    /// <param name="to">Where to.</param>
+    public static void Write(GoodsLedger ledger, IByteSink to)
+    {
+        var blob = new BlobWriter(to);
+        Write(ledger, blob);
+        blob.Flush();
+    }
+
+    private static void Write(GoodsLedger ledger, BlobWriter blob)
+    {
         blob.Byte(Version);
         var state = ledger.State;
         blob.Whole(ledger.Sequence);
@@ -45,7 +62,6 @@ public static class LedgerSnapshot
         OrderSnapshot.Write(blob, state.Orders);
         WriteFeeds(blob, state.Feeds);
         WriteAcross(blob, ledger.Turn, state.Orders);
-        return blob.Bytes.ToArray();
     }
 
     /// <summary>Makes the ledger whose state was written.</summary>
@@ -53,10 +69,24 @@ public static class LedgerSnapshot
     public static GoodsLedger Read(ReadOnlySpan<byte> bytes, LedgerLimits? limits = null)
     {
         var blob = new BlobReader(bytes);
+        return Read(ref blob, limits);
+    }
+
+    /// <summary>Makes the ledger whose state was written, read part by part.</summary>
+    /// <exception cref="LedgerBlobException">The bytes are not a snapshot of this version.</exception>
+    public static GoodsLedger Read(IByteSource from, LedgerLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        var blob = new BlobReader(from);
+        return Read(ref blob, limits);
+    }
+
+    private static GoodsLedger Read(ref BlobReader blob, LedgerLimits? limits)
+    {
         LedgerBlobException.CheckVersion(blob.Byte(), Version);
         var ledger = new GoodsLedger(limits);
         var (sequence, day, state) = (blob.Whole(), blob.Number(), ledger.State);
-        state.Keys.Forget(day);
+        state.Keys.Start(day);
         ReadBalances(ref blob, state.Balances);
         for (var left = blob.Number(); left > 0; left--)
         {

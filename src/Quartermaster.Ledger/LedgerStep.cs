@@ -29,4 +29,5 @@ internal enum LedgerStep : byte
     AmendOrder = 24,
     SettleArrival = 25,
     Pick = 27,
+    Remember = 30,
 }

@@ -45,6 +45,12 @@ public sealed class LedgerTape
         Key(key, at);
     }
 
+    internal void Remember(EntryKey key, Instant at)
+    {
+        Start(LedgerStep.Remember);
+        Key(key, at);
+    }
+
     internal void Forget(DateOnly before)
     {
         Start(LedgerStep.Forget);

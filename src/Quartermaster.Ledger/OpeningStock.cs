@@ -14,7 +14,8 @@ namespace Quartermaster.Ledger;
 /// </remarks>
 public static class OpeningStock
 {
-    /// <summary>Posts a stock file. The same fingerprint again changes nothing.</summary>
+    /// <summary>Posts a stock file. The same fingerprint again changes nothing, however long ago it was posted.
+    /// </summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="stock">The file's rows.</param>
     /// <param name="fingerprint">The file's fingerprint: with the row, the key of each entry.</param>
@@ -27,10 +28,10 @@ public static class OpeningStock
         IReadOnlySet<StockState>? stated = null)
     {
         var cause = EntryKey.Of("stock " + fingerprint, 0).Cause;
-        var once = ledger.Once(new(cause, ulong.MaxValue), at);
+        var once = ledger.Once(new(cause, PostedKeys.OfFile), at);
         if (once != Outcome.Posted)
         {
-            return new(once, 0, 0, 0);
+            return new(once, 0, 0, 0) { RemembersFrom = once == Outcome.TooOld ? ledger.RemembersFrom : default };
         }
 
         var (result, row) = (new OpeningResult(once, 0, 0, 0), 0UL);
@@ -129,8 +130,14 @@ public static class OpeningStock
 /// <param name="Refused">Rows that break a rule of the ledger, for example an unknown product.</param>
 public readonly record struct OpeningResult(Outcome Outcome, int Raised, int Lowered, int Refused)
 {
+    /// <summary>The first day that the ledger remembers, where the file is of a day before it.</summary>
+    public DateOnly RemembersFrom { get; init; }
+
     /// <summary>What two ledgers did that share the products between them: posted where one of them posted.</summary>
     public OpeningResult And(OpeningResult other) => new(
         other.Outcome == Outcome.Posted ? Outcome.Posted : Outcome, Raised + other.Raised, Lowered + other.Lowered,
-        Refused + other.Refused);
+        Refused + other.Refused)
+    {
+        RemembersFrom = RemembersFrom > other.RemembersFrom ? RemembersFrom : other.RemembersFrom,
+    };
 }

@@ -118,25 +118,6 @@ internal sealed partial class OrderBook
 
     internal void AddNews(OrderKey order, PartNews more) => SetNews(order, NewsOf(order).And(more));
 
-    internal void ForgetNews(OrderKey order) => News.Remove(order);
-
-    /// <summary>Forgets closed orders of days before one. O(orders).</summary>
-    internal void Forget(int firstDay)
-    {
-        _numbers.RemoveAll((key, number) =>
-        {
-            var isOld = !_records[number].IsOpen && _records[number].Day < firstDay;
-            if (isOld)
-            {
-                Asks.Remove(key);
-                News.Remove(key);
-                _records.Give(number);
-            }
-
-            return isOld;
-        });
-    }
-
     /// <summary>The open orders that lie in several ledgers, by key. O(open orders).</summary>
     internal WaitingPart[] OpenAcross() =>
     [
@@ -198,5 +179,15 @@ internal sealed partial class OrderBook
     private ExpiryHeap HeapOf(int number) => _records[number].IsForeign ? _foreign : _expiry;
 
     /// <summary>All orders in key order.</summary>
-    internal IEnumerable<int> Sorted() => _numbers.Pairs.OrderBy(pair => pair.Key).Select(pair => pair.Value);
+    internal int[] Sorted()
+    {
+        var (numbers, count) = (new int[Count], 0);
+        foreach (var (_, number) in _numbers.Pairs)
+        {
+            numbers[count++] = number;
+        }
+
+        Array.Sort(numbers, (one, other) => _records[one].Key.CompareTo(_records[other].Key));
+        return numbers;
+    }
 }

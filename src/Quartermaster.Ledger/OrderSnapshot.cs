@@ -24,8 +24,16 @@ internal static class OrderSnapshot
         }
 
         blob.Whole(orders.Asks.Count);
-        foreach (var (key, ask) in orders.Asks.Pairs.OrderBy(pair => pair.Key))
+        var (asked, count) = (new OrderKey[orders.Asks.Count], 0);
+        foreach (var (key, _) in orders.Asks.Pairs)
         {
+            asked[count++] = key;
+        }
+
+        Array.Sort(asked);
+        foreach (var key in asked)
+        {
+            var ask = orders.Asks.GetValueOrDefault(key)!;
             OrderAskBlob.Write(blob, key, ask);
             OrderAskBlob.WriteMore(blob, ask);
         }

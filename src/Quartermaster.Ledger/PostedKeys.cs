@@ -7,6 +7,9 @@ namespace Quartermaster.Ledger;
 /// refused, so that forgetting never lets a repetition through.</remarks>
 internal sealed class PostedKeys
 {
+    /// <summary>The row of keys that are never forgotten: names of whole files, a few a day.</summary>
+    internal const ulong OfFile = ulong.MaxValue;
+
     private readonly SteadyMap<EntryKey, int> _days = new();
 
     /// <summary>The day number of the first day that is remembered.</summary>
@@ -20,11 +23,40 @@ internal sealed class PostedKeys
 
     internal void Remove(EntryKey key) => _days.Remove(key);
 
-    /// <summary>Forgets all keys of days before one. O(keys).</summary>
-    internal void Forget(int firstDay)
+    /// <summary>Moves a key to another day.</summary>
+    /// <returns>Whether it is there and was of another day.</returns>
+    internal bool Move(EntryKey key, int day)
     {
-        FirstDay = Math.Max(FirstDay, firstDay);
-        _days.RemoveAll((_, day) => day < FirstDay);
+        var isOther = _days.TryGetValue(key, out var was) && was != day;
+        if (isOther)
+        {
+            _days.Set(key, day);
+        }
+
+        return isOther;
+    }
+
+    /// <summary>From now on the keys of days before one are forgotten.</summary>
+    internal void Start(int firstDay) => FirstDay = Math.Max(FirstDay, firstDay);
+
+    /// <summary>Forgets all keys of days before one, but those of whole files and others that are to stay. O(keys).
+    /// </summary>
+    internal void Forget(int firstDay, HashSet<EntryKey> stay)
+    {
+        Start(firstDay);
+        _days.RemoveAll((key, day) => day < FirstDay && key.Row != OfFile && !stay.Contains(key));
+    }
+
+    /// <summary>The latest day of a key, up to one; 0 for none. O(keys).</summary>
+    internal int LastDay(int through)
+    {
+        var last = 0;
+        foreach (var (_, day) in _days.Pairs)
+        {
+            last = day <= through ? Math.Max(last, day) : last;
+        }
+
+        return last;
     }
 
     /// <summary>The highest row that was posted under a cause; null for none. O(keys).</summary>
@@ -39,6 +71,15 @@ internal sealed class PostedKeys
         return last;
     }
 
-    internal IEnumerable<KeyValuePair<EntryKey, int>> Sorted() =>
-        _days.Pairs.OrderBy(pair => pair.Key.Cause).ThenBy(pair => pair.Key.Row);
+    internal KeyValuePair<EntryKey, int>[] Sorted()
+    {
+        var (pairs, count) = (new KeyValuePair<EntryKey, int>[Count], 0);
+        foreach (var pair in _days.Pairs)
+        {
+            pairs[count++] = pair;
+        }
+
+        Array.Sort(pairs, (one, other) => (one.Key.Cause, one.Key.Row).CompareTo((other.Key.Cause, other.Key.Row)));
+        return pairs;
+    }
 }

@@ -11,6 +11,9 @@ namespace Quartermaster.Ledger;
 /// received before that day is in it and not posted again. A delivery that the last count has seen, but the last
 /// statement of what is on order has not, only ends what was on order. Where the tables and the ledger disagree on how
 /// much is on order, no more is taken off than the ledger has. Posting the same tables again changes nothing.
+/// Nor does it when the ledger has forgotten the days that they speak of (<see cref="GoodsLedger.Forget"/>): lines and
+/// deliveries from before <see cref="GoodsLedger.RemembersFrom"/> are taken as told, and counted. A line of which
+/// something is still to come is remembered until it has come or is closed, so that it can be closed however late.
 /// O(lines + receipts).
 /// </remarks>
 public sealed class PurchaseFeed
@@ -75,7 +78,14 @@ public sealed class PurchaseFeed
             var key = (receipt.PurchaseOrder, receipt.Line);
             if (receipt.Day >= _counted && !lines.ContainsKey(key))
             {
-                fresh.Add(key);
+                if (receipt.Day >= _ledger.RemembersFrom)
+                {
+                    fresh.Add(key);
+                }
+                else
+                {
+                    TakeAsTold();
+                }
             }
         }
 
@@ -97,7 +107,7 @@ public sealed class PurchaseFeed
 
     private void PostLine(Line line)
     {
-        var isOnOrder = line.Order is { } order ? PutOnOrder(order) || order.OrderedDay < _stated
+        var isOnOrder = line.Order is { } order ? PutOnOrder(order, line.IsWhole) || order.OrderedDay < _stated
             : line.Receipts[0].OrderedDay < _stated;
         var open = isOnOrder ? line.Order?.Units ?? line.Receipts[0].OrderedUnits : 0;
         foreach (var receipt in line.Receipts)
@@ -110,6 +120,19 @@ public sealed class PurchaseFeed
         {
             Close(ended, open);
         }
+
+        if (line.Order is { } told)
+        {
+            Keep(told, told.State.IsOpen() && open > 0 ? GoodsLedger.ForGood : Instant.Of(line.LastDay));
+        }
+    }
+
+    // Both go on the same day, or a line could be closed twice.
+    private void Keep(in PurchaseOrderLine order, Instant until)
+    {
+        var key = PurchaseMovements.KeyOf(order.PurchaseOrder, order.Line);
+        _ledger.Remember(key, until);
+        _ledger.Remember(key with { Row = Closed }, until);
     }
 
     // Of a line that was stated and not told, nobody knows whether it had ended by then.
@@ -125,17 +148,31 @@ public sealed class PurchaseFeed
         }
     }
 
-    // Whether the ledger has been told of the line, now or before.
-    private bool PutOnOrder(in PurchaseOrderLine order)
+    // Whether the ledger has the line on order, told now or before. What is left of one that was closed is not there
+    // any more: what comes of it later comes unordered.
+    private bool PutOnOrder(in PurchaseOrderLine order, bool isWhole)
     {
-        if (_ledger.Has(PurchaseMovements.KeyOf(order.PurchaseOrder, order.Line)))
+        var key = PurchaseMovements.KeyOf(order.PurchaseOrder, order.Line);
+        if (_ledger.Has(key))
         {
-            return true;
+            return !_ledger.Has(key with { Row = Closed });
         }
 
         if (!order.State.IsOpen() || order.OrderedDay < _stated)
         {
             return false;
+        }
+
+        if (order.OrderedDay < _ledger.RemembersFrom)
+        {
+            // From now on it is known by its key, until all of it is there.
+            if (!isWhole)
+            {
+                _ledger.Once(key, At(order.OrderedDay));
+                TakeAsTold();
+            }
+
+            return true;
         }
 
         if (Post(PurchaseMovements.Release(At(order.OrderedDay), [order])))
@@ -154,6 +191,16 @@ public sealed class PurchaseFeed
         var cause = PurchaseMovements.KeyOf(receipt.PurchaseOrder, receipt.Line, receipt.Part);
         if (_ledger.Has(new(cause, Dealt)))
         {
+            return;
+        }
+
+        if (receipt.Day < _ledger.RemembersFrom)
+        {
+            if (receipt.Day >= _counted)
+            {
+                TakeAsTold();
+            }
+
             return;
         }
 
@@ -189,6 +236,11 @@ public sealed class PurchaseFeed
         return isPosted;
     }
 
+    private void TakeAsTold() => _result = _result with
+    {
+        TakenAsTold = _result.TakenAsTold + 1, RemembersFrom = _ledger.RemembersFrom,
+    };
+
     // The ledger refuses what happened before the days that it remembers: then the first of them is as good.
     private Instant At(DateOnly day) => Instant.Of(day < _ledger.RemembersFrom ? _ledger.RemembersFrom : day);
 
@@ -200,6 +252,13 @@ public sealed class PurchaseFeed
         internal PurchaseOrderLine? Order => order;
 
         internal List<Receipt> Receipts { get; } = [];
+
+        /// <summary>Whether all that was ordered has come.</summary>
+        internal bool IsWhole => Receipts.Sum(receipt => (long)receipt.Units) >= (Order?.Units ?? 0);
+
+        /// <summary>The last day of which it says something.</summary>
+        internal DateOnly LastDay => Receipts.Select(receipt => receipt.Day)
+            .Append(Order?.OrderedDay ?? DateOnly.MinValue).Max();
     }
 }
 
@@ -214,8 +273,19 @@ public sealed class PurchaseFeed
 public readonly record struct PurchaseFeedResult(
     bool IsOpen, int Lines, long UnitsOrdered, int Receipts, long UnitsReceived, long UnitsCancelled, int Refused)
 {
+    /// <summary>Lines and deliveries of days that the ledger no longer remembers: taken as told, and not posted.
+    /// </summary>
+    public int TakenAsTold { get; init; }
+
+    /// <summary>The first day that is remembered, where something was taken as told.</summary>
+    public DateOnly RemembersFrom { get; init; }
+
     /// <summary>What two ledgers did that share the products between them.</summary>
     public PurchaseFeedResult And(PurchaseFeedResult other) => new(
         IsOpen || other.IsOpen, Lines + other.Lines, UnitsOrdered + other.UnitsOrdered, Receipts + other.Receipts,
-        UnitsReceived + other.UnitsReceived, UnitsCancelled + other.UnitsCancelled, Refused + other.Refused);
+        UnitsReceived + other.UnitsReceived, UnitsCancelled + other.UnitsCancelled, Refused + other.Refused)
+    {
+        TakenAsTold = TakenAsTold + other.TakenAsTold,
+        RemembersFrom = RemembersFrom > other.RemembersFrom ? RemembersFrom : other.RemembersFrom,
+    };
 }

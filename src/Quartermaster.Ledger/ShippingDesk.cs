@@ -82,6 +82,8 @@ public sealed class ShippingDesk(GoodsLedger ledger, DateOnly counted)
         // Of an order that lies in several ledgers a part may come again under the same code with other goods.
         var content = ledger.LedgersOf(order) == 0 ? "" : $" {OrderPart.ContentOf(claims, []):x16}";
         var cause = EntryKey.Of($"counted without {order.High:x16}{order.Low:x16}{content}", 0).Cause;
+        // What left before the days that are remembered is given back all the same: the order says that it is once.
+        at = at.UtcDay < ledger.RemembersFrom ? Instant.Of(ledger.RemembersFrom) : at;
         var entries = Array.ConvertAll(claims, claim => new Entry(
             new(cause, ((ulong)(uint)claim.Product.Value << 32) | (uint)claim.Facility.Value), at, claim.Product,
             claim.Owner, 0, Account.Outside(GoodsState.Adjusted), new(claim.Facility, GoodsState.OnHand),

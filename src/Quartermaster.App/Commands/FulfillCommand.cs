@@ -105,7 +105,7 @@ internal static class FulfillCommand
         var readFirst = file is null ? null : OrderBatch.Read(file, workspace.Tables);
         var opened = OpenedWorkspace.Open(workspace, null);
         var batch = readFirst ?? OrderBatch.Sample(opened, sample);
-        var results = Array.Empty<FulfilledOrder>();
+        var (results, remembersFrom) = (Array.Empty<FulfilledOrder>(), default(DateOnly));
         var (values, board, run) = RunStockValues.Latest(opened);
         if (batch.Orders.Count > 0)
         {
@@ -116,11 +116,13 @@ internal static class FulfillCommand
 
             var fulfillment = new OrderFulfillment(CompanyOf(opened), opened.Facts, RoutesOf(opened, batch, invocation),
                 values, board, ArrivalsOf(opened));
-            results = LedgerOrders.FulfillAsync(opened, fulfillment, batch.Orders, () => invocation.Now,
+            (results, remembersFrom) = LedgerOrders.FulfillAsync(
+                opened, fulfillment, batch.Orders, () => invocation.Now,
                 share => progress.Report("fulfilling", share), invocation.Cancel).GetAwaiter().GetResult();
         }
 
-        return FulfillAnswer.Of(opened, batch, results, run, shown, invocation.AsJson);
+        return FulfillAnswer.WithMemory(
+            FulfillAnswer.Of(opened, batch, results, run, shown, invocation.AsJson), results, remembersFrom);
     }
 
     private static Instant TimeOf(Invocation invocation, bool isOfOpen) => invocation.Get(s_at) is not { } text

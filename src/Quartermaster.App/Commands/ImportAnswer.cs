@@ -71,7 +71,10 @@ internal static class ImportAnswer
             Outcome.AlreadyPosted =>
                 "The ledger has had exactly this stock before, so nothing was posted again. A new count that happens "
                 + "to be the same is told by its day: add --as-of.",
-            Outcome.TooOld => "The ledger no longer remembers that day, so nothing was posted. Give a later --as-of.",
+            Outcome.TooOld => FormattableString.Invariant(
+                $"The stock is of {day:yyyy-MM-dd}, and the ledger remembers from {result.RemembersFrom:yyyy-MM-dd} ")
+                + "(ledger.rememberDays): nothing was posted, because what has moved since is not in it. Count again, "
+                + "and say of which day with --as-of.",
             _ => FormattableString.Invariant(
                 $"Posted to the ledger as of {day:yyyy-MM-dd}: {Words.Count(result.Raised, "place")} ")
                 + $"{(result.Raised == 1 ? "has" : "have")} more than before, "
@@ -111,7 +114,7 @@ internal static class ImportAnswer
             [
                 .. answer.Facts, ("ledger_lines_ordered", posted.Lines), ("ledger_units_ordered", posted.UnitsOrdered),
                 ("ledger_receipts", posted.Receipts), ("ledger_units_received", posted.UnitsReceived),
-                ("ledger_units_cancelled", posted.UnitsCancelled),
+                ("ledger_units_cancelled", posted.UnitsCancelled), ("ledger_taken_as_told", posted.TakenAsTold),
             ],
             Notes =
             [
@@ -119,6 +122,13 @@ internal static class ImportAnswer
                     $"Told to the ledger: {Words.Count(posted.UnitsOrdered, "unit")} on order, ")
                     + FormattableString.Invariant($"{posted.UnitsReceived:#,0} ")
                     + FormattableString.Invariant($"received, {posted.UnitsCancelled:#,0} no longer to come."),
+                .. posted.TakenAsTold > 0
+                    ? [FormattableString.Invariant(
+                        $"{Words.Count(posted.TakenAsTold, "line")} or deliveries from before ")
+                        + FormattableString.Invariant($"{posted.RemembersFrom:yyyy-MM-dd} count as told then: the ")
+                        + "ledger remembers from that day (ledger.rememberDays). Where one was not, count the shelf: "
+                        + "qm import stock stock.csv"]
+                    : Array.Empty<string>(),
                 .. posted.Refused > 0
                     ? [$"{Words.Count(posted.Refused, "line")} or deliveries break a rule of the ledger and were not "
                         + "posted."]

@@ -53,6 +53,20 @@ internal static class FulfillAnswer
         };
     }
 
+    /// <summary>The same answer, with what to do about orders of days that the ledger no longer remembers.</summary>
+    internal static Answer WithMemory(Answer answer, IReadOnlyList<FulfilledOrder> results, DateOnly remembersFrom) =>
+        results.Count(order => order.Outcome == OrderOutcome.TooOld) is not (> 0 and var old) ? answer
+        : answer with
+        {
+            Notes =
+            [
+                .. answer.Notes, FormattableString.Invariant(
+                    $"{CommandLine.Words.Count(old, "order")} of days before {remembersFrom:yyyy-MM-dd}: the ledger ")
+                    + "remembers from that day (ledger.rememberDays), so whether they were given before is not known. "
+                    + "Take out those that were; the others are new orders, placed today.",
+            ],
+        };
+
     private static (string, object)[] OfferFacts(int offers, int changed) =>
     [
         ("offers", offers), ("offers_honored", offers - changed),

@@ -14,7 +14,8 @@ internal static class LedgerOrders
 {
     private const int OrdersPerBlock = 512;
 
-    internal static async Task<FulfilledOrder[]> FulfillAsync(
+    /// <returns>What became of them, and the first day that the ledger remembers.</returns>
+    internal static async Task<(FulfilledOrder[] Orders, DateOnly RemembersFrom)> FulfillAsync(
         OpenedWorkspace opened, OrderFulfillment fulfillment, IReadOnlyList<CustomerOrder> orders,
         Func<Instant> now, Action<double> onProgress, CancellationToken cancel)
     {
@@ -22,7 +23,9 @@ internal static class LedgerOrders
         var ledger = WorkspaceLedger.OpenToWrite(opened.Workspace, now());
         await using (ledger.ConfigureAwait(false))
         {
-            return await FulfillAsync(ledger, fulfillment, orders, now, onProgress, cancel).ConfigureAwait(false);
+            var from = await WorkspaceLedger.ForgetAsync(ledger, opened.Workspace, now()).ConfigureAwait(false);
+            return (await FulfillAsync(ledger, fulfillment, orders, now, onProgress, cancel).ConfigureAwait(false),
+                from);
         }
     }
 

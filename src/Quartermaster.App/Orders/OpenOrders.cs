@@ -44,6 +44,7 @@ internal static class OpenOrders
         var ledger = WorkspaceLedger.OpenToWrite(opened.Workspace, invocation.Now);
         await using (ledger.ConfigureAwait(false))
         {
+            await WorkspaceLedger.ForgetAsync(ledger, opened.Workspace, invocation.Now).ConfigureAwait(false);
             await ledger.DoAsync(
                 goods =>
                 {

@@ -103,6 +103,11 @@ internal sealed class ServiceDesk : IDisposable
             Backlog = Backlog.Last(),
             BacklogFault = Watch.Fault,
             KeepingFault = KeepingFault(),
+            Memory = Plane.Forgetting.Memory is not { } memory ? null
+                : new(Plane.Forgetting.Days, memory.Orders, memory.Keys)
+                {
+                    From = memory.From == default ? null : memory.From.ToString("yyyy-MM-dd", null),
+                },
         };
     }
 

@@ -33,6 +33,7 @@ internal static class LedgerFeed
                 Receipts: ShardRows.Of(receipts, ledger.Map, receipt => receipt.Product));
             var posted = await ledger.EachAsync((shard, goods) =>
                 PurchaseFeed.Post(goods, shards.Orders[shard], shards.Receipts[shard])).ConfigureAwait(false);
+            await WorkspaceLedger.ForgetAsync(ledger, workspace, now).ConfigureAwait(false);
             return posted.Aggregate((sum, one) => sum.And(one));
         });
     }
@@ -65,6 +66,7 @@ internal static class LedgerFeed
     private static ShippedOrders Post(Workspace workspace, Instant now, IReadOnlyList<LeftOrder> orders) =>
         WorkspaceLedger.Do(workspace, now, async ledger =>
         {
+            await WorkspaceLedger.ForgetAsync(ledger, workspace, now).ConfigureAwait(false);
             if (ledger.Only is { } one)
             {
                 return await one.DoAsync(goods =>

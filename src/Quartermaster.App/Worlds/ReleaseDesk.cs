@@ -184,10 +184,15 @@ internal sealed class ReleaseDesk
             return refused == default
                 ? new(orders, outcomes.Count(outcome => outcome == Outcome.Posted),
                     outcomes.Count(outcome => outcome != Outcome.Posted))
-                : throw new UserException($"The ledger refused a line of {Run.Name}: {refused}.",
-                    "Compare the ledger with the stock table: qm check. What was posted before is kept.");
+                : throw (refused == Outcome.TooOld ? TooOld((await ledger.MemoryAsync().ConfigureAwait(false)).From)
+                    : new UserException($"The ledger refused a line of {Run.Name}: {refused}.",
+                        "Compare the ledger with the stock table: qm check. What was posted before is kept."));
         }
     }
+
+    private UserException TooOld(DateOnly from) => new(FormattableString.Invariant(
+        $"{Run.Name} is of {Run.Header.AsOf:yyyy-MM-dd}, and the ledger remembers from {from:yyyy-MM-dd}: whether it ")
+        + "was released before is not known.", "Plan again, and release that run: qm plan");
 
     /// <summary>Refuses categories of the settings that the products do not have, before anything long begins.
     /// </summary>

@@ -128,6 +128,12 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
         }
     }
 
+    /// <summary>Has the ledger forget what is older than the workspace says, once a day.</summary>
+    /// <returns>The first day that is remembered.</returns>
+    internal static async Task<DateOnly> ForgetAsync(LedgerShards ledger, Workspace workspace, Instant now) =>
+        (await ledger.ForgetAsync(Workspaces.LedgerDay(workspace, now),
+            new WorkspacePolicies(workspace.Settings).Ledger.RememberDays).ConfigureAwait(false)).From;
+
     /// <summary>Reads the ledger as it stands at an instant; null where no stock has been posted yet.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="now">Holds that have ended by now count as free, though on disk they are freed only when orders are

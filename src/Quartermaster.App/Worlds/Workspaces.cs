@@ -16,4 +16,11 @@ internal static class Workspaces
     internal static DateOnly Today(Workspace workspace, TimeProvider clock) => workspace.Tables.Count("sales") > 0
         ? OpenedWorkspace.LastSalesDay(workspace.Tables).AddDays(1)
         : new Instant(clock.GetUtcNow().ToUnixTimeMilliseconds()).UtcDay;
+
+    /// <summary>The day by which the ledger forgets what is old: the clock's, but in a world whose history ends before,
+    /// the day after that.</summary>
+    internal static DateOnly LedgerDay(Workspace workspace, Instant now) =>
+        workspace.Tables.Count("sales") > 0
+            && OpenedWorkspace.LastSalesDay(workspace.Tables).AddDays(1) is var day && day < now.UtcDay
+            ? day : now.UtcDay;
 }

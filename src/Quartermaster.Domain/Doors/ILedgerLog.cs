@@ -21,10 +21,15 @@ public interface ILedgerLog : IDisposable
 
     /// <summary>Keeps the whole state after a batch, so that opening need not replay from the first one. The batches
     /// stay. May be called while another thread appends.</summary>
-    void SaveSnapshot(long batch, ReadOnlySpan<byte> blob);
+    /// <param name="batch">The batch.</param>
+    /// <param name="write">Writes the state, which goes to disk part by part and is kept only where all of it did.
+    /// </param>
+    void SaveSnapshot(long batch, Action<IByteSink> write);
 
-    /// <summary>The newest snapshot that was kept whole; null if there is none.</summary>
-    (long Batch, byte[] Blob)? LastSnapshot();
+    /// <summary>The snapshots that were kept, newest first, each to be read until the next is asked for.</summary>
+    /// <remarks>Bytes come as they were given: where a part of one is damaged, reading it ends with an exception of
+    /// invalid data, and the next serves.</remarks>
+    IEnumerable<(long Batch, IByteSource Blob)> Snapshots();
 
     /// <summary>The same log as it stands, to be read while this one goes on writing, from any thread.</summary>
     ILedgerLog OpenReader();

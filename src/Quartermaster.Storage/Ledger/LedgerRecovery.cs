@@ -43,22 +43,43 @@ public static class LedgerRecovery
         }
     }
 
-    /// <summary>The newest state that was kept, if it is of no later batch than one; else the empty ledger.</summary>
+    /// <summary>The newest state that was kept whole, of no later batch than one; else the empty ledger.</summary>
     internal static (long After, GoodsLedger Ledger) Start(ILedgerLog log, LedgerLimits? limits, long atMost)
     {
-        if (atMost <= 0 || log.LastSnapshot() is not { } snapshot || snapshot.Batch > atMost)
+        if (atMost <= 0)
         {
             return (0, new(limits));
         }
 
         try
         {
-            return (snapshot.Batch, LedgerSnapshot.Read(snapshot.Blob, limits));
+            foreach (var (batch, blob) in log.Snapshots())
+            {
+                if (batch <= atMost && Read(blob, limits) is { } ledger)
+                {
+                    return (batch, ledger);
+                }
+            }
         }
-        catch (LedgerBlobException)
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            // Written by another build: the batches say the same.
-            return (0, new(limits));
+            throw new LedgerLogException($"The ledger's state cannot be read: {cause.Message} Check the folder's "
+                + "permissions and the disk, then try again.", cause);
+        }
+
+        return (0, new(limits));
+    }
+
+    // Null where it is damaged, or was written by another build: the one before, or the batches, say the same.
+    private static GoodsLedger? Read(IByteSource blob, LedgerLimits? limits)
+    {
+        try
+        {
+            return LedgerSnapshot.Read(blob, limits);
+        }
+        catch (Exception cause) when (cause is InvalidDataException or LedgerBlobException)
+        {
+            return null;
         }
     }
 }

@@ -146,7 +146,8 @@ public sealed class LedgerWriter : IDisposable
         using var reader = log.OpenReader();
         if (reader.LastBatch > 0)
         {
-            log.SaveSnapshot(reader.LastBatch, LedgerSnapshot.Of(LedgerRecovery.Load(reader, limits)));
+            var goods = LedgerRecovery.Load(reader, limits);
+            log.SaveSnapshot(reader.LastBatch, to => LedgerSnapshot.Write(goods, to));
         }
     }
 
@@ -155,7 +156,7 @@ public sealed class LedgerWriter : IDisposable
     {
         if (_bytesSinceKept >= Math.Min(LeastAtEnd, _policy.SnapshotEveryBytes))
         {
-            _log.SaveSnapshot(_log.LastBatch, LedgerSnapshot.Of(Goods));
+            _log.SaveSnapshot(_log.LastBatch, to => LedgerSnapshot.Write(Goods, to));
             _bytesSinceKept = 0;
         }
     }

@@ -19,13 +19,16 @@ internal static class ShardedWorkspace
     }
 
     /// <summary>Says in a workspace's settings how many shards its ledger has.</summary>
-    internal static void SetShards(string folder, int shards)
+    internal static void SetShards(string folder, int shards) => Set(folder, new() { ["shards"] = shards });
+
+    /// <summary>Says in a workspace's settings how its ledger is to be.</summary>
+    internal static void Set(string folder, JsonObject ledger)
     {
         var path = Path.Combine(folder, "quartermaster.json");
         var settings = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
         var policies = settings["policies"] as JsonObject ?? [];
         settings["policies"] = policies;
-        policies["ledger"] = new JsonObject { ["shards"] = shards };
+        policies["ledger"] = ledger;
         File.WriteAllText(path, settings.ToJsonString());
     }
 }

@@ -53,9 +53,9 @@ public sealed class KeepingFaultTests(CornerShop corner) : IClassFixture<CornerS
 
         public IEnumerable<(long Batch, byte[] Blob)> Replay(long after) => log.Replay(after);
 
-        public void SaveSnapshot(long batch, ReadOnlySpan<byte> blob) => throw new LedgerLogException("no room");
+        public void SaveSnapshot(long batch, Action<IByteSink> write) => throw new LedgerLogException("no room");
 
-        public (long Batch, byte[] Blob)? LastSnapshot() => null;
+        public IEnumerable<(long Batch, IByteSource Blob)> Snapshots() => [];
 
         public ILedgerLog OpenReader() => log.OpenReader();
 

@@ -158,7 +158,8 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
             throw PlacedAt(at, now);
         }
 
-        var late = at < now.PlusMinutes(-OldestMinutes) ? PlacedAt(at, now).Problem : null;
+        var late = at.UtcDay < RemembersFrom ? TooOld(at)
+            : at < now.PlusMinutes(-OldestMinutes) ? PlacedAt(at, now).Problem : null;
         var speed = post.Speed is null ? default(Domain.Tables.Speed?) : RequestReader.SpeedOf(post.Speed, "/speed");
         var deadline = default(Instant);
         if (post.Offer is { } offer)
@@ -207,10 +208,25 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
         };
     }
 
-    private static ProblemException Refuse(PlaneView view, OrderWish wish, TakenOrder taken)
+    // Of a ledger that remembers everything, the first of all days.
+    private DateOnly RemembersFrom => plane.Forgetting.Memory?.From ?? default;
+
+    private Problem TooOld(Instant at) => Problem.Of(409, "too-old",
+        FormattableString.Invariant(
+            $"The order was placed at {at}, and orders are remembered from {RemembersFrom:yyyy-MM-dd}: ")
+            + "whether it was given before is not known.",
+        "See in your own records whether it was taken. A new order needs a code of its own, and its own time.",
+        "/placed_at");
+
+    private ProblemException Refuse(PlaneView view, OrderWish wish, TakenOrder taken)
     {
+        if (taken.Outcome == OrderOutcome.TooOld)
+        {
+            return new(TooOld(wish.Order.At));
+        }
+
         var clock = view.ClockOf(wish.Order.Region);
-        var (type, detail) = taken.Outcome is OrderOutcome.TooOld or OrderOutcome.Refused
+        var (type, detail) = taken.Outcome == OrderOutcome.Refused
             ? ("refused", "The ledger cannot take the order.")
             : wish.Deadline.IsKnown ? ("offer-changed", $"The offer cannot be kept: {WhyChanged(taken)}.")
             : ("unfulfillable", "The order cannot be fulfilled as asked.");
@@ -253,8 +269,11 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
             PromiseAnswers.NameOf(line.Because), FulfillAnswer.Words(line.Because))),
     ];
 
-    private static ProblemException Unknown(string code) => new(Problem.Of(404, "unknown-order",
-        $"There is no order '{RequestReader.Short(code)}'.", "Orders are told apart by the codes they were given."));
+    private ProblemException Unknown(string code) => new(Problem.Of(404, "unknown-order",
+        $"There is no order '{RequestReader.Short(code)}'.", "Orders are told apart by the codes they were given."
+            + (RemembersFrom == default ? "" : FormattableString.Invariant(
+                $" Those that are closed are remembered from {RemembersFrom:yyyy-MM-dd}, by the day they were placed."))
+        ));
 
     private static FillRule FillOf(OrderPost post) => post.Fill switch
     {

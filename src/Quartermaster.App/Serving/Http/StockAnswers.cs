@@ -107,9 +107,13 @@ internal sealed class StockAnswers(OnlinePlane plane)
         {
             IsAnnounced = isAnnounced,
             Note = isAnnounced ? null
-                : $"No shipment '{RequestReader.Short(code)}' was announced here. Its units are counted: against what "
-                    + $"is on order at {RequestReader.Short(post.To)}, beyond as extra. See whether the code is right.",
+                : $"No shipment '{RequestReader.Short(code)}' was announced here{Since()}. Its units are counted: "
+                    + $"against what is on order at {RequestReader.Short(post.To)}, beyond as extra. See whether the "
+                    + "code is right.",
         });
+
+        string Since() => plane.Forgetting.Memory?.From is not { DayNumber: > 0 } from ? ""
+            : FormattableString.Invariant($" since {from:yyyy-MM-dd}");
 
         Entry[] Entries(EntryKey key, InboundLine line, long ordered)
         {
@@ -142,6 +146,9 @@ internal sealed class StockAnswers(OnlinePlane plane)
         {
             Outcome.Posted => (201, answer),
             Outcome.AlreadyPosted => (200, answer with { IsRepeated = true }),
+            Outcome.TooOld => throw new ProblemException(Problem.Of(409, "too-old", FormattableString.Invariant(
+                $"It is {plane.Now} here, and the ledger remembers from {plane.Forgetting.Memory?.From:yyyy-MM-dd}."),
+                "Set the clock of this machine.")),
             Outcome.Refused => throw new ProblemException(Problem.Of(409, "other-shipment",
                 "There is another one under this code.", "Give it a code of its own.")),
             _ => throw new ProblemException(Problem.Of(422, "bad-value",

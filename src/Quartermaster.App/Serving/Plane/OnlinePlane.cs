@@ -20,10 +20,14 @@ internal sealed class OnlinePlane : IAsyncDisposable
     private string? _holdsFault;
     private Task _beating = Task.CompletedTask;
     private Task _watching = Task.CompletedTask;
+    private Task _forgetting = Task.CompletedTask;
 
-    private OnlinePlane(TimeProvider clock, LedgerShards ledger, EventBook events, PlaneView view, PlaneSource? source)
+    private OnlinePlane(
+        TimeProvider clock, LedgerShards ledger, EventBook events, PlaneView view, PlaneSource? source,
+        int rememberDays = 0)
     {
         (_clock, Ledger, Events) = (clock, ledger, events);
+        Forgetting = new(ledger, rememberDays, clock, _stop.Token);
         _renewal = new(source, clock, ledger, view, _stop.Token);
     }
 
@@ -33,15 +37,18 @@ internal sealed class OnlinePlane : IAsyncDisposable
     /// <summary>What became of orders.</summary>
     internal EventBook Events { get; }
 
+    /// <summary>What the ledger remembers, and for how long.</summary>
+    internal ForgettingWatch Forgetting { get; }
+
     /// <summary>What requests are answered by now.</summary>
     internal PlaneView View => _renewal.View;
 
     /// <summary>What the clock shows.</summary>
     internal Instant Now => new(_clock.GetUtcNow().ToUnixTimeMilliseconds());
 
-    /// <summary>Why tables or routes could not be renewed the last time it was tried, or holds not freed; null if they
-    /// could.</summary>
-    internal string? RenewalFault => _holdsFault ?? _renewal.Fault;
+    /// <summary>Why tables or routes could not be renewed the last time it was tried, holds not freed, or what is
+    /// old not forgotten; null if they could.</summary>
+    internal string? RenewalFault => _holdsFault ?? _renewal.Fault ?? Forgetting.Fault;
 
     /// <summary>Opens a workspace for service.</summary>
     /// <param name="workspace">The workspace; its stock is posted to the ledger if nobody has done so.</param>
@@ -68,13 +75,16 @@ internal sealed class OnlinePlane : IAsyncDisposable
             var follower = source.Follow(opened.Policies.Routes, threads);
             var plane = new OnlinePlane(
                 clock, ledger, events,
-                new(PlaneParts.Of(opened, follower, ledger.Availability, day), ledger.Availability), source);
+                new(PlaneParts.Of(opened, follower, ledger.Availability, day), ledger.Availability), source,
+                opened.Policies.Ledger.RememberDays);
             events.Start(ledger.LastTurn);
             await plane.SettleAsync().ConfigureAwait(false);
+            await plane.Forgetting.RunAsync().ConfigureAwait(false);
             await plane._renewal.OpenSlotsAsync(plane.View.Parts, day).ConfigureAwait(false);
             await plane.FollowAsync().ConfigureAwait(false);
             plane._beating = Task.Run(plane.BeatAsync, CancellationToken.None);
             plane._watching = Task.Run(plane._renewal.WatchAsync, CancellationToken.None);
+            plane._forgetting = Task.Run(plane.Forgetting.WatchAsync, CancellationToken.None);
             return plane;
         }
         catch
@@ -99,6 +109,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
         {
             await _beating.ConfigureAwait(false);
             await _watching.ConfigureAwait(false);
+            await _forgetting.ConfigureAwait(false);
         }
         finally
         {

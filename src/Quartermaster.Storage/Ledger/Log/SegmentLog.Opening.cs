@@ -127,9 +127,9 @@ public sealed partial class SegmentLog
     // A state is kept of batches that are safe: it shows that the log has lost some.
     private void RefuseIfStateIsNewer()
     {
-        if (_isWriter && _snapshots.Last(long.MaxValue, after: LastBatch) is { } newer)
+        if (_isWriter && _snapshots.NewestWhole(after: LastBatch) is { } newer)
         {
-            throw Broken(LastBatch + 1, $"is missing or damaged, though a state was kept after batch {newer.Batch}");
+            throw Broken(LastBatch + 1, $"is missing or damaged, though a state was kept after batch {newer}");
         }
     }
 

@@ -135,11 +135,11 @@ public sealed partial class SegmentLog : ILedgerLog
     }
 
     /// <inheritdoc/>
-    public void SaveSnapshot(long batch, ReadOnlySpan<byte> blob)
+    public void SaveSnapshot(long batch, Action<IByteSink> write)
     {
         try
         {
-            _snapshots.Save(batch, blob);
+            _snapshots.Save(batch, write);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -150,7 +150,7 @@ public sealed partial class SegmentLog : ILedgerLog
     }
 
     /// <inheritdoc/>
-    public (long Batch, byte[] Blob)? LastSnapshot() => Guarded(() => _snapshots.Last(LastBatch));
+    public IEnumerable<(long Batch, IByteSource Blob)> Snapshots() => _snapshots.All(LastBatch);
 
     /// <inheritdoc/>
     public void Dispose()

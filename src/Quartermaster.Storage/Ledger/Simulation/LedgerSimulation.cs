@@ -55,6 +55,12 @@ public sealed class LedgerSimulation
     /// <summary>Requests among them that let orders leave from elsewhere.</summary>
     public long Moved => _clients.Moved;
 
+    /// <summary>Requests among them that had the ledger forget days.</summary>
+    public long Forgotten => _clients.Forgotten;
+
+    /// <summary>Receipts that were given again after their day was forgotten, and refused.</summary>
+    public long TooOld => _clients.TooOld;
+
     /// <summary>Times that a byte that was safe was changed, and the damage was refused or cut off and said.</summary>
     public int Damages { get; private set; }
 
@@ -77,7 +83,7 @@ public sealed class LedgerSimulation
 
     private void Live(bool isLast)
     {
-        _files.MostBytes = !isLast && Below(4) == 0 ? 500 + Below(20_000) : long.MaxValue;
+        _files.MostBytes = !isLast && Below(4) == 0 ? 500 + Below(16_000) : long.MaxValue;
         _files.SyncFaults = !isLast && Below(3) == 0 ? 0.1 : 0;
         _files.StepsLeft = isLast ? int.MaxValue : Below(80);
         var failed = _files.FailedSyncs;

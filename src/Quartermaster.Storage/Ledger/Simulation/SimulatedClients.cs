@@ -17,6 +17,7 @@ internal sealed class SimulatedClients(ulong seed)
 
     private readonly List<Request> _open = [];
     private readonly List<(Request Request, CallWork<int> Work)> _asked = [];
+    private readonly List<Request> _done = [];
     private readonly long[] _received = new long[Products + 1];
     private ulong _draws;
     private ulong _next;
@@ -30,6 +31,12 @@ internal sealed class SimulatedClients(ulong seed)
 
     /// <summary>Requests among them that let orders leave from elsewhere.</summary>
     internal long Moved { get; private set; }
+
+    /// <summary>Requests among them that had the ledger forget days.</summary>
+    internal long Forgotten { get; private set; }
+
+    /// <summary>Receipts that were given again after their day was forgotten, and refused.</summary>
+    internal long TooOld { get; private set; }
 
     /// <summary>A batch: some new requests, and some without an answer again.</summary>
     internal List<LedgerWork> Batch()
@@ -66,6 +73,8 @@ internal sealed class SimulatedClients(ulong seed)
             {
                 Answered++;
                 Moved += request.IsMove && work.Answer.Result == (int)MoveOutcome.Moved ? 1 : 0;
+                Forgotten += request.Forgets && work.Answer.Result == 1 ? 1 : 0;
+                TooOld += request.IsAgain && work.Answer.Result == (int)Outcome.TooOld ? 1 : 0;
             }
 
             // Asked twice at once, it may find no room the first time and some the second.
@@ -73,6 +82,7 @@ internal sealed class SimulatedClients(ulong seed)
                 && work.Answer.Result is (int)Outcome.Posted or (int)Outcome.AlreadyPosted)
             {
                 request.IsReceived = true;
+                _done.Add(request);
                 _received[request.Product] += request.Units;
             }
         }
@@ -82,11 +92,11 @@ internal sealed class SimulatedClients(ulong seed)
 
     private Request New()
     {
-        var (number, kind) = (++_next, Below(18));
+        var (number, kind) = (++_next, Below(20));
         var (product, facility, units) = (1 + Below(Products), 1 + Below(Facilities), 1 + Below(6));
         // Now and then nearly all units that a cell can have: what is held must find room there again.
         var many = Below(16) == 0 ? int.MaxValue - Below(4) : units;
-        var at = s_start.PlusMinutes((int)(_minute += Below(3)));
+        var at = s_start.PlusMinutes((int)(_minute += Below(3) + (kind == 18 ? 1_440 * Below(2) : 0)));
         var order = new OrderKey(seed, 1 + (ulong)Below((int)Math.Min(60, number)));
         var slot = Slot.Pick(new(facility), s_start.UtcDay);
         var arrival = Slot.Arrival(new(product), new(facility));
@@ -99,7 +109,7 @@ internal sealed class SimulatedClients(ulong seed)
             0 or 1 or 2 => new(ledger => Post(ledger, Movements.ReceiveExtra(
                 new(number, 1), at, new(product), new(facility), many)))
             {
-                Product = product, Units = many,
+                Product = product, Units = many, Key = new(number, 1),
             },
             3 => new(ledger => (int)ledger.Hold(order, at, at.PlusMinutes(1 + units), lines, [new(slot, units)])),
             4 => new(ledger => (int)ledger.Place(new(seed, 1_000 + number), at, lines, [new(slot, 1)])),
@@ -114,7 +124,7 @@ internal sealed class SimulatedClients(ulong seed)
             12 => new(ledger => Post(ledger, Movements.Order(
                 new(number, 3), at, new(product), new(facility), units)))
             {
-                Product = product, Units = units,
+                Product = product, Units = units, Key = new(number, 3),
             },
             13 => new(ledger => Post(ledger, Movements.Receive(
                 new(number, 4), at, new(product), new(facility), units))),
@@ -122,9 +132,41 @@ internal sealed class SimulatedClients(ulong seed)
             15 => new(ledger => (int)ledger.Hold(order, at, at.PlusMinutes(5 * units), [], [new(arrival, 1 + (units / 3))])),
             16 => new(ledger => (int)ledger.Place(
                 new(seed, 1_000 + number), at, [], [new(arrival, 1 + (units / 3)), new(slot, 1)])),
+            18 => Forget(at),
+            19 => Again(at),
             _ => new(ledger => Feed(ledger, at, new(new(product), new(facility), (long)number,
                 units > 3 ? FeedKind.Level : FeedKind.Change, many - 2))),
-        };
+        } with { At = at };
+    }
+
+    // No day of which something has no answer yet: nobody could tell then whether it was done.
+    private Request Forget(Instant at)
+    {
+        var before = _open.Select(request => request.At.UtcDay).Append(at.UtcDay).Min();
+        return new(ledger =>
+        {
+            var isNew = before > ledger.RemembersFrom;
+            ledger.Forget(before);
+            return isNew ? 1 : 0;
+        }) { Forgets = true };
+    }
+
+    // A receipt that had its answer long ago is known or refused, whatever day its key was moved to; or its key is
+    // moved.
+    private Request Again(Instant at)
+    {
+        if (_done.Count == 0)
+        {
+            return new(ledger => ledger.Expire(at));
+        }
+
+        var one = _done[Below(_done.Count)];
+        var until = Below(3) == 0 ? at : one.At;
+        return Below(3) == 0 ? new(ledger => ledger.Remember(one.Key, until) ? 1 : 0)
+            : new(ledger => Post(ledger, Movements.ReceiveExtra(one.Key, one.At, new(one.Product), new(1), one.Units)))
+            {
+                IsAgain = true,
+            };
     }
 
     private static int Post(GoodsLedger ledger, Entry entry)
@@ -168,7 +210,15 @@ internal sealed class SimulatedClients(ulong seed)
 
         internal int Units { get; init; }
 
+        internal EntryKey Key { get; init; }
+
+        internal Instant At { get; init; }
+
         internal bool IsMove { get; init; }
+
+        internal bool Forgets { get; init; }
+
+        internal bool IsAgain { get; init; }
 
         internal bool IsReceived { get; set; }
     }

@@ -133,9 +133,9 @@ public sealed class FulfillKillTests
 
         public IEnumerable<(long Batch, byte[] Blob)> Replay(long after) => log.Replay(after);
 
-        public void SaveSnapshot(long batch, ReadOnlySpan<byte> blob) => log.SaveSnapshot(batch, blob);
+        public void SaveSnapshot(long batch, Action<IByteSink> write) => log.SaveSnapshot(batch, write);
 
-        public (long Batch, byte[] Blob)? LastSnapshot() => log.LastSnapshot();
+        public IEnumerable<(long Batch, IByteSource Blob)> Snapshots() => log.Snapshots();
 
         public ILedgerLog OpenReader() => log.OpenReader();
 

@@ -1,6 +1,7 @@
 using Quartermaster.Storage.Ledger;
 using Quartermaster.Storage.Ledger.Log;
 using Quartermaster.Storage.Ledger.Simulation;
+using Quartermaster.Tests.Ledger;
 using Xunit;
 
 namespace Quartermaster.Tests.Storage.Ledger;
@@ -71,7 +72,7 @@ public sealed class SegmentLogTests
             if (seed % 2 == 0)
             {
                 log.Append(1, Blob(1));
-                log.SaveSnapshot(1, Blob(1));
+                log.SaveSnapshot(1, to => to.Write(Blob(1)));
             }
 
             // The disk says so once: then the system calls those bytes safe, and shows them until the machine stops.
@@ -145,14 +146,14 @@ public sealed class SegmentLogTests
         using var folder = new TemporaryLedger();
         using (var log = SegmentLog.OpenToWrite(folder.File, s_small))
         {
-            Assert.Null(log.LastSnapshot());
+            Assert.Null(LastSnapshot(log));
             for (var batch = 1; batch <= 3; batch++)
             {
                 log.Append(batch, Blob(batch));
-                log.SaveSnapshot(batch, Blob(batch));
+                log.SaveSnapshot(batch, to => to.Write(Blob(batch)));
             }
 
-            Assert.Equal((3, Blob(3)), log.LastSnapshot());
+            Assert.Equal((3, Blob(3)), LastSnapshot(log));
         }
 
         var snapshots = Directory.GetFiles(folder.File, "snapshot-*").Order().ToArray();
@@ -161,9 +162,31 @@ public sealed class SegmentLogTests
         bytes[200] ^= 1;
         File.WriteAllBytes(snapshots[1], bytes);
         using var again = SegmentLog.OpenToRead(folder.File);
-        Assert.Equal((2, Blob(2)), again.LastSnapshot());
+        Assert.Equal((2, Blob(2)), LastSnapshot(again));
         File.WriteAllBytes(snapshots[0], [1, 2, 3]);
-        Assert.Null(again.LastSnapshot());
+        Assert.Null(LastSnapshot(again));
+    }
+
+    [Fact]
+    public void A_state_that_was_not_written_to_its_end_is_not_kept()
+    {
+        using var folder = new TemporaryLedger();
+        using var log = Written(folder);
+        log.SaveSnapshot(1, to => to.Write(Blob(1)));
+        Assert.Throws<InvalidOperationException>(() => log.SaveSnapshot(2, to =>
+        {
+            to.Write(Blob(2));
+            throw new InvalidOperationException();
+        }));
+        Assert.Equal((1, Blob(1)), LastSnapshot(log));
+        log.SaveSnapshot(3, to =>
+        {
+            foreach (var one in Blob(3))
+            {
+                to.Write([one]);
+            }
+        });
+        Assert.Equal((3, Blob(3)), LastSnapshot(log));
     }
 
     private static string[] Segments(TemporaryLedger folder) =>
@@ -178,6 +201,24 @@ public sealed class SegmentLogTests
         }
 
         return log;
+    }
+
+    // The newest that is whole.
+    private static (long, byte[])? LastSnapshot(SegmentLog log)
+    {
+        foreach (var (batch, blob) in log.Snapshots())
+        {
+            try
+            {
+                return (batch, ByteParts.AllOf(blob));
+            }
+            catch (InvalidDataException)
+            {
+                // The one before serves.
+            }
+        }
+
+        return null;
     }
 
     private static byte[] Blob(long batch) =>

@@ -35,6 +35,19 @@ internal sealed record ServiceAnswer(
 
     /// <summary>Why the last pass by the clock failed; absent if it did not.</summary>
     public string? BacklogFault { get; init; }
+
+    /// <summary>What the ledger remembered after it last forgot what is old, once a day.</summary>
+    public MemoryAnswer? Memory { get; init; }
+}
+
+/// <summary>What the ledger remembers.</summary>
+/// <param name="Days">Days that it remembers; 0 for all.</param>
+/// <param name="Orders">Orders, open and closed; one that lies in several shards counts in each.</param>
+/// <param name="Keys">Keys of what was posted.</param>
+internal sealed record MemoryAnswer(int Days, long Orders, long Keys)
+{
+    /// <summary>The first day that is remembered; absent while nothing was forgotten.</summary>
+    public string? From { get; init; }
 }
 
 /// <summary>How far a webhook has come.</summary>
