@@ -27,9 +27,9 @@ public sealed partial class GoodsLedger
 
     /// <summary>Lets an order claim something else than it does, with what is not there taken off the shelf and what
     /// was told to the customer set anew: all of it or nothing.</summary>
-    /// <remarks>What it waits for stays as it is. The order's key answers repetitions of the order as before. A refusal changes nothing and is not
-    /// remembered. An order that claims nothing any more is done: shipped, or cut where nothing has left. O(claims of
-    /// the order).</remarks>
+    /// <remarks>What it waits for stays as it is, and so does where it is picked. The order's key answers repetitions of
+    /// the order as before. A refusal changes nothing and is not remembered. An order that claims nothing any more is
+    /// done: shipped, or cut where nothing has left. O(claims of the order).</remarks>
     /// <param name="key">An amendment whose key was used before changes nothing.</param>
     /// <param name="at">When.</param>
     /// <param name="amendment">What changes.</param>
@@ -134,7 +134,8 @@ public sealed partial class GoodsLedger
         if (!isOrder || MoreOf(amendment, claims.Slots).Any(slot =>
                 (slot.Value != 0 && slot.Key.Kind == SlotKind.Arrival) || (claims.HasLeft && slot.Value < 0))
             || amendment.MissingTo is not (GoodsState.Lost or GoodsState.Unfulfillable)
-            || (amendment.Ask is { } ask && (claims.HasLeft || claims.Picked.Length > 0 || claims.Ask is null || ask != claims.Ask)))
+            || (amendment.Ask is { } ask && (claims.HasLeft || claims.Picked.Length > 0 || claims.Ask is null
+                || ask != claims.Ask)))
         {
             return false;
         }

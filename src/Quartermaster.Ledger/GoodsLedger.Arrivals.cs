@@ -5,8 +5,8 @@ namespace Quartermaster.Ledger;
 
 /// <content>Orders that wait for goods on their way: they claim <see cref="Slot.Arrival"/>, and get the goods, oldest
 /// order first, as soon as any are free where they come to.</content>
-/// <remarks>So nobody who comes later buys them away, and no unit is promised twice: what may be claimed is at most what
-/// is on order there. What is on its way and does not come cuts the newest orders, as a count that finds less.
+/// <remarks>So nobody who comes later buys them away, and no unit is promised twice: what may be claimed is at most
+/// what is on order there. What is on its way and does not come cuts the newest orders, as a count that finds less.
 /// What is done here is written to the log as steps of its own: a replay repeats them and decides nothing.</remarks>
 public sealed partial class GoodsLedger
 {
@@ -21,8 +21,8 @@ public sealed partial class GoodsLedger
         _orders.Find(order) is var number && number != OrderRecord.None
             ? GoodsClaims.Arriving(SlotsOf(number)) : [];
 
-    /// <summary>Takes the orders that lie in several ledgers and of which claims here were released by an operation that
-    /// nobody asked for its cuts, since the last time: their homes do not know.</summary>
+    /// <summary>Takes the orders that lie in several ledgers and of which claims here were released, since the last
+    /// time, by an operation that nobody asked for its cuts: their homes do not know.</summary>
     public OrderKey[] TakeUnheard()
     {
         OrderKey[] unheard = [.. _unheard];

@@ -200,8 +200,8 @@ public sealed partial class GoodsLedger
         in OrderRecord request, Instant at, ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
     {
         var (expires, isPart) = (request.Expires, request.Ledgers != 0);
-        var isOrder = (lines.Length >= 1 || (isPart && slots.Length >= 1) || GoodsClaims.AnyArriving(slots)) && lines.Length <= _limits.MostClaimsPerOrder
-            && slots.Length <= _limits.MostClaimsPerOrder
+        var isOrder = (GoodsClaims.Any(lines, slots) || (isPart && slots.Length >= 1))
+            && lines.Length <= _limits.MostClaimsPerOrder && slots.Length <= _limits.MostClaimsPerOrder
             && (expires == 0 || expires > at.UnixMilliseconds);
         foreach (ref readonly var line in lines)
         {

@@ -4,8 +4,8 @@ using Quartermaster.Domain.Goods;
 namespace Quartermaster.Ledger;
 
 /// <content>Orders in the hands of who picks them.</content>
-/// <remarks>An order is picked at a facility: all that it claims there, and what it is given there later. Such claims do
-/// not move to other places, and a count that finds less cuts them last: they were found. Goods stay held until they
+/// <remarks>An order is picked at a facility: all that it claims there, and what it is given there later. Such claims
+/// do not move to other places, and a count that finds less cuts them last: they were found. Goods stay held until they
 /// leave; what is not found is a short pick (<see cref="AmendOrder"/>).</remarks>
 public sealed partial class GoodsLedger
 {

@@ -28,6 +28,6 @@ internal enum LedgerStep : byte
     PlacePart = 23,
     AmendOrder = 24,
     SettleArrival = 25,
-    Pick = 27,
-    Remember = 30,
+    Pick = 26,
+    Remember = 27,
 }

@@ -5,6 +5,9 @@ namespace Quartermaster.Ledger;
 /// <summary>The orders' part of a snapshot.</summary>
 internal static class OrderSnapshot
 {
+    // Beside the number of a line, which never comes near it.
+    private const int Picked = 1 << 30;
+
     internal static void Write(BlobWriter blob, OrderBook orders)
     {
         blob.Whole(orders.Count);
@@ -78,7 +81,7 @@ internal static class OrderSnapshot
         foreach (var claim in claims)
         {
             blob.Claim(orders.Claim(claim).Claim);
-            blob.Whole(orders.Claim(claim).Line);
+            blob.Whole(orders.Claim(claim).Line | (orders.Claim(claim).IsPicked ? Picked : 0));
         }
 
         var slots = new Stack<int>();
@@ -99,7 +102,12 @@ internal static class OrderSnapshot
     {
         for (var left = blob.Number(); left > 0; left--)
         {
-            orders.AddClaim(number, blob.Claim(), blob.Number());
+            var (claim, line) = (blob.Claim(), blob.Number());
+            orders.AddClaim(number, in claim, line & ~Picked);
+            if ((line & Picked) != 0)
+            {
+                orders.MarkPicked(orders[number].FirstClaim);
+            }
         }
 
         for (var left = blob.Number(); left > 0; left--)

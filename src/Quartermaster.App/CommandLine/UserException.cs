@@ -4,7 +4,7 @@ namespace Quartermaster.App.CommandLine;
 /// <param name="message">What is wrong, with names and values.</param>
 /// <param name="nextStep">What to do about it.</param>
 /// <param name="code">How the command ends.</param>
-internal sealed class UserException(string message, string nextStep, ExitCode code = ExitCode.Failed)
+internal class UserException(string message, string nextStep, ExitCode code = ExitCode.Failed)
     : Exception(message)
 {
     internal string NextStep { get; } = nextStep;

@@ -95,12 +95,27 @@ internal static class ImportCommand
         {
             "stock" when result.IsHeldBack => answer,
             "stock" => PostStock(invocation, workspace, answer),
-            "purchase_orders" or "receipts" => LedgerFeed.PostPurchases(workspace, invocation.Now) is { } posted
-                ? ImportAnswer.WithPurchases(answer, posted) : answer,
+            "purchase_orders" or "receipts" => PostPurchases(invocation, workspace, answer),
             "sales" => ImportAnswer.WithLoneDay(LedgerFeed.PostShipments(workspace, invocation.Now) is { } shipped
                 ? ImportAnswer.WithShipped(answer, shipped) : answer, LastSalesDays.Of(workspace.Tables)),
             _ => answer,
         };
+    }
+
+    private static Answer PostPurchases(Invocation invocation, Workspace workspace, Answer answer)
+    {
+        try
+        {
+            return LedgerFeed.PostPurchases(workspace, invocation.Now) is { } posted
+                ? ImportAnswer.WithPurchases(answer, posted) : answer;
+        }
+        catch (LedgerInServiceException)
+        {
+            return answer with
+            {
+                Notes = [.. answer.Notes, "The service has the ledger open, and tells it within half a minute."],
+            };
+        }
     }
 
     private static Answer PostStock(Invocation invocation, Workspace workspace, Answer answer)

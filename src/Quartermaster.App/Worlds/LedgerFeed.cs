@@ -26,16 +26,24 @@ internal static class LedgerFeed
         }
 
         var tables = workspace.Tables;
-        var (orders, receipts) = (tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>());
         return WorkspaceLedger.Do(workspace, now, async ledger =>
         {
-            var shards = (Orders: ShardRows.Of(orders, ledger.Map, line => line.Product),
-                Receipts: ShardRows.Of(receipts, ledger.Map, receipt => receipt.Product));
-            var posted = await ledger.EachAsync((shard, goods) =>
-                PurchaseFeed.Post(goods, shards.Orders[shard], shards.Receipts[shard])).ConfigureAwait(false);
+            var posted = await PostPurchasesAsync(ledger, tables).ConfigureAwait(false);
             await WorkspaceLedger.ForgetAsync(ledger, workspace, now).ConfigureAwait(false);
-            return posted.Aggregate((sum, one) => sum.And(one));
+            return posted;
         });
+    }
+
+    /// <summary>Posts purchase orders and receipts to a ledger that is open.</summary>
+    /// <remarks>Each row once. O(rows), in the turn of each shard.</remarks>
+    internal static async Task<PurchaseFeedResult> PostPurchasesAsync(LedgerShards ledger, StoredTables tables)
+    {
+        var (orders, receipts) = (tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>());
+        var shards = (Orders: ShardRows.Of(orders, ledger.Map, line => line.Product),
+            Receipts: ShardRows.Of(receipts, ledger.Map, receipt => receipt.Product));
+        var posted = await ledger.EachAsync((shard, goods) =>
+            PurchaseFeed.Post(goods, shards.Orders[shard], shards.Receipts[shard])).ConfigureAwait(false);
+        return posted.Aggregate((sum, one) => sum.And(one));
     }
 
     /// <summary>Ships, or gives up, the committed orders that the sales table says have left or were cancelled; null

@@ -32,11 +32,12 @@ internal static class LedgerHolder
     internal static UserException Held(Workspace workspace)
     {
         var holder = Read(workspace);
-        return new($"{workspace.LedgerPath}: {holder} has the ledger open, and one process writes at a time.",
-            holder.StartsWith(Service, StringComparison.Ordinal)
-                ? "Stop the service first, with Ctrl-C there or SIGTERM; or tell it over HTTP what has happened: "
-                    + "orders, /ship, /v1/inbound and /v1/inventory/updates. See docs/service.md."
-                : "Wait until it has ended, then try again.");
+        var message = $"{workspace.LedgerPath}: {holder} has the ledger open, and one process writes at a time.";
+        return holder.StartsWith(Service, StringComparison.Ordinal)
+            ? new LedgerInServiceException(message,
+                "Stop the service first, with Ctrl-C there or SIGTERM; or tell it over HTTP what has happened: "
+                    + "orders, /ship, /v1/inbound and /v1/inventory/updates. See docs/service.md.")
+            : new(message, "Wait until it has ended, then try again.");
     }
 
     private static string Read(Workspace workspace)

@@ -4,7 +4,8 @@ namespace Quartermaster.Domain.Goods;
 /// <param name="Order">The order.</param>
 /// <param name="State">What it is since then.</param>
 /// <param name="At">When.</param>
-/// <param name="Facility">From where goods left, or where they are picked; none for other steps, and where they left from everywhere.</param>
+/// <param name="Facility">From where goods left, or where they are picked; none for other steps, and for everywhere.
+/// </param>
 public readonly record struct OrderChange(
     OrderKey Order, OrderOutcome State, Instant At, FacilityId Facility = default)
 {

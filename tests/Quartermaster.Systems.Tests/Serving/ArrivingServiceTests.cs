@@ -86,6 +86,49 @@ public sealed class ArrivingServiceTests(CornerShop corner) : IClassFixture<Corn
     }
 
     [Fact]
+    public async Task An_order_to_a_vendor_that_is_imported_while_it_runs_is_promised_and_what_comes_leaves()
+    {
+        var day = Tomorrow;
+        var folder = ExpectedRugs.Copy(corner, day, ExpectedRugs.Share);
+        await using var shop = await ServedShop.OpenTomorrowAsync(folder);
+        var client = shop.Client(KeyRole.Admin);
+        Assert.Empty(await OffersAsync(client, 13));
+
+        ImportWhileItRuns("purchase_orders",
+            "purchase_order,line,state,product,vendor,ship_to,units,unit_cost,ordered_day,due_day",
+            $"more,1,Released,rug,import,south,5,60.00,{day:yyyy-MM-dd},{day.AddDays(2):yyyy-MM-dd}");
+        await shop.Plane.RenewAsync();
+        Assert.NotEmpty(await OffersAsync(client, 13));
+        var (_, placed) = await PlaceAsync(client, "w-3", 13);
+        Assert.Equal([("rug", "south", 11)], Waiting(placed!));
+
+        // Ten of fifteen come: the order waits for one more, and nobody else gets any.
+        ImportWhileItRuns("receipts", "purchase_order,line,product,vendor,ship_to,ordered_day,ordered_units,day,units",
+            $"rugs,1,rug,import,south,{day:yyyy-MM-dd},10,{day:yyyy-MM-dd},10");
+        await shop.Plane.RenewAsync();
+        Assert.Null(shop.Plane.RenewalFault);
+        var found = (await client.ReadAsync("/v1/orders/w-3")).Body!;
+        Assert.Equal([("rug", "south", 1)], Waiting(found));
+        Assert.Equal(13, Shipped(found));
+
+        // It is picked, and leaves, as far as it has come.
+        var (_, picked) = await client.PostAsync("/v1/orders/w-3/pick", """{"from":"south"}""");
+        Assert.True((bool)picked!["fulfillments"]![0]!["is_picked"]!);
+        Assert.Equal(HttpStatusCode.Conflict, (await client.PostAsync("/v1/orders/w-3/address",
+            """{"destination":{"region":"houston"}}""")).Status);
+        var (_, left) = await client.PostAsync("/v1/orders/w-3/ship", "");
+        Assert.Equal(("decided", 1), ((string)left!["state"]!, Shipped(left)));
+
+        void ImportWhileItRuns(string table, params string[] lines)
+        {
+            var ended = QmProcess.Run(
+                ["import", table, corner.Write(table + "-later.csv", lines), "-w", folder]);
+            Assert.Equal((0, ""), (ended.Code, ended.Error));
+            Assert.Contains("The service has the ledger open", ended.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Without_the_setting_nothing_that_comes_is_promised()
     {
         await using var shop = await ServedShop.OpenTomorrowAsync(ExpectedRugs.Copy(corner, Tomorrow, share: 0));

@@ -80,6 +80,7 @@ internal sealed class OnlinePlane : IAsyncDisposable
             events.Start(ledger.LastTurn);
             await plane.SettleAsync().ConfigureAwait(false);
             await plane.Forgetting.RunAsync().ConfigureAwait(false);
+            await LedgerFeed.PostPurchasesAsync(ledger, opened.Tables).ConfigureAwait(false);
             await plane._renewal.OpenSlotsAsync(plane.View.Parts, day).ConfigureAwait(false);
             await plane.FollowAsync().ConfigureAwait(false);
             plane._beating = Task.Run(plane.BeatAsync, CancellationToken.None);

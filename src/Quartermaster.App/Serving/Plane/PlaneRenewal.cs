@@ -76,6 +76,9 @@ internal sealed class PlaneRenewal : IDisposable
             {
                 // Without the gate: reading everything takes longer than anybody should wait for a lane.
                 var opened = OpenedWorkspace.Open(_source.Workspace, null, cancel: _stop);
+
+                // Commands that import them cannot: the ledger is ours.
+                await LedgerFeed.PostPurchasesAsync(_ledger, opened.Tables).ConfigureAwait(false);
                 await ChangeAsync(() => _source.With(opened, day, _ledger.Availability), day).ConfigureAwait(false);
             }
 

@@ -114,7 +114,8 @@ public sealed partial class ShardedLedger
     private async ValueTask<OrderOutcome> PlaceNewAsync(NewOrder order, CancellationToken cancel)
     {
         var (request, until) = (order.Request, order.HoldUntil);
-        if (!GoodsClaims.Any(request.Lines, request.Slots) || request.Lines.Length > s_mostClaims || request.Slots.Length > s_mostClaims)
+        if (!GoodsClaims.Any(request.Lines, request.Slots) || request.Lines.Length > s_mostClaims
+            || request.Slots.Length > s_mostClaims)
         {
             return OrderOutcome.Refused;
         }

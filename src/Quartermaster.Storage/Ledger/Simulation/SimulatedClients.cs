@@ -129,7 +129,8 @@ internal sealed class SimulatedClients(ulong seed)
             13 => new(ledger => Post(ledger, Movements.Receive(
                 new(number, 4), at, new(product), new(facility), units))),
             14 => new(ledger => Open(ledger, arrival, units, at)),
-            15 => new(ledger => (int)ledger.Hold(order, at, at.PlusMinutes(5 * units), [], [new(arrival, 1 + (units / 3))])),
+            15 => new(ledger => (int)ledger.Hold(
+                order, at, at.PlusMinutes(5 * units), [], [new(arrival, 1 + (units / 3))])),
             16 => new(ledger => (int)ledger.Place(
                 new(seed, 1_000 + number), at, [], [new(arrival, 1 + (units / 3)), new(slot, 1)])),
             18 => Forget(at),
