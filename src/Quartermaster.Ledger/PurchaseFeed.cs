@@ -24,6 +24,7 @@ public sealed class PurchaseFeed
     private readonly GoodsLedger _ledger;
     private readonly DateOnly _counted;
     private readonly DateOnly _stated;
+    private readonly List<ClaimCut> _cuts = [];
     private PurchaseFeedResult _result;
 
     private PurchaseFeed(GoodsLedger ledger, DateOnly counted) =>
@@ -52,13 +53,13 @@ public sealed class PurchaseFeed
             }
         }
 
-        foreach (var line in lines.OrderBy(pair => pair.Key).Select(pair => pair.Value))
-        {
-            line.Receipts.Sort((one, other) => one.Part.CompareTo(other.Part));
-            feed.PostLine(line);
-        }
+        // What takes the place of something else is there before that goes: whoever waits for goods need not be cut.
+        Line[] all = [.. lines.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+        Array.ForEach(all, feed.PutOnOrder);
+        Array.ForEach(all, feed.Receive);
+        Array.ForEach(all, feed.End);
 
-        return feed._result with { IsOpen = true };
+        return feed._result with { IsOpen = true, ClaimsReleased = feed._cuts.Count };
     }
 
     private Dictionary<(Label, int), Line> LinesToLookAt(Table<PurchaseOrderLine> orders, Table<Receipt> receipts)
@@ -105,25 +106,33 @@ public sealed class PurchaseFeed
         return lines;
     }
 
-    private void PostLine(Line line)
+    private void PutOnOrder(Line line)
     {
+        line.Receipts.Sort((one, other) => one.Part.CompareTo(other.Part));
         var isOnOrder = line.Order is { } order ? PutOnOrder(order, line.IsWhole) || order.OrderedDay < _stated
             : line.Receipts[0].OrderedDay < _stated;
-        var open = isOnOrder ? line.Order?.Units ?? line.Receipts[0].OrderedUnits : 0;
+        line.Open = isOnOrder ? line.Order?.Units ?? line.Receipts[0].OrderedUnits : 0;
+    }
+
+    private void Receive(Line line)
+    {
         foreach (var receipt in line.Receipts)
         {
-            Receive(receipt, open);
-            open = Math.Max(0, open - receipt.Units);
+            Receive(receipt, line.Open);
+            line.Open = Math.Max(0, line.Open - receipt.Units);
         }
+    }
 
+    private void End(Line line)
+    {
         if (line.Order is { } ended && ended.State.HasEnded())
         {
-            Close(ended, open);
+            Close(ended, line.Open);
         }
 
         if (line.Order is { } told)
         {
-            Keep(told, told.State.IsOpen() && open > 0 ? GoodsLedger.ForGood : Instant.Of(line.LastDay));
+            Keep(told, told.State.IsOpen() && line.Open > 0 ? GoodsLedger.ForGood : Instant.Of(line.LastDay));
         }
     }
 
@@ -231,7 +240,7 @@ public sealed class PurchaseFeed
     private bool Post(Entry[] entries)
     {
         var outcomes = new Outcome[entries.Length];
-        var isPosted = _ledger.PostAll(entries, outcomes);
+        var isPosted = _ledger.PostAll(entries, outcomes, _cuts);
         _result = isPosted ? _result : _result with { Refused = _result.Refused + 1 };
         return isPosted;
     }
@@ -253,6 +262,9 @@ public sealed class PurchaseFeed
 
         internal List<Receipt> Receipts { get; } = [];
 
+        /// <summary>Units of it on order that are still to come.</summary>
+        internal int Open { get; set; }
+
         /// <summary>Whether all that was ordered has come.</summary>
         internal bool IsWhole => Receipts.Sum(receipt => (long)receipt.Units) >= (Order?.Units ?? 0);
 
@@ -273,6 +285,9 @@ public sealed class PurchaseFeed
 public readonly record struct PurchaseFeedResult(
     bool IsOpen, int Lines, long UnitsOrdered, int Receipts, long UnitsReceived, long UnitsCancelled, int Refused)
 {
+    /// <summary>Claims of orders that were released: they wait for goods that will not come.</summary>
+    public int ClaimsReleased { get; init; }
+
     /// <summary>Lines and deliveries of days that the ledger no longer remembers: taken as told, and not posted.
     /// </summary>
     public int TakenAsTold { get; init; }
@@ -286,6 +301,7 @@ public readonly record struct PurchaseFeedResult(
         UnitsReceived + other.UnitsReceived, UnitsCancelled + other.UnitsCancelled, Refused + other.Refused)
     {
         TakenAsTold = TakenAsTold + other.TakenAsTold,
+        ClaimsReleased = ClaimsReleased + other.ClaimsReleased,
         RemembersFrom = RemembersFrom > other.RemembersFrom ? RemembersFrom : other.RemembersFrom,
     };
 }

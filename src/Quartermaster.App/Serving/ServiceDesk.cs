@@ -3,6 +3,7 @@ using Quartermaster.App.Serving.Events;
 using Quartermaster.App.Serving.Http;
 using Quartermaster.App.Serving.Http.Contracts;
 using Quartermaster.App.Serving.Plane;
+using Quartermaster.Ledger;
 
 namespace Quartermaster.App.Serving;
 
@@ -100,6 +101,7 @@ internal sealed class ServiceDesk : IDisposable
                 { Fault = one.Fault })])
         {
             RenewalFault = Plane.RenewalFault,
+            Purchases = AnswerOf(Plane.Purchases),
             Backlog = Backlog.Last(),
             BacklogFault = Watch.Fault,
             KeepingFault = KeepingFault(),
@@ -110,6 +112,9 @@ internal sealed class ServiceDesk : IDisposable
                 },
         };
     }
+
+    private static PurchasesAnswer AnswerOf(PurchaseFeedResult told) => new(told.UnitsOrdered, told.UnitsReceived,
+        told.UnitsCancelled, told.Refused, told.TakenAsTold, told.ClaimsReleased);
 
     public void Dispose() => _meter.Dispose();
 }
