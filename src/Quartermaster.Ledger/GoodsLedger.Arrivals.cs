@@ -21,8 +21,8 @@ public sealed partial class GoodsLedger
         _orders.Find(order) is var number && number != OrderRecord.None
             ? GoodsClaims.Arriving(SlotsOf(number)) : [];
 
-    /// <summary>Takes the orders that lie in several ledgers and of which claims here were released since the last time:
-    /// perhaps their homes do not know.</summary>
+    /// <summary>Takes the orders that lie in several ledgers and of which claims here were released since the last
+    /// time: perhaps their homes do not know.</summary>
     public OrderKey[] TakeUnheard()
     {
         OrderKey[] unheard = [.. _unheard];
