@@ -46,6 +46,9 @@ public sealed class FuzzTests(CornerShop corner) : IClassFixture<CornerShop>
              "action":"hold","placed_at":"2025-03-04T10:30Z","fill":"fill_all","speed":"two_day"}
             """),
         ("POST v1/orders/{order}/ship", """{"from":"south","at":"2025-03-04T10:30Z"}"""),
+        ("POST v1/inbound/options", """
+            {"shipment":"asn-1","items":[{"product":"tea","units":5},{"product":"lamp"}],"arrives":"2030-03-04"}
+            """),
     ];
 
     private static readonly string[] s_names =

@@ -40,6 +40,13 @@ internal static class ApiExamples
         ["POST v1/inbound"] = """
             {"shipment": "asn-77", "to": "south", "items": [{"product": "lamp", "units": 12}]}
             """,
+        ["POST v1/inbound/options"] = """
+            {"shipment": "asn-78", "from": "import", "items": [{"product": "tea", "units": 60},
+                {"product": "coffee", "units": 48}]}
+            """,
+        ["POST v1/inbound/{shipment}/confirm"] = """
+            {"option": "{option}"}
+            """,
         ["POST v1/inbound/{shipment}/receipts"] = """
             {"receipt": "dock-5", "to": "south", "items": [{"product": "lamp", "units": 11},
                 {"product": "lamp", "units": 1, "is_sellable": false}]}
