@@ -30,7 +30,8 @@ public sealed class InboundOptionsEngine(PlacementPolicy policy)
         var single = Enumerable.Range(0, centers).Select(_ => new Int128[s_reasons.Length]).ToArray();
         for (var product = 0; product < inputs.Count; product++)
         {
-            ArgumentOutOfRangeException.ThrowIfNotEqual(inputs.FirstRow(product + 1) - inputs.FirstRow(product), centers);
+            ArgumentOutOfRangeException.ThrowIfNotEqual(
+                inputs.FirstRow(product + 1) - inputs.FirstRow(product), centers);
             desk.Decide(product, inputs.Prices.Prices.Rows);
             if (desk.Status != SplitStatus.Split)
             {

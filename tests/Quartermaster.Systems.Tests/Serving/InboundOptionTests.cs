@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Quartermaster.Systems.Tests.Serving;
 
-/// <summary>Options for a vendor's shipment: asked for, listed, confirmed, received; on one shard and on three.</summary>
+/// <summary>Options for a vendor's shipment: asked for, confirmed, received; on one shard and on three.</summary>
 public sealed class InboundOptionTests(CornerShop corner) : IClassFixture<CornerShop>
 {
     private const string Ask = """

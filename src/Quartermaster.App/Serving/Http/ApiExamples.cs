@@ -1,6 +1,7 @@
 namespace Quartermaster.App.Serving.Http;
 
-/// <summary>An example of each request with a body, of the world corner-shop: a test sends every one of them.</summary>
+/// <summary>An example of each request with a body, of the world corner-shop: a test sends every one of them, with an
+/// option of POST v1/inbound/options where {option} stands.</summary>
 internal static class ApiExamples
 {
     private static readonly Dictionary<string, string> s_examples = new(StringComparer.OrdinalIgnoreCase)

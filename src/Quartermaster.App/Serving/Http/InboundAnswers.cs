@@ -77,7 +77,7 @@ internal sealed class InboundAnswers(OnlinePlane plane, OfferSigner signer, Serv
             || !view.Parts.Facilities.Contains(row.Facility)) is { Units: > 0 } gone)
         {
             throw RequestReader.Bad("/option", string.Create(CultureInfo.InvariantCulture,
-                $"It sends product {gone.Product.Value} to facility {gone.Facility.Value}, which tables have no longer."),
+                $"Product {gone.Product.Value} or facility {gone.Facility.Value} is no longer in the tables."),
                 "Ask for options anew: POST /v1/inbound/options.");
         }
 
