@@ -29,6 +29,11 @@ public sealed class InboundOptionTests(CornerShop corner) : IClassFixture<Corner
             Assert.Equal((decimal)option["fee"]!,
                 option["parts"]!.AsArray().Sum(part => (decimal)part!["amount"]!));
             Assert.True((decimal)options[0]["fee"]! <= (decimal)option["fee"]!);
+
+            // 138 units at 0.05 and 0.20; a line of food costs nothing.
+            Assert.Equal((6.9m, 27.6m, 0m),
+                (Part(option, "receiving"), Part(option, "picking"), Part(option, "lines")));
+            Assert.True(Part(option, "freight") > 0 && Part(option, "storage") > 0);
             Assert.Equal((60, 48, 30), (Sent(option, "tea"), Sent(option, "coffee"), Sent(option, "bread")));
         }
 
@@ -189,6 +194,9 @@ public sealed class InboundOptionTests(CornerShop corner) : IClassFixture<Corner
     // Everything but the text, which carries its expiry.
     private static string Told(JsonNode option) =>
         $"{option["kind"]} {option["fee"]} {option["parts"]!.ToJsonString()} {option["centers"]!.ToJsonString()}";
+
+    private static decimal Part(JsonNode option, string code) => option["parts"]!.AsArray()
+        .Where(part => (string?)part!["code"] == code).Sum(part => (decimal)part!["amount"]!);
 
     private static int Sent(JsonNode option, string product) =>
         Split(option).Where(row => row.Product == product).Sum(row => row.Units);

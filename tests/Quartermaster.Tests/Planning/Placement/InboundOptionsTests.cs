@@ -104,6 +104,22 @@ public sealed class InboundOptionsTests
     });
 
     [Fact]
+    public void Only_full_cases_are_sent_but_one_remainder_of_each_product() => Gen.Select(Cases, Gen.Int[2, 5]).Sample(
+        (of, caseUnits) =>
+        {
+            var inputs = of.Inputs with
+            {
+                Inbound = new([.. of.Inputs.Inbound.Rows.ToArray()
+                    .Select(goods => goods with { CaseUnits = caseUnits })]),
+            };
+            foreach (var rows in s_engine.Options(inputs, of.Rates, 0)[0].Rows.GroupBy(row => row.Product))
+            {
+                Assert.True(rows.Count(row => row.Units % caseUnits != 0)
+                    <= (rows.Sum(row => row.Units) % caseUnits == 0 ? 0 : 1));
+            }
+        });
+
+    [Fact]
     public void Customers_at_one_end_are_served_from_there()
     {
         var goods = new Goods(12, 1, [12, 12, 12], [1, 0, 0, 0], [new(1), new(2), new(3)]);
