@@ -154,13 +154,23 @@ public sealed class InboundOptionsTests
         from goods in Some.Array[1, 3]
         from prices in Gen.Double[0, 0.5].Array[6]
         from isPriced in Gen.Bool
+        from serve in Gen.Frequency((1, Gen.Const(PlacementWorlds.Line(3, 1, 8, 13, 22))), (2, Unlike))
         from rates in Gen.Select(Gen.Double[0, 2], Gen.Frequency((1, Gen.Const(0.0)), (1, Gen.Double[0, 5])),
             Gen.Double[0, 0.1], Gen.Double[0, 1]).Array[3]
-        select (PlacementWorlds.Of(PlacementWorlds.Line(3, 1, 8, 13, 22),
+        select (PlacementWorlds.Of(serve,
             isPriced ? new(PlacementWorlds.Resources(3), new(prices)) : PriceBoard.Empty,
             [.. goods.Select((one, i) => one with { Product = i + 1 })]),
             new Table<InboundRates>([.. rates.Take(goods.Length).Select(rate =>
                 new InboundRates(rate.Item1, rate.Item2, rate.Item3, rate.Item4))]));
+
+    // Costs and days of any kind, no way among them: what is near one region may be far from the next.
+    private static Gen<ServeCosts> Unlike =>
+        from costs in Gen.Frequency((9, Gen.Float[0, 9]), (1, Gen.Const(float.NaN))).Array[12]
+        from perKilogram in Gen.Float[0, 2].Array[12]
+        from days in Gen.Float[1, 9].Array[12]
+        from weights in Gen.Float[0.1f, 5].Array[4]
+        select new ServeCosts([new(1), new(2), new(3)], weights, new(4, costs), new(4, perKilogram), new(4, days),
+            new(1, 0.5));
 
     private static Gen<Goods> Some =>
         from units in Gen.Int[1, 12]
