@@ -29,6 +29,7 @@ internal sealed class ServiceDesk : IDisposable
         Orders = new(plane, signer, _taker, policy);
         Changes = new(plane, signer, Orders, policy);
         Stock = new(plane);
+        Inbound = new(plane, signer, policy);
         Watch = new(plane, policy.BacklogMinutes);
         Backlog = new(plane, Watch);
         _carts = _meter.CreateCounter<long>("quartermaster.promises", "carts", "Carts promised.");
@@ -57,6 +58,8 @@ internal sealed class ServiceDesk : IDisposable
     internal ChangeAnswers Changes { get; }
 
     internal StockAnswers Stock { get; }
+
+    internal InboundAnswers Inbound { get; }
 
     internal BacklogAnswers Backlog { get; }
 
