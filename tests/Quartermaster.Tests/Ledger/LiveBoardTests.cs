@@ -26,8 +26,9 @@ public sealed class LiveBoardTests
         }
 
         using var stop = new CancellationTokenSource();
-        var reading = Task.Run(() => Read(board.View, stop.Token));
-        await Task.WhenAll(ledgers.Select((ledger, number) => Task.Run(() => Write(ledger, number))));
+        using var hasSeen = new ManualResetEventSlim();
+        var reading = Task.Run(() => Read(board.View, hasSeen, stop.Token));
+        await Task.WhenAll(ledgers.Select((ledger, number) => Task.Run(() => Write(ledger, number, hasSeen))));
         await stop.CancelAsync();
         var (wrong, between) = await reading;
 
@@ -70,7 +71,7 @@ public sealed class LiveBoardTests
     }
 
     // Ten, twenty and so on up to a hundred times the product's number, then down to it; slots likewise.
-    private static void Write(GoodsLedger ledger, int number)
+    private static void Write(GoodsLedger ledger, int number, ManualResetEventSlim hasSeen)
     {
         var key = 0UL;
         for (var round = 1; round <= 11; round++)
@@ -84,6 +85,12 @@ public sealed class LiveBoardTests
                     ledger.OpenSlot(slot, units, s_now);
                 }
             }
+
+            // On a busy machine the reader may not have had its turn yet.
+            if (round == 5)
+            {
+                hasSeen.Wait(TimeSpan.FromSeconds(30));
+            }
         }
     }
 
@@ -93,7 +100,8 @@ public sealed class LiveBoardTests
         new(SlotKind.LaneParcels, product, product % 7),
     ];
 
-    private static (int Wrong, int Between) Read(Availability view, CancellationToken stop)
+    private static (int Wrong, int Between) Read(
+        Availability view, ManualResetEventSlim hasSeen, CancellationToken stop)
     {
         var (wrong, between) = (0, 0);
         while (!stop.IsCancellationRequested)
@@ -106,6 +114,11 @@ public sealed class LiveBoardTests
                 }
 
                 Array.ForEach(SlotsOf(product), slot => Look(view.Free(slot), product));
+            }
+
+            if (between > 0)
+            {
+                hasSeen.Set();
             }
         }
 
