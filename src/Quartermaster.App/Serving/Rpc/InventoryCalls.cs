@@ -34,6 +34,7 @@ internal sealed class InventoryCalls(ServiceDesk desk) : Inventory.InventoryBase
             var reply = new FeedReply
             {
                 Applied = answer.Applied, RepeatedUpdates = answer.Repeated, Late = answer.Late,
+                ClaimsReleased = answer.ClaimsReleased,
             };
             reply.Refused.AddRange(answer.Refused.Select(one => new Refusal { Row = one.Row, Message = one.Message }));
             return reply;
