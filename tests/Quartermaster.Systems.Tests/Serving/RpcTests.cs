@@ -38,6 +38,27 @@ public sealed class RpcTests(CornerShop corner) : IClassFixture<CornerShop>
     }
 
     [Fact]
+    public async Task An_order_says_when_it_was_placed()
+    {
+        await using var shop = await ServedShop.OpenAsync(corner.Copy());
+        using var channel = GrpcChannel.ForAddress(shop.RpcAddress);
+        var (orders, now) = (new Orders.OrdersClient(channel), shop.Plane.Now.UnixMilliseconds);
+        (long At, string State, string Said)[] asked =
+        [
+            (now - 60_000, "decided", ""), (-1, "", "before 1970"), (now - 172_800_000, "", "up to a day after"),
+            (now + 172_800_000, "", "and it is"),
+        ];
+        foreach (var (at, state, said) in asked)
+        {
+            var order = Order($"at {at}");
+            order.PlacedAt = at;
+            var reply = await orders.PlaceAsync(order, Key(shop, KeyRole.Shop));
+            Assert.Equal(state, reply.State);
+            Assert.Contains(said, reply.Detail + reply.Problem, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Orders_stream_each_is_answered_and_keys_are_asked_for()
     {
         await using var shop = await ServedShop.OpenAsync(corner.Copy());

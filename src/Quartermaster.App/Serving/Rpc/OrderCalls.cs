@@ -41,9 +41,7 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
         request.Order, () => desk.Orders.ShipAsync(request.Order, new()
         {
             From = request.From.Length == 0 ? null : request.From,
-            At = request.At == 0 ? null : request.At is >= 1 and <= LatestMilliseconds
-                ? new Instant(request.At).ToString()
-                : throw RequestReader.Bad("/at", "The time is before 1970 or after 2199.", "Correct it."),
+            At = TimeOf(request.At, "/at"),
         }, context.CancellationToken));
 
     /// <inheritdoc/>
@@ -112,6 +110,7 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
                     Offer = request.Offer.Length == 0 ? null : request.Offer,
                     Fill = request.Fill.Length == 0 ? null : request.Fill,
                     Action = request.Hold ? "hold" : null,
+                    PlacedAt = TimeOf(request.PlacedAt, "/placed_at"),
                 }, cancel).ConfigureAwait(false);
             desk.CountOrder(answer);
             return ReplyOf(answer);
@@ -133,6 +132,13 @@ internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
             return ReplyOf(order, fault);
         }
     }
+
+    private static string? TimeOf(long milliseconds, string at) => milliseconds switch
+    {
+        0 => null,
+        >= 1 and <= LatestMilliseconds => new Instant(milliseconds).ToString(),
+        _ => throw RequestReader.Bad(at, "The time is before 1970 or after 2199.", "Correct it."),
+    };
 
     private static OrderReply ReplyOf(OrderAnswer answer)
     {

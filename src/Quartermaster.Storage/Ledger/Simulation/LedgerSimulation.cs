@@ -55,6 +55,9 @@ public sealed class LedgerSimulation
     /// <summary>Requests among them that let orders leave from elsewhere.</summary>
     public long Moved => _clients.Moved;
 
+    /// <summary>Requests among them that took units off the shelf that an order claimed.</summary>
+    public long Shorted => _clients.Shorted;
+
     /// <summary>Requests among them that had the ledger forget days.</summary>
     public long Forgotten => _clients.Forgotten;
 

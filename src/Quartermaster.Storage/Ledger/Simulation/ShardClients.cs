@@ -99,6 +99,9 @@ internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
                 case 3:
                     Later(i, "find", ReadAsync(ledger, i, now));
                     break;
+                case 4:
+                    Later(i, "pick", ledger.PickAsync(_orders[i].Order, new(below(Facilities + 1)), now).AsTask());
+                    break;
                 default:
                     break;
             }

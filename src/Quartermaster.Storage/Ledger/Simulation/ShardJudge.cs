@@ -146,7 +146,8 @@ internal static class ShardJudge
             yield return $"it is {word.State}, but the last that was told is {events[^1].State}";
         }
 
-        if (events.Count(change => change is { State: OrderOutcome.Decided, IsCut: false, Facility.Value: 0 }) > 1
+        if (events.Count(change => change is { State: OrderOutcome.Decided, IsCut: false, IsPicked: false,
+                Facility.Value: 0 }) > 1
             || events.Count(change => change.State > OrderOutcome.Decided) > 1)
         {
             yield return $"it was told twice: {string.Join(", ", events.Select(change => change.State))}";

@@ -32,6 +32,9 @@ internal sealed class SimulatedClients(ulong seed)
     /// <summary>Requests among them that let orders leave from elsewhere.</summary>
     internal long Moved { get; private set; }
 
+    /// <summary>Requests among them that took units off the shelf that an order claimed.</summary>
+    internal long Shorted { get; private set; }
+
     /// <summary>Requests among them that had the ledger forget days.</summary>
     internal long Forgotten { get; private set; }
 
@@ -72,6 +75,7 @@ internal sealed class SimulatedClients(ulong seed)
             if (_open.Remove(request))
             {
                 Answered++;
+                Shorted += request.IsShort && work.Answer.Result == (int)MoveOutcome.Moved ? 1 : 0;
                 Moved += request.IsMove && work.Answer.Result == (int)MoveOutcome.Moved ? 1 : 0;
                 Forgotten += request.Forgets && work.Answer.Result == 1 ? 1 : 0;
                 TooOld += request.IsAgain && work.Answer.Result == (int)Outcome.TooOld ? 1 : 0;
@@ -92,7 +96,7 @@ internal sealed class SimulatedClients(ulong seed)
 
     private Request New()
     {
-        var (number, kind) = (++_next, Below(20));
+        var (number, kind) = (++_next, Below(22));
         var (product, facility, units) = (1 + Below(Products), 1 + Below(Facilities), 1 + Below(6));
         // Now and then nearly all units that a cell can have: what is held must find room there again.
         var many = Below(16) == 0 ? int.MaxValue - Below(4) : units;
@@ -135,6 +139,9 @@ internal sealed class SimulatedClients(ulong seed)
                 new(seed, 1_000 + number), at, [], [new(arrival, 1 + (units / 3)), new(slot, 1)])),
             18 => Forget(at),
             19 => Again(at),
+            20 => new(ledger => (int)ledger.Pick(
+                units > 2 ? order : AnyUnpicked(ledger, number)?.Order ?? order, new(units % 2 * facility), at)),
+            21 => new(ledger => (int)Short(ledger, number, at)) { IsShort = true },
             _ => new(ledger => Feed(ledger, at, new(new(product), new(facility), (long)number,
                 units > 3 ? FeedKind.Level : FeedKind.Change, many - 2))),
         } with { At = at };
@@ -196,6 +203,29 @@ internal sealed class SimulatedClients(ulong seed)
         ]);
     }
 
+    private static UnpickedOrder? AnyUnpicked(GoodsLedger ledger, ulong number) =>
+        ledger.Unpicked() is { Length: > 0 } orders ? orders[(int)(number % (ulong)orders.Length)] : null;
+
+    // A unit is not where it was claimed, and nothing else is claimed for it.
+    private static MoveOutcome Short(GoodsLedger ledger, ulong number, Instant at)
+    {
+        if (AnyUnpicked(ledger, number) is not { Lines.Length: > 0 } order)
+        {
+            return MoveOutcome.Changed;
+        }
+
+        var missing = order.Lines[0] with { Units = 1 };
+        return ledger.AmendOrder(new(number, 5), at, new(order.Order, order.Seen,
+            [
+                .. order.Lines.Select((line, i) => i == 0 ? line with { Units = line.Units - 1 } : line)
+                    .Where(line => line.Units > 0),
+            ],
+            order.Slots)
+        {
+            Missing = [missing], MissingTo = number % 2 == 0 ? GoodsState.Lost : GoodsState.Unfulfillable,
+        });
+    }
+
     private static int Feed(GoodsLedger ledger, Instant at, FeedUpdate update)
     {
         var outcome = default(FeedOutcome);
@@ -216,6 +246,8 @@ internal sealed class SimulatedClients(ulong seed)
         internal Instant At { get; init; }
 
         internal bool IsMove { get; init; }
+
+        internal bool IsShort { get; init; }
 
         internal bool Forgets { get; init; }
 

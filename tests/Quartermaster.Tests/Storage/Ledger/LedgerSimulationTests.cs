@@ -23,6 +23,7 @@ public sealed class LedgerSimulationTests
         Assert.InRange(lives.Sum(life => life.Cuts), Seeds / 20, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Answered), 40L * Seeds, long.MaxValue);
         Assert.InRange(lives.Sum(life => life.Moved), Seeds / 4, long.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Shorted), Seeds / 4, long.MaxValue);
         Assert.InRange(lives.Sum(life => life.Forgotten), Seeds / 2, long.MaxValue);
         Assert.InRange(lives.Sum(life => life.TooOld), Seeds / 4, long.MaxValue);
         Assert.InRange(lives.Sum(life => life.Damages), Seeds * 9 / 10, int.MaxValue);
