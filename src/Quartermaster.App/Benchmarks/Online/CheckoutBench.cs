@@ -35,10 +35,10 @@ internal static class CheckoutBench
         var clock = new ClockFrom(Instant.Of(world.Opened.Today, minutes: 600));
         var plane = await OnlinePlane.OpenAsync(workspace, clock, context.Threads, context.Cancel)
             .ConfigureAwait(false);
-        var files = new ServiceFiles(workspace.Folder);
+        var files = new ServingFiles(workspace.Folder);
         var (sent, key) = KeyBook.Make("checkout", KeyRole.Admin, 1_000_000, plane.Now.ToString());
         files.Save(KeyBook.FileName, new KeyList([key]));
-        var host = await ServiceHost.StartAsync(plane, files, new() { MostAtOnce = 1_024, MostAtOncePerKey = 1_024 },
+        var host = await ServingHost.StartAsync(plane, files, new() { MostAtOnce = 1_024, MostAtOncePerKey = 1_024 },
             new(new(IPAddress.Loopback, 0), new(IPAddress.Loopback, 0), null), clock).ConfigureAwait(false);
         await using (host.ConfigureAwait(false))
         {

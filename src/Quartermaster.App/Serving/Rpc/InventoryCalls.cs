@@ -7,7 +7,7 @@ namespace Quartermaster.App.Serving.Rpc;
 
 /// <summary>Stock of other systems over gRPC.</summary>
 [Needs(KeyRole.Operator)]
-internal sealed class InventoryCalls(ServiceDesk desk) : Inventory.InventoryBase
+internal sealed class InventoryCalls(ServingDesk desk) : Inventory.InventoryBase
 {
     /// <inheritdoc/>
     public override async Task Feed(
