@@ -32,24 +32,25 @@ internal sealed class ArrivalWatch
     /// <summary>Notes that an account of the retailer's goods has changed.</summary>
     internal void Note(int product, Account account, long units)
     {
+        // What comes from other facilities was never promised as on its way.
         var isOnOrder = account.State is GoodsState.Ordered or GoodsState.InTransit;
         if (isOnOrder || (account.State == GoodsState.OnHand && units > 0))
         {
-            Touch(product, account.Facility.Value, isOnOrder ? -units : 0);
+            Touch(product, account.Facility.Value, account.State == GoodsState.Ordered ? -units : 0);
         }
     }
 
     /// <summary>Notes a cell.</summary>
     /// <param name="product">The product.</param>
     /// <param name="facility">The facility.</param>
-    /// <param name="gone">Units fewer on order.</param>
+    /// <param name="gone">Units fewer that vendors are to bring.</param>
     internal void Touch(int product, int facility, long gone) =>
         _touched[(product, facility)] = _touched.GetValueOrDefault((product, facility)) + gone;
 
     /// <summary>Takes the first touched cell, by product and facility: so that what is done does not depend on the way
     /// there.</summary>
     /// <param name="cell">Which.</param>
-    /// <param name="gone">Units fewer on order there, negative for more.</param>
+    /// <param name="gone">Units fewer that vendors are to bring there, negative for more.</param>
     internal bool TryTake(out (int Product, int Facility) cell, out long gone)
     {
         (cell, gone) = (default, 0);

@@ -27,9 +27,9 @@ public sealed partial class GoodsLedger
 
     /// <summary>Lets an order claim something else than it does, with what is not there taken off the shelf and what
     /// was told to the customer set anew: all of it or nothing.</summary>
-    /// <remarks>What it waits for stays as it is, and so does where it is picked. The order's key answers repetitions of
-    /// the order as before. A refusal changes nothing and is not remembered. An order that claims nothing any more is
-    /// done: shipped, or cut where nothing has left. O(claims of the order).</remarks>
+    /// <remarks>What it waits for stays as it is, and so does where it is picked. The order's key answers repetitions
+    /// of the order as before. A refusal changes nothing and is not remembered. An order that claims nothing any more
+    /// is done: shipped, or cut where nothing has left. O(claims of the order).</remarks>
     /// <param name="key">An amendment whose key was used before changes nothing.</param>
     /// <param name="at">When.</param>
     /// <param name="amendment">What changes.</param>

@@ -11,7 +11,7 @@ namespace Quartermaster.Ledger;
 public sealed partial class GoodsLedger
 {
     private readonly ArrivalWatch _watch = new();
-    private readonly List<OrderKey> _unheard = [];
+    private readonly HashSet<OrderKey> _unheard = [];
 
     /// <summary>Whether operations are repeated from a log, which says what they did to orders that wait.</summary>
     internal bool IsReplaying { get; set; }
@@ -21,8 +21,8 @@ public sealed partial class GoodsLedger
         _orders.Find(order) is var number && number != OrderRecord.None
             ? GoodsClaims.Arriving(SlotsOf(number)) : [];
 
-    /// <summary>Takes the orders that lie in several ledgers and of which claims here were released, since the last
-    /// time, by an operation that nobody asked for its cuts: their homes do not know.</summary>
+    /// <summary>Takes the orders that lie in several ledgers and of which claims here were released since the last
+    /// time: perhaps their homes do not know.</summary>
     public OrderKey[] TakeUnheard()
     {
         OrderKey[] unheard = [.. _unheard];
@@ -50,13 +50,13 @@ public sealed partial class GoodsLedger
         IsMidway = false;
     }
 
-    // What came, or left the way here, is no longer to come; but nobody loses what is on order still.
+    // What vendors brought, or will not bring, is no longer to come; but nobody loses what is on order still.
     private void LookAt(Slot slot, long gone, Instant at, ICollection<ClaimCut>? cuts)
     {
-        var before = _slots[slot];
+        var (before, onOrder) = (_slots[slot], OnOrder(slot));
         var given = Math.Min(before.Claimed, Free(slot));
-        var limit = Math.Min(OnOrder(slot), Math.Max(before.Limit - Math.Max(0, gone), before.Claimed - given));
-        if (given > 0 || limit != before.Limit)
+        var limit = Math.Min(onOrder, Math.Max(0, before.Limit - Math.Max(0, gone)));
+        if (given > 0 || limit != before.Limit || before.Claimed - given > onOrder)
         {
             Tape?.SettleArrival(slot, limit, at);
             SettleArrival(slot, limit, at, cuts);
@@ -70,9 +70,33 @@ public sealed partial class GoodsLedger
             return false;
         }
 
+        _slots.SetLimit(slot, limit);
         GiveArrived(slot, at);
-        LimitSlot(slot, limit, at, cuts);
+        CutArrivals(slot, at, cuts);
+        CloseIfUnused(slot);
         return true;
+    }
+
+    // The newest who wait for what will not come. What else they held is given to who still waits.
+    private void CutArrivals(Slot slot, Instant at, ICollection<ClaimCut>? cuts)
+    {
+        var newest = _slots[slot].Claimed > OnOrder(slot) ? _orders.NewestOf(slot) : new();
+        while (_slots[slot].Claimed > OnOrder(slot) && newest.TryDequeue(out var number, out _))
+        {
+            if (_orders.SlotAt(number, slot) != OrderRecord.None)
+            {
+                Cut(number, OrderRecord.None, slot, at, cuts);
+                GiveArrived(slot, at);
+            }
+        }
+    }
+
+    private void CloseIfUnused(Slot slot)
+    {
+        if (_slots[slot] == default)
+        {
+            _slots.Close(slot);
+        }
     }
 
     private void GiveArrived(Slot slot, Instant at)

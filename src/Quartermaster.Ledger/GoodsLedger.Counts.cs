@@ -52,7 +52,7 @@ public sealed partial class GoodsLedger
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         if (slot.Kind == SlotKind.Arrival)
         {
-            limit = IsArrival(slot) ? Math.Min(OnOrder(slot), Math.Max(limit, _slots[slot].Claimed)) : 0;
+            limit = IsArrival(slot) ? Math.Min(limit, OnOrder(slot)) : 0;
         }
 
         if (_slots[slot].Limit == limit && (_slots.IsOpen(slot) || slot.Kind == SlotKind.Arrival))
@@ -62,7 +62,16 @@ public sealed partial class GoodsLedger
 
         IsMidway = true;
         Tape?.OpenSlot(slot, limit, at);
-        LimitSlot(slot, limit, at, cuts);
+        _slots.SetLimit(slot, limit);
+        if (slot.Kind == SlotKind.Arrival)
+        {
+            CloseIfUnused(slot);
+        }
+        else if (_slots[slot].Claimed > limit)
+        {
+            CutSlot(slot, limit, at, cuts);
+        }
+
         Finish(at, cuts);
     }
 
@@ -147,7 +156,7 @@ public sealed partial class GoodsLedger
             }
         }
 
-        if (cuts is null && record.Ledgers != 0 && !IsReplaying)
+        if (record.Ledgers != 0 && !IsReplaying)
         {
             _unheard.Add(record.Key);
         }
@@ -195,28 +204,14 @@ public sealed partial class GoodsLedger
         }
     }
 
-    private void LimitSlot(Slot slot, long limit, Instant at, ICollection<ClaimCut>? cuts)
-    {
-        _slots.SetLimit(slot, limit);
-        if (_slots[slot].Claimed > limit)
-        {
-            CutSlot(slot, limit, at, cuts);
-        }
-
-        if (slot.Kind == SlotKind.Arrival && _slots[slot] == default)
-        {
-            _slots.Close(slot);
-        }
-    }
-
     private void CutSlot(Slot slot, long limit, Instant at, ICollection<ClaimCut>? cuts)
     {
         var newest = _orders.NewestOf(slot);
         while (_slots[slot].Claimed > limit && newest.TryDequeue(out var number, out _))
         {
-            var canGo = slot.Kind == SlotKind.Arrival || !(_orders[number].HasShipped
-                || (slot.Kind == SlotKind.PickUnits && IsPicked(number, new(slot.Place))));
-            if (canGo && _orders.SlotAt(number, slot) != OrderRecord.None)
+            var isUsed = _orders[number].HasShipped
+                || (slot.Kind == SlotKind.PickUnits && IsPicked(number, new(slot.Place)));
+            if (!isUsed && _orders.SlotAt(number, slot) != OrderRecord.None)
             {
                 Cut(number, OrderRecord.None, slot, at, cuts);
             }

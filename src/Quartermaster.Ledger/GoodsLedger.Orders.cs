@@ -90,8 +90,8 @@ public sealed partial class GoodsLedger
     /// <see cref="ShipHome"/>.</param>
     /// <param name="facility">From where; none for all facilities.</param>
     /// <param name="at">When.</param>
-    /// <returns>Shipped when nothing is left to ship or to come, Decided while something is, OutOfTurn for an order that
-    /// is only held; else what had become of the order before.</returns>
+    /// <returns>Shipped when nothing is left to ship or to come, Decided while something is, OutOfTurn for an order
+    /// that is only held; else what had become of the order before.</returns>
     public OrderOutcome Ship(OrderKey order, FacilityId facility, Instant at)
     {
         var number = _orders.Find(order);

@@ -15,13 +15,19 @@ public sealed partial class GoodsLedger
     /// <param name="at">When.</param>
     /// <param name="isElsewhere">Whether another ledger has just begun with a part of it, so that this one, its home,
     /// tells of it even where it has nothing to pick.</param>
-    /// <returns>Decided, OutOfTurn for an order that is only held; else what had become of the order before.</returns>
+    /// <returns>Decided, OutOfTurn for an order that is only held, or that still waits for all it wants there; else
+    /// what had become of the order before.</returns>
     public OrderOutcome Pick(OrderKey order, FacilityId facility, Instant at, bool isElsewhere = false)
     {
         var number = _orders.Find(order);
         if (StateOf(number) != OrderOutcome.Decided)
         {
             return StateOf(number) == OrderOutcome.Held ? OrderOutcome.OutOfTurn : StateOf(number);
+        }
+
+        if (!isElsewhere && UnitsAt(number, facility) == 0 && IsWaiting(number))
+        {
+            return OrderOutcome.OutOfTurn;
         }
 
         if (isElsewhere || IsToPick(number, facility))

@@ -30,9 +30,16 @@ public sealed partial class GoodsLedger
         _orders.Find(order) is var number && number != OrderRecord.None ? (ClaimsOf(order), SlotsOf(number)) : ([], []);
 
     /// <summary>The decided orders that still claim goods at a facility from which they were to leave by a day, by ship
-    /// day, then order, then facility. O(open orders).</summary>
+    /// day, then order, then facility; without those that wait for more of it there. O(open orders).</summary>
     /// <param name="through">The last ship day asked for.</param>
-    public DueShipment[] Due(DateOnly through)
+    public DueShipment[] Due(DateOnly through) => Due(through, waits: false);
+
+    /// <summary>The decided orders that still wait for goods at a facility from which they were to leave by a day.
+    /// O(open orders).</summary>
+    /// <inheritdoc cref="Due(DateOnly)"/>
+    public DueShipment[] DueAndWaiting(DateOnly through) => Due(through, waits: true);
+
+    private DueShipment[] Due(DateOnly through, bool waits)
     {
         var due = new List<DueShipment>();
         foreach (var number in _orders.Open())
@@ -43,7 +50,9 @@ public sealed partial class GoodsLedger
             }
 
             var key = _orders[number].Key;
-            var from = ClaimsOf(key).Select(claim => claim.Facility.Value).ToHashSet();
+            var waiting = WaitsFor(key).Select(claim => claim.Slot.Window).ToHashSet();
+            var from = waits ? waiting : ClaimsOf(key).Select(claim => claim.Facility.Value).ToHashSet();
+            from.ExceptWith(waits ? [] : waiting);
             for (var i = _orders[number].FirstSlot; i != OrderRecord.None; i = _orders.Slot(i).Next)
             {
                 var slot = _orders.Slot(i).Claim.Slot;

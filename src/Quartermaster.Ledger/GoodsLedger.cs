@@ -95,7 +95,9 @@ public sealed partial class GoodsLedger : IOrderLedger
     /// <summary>Posts entries one by one; each stands alone.</summary>
     /// <param name="entries">In the order to be posted.</param>
     /// <param name="outcomes">One per entry, all overwritten.</param>
-    public void Post(ReadOnlySpan<Entry> entries, Span<Outcome> outcomes)
+    /// <param name="cuts">Receives the claims of orders that wait for goods which will not come; null if nobody asks.
+    /// </param>
+    public void Post(ReadOnlySpan<Entry> entries, Span<Outcome> outcomes, ICollection<ClaimCut>? cuts = null)
     {
         IsMidway = true;
         for (var i = 0; i < entries.Length; i++)
@@ -104,7 +106,7 @@ public sealed partial class GoodsLedger : IOrderLedger
             if (outcomes[i] == Outcome.Posted)
             {
                 Commit(in entries[i]);
-                Finish(entries[i].At);
+                Finish(entries[i].At, cuts);
                 IsMidway = true;
             }
         }
@@ -118,8 +120,10 @@ public sealed partial class GoodsLedger : IOrderLedger
     /// <param name="entries">In the order to be posted.</param>
     /// <param name="outcomes">One per entry: its own reason for the entry that stopped a group, and
     /// <see cref="Outcome.GroupRefused"/> for its companions.</param>
+    /// <param name="cuts">Receives the claims of orders that wait for goods which will not come; null if nobody asks.
+    /// </param>
     /// <returns>Whether every group is posted, now or before.</returns>
-    public bool PostAll(ReadOnlySpan<Entry> entries, Span<Outcome> outcomes)
+    public bool PostAll(ReadOnlySpan<Entry> entries, Span<Outcome> outcomes, ICollection<ClaimCut>? cuts = null)
     {
         var isPosted = true;
         for (var start = 0; start < entries.Length;)
@@ -132,7 +136,7 @@ public sealed partial class GoodsLedger : IOrderLedger
 
             IsMidway = true;
             isPosted &= PostGroup(entries[start..end], outcomes[start..end]);
-            Finish(entries[start].At);
+            Finish(entries[start].At, cuts);
             start = end;
         }
 

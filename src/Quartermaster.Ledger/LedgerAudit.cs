@@ -47,7 +47,7 @@ public static class LedgerAudit
     {
         var (product, facility) = (new ProductId(slot.Place), new FacilityId(slot.Window));
         var (free, onOrder) = (ledger.Available(product, facility), ledger.OnOrder(product, facility));
-        if (use.Claimed != claimed || use.Claimed > use.Limit || use.Limit > onOrder || (claimed > 0 && free > 0))
+        if (use.Claimed != claimed || Math.Max(use.Claimed, use.Limit) > onOrder || (claimed > 0 && free > 0))
         {
             broken.Add($"{slot}: orders wait for {claimed} units, {use.Claimed} by its count, at most {use.Limit}, of "
                 + $"{onOrder} on order, with {free} free there.");

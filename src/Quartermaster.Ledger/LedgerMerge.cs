@@ -105,5 +105,13 @@ public static class LedgerMerge
 
         var (lines, slots) = home.Ledgers == 0 ? ledger.AllClaimsOf(home.Order) : ClaimsOf(ledgers, home.Order);
         to.AddClaims(number, lines, slots);
+        var picked = ledgers.SelectMany(part => part.PickedAt(home.Order)).ToHashSet();
+        for (var claim = to[number].FirstClaim; claim != OrderRecord.None; claim = to.Claim(claim).Next)
+        {
+            if (picked.Contains(to.Claim(claim).Claim.Facility))
+            {
+                to.MarkPicked(claim);
+            }
+        }
     }
 }

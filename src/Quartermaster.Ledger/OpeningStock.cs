@@ -118,7 +118,7 @@ public static class OpeningStock
             ? new Entry(key, at, goods.Product, goods.Owner, 0, outside, account, units)
             : new Entry(key, at, goods.Product, goods.Owner, 0, account, outside, units);
         var outcome = default(Outcome);
-        ledger.Post(new(in entry), new(ref outcome));
+        ledger.Post(new(in entry), new(ref outcome), cuts);
         return outcome;
     }
 }

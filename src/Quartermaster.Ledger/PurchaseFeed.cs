@@ -24,6 +24,7 @@ public sealed class PurchaseFeed
     private readonly GoodsLedger _ledger;
     private readonly DateOnly _counted;
     private readonly DateOnly _stated;
+    private readonly List<ClaimCut> _cuts = [];
     private PurchaseFeedResult _result;
 
     private PurchaseFeed(GoodsLedger ledger, DateOnly counted) =>
@@ -52,13 +53,13 @@ public sealed class PurchaseFeed
             }
         }
 
-        foreach (var line in lines.OrderBy(pair => pair.Key).Select(pair => pair.Value))
-        {
-            line.Receipts.Sort((one, other) => one.Part.CompareTo(other.Part));
-            feed.PostLine(line);
-        }
+        // What takes the place of something else is there before that goes: whoever waits for goods need not be cut.
+        Line[] all = [.. lines.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
+        Array.ForEach(all, feed.PutOnOrder);
+        Array.ForEach(all, feed.Receive);
+        Array.ForEach(all, feed.End);
 
-        return feed._result with { IsOpen = true };
+        return feed._result with { IsOpen = true, ClaimsReleased = feed._cuts.Count };
     }
 
     private Dictionary<(Label, int), Line> LinesToLookAt(Table<PurchaseOrderLine> orders, Table<Receipt> receipts)
@@ -105,25 +106,33 @@ public sealed class PurchaseFeed
         return lines;
     }
 
-    private void PostLine(Line line)
+    private void PutOnOrder(Line line)
     {
+        line.Receipts.Sort((one, other) => one.Part.CompareTo(other.Part));
         var isOnOrder = line.Order is { } order ? PutOnOrder(order, line.IsWhole) || order.OrderedDay < _stated
             : line.Receipts[0].OrderedDay < _stated;
-        var open = isOnOrder ? line.Order?.Units ?? line.Receipts[0].OrderedUnits : 0;
+        line.Open = isOnOrder ? line.Order?.Units ?? line.Receipts[0].OrderedUnits : 0;
+    }
+
+    private void Receive(Line line)
+    {
         foreach (var receipt in line.Receipts)
         {
-            Receive(receipt, open);
-            open = Math.Max(0, open - receipt.Units);
+            Receive(receipt, line.Open);
+            line.Open = Math.Max(0, line.Open - receipt.Units);
         }
+    }
 
+    private void End(Line line)
+    {
         if (line.Order is { } ended && ended.State.HasEnded())
         {
-            Close(ended, open);
+            Close(ended, line.Open);
         }
 
         if (line.Order is { } told)
         {
-            Keep(told, told.State.IsOpen() && open > 0 ? GoodsLedger.ForGood : Instant.Of(line.LastDay));
+            Keep(told, told.State.IsOpen() && line.Open > 0 ? GoodsLedger.ForGood : Instant.Of(line.LastDay));
         }
     }
 
@@ -231,7 +240,7 @@ public sealed class PurchaseFeed
     private bool Post(Entry[] entries)
     {
         var outcomes = new Outcome[entries.Length];
-        var isPosted = _ledger.PostAll(entries, outcomes);
+        var isPosted = _ledger.PostAll(entries, outcomes, _cuts);
         _result = isPosted ? _result : _result with { Refused = _result.Refused + 1 };
         return isPosted;
     }
@@ -253,6 +262,9 @@ public sealed class PurchaseFeed
 
         internal List<Receipt> Receipts { get; } = [];
 
+        /// <summary>Units of it on order that are still to come.</summary>
+        internal int Open { get; set; }
+
         /// <summary>Whether all that was ordered has come.</summary>
         internal bool IsWhole => Receipts.Sum(receipt => (long)receipt.Units) >= (Order?.Units ?? 0);
 
@@ -260,32 +272,4 @@ public sealed class PurchaseFeed
         internal DateOnly LastDay => Receipts.Select(receipt => receipt.Day)
             .Append(Order?.OrderedDay ?? DateOnly.MinValue).Max();
     }
-}
-
-/// <summary>What the tables of purchase orders and receipts changed in the ledger.</summary>
-/// <param name="IsOpen">Whether the ledger's shelves were ever stated; otherwise nothing was posted.</param>
-/// <param name="Lines">Lines put on order.</param>
-/// <param name="UnitsOrdered">Their units.</param>
-/// <param name="Receipts">Deliveries that arrived.</param>
-/// <param name="UnitsReceived">Their units, damaged ones included.</param>
-/// <param name="UnitsCancelled">Units of closed lines that are no longer on order.</param>
-/// <param name="Refused">Lines or deliveries that break a rule of the ledger.</param>
-public readonly record struct PurchaseFeedResult(
-    bool IsOpen, int Lines, long UnitsOrdered, int Receipts, long UnitsReceived, long UnitsCancelled, int Refused)
-{
-    /// <summary>Lines and deliveries of days that the ledger no longer remembers: taken as told, and not posted.
-    /// </summary>
-    public int TakenAsTold { get; init; }
-
-    /// <summary>The first day that is remembered, where something was taken as told.</summary>
-    public DateOnly RemembersFrom { get; init; }
-
-    /// <summary>What two ledgers did that share the products between them.</summary>
-    public PurchaseFeedResult And(PurchaseFeedResult other) => new(
-        IsOpen || other.IsOpen, Lines + other.Lines, UnitsOrdered + other.UnitsOrdered, Receipts + other.Receipts,
-        UnitsReceived + other.UnitsReceived, UnitsCancelled + other.UnitsCancelled, Refused + other.Refused)
-    {
-        TakenAsTold = TakenAsTold + other.TakenAsTold,
-        RemembersFrom = RemembersFrom > other.RemembersFrom ? RemembersFrom : other.RemembersFrom,
-    };
 }

@@ -79,9 +79,8 @@ public sealed class ShippingDesk(GoodsLedger ledger, DateOnly counted)
 
     private void GiveBack(OrderKey order, Instant at, StockClaim[] claims)
     {
-        // Of an order that lies in several ledgers a part may come again under the same code with other goods.
-        var content = ledger.LedgersOf(order) == 0 ? "" : $" {OrderPart.ContentOf(claims, []):x16}";
-        var cause = EntryKey.Of($"counted without {order.High:x16}{order.Low:x16}{content}", 0).Cause;
+        // The claims have just left, so this is once; an order may ship the same goods more than once, as they come.
+        var cause = EntryKey.Of($"counted without {order.High:x16}{order.Low:x16} {ledger.Sequence}", 0).Cause;
         // What left before the days that are remembered is given back all the same: the order says that it is once.
         at = at.UtcDay < ledger.RemembersFrom ? Instant.Of(ledger.RemembersFrom) : at;
         var entries = Array.ConvertAll(claims, claim => new Entry(

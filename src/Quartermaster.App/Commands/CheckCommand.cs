@@ -108,15 +108,25 @@ internal static class CheckCommand
     private static IEnumerable<HealthFinding> Unshipped(Invocation invocation, Workspace workspace)
     {
         var yesterday = Workspaces.Today(workspace, invocation.Clock).AddDays(-1);
-        var due = WorkspaceLedger.Read(workspace, invocation.Now)?.Goods.Due(yesterday) ?? [];
-        return due.Length == 0 ? [] :
-        [
-            new(Severity.Warning, "ledger", "committed-and-not-shipped", due.Length,
+        var ledger = WorkspaceLedger.Read(workspace, invocation.Now)?.Goods;
+        var (due, late) = (ledger?.Due(yesterday) ?? [], ledger?.DueAndWaiting(yesterday) ?? []);
+        if (late.Length > 0)
+        {
+            yield return new(Severity.Warning, "ledger", "committed-and-not-there", late.Length,
+                [.. late.Select(one => workspace.Tables.Catalog.CodeOf(one.Facility)).Distinct().Take(5)],
+                "they wait for goods on order that should have come, and are late",
+                "Import the receipts, or close the purchase order lines that will not come: "
+                    + "what is not on order any more is told to the customers who wait");
+        }
+
+        if (due.Length > 0)
+        {
+            yield return new(Severity.Warning, "ledger", "committed-and-not-shipped", due.Length,
                 [.. due.Select(one => workspace.Tables.Catalog.CodeOf(one.Facility)).Distinct().Take(5)],
                 "their goods still count as on hand and claimed",
                 "Import the sales that shipped, or: qm ship --through "
-                    + FormattableString.Invariant($"{yesterday:yyyy-MM-dd}")),
-        ];
+                    + FormattableString.Invariant($"{yesterday:yyyy-MM-dd}"));
+        }
     }
 
     private static int Count(List<HealthFinding> findings, Severity severity) =>

@@ -122,6 +122,10 @@ internal static class ImportAnswer
                     $"Told to the ledger: {Words.Count(posted.UnitsOrdered, "unit")} on order, ")
                     + FormattableString.Invariant($"{posted.UnitsReceived:#,0} ")
                     + FormattableString.Invariant($"received, {posted.UnitsCancelled:#,0} no longer to come."),
+                .. posted.ClaimsReleased > 0
+                    ? [$"{Words.Count(posted.ClaimsReleased, "claim")} of orders on goods that will not come "
+                        + (posted.ClaimsReleased == 1 ? "was" : "were") + " released: their customers need new offers."]
+                    : Array.Empty<string>(),
                 .. posted.TakenAsTold > 0
                     ? [FormattableString.Invariant(
                         $"{Words.Count(posted.TakenAsTold, "line")} or deliveries from before ")

@@ -24,7 +24,8 @@ public sealed record ServePolicy
     [Setting("seconds", AtLeast = 1, AtMost = 3_600)]
     public int BodySeconds { get; init; } = 20;
 
-    /// <summary>Minutes that a quoted offer stands, unless the cut-off of its way comes before; 1 to 1,440.</summary>
+    /// <summary>Minutes that a quoted offer stands, unless the cut-off of its way comes before, and that an option of
+    /// an inbound shipment stands; 1 to 1,440.</summary>
     [Setting("minutes", AtLeast = 1, AtMost = 1_440)]
     public int OfferMinutes { get; init; } = 15;
 

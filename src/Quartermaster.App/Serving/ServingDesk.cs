@@ -3,6 +3,7 @@ using Quartermaster.App.Serving.Events;
 using Quartermaster.App.Serving.Http;
 using Quartermaster.App.Serving.Http.Contracts;
 using Quartermaster.App.Serving.Plane;
+using Quartermaster.Ledger;
 
 namespace Quartermaster.App.Serving;
 
@@ -28,6 +29,7 @@ internal sealed class ServingDesk : IDisposable
         Orders = new(plane, signer, _taker, policy);
         Changes = new(plane, signer, Orders, policy);
         Stock = new(plane);
+        Inbound = new(plane, signer, policy);
         Watch = new(plane, policy.BacklogMinutes);
         Backlog = new(plane, Watch);
         _carts = _meter.CreateCounter<long>("quartermaster.promises", "carts", "Carts promised.");
@@ -56,6 +58,8 @@ internal sealed class ServingDesk : IDisposable
     internal ChangeAnswers Changes { get; }
 
     internal StockAnswers Stock { get; }
+
+    internal InboundAnswers Inbound { get; }
 
     internal BacklogAnswers Backlog { get; }
 
@@ -100,6 +104,7 @@ internal sealed class ServingDesk : IDisposable
                 { Fault = one.Fault })])
         {
             RenewalFault = Plane.RenewalFault,
+            Purchases = AnswerOf(Plane.Purchases),
             Backlog = Backlog.Last(),
             BacklogFault = Watch.Fault,
             KeepingFault = KeepingFault(),
@@ -110,6 +115,9 @@ internal sealed class ServingDesk : IDisposable
                 },
         };
     }
+
+    private static PurchasesAnswer AnswerOf(PurchaseFeedResult told) => new(told.UnitsOrdered, told.UnitsReceived,
+        told.UnitsCancelled, told.Refused, told.TakenAsTold, told.ClaimsReleased);
 
     public void Dispose() => _meter.Dispose();
 }

@@ -1,4 +1,5 @@
 using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Gather;
@@ -20,7 +21,7 @@ internal static class GoodsState
     internal static PlanningState Of(OpenedWorkspace opened, GoodsLedger? ledger, ulong seed)
     {
         var cells = opened.Facts.Products.Count * opened.Facts.Centers.Length;
-        var (available, onOrder) = (new int[cells], new int[cells]);
+        var (available, onOrder, waitedFor) = (new int[cells], new int[cells], new int[cells]);
         var isStated = true;
         if (ledger is null)
         {
@@ -28,10 +29,10 @@ internal static class GoodsState
         }
         else
         {
-            AddLedger(opened.Facts, ledger, available, onOrder);
+            AddLedger(opened.Facts, ledger, available, onOrder, waitedFor);
         }
 
-        var lines = isStated ? Explain(opened, onOrder, opened.OpenLines()) : opened.OpenLines();
+        var lines = isStated ? Explain(opened, onOrder, waitedFor, opened.OpenLines()) : opened.OpenLines();
         Array.Clear(onOrder);
         foreach (var line in lines)
         {
@@ -52,7 +53,8 @@ internal static class GoodsState
         };
     }
 
-    private static void AddLedger(CompanyFacts facts, GoodsLedger ledger, int[] available, int[] onOrder)
+    private static void AddLedger(
+        CompanyFacts facts, GoodsLedger ledger, int[] available, int[] onOrder, int[] waitedFor)
     {
         for (var row = 0; row < facts.Products.Count; row++)
         {
@@ -62,6 +64,7 @@ internal static class GoodsState
                 var cell = CellOf(facts, row, center);
                 available[cell] = ledger.Available(product, facts.Centers[center]);
                 onOrder[cell] = (int)Math.Min(int.MaxValue, ledger.OnOrder(product, facts.Centers[center]));
+                waitedFor[cell] = (int)ledger.Use(Slot.Arrival(product, facts.Centers[center])).Claimed;
             }
         }
     }
@@ -87,16 +90,19 @@ internal static class GoodsState
         return isStated;
     }
 
-    /// <summary>Open lines that add up to the units on order of every product and center.</summary>
-    private static List<OpenLine> Explain(OpenedWorkspace opened, int[] onOrder, List<OpenLine> lines)
+    /// <summary>Open lines that add up to the units on order of every product and center, without those that orders
+    /// wait for: they are sold, and what comes first goes to them.</summary>
+    private static List<OpenLine> Explain(
+        OpenedWorkspace opened, int[] onOrder, int[] waitedFor, List<OpenLine> lines)
     {
-        var (facts, left) = (opened.Facts, (int[])onOrder.Clone());
+        var (facts, left, sold) = (opened.Facts, (int[])onOrder.Clone(), (int[])waitedFor.Clone());
         var explained = new List<OpenLine>(lines.Count);
         foreach (var line in lines.OrderBy(line => line.DueDay))
         {
             var cell = CellOf(facts, line.Row, line.Center);
             var units = Math.Min(line.Units, left[cell]);
             left[cell] -= units;
+            units -= Sold(cell, units);
             if (units > 0)
             {
                 explained.Add(line with { Units = units });
@@ -105,6 +111,7 @@ internal static class GoodsState
 
         for (var cell = 0; cell < left.Length; cell++)
         {
+            left[cell] -= Sold(cell, left[cell]);
             if (left[cell] > 0)
             {
                 var row = cell / facts.Centers.Length;
@@ -114,6 +121,13 @@ internal static class GoodsState
         }
 
         return explained;
+
+        int Sold(int cell, int units)
+        {
+            var some = Math.Min(sold[cell], units);
+            sold[cell] -= some;
+            return some;
+        }
     }
 
     private static int CellOf(CompanyFacts facts, int row, int center) => (row * facts.Centers.Length) + center;

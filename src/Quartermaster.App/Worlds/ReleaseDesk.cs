@@ -139,13 +139,29 @@ internal sealed class ReleaseDesk
     internal Released Release()
     {
         PostOpening();
-        AppendOrders();
-        var outcome = Post().GetAwaiter().GetResult();
+        var fresh = AppendOrders();
+        var outcome = PostOrLeave(fresh);
         _workspace.Runs.NoteReleased(Run.Name);
         return outcome;
     }
 
-    private void AppendOrders()
+    // The service tells its ledger of purchase orders by itself.
+    private Released PostOrLeave(int fresh)
+    {
+        try
+        {
+            return Post().GetAwaiter().GetResult();
+        }
+        catch (LedgerInServiceException)
+        {
+            _notes.Add("The service has the ledger open, and tells it within half a minute.");
+            return new(Orders.Rows.ToArray().Select(line => line.PurchaseOrder).Distinct().Count(), fresh,
+                Orders.Count - fresh);
+        }
+    }
+
+    // How many lines were not there before.
+    private int AppendOrders()
     {
         var before = _workspace.Tables.Read<PurchaseOrderLine>().Rows.ToArray();
         var known = before.Select(line => (line.PurchaseOrder, line.Line)).ToHashSet();
@@ -158,6 +174,8 @@ internal sealed class ReleaseDesk
                 [.. all.OrderBy(line => line.PurchaseOrder).ThenBy(line => line.Line)]);
             change.Commit();
         }
+
+        return fresh.Length;
     }
 
     // A ledger that knows nothing yet learns first what lies there and what was on its way before this system ordered.

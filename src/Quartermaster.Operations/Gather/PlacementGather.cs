@@ -174,7 +174,8 @@ public static class PlacementGather
         return (int)Math.Clamp(Math.Ceiling(days), facts.ReviewDaysOf(row), LongestDays);
     }
 
-    private static PlacedProduct FactOf(CompanyFacts facts, int row)
+    /// <summary>What placement knows of a product itself.</summary>
+    internal static PlacedProduct FactOf(CompanyFacts facts, int row)
     {
         ref readonly var product = ref facts.Products.Rows[row];
         return new(product.Id, facts.Catalog.KeyOf(product.Id), product.StorageClass, product.VolumeCubicCentimeters,

@@ -45,14 +45,42 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
     {
         ArgumentNullException.ThrowIfNull(order);
         var refused = new List<RefusedLine>();
-        var cart = Fill(order, refused);
+        var (cart, offer) = deadline.IsKnown ? (Fill(order, refused), null) : OfferOf(order, refused);
         if (cart.Length == 0)
         {
             return new(order) { Refused = refused };
         }
 
-        var offer = deadline.IsKnown ? Told(cart, order, deadline) : OfferOf(order.Region, cart, order.At, order.Speed);
+        offer = deadline.IsKnown ? Told(cart, order, deadline) : offer;
         return offer is null ? Nothing(order, cart) : Source(order, cart, offer, refused);
+    }
+
+    /// <summary>The lines of an order that can be had, and what they can be promised.</summary>
+    /// <remarks>What is on its way and comes too late does not keep the rest from being promised.</remarks>
+    /// <param name="order">The order.</param>
+    /// <param name="refused">Receives the lines that cannot.</param>
+    /// <returns>No offer where none of them can be offered together.</returns>
+    public (CartLine[] Cart, DeliveryOffer? Offer) OfferOf(CustomerOrder order, List<RefusedLine> refused)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(refused);
+        var cart = Fill(order, refused);
+        var offer = cart.Length == 0 ? null : OfferOf(order.Region, cart, order.At, order.Speed);
+        var there = offer is null ? Array.FindAll(cart, line => Free(line.Product) >= line.Units) : cart;
+        if (there.Length == 0 || there.Length == cart.Length)
+        {
+            return (cart, offer);
+        }
+
+        offer = OfferOf(order.Region, there, order.At, order.Speed);
+        if (offer is null)
+        {
+            return (cart, null);
+        }
+
+        refused.AddRange(cart.Except(there).Select(line =>
+            new RefusedLine(line.Product, line.Units, RefusalReason.OutOfStock)));
+        return (there, offer);
     }
 
     /// <summary>What can be had of an order's goods now, fastest offers first by the speed asked for.</summary>
@@ -184,7 +212,10 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
     }
 
     private long Coming(ProductId product, int now) => _arrivals is not { } arrivals || !arrivals.Any(product) ? 0
-        : facts.Centers.Sum(center => (long)arrivals.Of(product, center, now, int.MaxValue));
+        : facts.Centers.Sum(center => (long)arrivals.Of(product, center, now, LastMinute));
+
+    // What comes after the ways that are laid out cannot be promised.
+    private int LastMinute => Instant.Of(_routes!.FirstDay.AddDays(_routes.Days)).UnixMinutes;
 
     private long Free(ProductId product) => facts.Centers.Sum(center => (long)_available[product, center]);
 }

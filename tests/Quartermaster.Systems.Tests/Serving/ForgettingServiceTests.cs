@@ -20,6 +20,7 @@ public sealed class ForgettingServiceTests(CornerShop corner) : IClassFixture<Co
     {
         var folder = corner.Copy();
         ShardedWorkspace.Set(folder, new() { ["shards"] = shards, ["rememberDays"] = 2 });
+        SellUntil(folder, DateOnly.FromDayNumber(Today.DayNumber + 30));
         await using var shop = await ServedShop.OpenTomorrowAsync(folder);
         var (client, placed) = (shop.Client(KeyRole.Admin), shop.Plane.Now);
         foreach (var code in (string[])["closed", "open"])
@@ -75,6 +76,31 @@ public sealed class ForgettingServiceTests(CornerShop corner) : IClassFixture<Co
             Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/v1/orders", Order("open", placed))).Status);
         }
     }
+
+    /// <summary>The corner shop's history ends in 2025, and its commands live on the day after: they must not be
+    /// refused because somebody has ordered by the clock.</summary>
+    [Fact]
+    public async Task In_a_world_whose_history_has_ended_nothing_is_forgotten_by_the_clock()
+    {
+        var folder = corner.Copy();
+        ShardedWorkspace.Set(folder, new() { ["rememberDays"] = 2 });
+        await using (var shop = await ServedShop.OpenTomorrowAsync(folder))
+        {
+            var client = shop.Client(KeyRole.Admin);
+            Assert.Equal(HttpStatusCode.Created, (await client.PostAsync("/v1/orders", Order("one", null))).Status);
+            shop.Clock.Shift += 5 * s_day;
+            await shop.RestartAsync();
+            Assert.True(shop.Plane.Forgetting.Memory!.Value.From.Year <= 2025);
+        }
+
+        var file = corner.Write("counted-later.csv", "product,facility,state,units", "tea,south,OnHand,99");
+        Assert.Equal(0, QmProcess.Run("import", "stock", file, "-w", folder).Code);
+    }
+
+    private static DateOnly Today => new Instant(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()).UtcDay;
+
+    private void SellUntil(string folder, DateOnly day) => corner.Add(folder, "sales",
+        "order,line,at,region,product,units,unit_price", $"last,1,{day:yyyy-MM-dd}T10:00:00Z,dallas,tea,1,5.00");
 
     private static async Task UntilAsync(ServedShop shop, Func<bool> holds)
     {

@@ -46,6 +46,9 @@ public sealed class FuzzTests(CornerShop corner) : IClassFixture<CornerShop>
              "action":"hold","placed_at":"2025-03-04T10:30Z","fill":"fill_all","speed":"two_day"}
             """),
         ("POST v1/orders/{order}/ship", """{"from":"south","at":"2025-03-04T10:30Z"}"""),
+        ("POST v1/inbound/options", """
+            {"shipment":"asn-1","items":[{"product":"tea","units":5},{"product":"lamp"}],"arrives":"2030-03-04"}
+            """),
     ];
 
     private static readonly string[] s_names =
@@ -56,12 +59,15 @@ public sealed class FuzzTests(CornerShop corner) : IClassFixture<CornerShop>
     {
         await using var shop = await ServedShop.OpenAsync(corner.Copy(), new() { RequestsPerSecond = 1_000_000 });
         var client = shop.Client();
+        var options = (await client.PostAsync("/v1/inbound/options", ApiExamples.All["POST v1/inbound/options"]
+            .Replace("asn-78", "asn-1"))).Body!["options"]!;
+        var option = (string)options[0]!["option"]!;
         var (statuses, before) = (new int[600], GC.GetTotalMemory(forceFullCollection: true));
         await Parallel(AtOnce, async number =>
         {
             for (var i = number; i < Requests; i += AtOnce)
             {
-                using var request = Make(i);
+                using var request = Make(i, option);
                 using var answer = await client.SendAsync(request);
                 Interlocked.Increment(ref statuses[(int)answer.StatusCode]);
                 Assert.True((int)answer.StatusCode < 500, $"request {i}: {answer.StatusCode} "
@@ -79,10 +85,11 @@ public sealed class FuzzTests(CornerShop corner) : IClassFixture<CornerShop>
     }
 
     // A good request, changed in up to three places; sometimes bytes, an address or a header instead.
-    private static HttpRequestMessage Make(int number)
+    private static HttpRequestMessage Make(int number, string option)
     {
         var draw = 0UL;
         var (name, text) = s_seeds[Below(s_seeds.Length)];
+        text = text.Replace("{option}", option);
         var address = "/" + name.Split(' ')[1];
         for (var changes = Below(4); changes > 0; changes--)
         {

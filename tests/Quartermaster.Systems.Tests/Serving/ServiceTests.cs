@@ -18,13 +18,17 @@ public sealed class ServiceTests(CornerShop corner) : IClassFixture<CornerShop>
         await using var shop = await ServedShop.OpenAsync(corner.Copy());
         var client = shop.Client();
         var document = (await client.ReadAsync("/openapi/v1.json")).Body!;
+        var option = "";
         foreach (var (name, example) in ApiExamples.All)
         {
             var address = "/" + name.Split(' ')[1];
             Assert.True(document["paths"]![address]!["post"]!["requestBody"]!["content"]!["application/json"]!
                 ["example"] is not null, name);
             var (status, body) = await client.PostAsync(
-                address.Replace("{order}", "web-1001").Replace("{shipment}", "asn-77"), example);
+                address.Replace("{order}", "web-1001").Replace(
+                    "{shipment}", example.Contains("{option}", StringComparison.Ordinal) ? "asn-78" : "asn-77"),
+                example.Replace("{option}", option));
+            option = (string?)body?["options"]?[0]!["option"] ?? option;
             Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Created, $"{name}: {status} {body}");
             Assert.Empty(body!["refused"]?.AsArray() ?? []);
         }

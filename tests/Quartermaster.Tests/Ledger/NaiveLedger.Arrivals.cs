@@ -6,7 +6,7 @@ namespace Quartermaster.Tests.Ledger;
 /// <content>Orders that wait for goods on their way.</content>
 internal sealed partial class NaiveLedger
 {
-    private readonly Dictionary<Slot, long> _lastOnOrder = [];
+    private readonly Dictionary<Slot, long> _lastOrdered = [];
 
     /// <summary>How often goods that came went to who waited, and how often who waited was cut.</summary>
     internal (int Given, int Cut) Settled { get; private set; }
@@ -29,50 +29,10 @@ internal sealed partial class NaiveLedger
 
     private void Settle(Slot slot)
     {
-        var gone = Math.Max(0, _lastOnOrder.GetValueOrDefault(slot) - OnOrder(slot));
-        while (Free(slot) > 0 && Slots[slot].Claimed > 0)
-        {
-            // One unit after the other.
-            var order = Waiting(slot).MinBy(order => order.Number)!;
-            Take(order, slot, 1);
-            var stock = new StockClaim(new(slot.Place), new(slot.Window), 1);
-            Move(stock, GoodsState.OnHand, GoodsState.Held);
-            var at = order.Open.FindIndex(line => line with { Units = 1 } == stock);
-            if (at >= 0)
-            {
-                order.Open[at] = order.Open[at] with { Units = order.Open[at].Units + 1 };
-            }
-            else
-            {
-                if (!order.IsPickedAt(stock.Facility))
-                {
-                    order.Picked.Remove(stock.Facility);
-                }
-
-                order.Open.Insert(0, stock);
-            }
-
-            Settled = (Settled.Given + 1, Settled.Cut);
-        }
-
-        LimitTo(slot, Math.Min(OnOrder(slot), Math.Max(Slots[slot].Limit - gone, Slots[slot].Claimed)));
-    }
-
-    private void OpenArrival(Slot slot, long limit)
-    {
-        // Who waits already keeps what is on order still.
-        var most = Math.Min(OnOrder(slot), Math.Max(limit, Slots.GetValueOrDefault(slot).Claimed));
-        if (most != Slots.GetValueOrDefault(slot).Limit)
-        {
-            LimitTo(slot, most);
-        }
-    }
-
-    private void LimitTo(Slot slot, long limit)
-    {
-        _lastOnOrder[slot] = OnOrder(slot);
-        Slots[slot] = (limit, Slots.GetValueOrDefault(slot).Claimed);
-        while (Slots[slot].Claimed > limit)
+        var gone = Math.Max(0, _lastOrdered.GetValueOrDefault(slot) - At(slot, GoodsState.Ordered));
+        LimitTo(slot, Math.Min(OnOrder(slot), Math.Max(0, Slots[slot].Limit - gone)));
+        GiveAll(slot);
+        while (Slots[slot].Claimed > OnOrder(slot))
         {
             var order = Waiting(slot).MaxBy(order => order.Number)!;
             Settled = (Settled.Given, Settled.Cut + 1);
@@ -85,8 +45,63 @@ internal sealed partial class NaiveLedger
                 Take(order, slot, order.OpenSlots.Where(claim => claim.Slot == slot).Sum(claim => claim.Units));
                 CloseIfEmpty(order);
             }
+
+            GiveAll(slot);
         }
 
+        Forget(slot);
+    }
+
+    // One unit after the other.
+    private void GiveAll(Slot slot)
+    {
+        while (Free(slot) > 0 && Slots[slot].Claimed > 0)
+        {
+            Give(slot, Waiting(slot).MinBy(order => order.Number)!);
+        }
+    }
+
+    private void Give(Slot slot, NaiveOrder order)
+    {
+        Take(order, slot, 1);
+        var stock = new StockClaim(new(slot.Place), new(slot.Window), 1);
+        Move(stock, GoodsState.OnHand, GoodsState.Held);
+        var at = order.Open.FindIndex(line => line with { Units = 1 } == stock);
+        if (at >= 0)
+        {
+            order.Open[at] = order.Open[at] with { Units = order.Open[at].Units + 1 };
+        }
+        else
+        {
+            if (!order.IsPickedAt(stock.Facility))
+            {
+                order.Picked.Remove(stock.Facility);
+            }
+
+            order.Open.Insert(0, stock);
+        }
+
+        Settled = (Settled.Given + 1, Settled.Cut);
+    }
+
+    private void OpenArrival(Slot slot, long limit)
+    {
+        var most = Math.Min(limit, OnOrder(slot));
+        if (most != Slots.GetValueOrDefault(slot).Limit)
+        {
+            LimitTo(slot, most);
+            Forget(slot);
+        }
+    }
+
+    private void LimitTo(Slot slot, long limit)
+    {
+        _lastOrdered[slot] = At(slot, GoodsState.Ordered);
+        Slots[slot] = (limit, Slots.GetValueOrDefault(slot).Claimed);
+    }
+
+    private void Forget(Slot slot)
+    {
         if (Slots[slot] == default)
         {
             Slots.Remove(slot);
@@ -113,7 +128,8 @@ internal sealed partial class NaiveLedger
     }
 
     private bool HasNews(Slot slot) => (Free(slot) > 0 && Slots[slot].Claimed > 0)
-        || OnOrder(slot) != _lastOnOrder.GetValueOrDefault(slot);
+        || At(slot, GoodsState.Ordered) != _lastOrdered.GetValueOrDefault(slot)
+        || Math.Max(Slots[slot].Claimed, Slots[slot].Limit) > OnOrder(slot);
 
     private IEnumerable<NaiveOrder> Waiting(Slot slot) => Orders.Values.Where(order =>
         order.IsOpen && order.OpenSlots.Exists(claim => claim.Slot == slot));

@@ -159,6 +159,11 @@ internal sealed partial class NaiveLedger
             return order?.State is OrderOutcome.Held ? OrderOutcome.OutOfTurn : order?.State ?? OrderOutcome.Unknown;
         }
 
+        if (order.IsWaiting && !order.Open.Exists(line => facility == default || line.Facility == facility))
+        {
+            return OrderOutcome.OutOfTurn;
+        }
+
         order.Picked.UnionWith(order.Open.Select(line => line.Facility)
             .Where(place => facility == default || place == facility));
         return order.State;

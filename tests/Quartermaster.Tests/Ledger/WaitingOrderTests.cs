@@ -84,7 +84,7 @@ public sealed class WaitingOrderTests
 
         _ledger.OpenSlot(s_arrival, 0, s_now);
 
-        Assert.Equal((OrderOutcome.Decided, 3L), (_ledger.StateOf(Order(1)), _ledger.Use(s_arrival).Limit));
+        Assert.Equal((OrderOutcome.Decided, 0L), (_ledger.StateOf(Order(1)), _ledger.Use(s_arrival).Limit));
         Assert.Equal(OrderOutcome.SlotFull, Wait(2, 1));
         Receive(3);
         Assert.Equal([new(s_product, s_place, 3)], _ledger.ClaimsOf(Order(1)));
@@ -109,6 +109,48 @@ public sealed class WaitingOrderTests
         Assert.Equal(OrderOutcome.Cut, _ledger.StateOf(Order(2)));
         Assert.Equal(OrderOutcome.Decided, _ledger.StateOf(Order(1)));
         Assert.Contains(_changes, change => change.Order == Order(3) && change.IsCut);
+        Sound();
+    }
+
+    [Fact]
+    public void It_is_not_due_where_it_waits_but_late_once_its_day_has_come()
+    {
+        Receive(1);
+        Assert.Equal(OrderOutcome.Decided, _ledger.Place(
+            Order(1), s_now, [new(s_product, s_place, 1)], [new(s_arrival, 4), new(s_hands, 5)]));
+        var day = DateOnly.FromDayNumber(s_hands.Window);
+
+        Assert.Empty(_ledger.Due(day));
+        Assert.Empty(_ledger.DueAndWaiting(day.AddDays(-1)));
+        Assert.Equal([new(Order(1), s_place, day)], _ledger.DueAndWaiting(day));
+        Receive(4);
+        Assert.Equal([new(Order(1), s_place, day)], _ledger.Due(day));
+        Assert.Empty(_ledger.DueAndWaiting(day));
+    }
+
+    [Fact]
+    public void What_comes_from_another_facility_closes_nothing_that_vendors_bring()
+    {
+        Post(Movements.ReceiveExtra(Key(), s_now, s_product, new(2), 20));
+        Post(Movements.Depart(Key(), s_now, s_product, new(2), s_place, 20));
+        Post(Movements.Arrive(Key(), s_now, s_product, s_place, 20));
+
+        Assert.Equal(new SlotUse(8, 0), _ledger.Use(s_arrival));
+        Sound();
+    }
+
+    [Fact]
+    public void An_order_that_only_waits_is_not_picked_yet()
+    {
+        Assert.Equal(OrderOutcome.Decided, Wait(1, 3));
+        Assert.Equal(OrderOutcome.OutOfTurn, _ledger.Pick(Order(1), default, s_now));
+        Receive(2);
+        Assert.Equal(OrderOutcome.Decided, _ledger.Pick(Order(1), s_place, s_now));
+        Assert.Equal([s_place], _ledger.PickedAt(Order(1)));
+        Receive(1);
+        Assert.Equal(3, _ledger.ClaimsOf(Order(1)).Sum(claim => claim.Units));
+        Assert.Equal(OrderOutcome.Decided, _ledger.Pick(Order(1), s_place, s_now));
+        Assert.Equal(1, _changes.Count(change => change.IsPicked));
         Sound();
     }
 

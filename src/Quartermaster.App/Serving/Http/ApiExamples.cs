@@ -1,6 +1,7 @@
 namespace Quartermaster.App.Serving.Http;
 
-/// <summary>An example of each request with a body, of the world corner-shop: a test sends every one of them.</summary>
+/// <summary>An example of each request with a body, of the world corner-shop: a test sends every one of them, with an
+/// option of POST v1/inbound/options where {option} stands.</summary>
 internal static class ApiExamples
 {
     private static readonly Dictionary<string, string> s_examples = new(StringComparer.OrdinalIgnoreCase)
@@ -39,6 +40,13 @@ internal static class ApiExamples
             """,
         ["POST v1/inbound"] = """
             {"shipment": "asn-77", "to": "south", "items": [{"product": "lamp", "units": 12}]}
+            """,
+        ["POST v1/inbound/options"] = """
+            {"shipment": "asn-78", "from": "import", "items": [{"product": "tea", "units": 60},
+                {"product": "coffee", "units": 48}]}
+            """,
+        ["POST v1/inbound/{shipment}/confirm"] = """
+            {"option": "{option}"}
             """,
         ["POST v1/inbound/{shipment}/receipts"] = """
             {"receipt": "dock-5", "to": "south", "items": [{"product": "lamp", "units": 11},

@@ -16,6 +16,7 @@ internal static class Endpoints
         MapPromises(app, desk);
         MapOrders(app, desk);
         MapStock(app, desk);
+        InboundEndpoints.Map(app, desk);
         MapBacklog(app, desk);
         MapService(app, desk);
         app.MapOpenApi().WithMetadata(new NeedsAttribute(KeyRole.Reader));
@@ -144,7 +145,8 @@ internal static class Endpoints
             .WithSummary("Can it take requests?");
     }
 
-    private static RouteHandlerBuilder Post<TAsk, TAnswer>(
+    /// <summary>An address that takes a body.</summary>
+    internal static RouteHandlerBuilder Post<TAsk, TAnswer>(
         WebApplication app, string address, KeyRole role, string summary, string description,
         Func<HttpContext, TAsk, Task> answer, TAsk? orElse = null)
         where TAsk : class =>
@@ -173,7 +175,7 @@ internal static class Endpoints
 
     private static string OrderOf(HttpContext http) => Text(http, "order");
 
-    // Addresses come decoded, but for the slash.
-    private static string Text(HttpContext http, string name) =>
+    /// <summary>A part of an address: they come decoded, but for the slash.</summary>
+    internal static string Text(HttpContext http, string name) =>
         ((string)http.GetRouteValue(name)!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

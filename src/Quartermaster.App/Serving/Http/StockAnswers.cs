@@ -12,7 +12,7 @@ namespace Quartermaster.App.Serving.Http;
 /// <summary>Hears what is in stock and what arrives, and answers where units are.</summary>
 internal sealed class StockAnswers(OnlinePlane plane)
 {
-    private const int MostLines = 1_000;
+    internal const int MostLines = 1_000;
 
     /// <summary>Takes in what a feed says. Good rows are kept, bad ones listed.</summary>
     internal async Task<InventoryAnswer> FeedAsync(InventoryPost post, CancellationToken cancel)
@@ -133,7 +133,8 @@ internal sealed class StockAnswers(OnlinePlane plane)
         }
     }
 
-    private static string CauseOf(string shipment) => "inbound " + shipment;
+    /// <summary>What the entries of a shipment are caused by, however it is announced.</summary>
+    internal static string CauseOf(string shipment) => "inbound " + shipment;
 
     // All lines or none, once per code; the same code with other lines is another shipment, and refused.
     private async Task<(int Status, InboundAnswer Answer)> PostAsync(
@@ -146,18 +147,7 @@ internal sealed class StockAnswers(OnlinePlane plane)
         var inbound = new LedgerInbound<InboundLine>(name, content, lines, line => line.Product, (ledger, i, key) =>
             entriesOf(key, lines[i], OrderedFor(ledger, i)));
         var outcome = await inbound.PostAsync(plane.Ledger, plane.Now, cancel).ConfigureAwait(false);
-        return outcome switch
-        {
-            Outcome.Posted => (201, answer),
-            Outcome.AlreadyPosted => (200, answer with { IsRepeated = true }),
-            Outcome.TooOld => throw new ProblemException(Problem.Of(409, "too-old", FormattableString.Invariant(
-                $"It is {plane.Now} here, and the ledger remembers from {plane.Forgetting.Memory?.From:yyyy-MM-dd}."),
-                "Set the clock of this machine.")),
-            Outcome.Refused => throw new ProblemException(Problem.Of(409, "other-shipment",
-                "There is another one under this code.", "Give it a code of its own.")),
-            _ => throw new ProblemException(Problem.Of(422, "bad-value",
-                $"The ledger cannot take it: {PromiseAnswers.NameOf(outcome)}.", "Correct the units.", "/items")),
-        };
+        return ToldOf(plane, outcome, answer, () => answer with { IsRepeated = true });
 
         // Of two lines of one product the second has what the first leaves.
         long OrderedFor(GoodsLedger ledger, int line) => Math.Max(0,
@@ -165,7 +155,23 @@ internal sealed class StockAnswers(OnlinePlane plane)
                 - lines.Take(line).Where(other => other.Product == lines[line].Product).Sum(other => other.Units));
     }
 
-    private static InboundLine[] Lines(int count, Func<int, (ProductId, int, bool)> read)
+    /// <summary>The answer to what the ledger says of a shipment.</summary>
+    internal static (int Status, TAnswer Answer) ToldOf<TAnswer>(
+        OnlinePlane plane, Outcome outcome, TAnswer posted, Func<TAnswer> repeated) => outcome switch
+    {
+        Outcome.Posted => (201, posted),
+        Outcome.AlreadyPosted => (200, repeated()),
+        Outcome.TooOld => throw new ProblemException(Problem.Of(409, "too-old", FormattableString.Invariant(
+            $"It is {plane.Now} here, and the ledger remembers from {plane.Forgetting.Memory?.From:yyyy-MM-dd}."),
+            "Set the clock of this machine.")),
+        Outcome.Refused => throw new ProblemException(Problem.Of(409, "other-shipment",
+            "There is another one under this code.", "Give it a code of its own.")),
+        _ => throw new ProblemException(Problem.Of(422, "bad-value",
+            $"The ledger cannot take it: {PromiseAnswers.NameOf(outcome)}.", "Correct the units.", "/items")),
+    };
+
+    /// <summary>Lines of products and units, each once.</summary>
+    internal static InboundLine[] Lines(int count, Func<int, (ProductId, int, bool)> read)
     {
         if (count is 0 or > MostLines)
         {
@@ -240,5 +246,5 @@ internal sealed class StockAnswers(OnlinePlane plane)
         _ => "A sequence is 1 or more, a level 0 or more, a change not 0.",
     };
 
-    private readonly record struct InboundLine(ProductId Product, int Units, bool IsSellable);
+    internal readonly record struct InboundLine(ProductId Product, int Units, bool IsSellable);
 }

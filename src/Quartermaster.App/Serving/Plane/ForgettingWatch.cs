@@ -8,9 +8,12 @@ namespace Quartermaster.App.Serving.Plane;
 /// requests.</summary>
 /// <param name="ledger">The ledger.</param>
 /// <param name="days">Days that it remembers; 0 for all.</param>
+/// <param name="dayOf">The day by which the world has it, which may lie before the clock's:
+/// <see cref="Worlds.Workspaces.LedgerDay"/>.</param>
 /// <param name="clock">What time it is.</param>
 /// <param name="stop">Ends it.</param>
-internal sealed class ForgettingWatch(LedgerShards ledger, int days, TimeProvider clock, CancellationToken stop)
+internal sealed class ForgettingWatch(
+    LedgerShards ledger, int days, Func<Instant, DateOnly> dayOf, TimeProvider clock, CancellationToken stop)
 {
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
@@ -31,10 +34,10 @@ internal sealed class ForgettingWatch(LedgerShards ledger, int days, TimeProvide
     /// <summary>Does it, unless it was done on this day.</summary>
     internal async Task RunAsync()
     {
-        var day = new Instant(clock.GetUtcNow().ToUnixTimeMilliseconds()).UtcDay;
-        if (_done is null || day > _done.Day)
+        var now = new Instant(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        if (_done is null || now.UtcDay > _done.Day)
         {
-            _done = new(day, await ledger.ForgetAsync(day, days, stop).ConfigureAwait(false));
+            _done = new(now.UtcDay, await ledger.ForgetAsync(dayOf(now), days, stop).ConfigureAwait(false));
         }
 
         _fault = null;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
@@ -69,6 +70,41 @@ internal sealed class OfferSigner
         return !CryptographicOperations.FixedTimeEquals(mac, bytes[TermBytes..]) ? null
             : new(new(BinaryPrimitives.ReadInt32LittleEndian(bytes)), (Speed)bytes[4],
                 BinaryPrimitives.ReadInt32LittleEndian(bytes[5..]), BinaryPrimitives.ReadInt32LittleEndian(bytes[9..]));
+    }
+
+    /// <summary>The text of any other terms, for one name alone.</summary>
+    /// <param name="name">What they are for; without a control character.</param>
+    /// <param name="terms">The terms.</param>
+    internal string Seal(string name, ReadOnlySpan<byte> terms)
+    {
+        var bytes = new byte[terms.Length + MacBytes];
+        terms.CopyTo(bytes);
+        SignNamed(name, terms, bytes.AsSpan(terms.Length));
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <summary>Reads such terms; null for a text that is not ours, or of another name.</summary>
+    internal byte[]? Unseal(string name, string text)
+    {
+        if (!Base64Url.IsValid(text, out var length) || length <= MacBytes)
+        {
+            return null;
+        }
+
+        var bytes = Base64Url.DecodeFromChars(text);
+        Span<byte> mac = stackalloc byte[MacBytes];
+        SignNamed(name, bytes.AsSpan(0, bytes.Length - MacBytes), mac);
+        return CryptographicOperations.FixedTimeEquals(mac, bytes.AsSpan(bytes.Length - MacBytes))
+            ? bytes[..^MacBytes] : null;
+    }
+
+    // Begins as no offer does: there is no region −1.
+    private void SignNamed(string name, ReadOnlySpan<byte> terms, Span<byte> mac)
+    {
+        byte[] text = [0xff, 0xff, 0xff, 0xff, .. Encoding.UTF8.GetBytes(name), 0, .. terms];
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_secret, text, hash);
+        hash[..MacBytes].CopyTo(mac);
     }
 
     private void Sign(ReadOnlySpan<byte> terms, ReadOnlySpan<CartLine> cart, Span<byte> mac)

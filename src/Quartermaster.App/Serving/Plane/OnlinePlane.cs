@@ -1,6 +1,7 @@
 using Quartermaster.App.Serving.Events;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
+using Quartermaster.Ledger;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Ledger.Shards;
 using Quartermaster.Storage.Workspaces;
@@ -27,7 +28,8 @@ internal sealed class OnlinePlane : IAsyncDisposable
         int rememberDays = 0)
     {
         (_clock, Ledger, Events) = (clock, ledger, events);
-        Forgetting = new(ledger, rememberDays, clock, _stop.Token);
+        Forgetting = new(ledger, rememberDays,
+            now => source is null ? now.UtcDay : Workspaces.LedgerDay(source.Workspace, now), clock, _stop.Token);
         _renewal = new(source, clock, ledger, view, _stop.Token);
     }
 
@@ -42,6 +44,10 @@ internal sealed class OnlinePlane : IAsyncDisposable
 
     /// <summary>What requests are answered by now.</summary>
     internal PlaneView View => _renewal.View;
+
+    /// <summary>What tables of purchase orders and receipts changed in the ledger when they were last told to it.
+    /// </summary>
+    internal PurchaseFeedResult Purchases => _renewal.Purchases;
 
     /// <summary>What the clock shows.</summary>
     internal Instant Now => new(_clock.GetUtcNow().ToUnixTimeMilliseconds());
@@ -79,9 +85,10 @@ internal sealed class OnlinePlane : IAsyncDisposable
                 opened.Policies.Ledger.RememberDays);
             events.Start(ledger.LastTurn);
             await plane.SettleAsync().ConfigureAwait(false);
+            await plane._renewal.PostPurchasesAsync(opened.Tables).ConfigureAwait(false);
             await plane.Forgetting.RunAsync().ConfigureAwait(false);
-            await LedgerFeed.PostPurchasesAsync(ledger, opened.Tables).ConfigureAwait(false);
             await plane._renewal.OpenSlotsAsync(plane.View.Parts, day).ConfigureAwait(false);
+            await plane._renewal.OpenArrivalsAsync(plane.View.Parts, day).ConfigureAwait(false);
             await plane.FollowAsync().ConfigureAwait(false);
             plane._beating = Task.Run(plane.BeatAsync, CancellationToken.None);
             plane._watching = Task.Run(plane._renewal.WatchAsync, CancellationToken.None);

@@ -86,10 +86,6 @@ internal sealed class OrderTaker(OnlinePlane plane, ServePolicy policy)
     }
 
     // Without the deadline: what the customer could be told now.
-    private static DeliveryOffer? NextOf(PlaneView view, OrderWish wish) => view.Draft(drafts =>
-    {
-        var cart = drafts.Fill(wish.Order, []);
-        return cart.Length == 0 ? null
-            : drafts.OfferOf(wish.Order.Region, cart, wish.Order.At, wish.Order.Speed);
-    });
+    private static DeliveryOffer? NextOf(PlaneView view, OrderWish wish) =>
+        view.Draft(drafts => drafts.OfferOf(wish.Order, []).Offer);
 }

@@ -1,6 +1,7 @@
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
+using Quartermaster.Ledger;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Storage.Ledger.Shards;
 using Quartermaster.Storage.Workspaces;
@@ -36,6 +37,8 @@ internal sealed class PlaneRenewal : IDisposable
     private string? _tablesFault;
     private long _followFrom;
     private DateOnly _triedOn;
+    private string? _posted;
+    private volatile Told? _purchases;
 
     internal PlaneRenewal(
         PlaneSource? source, TimeProvider clock, LedgerShards ledger, PlaneView view, CancellationToken stop)
@@ -46,6 +49,10 @@ internal sealed class PlaneRenewal : IDisposable
 
     /// <summary>What requests are answered by now.</summary>
     internal PlaneView View => Volatile.Read(ref _view);
+
+    /// <summary>What tables of purchase orders and receipts changed in the ledger when they were last told to it.
+    /// </summary>
+    internal PurchaseFeedResult Purchases => _purchases?.Result ?? default;
 
     /// <summary>Why tables or routes could not be renewed the last time it was tried; null if they could.</summary>
     internal string? Fault => _lanesFault ?? _tablesFault;
@@ -76,9 +83,7 @@ internal sealed class PlaneRenewal : IDisposable
             {
                 // Without the gate: reading everything takes longer than anybody should wait for a lane.
                 var opened = OpenedWorkspace.Open(_source.Workspace, null, cancel: _stop);
-
-                // Commands that import them cannot: the ledger is ours.
-                await LedgerFeed.PostPurchasesAsync(_ledger, opened.Tables).ConfigureAwait(false);
+                await PostPurchasesAsync(opened.Tables).ConfigureAwait(false);
                 await ChangeAsync(() => _source.With(opened, day, _ledger.Availability), day).ConfigureAwait(false);
             }
 
@@ -163,10 +168,31 @@ internal sealed class PlaneRenewal : IDisposable
         ledger =>
         {
             SlotsAhead.Open(parts.Facts!.Centers, parts.Facts.Capacities, parts.Follower!.Table, ledger, day);
+            return true;
+        },
+        _stop).ConfigureAwait(false);
+
+    /// <summary>Opens what arrives to orders, when it is in what is served: a slot never has more room than those who
+    /// promise it know of.</summary>
+    internal async Task OpenArrivalsAsync(PlaneParts parts, DateOnly day) => await _ledger.DoAsync(
+        ledger =>
+        {
             ArrivalSlots.Open(ledger, parts.Arrivals, Instant.Of(day));
             return true;
         },
         _stop).ConfigureAwait(false);
+
+    /// <summary>Tells the ledger of purchase orders and receipts, where they have changed: commands that import them
+    /// cannot, for it is ours.</summary>
+    internal async Task PostPurchasesAsync(StoredTables tables)
+    {
+        var version = tables.Fingerprint("purchase_orders") + tables.Fingerprint("receipts");
+        if (version != _posted)
+        {
+            _purchases = new(await LedgerFeed.PostPurchasesAsync(_ledger, tables).ConfigureAwait(false));
+            _posted = version;
+        }
+    }
 
     /// <summary>Waits for the next beat; false when it is time to stop, or the ledger has failed.</summary>
     internal static async ValueTask<bool> IsNextAsync(PeriodicTimer timer, LedgerShards ledger, CancellationToken stop)
@@ -191,6 +217,7 @@ internal sealed class PlaneRenewal : IDisposable
             await OpenSlotsAsync(parts, day).ConfigureAwait(false);
             parts = parts with { Routes = parts.Follower!.Follow(_ledger.Availability.Rooms) };
             Volatile.Write(ref _view, new(parts, _ledger.Availability));
+            await OpenArrivalsAsync(parts, day).ConfigureAwait(false);
         }
         finally
         {
@@ -217,6 +244,8 @@ internal sealed class PlaneRenewal : IDisposable
             _followFrom = now + Math.Max(rest, RestPerWork * (now - start));
         }
     }
+
+    private sealed record Told(PurchaseFeedResult Result);
 
     private async Task RenewAloneAsync()
     {

@@ -14,6 +14,7 @@ using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.Orders;
 using Quartermaster.Operations.Orders.Backlog;
 using Quartermaster.Operations.Orders.Changes;
+using Quartermaster.Planning.Placement;
 
 namespace Quartermaster.App.Serving.Plane;
 
@@ -139,6 +140,9 @@ internal sealed record PlaneParts
     /// <summary>The promise engine's settings.</summary>
     internal required PromisePolicy PromisePolicy { get; init; }
 
+    /// <summary>How inbound is split.</summary>
+    internal PlacementPolicy Placement { get; init; } = new();
+
     /// <summary>Who decides orders; null where only promises are served.</summary>
     internal Company? Company { get; init; }
 
@@ -184,6 +188,7 @@ internal sealed record PlaneParts
             Terms = facts.ShipTerms,
             IsProduct = product => facts.RowOf(product) >= 0,
             PromisePolicy = policies.Promise,
+            Placement = policies.Placement,
             Facts = facts,
             Arrivals = Orders.PromisedArrivals.Of(
                 opened.Tables, policies.Promise.ArrivalShare, day, available.Arrivals),

@@ -160,7 +160,7 @@ public sealed partial class LedgerShards : IAsyncDisposable
         try
         {
             return await TogetherAsync(
-                shards => (group = new(shards, Map, Many!.Homes, Availability)).Do(act), cancel).ConfigureAwait(false);
+                shards => act(group = new(shards, Map, Many!.Homes, Availability)), cancel).ConfigureAwait(false);
         }
         finally
         {

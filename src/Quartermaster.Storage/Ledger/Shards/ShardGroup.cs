@@ -26,19 +26,6 @@ internal sealed class ShardGroup(
     /// <summary>The latest instant of what was done.</summary>
     internal Instant Latest { get; private set; }
 
-    /// <summary>Does anything, and sees what it did to orders that lie in several of the ledgers.</summary>
-    internal TAnswer Do<TAnswer>(Func<IOrderLedger, TAnswer> act)
-    {
-        try
-        {
-            return act(this);
-        }
-        finally
-        {
-            ToSettle.UnionWith(shards.SelectMany(ledger => ledger.TakeUnheard()));
-        }
-    }
-
     public int Expire(Instant now, ICollection<OrderKey>? expired = null)
     {
         Note(now);

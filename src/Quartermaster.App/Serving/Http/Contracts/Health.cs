@@ -26,6 +26,9 @@ internal sealed record ServiceAnswer(
     /// <summary>Why tables or routes could not be renewed; absent if they could.</summary>
     public string? RenewalFault { get; init; }
 
+    /// <summary>What the ledger was told of purchases the last time.</summary>
+    public PurchasesAnswer? Purchases { get; init; }
+
     /// <summary>Why the ledger's state could not be kept the last time it was tried; absent if it could. Its log has
     /// all that was acknowledged.</summary>
     public string? KeepingFault { get; init; }
@@ -49,6 +52,16 @@ internal sealed record MemoryAnswer(int Days, long Orders, long Keys)
     /// <summary>The first day that is remembered; absent while nothing was forgotten.</summary>
     public string? From { get; init; }
 }
+
+/// <summary>What tables of purchase orders and receipts changed in the ledger when they were last told to it.</summary>
+/// <param name="UnitsOrdered">Units put on order.</param>
+/// <param name="UnitsReceived">Units that arrived.</param>
+/// <param name="UnitsCancelled">Units that are no longer on order.</param>
+/// <param name="Refused">Lines or deliveries that break a rule of the ledger: not posted.</param>
+/// <param name="TakenAsTold">Lines and deliveries from before the days that are remembered: not posted.</param>
+/// <param name="ClaimsReleased">Claims of orders that waited for goods which will not come.</param>
+internal sealed record PurchasesAnswer(
+    long UnitsOrdered, long UnitsReceived, long UnitsCancelled, int Refused, int TakenAsTold, int ClaimsReleased);
 
 /// <summary>How far a webhook has come.</summary>
 /// <param name="Name">Its name.</param>

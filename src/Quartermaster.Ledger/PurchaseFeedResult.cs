@@ -1,0 +1,33 @@
+namespace Quartermaster.Ledger;
+
+/// <summary>What the tables of purchase orders and receipts changed in the ledger.</summary>
+/// <param name="IsOpen">Whether the ledger's shelves were ever stated; otherwise nothing was posted.</param>
+/// <param name="Lines">Lines put on order.</param>
+/// <param name="UnitsOrdered">Their units.</param>
+/// <param name="Receipts">Deliveries that arrived.</param>
+/// <param name="UnitsReceived">Their units, damaged ones included.</param>
+/// <param name="UnitsCancelled">Units of closed lines that are no longer on order.</param>
+/// <param name="Refused">Lines or deliveries that break a rule of the ledger.</param>
+public readonly record struct PurchaseFeedResult(
+    bool IsOpen, int Lines, long UnitsOrdered, int Receipts, long UnitsReceived, long UnitsCancelled, int Refused)
+{
+    /// <summary>Claims of orders that were released: they wait for goods that will not come.</summary>
+    public int ClaimsReleased { get; init; }
+
+    /// <summary>Lines and deliveries of days that the ledger no longer remembers: taken as told, and not posted.
+    /// </summary>
+    public int TakenAsTold { get; init; }
+
+    /// <summary>The first day that is remembered, where something was taken as told.</summary>
+    public DateOnly RemembersFrom { get; init; }
+
+    /// <summary>What two ledgers did that share the products between them.</summary>
+    public PurchaseFeedResult And(PurchaseFeedResult other) => new(
+        IsOpen || other.IsOpen, Lines + other.Lines, UnitsOrdered + other.UnitsOrdered, Receipts + other.Receipts,
+        UnitsReceived + other.UnitsReceived, UnitsCancelled + other.UnitsCancelled, Refused + other.Refused)
+    {
+        TakenAsTold = TakenAsTold + other.TakenAsTold,
+        ClaimsReleased = ClaimsReleased + other.ClaimsReleased,
+        RemembersFrom = RemembersFrom > other.RemembersFrom ? RemembersFrom : other.RemembersFrom,
+    };
+}
