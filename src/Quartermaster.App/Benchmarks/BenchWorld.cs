@@ -50,7 +50,7 @@ internal sealed class BenchWorld
     internal static BenchWorld Create(string folder, int threads, CancellationToken cancel)
     {
         var workspace = SampleWorkspace.Create(
-            Path.Combine(folder, "retailer"), new() { Days = HistoryDays, FutureDays = 308 }, threads, _ => { },
+            Path.Combine(folder, "retailer"), new() { Days = HistoryDays, FutureDays = 308 }, null, threads, _ => { },
             cancel);
         return new(OpenedWorkspace.Open(workspace, null, null, SimulateBench.MostDays, cancel: cancel), threads);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Quartermaster.App.Benchmarks;
 
@@ -11,6 +12,23 @@ namespace Quartermaster.App.Benchmarks;
 /// <param name="Runs">How many runs.</param>
 internal sealed record Figure(string Bench, string What, double PerSecond, string Unit, double Floor, int Runs)
 {
+    /// <summary>How long it took to measure, s.</summary>
+    internal double Seconds { get; init; }
+
+    /// <summary>A figure as people read it: three digits, as no second run has the fourth.</summary>
+    internal static string Rounded(double figure)
+    {
+        if (!double.IsFinite(figure) || figure == 0)
+        {
+            return figure == 0 ? "0" : "–";
+        }
+
+        var decimals = 2 - (int)Math.Floor(Math.Log10(Math.Abs(figure)));
+        var scale = Math.Pow(10, Math.Max(0, -decimals));
+        return (Math.Round(figure / scale, Math.Clamp(decimals, 0, 15)) * scale).ToString(
+            decimals > 0 ? "0." + new string('#', Math.Min(decimals, 15)) : "#,0", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Measures a rate: the median of several runs.</summary>
     /// <param name="bench">Which benchmark.</param>
     /// <param name="what">What is done, at which size.</param>

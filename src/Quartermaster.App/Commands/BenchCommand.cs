@@ -10,6 +10,7 @@ internal static class BenchCommand
 {
     private const string All = "all";
     private const string Online = "online";
+    private const double LongSeconds = 2;
 
     private static readonly (string Name, Func<BenchContext, IEnumerable<Figure>> Run)[] s_benches =
     [
@@ -84,12 +85,32 @@ internal static class BenchCommand
             var figures = new List<Figure> { Calibration.Measure() };
             for (var i = 0; i < benches.Length; i++)
             {
-                progress.Report("measuring", (double)i / benches.Length);
-                figures.AddRange(benches[i].Run(context));
+                Measure(benches[i].Name, benches[i].Run(context), (double)i / benches.Length);
             }
 
             figures.Add(Calibration.Measure());
             return Show(figures, context.Ratios, parent);
+
+            // Says how long a figure has taken so far, from two seconds on.
+            void Measure(string bench, IEnumerable<Figure> coming, double share)
+            {
+                var (count, start) = (0, invocation.Clock.GetTimestamp());
+                using var ticks = invocation.Clock.CreateTimer(
+                    _ => Tell(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+                foreach (var figure in coming)
+                {
+                    figures.Add(figure with { Seconds = invocation.Clock.GetElapsedTime(start).TotalSeconds });
+                    (count, start) = (count + 1, invocation.Clock.GetTimestamp());
+                }
+
+                void Tell()
+                {
+                    if (invocation.Clock.GetElapsedTime(start).TotalSeconds is >= LongSeconds and var seconds)
+                    {
+                        progress.Report($"measuring {bench}, figure {count + 1}", share, $"{seconds:0} s");
+                    }
+                }
+            }
         }
         finally
         {
@@ -110,16 +131,18 @@ internal static class BenchCommand
             [
                 new("figures", "Figures, median of the runs",
                     [
-                        new("bench", "Benchmark"), new("what", "What"), new("per_second", "A second", "#,0"),
+                        new("bench", "Benchmark"), new("what", "What"), new("per_second", "A second"),
                         new("unit", "Unit"), new("floor", "Wanted", "#,0"), new("times_floor", "×", "0.0"),
-                        new("runs", "Runs"),
+                        new("runs", "Runs"), new("seconds", "Took, s"),
                     ],
                     [
                         .. figures.Select(figure => (IReadOnlyList<object?>)
                         [
-                            figure.Bench, figure.What, figure.PerSecond, figure.Unit,
+                            figure.Bench, figure.What, new Measured(figure.PerSecond, Figure.Rounded(figure.PerSecond)),
+                            figure.Unit,
                             figure.Floor > 0 ? figure.Floor : null,
                             figure.Floor > 0 ? figure.PerSecond / figure.Floor : null, figure.Runs,
+                            new Measured(figure.Seconds, figure.Seconds > LongSeconds ? $"{figure.Seconds:0}" : ""),
                         ]),
                     ]),
                 .. ratios.Count == 0 ? [] : (Grid[])[GridOf(ratios)],

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
 using Quartermaster.Evaluation.Generation;
@@ -34,14 +35,22 @@ internal static class InitCommand
         DefaultValueFactory = _ => 730,
     };
 
+    private static readonly Option<int> s_shards = new("--shards")
+    {
+        Description = "Shards of the ledger, 1 to 64: fixed from then on (ledger.shards in the settings).",
+        DefaultValueFactory = _ => 1,
+    };
+
     internal static Command Create()
     {
+        s_shards.Require(shards => shards is >= 1 and <= 64, shards => $"--shards is {shards}: it must be 1 to 64.");
         s_sample.AcceptOnlyFromAmong("retail");
         return CommandFactory.Create(
             "init",
             "Makes a new workspace, empty or with a generated retailer.",
-            ["qm init shop", "qm init demo --sample retail --products 5000 --centers 12"],
-            [s_folder, s_sample, s_products, s_centers, s_days],
+            ["qm init shop", "qm init demo --sample retail --products 5000 --centers 12",
+                "qm init shop --shards 4"],
+            [s_folder, s_sample, s_products, s_centers, s_days, s_shards],
             Run);
     }
 
@@ -58,7 +67,7 @@ internal static class InitCommand
         if (invocation.Get(s_sample) is null)
         {
             RequireSample(invocation);
-            Workspace.Create(folder, new() { Seed = invocation.Seed ?? 1 });
+            Workspace.Create(folder, SettingsOf(invocation));
             return new($"Made the workspace {folder}.")
             {
                 Notes = [$"Next: qm import products products.csv --workspace {Hints.Quote(folder)}"],
@@ -100,7 +109,8 @@ internal static class InitCommand
         try
         {
             return SampleWorkspace.Create(
-                folder, sample, invocation.Threads, share => progress.Report("generating", share), invocation.Cancel);
+                folder, sample, SettingsOf(invocation), invocation.Threads,
+                share => progress.Report("generating", share), invocation.Cancel);
         }
         catch (OperationCanceledException) when (invocation.Cancel.IsCancellationRequested)
         {
@@ -108,6 +118,13 @@ internal static class InitCommand
                 $"Make it again: qm init {Hints.Quote(folder)} --sample retail", ExitCode.Stopped);
         }
     }
+
+    private static WorkspaceSettings SettingsOf(Invocation invocation) => new()
+    {
+        Seed = invocation.Seed ?? 1,
+        Policies = invocation.Get(s_shards) is > 1 and var shards
+            ? new() { ["ledger"] = new JsonObject { ["shards"] = shards } } : [],
+    };
 
     // Options of the sample alone are refused rather than passed over.
     private static void RequireSample(Invocation invocation)

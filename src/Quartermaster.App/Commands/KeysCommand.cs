@@ -92,11 +92,11 @@ internal static class KeysCommand
         return new($"The key of {name} is removed.");
     }
 
-    private static (ServiceFiles Files, IReadOnlyList<ApiKey> Keys, string Name) Read(Invocation invocation)
+    private static (ServingFiles Files, IReadOnlyList<ApiKey> Keys, string Name) Read(Invocation invocation)
     {
         var files = Files(invocation);
         return (files, files.Read<KeyList>(KeyBook.FileName)?.Keys ?? [], invocation.Get(s_name));
     }
 
-    private static ServiceFiles Files(Invocation invocation) => new(Workspaces.Open(invocation));
+    private static ServingFiles Files(Invocation invocation) => new(Workspaces.Open(invocation));
 }

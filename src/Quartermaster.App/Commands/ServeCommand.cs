@@ -48,11 +48,11 @@ internal static class ServeCommand
                 "Leave --grpc out: with a certificate gRPC is served at --listen.", ExitCode.WrongUse);
         }
 
-        var doors = new ServiceDoors(AddressOf(invocation.Get(s_listen)!, "--listen"),
+        var doors = new ServingDoors(AddressOf(invocation.Get(s_listen)!, "--listen"),
             invocation.Get(s_rpc) is { } rpc ? AddressOf(rpc, "--grpc") : null,
             invocation.Get(s_certificate) is { } file ? TlsCertificate.Read(file) : null);
         var workspace = Workspaces.Open(invocation);
-        var files = new ServiceFiles(workspace);
+        var files = new ServingFiles(workspace);
         if (files.Read<KeyList>(KeyBook.FileName) is not { Keys.Count: > 0 })
         {
             throw new UserException("No key may use the service yet.",
@@ -84,13 +84,13 @@ internal static class ServeCommand
         };
     }
 
-    private static async Task<ServiceHost> StartAsync(
-        OnlinePlane plane, ServiceFiles files, Storage.Workspaces.Workspace workspace, ServiceDoors doors,
+    private static async Task<ServingHost> StartAsync(
+        OnlinePlane plane, ServingFiles files, Storage.Workspaces.Workspace workspace, ServingDoors doors,
         TimeProvider clock)
     {
         try
         {
-            return await ServiceHost.StartAsync(
+            return await ServingHost.StartAsync(
                 plane, files, new WorkspacePolicies(workspace.Settings).Serve, doors, clock).ConfigureAwait(false);
         }
         catch (Exception fault)
@@ -101,7 +101,7 @@ internal static class ServeCommand
         }
     }
 
-    private static void Say(Invocation invocation, ServiceHost host, ServiceDoors doors)
+    private static void Say(Invocation invocation, ServingHost host, ServingDoors doors)
     {
         // On the error stream, so that the answer stays one document for machines.
         var rpc = doors.Certificate is not null ? ", gRPC there too"

@@ -98,11 +98,11 @@ internal static class WebhooksCommand
         return new($"The webhook {name} is removed.");
     }
 
-    private static (ServiceFiles Files, IReadOnlyList<Webhook> Webhooks, string Name) Read(Invocation invocation)
+    private static (ServingFiles Files, IReadOnlyList<Webhook> Webhooks, string Name) Read(Invocation invocation)
     {
         var files = Files(invocation);
         return (files, files.Read<WebhookList>(WebhookList.FileName)?.Webhooks ?? [], invocation.Get(s_name));
     }
 
-    private static ServiceFiles Files(Invocation invocation) => new(Workspaces.Open(invocation));
+    private static ServingFiles Files(Invocation invocation) => new(Workspaces.Open(invocation));
 }

@@ -84,7 +84,7 @@ internal sealed class DemoStory(DemoSettings settings, StageClock clock, Cancell
 
         var isThere = Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
         var workspace = isThere ? WorkspacePolicies.Require(Workspace.Open(folder)) : SampleWorkspace.Create(
-            folder, sample, settings.Threads, share => clock.Report("making a retailer", share), cancel);
+            folder, sample, null, settings.Threads, share => clock.Report("making a retailer", share), cancel);
         clock.Report("reading its sales", 0);
         World = OpenedWorkspace.Open(workspace, null, null, Terms.Days, cancel: cancel);
         if (World.Sample() != sample)

@@ -116,11 +116,13 @@ internal static class FulfillAnswer
             ]),
         ]);
 
+    // The price of hands has a column where the last plan has one for any of the goods.
     private static Grid Shipments(CatalogVersion catalog, FulfilledOrder[] orders, int shown) => new(
         "shipments", "Shipments",
         [
             new("order", "Order"), new("product", "Product"), new("from", "From"), new("units", "Units"),
             new("delivery", "Delivery, UTC"), new("cost", "Freight and handling", "#,0.00"),
+            .. ArePriced(orders) ? (GridColumn[])[new("hands", "Price of hands", "#,0.00")] : [],
         ],
         [
             .. orders.SelectMany(order => order.Shipments.Select(goods => (order, goods))).Take(shown).Select(pair =>
@@ -128,8 +130,12 @@ internal static class FulfillAnswer
                 [
                     pair.order.Order.Code, catalog.CodeOf(pair.goods.Product), catalog.CodeOf(pair.goods.From),
                     pair.goods.Units, pair.goods.Delivery.ToString(), pair.goods.Paid.Micros / 1e6,
+                    .. ArePriced(orders) ? (object?[])[pair.goods.Hands.Micros / 1e6] : [],
                 ]),
         ]);
+
+    private static bool ArePriced(FulfilledOrder[] orders) =>
+        Array.Exists(orders, order => order.Shipments.Any(goods => goods.Hands.Micros > 0));
 
     private static Grid Waiting(CatalogVersion catalog, FulfilledOrder[] orders, int shown) => new(
         "waiting", "Goods that orders wait for: on their way to the center",
@@ -174,6 +180,12 @@ internal static class FulfillAnswer
         if (orders.Length > 0)
         {
             yield return "Cost is freight and handling of what ships now; a promise tells freight alone.";
+        }
+
+        if (ArePriced(orders))
+        {
+            yield return "The price of hands is what the last plan takes the center's hands of the ship day to be "
+                + "worth above the day's least: it weighed in the choice of the center and is paid to nobody.";
         }
 
         if (refused > 0)

@@ -28,7 +28,7 @@ internal static class Telemetry
             || TextOf("OTEL_RESOURCE_ATTRIBUTES").Contains("service.name", StringComparison.Ordinal);
         services.AddOpenTelemetry()
             .ConfigureResource(resource => _ = isNamed ? resource : resource.AddService(ServiceName))
-            .WithMetrics(metrics => metrics.AddMeter(ServiceDesk.MeterName, "Microsoft.AspNetCore.Hosting",
+            .WithMetrics(metrics => metrics.AddMeter(ServingDesk.MeterName, "Microsoft.AspNetCore.Hosting",
                 "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"))
             .WithTracing(traces => traces.AddSource("Microsoft.AspNetCore").AddProcessor(new NoPaths()))
             .UseOtlpExporter();

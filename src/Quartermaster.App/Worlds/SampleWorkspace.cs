@@ -9,9 +9,16 @@ namespace Quartermaster.App.Worlds;
 internal static class SampleWorkspace
 {
     /// <summary>Makes the workspace whole, or not at all.</summary>
+    /// <param name="folder">The folder to make.</param>
+    /// <param name="sample">The retailer.</param>
+    /// <param name="settings">The workspace's; null for the defaults with the sample's seed.</param>
+    /// <param name="threads">1 or more.</param>
+    /// <param name="progress">Is told the share that is done.</param>
+    /// <param name="cancel">Asked between steps.</param>
     internal static Workspace Create(
-        string folder, SampleRetail sample, int threads, Action<double> progress, CancellationToken cancel) =>
-        NewWorkspace.Make(folder, new() { Seed = sample.Seed }, workspace =>
+        string folder, SampleRetail sample, WorkspaceSettings? settings, int threads, Action<double> progress,
+        CancellationToken cancel) =>
+        NewWorkspace.Make(folder, settings ?? new() { Seed = sample.Seed }, workspace =>
         {
             // Held throughout, so that nobody takes what is being made for what a killed process left.
             using var held = workspace.LockForWriting();

@@ -17,26 +17,33 @@ internal static class BindingReason
         var deadline = speed == PromiseInputs.SpeedCount - 1 ? int.MaxValue - 1 : deadlines[speed];
         var region = request.Region;
         var dayStart = inputs.Routes.Calendar.StartOf(request.Region, day);
-        var ways = new OriginWays[inputs.Routes.Origins.Length];
-        var all = Relaxation.Stock | Relaxation.Slots | Relaxation.Handling | Relaxation.Lanes;
+        const Relaxation rooms = Relaxation.Slots | Relaxation.Lanes;
+        const Relaxation all = rooms | Relaxation.Stock | Relaxation.Handling;
+
+        // What all causes left out do not help, none of them does: asked first, because most are answered by it.
+        if (!IsInTime(request.Minute, all, lines, units))
+        {
+            return speed > 0 && IsInTime(dayStart, all, lines, units) ? PromiseReason.PastCutoff : PromiseReason.NoLane;
+        }
 
         // Slots before stock: the goods are where they should be, though more of them elsewhere would help, too.
-        return
-            inputs.Slots is not null && IsInTime(request.Minute, Relaxation.Slots, lines, units)
-                ? PromiseReason.NoSlot
-            : inputs.Rooms is not null && IsInTime(request.Minute, Relaxation.Lanes, lines, units)
-                ? PromiseReason.LaneFull
-            : IsInTime(request.Minute, Relaxation.Slots | Relaxation.Lanes, lines, units) ? PromiseReason.NoSlot
-            : IsInTime(request.Minute, Relaxation.Stock, lines, units) ? PromiseReason.OutOfStock
+        if (IsInTime(request.Minute, rooms, lines, units))
+        {
+            return inputs.Slots is not null && IsInTime(request.Minute, Relaxation.Slots, lines, units)
+                    ? PromiseReason.NoSlot
+                : inputs.Rooms is not null && IsInTime(request.Minute, Relaxation.Lanes, lines, units)
+                    ? PromiseReason.LaneFull
+                : PromiseReason.NoSlot;
+        }
+
+        return IsInTime(request.Minute, Relaxation.Stock, lines, units) ? PromiseReason.OutOfStock
             : IsInTime(request.Minute, Relaxation.Handling, lines, units) ? PromiseReason.SlowHandling
             : speed > 0 && IsInTime(dayStart, Relaxation.None, lines, units) ? PromiseReason.PastCutoff
-            : IsInTime(request.Minute, all, lines, units) ? PromiseReason.OutOfStock
-            : speed > 0 && IsInTime(dayStart, all, lines, units) ? PromiseReason.PastCutoff
-            : PromiseReason.NoLane;
+            : PromiseReason.OutOfStock;
 
         bool IsInTime(int minute, Relaxation relaxed, ReadOnlySpan<CartLine> cart, Span<int> free)
         {
-            return new CartWork(inputs, region, minute, cart, free, ways, in deadlines, relaxed).IsBy(deadline);
+            return new CartWork(inputs, region, minute, cart, free, [], in deadlines, relaxed).IsBy(deadline);
         }
     }
 }

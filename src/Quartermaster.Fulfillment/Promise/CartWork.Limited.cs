@@ -13,10 +13,10 @@ internal ref partial struct CartWork
         for (var line = 0; line < _lines.Length && isBy; line++)
         {
             var left = (long)_lines[line].Units;
-            for (var origin = 0; origin < _ways.Length && left > 0; origin++)
+            for (var origin = 0; origin < _origins && left > 0; origin++)
             {
                 left -= UnitsOf(line, origin) == 0 ? 0
-                    : UnitsOf(line, origin, MostBy(origin, _minute + HandlingOf(line), by));
+                    : UnitsOf(line, origin, RoomBy(origin, _minute + HandlingOf(line), by, by).Room);
             }
 
             isBy = left <= 0;
@@ -25,29 +25,8 @@ internal ref partial struct CartWork
         return isBy;
     }
 
-    // The most that an FC can pick on one ship day for a delivery by a minute; enough for the cart is enough.
-    private readonly int MostBy(int origin, int ready, int by)
-    {
-        var (most, routes, slots) = (0, _inputs.Routes, Slots);
-        var days = slots is null ? default : slots.DaysOf(routes.Origins[origin]);
-        var load = new ParcelLoad(1, _grams, _cubicCentimeters);
-        for (var part = 0; part < 2 && most < _cartUnits; part++)
-        {
-            var (start, end) = part == 0 ? routes.RangeOf(origin, _region) : routes.SparesOf(origin, _region);
-            for (var i = routes.Next(start, end, ready);
-                i < end && routes.Options[i].CutoffMinute <= by && most < _cartUnits; i++)
-            {
-                var room = routes.Options[i].DeliveryMinute > by ? 0
-                    : slots is null ? int.MaxValue : days.Of(routes.ShipDayOf(i));
-                most = room > most && _largest.Fits(routes, i) && routes.HasRoom(i, _region, in load, Rooms)
-                    ? room : most;
-            }
-        }
-
-        return most;
-    }
-
-    // The first delivery by which the FCs can ship the line between them.
+    // The first delivery by which the FCs can ship the line between them, where some can pick only a part of the cart
+    // on a ship day.
     private readonly int LimitedEarliestOf(int line)
     {
         if (LeftBy(line, int.MaxValue - 1).Left > 0)
@@ -65,15 +44,17 @@ internal ref partial struct CartWork
         return by;
     }
 
-    // What of a line cannot be delivered by a minute, and the first delivery after it.
+    // What of a line cannot be delivered by a minute, and the first delivery after it that may change that.
     private readonly (long Left, int Later) LeftBy(int line, int by)
     {
         var (left, next) = ((long)_lines[line].Units, int.MaxValue);
-        for (var origin = 0; origin < _ways.Length; origin++)
+        for (var origin = 0; origin < _origins; origin++)
         {
             if (UnitsOf(line, origin) > 0)
             {
-                var (room, later) = RoomBy(origin, _minute + HandlingOf(line), by);
+                ref readonly var ways = ref _ways[origin];
+                var (room, later) = ways.HasParts ? RoomBy(origin, _minute + HandlingOf(line), by, int.MaxValue)
+                    : ways.Earliest <= by ? (int.MaxValue, int.MaxValue) : (0, ways.Earliest);
                 left -= UnitsOf(line, origin, room);
                 next = Math.Min(next, later);
             }
@@ -82,29 +63,35 @@ internal ref partial struct CartWork
         return (left, next);
     }
 
-    // The most that an FC can pick on one ship day for a delivery by a minute, and the first delivery after it. A way
-    // whose departures cannot take the whole cart takes nothing.
-    private readonly (int Room, int Later) RoomBy(int origin, int ready, int by)
+    // The most that an FC can pick on one ship day for a delivery by a minute, where enough for the cart is enough; if
+    // it is not, the first delivery after it and before another minute. A way whose departures cannot take the whole
+    // cart takes nothing.
+    private readonly (int Room, int Later) RoomBy(int origin, int ready, int by, int later)
     {
-        var (most, later, routes) = (0, int.MaxValue, _inputs.Routes);
+        var (most, isShort, routes) = (0, false, _inputs.Routes);
         var (slots, rooms) = (Slots, Rooms);
         var days = slots is null ? default : slots.DaysOf(routes.Origins[origin]);
         var load = new ParcelLoad(1, _grams, _cubicCentimeters);
-        for (var part = 0; part < 2; part++)
+        for (var part = 0; part < 2 && most < _cartUnits; part++)
         {
-            var (start, end) = part == 0 ? routes.RangeOf(origin, _region) : routes.SparesOf(origin, _region);
-            for (var i = routes.Next(start, end, ready); i < end && routes.Options[i].CutoffMinute <= later; i++)
+            if (part == 1 && !isShort)
             {
-                var delivery = routes.Options[i].DeliveryMinute;
-                var room = !_largest.Fits(routes, i) || !routes.HasRoom(i, _region, in load, rooms) ? 0
-                    : slots is null ? int.MaxValue : days.Of(routes.ShipDayOf(i));
-                if (delivery <= by)
+                break; // What spares are beaten by has room, or is not in time either.
+            }
+
+            var (start, end) = part == 0 ? routes.RangeOf(origin, _region) : routes.SparesOf(origin, _region);
+            start = routes.Next(start, end, ready);
+            var options = routes.Between(start, end);
+            var shipDays = routes.ShipDaysBetween(start, end);
+            for (var i = 0; i < options.Length && options[i].CutoffMinute <= later && most < _cartUnits; i++)
+            {
+                var (delivery, room) = (options[i].DeliveryMinute, slots is null ? int.MaxValue : days.Of(shipDays[i]));
+                var isBy = delivery <= by;
+                if ((isBy || delivery < later) && _largest.Fits(routes, start + i))
                 {
-                    most = Math.Max(most, room);
-                }
-                else if (room > 0)
-                {
-                    later = Math.Min(later, delivery);
+                    room = room > (isBy ? most : 0) && routes.HasRoom(start + i, _region, in load, rooms) ? room : 0;
+                    isShort |= room < _cartUnits;
+                    (most, later) = isBy ? (Math.Max(most, room), later) : (most, room > 0 ? delivery : later);
                 }
             }
         }

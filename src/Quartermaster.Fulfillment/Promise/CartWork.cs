@@ -12,6 +12,7 @@ internal ref partial struct CartWork
     private readonly Span<int> _units;
     private readonly Span<OriginWays> _ways;
     private readonly Relaxation _relaxed;
+    private readonly int _origins;
     private readonly int _minute;
     private readonly double _grams;
     private readonly double _cubicCentimeters;
@@ -20,7 +21,7 @@ internal ref partial struct CartWork
     private readonly UnitSize _largest;
     private Deadlines _deadlines;
     private int _scannedHandling = -1;
-    private bool _haveRoom;
+    private bool _haveParts;
 
     /// <summary>Starts work on a cart.</summary>
     /// <param name="inputs">The tables.</param>
@@ -28,7 +29,7 @@ internal ref partial struct CartWork
     /// <param name="minute">From when.</param>
     /// <param name="lines">The cart.</param>
     /// <param name="units">Units free for each line × FC, read once.</param>
-    /// <param name="ways">Room for one entry per FC.</param>
+    /// <param name="ways">Room for one entry per FC; none where only <see cref="IsBy"/> is asked.</param>
     /// <param name="deadlines">By when each speed delivers.</param>
     /// <param name="relaxed">What to leave out of account.</param>
     internal CartWork(
@@ -36,6 +37,7 @@ internal ref partial struct CartWork
         Span<OriginWays> ways, in Deadlines deadlines, Relaxation relaxed)
     {
         (_inputs, _region, _minute, _deadlines, _relaxed) = (inputs, region, minute, deadlines, relaxed);
+        _origins = inputs.Routes.Origins.Length;
         _lines = lines;
         _units = units;
         _ways = ways;
@@ -72,7 +74,7 @@ internal ref partial struct CartWork
         for (var line = 0; line < _lines.Length; line++)
         {
             LookFrom(HandlingOf(line));
-            earliest = Math.Max(earliest, _haveRoom ? EarliestOf(line) : LimitedEarliestOf(line));
+            earliest = Math.Max(earliest, _haveParts ? LimitedEarliestOf(line) : EarliestOf(line));
         }
 
         return earliest;
@@ -87,7 +89,7 @@ internal ref partial struct CartWork
     {
         LookFrom(_mostHandling);
         var best = -1;
-        for (var origin = 0; origin < _ways.Length; origin++)
+        for (var origin = 0; origin < _origins; origin++)
         {
             if (_ways[origin].Options[speed] >= 0 && HasAll(origin)
                 && (best < 0 || _ways[origin].Costs[speed] < _ways[best].Costs[speed]))
@@ -135,7 +137,7 @@ internal ref partial struct CartWork
     private readonly int Cheapest(int line, int speed, int left, ulong taken)
     {
         var (best, bestHasAll, bestCost) = (-1, false, long.MaxValue);
-        for (var origin = 0; origin < _ways.Length; origin++)
+        for (var origin = 0; origin < _origins; origin++)
         {
             var way = _ways[origin].WayOf(speed);
             var units = UnitsOf(line, origin, way.Room);
@@ -178,7 +180,7 @@ internal ref partial struct CartWork
             return;
         }
 
-        (_scannedHandling, _haveRoom) = (handling, true);
+        (_scannedHandling, _haveParts) = (handling, false);
         var scan = new WayScan
         {
             Routes = _inputs.Routes,
@@ -192,12 +194,12 @@ internal ref partial struct CartWork
             Grams = _grams,
             CubicCentimeters = _cubicCentimeters,
         };
-        for (var origin = 0; origin < _ways.Length; origin++)
+        for (var origin = 0; origin < _origins; origin++)
         {
             if (HasAny(origin))
             {
                 _ways[origin].Scan(in scan, origin);
-                _haveRoom &= _ways[origin].HaveRoom;
+                _haveParts |= _ways[origin].HasParts;
             }
             else
             {
@@ -212,7 +214,7 @@ internal ref partial struct CartWork
         while (true)
         {
             var (best, earliest) = (-1, int.MaxValue);
-            for (var origin = 0; origin < _ways.Length; origin++)
+            for (var origin = 0; origin < _origins; origin++)
             {
                 if (_ways[origin].Earliest < earliest && (taken >> origin & 1) == 0 && UnitsOf(line, origin) > 0)
                 {
@@ -257,7 +259,7 @@ internal ref partial struct CartWork
     }
 
     private readonly int UnitsOf(int line, int origin) =>
-        (_relaxed & Relaxation.Stock) != 0 ? int.MaxValue : _units[(line * _ways.Length) + origin];
+        (_relaxed & Relaxation.Stock) != 0 ? int.MaxValue : _units[(line * _origins) + origin];
 
     private readonly int HandlingOf(int line) => HandlingOf(in _inputs.Terms.Rows[_lines[line].Product.Value]);
 

@@ -11,8 +11,8 @@ internal struct OriginWays
     /// <summary>The earliest delivery with room for the whole cart; <see cref="int.MaxValue"/> for none.</summary>
     internal int Earliest;
 
-    /// <summary>Whether every option looked at has room for the whole cart.</summary>
-    internal bool HaveRoom;
+    /// <summary>Whether some option has room for a part of the cart only.</summary>
+    internal bool HasParts;
 
     /// <summary>For each speed the cheapest option in time with room for the whole cart; −1 for none.</summary>
     internal Five<int> Options;
@@ -21,11 +21,12 @@ internal struct OriginWays
     internal Five<long> Costs;
 
     private Five<Part> _parts;
+    private bool _haveRoom;
 
     /// <summary>The way in time for a speed: the cheapest that takes the whole cart, else the one with most room.
     /// </summary>
     internal readonly Part WayOf(int speed) => Options[speed] >= 0 ? new(Options[speed], int.MaxValue, Costs[speed])
-        : HaveRoom ? new(-1, 0, long.MaxValue) : _parts[speed];
+        : _haveRoom ? new(-1, 0, long.MaxValue) : _parts[speed];
 
     /// <summary>Looks at every option that a request still reaches and that may matter.</summary>
     /// <param name="scan">What is asked.</param>
@@ -34,7 +35,7 @@ internal struct OriginWays
     {
         Clear();
         Look(in scan, origin, scan.Routes.RangeOf(origin, scan.Region));
-        if (!HaveRoom)
+        if (!_haveRoom)
         {
             // Some ship day or departure is full: what its ways beat may now be worth having.
             Look(in scan, origin, scan.Routes.SparesOf(origin, scan.Region));
@@ -70,7 +71,17 @@ internal struct OriginWays
             var cost = option.DeliveryMinute > latest ? 0
                 : option.ParcelMicros + option.GoodsMicros(scan.Grams, scan.CubicCentimeters);
             var room = isLimited ? days.Of(shipDays[i]) : int.MaxValue;
-            room = areLanesLimited && !routes.HasRoom(first + i, scan.Region, in load, scan.Rooms) ? 0 : room;
+            if (areLanesLimited && room > 0)
+            {
+                // Room on the way is asked for only where it makes a difference.
+                if (room >= scan.Units && !IsBetter(in option, in deadlines, cost))
+                {
+                    continue;
+                }
+
+                room = routes.HasRoom(first + i, scan.Region, in load, scan.Rooms) ? room : 0;
+            }
+
             if (room < scan.Units && (isLimited || room == 0))
             {
                 OfferPart(new(first + i, room, cost), option.DeliveryMinute, in deadlines);
@@ -88,11 +99,30 @@ internal struct OriginWays
     /// <summary>No way at all.</summary>
     internal void Clear()
     {
-        (Earliest, HaveRoom) = (int.MaxValue, true);
+        (Earliest, _haveRoom, HasParts) = (int.MaxValue, true, false);
         for (var speed = 0; speed < PromiseInputs.SpeedCount; speed++)
         {
             (Options[speed], Costs[speed]) = (-1, long.MaxValue);
         }
+    }
+
+    // Whether a way is earlier, or cheaper for some speed, than all before it. What is not can be full or not: what it
+    // beats is no better than what was found, either.
+    private readonly bool IsBetter(ref readonly RouteOption option, in Deadlines deadlines, long cost)
+    {
+        var delivery = option.DeliveryMinute;
+        if (delivery < Earliest || (delivery <= deadlines[0] && cost < Costs[0]))
+        {
+            return true;
+        }
+
+        var isBetter = delivery <= deadlines[4];
+        for (var speed = 1; isBetter && (speed == 1 || delivery > deadlines[speed - 1]); speed++)
+        {
+            isBetter = cost < Costs[speed];
+        }
+
+        return isBetter;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -115,12 +145,12 @@ internal struct OriginWays
     {
         for (var speed = 0; speed < PromiseInputs.SpeedCount; speed++)
         {
-            var best = HaveRoom ? new(-1, 0, long.MaxValue) : _parts[speed];
+            var best = _haveRoom ? new(-1, 0, long.MaxValue) : _parts[speed];
             var isBetter = part.Room > best.Room || (part.Room == best.Room && part.CostMicros < best.CostMicros);
             _parts[speed] = isBetter && part.Room > 0 && delivery <= deadlines[speed] ? part : best;
         }
 
-        HaveRoom = false;
+        (_haveRoom, HasParts) = (false, HasParts || part.Room > 0);
     }
 
     // From the second speed on, what is in time for one is in time for the next; of equal costs the sooner one counts.

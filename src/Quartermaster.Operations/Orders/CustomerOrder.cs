@@ -75,6 +75,9 @@ public readonly record struct ShippedGoods(
 {
     /// <summary>Of the units, those that are still on their way to the center.</summary>
     public int Arriving { get; init; }
+
+    /// <summary>The price of the center's hands on the ship day where they are short; paid to nobody.</summary>
+    public Money Hands { get; init; }
 }
 
 /// <summary>What became of an order.</summary>

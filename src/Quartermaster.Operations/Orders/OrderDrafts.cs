@@ -21,6 +21,7 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
     private Availability _available = new();
     private ArrivingGoods? _arrivals;
     private RouteTable? _routes;
+    private SlotPrices? _slotPrices;
 
     /// <summary>Opens the desk, for example for a day.</summary>
     /// <inheritdoc cref="OrderDesk.Open"/>
@@ -28,7 +29,7 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
         RouteTable routes, Availability available, StockValues? stockValues, SlotPrices? slotPrices = null,
         ArrivingGoods? arrivals = null)
     {
-        (_routes, _available, _arrivals) = (routes, available, arrivals);
+        (_routes, _available, _slotPrices, _arrivals) = (routes, available, slotPrices, arrivals);
         _desk.Open(routes, available, stockValues, slotPrices, arrivals);
     }
 
@@ -159,7 +160,7 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
             {
                 shipments.Add(new(row.Product, row.Facility, row.Units, row.Delivery, new(row.PaidMicros))
                 {
-                    Arriving = row.Arriving,
+                    Arriving = row.Arriving, Hands = HandsOf(in row),
                 });
             }
         }
@@ -177,6 +178,9 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
             Offer = offer, Shipments = shipments, Refused = refused, Left = left, Claims = claims, Slots = slots,
         };
     }
+
+    private Money HandsOf(ref readonly ShipmentRow row) => _slotPrices is not { } prices ? default
+        : new(row.Units * prices.MicrosOf(_routes!.OriginOf(row.Facility), _routes.ShipDayOf(row.Option)));
 
     // Where hands or room on the way alone are missing, it is not the goods that have gone.
     private RefusalReason WhyLeft(CustomerOrder order, CartLine[] left, Speed speed) =>

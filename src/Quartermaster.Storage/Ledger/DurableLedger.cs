@@ -124,14 +124,20 @@ public sealed class DurableLedger : ILedgerShard, IAsyncDisposable
             cancel);
 
     /// <summary>Takes in what another system says of its stock.</summary>
+    /// <param name="feed">Who says so.</param>
+    /// <param name="at">When it came.</param>
+    /// <param name="updates">In the order in which they came.</param>
+    /// <param name="cuts">Receives the claims that were released; null if nobody asks.</param>
+    /// <param name="cancel">Gives up waiting to get into a queue.</param>
     /// <returns>One outcome per update; see <see cref="GoodsLedger.Feed"/>.</returns>
     /// <exception cref="ArgumentException">More than <see cref="MostUpdates"/>: give them in several calls.</exception>
     public ValueTask<FeedOutcome[]> FeedAsync(
-        FeedKey feed, Instant at, FeedUpdate[] updates, CancellationToken cancel = default)
+        FeedKey feed, Instant at, FeedUpdate[] updates, ICollection<ClaimCut>? cuts = null,
+        CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(updates);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(updates.Length, MostUpdates);
-        return EnqueueAsync(new FeedWork(feed, at, updates), cancel);
+        return EnqueueAsync(new FeedWork(feed, at, updates, cuts), cancel);
     }
 
     /// <summary>Does anything with the ledger, alone, between other operations: any step, or a consistent read.

@@ -77,12 +77,13 @@ internal sealed class PlaceWork(OrderRequest order) : LedgerWork<OrderOutcome>
 }
 
 /// <summary>Takes in a feed's updates.</summary>
-internal sealed class FeedWork(FeedKey feed, Instant at, FeedUpdate[] updates) : LedgerWork<FeedOutcome[]>
+internal sealed class FeedWork(FeedKey feed, Instant at, FeedUpdate[] updates, ICollection<ClaimCut>? cuts)
+    : LedgerWork<FeedOutcome[]>
 {
     protected override FeedOutcome[] Do(GoodsLedger ledger)
     {
         var outcomes = new FeedOutcome[updates.Length];
-        ledger.Feed(feed, at, updates, outcomes);
+        ledger.Feed(feed, at, updates, outcomes, cuts);
         return outcomes;
     }
 }

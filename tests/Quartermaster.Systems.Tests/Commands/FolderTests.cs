@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Quartermaster.Storage.Ledger.Shards;
 using Quartermaster.Storage.Workspaces;
 using Xunit;
 
@@ -108,6 +109,19 @@ public sealed class FolderTests(CornerShop shop) : IClassFixture<CornerShop>
 
             return QmProcess.End(process);
         }
+    }
+
+    [Fact]
+    public void A_sample_is_made_with_as_many_shards_as_are_asked_for()
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(shop.Folder)!, "sharded");
+        var made = QmProcess.Run("init", folder, "--sample", "retail", "--products", "200", "--centers", "4", "--days",
+            "60", "--shards", "3");
+        Assert.True(made.Code == 0, made.Error);
+        Assert.Equal(3, ShardFolders.CountOf(Workspace.Open(folder).LedgerPath));
+        Assert.InRange(QmProcess.Run("fulfill", "--sample", "20", "-w", folder).Code, 0, 1);
+        Assert.Equal(2, QmProcess.Run("init", folder + "-more", "--shards", "65").Code);
+        Assert.False(Directory.Exists(folder + "-more"));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class EventTests(CornerShop corner) : IClassFixture<CornerShop>
     {
         var folder = corner.Copy();
         using var receiver = new Receiver(s_secret);
-        new ServiceFiles(folder).Save(WebhookList.FileName,
+        new ServingFiles(folder).Save(WebhookList.FileName,
             new WebhookList([new Webhook("shop", receiver.Url, s_secret)]));
         await using var shop = await ServedShop.OpenAsync(folder);
         receiver.Refusals = 2;

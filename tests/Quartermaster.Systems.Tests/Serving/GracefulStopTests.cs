@@ -33,7 +33,7 @@ public sealed class GracefulStopTests(CornerShop corner) : IClassFixture<CornerS
         var folder = corner.Copy();
         corner.Add(folder, "stock", "product,facility,state,units", "tea,south,OnHand,1000000");
         using var receiver = new Receiver(s_secret);
-        new ServiceFiles(folder).Save(WebhookList.FileName,
+        new ServingFiles(folder).Save(WebhookList.FileName,
             new WebhookList([new Webhook("shop", receiver.Url, s_secret)]));
         var (shop, warehouse) = (ServeProcess.KeyOf(folder, "shop"), ServeProcess.KeyOf(folder, "operator"));
         await using (var service = await ServeProcess.StartAsync(folder, ["--grpc", "127.0.0.1:0"]))

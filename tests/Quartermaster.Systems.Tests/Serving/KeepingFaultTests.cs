@@ -30,7 +30,7 @@ public sealed class KeepingFaultTests(CornerShop corner) : IClassFixture<CornerS
             PlaneParts.Of(opened, new RouteFollower(
                 opened.Network, opened.Policies.Routes, opened.Today.AddDays(-1), Networks.RouteDays),
                 ledger.Availability, opened.Today));
-        using var desk = new ServiceDesk(plane, new([1]), new(), new(), []);
+        using var desk = new ServingDesk(plane, new([1]), new(), new(), []);
         Assert.Null(desk.Health().Because);
         Assert.Null(desk.State().KeepingFault);
 

@@ -26,9 +26,9 @@ internal sealed class ServedShop : IAsyncDisposable
 
     internal ShiftedClock Clock { get; }
 
-    internal ServiceHost Host { get; private set; } = null!;
+    internal ServingHost Host { get; private set; } = null!;
 
-    internal ServiceFiles Files => new(Folder);
+    internal ServingFiles Files => new(Folder);
 
     /// <summary>The ledger's plane.</summary>
     internal OnlinePlane Plane => Host.Desk.Plane;
@@ -103,7 +103,7 @@ internal sealed class ServedShop : IAsyncDisposable
     {
         var plane = await OnlinePlane.OpenAsync(Workspace.Open(Folder), Clock, 2, CancellationToken.None)
             .ConfigureAwait(false);
-        Host = await ServiceHost.StartAsync(plane, Files, policy ?? new(),
+        Host = await ServingHost.StartAsync(plane, Files, policy ?? new(),
             new(new(IPAddress.Loopback, 0), new(IPAddress.Loopback, 0), null), Clock).ConfigureAwait(false);
     }
 }

@@ -124,12 +124,17 @@ public sealed class ShardedServiceTests(CornerShop corner) : IClassFixture<Corne
         await using var shop = await OpenAsync();
         var client = shop.Client();
         await PlaceAsync(shop, 0, 6);
+        var claims = Enumerable.Range(0, 6).Sum(i => client.ReadAsync($"/v1/orders/s{i}").GetAwaiter().GetResult()
+            .Body!["fulfillments"]!.AsArray().Count(from => from!["items"]!.AsArray()
+                .Any(item => (string?)item!["product"] == "tea")));
         var fed = await client.PostAsync("/v1/inventory/updates", """
             {"feed":"wms","updates":[{"product":"tea","facility":"north","sequence":1,"units":0},
             {"product":"tea","facility":"south","sequence":1,"units":0},
             {"product":"coffee","facility":"north","sequence":1,"units":500}]}
             """);
         Assert.Equal(3, (int)fed.Body!["applied"]!);
+        Assert.NotEqual(0, claims);
+        Assert.Equal(claims, (int)fed.Body["claims_released"]!);
         Assert.All(Enumerable.Range(0, 6), i =>
         {
             var read = client.ReadAsync($"/v1/orders/s{i}").GetAwaiter().GetResult().Body!;

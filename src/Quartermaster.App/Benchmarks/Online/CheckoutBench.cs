@@ -21,9 +21,8 @@ internal static class CheckoutBench
 {
     private const int ThinkMinutes = 10;
     private const double MeanThinkSeconds = 0.5;
-    private const int UpdatesPerSecond = 20_000;
     private const int UpdatesPerCall = 400;
-    private const double SoldElsewhere = 0.0001;
+    private const double SoldShare = 0.0001;
     private const double WantedShare = 0.999;
 
     internal static IEnumerable<Figure> Run(BenchContext context) =>
@@ -36,37 +35,38 @@ internal static class CheckoutBench
         var clock = new ClockFrom(Instant.Of(world.Opened.Today, minutes: 600));
         var plane = await OnlinePlane.OpenAsync(workspace, clock, context.Threads, context.Cancel)
             .ConfigureAwait(false);
-        var files = new ServiceFiles(workspace.Folder);
+        var files = new ServingFiles(workspace.Folder);
         var (sent, key) = KeyBook.Make("checkout", KeyRole.Admin, 1_000_000, plane.Now.ToString());
         files.Save(KeyBook.FileName, new KeyList([key]));
-        var host = await ServiceHost.StartAsync(plane, files, new() { MostAtOnce = 1_024, MostAtOncePerKey = 1_024 },
+        var host = await ServingHost.StartAsync(plane, files, new() { MostAtOnce = 1_024, MostAtOncePerKey = 1_024 },
             new(new(IPAddress.Loopback, 0), new(IPAddress.Loopback, 0), null), clock).ConfigureAwait(false);
         await using (host.ConfigureAwait(false))
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancel);
-            var flow = FlowAsync(plane, workspace.Tables.Read<Stock>(), stop.Token);
-            foreach (var (day, times) in ((int, int)[])[(0, 1), (1, 10)])
+            var flow = new FeedInFlow((feed, updates) => plane.Ledger.FeedAsync(feed, plane.Now, updates),
+                SoldElsewhere(workspace.Tables.Read<Stock>()));
+            await using (flow.ConfigureAwait(false))
             {
-                // The first as in life; then ten times as many at once, who take goods away from one another.
-                var wanted = world.OrdersOf(world.Opened.Today.AddDays(day));
-                var together = Math.Max(1, wanted.Count * ThinkMinutes / 1_440) * times;
-                using var load = new CheckoutLoad(
-                    host.Addresses[0], sent, plane.View.Catalog, wanted, MeanThinkSeconds, $"day-{day}");
-                var watch = Stopwatch.StartNew();
-                await load.RunAsync(together, context.Cancel).ConfigureAwait(false);
-                context.Ratios.Add(new("checkout", $"offers honored, {together} customers in the shop at once, of "
-                    + $"{load.Ordered:N0} orders that brought one; {load.Unpromised:N0} carts were offered nothing"
-                    + string.Concat(load.Why.Select(why => $"; {why}")),
-                    ShareOf(load.Honored, load.Ordered), times == 1 ? WantedShare : null, IsAtMost: false));
-                yield return new("checkout",
-                    $"customers promised and ordering over HTTP, {together} in the shop at once",
-                    load.Ordered / watch.Elapsed.TotalSeconds, "orders/s", 0, 1);
-            }
+                foreach (var (day, times) in ((int, int)[])[(0, 1), (1, 10)])
+                {
+                    // The first as in life; then ten times as many at once, who take goods away from one another.
+                    var wanted = world.OrdersOf(world.Opened.Today.AddDays(day));
+                    var together = Math.Max(1, wanted.Count * ThinkMinutes / 1_440) * times;
+                    using var load = new CheckoutLoad(
+                        host.Addresses[0], sent, plane.View.Catalog, wanted, MeanThinkSeconds, $"day-{day}");
+                    var watch = Stopwatch.StartNew();
+                    await load.RunAsync(together, context.Cancel).ConfigureAwait(false);
+                    context.Ratios.Add(new("checkout", $"offers honored, {together} customers in the shop at once, of "
+                        + $"{load.Ordered:N0} orders that brought one; {load.Unpromised:N0} carts were offered nothing"
+                        + string.Concat(load.Why.Select(why => $"; {why}")),
+                        ShareOf(load.Honored, load.Ordered), times == 1 ? WantedShare : null, IsAtMost: false));
+                    yield return new("checkout",
+                        $"customers promised and ordering over HTTP, {together} in the shop at once",
+                        load.Ordered / watch.Elapsed.TotalSeconds, "orders/s", 0, 1);
+                }
 
-            await stop.CancelAsync().ConfigureAwait(false);
-            var (updates, seconds) = await flow.ConfigureAwait(false);
-            yield return new("checkout", "durable inventory updates that flowed in meanwhile", updates / seconds,
-                "updates/s", 0, 1);
+                yield return new("checkout", "durable inventory updates that flowed in meanwhile", flow.Rate,
+                    "updates/s", 0, 1);
+            }
         }
     }
 
@@ -77,31 +77,22 @@ internal static class CheckoutBench
         return new(share, 1.96 * Math.Sqrt(share * (1 - share) / Math.Max(1, ordered)), ordered);
     }
 
-    private static async Task<(long Updates, double Seconds)> FlowAsync(
-        OnlinePlane plane, Table<Stock> stock, CancellationToken stop)
+    // What there is, over and over; seldom one unit less.
+    private static Func<long, FeedUpdate[]> SoldElsewhere(Table<Stock> stock)
     {
         Stock[] cells = [.. stock.Rows.ToArray().Where(row => row is { State: StockState.OnHand, Owner.Value: 0 })];
-        var (count, watch, feed) = (0L, Stopwatch.StartNew(), FeedKey.Of("flow"));
-        for (var sequence = 1L; !stop.IsCancellationRequested && cells.Length > 0; sequence++)
+        return sequence =>
         {
-            var updates = new FeedUpdate[UpdatesPerCall];
+            var updates = new FeedUpdate[cells.Length == 0 ? 0 : UpdatesPerCall];
             for (var i = 0; i < updates.Length; i++)
             {
                 ref var cell = ref cells[(int)(KeyedRandom.Uniform(29, 1, (ulong)sequence, (ulong)i) * cells.Length)];
-                var isSold = KeyedRandom.Uniform(29, 2, (ulong)sequence, (ulong)i) < SoldElsewhere;
+                var isSold = KeyedRandom.Uniform(29, 2, (ulong)sequence, (ulong)i) < SoldShare;
                 cell = cell with { Units = cell.Units - (isSold && cell.Units > 0 ? 1 : 0) };
-                updates[i] = new(cell.Product, cell.Facility, sequence, FeedKind.Level,
-                    cell.Units);
+                updates[i] = new(cell.Product, cell.Facility, sequence, FeedKind.Level, cell.Units);
             }
 
-            await plane.Ledger.FeedAsync(feed, plane.Now, updates, CancellationToken.None).ConfigureAwait(false);
-            count += updates.Length;
-            if ((count * 1_000.0 / UpdatesPerSecond) - watch.Elapsed.TotalMilliseconds is var early && early > 1)
-            {
-                await Task.Delay((int)early, CancellationToken.None).ConfigureAwait(false);
-            }
-        }
-
-        return (count, watch.Elapsed.TotalSeconds);
+            return updates;
+        };
     }
 }

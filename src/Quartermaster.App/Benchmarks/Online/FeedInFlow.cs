@@ -6,22 +6,41 @@ using Quartermaster.Storage.Ledger;
 
 namespace Quartermaster.App.Benchmarks.Online;
 
-/// <summary>Inventory updates that flow into a ledger at a steady rate while something else is measured: each sets the
-/// stock of a product at a center, as it was or one unit away.</summary>
+/// <summary>Inventory updates that flow into a ledger at a steady rate while something else is measured.</summary>
 internal sealed class FeedInFlow : IAsyncDisposable
 {
     private const int PerSecond = 20_000;
     private const int PerCall = 200;
-
-    private static readonly FeedKey s_feed = FeedKey.Of("flow");
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Task _flowing;
     private long _count;
 
-    internal FeedInFlow(DurableLedger ledger, OnlineStock stock, Instant now) =>
-        _flowing = Task.Run(() => FlowAsync(ledger, stock, now));
+    /// <summary>Lets them flow.</summary>
+    /// <param name="feed">Takes them in, durably.</param>
+    /// <param name="next">The next ones by their sequence, from 1 on; none for no more.</param>
+    internal FeedInFlow(
+        Func<FeedKey, FeedUpdate[], ValueTask<FeedOutcome[]>> feed, Func<long, FeedUpdate[]> next) =>
+        _flowing = Task.Run(() => FlowAsync(feed, next));
+
+    /// <summary>Each sets the stock of a product at a center, as it was or one unit away.</summary>
+    internal FeedInFlow(DurableLedger ledger, OnlineStock stock, Instant now)
+        : this((feed, updates) => ledger.FeedAsync(feed, now, updates), sequence =>
+        {
+            var updates = new FeedUpdate[PerCall];
+            for (var i = 0; i < PerCall; i++)
+            {
+                var product = stock.Ask(KeyedRandom.Uniform(3, 1, (ulong)sequence, (ulong)i));
+                var center = 1 + (int)(OnlineNetwork.Centers * KeyedRandom.Uniform(3, 2, (ulong)sequence, (ulong)i));
+                var units = stock.Cells[((long)product * OnlineStock.Stride) + center];
+                updates[i] = new(new(product), new(center), sequence, FeedKind.Level, units + (int)(sequence & 1));
+            }
+
+            return updates;
+        })
+    {
+    }
 
     /// <summary>Updates a second that were durable so far.</summary>
     internal double Rate => Volatile.Read(ref _count) / _clock.Elapsed.TotalSeconds;
@@ -33,21 +52,14 @@ internal sealed class FeedInFlow : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task FlowAsync(DurableLedger ledger, OnlineStock stock, Instant now)
+    private async Task FlowAsync(
+        Func<FeedKey, FeedUpdate[], ValueTask<FeedOutcome[]>> feed, Func<long, FeedUpdate[]> next)
     {
-        for (var sequence = 1L; !_stop.IsCancellationRequested; sequence++)
+        var key = FeedKey.Of("flow");
+        for (var sequence = 1L; !_stop.IsCancellationRequested && next(sequence) is { Length: > 0 } updates; sequence++)
         {
-            var updates = new FeedUpdate[PerCall];
-            for (var i = 0; i < PerCall; i++)
-            {
-                var product = stock.Ask(KeyedRandom.Uniform(3, 1, (ulong)sequence, (ulong)i));
-                var center = 1 + (int)(OnlineNetwork.Centers * KeyedRandom.Uniform(3, 2, (ulong)sequence, (ulong)i));
-                var units = stock.Cells[((long)product * OnlineStock.Stride) + center];
-                updates[i] = new(new(product), new(center), sequence, FeedKind.Level, units + (int)(sequence & 1));
-            }
-
-            await ledger.FeedAsync(s_feed, now, updates).ConfigureAwait(false);
-            _count += PerCall;
+            await feed(key, updates).ConfigureAwait(false);
+            _count += updates.Length;
             if ((_count * 1_000.0 / PerSecond) - _clock.Elapsed.TotalMilliseconds is var early && early > 1)
             {
                 await Task.Delay((int)early).ConfigureAwait(false);

@@ -23,6 +23,12 @@ internal static class LedgerBench
             yield return figure;
         }
 
+        foreach (var figure in KeptStateBench.RunAsync(Path.Combine(folder, "kept"), context.Cancel)
+            .ToBlockingEnumerable(context.Cancel))
+        {
+            yield return figure;
+        }
+
         foreach (var figure in ShardBench.RunAsync(Path.Combine(folder, "shards"), context.Cancel)
             .ToBlockingEnumerable(context.Cancel))
         {
@@ -46,7 +52,7 @@ internal static class LedgerBench
         await using (ledger.ConfigureAwait(false))
         {
             await ledger.DoAsync(LedgerLoad.OpenSlots, cancel).ConfigureAwait(false);
-            var feed = new FeedLoad((key, at, updates) => ledger.FeedAsync(key, at, updates, cancel));
+            var feed = new FeedLoad((key, at, updates) => ledger.FeedAsync(key, at, updates, cancel: cancel));
             await feed.RunAsync(4, 0, cancel).ConfigureAwait(false);
             var updates = await feed.RunAsync(Seconds, 0, cancel).ConfigureAwait(false);
             yield return new("ledger",
@@ -94,8 +100,8 @@ internal static class LedgerBench
     {
         var p99 = result.Milliseconds(0.99);
         return new("ledger",
-            $"{what} at half load ({result.PerSecond:N0}/s): p50 {result.Milliseconds(0.5):0.0} ms, p99 {p99:0.0} ms, "
-            + $"p99.9 {result.Milliseconds(0.999):0.0} ms; as answers in {LongestMilliseconds:0} ms",
+            $"{what} at half load ({Figure.Rounded(result.PerSecond)}/s): p50 {result.Milliseconds(0.5):0.0} ms, "
+            + $"p99 {p99:0.0} ms, p99.9 {result.Milliseconds(0.999):0.0} ms; as answers in {LongestMilliseconds:0} ms",
             1_000 / p99, "answers/s", 1_000 / LongestMilliseconds, 1);
     }
 

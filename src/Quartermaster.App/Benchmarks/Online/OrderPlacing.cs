@@ -53,7 +53,7 @@ internal static class OrderPlacing
                 all.PerSecond * placed, "orders/s", Floor, 1);
             var half = await load.RunAsync(Seconds, all.PerSecond / 2, context.Cancel).ConfigureAwait(false);
             var p99 = half.Milliseconds(0.99);
-            yield return new("orders", $"the same at half load ({half.PerSecond:N0}/s): p50 "
+            yield return new("orders", $"the same at half load ({Figure.Rounded(half.PerSecond)}/s): p50 "
                 + $"{half.Milliseconds(0.5):0.0} ms, p99 {p99:0.0} ms, p99.9 {half.Milliseconds(0.999):0.0} ms; as "
                 + $"answers in {LongestMilliseconds:0} ms", 1_000 / p99, "answers/s", 1_000 / LongestMilliseconds, 1);
         }
@@ -90,7 +90,7 @@ internal static class OrderPlacing
 
             if (updates.Count >= UpdatesPerCall || product == Products)
             {
-                calls.Add(ledger.FeedAsync(feed, now, [.. updates], cancel).AsTask());
+                calls.Add(ledger.FeedAsync(feed, now, [.. updates], cancel: cancel).AsTask());
                 updates.Clear();
                 if (calls.Count >= 16)
                 {

@@ -21,12 +21,12 @@ internal sealed class ServedRetailer : IAsyncDisposable
 {
     private const int UpdatesPerCall = 10_000;
 
-    private ServedRetailer(ServiceHost host, DurableLedger ledger, OnlineStock stock, string key)
+    private ServedRetailer(ServingHost host, DurableLedger ledger, OnlineStock stock, string key)
     {
         (Host, Ledger, Stock, Key) = (host, ledger, stock, key);
     }
 
-    internal ServiceHost Host { get; }
+    internal ServingHost Host { get; }
 
     internal DurableLedger Ledger { get; }
 
@@ -85,10 +85,10 @@ internal sealed class ServedRetailer : IAsyncDisposable
             Terms = stock.Terms, IsProduct = product => product.Value >= 1 && product.Value <= products,
             PromisePolicy = new(),
         });
-        var files = new ServiceFiles(folder);
+        var files = new ServingFiles(folder);
         var (sent, key) = KeyBook.Make("bench", KeyRole.Admin, 1_000_000, start.ToString());
         files.Save(KeyBook.FileName, new KeyList([key]));
-        var host = await ServiceHost.StartAsync(plane, files, new() { MostAtOnce = 4_096, MostAtOncePerKey = 4_096 },
+        var host = await ServingHost.StartAsync(plane, files, new() { MostAtOnce = 4_096, MostAtOncePerKey = 4_096 },
             new(new(IPAddress.Loopback, 0), new(IPAddress.Loopback, 0), null), clock).ConfigureAwait(false);
         return new(host, ledger, stock, sent);
     }

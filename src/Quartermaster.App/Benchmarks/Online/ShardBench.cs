@@ -28,7 +28,7 @@ internal static class ShardBench
 
             var map = new ShardMap(Shards);
             var ledger = new ShardedLedger([.. shards], map);
-            var feed = new FeedLoad((key, at, updates) => ledger.FeedAsync(key, at, updates, cancel));
+            var feed = new FeedLoad((key, at, updates) => ledger.FeedAsync(key, at, updates, cancel: cancel));
             await feed.RunAsync(4, 0, cancel).ConfigureAwait(false);
             var updates = await feed.RunAsync(Seconds, 0, cancel).ConfigureAwait(false);
             yield return new("ledger", $"the same updates over {Shards} shards", updates.PerSecond, "updates/s", 0, 1);

@@ -16,7 +16,7 @@ namespace Quartermaster.App.Serving.Events;
 /// (github.com/standard-webhooks): HMAC-SHA-256 of id, time and body.
 /// </remarks>
 internal sealed class WebhookSender(
-    Webhook webhook, EventBook events, ServiceFiles files, HttpClient http, Func<CatalogVersion> catalog,
+    Webhook webhook, EventBook events, ServingFiles files, HttpClient http, Func<CatalogVersion> catalog,
     TimeProvider clock)
 {
     private const int MostPerRequest = 100;

@@ -11,7 +11,7 @@ namespace Quartermaster.App.Serving.Http;
 internal static class Endpoints
 {
     /// <summary>Maps them.</summary>
-    internal static void Map(WebApplication app, ServiceDesk desk)
+    internal static void Map(WebApplication app, ServingDesk desk)
     {
         MapPromises(app, desk);
         MapOrders(app, desk);
@@ -22,7 +22,7 @@ internal static class Endpoints
         app.MapOpenApi().WithMetadata(new NeedsAttribute(KeyRole.Reader));
     }
 
-    private static void MapPromises(WebApplication app, ServiceDesk desk)
+    private static void MapPromises(WebApplication app, ServingDesk desk)
     {
         Post<PromiseAsk, PromiseAnswer>(app, "/v1/promises", KeyRole.Reader, "By when can a cart be there?",
             "An offer per speed, and for what is not offered the reason. A quote: it claims nothing.",
@@ -37,7 +37,7 @@ internal static class Endpoints
             });
     }
 
-    private static void MapOrders(WebApplication app, ServiceDesk desk)
+    private static void MapOrders(WebApplication app, ServingDesk desk)
     {
         Post<OrderPost, OrderAnswer>(app, "/v1/orders", KeyRole.Shop, "Place an order, or hold it",
             "Stock and hands are claimed for all lines in one durable step. The same code again is the same order.",
@@ -81,7 +81,7 @@ internal static class Endpoints
                 .ConfigureAwait(false), orElse: new ShipPost());
     }
 
-    private static void MapStock(WebApplication app, ServiceDesk desk)
+    private static void MapStock(WebApplication app, ServingDesk desk)
     {
         Post<InventoryPost, InventoryAnswer>(app, "/v1/inventory/updates", KeyRole.Operator,
             "Say what another system has in stock",
@@ -107,7 +107,7 @@ internal static class Endpoints
             }).Produces<InboundAnswer>(201);
     }
 
-    private static void MapBacklog(WebApplication app, ServiceDesk desk) =>
+    private static void MapBacklog(WebApplication app, ServingDesk desk) =>
         app.MapPost("/v1/backlog/re-evaluate", (Delegate)(async (HttpContext http) => await Wire.WriteAsync(
             http, await desk.Backlog.RunAsync(http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false)))
             .WithMetadata(new NeedsAttribute(KeyRole.Operator)).WithTags("backlog").Produces<BacklogPassAnswer>()
@@ -115,7 +115,7 @@ internal static class Endpoints
             .WithDescription("What is cheaper from elsewhere leaves from there; what would be too late is rescued "
                 + "where that is possible; no promise is broken. Each step is durable, and told as an event.");
 
-    private static void MapService(WebApplication app, ServiceDesk desk)
+    private static void MapService(WebApplication app, ServingDesk desk)
     {
         app.MapGet("/v1/events", (Delegate)(async (HttpContext http) =>
             await EventStream.WriteAsync(http, desk.Plane, KeyPass.Of(http)).ConfigureAwait(false)))

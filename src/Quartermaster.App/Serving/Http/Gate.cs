@@ -21,7 +21,7 @@ internal sealed class StreamAttribute : Attribute;
 /// <summary>Every request passes here: is there room, is there a key, may it do this, has it asked too often; and what
 /// goes wrong behind becomes a problem that says why.</summary>
 internal sealed partial class Gate(
-    RequestDelegate next, KeyBook keys, KeyLimits limits, ServePolicy policy, ServiceState state, ILogger<Gate> log)
+    RequestDelegate next, KeyBook keys, KeyLimits limits, ServePolicy policy, ServingState state, ILogger<Gate> log)
 {
     private const string Bearer = "Bearer ";
 

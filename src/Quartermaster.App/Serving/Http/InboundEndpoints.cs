@@ -9,7 +9,7 @@ namespace Quartermaster.App.Serving.Http;
 internal static class InboundEndpoints
 {
     /// <summary>Maps them.</summary>
-    internal static void Map(WebApplication app, ServiceDesk desk)
+    internal static void Map(WebApplication app, ServingDesk desk)
     {
         Endpoints.Post<InboundOptionsAsk, InboundOptionsAnswer>(app, "/v1/inbound/options", KeyRole.Operator,
             "Where could a vendor's shipment go, and for how much?",

@@ -34,8 +34,9 @@ internal sealed class StockAnswers(OnlinePlane plane)
             }
         }
 
+        var cuts = new List<ClaimCut>();
         var outcomes = updates.Count == 0 ? [] : await plane.Ledger.FeedAsync(
-            FeedKey.Of(feed), plane.Now, [.. updates], cancel).ConfigureAwait(false);
+            FeedKey.Of(feed), plane.Now, [.. updates], cuts, cancel).ConfigureAwait(false);
         for (var i = 0; i < outcomes.Length; i++)
         {
             if (outcomes[i] is not (FeedOutcome.Applied or FeedOutcome.Repeated or FeedOutcome.Late))
@@ -48,7 +49,10 @@ internal sealed class StockAnswers(OnlinePlane plane)
 
         return new(outcomes.Count(one => one == FeedOutcome.Applied),
             outcomes.Count(one => one == FeedOutcome.Repeated), outcomes.Count(one => one == FeedOutcome.Late),
-            [.. refused.OrderBy(one => one.Row)]);
+            [.. refused.OrderBy(one => one.Row)])
+        {
+            ClaimsReleased = ReleasedOf(cuts, updates),
+        };
     }
 
     /// <summary>Where a product's units are.</summary>
@@ -194,6 +198,13 @@ internal sealed class StockAnswers(OnlinePlane plane)
 
     private static ShippedItem[] Shown(PlaneView view, InboundLine[] lines) =>
         [.. lines.Select(line => new ShippedItem(view.Catalog.CodeOf(line.Product), line.Units))];
+
+    // An order that was only held goes whole; what else it claimed is no news of this stock.
+    private static int ReleasedOf(List<ClaimCut> cuts, List<FeedUpdate> updates)
+    {
+        var told = cuts.Count == 0 ? [] : updates.Select(update => (update.Product, update.Facility)).ToHashSet();
+        return cuts.Count(cut => told.Contains((cut.Stock.Product, cut.Stock.Facility)));
+    }
 
     private static FeedUpdate? Read(PlaneView view, UpdatePost? post, int row, List<RefusedUpdate> refused)
     {

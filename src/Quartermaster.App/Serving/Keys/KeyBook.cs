@@ -8,7 +8,7 @@ namespace Quartermaster.App.Serving.Keys;
 /// <summary>Knows keys by what clients send: <c>qm_</c>, eight characters that name the key, and its secret.</summary>
 /// <remarks>Keys that are added or removed count within a second. Secrets are compared in constant time, also where the
 /// name is unknown.</remarks>
-internal sealed class KeyBook(ServiceFiles files, TimeProvider clock)
+internal sealed class KeyBook(ServingFiles files, TimeProvider clock)
 {
     internal const string FileName = "keys.json";
 

@@ -29,7 +29,7 @@ internal sealed class OfferSigner
     internal OfferSigner(byte[] secret) => _secret = secret;
 
     /// <summary>The signer of a workspace, whose secret outlives a restart.</summary>
-    internal static OfferSigner Of(ServiceFiles files)
+    internal static OfferSigner Of(ServingFiles files)
     {
         var kept = files.Read<OfferSecret>(FileName);
         if (kept is null)

@@ -7,7 +7,7 @@ namespace Quartermaster.App.Serving.Rpc;
 
 /// <summary>Stock of other systems over gRPC.</summary>
 [Needs(KeyRole.Operator)]
-internal sealed class InventoryCalls(ServiceDesk desk) : Inventory.InventoryBase
+internal sealed class InventoryCalls(ServingDesk desk) : Inventory.InventoryBase
 {
     /// <inheritdoc/>
     public override async Task Feed(
@@ -34,6 +34,7 @@ internal sealed class InventoryCalls(ServiceDesk desk) : Inventory.InventoryBase
             var reply = new FeedReply
             {
                 Applied = answer.Applied, RepeatedUpdates = answer.Repeated, Late = answer.Late,
+                ClaimsReleased = answer.ClaimsReleased,
             };
             reply.Refused.AddRange(answer.Refused.Select(one => new Refusal { Row = one.Row, Message = one.Message }));
             return reply;

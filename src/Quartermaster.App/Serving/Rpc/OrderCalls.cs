@@ -9,7 +9,7 @@ namespace Quartermaster.App.Serving.Rpc;
 
 /// <summary>Orders over gRPC.</summary>
 [Needs(KeyRole.Shop)]
-internal sealed class OrderCalls(ServiceDesk desk) : Orders.OrdersBase
+internal sealed class OrderCalls(ServingDesk desk) : Orders.OrdersBase
 {
     // Of one client; others have their own.
     private const int MostAtOnce = 256;

@@ -10,7 +10,7 @@ namespace Quartermaster.App.Serving.Rpc;
 
 /// <summary>Promises over gRPC: batch after batch on one line.</summary>
 [Needs(KeyRole.Reader)]
-internal sealed class PromiseCalls(ServiceDesk desk) : Promises.PromisesBase
+internal sealed class PromiseCalls(ServingDesk desk) : Promises.PromisesBase
 {
     // The year 2199 and a bit.
     private const long LatestMilliseconds = 7_258_000_000_000;

@@ -15,7 +15,7 @@ internal sealed class RpcStream : IAsyncDisposable
     private readonly CancellationTokenRegistration _told;
     private readonly Task _watching;
 
-    internal RpcStream(ServiceDesk desk, ServerCallContext context)
+    internal RpcStream(ServingDesk desk, ServerCallContext context)
     {
         Pass = KeyPass.Of(context.GetHttpContext());
         _end = CancellationTokenSource.CreateLinkedTokenSource(

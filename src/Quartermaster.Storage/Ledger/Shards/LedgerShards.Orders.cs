@@ -38,8 +38,9 @@ public sealed partial class LedgerShards
     /// <summary>Takes in a feed's updates.</summary>
     /// <inheritdoc cref="DurableLedger.FeedAsync"/>
     public ValueTask<FeedOutcome[]> FeedAsync(
-        FeedKey feed, Instant at, FeedUpdate[] updates, CancellationToken cancel = default) =>
-        Many?.FeedAsync(feed, at, updates, cancel) ?? Only!.FeedAsync(feed, at, updates, cancel);
+        FeedKey feed, Instant at, FeedUpdate[] updates, ICollection<ClaimCut>? cuts = null,
+        CancellationToken cancel = default) =>
+        Many?.FeedAsync(feed, at, updates, cuts, cancel) ?? Only!.FeedAsync(feed, at, updates, cuts, cancel);
 
     /// <summary>Posts entries in groups by cause, each all or none, each in the shard of its product.</summary>
     /// <param name="entries">Consecutive entries of one cause are of products of one shard.</param>

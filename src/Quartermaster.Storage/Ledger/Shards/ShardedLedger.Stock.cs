@@ -8,11 +8,17 @@ namespace Quartermaster.Storage.Ledger.Shards;
 public sealed partial class ShardedLedger
 {
     /// <summary>Takes in a feed's updates, each in its shard, all shards at once.</summary>
+    /// <param name="feed">Who says so.</param>
+    /// <param name="at">When it came.</param>
+    /// <param name="updates">In the order in which they came.</param>
+    /// <param name="cuts">Receives the claims that were released; null if nobody asks.</param>
+    /// <param name="cancel">Gives up waiting to get into a queue.</param>
     /// <returns>One outcome per update.</returns>
     /// <exception cref="ArgumentException">More than <see cref="DurableLedger.MostUpdates"/>: give them in several
     /// calls.</exception>
     public async ValueTask<FeedOutcome[]> FeedAsync(
-        FeedKey feed, Instant at, FeedUpdate[] updates, CancellationToken cancel = default)
+        FeedKey feed, Instant at, FeedUpdate[] updates, ICollection<ClaimCut>? cuts = null,
+        CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(updates);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(updates.Length, DurableLedger.MostUpdates);
@@ -27,6 +33,11 @@ public sealed partial class ShardedLedger
         {
             // What one shard has taken in counts, whatever became of another.
             await SettleAsync(parts.SelectMany(part => part.Cuts), at).ConfigureAwait(false);
+        }
+
+        foreach (var cut in cuts is null ? [] : parts.SelectMany(part => part.Cuts))
+        {
+            cuts!.Add(cut);
         }
 
         return outcomes;

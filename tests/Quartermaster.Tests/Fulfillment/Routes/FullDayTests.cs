@@ -2,64 +2,22 @@ using CsCheck;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Fulfillment.Routes;
-using Quartermaster.Tests.Fulfillment.Promise;
 using Xunit;
 
 namespace Quartermaster.Tests.Fulfillment.Routes;
 
 /// <summary>On days on which a region can receive no more nothing is delivered there: what would come then comes on its
 /// next day, and what that kept from the table is found.</summary>
-public sealed class FullDayTests
+public sealed class FullDayTests : FullTests<(RegionId Region, int StartMinute)>
 {
-    [Fact]
-    public void A_table_without_full_days_is_that_of_the_enumeration_without_them()
-    {
-        var (full, changed) = (0, 0);
-        Worlds.Sample(
-            world =>
-            {
-                var builder = new RouteBuilder(world.Network, RouteWorlds.Policy);
-                var whole = builder.Build(RouteWorlds.FirstDay, RouteWorlds.Days);
-                var network = world.Network with { FullDays = Some(whole, world.Every) };
-                var table = builder.Refresh(network, threads: 2);
-                RouteTables.Same(new RouteBuilder(network, RouteWorlds.Policy)
-                    .Build(RouteWorlds.FirstDay, RouteWorlds.Days), table);
-                RouteTables.Same(whole, table.Whole);
-                var oracle = new PromiseOracle(network, RouteWorlds.Policy, RouteWorlds.FirstDay, RouteWorlds.Days);
-                for (var origin = 0; origin < table.Origins.Length; origin++)
-                {
-                    RouteOracleTests.Compare(table, oracle, origin, world.Request);
-                }
-
-                Assert.DoesNotContain(DaysOf(table), network.FullDays.Contains);
-                Interlocked.Add(ref full, network.FullDays.Count);
-                Interlocked.Add(ref changed, DaysOf(table).Except(DaysOf(whole)).Count());
-            },
-            iter: 300);
-        Assert.True(full > 300 && changed > 100, $"{full} days were full, and {changed} others came in their place.");
-    }
-
-    [Fact]
-    public void Days_that_have_room_again_are_in_the_table_again() => Worlds.Sample(
-        world =>
-        {
-            var builder = new RouteBuilder(world.Network, RouteWorlds.Policy);
-            var whole = builder.Build(RouteWorlds.FirstDay, RouteWorlds.Days);
-            builder.Refresh(world.Network with { FullDays = Some(whole, world.Every) });
-            var again = builder.Refresh(world.Network);
-            RouteTables.Same(whole, again);
-            Assert.Same(again, again.Whole);
-        },
-        iter: 100);
-
     /// <summary>The promised days of speeds stay what they are: a full day is no holiday.</summary>
     [Fact]
-    public void The_calendar_of_a_table_does_not_know_full_days() => Worlds.Sample(
-        world =>
+    public void The_calendar_of_a_table_does_not_know_full_days() => RouteWorlds.Network.Sample(
+        network =>
         {
-            var builder = new RouteBuilder(world.Network, RouteWorlds.Policy);
+            var builder = new RouteBuilder(network, RouteWorlds.Policy);
             var whole = builder.Build(RouteWorlds.FirstDay, RouteWorlds.Days);
-            var table = builder.Refresh(world.Network with { FullDays = Some(whole, 1) });
+            var table = builder.Refresh(Without(network, [.. Of(whole)]));
             Assert.Same(whole.Calendar, table.Calendar);
         },
         iter: 20);
@@ -82,16 +40,15 @@ public sealed class FullDayTests
         return days;
     }
 
-    private static Gen<(RouteNetwork Network, CartRequest Request, int Every)> Worlds =>
-        from network in RouteWorlds.Network
-        from request in RouteWorlds.Request
-        from every in Gen.Int[1, 5]
-        select (network, request, every);
+    /// <inheritdoc/>
+    protected override RouteNetwork Without(RouteNetwork network, HashSet<(RegionId Region, int StartMinute)> full) =>
+        network with { FullDays = full };
 
-    private static HashSet<(RegionId, int)> Some(RouteTable table, int every) =>
-        [.. DaysOf(table).Where((_, i) => i % every == 0)];
+    /// <inheritdoc/>
+    protected override bool AreEnough(int full, int found, int changed) => full > 300 && changed > 100;
 
-    private static IEnumerable<(RegionId Region, int StartMinute)> DaysOf(RouteTable table) =>
+    /// <inheritdoc/>
+    protected override IEnumerable<(RegionId Region, int StartMinute)> Of(RouteTable table) =>
     [
         .. (from origin in Enumerable.Range(0, table.Origins.Length)
             from number in Enumerable.Range(1, table.RegionCount)

@@ -3,56 +3,24 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Fulfillment.Routes;
-using Quartermaster.Tests.Fulfillment.Promise;
 using Xunit;
 
 namespace Quartermaster.Tests.Fulfillment.Routes;
 
 /// <summary>In windows in which a region can receive no more nothing is delivered: what would come then comes in its
 /// next one, and what that kept from the table is found.</summary>
-public sealed class FullWindowTests
+public sealed class FullWindowTests : FullTests<(RegionId Region, int FromMinute)>
 {
-    [Fact]
-    public void A_table_without_full_windows_is_that_of_the_enumeration_without_them()
-    {
-        var (full, changed) = (0, 0);
-        Worlds.Sample(
-            world =>
-            {
-                var builder = new RouteBuilder(world.Network, RouteWorlds.Policy);
-                var whole = builder.Build(RouteWorlds.FirstDay, RouteWorlds.Days);
-                var network = world.Network with { FullWindows = Some(whole, world.Every) };
-                var table = builder.Refresh(network, threads: 2);
-                RouteTables.Same(new RouteBuilder(network, RouteWorlds.Policy)
-                    .Build(RouteWorlds.FirstDay, RouteWorlds.Days), table);
-                RouteTables.Same(whole, table.Whole);
-                var oracle = new PromiseOracle(network, RouteWorlds.Policy, RouteWorlds.FirstDay, RouteWorlds.Days);
-                for (var origin = 0; origin < table.Origins.Length; origin++)
-                {
-                    RouteOracleTests.Compare(table, oracle, origin, world.Request);
-                }
-
-                Assert.DoesNotContain(WindowsOf(table), network.FullWindows.Contains);
-                Interlocked.Add(ref full, network.FullWindows.Count);
-                Interlocked.Add(ref changed, WindowsOf(table).Except(WindowsOf(whole)).Count());
-                var again = builder.Refresh(world.Network);
-                RouteTables.Same(whole, again);
-                Assert.Same(again, again.Whole);
-            },
-            iter: 400);
-        Assert.True(full > 300 && changed > 30, $"{full} windows were full, and {changed} others came in their place.");
-    }
-
     /// <summary>The window that holds the delivery is the one whose slot is claimed: among those that the enumeration
     /// has for the day, by itself.</summary>
     [Fact]
     public void Every_way_claims_the_window_that_it_delivers_in_and_the_day()
     {
         var (windows, days) = (0, 0);
-        Worlds.Sample(
-            world =>
+        Gen.Select(RouteWorlds.Network, Gen.Int[1, MostEvery]).Sample(
+            (drawn, every) =>
             {
-                var network = world.Network with { FullWindows = Drawn(world.Network, world.Every) };
+                var network = drawn with { FullWindows = Drawn(drawn, every) };
                 var table = new RouteBuilder(network, RouteWorlds.Policy).Build(RouteWorlds.FirstDay, RouteWorlds.Days);
                 var needs = new SlotClaim[RouteRooms.Most];
                 for (var number = 1; number <= table.RegionCount; number++)
@@ -110,16 +78,21 @@ public sealed class FullWindowTests
         return full;
     }
 
-    private static Gen<(RouteNetwork Network, CartRequest Request, int Every)> Worlds =>
-        from network in RouteWorlds.Network
-        from request in RouteWorlds.Request
-        from every in Gen.Int[1, 4]
-        select (network, request, every);
+    /// <inheritdoc/>
+    protected override int Iterations => 400;
 
-    private static HashSet<(RegionId, int)> Some(RouteTable table, int every) =>
-        [.. WindowsOf(table).Where((_, i) => i % every == 0)];
+    /// <inheritdoc/>
+    protected override int MostEvery => 4;
 
-    private static IEnumerable<(RegionId Region, int FromMinute)> WindowsOf(RouteTable table) =>
+    /// <inheritdoc/>
+    protected override RouteNetwork Without(RouteNetwork network, HashSet<(RegionId Region, int FromMinute)> full) =>
+        network with { FullWindows = full };
+
+    /// <inheritdoc/>
+    protected override bool AreEnough(int full, int found, int changed) => full > 300 && changed > 30;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(RegionId Region, int FromMinute)> Of(RouteTable table) =>
     [
         .. (from origin in Enumerable.Range(0, table.Origins.Length)
             from number in Enumerable.Range(1, table.RegionCount)

@@ -128,6 +128,25 @@ public sealed class PickSlotPromiseTests
         Assert.False(other.Promise(new(new(1), s_at), cart)[(int)Speed.TwoDay - 1].IsOffered);
     }
 
+    [Fact]
+    public void The_price_of_hands_on_the_ship_day_is_told_and_not_paid()
+    {
+        var ledger = new GoodsLedger();
+        Supply(ledger);
+        var shop = new TinyShop();
+        var facts = FactsOf(shop, perDay: 50);
+        PickSlots.OpenAhead(facts.Centers, facts.Capacities, ledger, s_day);
+        var drafts = new OrderDrafts(TinyShop.UpTo(0) with { Orders = new OrdersEngine(new()) }, facts);
+        var routes = shop.Routes.Of(s_day);
+        drafts.Open(routes, ledger.Availability, null);
+        var free = Assert.Single(drafts.Draft(Order("free", 3)).Shipments);
+        drafts.Open(routes, ledger.Availability, null, new([1.25, 0], s_day, 2));
+        var priced = Assert.Single(drafts.Draft(Order("priced", 3)).Shipments);
+
+        Assert.Equal((0, 3_750_000), (free.Hands.Micros, priced.Hands.Micros));
+        Assert.Equal(free, priced with { Hands = default });
+    }
+
     private static FulfilledOrder[] Fulfill(OrderFulfillment desk, GoodsLedger ledger, params CustomerOrder[] orders) =>
         desk.Commit(ledger, desk.Hold(ledger, orders, s_at), s_at);
 

@@ -21,7 +21,12 @@ internal sealed record UpdatePost(string Product, string Facility, long Sequence
 /// <param name="Repeated">The same number came before; nothing changed.</param>
 /// <param name="Late">A later one came before; nothing changed.</param>
 /// <param name="Refused">All others, listed.</param>
-internal sealed record InventoryAnswer(int Applied, int Repeated, int Late, IReadOnlyList<RefusedUpdate> Refused);
+internal sealed record InventoryAnswer(int Applied, int Repeated, int Late, IReadOnlyList<RefusedUpdate> Refused)
+{
+    /// <summary>Claims of orders on the stock that were released, because less of it is there than orders had
+    /// claimed.</summary>
+    public int ClaimsReleased { get; init; }
+}
 
 /// <summary>An update that was not taken in.</summary>
 /// <param name="Row">Which one; 0 is the first.</param>

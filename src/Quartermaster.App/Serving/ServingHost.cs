@@ -20,27 +20,27 @@ namespace Quartermaster.App.Serving;
 /// <param name="Http">HTTP/1.1, and with a certificate HTTP/2, too.</param>
 /// <param name="Rpc">gRPC without a certificate, which needs a door of its own; null for none.</param>
 /// <param name="Certificate">For TLS; null for none.</param>
-internal sealed record ServiceDoors(IPEndPoint Http, IPEndPoint? Rpc, TlsCertificate? Certificate);
+internal sealed record ServingDoors(IPEndPoint Http, IPEndPoint? Rpc, TlsCertificate? Certificate);
 
 /// <summary>The web server around a plane.</summary>
-internal sealed class ServiceHost : IAsyncDisposable
+internal sealed class ServingHost : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _app;
-    private readonly ServiceState _state;
+    private readonly ServingState _state;
     private readonly HttpClient _hooks;
     private readonly Task _sending;
 
-    private ServiceHost(WebApplication app, ServiceDesk desk, ServiceState state, HttpClient hooks, Task sending)
+    private ServingHost(WebApplication app, ServingDesk desk, ServingState state, HttpClient hooks, Task sending)
     {
         (_app, Desk, _state, _hooks, _sending) = (app, desk, state, hooks, sending);
     }
 
     /// <summary>What endpoints use.</summary>
-    internal ServiceDesk Desk { get; }
+    internal ServingDesk Desk { get; }
 
     /// <summary>Where it listens, with the ports that were free where 0 was asked for.</summary>
     internal IReadOnlyList<string> Addresses => [.. _app.Urls];
@@ -51,17 +51,17 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <param name="policy">The settings.</param>
     /// <param name="doors">Where to listen.</param>
     /// <param name="clock">What time it is.</param>
-    internal static async Task<ServiceHost> StartAsync(
-        OnlinePlane plane, ServiceFiles files, ServePolicy policy, ServiceDoors doors, TimeProvider clock)
+    internal static async Task<ServingHost> StartAsync(
+        OnlinePlane plane, ServingFiles files, ServePolicy policy, ServingDoors doors, TimeProvider clock)
     {
-        var state = new ServiceState();
+        var state = new ServingState();
 
         // A receiver that redirects has not heard.
         var hooks = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = s_patience };
         var senders = (files.Read<WebhookList>(WebhookList.FileName)?.Webhooks ?? []).Select(webhook =>
             new WebhookSender(webhook, plane.Events, files, hooks, () => plane.View.Catalog, clock)).ToArray();
         Array.ForEach(senders, sender => sender.Begin());
-        var desk = new ServiceDesk(plane, OfferSigner.Of(files), policy, state, senders);
+        var desk = new ServingDesk(plane, OfferSigner.Of(files), policy, state, senders);
         var builder = WebApplication.CreateSlimBuilder();
         AddServices(builder, desk, state, policy, new(files, clock), new(policy, clock));
         Listen(builder.WebHost, doors, policy);
@@ -119,7 +119,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     }
 
     private static void AddServices(
-        WebApplicationBuilder builder, ServiceDesk desk, ServiceState state, ServePolicy policy, KeyBook keys,
+        WebApplicationBuilder builder, ServingDesk desk, ServingState state, ServePolicy policy, KeyBook keys,
         KeyLimits limits)
     {
         builder.Logging.ClearProviders();
@@ -158,7 +158,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         Telemetry.Add(builder.Services);
     }
 
-    private static void Listen(IWebHostBuilder host, ServiceDoors doors, ServePolicy policy)
+    private static void Listen(IWebHostBuilder host, ServingDoors doors, ServePolicy policy)
     {
         host.UseKestrelHttpsConfiguration();
         host.ConfigureKestrel(kestrel =>

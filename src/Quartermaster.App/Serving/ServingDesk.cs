@@ -8,19 +8,19 @@ using Quartermaster.Ledger;
 namespace Quartermaster.App.Serving;
 
 /// <summary>All that endpoints need, HTTP's and gRPC's, and what is counted of it.</summary>
-internal sealed class ServiceDesk : IDisposable
+internal sealed class ServingDesk : IDisposable
 {
     /// <summary>The name of the meter: figures are never by product.</summary>
     internal const string MeterName = "Quartermaster";
 
     private readonly OrderTaker _taker;
-    private readonly ServiceState _state;
+    private readonly ServingState _state;
     private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _carts;
     private readonly Counter<long> _orders;
 
-    internal ServiceDesk(
-        OnlinePlane plane, OfferSigner signer, ServePolicy policy, ServiceState state,
+    internal ServingDesk(
+        OnlinePlane plane, OfferSigner signer, ServePolicy policy, ServingState state,
         IReadOnlyList<WebhookSender> webhooks)
     {
         (Plane, _state, Webhooks) = (plane, state, webhooks);

@@ -8,7 +8,7 @@ namespace Quartermaster.App.Serving;
 /// <summary>What the service keeps beside a workspace's tables: keys, webhooks, and how far each webhook has come.
 /// </summary>
 /// <param name="folder">The workspace's folder.</param>
-internal sealed class ServiceFiles(string folder)
+internal sealed class ServingFiles(string folder)
 {
     private static readonly JsonSerializerOptions s_options = new()
     {
@@ -22,7 +22,7 @@ internal sealed class ServiceFiles(string folder)
 
     private readonly Disk _disk = new();
 
-    internal ServiceFiles(Workspace workspace)
+    internal ServingFiles(Workspace workspace)
         : this(workspace.Folder)
     {
     }

@@ -1,7 +1,7 @@
 namespace Quartermaster.App.Serving;
 
 /// <summary>How many requests are being worked on, and whether the service is about to stop.</summary>
-internal sealed class ServiceState
+internal sealed class ServingState
 {
     private int _atWork;
     private int _streams;
