@@ -70,11 +70,17 @@ public sealed partial class GoodsLedger
     private int FirstClaimOf(OrderKey order) =>
         _orders.Find(order) is var number && number != OrderRecord.None ? _orders[number].FirstClaim : OrderRecord.None;
 
-    private bool IsToPick(int number, FacilityId facility)
+    private bool IsToPick(int number, FacilityId facility) => HasClaim(number, facility, isPicked: false);
+
+    // Whether it is being picked at a facility; none for anywhere.
+    private bool IsPicked(int number, FacilityId facility) => HasClaim(number, facility, isPicked: true);
+
+    private bool HasClaim(int number, FacilityId facility, bool isPicked)
     {
         for (var i = _orders[number].FirstClaim; i != OrderRecord.None; i = _orders.Claim(i).Next)
         {
-            if (!_orders.Claim(i).IsPicked && (facility.Value == 0 || _orders.Claim(i).Claim.Facility == facility))
+            if (_orders.Claim(i).IsPicked == isPicked
+                && (facility.Value == 0 || _orders.Claim(i).Claim.Facility == facility))
             {
                 return true;
             }
@@ -92,19 +98,5 @@ public sealed partial class GoodsLedger
                 _orders.MarkPicked(i);
             }
         }
-    }
-
-    // Whether it is being picked at a facility; none for anywhere.
-    private bool IsPicked(int number, FacilityId facility)
-    {
-        for (var i = _orders[number].FirstClaim; i != OrderRecord.None; i = _orders.Claim(i).Next)
-        {
-            if (_orders.Claim(i).IsPicked && (facility.Value == 0 || _orders.Claim(i).Claim.Facility == facility))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

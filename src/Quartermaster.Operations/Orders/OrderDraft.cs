@@ -27,7 +27,7 @@ public sealed record OrderDraft(CustomerOrder Order)
     public SlotClaim[] Slots { get; init; } = [];
 
     /// <summary>Whether it claims goods: there, or on their way.</summary>
-    public bool ClaimsGoods => Claims.Length > 0 || Array.Exists(Slots, claim => claim.Slot.Kind == SlotKind.Arrival);
+    public bool ClaimsGoods => GoodsClaims.Any(Claims, Slots);
 
     /// <summary>Whether every line ships.</summary>
     public bool IsWhole => ClaimsGoods && Refused.Count == 0;

@@ -89,7 +89,7 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
             return LeftAlone.NotOurs;
         }
 
-        if (Array.Exists(order.Slots, claim => claim.Slot.Kind == SlotKind.Arrival))
+        if (GoodsClaims.AnyArriving(order.Slots))
         {
             return LeftAlone.WaitsForGoods;
         }
