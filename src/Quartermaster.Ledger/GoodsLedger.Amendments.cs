@@ -51,7 +51,7 @@ public sealed partial class GoodsLedger
 
         IsMidway = true;
         var number = _orders.Find(amendment.Order);
-        var (before, slots, picked) = (UnitsAt(number, default), SlotsOf(number), PickedAt(amendment.Order));
+        var (before, slots, picked) = (ClaimsOf(amendment.Order), SlotsOf(number), PickedAt(amendment.Order));
         MoveClaims(number, default, at, GoodsState.OnHand);
         _orders.RemoveSlots(number);
         foreach (ref readonly var missing in amendment.Missing.AsSpan())
@@ -68,7 +68,7 @@ public sealed partial class GoodsLedger
             _orders.Asks.Set(amendment.Order, ask);
         }
 
-        NoteAmended(number, amendment, at, isLess: UnitsAt(number, default) < before);
+        NoteAmended(number, amendment, at, GoodsClaims.All(before, slots));
         _keys.Add(key, DayOf(at));
         Tape?.AmendOrder(key, at, amendment);
         Finish(at);
@@ -91,11 +91,14 @@ public sealed partial class GoodsLedger
         }
     }
 
-    private void NoteAmended(int number, OrderAmendment amendment, Instant at, bool isLess)
+    private void NoteAmended(int number, OrderAmendment amendment, Instant at, StockClaim[] before)
     {
         if (amendment.Missing.Length > 0)
         {
-            Changes?.Add(new(amendment.Order, OrderOutcome.Decided, at) { IsShort = true });
+            Changes?.Add(new(amendment.Order, OrderOutcome.Decided, at)
+            {
+                IsShort = true, Lines = new([.. amendment.Missing]),
+            });
         }
 
         if (amendment.Ask is not null)
@@ -103,12 +106,30 @@ public sealed partial class GoodsLedger
             Changes?.Add(new(amendment.Order, OrderOutcome.Decided, at) { IsReaddressed = true });
         }
 
-        if (isLess)
+        if (Less(before, amendment) is { Length: > 0 } less)
         {
-            NoteChange(number, at, isCut: true);
+            NoteCut(number, at, less);
         }
 
         CloseIfEmpty(number, at);
+    }
+
+    // What it claimed before, there or on its way, and claims nowhere now.
+    private static StockClaim[] Less(StockClaim[] before, OrderAmendment amendment)
+    {
+        var units = new SortedDictionary<(int Product, int Owner), int>();
+        foreach (var (line, sign) in before.Select(line => (line, 1))
+            .Concat(GoodsClaims.All(amendment.Lines, amendment.Slots).Select(line => (line, -1))))
+        {
+            var goods = (line.Product.Value, line.Owner.Value);
+            units[goods] = units.GetValueOrDefault(goods) + (sign * line.Units);
+        }
+
+        return
+        [
+            .. units.Where(goods => goods.Value > 0).Select(goods =>
+                new StockClaim(new(goods.Key.Product), default, goods.Value, new(goods.Key.Owner))),
+        ];
     }
 
     private MoveOutcome Weigh(OrderAmendment amendment, Instant at)

@@ -16,6 +16,10 @@ public sealed partial class GoodsLedger
     /// <summary>Whether operations are repeated from a log, which says what they did to orders that wait.</summary>
     internal bool IsReplaying { get; set; }
 
+    /// <summary>Whether a cut takes claims of decided orders whole, as it did when logs of the first version were
+    /// written: they are repeated as they were.</summary>
+    internal bool CutsWhole { get; set; }
+
     /// <summary>The units that an order waits for, by where they come to; empty where it waits for none.</summary>
     public SlotClaim[] WaitsFor(OrderKey order) =>
         _orders.Find(order) is var number && number != OrderRecord.None
@@ -85,7 +89,8 @@ public sealed partial class GoodsLedger
         {
             if (_orders.SlotAt(number, slot) != OrderRecord.None)
             {
-                Cut(number, OrderRecord.None, slot, at, cuts);
+                var most = CutsWhole ? int.MaxValue : _slots[slot].Claimed - OnOrder(slot);
+                Cut(number, OrderRecord.None, slot, most, at, cuts);
                 GiveArrived(slot, at);
             }
         }

@@ -144,7 +144,14 @@ public sealed partial class GoodsLedger
         var move = Movement.Of(held.Claim, GoodsState.Held, to);
         Must(in move);
         NoteClaim(_orders[number].Key, held.Line, at, in move);
-        _orders.RemoveClaim(number, claim, before);
+        if (to == GoodsState.Shipped)
+        {
+            _orders.ShipClaim(number, claim, before);
+        }
+        else
+        {
+            _orders.RemoveClaim(number, claim, before);
+        }
     }
 
     // Moves that were made possible before: what is claimed is there, and has room where it came from.
@@ -159,16 +166,24 @@ public sealed partial class GoodsLedger
     }
 
     private void NoteChange(
-        int number, Instant at, FacilityId from = default, bool isCut = false, bool isMoved = false)
+        int number, Instant at, FacilityId from = default, bool isCut = false, bool isMoved = false,
+        StockClaim[]? lines = null)
     {
         if (Changes is { } changes && !_orders[number].IsForeign)
         {
             changes.Add(new(_orders[number].Key, _orders[number].State, at, from)
             {
-                IsCut = isCut, IsMoved = isMoved,
+                IsCut = isCut, IsMoved = isMoved, Lines = lines is null ? null : new(lines),
             });
         }
     }
+
+    private void NoteCut(int number, Instant at, StockClaim[]? lines) =>
+        NoteChange(number, at, isCut: true, lines: lines);
+
+    // What leaves, for who is told of it; null where nobody is.
+    private StockClaim[]? ToldAt(int number, FacilityId facility) => Changes is null || _orders[number].IsForeign ? null
+        : [.. ClaimsOf(_orders[number].Key).Where(claim => facility.Value == 0 || claim.Facility == facility)];
 
     // What is forgotten now can be told under its code only if its steps say it.
     private void NameChanges(Func<int, bool> isForgotten)

@@ -10,7 +10,7 @@ public sealed partial class GoodsLedger
     /// <summary>Sets the sellable units at a place to what was counted; the difference goes to or comes from Adjusted.
     /// </summary>
     /// <remarks>Where less is there than orders claim, the newest claims are released: a held order whole, of a decided
-    /// order the line. O(claims on that stock) where any is released, else O(1).</remarks>
+    /// order the units that are not there. O(claims on that stock) where any is released, else O(1).</remarks>
     /// <param name="key">A count whose key was posted before changes nothing.</param>
     /// <param name="at">When it was counted.</param>
     /// <param name="count">What was counted.</param>
@@ -128,29 +128,33 @@ public sealed partial class GoodsLedger
                     && Cell(stock, GoodsState.Held) > units;
                 (claim, before) = ClaimAt(number, in stock))
             {
-                Cut(number, claim, default, at, cuts, before);
+                var most = CutsWhole ? int.MaxValue : Cell(stock, GoodsState.Held) - units;
+                Cut(number, claim, default, most, at, cuts, before);
             }
         }
     }
 
-    // Of a decided order only the claim in question goes; an order that is only held goes whole. A part whose home is
+    // Of a decided order only the units in question go; an order that is only held goes whole. A part whose home is
     // another ledger counts as decided: perhaps it is, and nobody has said so here yet.
     private void Cut(
-        int number, int claim, Slot slot, Instant at, ICollection<ClaimCut>? cuts, int before = OrderRecord.None)
+        int number, int claim, Slot slot, long most, Instant at, ICollection<ClaimCut>? cuts,
+        int before = OrderRecord.None)
     {
         ref var record = ref _orders[number];
         var isDecided = record.State == OrderOutcome.Decided || record.IsForeign;
         for (var i = record.FirstClaim; i != OrderRecord.None; i = _orders.Claim(i).Next)
         {
+            var stock = _orders.Claim(i).Claim;
             if (i == claim || !isDecided)
             {
-                cuts?.Add(new(record.Key, _orders.Claim(i).Claim, default, isDecided));
+                cuts?.Add(new(record.Key, isDecided ? stock with { Units = (int)Math.Min(most, stock.Units) } : stock,
+                    default, isDecided));
             }
         }
 
-        for (var i = record.FirstSlot; i != OrderRecord.None; i = _orders.Slot(i).Next)
+        if (!isDecided)
         {
-            if (_orders.Slot(i).Claim.Slot == slot || !isDecided)
+            for (var i = record.FirstSlot; i != OrderRecord.None; i = _orders.Slot(i).Next)
             {
                 cuts?.Add(new(record.Key, default, _orders.Slot(i).Claim, isDecided));
             }
@@ -173,16 +177,34 @@ public sealed partial class GoodsLedger
         }
         else if (claim == OrderRecord.None)
         {
-            FreeSlot(number, slot);
-            NoteChange(number, at, isCut: true);
+            var units = FreeSlot(number, slot, most, cuts);
+            NoteCut(number, at, slot.Kind == SlotKind.Arrival
+                ? [new(new(slot.Place), new(slot.Window), units)] : null);
             CloseIfEmpty(number, at);
         }
         else
         {
-            MoveClaim(number, claim, before, at, GoodsState.OnHand);
-            NoteChange(number, at, isCut: true);
+            var stock = _orders.Claim(claim).Claim;
+            stock = stock with { Units = (int)Math.Min(most, stock.Units) };
+            Release(number, claim, before, stock.Units, at);
+            NoteCut(number, at, [stock]);
             CloseIfEmpty(number, at);
         }
+    }
+
+    private void Release(int number, int claim, int before, int units, Instant at)
+    {
+        var held = _orders.Claim(claim);
+        if (units == held.Claim.Units)
+        {
+            MoveClaim(number, claim, before, at, GoodsState.OnHand);
+            return;
+        }
+
+        var move = Movement.Of(held.Claim with { Units = units }, GoodsState.Held, GoodsState.OnHand);
+        Must(in move);
+        NoteClaim(_orders[number].Key, held.Line, at, in move);
+        _orders.Enlarge(claim, -units);
     }
 
     private void CloseIfEmpty(int number, Instant at)
@@ -195,13 +217,21 @@ public sealed partial class GoodsLedger
         }
     }
 
-    private void FreeSlot(int number, Slot slot)
+    // Returns the units that are free now.
+    private int FreeSlot(int number, Slot slot, long most, ICollection<ClaimCut>? cuts)
     {
-        for (var i = _orders.SlotAt(number, slot); i != OrderRecord.None; i = _orders.SlotAt(number, slot))
+        var left = most;
+        for (var i = _orders.SlotAt(number, slot); i != OrderRecord.None && left > 0;
+            i = _orders.SlotAt(number, slot))
         {
-            _slots.Give(_orders.Slot(i).Claim);
-            _orders.RemoveSlot(number, i);
+            var freed = new SlotClaim(slot, (int)Math.Min(left, _orders.Slot(i).Claim.Units));
+            left -= freed.Units;
+            _slots.Give(freed);
+            _orders.LessenSlot(number, i, freed.Units);
+            cuts?.Add(new(_orders[number].Key, default, freed, WasDecided: true));
         }
+
+        return (int)(most - left);
     }
 
     private void CutSlot(Slot slot, long limit, Instant at, ICollection<ClaimCut>? cuts)
@@ -213,7 +243,7 @@ public sealed partial class GoodsLedger
                 || (slot.Kind == SlotKind.PickUnits && IsPicked(number, new(slot.Place)));
             if (!isUsed && _orders.SlotAt(number, slot) != OrderRecord.None)
             {
-                Cut(number, OrderRecord.None, slot, at, cuts);
+                Cut(number, OrderRecord.None, slot, int.MaxValue, at, cuts);
             }
         }
     }

@@ -84,6 +84,8 @@ public sealed partial class GoodsLedger
 
         var from = !isShipping ? parts.News.From : isDone ? facility : FromWhere(number, facility);
         from = from.Value == 0 && !isDone ? parts.News.From : from;
+        // Of what left elsewhere only that it did is known here.
+        var lines = isShipping && !hasLeftElsewhere ? ToldAt(number, facility) : null;
         if (isShipping)
         {
             MoveClaims(number, facility, at, GoodsState.Shipped);
@@ -92,17 +94,17 @@ public sealed partial class GoodsLedger
         _orders[number].HasShipped |= hasLeft;
         for (; cuts > 0; cuts--)
         {
-            NoteChange(number, at, isCut: true);
+            NoteCut(number, at, null);
         }
 
         if (isDone)
         {
             End(number, at, _orders[number].HasShipped ? OrderOutcome.Shipped : OrderOutcome.Cut,
-                hasLeft ? from : default);
+                hasLeft ? from : default, lines);
         }
         else if (hasLeft)
         {
-            NoteChange(number, at, from);
+            NoteChange(number, at, from, lines: lines);
         }
 
         Finish(at);
@@ -118,10 +120,11 @@ public sealed partial class GoodsLedger
         return number != OrderRecord.None;
     }
 
-    private void End(int number, Instant at, OrderOutcome state, FacilityId from = default)
+    private void End(
+        int number, Instant at, OrderOutcome state, FacilityId from = default, StockClaim[]? lines = null)
     {
         FreeClaims(number, at, GoodsState.OnHand, state, isQuiet: true);
-        NoteChange(number, at, from);
+        NoteChange(number, at, from, lines: lines);
         _orders.ForgetNews(_orders[number].Key);
     }
 

@@ -106,7 +106,7 @@ public sealed partial class GoodsLedger
         }
 
         IsMidway = true;
-        var from = FromWhere(number, facility);
+        var (from, lines) = (FromWhere(number, facility), ToldAt(number, facility));
         var hasLeft = MoveClaims(number, facility, at, GoodsState.Shipped);
         if (_orders[number].FirstClaim == OrderRecord.None && !IsWaiting(number))
         {
@@ -118,7 +118,7 @@ public sealed partial class GoodsLedger
         {
             _orders[number].HasShipped = true;
             Tape?.Ship(order, facility, at);
-            NoteChange(number, at, _orders[number].IsOpen ? from : facility);
+            NoteChange(number, at, _orders[number].IsOpen ? from : facility, lines: lines);
         }
 
         IsMidway = false;

@@ -11,19 +11,21 @@ public sealed partial class GoodsLedger
 
     /// <summary>What an order still claims, in the order of its lines; empty where nothing is left or it is not known.
     /// </summary>
-    public StockClaim[] ClaimsOf(OrderKey order)
-    {
-        var claims = new List<StockClaim>();
-        if (_orders.Find(order) is var number && number != OrderRecord.None)
-        {
-            for (var i = _orders[number].FirstClaim; i != OrderRecord.None; i = _orders.Claim(i).Next)
-            {
-                claims.Add(_orders.Claim(i).Claim);
-            }
-        }
+    public StockClaim[] ClaimsOf(OrderKey order) => StockFrom(FirstClaimOf(order));
 
-        return [.. claims];
+    /// <summary>What has left of an order here, in turn; empty where nothing has, or it is not known. O(its lines).
+    /// </summary>
+    public StockClaim[] ShippedOf(OrderKey order)
+    {
+        StockClaim[] lastFirst = _orders.Find(order) is var number && number != OrderRecord.None
+            ? StockFrom(_orders[number].FirstShipped) : [];
+        Array.Reverse(lastFirst);
+        return lastFirst;
     }
+
+    /// <summary>What there is of an order's goods here. O(claims).</summary>
+    public OrderHoldings HoldingsOf(OrderKey order) =>
+        new(ClaimsOf(order), WaitsFor(order), PickedAt(order), ShippedOf(order));
 
     /// <summary>What an order claims: goods and slots.</summary>
     internal (StockClaim[] Lines, SlotClaim[] Slots) AllClaimsOf(OrderKey order) =>
@@ -64,6 +66,17 @@ public sealed partial class GoodsLedger
         }
 
         return [.. due.OrderBy(one => one.ShipDay).ThenBy(one => one.Order).ThenBy(one => one.Facility.Value)];
+    }
+
+    private StockClaim[] StockFrom(int first)
+    {
+        var stock = new List<StockClaim>();
+        for (var i = first; i != OrderRecord.None; i = _orders.Claim(i).Next)
+        {
+            stock.Add(_orders.Claim(i).Claim);
+        }
+
+        return [.. stock];
     }
 
     /// <summary>The UTC day of the oldest decided order that has not left whole; null where there is none.

@@ -67,6 +67,10 @@ public sealed partial class GoodsLedger : IOrderLedger
     /// claim.</summary>
     public int RememberedOrders => _orders.Count;
 
+    /// <summary>The most claims, and lines that left, that stood in memory at a time: what is forgotten makes room for
+    /// the next.</summary>
+    public int ClaimsEver => _orders.ClaimsEver;
+
     /// <summary>The turn of the last batch that told of orders, where several ledgers number theirs together; 0 where
     /// this one is alone.</summary>
     public long Turn { get; private set; }

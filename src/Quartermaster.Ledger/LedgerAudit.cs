@@ -139,6 +139,11 @@ public static class LedgerAudit
                 broken.Add($"{order.Key} is {order.State}, which does not go with its claims.");
             }
 
+            if (order is { FirstShipped: not OrderRecord.None, HasShipped: false })
+            {
+                broken.Add($"Of {order.Key} something has left, and nothing has.");
+            }
+
             for (var i = order.FirstClaim; i != OrderRecord.None; i = orders.Claim(i).Next)
             {
                 var cell = orders.Claim(i).Claim with { Units = 0 };

@@ -105,6 +105,12 @@ public static class LedgerMerge
 
         var (lines, slots) = home.Ledgers == 0 ? ledger.AllClaimsOf(home.Order) : ClaimsOf(ledgers, home.Order);
         to.AddClaims(number, lines, slots);
+        foreach (var left in home.Ledgers == 0 ? ledger.ShippedOf(home.Order)
+            : ledgers.SelectMany(part => part.ShippedOf(home.Order)))
+        {
+            to.AddShipped(number, in left);
+        }
+
         var picked = ledgers.SelectMany(part => part.PickedAt(home.Order)).ToHashSet();
         for (var claim = to[number].FirstClaim; claim != OrderRecord.None; claim = to.Claim(claim).Next)
         {

@@ -19,9 +19,10 @@ public static class LedgerReplay
         }
 
         var reader = new BlobReader(blob);
-        LedgerBlobException.CheckVersion(reader.Byte(), LedgerTape.Version);
+        var version = reader.Byte();
+        LedgerBlobException.CheckVersion(version, LedgerTape.Version, LedgerTape.OldestVersion);
         var (last, tape) = (0L, ledger.Tape);
-        (ledger.Tape, ledger.IsReplaying) = (null, true);
+        (ledger.Tape, ledger.IsReplaying, ledger.CutsWhole) = (null, true, version == LedgerTape.OldestVersion);
         while (!reader.IsAtEnd)
         {
             var start = reader.At;
@@ -32,7 +33,7 @@ public static class LedgerReplay
             }
         }
 
-        (ledger.Tape, ledger.IsReplaying) = (tape, false);
+        (ledger.Tape, ledger.IsReplaying, ledger.CutsWhole) = (tape, false, false);
     }
 
     private static bool Next(GoodsLedger ledger, ref BlobReader blob, ref long last)

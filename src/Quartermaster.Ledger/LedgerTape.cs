@@ -8,8 +8,11 @@ namespace Quartermaster.Ledger;
 /// bytes. Instants are written as the difference from the one before.</remarks>
 public sealed class LedgerTape
 {
-    /// <summary>The version of the bytes that this build writes and reads.</summary>
-    public const byte Version = 1;
+    /// <summary>The version of the bytes that this build writes. It reads those of version 1 too, whose cuts took
+    /// claims of decided orders whole.</summary>
+    public const byte Version = 2;
+
+    internal const byte OldestVersion = 1;
 
     private readonly BlobWriter _blob = new();
     private long _lastInstant;

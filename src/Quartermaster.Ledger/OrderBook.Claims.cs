@@ -39,6 +39,24 @@ internal sealed partial class OrderBook
     /// <summary>Removes a claim. <paramref name="before"/> is the claim before it, or none for the first.</summary>
     internal void RemoveClaim(int number, int claim, int before)
     {
+        Unlink(number, claim, before);
+        _claims.Give(claim);
+    }
+
+    /// <summary>A claim's units have left: it is no claim any more, and remembered as what left.</summary>
+    internal void ShipClaim(int number, int claim, int before)
+    {
+        Unlink(number, claim, before);
+        _claims[claim] = _claims[claim] with { Next = _records[number].FirstShipped };
+        _records[number].FirstShipped = claim;
+    }
+
+    /// <summary>Notes that units left, before the others that did.</summary>
+    internal void AddShipped(int number, in StockClaim stock) => _records[number].FirstShipped =
+        _claims.Take(new(stock, 0, _records[number].FirstShipped));
+
+    private void Unlink(int number, int claim, int before)
+    {
         var next = _claims[claim].Next;
         if (before == OrderRecord.None)
         {
@@ -50,7 +68,6 @@ internal sealed partial class OrderBook
         }
 
         _claimed.Remove(claim);
-        _claims.Give(claim);
     }
 
     internal void RemoveSlots(int number)
@@ -117,7 +134,7 @@ internal sealed partial class OrderBook
     /// <summary>The units of a claim are being picked.</summary>
     internal void MarkPicked(int claim) => _claims[claim] = _claims[claim] with { Mark = ~_claims[claim].Line };
 
-    /// <summary>Claims so many units more of the same.</summary>
+    /// <summary>Claims so many units more of the same; fewer where negative, but never none.</summary>
     internal void Enlarge(int claim, int units)
     {
         var held = _claims[claim];

@@ -10,18 +10,32 @@ internal sealed partial class OrderBook
     /// <summary>Forgets closed orders of days before one. O(orders).</summary>
     internal void Forget(int firstDay)
     {
-        _numbers.RemoveAll((key, number) =>
+        _numbers.RemoveAll((_, number) =>
         {
             var isOld = !_records[number].IsOpen && _records[number].Day < firstDay;
             if (isOld)
             {
-                Asks.Remove(key);
-                News.Remove(key);
-                _records.Give(number);
+                Drop(number);
             }
 
             return isOld;
         });
+    }
+
+    // All but its number, of an order that claims nothing any more.
+    private void Drop(int number)
+    {
+        ref var record = ref _records[number];
+        Asks.Remove(record.Key);
+        News.Remove(record.Key);
+        while (record.FirstShipped != OrderRecord.None)
+        {
+            var line = record.FirstShipped;
+            record.FirstShipped = _claims[line].Next;
+            _claims.Give(line);
+        }
+
+        _records.Give(number);
     }
 
     /// <summary>The latest day of an order, up to one; 0 for none. O(orders).</summary>

@@ -20,6 +20,9 @@ internal sealed partial class OrderBook
 
     internal int Count => _numbers.Count;
 
+    /// <summary>The most claims, and lines that left, that stood in memory at a time.</summary>
+    internal int ClaimsEver => _claims.Used;
+
     /// <summary>What customers asked for, of the orders for which somebody said so.</summary>
     internal SteadyMap<OrderKey, OrderAsk> Asks { get; } = new();
 
@@ -42,6 +45,7 @@ internal sealed partial class OrderBook
         {
             FirstClaim = OrderRecord.None,
             FirstSlot = OrderRecord.None,
+            FirstShipped = OrderRecord.None,
             HeapAt = OrderRecord.None,
             OpenAt = OrderRecord.None,
         });
@@ -156,9 +160,7 @@ internal sealed partial class OrderBook
     internal void Remove(int number)
     {
         _numbers.Remove(_records[number].Key);
-        Asks.Remove(_records[number].Key);
-        News.Remove(_records[number].Key);
-        _records.Give(number);
+        Drop(number);
     }
 
     /// <summary>The orders that are only held until an instant, those of other homes too. In no order.</summary>

@@ -13,6 +13,7 @@ internal struct OrderRecord
     internal long Expires;
     internal int FirstClaim;
     internal int FirstSlot;
+    internal int FirstShipped;
     internal int HeapAt;
     internal int OpenAt;
     internal int Day;

@@ -8,6 +8,11 @@ internal static class OrderSnapshot
     // Beside the number of a line, which never comes near it.
     private const int Picked = 1 << 30;
 
+    // Marks of an order.
+    private const int HasShipped = 1;
+    private const int IsForeign = 2;
+    private const int TellsShipped = 4;
+
     internal static void Write(BlobWriter blob, OrderBook orders)
     {
         blob.Whole(orders.Count);
@@ -21,9 +26,14 @@ internal static class OrderSnapshot
             blob.Whole(order.Expires);
             blob.Whole(order.Day);
             blob.Byte((byte)order.State);
-            blob.Byte((byte)((order.HasShipped ? 1 : 0) | (order.IsForeign ? 2 : 0)));
+            blob.Byte((byte)((order.HasShipped ? HasShipped : 0) | (order.IsForeign ? IsForeign : 0)
+                | (order.FirstShipped != OrderRecord.None ? TellsShipped : 0)));
             blob.Whole(unchecked((long)order.Ledgers));
             WriteClaims(blob, orders, order.FirstClaim, order.FirstSlot);
+            if (order.FirstShipped != OrderRecord.None)
+            {
+                WriteShipped(blob, orders, order.FirstShipped);
+            }
         }
 
         blob.Whole(orders.Asks.Count);
@@ -56,9 +66,15 @@ internal static class OrderSnapshot
                 State = (OrderOutcome)blob.Byte(),
             };
             var marks = blob.Byte();
-            (record.HasShipped, record.IsForeign) = ((marks & 1) != 0, (marks & 2) != 0);
+            (record.HasShipped, record.IsForeign) = ((marks & HasShipped) != 0, (marks & IsForeign) != 0);
             record.Ledgers = unchecked((ulong)blob.Whole());
-            ReadClaims(ref blob, orders, orders.Add(in record));
+            var number = orders.Add(in record);
+            ReadClaims(ref blob, orders, number);
+            for (var lines = (marks & TellsShipped) != 0 ? blob.Number() : 0; lines > 0; lines--)
+            {
+                var line = blob.Claim();
+                orders.AddShipped(number, in line);
+            }
         }
 
         for (var left = blob.Number(); left > 0; left--)
@@ -71,12 +87,7 @@ internal static class OrderSnapshot
     // Last first, so that reading them back, each before the others, restores the order.
     private static void WriteClaims(BlobWriter blob, OrderBook orders, int firstClaim, int firstSlot)
     {
-        var claims = new Stack<int>();
-        for (var claim = firstClaim; claim != OrderRecord.None; claim = orders.Claim(claim).Next)
-        {
-            claims.Push(claim);
-        }
-
+        var claims = LastFirst(orders, firstClaim);
         blob.Whole(claims.Count);
         foreach (var claim in claims)
         {
@@ -96,6 +107,27 @@ internal static class OrderSnapshot
             blob.Slot(orders.Slot(slot).Claim.Slot);
             blob.Whole(orders.Slot(slot).Claim.Units);
         }
+    }
+
+    private static void WriteShipped(BlobWriter blob, OrderBook orders, int firstShipped)
+    {
+        var lines = LastFirst(orders, firstShipped);
+        blob.Whole(lines.Count);
+        foreach (var line in lines)
+        {
+            blob.Claim(orders.Claim(line).Claim);
+        }
+    }
+
+    private static Stack<int> LastFirst(OrderBook orders, int first)
+    {
+        var claims = new Stack<int>();
+        for (var claim = first; claim != OrderRecord.None; claim = orders.Claim(claim).Next)
+        {
+            claims.Push(claim);
+        }
+
+        return claims;
     }
 
     private static void ReadClaims(ref BlobReader blob, OrderBook orders, int number)

@@ -25,6 +25,9 @@ public static class GoodsClaims
     public static StockClaim[] AsStock(SlotClaim[] waits) => Array.ConvertAll(waits, claim =>
         new StockClaim(new(claim.Slot.Place), new(claim.Slot.Window), claim.Units));
 
+    /// <summary>All goods that are claimed: those on a shelf, then those on their way.</summary>
+    public static StockClaim[] All(StockClaim[] lines, SlotClaim[] slots) => [.. lines, .. AsStock(Arriving(slots))];
+
     /// <summary>The claims on goods on their way.</summary>
     public static SlotClaim[] Arriving(SlotClaim[] slots) =>
         Array.FindAll(slots, claim => claim.Slot.Kind == SlotKind.Arrival);

@@ -26,6 +26,10 @@ public readonly record struct OrderChange(
     /// <summary>Whether somebody picks it, at the facility that is named, or everywhere.</summary>
     public bool IsPicked { get; init; }
 
+    /// <summary>Which goods left, were taken away, or were not where they were claimed; a facility of none where it
+    /// does not matter. Null where it is about the order as a whole, or lies in another shard.</summary>
+    public Table<StockClaim>? Lines { get; init; }
+
     /// <summary>What was asked for, where the ledger no longer knows the order; null where it does, or nobody said.
     /// </summary>
     public OrderAsk? Ask { get; init; }

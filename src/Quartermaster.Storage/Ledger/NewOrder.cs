@@ -1,5 +1,6 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
 
 namespace Quartermaster.Storage.Ledger;
 
@@ -18,14 +19,20 @@ public readonly record struct PlacedOrder(OrderOutcome Outcome, bool IsKnown, Or
 /// <summary>What the ledger has of an order.</summary>
 /// <param name="State">What has become of it.</param>
 /// <param name="Ask">What was asked for under it; null where nobody said.</param>
-/// <param name="Claims">What it still claims, wherever that lies.</param>
-public sealed record FoundOrder(OrderOutcome State, OrderAsk? Ask, StockClaim[] Claims)
+/// <param name="Holdings">What it still claims and waits for, and what has left, wherever that lies.</param>
+public sealed record FoundOrder(OrderOutcome State, OrderAsk? Ask, OrderHoldings Holdings)
 {
+    /// <summary>What it still claims.</summary>
+    public StockClaim[] Claims => Holdings.Claims;
+
     /// <summary>The units that it waits for, by where they come to.</summary>
-    public SlotClaim[] Waits { get; init; } = [];
+    public SlotClaim[] Waits => Holdings.Waits;
 
     /// <summary>Where it is being picked.</summary>
-    public FacilityId[] Picked { get; init; } = [];
+    public FacilityId[] Picked => Holdings.Picked;
+
+    /// <summary>What has left.</summary>
+    public StockClaim[] Shipped => Holdings.Shipped;
 }
 
 /// <summary>What leaving did to an order.</summary>

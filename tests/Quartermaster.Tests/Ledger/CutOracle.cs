@@ -25,14 +25,17 @@ internal sealed class CutOracle
         var (orders, cuts) = (Open(ledger), new List<ClaimCut>());
         bool IsHere(StockClaim line) =>
             line.Product == count.Product && line.Facility == count.Facility && line.Owner == count.Owner;
-        while (orders.Sum(order => order.Lines.Where(IsHere).Sum(line => (long)line.Units)) > count.Units)
+        while (orders.Sum(order => order.Lines.Where(IsHere).Sum(line => (long)line.Units)) - count.Units
+            is > 0 and var many)
         {
             var newest = orders.Last(order => order.Lines.Exists(IsHere));
             var line = newest.Lines.Find(IsHere);
             if (newest.IsDecided)
             {
-                cuts.Add(new(newest.Key, line, default, WasDecided: true));
-                newest.Lines.Remove(line);
+                var less = (int)Math.Min(many, line.Units);
+                cuts.Add(new(newest.Key, line with { Units = less }, default, WasDecided: true));
+                newest.Lines[newest.Lines.IndexOf(line)] = line with { Units = line.Units - less };
+                newest.Lines.RemoveAll(one => one.Units == 0);
             }
             else
             {

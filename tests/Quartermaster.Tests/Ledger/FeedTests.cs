@@ -46,8 +46,8 @@ public sealed class FeedTests
         ledger.Place(new(0, 2), s_now, [new(new(1), new(1), 4)], []);
         var cuts = new List<ClaimCut>();
         ledger.Feed(s_feed, s_now, [Level(2, 7)], new FeedOutcome[1], cuts);
-        Assert.Equal(new OrderKey(0, 2), Assert.Single(cuts).Order);
-        Assert.Equal((6, 1), (ledger.Held(new(1), new(1)), ledger.Available(new(1), new(1))));
+        Assert.Equal((new OrderKey(0, 2), 3), (Assert.Single(cuts).Order, cuts[0].Stock.Units));
+        Assert.Equal((7, 0), (ledger.Held(new(1), new(1)), ledger.Available(new(1), new(1))));
     }
 
     [Fact]

@@ -192,6 +192,7 @@ public sealed class LedgerPropertyTests
             ledger.Use(slot.Key).Free, ledger.Availability.Free(slot.Key)));
         Assert.All(naive.Orders, order => Assert.Equal(
             order.Value.IsOpen ? Waits(order.Value.OpenSlots) : [], Waits(ledger.WaitsFor(order.Key))));
+        Assert.All(naive.Orders, order => Assert.Equal(order.Value.Shipped, ledger.ShippedOf(order.Key)));
         Assert.All(naive.Orders, order => Assert.Equal(
             order.Value.Picked.OrderBy(place => place.Value), ledger.PickedAt(order.Key)));
         Assert.Empty(LedgerAudit.Check(ledger));

@@ -42,7 +42,8 @@ internal sealed partial class NaiveLedger
             }
             else
             {
-                Take(order, slot, order.OpenSlots.Where(claim => claim.Slot == slot).Sum(claim => claim.Units));
+                Take(order, slot, (int)Math.Min(Slots[slot].Claimed - OnOrder(slot),
+                    order.OpenSlots.Where(claim => claim.Slot == slot).Sum(claim => claim.Units)));
                 CloseIfEmpty(order);
             }
 

@@ -54,7 +54,7 @@ internal sealed partial class NaiveLedger
         {
             var order = Orders.Values.Where(order => order.IsOpen && order.Open.Exists(IsHere))
                 .OrderBy(order => order.IsPickedAt(count.Facility)).ThenByDescending(order => order.Number).First();
-            Cut(order, order.Open.Find(IsHere));
+            Cut(order, order.Open.Find(IsHere), Units(held) - count.Units);
         }
 
         var difference = count.Units - Units(hand) - Units(held);
@@ -97,7 +97,7 @@ internal sealed partial class NaiveLedger
         }
     }
 
-    private void Cut(NaiveOrder order, StockClaim line)
+    private void Cut(NaiveOrder order, StockClaim line, long most)
     {
         if (order.State == OrderOutcome.Held)
         {
@@ -105,8 +105,10 @@ internal sealed partial class NaiveLedger
             return;
         }
 
-        Move(line, GoodsState.Held, GoodsState.OnHand);
-        order.Open.Remove(line);
+        var (at, less) = (order.Open.IndexOf(line), (int)Math.Min(most, line.Units));
+        Move(line with { Units = less }, GoodsState.Held, GoodsState.OnHand);
+        order.Open[at] = line with { Units = line.Units - less };
+        order.Open.RemoveAll(one => one.Units == 0);
         CloseIfEmpty(order);
     }
 

@@ -148,6 +148,7 @@ internal sealed partial class NaiveLedger
         leaving.ForEach(line => Move(line, GoodsState.Held, GoodsState.Shipped));
         leaving.ForEach(line => order.Open.Remove(line));
         order.HasShipped |= leaving.Count > 0;
+        order.Shipped.AddRange(leaving);
         order.State = order.Open.Count == 0 && !order.IsWaiting ? OrderOutcome.Shipped : OrderOutcome.Decided;
         return order.State;
     }

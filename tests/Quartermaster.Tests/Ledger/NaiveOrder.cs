@@ -22,6 +22,9 @@ internal sealed class NaiveOrder(int number, long expires, StockClaim[] lines, S
 
     internal bool HasShipped { get; set; }
 
+    /// <summary>What has left, in turn of the ledger's lines.</summary>
+    internal List<StockClaim> Shipped { get; } = [];
+
     /// <summary>Where it is being picked.</summary>
     internal HashSet<FacilityId> Picked { get; } = [];
 

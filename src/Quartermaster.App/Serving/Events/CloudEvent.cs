@@ -85,7 +85,31 @@ internal static class CloudEvent
             }
         }
 
+        if (one.Change.Lines is { Count: > 0 } lines)
+        {
+            Write(json, lines, catalog);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Table<StockClaim> lines, CatalogVersion catalog)
+    {
+        json.WriteStartArray("items");
+        foreach (ref readonly var line in lines.Rows)
+        {
+            json.WriteStartObject();
+            json.WriteString("product", catalog.CodeOf(line.Product));
+            json.WriteNumber("units", line.Units);
+            if (line.Facility != default)
+            {
+                json.WriteString("from", catalog.CodeOf(line.Facility));
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

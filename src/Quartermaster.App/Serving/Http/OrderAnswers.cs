@@ -48,7 +48,7 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
     {
         var key = OrderKey.Of(RequestReader.Code(code, "/order"));
         var found = await plane.Ledger.FindAsync(key, plane.Now, cancel).ConfigureAwait(false);
-        var (state, ask, claims) = found;
+        var (state, ask, claims) = (found.State, found.Ask, found.Claims);
         if (state == OrderOutcome.Unknown)
         {
             throw Unknown(code);
@@ -56,33 +56,30 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
 
         var (view, waits) = (plane.View, GoodsClaims.AsStock(found.Waits));
         var clock = view.ClockOf(ask?.GoesTo ?? default);
-        StockClaim[] all = [.. claims, .. waits];
         return new(code, NameOf(state), IsRepeated: false)
         {
             Region = ask is null ? null : view.Catalog.CodeOf(ask.GoesTo),
             Promised = ask is { Promised.IsKnown: true } ? clock.WriteIso(ask.Promised) : null,
             Items = ask is null ? null
                 : [.. ask.Lines.Rows.ToArray().Select(line => Shown(view, line.Product, line.Units))],
-            Unfulfillable = ask is null || state != OrderOutcome.Held ? [] :
-            [
-                .. ask.Lines.Rows.ToArray().Where(line => !Array.Exists(all, claim => claim.Product == line.Product))
-                    .Select(line => new UnfulfillableAnswer(view.Catalog.CodeOf(line.Product), line.Units, "not_held",
-                        "it is not among what is held")),
-            ],
+            Unfulfillable = [.. OrderLeft.Of(found).Select(line => new UnfulfillableAnswer(
+                view.Catalog.CodeOf(line.Product), line.Units, OrderLeft.Code, OrderLeft.Words))],
             Speed = ask?.Speed is { } speed ? PromiseAnswers.NameOf(speed) : null,
-            Fulfillments =
-            [
-                .. all.GroupBy(claim => claim.Facility).Select(of => new FulfillmentAnswer(
-                    view.Catalog.CodeOf(of.Key),
-                    [.. of.GroupBy(claim => claim.Product)
-                        .Select(line => Shown(view, line.Key, line.Sum(claim => claim.Units)))])
-                {
-                    IsPicked = found.Picked.Contains(of.Key),
-                }),
-            ],
+            Shipped = ByCenter(view, found.Shipped),
+            Fulfillments = Array.ConvertAll(ByCenter(view, [.. claims, .. waits]), of => of with
+            {
+                IsPicked = found.Picked.Any(center => view.Catalog.CodeOf(center) == of.From),
+            }),
             Waiting = [.. waits.Select(claim => Waits(view, claim.Product, claim.Facility, claim.Units))],
         };
     }
+
+    private static FulfillmentAnswer[] ByCenter(PlaneView view, StockClaim[] goods) =>
+    [
+        .. goods.GroupBy(claim => claim.Facility).Select(of => new FulfillmentAnswer(view.Catalog.CodeOf(of.Key),
+            [.. of.GroupBy(claim => claim.Product)
+                .Select(line => Shown(view, line.Key, line.Sum(claim => claim.Units)))])),
+    ];
 
     /// <summary>Commits an order that is held.</summary>
     internal Task<OrderAnswer> CommitAsync(string code, CancellationToken cancel) =>

@@ -147,17 +147,20 @@ internal sealed class OrderCalls(ServingDesk desk) : Orders.OrdersBase
             Order = answer.Order, State = answer.State, IsRepeated = answer.IsRepeated,
             Promised = answer.Promised ?? "",
         };
-        reply.Fulfillments.AddRange(answer.Fulfillments.Select(one =>
-        {
-            var of = new Fulfillment { From = one.From, IsPicked = one.IsPicked };
-            of.Items.AddRange(one.Items.Select(item => new Item { Product = item.Product, Units = item.Units }));
-            return of;
-        }));
+        reply.Fulfillments.AddRange(answer.Fulfillments.Select(Of));
+        reply.Shipped.AddRange(answer.Shipped.Select(Of));
         reply.Waiting.AddRange(answer.Waiting.Select(item => new WaitingGoods
         {
             Product = item.Product, Facility = item.Facility, Units = item.Units,
         }));
         return reply;
+
+        static Fulfillment Of(FulfillmentAnswer one)
+        {
+            var of = new Fulfillment { From = one.From, IsPicked = one.IsPicked };
+            of.Items.AddRange(one.Items.Select(item => new Item { Product = item.Product, Units = item.Units }));
+            return of;
+        }
     }
 
     private static OrderReply ReplyOf(string order, ProblemException fault) => new()

@@ -30,10 +30,7 @@ public sealed partial class LedgerShards
     /// <summary>What there is of an order.</summary>
     public ValueTask<FoundOrder> FindAsync(OrderKey order, Instant now, CancellationToken cancel = default) =>
         Many?.FindAsync(order, now, cancel) ?? _durable[0].DoAsync(
-            ledger => new FoundOrder(ledger.StateOf(order), ledger.AskOf(order), ledger.ClaimsOf(order))
-            {
-                Waits = ledger.WaitsFor(order), Picked = ledger.PickedAt(order),
-            }, cancel);
+            ledger => new FoundOrder(ledger.StateOf(order), ledger.AskOf(order), ledger.HoldingsOf(order)), cancel);
 
     /// <summary>Takes in a feed's updates.</summary>
     /// <inheritdoc cref="DurableLedger.FeedAsync"/>

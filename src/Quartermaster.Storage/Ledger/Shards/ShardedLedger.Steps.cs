@@ -64,7 +64,8 @@ public sealed partial class ShardedLedger
 
     /// <summary>What there is of an order.</summary>
     public ValueTask<FoundOrder> FindAsync(OrderKey order, Instant now, CancellationToken cancel = default) =>
-        InsideAsync(order, ledgers => FindAsync(order, ledgers, now, cancel), new FoundOrder(default, null, []));
+        InsideAsync(order, ledgers => FindAsync(order, ledgers, now, cancel),
+            new FoundOrder(default, null, OrderHoldings.Nothing));
 
     /// <summary>What has become of an order: the word of its home.</summary>
     public ValueTask<OrderOutcome> StateOfAsync(OrderKey order, CancellationToken cancel = default) =>
@@ -133,27 +134,21 @@ public sealed partial class ShardedLedger
         {
             var asking = HomeOf(ledgers).DoAsync(
                 ledger => (Word: ledger.WordOf(order), Heard: ledger.HeardOf(order), Ask: ledger.AskOf(order),
-                    Claims: ledger.ClaimsOf(order), Waits: ledger.WaitsFor(order),
-                    Picked: ledger.PickedAt(order)), cancel).AsTask();
+                    Holdings: ledger.HoldingsOf(order)), cancel).AsTask();
             var parts = await Task.WhenAll(OthersOf(ledgers).Select(shard => _shards[shard].DoAsync(
-                ledger => (Report: ledger.ReportOf(order), Claims: ledger.ClaimsOf(order),
-                    Waits: ledger.WaitsFor(order), Picked: ledger.PickedAt(order)), cancel).AsTask()))
+                ledger => (Report: ledger.ReportOf(order), Holdings: ledger.HoldingsOf(order)), cancel).AsTask()))
                 .ConfigureAwait(false);
             var home = await asking.ConfigureAwait(false);
+            var all = OrderHoldings.Together(parts.Select(part => part.Holdings).Append(home.Holdings));
             if (!home.Word.IsOpen)
             {
-                return new(home.Word.State, home.Ask, []);
+                return new(home.Word.State, home.Ask, OrderHoldings.Nothing with { Shipped = all.Shipped });
             }
 
-            StockClaim[] claims = [.. parts.SelectMany(part => part.Claims), .. home.Claims];
-            SlotClaim[] waits = [.. parts.SelectMany(part => part.Waits), .. home.Waits];
-            if (parts.Length == 0 || !isFirst || IsInLine(home.Word, home.Heard, GoodsClaims.Any(claims, waits),
+            if (parts.Length == 0 || !isFirst || IsInLine(home.Word, home.Heard, all.HasClaims,
                 Array.ConvertAll(parts, part => part.Report)))
             {
-                return new(home.Word.State, home.Ask, claims)
-                {
-                    Waits = waits, Picked = [.. parts.SelectMany(part => part.Picked).Concat(home.Picked).Distinct()],
-                };
+                return new(home.Word.State, home.Ask, all);
             }
 
             await FollowAsync([new(order, ledgers)], now).ConfigureAwait(false);

@@ -132,13 +132,10 @@ internal static class ShardJudge
             yield return "it is decided, and nothing is left of it";
         }
 
-        // Every claim is there, has left, or was told to be cut.
-        var cuts = events.Count(change => change.IsCut);
         if (word.State == OrderOutcome.Decided && !clients.HasAsked(number, "ship")
-            && lines.Length + slots.Length + cuts != order.Lines.Length + order.Slots.Length)
+            && CutClaims.Check(order.Lines, order.Slots, lines, slots, events) is { } rule)
         {
-            yield return $"of {order.Lines.Length} lines and {order.Slots.Length} slots it claims {lines.Length} and "
-                + $"{slots.Length}, and {cuts} were told to be cut";
+            yield return rule;
         }
 
         if (events.Length > 0 && word.State != OrderOutcome.Unknown && events[^1].State != word.State)

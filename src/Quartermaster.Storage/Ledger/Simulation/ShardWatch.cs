@@ -72,7 +72,8 @@ internal sealed class ShardWatch
     }
 
     private static IEnumerable<string> Shown(LedgerBatch batch) =>
-        batch.Changes.Select(named => $"{batch.Turn}: {named.Change} as {named.Ask?.Code}");
+        batch.Changes.Select(named => $"{batch.Turn}: {named.Change} as {named.Ask?.Code}, "
+            + string.Join(' ', named.Change.Lines?.Rows.ToArray() ?? []));
 
     private static ILedgerLog[] LogsOf(IEnumerable<SimulatedFiles> files) =>
         [.. files.Select(of => new SegmentLog(of, isWriter: false))];

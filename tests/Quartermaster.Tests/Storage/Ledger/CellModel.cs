@@ -30,8 +30,8 @@ internal sealed class CellModel
 
     private readonly long[] _free = new long[Cells];
     private readonly long[] _fed = new long[Cells];
-    private readonly (OrderOutcome State, int Cell, int Units, int Age)[] _orders =
-        new (OrderOutcome, int, int, int)[Orders];
+    private readonly (OrderOutcome State, int Cell, int Units, int Age, int Left)[] _orders =
+        new (OrderOutcome, int, int, int, int)[Orders];
 
     private int _age;
 
@@ -75,7 +75,7 @@ internal sealed class CellModel
         }
     }
 
-    private OrderOutcome Place(ref (OrderOutcome State, int Cell, int Units, int Age) order, CellCall call)
+    private OrderOutcome Place(ref (OrderOutcome State, int Cell, int Units, int Age, int Left) order, CellCall call)
     {
         if (order.State != OrderOutcome.Unknown)
         {
@@ -88,15 +88,15 @@ internal sealed class CellModel
         }
 
         _free[call.Cell] -= call.Units;
-        order = (OrderOutcome.Decided, call.Cell, call.Units, ++_age);
+        order = (OrderOutcome.Decided, call.Cell, call.Units, ++_age, call.Units);
         return order.State;
     }
 
-    private OrderOutcome Close(ref (OrderOutcome State, int Cell, int Units, int Age) order, CellAct act)
+    private OrderOutcome Close(ref (OrderOutcome State, int Cell, int Units, int Age, int Left) order, CellAct act)
     {
         if (order.State == OrderOutcome.Decided)
         {
-            _free[order.Cell] += act == CellAct.Release ? order.Units : 0;
+            _free[order.Cell] += act == CellAct.Release ? order.Left : 0;
             order.State = act == CellAct.Release ? OrderOutcome.Released : OrderOutcome.Shipped;
         }
 
@@ -127,14 +127,15 @@ internal sealed class CellModel
         {
             var newest = Enumerable.Range(0, Orders).Where(order => IsHere(order, cell))
                 .MaxBy(order => _orders[order].Age);
-            _orders[newest].State = OrderOutcome.Cut;
+            _orders[newest].Left -= (int)Math.Min(_orders[newest].Left, Held(cell) - units);
+            _orders[newest].State = _orders[newest].Left == 0 ? OrderOutcome.Cut : OrderOutcome.Decided;
         }
 
         _free[cell] = units - Held(cell);
     }
 
     private long Held(int cell) =>
-        Enumerable.Range(0, Orders).Where(order => IsHere(order, cell)).Sum(order => (long)_orders[order].Units);
+        Enumerable.Range(0, Orders).Where(order => IsHere(order, cell)).Sum(order => (long)_orders[order].Left);
 
     private bool IsHere(int order, int cell) =>
         _orders[order].State == OrderOutcome.Decided && _orders[order].Cell == cell;

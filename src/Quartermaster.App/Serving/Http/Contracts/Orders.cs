@@ -51,11 +51,16 @@ internal sealed record OrderAnswer(string Order, string State, bool IsRepeated)
     /// </summary>
     public IReadOnlyList<FulfillmentAnswer> Fulfillments { get; init; } = [];
 
+    /// <summary>What has left, from where; of a cancelled order too.</summary>
+    public IReadOnlyList<FulfillmentAnswer> Shipped { get; init; } = [];
+
     /// <summary>What of it is still on its way to the location that ships it: the order leaves when it is there.
     /// </summary>
     public IReadOnlyList<WaitingItem> Waiting { get; init; } = [];
 
-    /// <summary>What does not ship, and why; of an order that was given before, only while it is held.</summary>
+    /// <summary>What does not ship, and why; of an order that was given before, what it asked for and has not got: it
+    /// could not be had from the first, or was cut since. Nothing where the whole order was cancelled or expired.
+    /// </summary>
     public IReadOnlyList<UnfulfillableAnswer> Unfulfillable { get; init; } = [];
 
     /// <summary>After a short pick: by when what does not ship as promised could be had, under a code of its own.

@@ -44,13 +44,15 @@ public sealed class ShardRaceTests
         await _shards.Ledger.PlaceAsync(Order(1, 4, 0, 2));
         await _shards.CountAsync(0, 3);
         Assert.Equal(OrderOutcome.Decided, await _shards.Ledger.StateOfAsync(Key(1)));
-        Assert.Equal((0, 3, 4), (_shards.Held(0), _shards.Free(0), _shards.Held(2)));
-        await _shards.CountAsync(2, 1);
+        Assert.Equal((3, 0, 4), (_shards.Held(0), _shards.Free(0), _shards.Held(2)));
+        await _shards.CountAsync(0, 0, sequence: 2);
+        Assert.Equal((0, 0, 4), (_shards.Held(0), _shards.Free(0), _shards.Held(2)));
+        await _shards.CountAsync(2, 0);
         Assert.Equal(OrderOutcome.Cut, await _shards.Ledger.StateOfAsync(Key(1)));
         Assert.Equal(OrderOutcome.Cut, _shards[0].StateOf(Key(1)));
         Assert.Equal(
             [(OrderOutcome.Decided, false), (OrderOutcome.Decided, true), (OrderOutcome.Decided, true),
-                (OrderOutcome.Cut, false)],
+                (OrderOutcome.Decided, true), (OrderOutcome.Cut, false)],
             _shards.ToldOf(1).Select(change => (change.State, change.IsCut)));
         _shards.Check();
     }
