@@ -21,6 +21,9 @@ public readonly record struct Arrival(ProductId Product, FacilityId Facility, in
 /// </remarks>
 public sealed class ArrivingGoods
 {
+    /// <summary>What comes later than so many other arrivals that would do is not waited for.</summary>
+    public const int MostLooks = 8;
+
     private readonly FrozenDictionary<int, Arrival[]> _byProduct;
     private readonly FrozenDictionary<Slot, int> _totals;
     private readonly LiveRooms _free;
@@ -78,6 +81,31 @@ public sealed class ArrivingGoods
         return next;
     }
 
+    /// <summary>The first minute by which so many units of a product have come to some centers together, and are free;
+    /// <see cref="int.MaxValue"/> if they never have. O(centers · arrivals of it · log).</summary>
+    /// <param name="product">Of what.</param>
+    /// <param name="facilities">The centers.</param>
+    /// <param name="now">After when it comes.</param>
+    /// <param name="units">How many; 1 or more.</param>
+    public int FirstWith(ProductId product, ReadOnlySpan<FacilityId> facilities, int now, long units)
+    {
+        var minutes = MinutesAfter(product, now);
+        var (low, high) = (0, minutes.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var come = 0L;
+            foreach (var facility in facilities)
+            {
+                come += Of(product, facility, now, minutes[middle]);
+            }
+
+            (low, high) = come >= units ? (low, middle) : (middle + 1, high);
+        }
+
+        return low == minutes.Length ? int.MaxValue : minutes[low];
+    }
+
     /// <summary>Units of a product that come to a center after a minute and not after another one, and are free.
     /// </summary>
     /// <remarks>What should have come by now and has not counts for nothing: nobody knows when it will.</remarks>
@@ -116,6 +144,45 @@ public sealed class ArrivingGoods
         {
             units[i] = (int)Math.Min(int.MaxValue, (long)units[i] + Of(product, facilities[i], now, by));
         }
+    }
+
+    /// <summary>The minute before the first by which there are as many units of every line as it wants, there or come
+    /// and free; <see cref="int.MaxValue"/> if there never are. <paramref name="now"/> where there are now.</summary>
+    /// <param name="lines">What is wanted.</param>
+    /// <param name="here">Units there now, for each line × center; less than 0 counts as none.</param>
+    /// <param name="facilities">The centers.</param>
+    /// <param name="now">After when it comes.</param>
+    public int BeforeAll(
+        ReadOnlySpan<CartLine> lines, ReadOnlySpan<int> here, ReadOnlySpan<FacilityId> facilities, int now)
+    {
+        var before = now;
+        for (var line = 0; line < lines.Length && before < int.MaxValue; line++)
+        {
+            var lacks = (long)lines[line].Units;
+            foreach (var units in here.Slice(line * facilities.Length, facilities.Length))
+            {
+                lacks -= Math.Max(0, units);
+            }
+
+            var first = lacks <= 0 ? now + 1 : FirstWith(lines[line].Product, facilities, now, lacks);
+            before = Math.Max(before, first == int.MaxValue ? first : first - 1);
+        }
+
+        return before;
+    }
+
+    private int[] MinutesAfter(ProductId product, int now)
+    {
+        var minutes = new SortedSet<int>();
+        foreach (ref readonly var arrival in Of(product))
+        {
+            if (arrival.ReadyMinute > now)
+            {
+                minutes.Add(arrival.ReadyMinute);
+            }
+        }
+
+        return [.. minutes];
     }
 
     private ReadOnlySpan<Arrival> Of(ProductId product) =>

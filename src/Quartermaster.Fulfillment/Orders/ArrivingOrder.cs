@@ -10,9 +10,6 @@ namespace Quartermaster.Fulfillment.Orders;
 /// did without it, and none later than its promise.</remarks>
 internal static class ArrivingOrder
 {
-    // What comes later than so many other arrivals is not waited for: as the promise has it.
-    private const int MostArrivals = 8;
-
     private const int MostOnStack = 512;
     private const int MostRowsOnStack = 64;
 
@@ -28,9 +25,12 @@ internal static class ArrivingOrder
         var (most, start, minute) = (LinesOf(rows), now.Request.Minute, now.Request.Minute);
         var units = now.Free.Length <= MostOnStack ? stackalloc int[now.Free.Length] : new int[now.Free.Length];
         var trial = rows.Length <= MostRowsOnStack ? stackalloc ShipmentRow[rows.Length] : new ShipmentRow[rows.Length];
-        for (var count = 0; count < MostArrivals && most < now.Lines.Length; count++)
+        CartLine[] awaited = most < now.Lines.Length ? Awaited(in now, rows) : [];
+        minute = now.Request.Fill == FillRule.Available ? minute
+            : arrivals.BeforeAll(now.Lines, now.Here, now.Inputs.Routes.Origins, minute);
+        for (var count = 0; count < ArrivingGoods.MostLooks && most < now.Lines.Length; count++)
         {
-            minute = arrivals.NextAfter(now.Lines, minute);
+            minute = arrivals.NextAfter(awaited, minute);
             if (minute > now.Request.DeadlineMinute)
             {
                 break;
@@ -48,6 +48,26 @@ internal static class ArrivingOrder
         {
             Explain(in now, start, units, rows, why);
         }
+    }
+
+    // Of an order that need not ship whole, only what does not ship is waited for.
+    private static CartLine[] Awaited(in OrderLook now, ReadOnlySpan<ShipmentRow> rows)
+    {
+        if (now.Request.Fill != FillRule.Available)
+        {
+            return now.Lines.ToArray();
+        }
+
+        var left = new List<CartLine>();
+        for (var line = 0; line < now.Lines.Length; line++)
+        {
+            if (rows[line * OrderInputs.FacilitiesPerLine].Units == 0)
+            {
+                left.Add(now.Lines[line]);
+            }
+        }
+
+        return [.. left];
     }
 
     private static void Explain(

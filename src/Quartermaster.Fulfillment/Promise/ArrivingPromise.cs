@@ -7,12 +7,10 @@ namespace Quartermaster.Fulfillment.Promise;
 /// <remarks>Whatever can be promised from what is there is promised from that. Where goods that arrive make a speed
 /// possible, or the last one sooner, the order is made up when they have: one more look at the cart for each of the
 /// next arrivals, as if it were placed in that minute, with the days of its speeds as they were. So what arrives never
-/// makes a promise later or less sure than it was.</remarks>
+/// makes a promise later or less sure than it was. Before there are units of every line no look is worth while: where a
+/// line has too few, the looks begin when enough of it has come, whatever else comes before.</remarks>
 internal static class ArrivingPromise
 {
-    // What comes later than so many other arrivals is not waited for.
-    private const int MostArrivals = 8;
-
     private const int MostOnStack = 512;
 
     /// <summary>Decides a cart.</summary>
@@ -28,8 +26,8 @@ internal static class ArrivingPromise
         starts.Fill(now.StartMinute);
         var units = now.Units.Length <= MostOnStack ? stackalloc int[now.Units.Length] : new int[now.Units.Length];
         Span<PromiseRow> trial = stackalloc PromiseRow[PromiseInputs.SpeedCount];
-        var minute = now.Request.Minute;
-        for (var count = 0; count < MostArrivals && !AreBest(in now, rows); count++)
+        var minute = arrivals.BeforeAll(now.Lines, now.Here, now.Inputs.Routes.Origins, now.Request.Minute);
+        for (var count = 0; count < ArrivingGoods.MostLooks && !AreBest(in now, rows); count++)
         {
             minute = arrivals.NextAfter(now.Lines, minute);
             if (minute == int.MaxValue)

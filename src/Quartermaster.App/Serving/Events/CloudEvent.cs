@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Quartermaster.App.Serving.Http;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Catalog;
 using Quartermaster.Domain.Goods;
@@ -25,7 +26,7 @@ internal static class CloudEvent
         _ when change.IsPicked => "picked",
         _ when change.IsMoved => "moved",
         OrderOutcome.Decided when change.Facility != default => "parcel_left",
-        var state => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString()),
+        var state => OrderAnswers.NameOf(state),
     };
 
     /// <summary>One event's text.</summary>
@@ -70,7 +71,7 @@ internal static class CloudEvent
         json.WriteString("datacontenttype", "application/json");
         json.WriteStartObject("data");
         json.WriteString("order", one.Code);
-        json.WriteString("state", JsonNamingPolicy.SnakeCaseLower.ConvertName(one.Change.State.ToString()));
+        json.WriteString("state", OrderAnswers.NameOf(one.Change.State));
         if (one.Change.Facility != default)
         {
             json.WriteString("from", catalog.CodeOf(one.Change.Facility));

@@ -80,12 +80,12 @@ internal sealed class OrderTaker(OnlinePlane plane, ServePolicy policy)
             if (!isPlaced || tries == MostTries
                 || placed.Outcome is not (OrderOutcome.NotEnoughStock or OrderOutcome.SlotFull))
             {
-                return new(placed.Outcome, IsRepeated: false, draft, default) { Next = NextOf(view, wish) };
+                return new(placed.Outcome, IsRepeated: false, draft, default) { Next = NextOf(view, order) };
             }
         }
     }
 
     // Without the deadline: what the customer could be told now.
-    private static DeliveryOffer? NextOf(PlaneView view, OrderWish wish) =>
-        view.Draft(drafts => drafts.OfferOf(wish.Order, []).Offer);
+    private static DeliveryOffer? NextOf(PlaneView view, CustomerOrder order) =>
+        view.Draft(drafts => drafts.OfferOf(order, []).Offer);
 }

@@ -16,12 +16,13 @@ internal sealed class PlaneSource
     private StoredTables _lanes;
     private RouteNetwork _network;
     private DateOnly _day;
+    private string? _run;
     private RouteFollower? _follower;
 
     internal PlaneSource(Workspace workspace, OpenedWorkspace opened, DateOnly day)
     {
         (Workspace, _all, _lanes) = (workspace, opened.Tables, opened.Tables);
-        (_network, _day) = (opened.Network, day);
+        (_network, _day, _run) = (opened.Network, day, NewestRun);
     }
 
     internal Workspace Workspace { get; }
@@ -31,8 +32,9 @@ internal sealed class PlaneSource
     internal bool HasOtherLanes(StoredTables tables) =>
         !ReferenceEquals(tables, _lanes) && Networks.LanesDiffer(_lanes, tables);
 
-    /// <summary>Whether anything but lanes is other than what is answered by, or the day is.</summary>
-    internal bool IsBehind(StoredTables tables, DateOnly day) => day != _day
+    /// <summary>Whether anything but lanes is other than what is answered by, or the day is, or the last run, whose
+    /// stock values and prices orders are decided by.</summary>
+    internal bool IsBehind(StoredTables tables, DateOnly day) => day != _day || NewestRun != _run
         || (!ReferenceEquals(tables, _all) && tables.Names.Union(_all.Names).Any(
             table => tables.Fingerprint(table) != _all.Fingerprint(table) && !Networks.IsOfLanes(table)));
 
@@ -58,12 +60,14 @@ internal sealed class PlaneSource
     internal PlaneParts With(OpenedWorkspace opened, DateOnly day, Availability available)
     {
         // Lanes may have been imported while everything was read.
-        var tables = Workspace.Tables;
+        var (tables, run) = (Workspace.Tables, NewestRun);
         var network = Networks.WithLanes(opened.Network, opened.Tables, tables);
         _follower!.Change(network, day.AddDays(-1));
-        (_network, _all, _lanes, _day) = (network, opened.Tables, tables, day);
+        (_network, _all, _lanes, _day, _run) = (network, opened.Tables, tables, day, run);
         return Of(PlaneParts.Of(opened, _follower, available, day), tables);
     }
+
+    private string? NewestRun => Workspace.Runs.NewestFirst() is [var newest, ..] ? newest : null;
 
     private PlaneParts Of(PlaneParts parts, StoredTables tables) => parts with
     {

@@ -145,26 +145,45 @@ internal sealed class OrderCalls(ServingDesk desk) : Orders.OrdersBase
         var reply = new OrderReply
         {
             Order = answer.Order, State = answer.State, IsRepeated = answer.IsRepeated,
-            Promised = answer.Promised ?? "",
+            Promised = answer.Promised ?? "", NextOffer = NextOf(answer.NextOffer),
         };
         reply.Fulfillments.AddRange(answer.Fulfillments.Select(Of));
         reply.Shipped.AddRange(answer.Shipped.Select(Of));
+        reply.Unfulfillable.AddRange(answer.Unfulfillable.Select(Of));
         reply.Waiting.AddRange(answer.Waiting.Select(item => new WaitingGoods
         {
             Product = item.Product, Facility = item.Facility, Units = item.Units,
         }));
         return reply;
-
-        static Fulfillment Of(FulfillmentAnswer one)
-        {
-            var of = new Fulfillment { From = one.From, IsPicked = one.IsPicked };
-            of.Items.AddRange(one.Items.Select(item => new Item { Product = item.Product, Units = item.Units }));
-            return of;
-        }
     }
 
-    private static OrderReply ReplyOf(string order, ProblemException fault) => new()
+    private static OrderReply ReplyOf(string order, ProblemException fault)
     {
-        Order = order, Problem = fault.Problem.Type, Detail = RpcStatus.TextOf(fault.Problem),
-    };
+        var reply = new OrderReply
+        {
+            Order = order, Problem = fault.Problem.Type, Detail = RpcStatus.TextOf(fault.Problem),
+            NextOffer = NextOf(fault.Problem.NextOffer),
+        };
+        reply.Unfulfillable.AddRange((fault.Problem.Unfulfillable ?? []).Select(Of));
+        return reply;
+    }
+
+    private static NextOffer? NextOf(Http.Contracts.NextOffer? next)
+    {
+        var offer = next is null ? null : new NextOffer { Speed = next.Speed, Promised = next.Promised };
+        offer?.Items.AddRange(next!.Items.Select(Of));
+        return offer;
+    }
+
+    private static UnfulfillableLine Of(UnfulfillableAnswer line) =>
+        new() { Product = line.Product, Units = line.Units, Code = line.Code, Message = line.Message };
+
+    private static Fulfillment Of(FulfillmentAnswer one)
+    {
+        var of = new Fulfillment { From = one.From, IsPicked = one.IsPicked };
+        of.Items.AddRange(one.Items.Select(Of));
+        return of;
+    }
+
+    private static Item Of(ShippedItem item) => new() { Product = item.Product, Units = item.Units };
 }

@@ -40,7 +40,8 @@ public sealed partial class ShardedLedger
 
     /// <summary>Notes that somebody picks what a decided order claims. Repeating it changes nothing.</summary>
     /// <remarks>The other shards are told first, then the home, which tells it. Whoever is stopped in between may find
-    /// that it is picked and was not told.</remarks>
+    /// that it is picked and was not told. Where the other shards have something picked there, the home need have
+    /// nothing.</remarks>
     /// <inheritdoc cref="GoodsLedger.Pick"/>
     public ValueTask<OrderOutcome> PickAsync(
         OrderKey order, FacilityId facility, Instant at, CancellationToken cancel = default) =>
@@ -55,10 +56,14 @@ public sealed partial class ShardedLedger
                         ledger.Follow(word, at);
                         var isNew = ledger.IsToPick(order, facility);
                         ledger.Pick(order, facility, at);
-                        return isNew;
+                        return (IsNew: isNew, IsPicked: Array.Exists(ledger.PickedAt(order),
+                            place => facility.Value == 0 || place == facility));
                     }, CancellationToken.None).AsTask())).ConfigureAwait(false);
-            var isElsewhere = Array.Exists(begun, isNew => isNew);
-            return await HomeOf(ledgers).DoAsync(ledger => ledger.Pick(order, facility, at, isElsewhere),
+            var (isNew, isPicked) = (
+                Array.Exists(begun, part => part.IsNew), Array.Exists(begun, part => part.IsPicked));
+            return await HomeOf(ledgers).DoAsync(
+                ledger => isPicked && !isNew && !ledger.IsToPick(order, facility) ? ledger.StateOf(order)
+                    : ledger.Pick(order, facility, at, isNew),
                 CancellationToken.None).ConfigureAwait(false);
         }, OrderOutcome.Unknown);
 

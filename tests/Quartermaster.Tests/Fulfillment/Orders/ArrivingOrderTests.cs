@@ -9,7 +9,6 @@ namespace Quartermaster.Tests.Fulfillment.Orders;
 /// <summary>Orders may be made up of goods that are still on their way to FCs.</summary>
 public sealed class ArrivingOrderTests
 {
-    private const int MostArrivals = 8;
     private const long RoundingMicros = 50;
 
     private static readonly OrdersEngine s_engine = new(OrderWorlds.Policy);
@@ -182,10 +181,13 @@ public sealed class ArrivingOrderTests
     // The minute of the order, and those in which something arrives of it.
     private static IEnumerable<int> Starts((OrderInputs Inputs, Arrival[] Arrivals) world)
     {
+        // What ships at once is not waited for.
         var (request, products) = (world.Inputs.Requests.Rows[0],
             world.Inputs.Lines.Rows.ToArray().Select(line => line.Product).ToHashSet());
+        products.ExceptWith(s_engine.Plan(world.Inputs).Decisions.Rows.ToArray().Where(row => row.Units > 0)
+            .Select(row => row.Product));
         return world.Arrivals.Where(one => products.Contains(one.Product) && one.ReadyMinute > request.Minute)
-            .Select(one => one.ReadyMinute).Distinct().Order().Take(MostArrivals)
+            .Select(one => one.ReadyMinute).Distinct().Order().Take(ArrivingGoods.MostLooks)
             .Where(minute => minute <= request.DeadlineMinute).Prepend(request.Minute);
     }
 

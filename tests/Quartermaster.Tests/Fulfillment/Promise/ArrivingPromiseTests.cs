@@ -5,6 +5,7 @@ using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Tests.Fulfillment.Orders;
 using Xunit;
 
 namespace Quartermaster.Tests.Fulfillment.Promise;
@@ -83,6 +84,37 @@ public sealed class ArrivingPromiseTests
             }
         },
         iter: 300);
+
+    /// <summary>Tea that is there and comes every hour does not keep a cart from waiting for the lamp.</summary>
+    [Fact]
+    public void What_comes_of_goods_that_are_there_takes_no_look_from_what_is_waited_for()
+    {
+        var waited = 0;
+        World.Sample(
+            world =>
+            {
+                var (minute, lines) = (world.Inputs.Requests.Rows[0].Minute, world.Inputs.LinesOf(0).ToArray());
+                var tea = lines[0].Product;
+                var inputs = world.Inputs with
+                {
+                    Available = ArrivalWorlds.UnitsOf((product, _) => product == tea ? lines[0].Units : 0),
+                };
+                Arrival[] late = [.. world.Arrivals.Where(one => one.ReadyMinute > minute + 20
+                    && one.Product != tea)];
+                var often = Enumerable.Range(1, 20).Select(i => new Arrival(tea, new(1), minute + i, 1));
+                var engine = new PromiseEngine(new());
+                var (few, many) = (engine.Plan(inputs with { Arrivals = Live(late) }).Decisions.Rows.ToArray(),
+                    engine.Plan(inputs with { Arrivals = Live([.. late, .. often]) }).Decisions.Rows.ToArray());
+                for (var speed = 0; speed < PromiseInputs.SpeedCount; speed++)
+                {
+                    Assert.True(!few[speed].IsOffered || (many[speed].IsOffered
+                        && many[speed].Promised <= few[speed].Promised));
+                    Interlocked.Add(ref waited, few[speed].IsOffered && lines.Length > 1 ? 1 : 0);
+                }
+            },
+            iter: 1_500);
+        Assert.True(waited > 20, $"{waited} speeds waited.");
+    }
 
     [Fact]
     public void Units_that_are_claimed_or_have_come_count_no_more()

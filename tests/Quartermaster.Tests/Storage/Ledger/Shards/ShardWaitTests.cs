@@ -52,6 +52,22 @@ public sealed class ShardWaitTests
     }
 
     [Fact]
+    public async Task Where_the_home_only_waits_a_repeated_pick_of_what_lies_elsewhere_is_no_error()
+    {
+        Expect(1, 4);
+        await _shards.Ledger.PlaceAsync(new OrderRequest(Key(1), Now, [new(ProductOf(0), s_place, 2)],
+            [new(Slot.Arrival(ProductOf(1), s_empty), 3)]));
+
+        Assert.Equal(OrderOutcome.OutOfTurn, await _shards.Ledger.PickAsync(Key(1), s_empty, Now));
+        Assert.Equal(OrderOutcome.Decided, await _shards.Ledger.PickAsync(Key(1), s_place, Now));
+        Assert.Equal(OrderOutcome.Decided, await _shards.Ledger.PickAsync(Key(1), s_place, Now));
+        Assert.Equal(OrderOutcome.Decided, await _shards.Ledger.PickAsync(Key(1), default, Now));
+
+        Assert.Equal(1, _shards.ToldOf(1).Count(change => change.IsPicked));
+        _shards.Check();
+    }
+
+    [Fact]
     public async Task A_part_that_waits_keeps_the_order_open_until_its_goods_have_come_and_left()
     {
         Expect(0, 4);
