@@ -22,6 +22,41 @@ public static class Binomial
             : Lower(trials, chance, probability);
     }
 
+    /// <summary>The least chance of success that a count of successes leaves likely: the exact one-sided bound of
+    /// Clopper and Pearson (1934). O(failures), so for few of them.</summary>
+    /// <param name="successes">0 to <paramref name="trials"/>.</param>
+    /// <param name="trials">1 or more.</param>
+    /// <param name="confidence">How sure, between 0 and 1.</param>
+    /// <returns>The chance at which as many successes or more are as likely as 1 − <paramref name="confidence"/>; 0
+    /// without a success.</returns>
+    public static double LeastChance(int successes, int trials, double confidence)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)successes, (uint)trials, nameof(successes));
+        var (low, high) = (0.0, 1.0);
+        while (successes > 0 && high - low > 1e-12)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = AtMost(trials - successes, trials, 1 - middle) < 1 - confidence
+                ? (middle, high) : (low, middle);
+        }
+
+        return successes == 0 ? 0 : low;
+    }
+
+    // The chance of so many or fewer, summed from logarithms: with many trials the first terms are beyond doubles.
+    private static double AtMost(int count, int trials, double chance)
+    {
+        var (sum, term) = (0.0, trials * Math.Log(1 - chance));
+        for (var i = 0; i <= count; i++)
+        {
+            sum += Math.Exp(term);
+            term += Math.Log((trials - i) / (i + 1.0)) + Math.Log(chance / (1 - chance));
+        }
+
+        return sum;
+    }
+
     private static int Lower(int trials, double chance, double probability)
     {
         var mean = trials * chance;

@@ -87,7 +87,7 @@ internal sealed class ServingDesk : IDisposable
     /// <summary>Whether requests can be taken.</summary>
     internal HealthAnswer Health() => _state.IsStopping ? new("stopping")
         : Plane.Ledger.Fault is { } fault ? new("failing") { Because = fault }
-        : new("ready") { Because = Plane.RenewalFault ?? KeepingFault() };
+        : new("ready") { Because = Plane.RenewalFault ?? KeepingFault() ?? Plane.Forgetting.Standstill };
 
     // Nothing is lost by it; but the next start takes long, and the disk may be full.
     private string? KeepingFault() => Plane.Ledger.KeepingFault is not { } fault ? null
@@ -112,6 +112,7 @@ internal sealed class ServingDesk : IDisposable
                 : new(Plane.Forgetting.Days, memory.Orders, memory.Keys)
                 {
                     From = memory.From == default ? null : memory.From.ToString("yyyy-MM-dd", null),
+                    Standstill = Plane.Forgetting.Standstill,
                 },
         };
     }

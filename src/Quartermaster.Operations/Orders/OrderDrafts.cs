@@ -45,7 +45,7 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
     {
         ArgumentNullException.ThrowIfNull(order);
         var refused = new List<RefusedLine>();
-        var (cart, offer) = deadline.IsKnown ? (Fill(order, refused), null) : OfferOf(order, refused);
+        var (cart, offer) = deadline.IsKnown ? (Fill(order, refused), null) : OfferableOf(order, refused);
         if (cart.Length == 0)
         {
             return new(order) { Refused = refused };
@@ -56,31 +56,42 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
     }
 
     /// <summary>The lines of an order that can be had, and what they can be promised.</summary>
-    /// <remarks>What is on its way and comes too late does not keep the rest from being promised.</remarks>
+    /// <remarks>What is on its way and comes too late does not keep the rest from being promised: where all lines
+    /// cannot be offered together, those are that can be offered alone, and where they cannot either, those that are
+    /// there.</remarks>
     /// <param name="order">The order.</param>
     /// <param name="refused">Receives the lines that cannot.</param>
     /// <returns>No offer where none of them can be offered together.</returns>
-    public (CartLine[] Cart, DeliveryOffer? Offer) OfferOf(CustomerOrder order, List<RefusedLine> refused)
+    public (CartLine[] Cart, DeliveryOffer? Offer) OfferableOf(CustomerOrder order, List<RefusedLine> refused)
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(refused);
         var cart = Fill(order, refused);
-        var offer = cart.Length == 0 ? null : OfferOf(order.Region, cart, order.At, order.Speed);
-        var there = offer is null ? Array.FindAll(cart, line => Free(line.Product) >= line.Units) : cart;
-        if (there.Length == 0 || there.Length == cart.Length)
+        foreach (var some in Parts(order, cart))
         {
-            return (cart, offer);
+            if (OfferOf(order.Region, some, order.At, order.Speed) is { } offer)
+            {
+                refused.AddRange(cart.Except(some).Select(line =>
+                    new RefusedLine(line.Product, line.Units, RefusalReason.OutOfStock)));
+                return (some, offer);
+            }
         }
 
-        offer = OfferOf(order.Region, there, order.At, order.Speed);
-        if (offer is null)
+        return (cart, null);
+    }
+
+    // What may be offered together, the most first.
+    private IEnumerable<CartLine[]> Parts(CustomerOrder order, CartLine[] cart)
+    {
+        yield return cart;
+        if (Array.Exists(cart, line => !IsThere(line)))
         {
-            return (cart, null);
+            yield return Array.FindAll(cart, line => IsThere(line)
+                || OfferOf(order.Region, [line], order.At, order.Speed) is not null);
+            yield return Array.FindAll(cart, IsThere);
         }
 
-        refused.AddRange(cart.Except(there).Select(line =>
-            new RefusedLine(line.Product, line.Units, RefusalReason.OutOfStock)));
-        return (there, offer);
+        bool IsThere(CartLine line) => Free(line.Product) >= line.Units;
     }
 
     /// <summary>What can be had of an order's goods now, fastest offers first by the speed asked for.</summary>
@@ -92,6 +103,11 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
     /// <returns>Null where no speed can be offered.</returns>
     public DeliveryOffer? OfferOf(RegionId region, CartLine[] cart, Instant at, Speed? asked)
     {
+        if (cart.Length == 0)
+        {
+            return null;
+        }
+
         var promises = _desk.Promise(new(region, at), cart);
         var chosen = asked is { } speed ? FirstFrom(promises, (int)speed - 1) : _desk.Choose(cart);
         if (chosen < 0)

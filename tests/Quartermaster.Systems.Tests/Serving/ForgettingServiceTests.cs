@@ -13,6 +13,25 @@ public sealed class ForgettingServiceTests(CornerShop corner) : IClassFixture<Co
 {
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
+    [Fact]
+    public async Task A_service_that_is_told_of_no_sales_says_that_it_forgets_nothing()
+    {
+        var folder = corner.Copy();
+        ShardedWorkspace.Set(folder, new() { ["rememberDays"] = 2 });
+        await using var shop = await ServedShop.OpenTomorrowAsync(folder);
+        var client = shop.Client(KeyRole.Admin);
+
+        foreach (var said in (string?[])
+        [
+            (string?)(await client.ReadAsync("/v1/service")).Body!["memory"]!["standstill"],
+            (string?)(await client.ReadAsync("/health/ready")).Body!["because"],
+        ])
+        {
+            Assert.Contains("2025-03-02", said, StringComparison.Ordinal);
+            Assert.Contains("qm import sales", said, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -48,6 +67,7 @@ public sealed class ForgettingServiceTests(CornerShop corner) : IClassFixture<Co
         await TellAsync();
         var memory = (await client.ReadAsync("/v1/service")).Body!["memory"]!;
         Assert.Equal((2, $"{from:yyyy-MM-dd}"), ((int)memory["days"]!, (string?)memory["from"]));
+        Assert.Null(memory["standstill"]);
 
         // Events of orders that are forgotten are told with their codes, from the log.
         var told = await shop.Plane.Events.ReadAsync(new(0, 0), 100, CancellationToken.None);

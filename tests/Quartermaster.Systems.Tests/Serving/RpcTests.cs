@@ -96,6 +96,29 @@ public sealed class RpcTests(CornerShop corner) : IClassFixture<CornerShop>
     }
 
     [Fact]
+    public async Task An_order_says_what_of_it_does_not_ship_and_a_refusal_what_can_be_had_instead()
+    {
+        await using var shop = await ServedShop.OpenTomorrowAsync(corner.Copy());
+        using var channel = GrpcChannel.ForAddress(shop.RpcAddress);
+        var orders = new Orders.OrdersClient(channel);
+        var order = Order("some");
+        order.Items.Add(new Item { Product = "rug", Units = 90_000 });
+
+        var reply = await orders.PlaceAsync(order, Key(shop, KeyRole.Shop));
+        var lacks = Assert.Single(reply.Unfulfillable);
+        Assert.Equal(("decided", "rug", 90_000, "out_of_stock"),
+            (reply.State, lacks.Product, lacks.Units, lacks.Code));
+        Assert.NotEmpty(lacks.Message);
+        Assert.Null(reply.NextOffer);
+
+        (order.Order, order.Fill) = ("all", "fill_or_kill");
+        reply = await orders.PlaceAsync(order, Key(shop, KeyRole.Shop));
+        Assert.Equal(("", "rug"), (reply.State, Assert.Single(reply.Unfulfillable).Product));
+        Assert.Equal(("tea", 1), (Assert.Single(reply.NextOffer.Items).Product, reply.NextOffer.Items[0].Units));
+        Assert.NotEmpty(reply.NextOffer.Promised);
+    }
+
+    [Fact]
     public async Task An_offer_is_brought_by_an_order_that_is_committed_and_leaves()
     {
         await using var shop = await ServedShop.OpenTomorrowAsync(corner.Copy());

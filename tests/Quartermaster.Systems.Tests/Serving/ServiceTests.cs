@@ -201,19 +201,6 @@ public sealed class ServiceTests(CornerShop corner) : IClassFixture<CornerShop>
     }
 
     [Fact]
-    public async Task An_order_placed_a_while_ago_leaves_from_now_on()
-    {
-        await using var shop = await ServedShop.OpenAsync(corner.Copy());
-        var client = shop.Client(KeyRole.Shop);
-        var now = shop.Clock.GetUtcNow();
-        var body = (await client.PostAsync("/v1/orders", $$"""
-            {"order":"late","items":[{"product":"tea"}],"destination":{"region":"dallas"},"speed":"standard",
-             "placed_at":"{{now.AddHours(-20):yyyy-MM-ddTHH:mm}}Z"}
-            """)).Body!;
-        Assert.True(DateTimeOffset.Parse((string)body["fulfillments"]![0]!["delivery"]!, null) > now);
-    }
-
-    [Fact]
     public async Task Good_and_damaged_units_of_more_than_was_announced_all_come_in()
     {
         await using var shop = await ServedShop.OpenAsync(corner.Copy());

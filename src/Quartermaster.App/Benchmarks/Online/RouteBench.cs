@@ -47,6 +47,12 @@ internal static class RouteBench
         var builder = new RouteBuilder(network, new());
         var table = builder.Build(s_today, WindowDays, context.Threads);
         var seconds = clock.Elapsed.TotalSeconds;
+        if (floor > 0)
+        {
+            context.Ratios.Add(new("routes", $"options compared in one full refresh of the {name} network, millions",
+                new(builder.Compared / 1e6, double.NaN, 1), LeastOptions / 1e6, IsAtMost: false));
+        }
+
         var peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1e9;
         return new("routes",
             $"full refresh, {name} network, {network.Lanes.Count:N0} lanes, FCs leave every {every} minutes, "

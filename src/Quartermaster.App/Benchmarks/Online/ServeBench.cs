@@ -63,7 +63,7 @@ internal static class ServeBench
                 }
 
                 yield return new("serve", "durable inventory updates that flowed in meanwhile", flow.Rate,
-                    "updates/s", 0, 1);
+                    "updates/s", FeedInFlow.LeastPerSecond, 1);
             }
         }
 

@@ -17,7 +17,7 @@ internal sealed class ForgettingWatch(
 {
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
 
-    private sealed record Done(DateOnly Day, LedgerMemory Memory);
+    private sealed record Done(DateOnly Day, DateOnly WorldDay, LedgerMemory Memory);
 
     private volatile Done? _done;
     private volatile string? _fault;
@@ -28,6 +28,15 @@ internal sealed class ForgettingWatch(
     /// <summary>Days that are remembered; 0 for all.</summary>
     internal int Days => days;
 
+    /// <summary>Why memory grows although days pass: the world's history ended longer ago than is remembered. Null
+    /// where it does not.</summary>
+    internal string? Standstill => days > 0 && _done is { } done && done.WorldDay.AddDays(days) < done.Day
+        ? FormattableString.Invariant(
+            $"Nothing is forgotten: the last sale in the tables is of {done.WorldDay.AddDays(-1):yyyy-MM-dd}, and ")
+            + FormattableString.Invariant($"what was {days} days before the day after it is forgotten already. ")
+            + "Import sales up to yesterday (qm import sales), so that memory stays bounded."
+        : null;
+
     /// <summary>Why it failed the last time; null if it did not.</summary>
     internal string? Fault => _fault;
 
@@ -37,7 +46,8 @@ internal sealed class ForgettingWatch(
         var now = new Instant(clock.GetUtcNow().ToUnixTimeMilliseconds());
         if (_done is null || now.UtcDay > _done.Day)
         {
-            _done = new(now.UtcDay, await ledger.ForgetAsync(dayOf(now), days, stop).ConfigureAwait(false));
+            var day = dayOf(now);
+            _done = new(now.UtcDay, day, await ledger.ForgetAsync(day, days, stop).ConfigureAwait(false));
         }
 
         _fault = null;

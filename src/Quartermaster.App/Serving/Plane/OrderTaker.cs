@@ -87,5 +87,5 @@ internal sealed class OrderTaker(OnlinePlane plane, ServePolicy policy)
 
     // Without the deadline: what the customer could be told now.
     private static DeliveryOffer? NextOf(PlaneView view, CustomerOrder order) =>
-        view.Draft(drafts => drafts.OfferOf(order, []).Offer);
+        view.Draft(drafts => drafts.OfferableOf(order, []).Offer);
 }

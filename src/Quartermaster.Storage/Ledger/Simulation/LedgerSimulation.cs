@@ -58,6 +58,12 @@ public sealed class LedgerSimulation
     /// <summary>Requests among them that took units off the shelf that an order claimed.</summary>
     public long Shorted => _clients.Shorted;
 
+    /// <summary>Requests among them that picked an order.</summary>
+    public long Picked => _clients.Picked;
+
+    /// <summary>Requests among them that placed an order which waits for goods on their way.</summary>
+    public long Waited => _clients.Waited;
+
     /// <summary>Requests among them that had the ledger forget days.</summary>
     public long Forgotten => _clients.Forgotten;
 

@@ -75,6 +75,9 @@ public sealed class ShardSimulation
     /// <summary>Orders that were placed and waited for goods on their way.</summary>
     public int PlacedWaiting => _placed.Count(order => GoodsClaims.AnyArriving(_clients[order].Slots));
 
+    /// <summary>Times that an order was told to be picked.</summary>
+    public int Picked => _watch.Told.Sum(batch => batch.Changes.Count(step => step.Change.IsPicked));
+
     /// <summary>Shipments from vendors that were taken.</summary>
     public int Announced => _clients.Shipments.Taken;
 

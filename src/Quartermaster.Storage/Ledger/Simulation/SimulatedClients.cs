@@ -35,6 +35,12 @@ internal sealed class SimulatedClients(ulong seed)
     /// <summary>Requests among them that took units off the shelf that an order claimed.</summary>
     internal long Shorted { get; private set; }
 
+    /// <summary>Orders that were picked, as their clients heard.</summary>
+    internal long Picked { get; private set; }
+
+    /// <summary>Orders that were taken, as their clients heard, and waited for goods on their way.</summary>
+    internal long Waited { get; private set; }
+
     /// <summary>Requests among them that had the ledger forget days.</summary>
     internal long Forgotten { get; private set; }
 
@@ -76,6 +82,8 @@ internal sealed class SimulatedClients(ulong seed)
             {
                 Answered++;
                 Shorted += request.IsShort && work.Answer.Result == (int)MoveOutcome.Moved ? 1 : 0;
+                Picked += request.IsPick && work.Answer.Result == (int)OrderOutcome.Decided ? 1 : 0;
+                Waited += request.Waits && ((OrderOutcome)work.Answer.Result).IsAccepted() ? 1 : 0;
                 Moved += request.IsMove && work.Answer.Result == (int)MoveOutcome.Moved ? 1 : 0;
                 Forgotten += request.Forgets && work.Answer.Result == 1 ? 1 : 0;
                 TooOld += request.IsAgain && work.Answer.Result == (int)Outcome.TooOld ? 1 : 0;
@@ -134,13 +142,19 @@ internal sealed class SimulatedClients(ulong seed)
                 new(number, 4), at, new(product), new(facility), units))),
             14 => new(ledger => Open(ledger, arrival, units, at)),
             15 => new(ledger => (int)ledger.Hold(
-                order, at, at.PlusMinutes(5 * units), [], [new(arrival, 1 + (units / 3))])),
+                order, at, at.PlusMinutes(5 * units), [], [new(arrival, 1 + (units / 3))])) { Waits = true },
             16 => new(ledger => (int)ledger.Place(
-                new(seed, 1_000 + number), at, [], [new(arrival, 1 + (units / 3)), new(slot, 1)])),
+                new(seed, 1_000 + number), at, [], [new(arrival, 1 + (units / 3)), new(slot, 1)]))
+            {
+                Waits = true,
+            },
             18 => Forget(at),
             19 => Again(at),
             20 => new(ledger => (int)ledger.Pick(
-                units > 2 ? order : AnyUnpicked(ledger, number)?.Order ?? order, new(units % 2 * facility), at)),
+                units > 2 ? order : AnyUnpicked(ledger, number)?.Order ?? order, new(units % 2 * facility), at))
+            {
+                IsPick = true,
+            },
             21 => new(ledger => (int)Short(ledger, number, at)) { IsShort = true },
             _ => new(ledger => Feed(ledger, at, new(new(product), new(facility), (long)number,
                 units > 3 ? FeedKind.Level : FeedKind.Change, many - 2))),
@@ -248,6 +262,10 @@ internal sealed class SimulatedClients(ulong seed)
         internal bool IsMove { get; init; }
 
         internal bool IsShort { get; init; }
+
+        internal bool IsPick { get; init; }
+
+        internal bool Waits { get; init; }
 
         internal bool Forgets { get; init; }
 

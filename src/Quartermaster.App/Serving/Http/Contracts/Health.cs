@@ -51,6 +51,9 @@ internal sealed record MemoryAnswer(int Days, long Orders, long Keys)
 {
     /// <summary>The first day that is remembered; absent while nothing was forgotten.</summary>
     public string? From { get; init; }
+
+    /// <summary>Why nothing is forgotten although days pass; absent where it is.</summary>
+    public string? Standstill { get; init; }
 }
 
 /// <summary>What tables of purchase orders and receipts changed in the ledger when they were last told to it.</summary>
