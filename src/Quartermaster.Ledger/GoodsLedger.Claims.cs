@@ -159,13 +159,16 @@ public sealed partial class GoodsLedger
     }
 
     private void NoteChange(
-        int number, Instant at, FacilityId from = default, bool isCut = false, bool isMoved = false)
+        int number, Instant at, FacilityId from = default, bool isCut = false, bool isMoved = false,
+        bool isThere = false)
     {
         if (Changes is { } changes && !_orders[number].IsForeign)
         {
-            changes.Add(new(_orders[number].Key, _orders[number].State, at, from)
+            var state = _orders[number].State;
+            at = isCut || isThere || state == OrderOutcome.Cut ? NotBefore(number, at) : at;
+            changes.Add(new(_orders[number].Key, state, at, from)
             {
-                IsCut = isCut, IsMoved = isMoved,
+                IsCut = isCut, IsMoved = isMoved, IsThere = isThere,
             });
         }
     }
