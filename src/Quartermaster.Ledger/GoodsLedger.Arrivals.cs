@@ -116,6 +116,10 @@ public sealed partial class GoodsLedger
                 _slots.Give(new(slot, units));
                 _orders.LessenSlot(number, claim, units);
                 Give(number, new(new(slot.Place), new(slot.Window), units), at);
+                if (_orders[number] is { State: OrderOutcome.Decided, Ledgers: 0 } && !IsWaiting(number))
+                {
+                    NoteChange(number, at, isThere: true);
+                }
             }
         }
     }
@@ -153,6 +157,10 @@ public sealed partial class GoodsLedger
             }
         }
     }
+
+    // A count is of the start of its day: what it takes from an order is not told of before the order was placed.
+    private Instant NotBefore(int number, Instant at) =>
+        AskOf(_orders[number].Key) is { } ask && ask.At > at ? ask.At : at;
 
     private bool IsWaiting(int number) => _orders.IsWaiting(number);
 

@@ -167,13 +167,15 @@ public sealed partial class GoodsLedger
 
     private void NoteChange(
         int number, Instant at, FacilityId from = default, bool isCut = false, bool isMoved = false,
-        StockClaim[]? lines = null)
+        bool isThere = false, StockClaim[]? lines = null)
     {
         if (Changes is { } changes && !_orders[number].IsForeign)
         {
-            changes.Add(new(_orders[number].Key, _orders[number].State, at, from)
+            var state = _orders[number].State;
+            at = isCut || isThere || state == OrderOutcome.Cut ? NotBefore(number, at) : at;
+            changes.Add(new(_orders[number].Key, state, at, from)
             {
-                IsCut = isCut, IsMoved = isMoved, Lines = lines is null ? null : new(lines),
+                IsCut = isCut, IsMoved = isMoved, IsThere = isThere, Lines = lines is null ? null : new(lines),
             });
         }
     }

@@ -126,8 +126,12 @@ public sealed partial class GoodsLedger : IOrderLedger
     /// <see cref="Outcome.GroupRefused"/> for its companions.</param>
     /// <param name="cuts">Receives the claims of orders that wait for goods which will not come; null if nobody asks.
     /// </param>
+    /// <param name="settled">When what follows for orders is done, which wait for goods that have come or will not
+    /// come; not known for when the goods moved.</param>
     /// <returns>Whether every group is posted, now or before.</returns>
-    public bool PostAll(ReadOnlySpan<Entry> entries, Span<Outcome> outcomes, ICollection<ClaimCut>? cuts = null)
+    public bool PostAll(
+        ReadOnlySpan<Entry> entries, Span<Outcome> outcomes, ICollection<ClaimCut>? cuts = null,
+        Instant settled = default)
     {
         var isPosted = true;
         for (var start = 0; start < entries.Length;)
@@ -140,7 +144,7 @@ public sealed partial class GoodsLedger : IOrderLedger
 
             IsMidway = true;
             isPosted &= PostGroup(entries[start..end], outcomes[start..end]);
-            Finish(entries[start].At, cuts);
+            Finish(settled.IsKnown ? settled : entries[start].At, cuts);
             start = end;
         }
 

@@ -101,6 +101,10 @@ internal sealed partial class OrderBook
     /// <summary>The same, oldest first.</summary>
     internal PriorityQueue<int, long> OldestOf(Slot slot) => Queue(_claimedSlots.OrdersOf(HashOf(slot)), 1);
 
+    /// <summary>The open orders that claim a slot, in no order, once for each claim; now and then also another.
+    /// O(claims on it).</summary>
+    internal IEnumerable<int> OrdersOf(Slot slot) => _claimedSlots.OrdersOf(HashOf(slot));
+
     /// <summary>The open orders, in no order.</summary>
     internal IEnumerable<int> Open()
     {

@@ -24,26 +24,28 @@ public sealed class PurchaseFeed
     private readonly GoodsLedger _ledger;
     private readonly DateOnly _counted;
     private readonly DateOnly _stated;
+    private readonly Instant _now;
     private readonly List<ClaimCut> _cuts = [];
     private PurchaseFeedResult _result;
 
-    private PurchaseFeed(GoodsLedger ledger, DateOnly counted) =>
-        (_ledger, _counted, _stated) =
-            (ledger, counted, StockStatements.Last(ledger, StockState.OnOrder) ?? DateOnly.MinValue);
+    private PurchaseFeed(GoodsLedger ledger, DateOnly counted, Instant now) => (_ledger, _counted, _stated, _now) =
+        (ledger, counted, StockStatements.Last(ledger, StockState.OnOrder) ?? DateOnly.MinValue, now);
 
     /// <summary>Posts what the ledger has not been told yet.</summary>
     /// <param name="ledger">The ledger; one whose shelves were never stated is left as it is.</param>
     /// <param name="orders">All purchase order lines.</param>
     /// <param name="receipts">All receipts.</param>
+    /// <param name="now">When this is done. Goods move on the days of the tables; what follows for customers who wait
+    /// for them happens now.</param>
     public static PurchaseFeedResult Post(
-        GoodsLedger ledger, Table<PurchaseOrderLine> orders, Table<Receipt> receipts)
+        GoodsLedger ledger, Table<PurchaseOrderLine> orders, Table<Receipt> receipts, Instant now)
     {
         if (StockStatements.Last(ledger, StockState.OnHand) is not { } counted)
         {
             return default;
         }
 
-        var feed = new PurchaseFeed(ledger, counted);
+        var feed = new PurchaseFeed(ledger, counted, now);
         var lines = feed.LinesToLookAt(orders, receipts);
         foreach (ref readonly var receipt in receipts.Rows)
         {
@@ -59,7 +61,7 @@ public sealed class PurchaseFeed
         Array.ForEach(all, feed.Receive);
         Array.ForEach(all, feed.End);
 
-        return feed._result with { IsOpen = true, ClaimsReleased = feed._cuts.Count };
+        return feed._result with { IsOpen = true, Cuts = feed._cuts.Count == 0 ? null : feed._cuts };
     }
 
     private Dictionary<(Label, int), Line> LinesToLookAt(Table<PurchaseOrderLine> orders, Table<Receipt> receipts)
@@ -240,7 +242,7 @@ public sealed class PurchaseFeed
     private bool Post(Entry[] entries)
     {
         var outcomes = new Outcome[entries.Length];
-        var isPosted = _ledger.PostAll(entries, outcomes, _cuts);
+        var isPosted = _ledger.PostAll(entries, outcomes, _cuts, _now);
         _result = isPosted ? _result : _result with { Refused = _result.Refused + 1 };
         return isPosted;
     }

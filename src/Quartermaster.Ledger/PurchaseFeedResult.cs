@@ -1,3 +1,5 @@
+using Quartermaster.Domain.Goods;
+
 namespace Quartermaster.Ledger;
 
 /// <summary>What the tables of purchase orders and receipts changed in the ledger.</summary>
@@ -11,8 +13,11 @@ namespace Quartermaster.Ledger;
 public readonly record struct PurchaseFeedResult(
     bool IsOpen, int Lines, long UnitsOrdered, int Receipts, long UnitsReceived, long UnitsCancelled, int Refused)
 {
-    /// <summary>Claims of orders that were released: they wait for goods that will not come.</summary>
-    public int ClaimsReleased { get; init; }
+    /// <summary>Claims of orders that were released: they wait for goods that will not come. Null for none.</summary>
+    public IReadOnlyList<ClaimCut>? Cuts { get; init; }
+
+    /// <summary>How many claims were released.</summary>
+    public int ClaimsReleased => Cuts?.Count ?? 0;
 
     /// <summary>Lines and deliveries of days that the ledger no longer remembers: taken as told, and not posted.
     /// </summary>
@@ -27,7 +32,7 @@ public readonly record struct PurchaseFeedResult(
         UnitsReceived + other.UnitsReceived, UnitsCancelled + other.UnitsCancelled, Refused + other.Refused)
     {
         TakenAsTold = TakenAsTold + other.TakenAsTold,
-        ClaimsReleased = ClaimsReleased + other.ClaimsReleased,
+        Cuts = Cuts is null ? other.Cuts : other.Cuts is null ? Cuts : [.. Cuts, .. other.Cuts],
         RemembersFrom = RemembersFrom > other.RemembersFrom ? RemembersFrom : other.RemembersFrom,
     };
 }

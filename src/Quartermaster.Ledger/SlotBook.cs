@@ -111,6 +111,18 @@ internal sealed class SlotBook(Availability availability, ArrivalWatch watch)
         _seat?.Show(slot, use.Free);
     }
 
+    /// <summary>The slots of goods on their way that orders wait for, and for how many. O(open slots).</summary>
+    internal IEnumerable<(Slot Slot, long Claimed)> ClaimedArrivals()
+    {
+        foreach (var (slot, use) in _uses)
+        {
+            if (slot.Kind == SlotKind.Arrival && use.Claimed > 0)
+            {
+                yield return (slot, use.Claimed);
+            }
+        }
+    }
+
     internal IEnumerable<KeyValuePair<Slot, SlotUse>> Sorted() =>
         _uses.OrderBy(pair => pair.Key.Kind).ThenBy(pair => pair.Key.Place).ThenBy(pair => pair.Key.Window);
 }

@@ -4,6 +4,7 @@ using Quartermaster.App.Orders;
 using Quartermaster.App.Worlds;
 using Quartermaster.Evaluation.Generation;
 using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Ledger;
 using Quartermaster.Planning.Targets;
 using Quartermaster.Storage.Health;
 using Quartermaster.Storage.Workspaces;
@@ -28,10 +29,14 @@ internal static class CheckCommand
         var workspace = Workspaces.Open(invocation);
         var tables = workspace.Tables;
         var policies = new WorkspacePolicies(workspace.Settings);
+        var ledger = WorkspaceLedger.Read(workspace, invocation.Now)?.Goods;
+        var today = Workspaces.Today(workspace, invocation.Clock);
         List<HealthFinding> findings =
         [
             .. DataHealth.Check(tables, policies.Routes.OnDemandEveryMinutes).Concat(Unplaced(tables))
-                .Concat(Unshipped(invocation, workspace)).OrderByDescending(finding => finding.Severity),
+                .Concat(Unshipped(tables, ledger, today.AddDays(-1)))
+                .Concat(UnpromisedGoods.Find(workspace, ledger, invocation.Now, today))
+                .OrderByDescending(finding => finding.Severity),
         ];
         var (errors, warnings) = (Count(findings, Severity.Error), Count(findings, Severity.Warning));
         var notes = Count(findings, Severity.Note);
@@ -105,15 +110,13 @@ internal static class CheckCommand
     }
 
     // Committed orders whose ship day is past: their goods still count as on hand and claimed.
-    private static IEnumerable<HealthFinding> Unshipped(Invocation invocation, Workspace workspace)
+    private static IEnumerable<HealthFinding> Unshipped(StoredTables tables, GoodsLedger? ledger, DateOnly yesterday)
     {
-        var yesterday = Workspaces.Today(workspace, invocation.Clock).AddDays(-1);
-        var ledger = WorkspaceLedger.Read(workspace, invocation.Now)?.Goods;
         var (due, late) = (ledger?.Due(yesterday) ?? [], ledger?.DueAndWaiting(yesterday) ?? []);
         if (late.Length > 0)
         {
             yield return new(Severity.Warning, "ledger", "committed-and-not-there", late.Length,
-                [.. late.Select(one => workspace.Tables.Catalog.CodeOf(one.Facility)).Distinct().Take(5)],
+                [.. late.Select(one => tables.Catalog.CodeOf(one.Facility)).Distinct().Take(5)],
                 "they wait for goods on order that should have come, and are late",
                 "Import the receipts, or close the purchase order lines that will not come: "
                     + "what is not on order any more is told to the customers who wait");
@@ -122,7 +125,7 @@ internal static class CheckCommand
         if (due.Length > 0)
         {
             yield return new(Severity.Warning, "ledger", "committed-and-not-shipped", due.Length,
-                [.. due.Select(one => workspace.Tables.Catalog.CodeOf(one.Facility)).Distinct().Take(5)],
+                [.. due.Select(one => tables.Catalog.CodeOf(one.Facility)).Distinct().Take(5)],
                 "their goods still count as on hand and claimed",
                 "Import the sales that shipped, or: qm ship --through "
                     + FormattableString.Invariant($"{yesterday:yyyy-MM-dd}"));

@@ -1,4 +1,5 @@
 using Quartermaster.App.CommandLine;
+using Quartermaster.App.Orders;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Ledger;
@@ -65,7 +66,7 @@ internal static class ImportAnswer
     /// <summary>The same answer, with what was posted to the ledger.</summary>
     internal static Answer WithPosted(Answer answer, PostedStock posted, DateOnly day)
     {
-        var (result, cuts, _) = posted;
+        var (result, cuts, purchases) = posted;
         var said = result.Outcome switch
         {
             Outcome.AlreadyPosted =>
@@ -81,7 +82,7 @@ internal static class ImportAnswer
                 + FormattableString.Invariant($"{result.Lowered:#,0} less."),
         };
         var isOdd = result.Outcome == Outcome.TooOld || result.Refused > 0 || cuts > 0;
-        return answer with
+        var told = answer with
         {
             Code = isOdd ? ExitCode.DoneWithFindings : answer.Code,
             Facts =
@@ -102,11 +103,13 @@ internal static class ImportAnswer
                     : Array.Empty<string>(),
             ],
         };
+        return WithPurchases(told, purchases, posted.Cut ?? CutOrders.None);
     }
 
-    /// <summary>The same answer, with what purchase orders and receipts changed in the ledger.</summary>
-    internal static Answer WithPurchases(Answer answer, PurchaseFeedResult posted) => posted == default
-        || posted == new PurchaseFeedResult { IsOpen = true } ? answer
+    /// <summary>The same answer, with what purchase orders and receipts changed in the ledger, and the orders that lost
+    /// goods.</summary>
+    internal static Answer WithPurchases(Answer answer, PurchaseFeedResult posted, CutOrders cut) => cut.In(
+        posted == default || posted == new PurchaseFeedResult { IsOpen = true } ? answer
         : answer with
         {
             Code = posted.Refused > 0 ? ExitCode.DoneWithFindings : answer.Code,
@@ -122,10 +125,6 @@ internal static class ImportAnswer
                     $"Told to the ledger: {Words.Count(posted.UnitsOrdered, "unit")} on order, ")
                     + FormattableString.Invariant($"{posted.UnitsReceived:#,0} ")
                     + FormattableString.Invariant($"received, {posted.UnitsCancelled:#,0} no longer to come."),
-                .. posted.ClaimsReleased > 0
-                    ? [$"{Words.Count(posted.ClaimsReleased, "claim")} of orders on goods that will not come "
-                        + (posted.ClaimsReleased == 1 ? "was" : "were") + " released: their customers need new offers."]
-                    : Array.Empty<string>(),
                 .. posted.TakenAsTold > 0
                     ? [FormattableString.Invariant(
                         $"{Words.Count(posted.TakenAsTold, "line")} or deliveries from before ")
@@ -138,7 +137,7 @@ internal static class ImportAnswer
                         + "posted."]
                     : Array.Empty<string>(),
             ],
-        };
+        });
 
     /// <summary>The same answer, with what the sales say has left.</summary>
     internal static Answer WithShipped(Answer answer, ShippedOrders shipped) => shipped == default ? answer

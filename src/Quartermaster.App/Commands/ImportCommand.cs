@@ -106,15 +106,20 @@ internal static class ImportCommand
     {
         try
         {
-            return LedgerFeed.PostPurchases(workspace, invocation.Now) is { } posted
-                ? ImportAnswer.WithPurchases(answer, posted) : answer;
+            return LedgerFeed.PostPurchases(workspace, invocation.Now) is var (told, cut)
+                ? ImportAnswer.WithPurchases(answer, told, cut) : answer;
         }
         catch (LedgerInServiceException)
         {
-            return answer with
+            // Which orders that takes goods from is known before the service has done so.
+            return LedgerFeed.Foresee(workspace, invocation.Now).In(answer with
             {
-                Notes = [.. answer.Notes, "The service has the ledger open, and tells it within half a minute."],
-            };
+                Notes =
+                [
+                    .. answer.Notes, "The service has the ledger open, and tells it within half a minute: then "
+                        + "/v1/service (purchases) has what that did.",
+                ],
+            }, isToCome: true);
         }
     }
 
@@ -126,10 +131,11 @@ internal static class ImportCommand
         }
 
         var day = invocation.Get(s_asOf) ?? Workspaces.Today(workspace, invocation.Clock);
-        var posted = LedgerOpening.Post(workspace, Domain.Instant.Of(day), invocation.Get(s_asOf) is not null);
-        return ImportAnswer.WithPurchases(ImportAnswer.WithPosted(
+        var posted = LedgerOpening.Post(workspace, Domain.Instant.Of(day), invocation.Get(s_asOf) is not null,
+            Workspaces.LedgerNow(workspace, invocation.Now));
+        return ImportAnswer.WithPosted(
             invocation.Get(s_asOf) is null && workspace.Tables.Count("sales") == 0 ? WithToday(answer, day) : answer,
-            posted, day), posted.Purchases);
+            posted, day);
     }
 
     // Plans begin on the day after the last sale, which may be long before the machine's day.

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Quartermaster.App.Orders;
 using Quartermaster.App.Serving.Events;
 using Quartermaster.App.Serving.Http;
 using Quartermaster.App.Serving.Http.Contracts;
@@ -29,6 +30,7 @@ internal sealed class ServingDesk : IDisposable
         Orders = new(plane, signer, _taker, policy);
         Changes = new(plane, signer, Orders, policy);
         Stock = new(plane);
+        Waiting = new(plane);
         Inbound = new(plane, signer, policy);
         Watch = new(plane, policy.BacklogMinutes);
         Backlog = new(plane, Watch);
@@ -58,6 +60,8 @@ internal sealed class ServingDesk : IDisposable
     internal ChangeAnswers Changes { get; }
 
     internal StockAnswers Stock { get; }
+
+    internal WaitingAnswers Waiting { get; }
 
     internal InboundAnswers Inbound { get; }
 
@@ -104,7 +108,7 @@ internal sealed class ServingDesk : IDisposable
                 { Fault = one.Fault })])
         {
             RenewalFault = Plane.RenewalFault,
-            Purchases = AnswerOf(Plane.Purchases),
+            Purchases = AnswerOf(Plane.Purchases, Plane.CutByPurchases),
             Backlog = Backlog.Last(),
             BacklogFault = Watch.Fault,
             KeepingFault = KeepingFault(),
@@ -117,8 +121,12 @@ internal sealed class ServingDesk : IDisposable
         };
     }
 
-    private static PurchasesAnswer AnswerOf(PurchaseFeedResult told) => new(told.UnitsOrdered, told.UnitsReceived,
-        told.UnitsCancelled, told.Refused, told.TakenAsTold, told.ClaimsReleased);
+    private static PurchasesAnswer AnswerOf(PurchaseFeedResult told, CutOrders cut) => new(told.UnitsOrdered,
+        told.UnitsReceived, told.UnitsCancelled, told.Refused, told.TakenAsTold, told.ClaimsReleased)
+    {
+        OrdersCut = cut.Orders,
+        CutOrders = [.. cut.First.Select(one => new CutItem(one.Order, one.Product, one.Facility, one.Units))],
+    };
 
     public void Dispose() => _meter.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quartermaster.App.Orders;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Tables;
@@ -16,8 +17,9 @@ internal static class LedgerFeed
     // Orders that lie in several shards wait for the disk a few times each, and need not wait for one another.
     private const int OrdersAtOnce = 1_024;
 
-    /// <summary>Posts purchase orders and receipts; null where no stock has been posted yet.</summary>
-    internal static PurchaseFeedResult? PostPurchases(Workspace workspace, Instant now)
+    /// <summary>Posts purchase orders and receipts, and says which orders lose goods by it; null where no stock has
+    /// been posted yet.</summary>
+    internal static (PurchaseFeedResult Told, CutOrders Cut)? PostPurchases(Workspace workspace, Instant now)
     {
         using var held = workspace.LockForWriting();
         if (!WorkspaceLedger.IsOpen(workspace))
@@ -28,22 +30,38 @@ internal static class LedgerFeed
         var tables = workspace.Tables;
         return WorkspaceLedger.Do(workspace, now, async ledger =>
         {
-            var posted = await PostPurchasesAsync(ledger, tables).ConfigureAwait(false);
+            var posted = await PostPurchasesAsync(ledger, tables, Workspaces.LedgerNow(workspace, now))
+                .ConfigureAwait(false);
             await WorkspaceLedger.ForgetAsync(ledger, workspace, now).ConfigureAwait(false);
             return posted;
         });
     }
 
+    /// <summary>What posting purchase orders and receipts would do to orders that the ledger has now: for a ledger that
+    /// the service has open, which posts them itself. Nothing is changed.</summary>
+    internal static CutOrders Foresee(Workspace workspace, Instant now)
+    {
+        var (tables, ledger) = (workspace.Tables, WorkspaceLedger.ReadAt(workspace, now)?.Goods);
+        return ledger is null ? CutOrders.None : CutOrders.Of(ledger, tables.Catalog, PurchaseFeed.Post(
+            ledger, tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>(), now).Cuts);
+    }
+
     /// <summary>Posts purchase orders and receipts to a ledger that is open.</summary>
     /// <remarks>Each row once. O(rows), in the turn of each shard.</remarks>
-    internal static async Task<PurchaseFeedResult> PostPurchasesAsync(LedgerShards ledger, StoredTables tables)
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="now">When this is done: what customers lose by it, they lose now.</param>
+    internal static async Task<(PurchaseFeedResult Told, CutOrders Cut)> PostPurchasesAsync(
+        LedgerShards ledger, StoredTables tables, Instant now)
     {
         var (orders, receipts) = (tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>());
         var shards = (Orders: ShardRows.Of(orders, ledger.Map, line => line.Product),
             Receipts: ShardRows.Of(receipts, ledger.Map, receipt => receipt.Product));
         var posted = await ledger.EachAsync((shard, goods) =>
-            PurchaseFeed.Post(goods, shards.Orders[shard], shards.Receipts[shard])).ConfigureAwait(false);
-        return posted.Aggregate((sum, one) => sum.And(one));
+            PurchaseFeed.Post(goods, shards.Orders[shard], shards.Receipts[shard], now)).ConfigureAwait(false);
+        var told = posted.Aggregate((sum, one) => sum.And(one));
+        await ledger.SettleAsync(told.Cuts ?? [], now).ConfigureAwait(false);
+        return (told, await CutOrders.OfAsync(ledger, tables.Catalog, told.Cuts, now).ConfigureAwait(false));
     }
 
     /// <summary>Ships, or gives up, the committed orders that the sales table says have left or were cancelled; null

@@ -1,3 +1,4 @@
+using Quartermaster.App.Orders;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Tables;
@@ -16,7 +17,9 @@ internal static class LedgerOpening
     /// <param name="workspace">Nobody else may write it meanwhile: the lock is taken here.</param>
     /// <param name="at">When the stock was so.</param>
     /// <param name="isCount">Whether a person stated the day: the same rows on another day are a new count.</param>
-    internal static PostedStock Post(Workspace workspace, Instant at, bool isCount = false)
+    /// <param name="now">When this is done, for what purchase orders and receipts do besides; not known for when the
+    /// stock was so.</param>
+    internal static PostedStock Post(Workspace workspace, Instant at, bool isCount = false, Instant now = default)
     {
         using var held = workspace.LockForWriting();
         var tables = workspace.Tables;
@@ -24,6 +27,7 @@ internal static class LedgerOpening
         var cause = tables.Fingerprint("stock") + (isCount ? $" at {at}" : "");
         var named = stock.Rows.ToArray().Select(goods => goods.State).ToHashSet();
         var (orders, receipts) = (tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>());
+        now = now > at ? now : at;
         return WorkspaceLedger.Do(workspace, at, async ledger =>
         {
             var shards = (Stock: ShardRows.Of(stock, ledger.Map, goods => goods.Product),
@@ -40,10 +44,15 @@ internal static class LedgerOpening
                 }
 
                 return new PostedStock(result, cuts[shard].Count,
-                    PurchaseFeed.Post(goods, shards.Orders[shard], shards.Receipts[shard]));
+                    PurchaseFeed.Post(goods, shards.Orders[shard], shards.Receipts[shard], now));
             }).ConfigureAwait(false);
-            await ledger.SettleAsync(cuts.SelectMany(some => some), at).ConfigureAwait(false);
-            return posted.Aggregate((sum, one) => sum.And(one));
+            var all = posted.Aggregate((sum, one) => sum.And(one));
+            ClaimCut[] released = [.. cuts.SelectMany(some => some), .. all.Purchases.Cuts ?? []];
+            await ledger.SettleAsync(released, now).ConfigureAwait(false);
+            return all with
+            {
+                Cut = await CutOrders.OfAsync(ledger, tables.Catalog, released, now).ConfigureAwait(false),
+            };
         });
     }
 
@@ -74,6 +83,9 @@ internal static class LedgerOpening
 /// <param name="Purchases">What the tables of purchase orders and receipts changed besides.</param>
 internal readonly record struct PostedStock(OpeningResult Result, int Cuts, PurchaseFeedResult Purchases)
 {
+    /// <summary>The orders that lost goods, by either.</summary>
+    internal CutOrders? Cut { get; init; }
+
     /// <summary>What two shards did: the file counts as posted where one of them had not seen it.</summary>
     internal PostedStock And(PostedStock other) => new(Result.And(other.Result), Cuts + other.Cuts,
         Purchases.And(other.Purchases));

@@ -23,4 +23,9 @@ internal static class Workspaces
         workspace.Tables.Count("sales") > 0
             && OpenedWorkspace.LastSalesDay(workspace.Tables).AddDays(1) is var day && day < now.UtcDay
             ? day : now.UtcDay;
+
+    /// <summary>When a command tells the ledger something: by the clock, but in a world whose history ends before, at
+    /// the start of the day after that.</summary>
+    internal static Instant LedgerNow(Workspace workspace, Instant now) =>
+        LedgerDay(workspace, now) is var day && day < now.UtcDay ? Instant.Of(day) : now;
 }

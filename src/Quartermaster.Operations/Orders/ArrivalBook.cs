@@ -18,8 +18,8 @@ public sealed class ArrivalBook
     /// <summary>Deliveries that must be on record before anything is said of the next.</summary>
     public const int LeastDeliveries = 20;
 
-    // Of those that took longer than a line has waited already.
-    private const int LeastLeft = 5;
+    /// <summary>Of those, as many must have taken longer than a line has waited already.</summary>
+    public const int LeastLeft = 5;
 
     private readonly Dictionary<VendorId, Past> _byVendor;
     private readonly Past _all;
@@ -39,13 +39,20 @@ public sealed class ArrivalBook
     /// <param name="share">The share of arrivals that are to be there by their minute; 0 for promising nothing.</param>
     /// <param name="today">The day (UTC).</param>
     public static Arrival[] Of(
+        Table<PurchaseOrderLine> orders, Table<Receipt> receipts, double share, DateOnly today) => share <= 0 ? []
+        : [.. Judged(orders, receipts, share, today).Select(one => one.Arrival).Where(one => one.Units > 0)];
+
+    /// <summary>The open lines of which nothing may be promised though something is to come, and why.
+    /// O(lines + receipts · log).</summary>
+    /// <inheritdoc cref="Of"/>
+    public static DoubtfulLine[] Doubtful(
+        Table<PurchaseOrderLine> orders, Table<Receipt> receipts, double share, DateOnly today) => share <= 0 ? []
+        : [.. Judged(orders, receipts, share, today).Where(one => one.Doubt != ArrivalDoubt.None && one.Left > 0)
+            .Select(one => new DoubtfulLine(one.Line, one.Left, one.Doubt))];
+
+    private static IEnumerable<(PurchaseOrderLine Line, long Left, Arrival Arrival, ArrivalDoubt Doubt)> Judged(
         Table<PurchaseOrderLine> orders, Table<Receipt> receipts, double share, DateOnly today)
     {
-        if (share <= 0)
-        {
-            return [];
-        }
-
         var lines = receipts.Rows.ToArray().GroupBy(row => (row.PurchaseOrder, row.Line)).ToDictionary(
             of => of.Key, of => (First: of.First(), Last: of.Max(row => row.Day), Units: of.Sum(row => row.Condition
                 == Condition.Sellable ? (long)row.Units : 0), All: of.Sum(row => (long)row.Units)));
@@ -58,31 +65,33 @@ public sealed class ArrivalBook
                 of.Value.Last.DayNumber - of.Value.First.OrderedDay.DayNumber,
                 Math.Min(1, (double)of.Value.Units / of.Value.First.OrderedUnits)))],
             share);
-        return
-        [
-            .. from row in orders.Rows.ToArray()
+        return from row in orders.Rows.ToArray()
                where row.State.IsOpen()
                let came = lines.GetValueOrDefault((row.PurchaseOrder, row.Line)).All
-               let arrival = book.ArrivalOf(row, came, today)
-               where arrival.Units > 0
-               select arrival,
-        ];
+               let judged = book.Judge(row, came, today)
+               select (row, row.Units - came, judged.Arrival, judged.Doubt);
     }
 
-    private Arrival ArrivalOf(PurchaseOrderLine row, long came, DateOnly today)
+    private (Arrival Arrival, ArrivalDoubt Doubt) Judge(PurchaseOrderLine row, long came, DateOnly today)
     {
         var past = _byVendor.GetValueOrDefault(row.Vendor, _all);
         var waited = Math.Max(0, today.DayNumber - row.OrderedDay.DayNumber);
-        if (past.Count < LeastDeliveries || past.DaysAfter(waited, _share) is not { } days)
+        if (past.Count < LeastDeliveries)
         {
-            return default;
+            return (default, ArrivalDoubt.FewDeliveries);
+        }
+
+        if (past.DaysAfter(waited, _share) is not { } days)
+        {
+            return (default, ArrivalDoubt.Overdue);
         }
 
         var expected = row.ConfirmedUnits >= 0 ? Math.Min(row.Units, row.ConfirmedUnits) : row.Units;
         var units = (long)(past.FillOf(_share) * expected) - came;
         var day = Math.Max(row.OrderedDay.DayNumber + days, row.DueDay.DayNumber);
-        return new(row.Product, row.ShipTo, Instant.Of(DateOnly.FromDayNumber(day + 1)).UnixMinutes,
-            (int)Math.Max(0, units));
+        return units <= 0 ? (default, ArrivalDoubt.BroughtShort)
+            : (new(row.Product, row.ShipTo, Instant.Of(DateOnly.FromDayNumber(day + 1)).UnixMinutes, (int)units),
+                ArrivalDoubt.None);
     }
 
     private sealed class Past(IEnumerable<(int Days, double Fill)> deliveries)

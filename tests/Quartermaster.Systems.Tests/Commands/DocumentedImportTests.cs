@@ -30,7 +30,7 @@ public sealed partial class DocumentedImportTests
                 }
             }
 
-            Assert.Equal(17, ran);
+            Assert.Equal(20, ran);
         }
         finally
         {

@@ -31,6 +31,7 @@ public sealed class FuzzTests(CornerShop corner) : IClassFixture<CornerShop>
         .. ApiExamples.All.Keys.Select(name => "/" + name.Split(' ')[1]),
         "/v1/orders/web-1001", "/v1/orders/%00", "/v1/orders/{order}/commit", "/v1/orders/{order}/cancel",
         "/v1/inventory/tea", "/v1/inventory/%F0%9F%8D%B5", "/v1/service", "/v1/../v1/promises", "/v1/events?after=x",
+        "/v1/waiting", "/v1/waiting?after=x", "/v1/waiting?limit=-1", "/v1/waiting?limit=1000&after=0.%00",
     ];
 
     // The examples, and requests with every field that they leave out.
@@ -107,7 +108,8 @@ public sealed class FuzzTests(CornerShop corner) : IClassFixture<CornerShop>
         address = address.Replace("{order}", $"web-{Below(5)}").Replace("{shipment}", $"asn-{Below(3)}");
         text = Below(3) == 0 ? text.Replace("web-1001", $"web-{Below(500)}") : text;
         var method = Below(20) == 0 ? new[] { "GET", "PUT", "DELETE", "PATCH", "POST" }[Below(5)] : "POST";
-        method = address.Contains("/events", StringComparison.Ordinal) ? "GET" : method;
+        method = address.Contains("/events", StringComparison.Ordinal)
+            || address.Contains("/waiting", StringComparison.Ordinal) ? "GET" : method;
         return new(new(method), address)
         {
             Content = method == "GET" ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(text))

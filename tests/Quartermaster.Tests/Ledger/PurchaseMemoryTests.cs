@@ -12,6 +12,7 @@ namespace Quartermaster.Tests.Ledger;
 public sealed class PurchaseMemoryTests
 {
     private static readonly DateOnly s_day0 = new(2026, 3, 2);
+    private static readonly Instant s_now = Instant.Of(s_day0.AddDays(1_000));
     private static readonly ProductId s_product = new(1);
     private static readonly FacilityId s_center = new(1);
 
@@ -157,7 +158,7 @@ public sealed class PurchaseMemoryTests
     }
 
     private static PurchaseFeedResult Feed(GoodsLedger ledger, PurchaseOrderLine[] orders, Receipt[] receipts) =>
-        PurchaseFeed.Post(ledger, new(orders), new(receipts));
+        PurchaseFeed.Post(ledger, new(orders), new(receipts), s_now);
 
     private static (int OnHand, int OnOrder) Goods(GoodsLedger ledger) =>
         ((int)ledger.OnHand(s_product, s_center), (int)ledger.OnOrder(s_product, s_center));

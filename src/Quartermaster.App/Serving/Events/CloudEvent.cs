@@ -25,6 +25,7 @@ internal static class CloudEvent
         _ when change.IsReaddressed => "readdressed",
         _ when change.IsPicked => "picked",
         _ when change.IsMoved => "moved",
+        _ when change.IsThere => "goods_arrived",
         OrderOutcome.Decided when change.Facility != default => "parcel_left",
         var state => OrderAnswers.NameOf(state),
     };

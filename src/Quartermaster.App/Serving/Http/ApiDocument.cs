@@ -47,6 +47,7 @@ internal static class ApiDocument
             }
 
             AddPlaces(operation, action.RelativePath ?? "");
+            AddAsks(operation, action.ActionDescriptor.EndpointMetadata.OfType<AsksAttribute>());
             if (ApiExamples.Of(action.HttpMethod, action.RelativePath) is { } example
                 && operation.RequestBody?.Content is { } bodies && bodies.TryGetValue(Json, out var body))
             {
@@ -69,6 +70,19 @@ internal static class ApiDocument
         ])
         {
             operation.Responses.TryAdd(status, new OpenApiResponse { Description = words });
+        }
+    }
+
+    private static void AddAsks(OpenApiOperation operation, IEnumerable<AsksAttribute> asks)
+    {
+        foreach (var ask in asks)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = ask.Name, In = ParameterLocation.Query, Description = ask.Words, Example = ask.Example,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
         }
     }
 

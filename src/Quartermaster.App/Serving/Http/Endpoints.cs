@@ -15,6 +15,7 @@ internal static class Endpoints
     {
         MapPromises(app, desk);
         MapOrders(app, desk);
+        MapWaiting(app, desk);
         MapStock(app, desk);
         InboundEndpoints.Map(app, desk);
         MapBacklog(app, desk);
@@ -81,6 +82,17 @@ internal static class Endpoints
                 .ConfigureAwait(false), orElse: new ShipPost());
     }
 
+    // Not below /v1/orders: there an order may have this code.
+    private static void MapWaiting(WebApplication app, ServingDesk desk) => Get<WaitingAnswer>(
+        app, "/v1/waiting", KeyRole.Operator, "Which orders wait for goods on their way?", async http =>
+            await Wire.WriteAsync(http, await desk.Waiting.ListAsync(http.Request.Query, http.RequestAborted)
+                .ConfigureAwait(false)).ConfigureAwait(false))
+        .WithDescription("Oldest first, which is the turn in which they get what comes.")
+        .WithMetadata(new AsksAttribute("after", "What the page before has in next; left out for the oldest.",
+            "17.0123456789abcdef0123456789abcdef"))
+        .WithMetadata(new AsksAttribute("limit", "At most so many orders, 1 to 1,000; left out for 100.", "50"))
+        .Produces<Problem>(422, Problem.ContentType);
+
     private static void MapStock(WebApplication app, ServingDesk desk)
     {
         Post<InventoryPost, InventoryAnswer>(app, "/v1/inventory/updates", KeyRole.Operator,
@@ -122,6 +134,7 @@ internal static class Endpoints
             .WithMetadata(new NeedsAttribute(KeyRole.Operator), new StreamAttribute()).WithTags("events")
             .WithSummary("What becomes of orders, as it happens")
             .Produces<string>(200, "text/event-stream").Produces<Problem>(422, Problem.ContentType)
+            .WithMetadata(new AsksAttribute("after", "Goes on after this event; 0.0 for all there are.", "0.0"))
             .WithDescription("CloudEvents as server-sent events, in the order of the ledger. Last-Event-ID, or "
                 + "?after=, goes on after an event; without it the stream begins now.");
         Get<ServiceAnswer>(app, "/v1/service", KeyRole.Admin, "How is the service doing?", http =>

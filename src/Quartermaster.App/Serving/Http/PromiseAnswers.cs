@@ -138,7 +138,10 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
             new(clock.WriteIso(cart.Request.At), Write(routes.DepartureOf(offer.Option).DepartureMinute)),
             new(Write(from), Write(until)), offer.CostMicros / 1_000_000m,
             Math.Round((double)offer.Confidence, 4), From(view, offer.Origins), Write(expires),
-            cart.HasQuotes ? QuoteOf(cart.Request.Region, in offer, expires, cart.Lines) : null);
+            cart.HasQuotes ? QuoteOf(cart.Request.Region, in offer, expires, cart.Lines) : null)
+        {
+            Arriving = ArrivingUnits.Of(view, cart.Request.At.UnixMinutes, cart.Lines, in offer),
+        };
 
         string Write(int minute) => clock.WriteIso(Instant.OfMinutes(minute));
     }

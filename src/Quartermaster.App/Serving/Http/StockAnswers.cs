@@ -75,7 +75,7 @@ internal sealed class StockAnswers(OnlinePlane plane)
             }, cancel).ConfigureAwait(false);
         return new(code, [.. rows.Where(row => row is not
         {
-            Fulfillable: 0, Reserved.Orders: 0, Inbound: { Ordered: 0, InTransit: 0 }, Unfulfillable: 0,
+            Fulfillable: 0, Reserved.Orders: 0, Inbound: { Ordered: 0, InTransit: 0, Claimed: 0 }, Unfulfillable: 0,
         })]);
     }
 
@@ -235,9 +235,17 @@ internal sealed class StockAnswers(OnlinePlane plane)
         PlaneView view, GoodsLedger ledger, ProductId product, FacilityId facility, long held) =>
         new(view.Catalog.CodeOf(facility), ledger.Available(product, facility),
             new(ledger.Held(product, facility), held, ledger.Held(product, facility) - held),
-            new(ledger.Balance(product, default, facility, GoodsState.Ordered),
-                ledger.Balance(product, default, facility, GoodsState.InTransit)),
+            InboundOf(ledger, product, facility),
             ledger.Balance(product, default, facility, GoodsState.Unfulfillable));
+
+    private static InboundStock InboundOf(GoodsLedger ledger, ProductId product, FacilityId facility)
+    {
+        var (ordered, inTransit) = (ledger.Balance(product, default, facility, GoodsState.Ordered),
+            ledger.Balance(product, default, facility, GoodsState.InTransit));
+        var use = ledger.Use(Slot.Arrival(product, facility));
+        return new(ordered, inTransit, use.Claimed, Math.Max(0, ordered + inTransit - use.Claimed),
+            Math.Max(0, use.Free));
+    }
 
     private static string WordsOf(FeedOutcome outcome) => outcome switch
     {

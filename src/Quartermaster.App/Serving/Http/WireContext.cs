@@ -28,6 +28,7 @@ namespace Quartermaster.App.Serving.Http;
 [JsonSerializable(typeof(InventoryPost))]
 [JsonSerializable(typeof(InventoryAnswer))]
 [JsonSerializable(typeof(StockAnswer))]
+[JsonSerializable(typeof(WaitingAnswer))]
 [JsonSerializable(typeof(InboundPost))]
 [JsonSerializable(typeof(ReceiptPost))]
 [JsonSerializable(typeof(InboundAnswer))]

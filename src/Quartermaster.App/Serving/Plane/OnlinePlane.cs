@@ -1,3 +1,4 @@
+using Quartermaster.App.Orders;
 using Quartermaster.App.Serving.Events;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
@@ -48,6 +49,9 @@ internal sealed class OnlinePlane : IAsyncDisposable
     /// <summary>What tables of purchase orders and receipts changed in the ledger when they were last told to it.
     /// </summary>
     internal PurchaseFeedResult Purchases => _renewal.Purchases;
+
+    /// <inheritdoc cref="PlaneRenewal.CutByPurchases"/>
+    internal CutOrders CutByPurchases => _renewal.CutByPurchases;
 
     /// <summary>What the clock shows.</summary>
     internal Instant Now => new(_clock.GetUtcNow().ToUnixTimeMilliseconds());

@@ -1,4 +1,5 @@
 using Quartermaster.App.CommandLine;
+using Quartermaster.App.Orders;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
 using Quartermaster.Ledger;
@@ -53,6 +54,9 @@ internal sealed class PlaneRenewal : IDisposable
     /// <summary>What tables of purchase orders and receipts changed in the ledger when they were last told to it.
     /// </summary>
     internal PurchaseFeedResult Purchases => _purchases?.Result ?? default;
+
+    /// <summary>The orders that lost goods by it.</summary>
+    internal CutOrders CutByPurchases => _purchases?.Cut ?? CutOrders.None;
 
     /// <summary>Why tables or routes could not be renewed the last time it was tried; null if they could.</summary>
     internal string? Fault => _lanesFault ?? _tablesFault;
@@ -189,7 +193,9 @@ internal sealed class PlaneRenewal : IDisposable
         var version = tables.Fingerprint("purchase_orders") + tables.Fingerprint("receipts");
         if (version != _posted)
         {
-            _purchases = new(await LedgerFeed.PostPurchasesAsync(_ledger, tables).ConfigureAwait(false));
+            var now = new Instant(_clock.GetUtcNow().ToUnixTimeMilliseconds());
+            var (told, cut) = await LedgerFeed.PostPurchasesAsync(_ledger, tables, now).ConfigureAwait(false);
+            _purchases = new(told, cut);
             _posted = version;
         }
     }
@@ -245,7 +251,7 @@ internal sealed class PlaneRenewal : IDisposable
         }
     }
 
-    private sealed record Told(PurchaseFeedResult Result);
+    private sealed record Told(PurchaseFeedResult Result, CutOrders Cut);
 
     private async Task RenewAloneAsync()
     {

@@ -143,8 +143,16 @@ internal static class ShardJudge
             yield return $"it is {word.State}, but the last that was told is {events[^1].State}";
         }
 
+        // What waited and lies in one shard is told once that all of it is there, and waits for nothing then.
+        if (events.Any(change => change.IsThere) && (GoodsClaims.AnyArriving(slots)
+            || !GoodsClaims.AnyArriving(order.Slots) || ulong.PopCount(shardsOf) > 1))
+        {
+            yield return $"all it waited for is told to be there, and it waits for {slots.Length} slots";
+        }
+
         if (events.Count(change => change is { State: OrderOutcome.Decided, IsCut: false, IsPicked: false,
-                Facility.Value: 0 }) > 1
+                IsThere: false, Facility.Value: 0 }) > 1
+            || events.Count(change => change.IsThere) > 1
             || events.Count(change => change.State > OrderOutcome.Decided) > 1)
         {
             yield return $"it was told twice: {string.Join(", ", events.Select(change => change.State))}";

@@ -41,6 +41,21 @@ public sealed class ArrivalBookTests
             new([Line(1, s_today, s_today) with { State = PurchaseOrderState.Closed }]), Past(30), 0.9, s_today));
     }
 
+    [Fact]
+    public void Of_what_is_not_promised_the_cause_is_told()
+    {
+        Assert.Equal([(ArrivalDoubt.FewDeliveries, 100L)], Doubts(Line(1, s_today, s_today), Past(19)));
+        Assert.Equal([(ArrivalDoubt.Overdue, 100L)], Doubts(Line(1, s_today.AddDays(-26), s_today), Past(30)));
+        var halves = new Table<Receipt>([.. Past(30).Rows.ToArray().Select(row => row with { Units = 5 }), new Receipt(
+            Label.Of("open-1"), 1, 0, new(7), new(3), new(1), s_today, 100, s_today, 60, Condition.Sellable)]);
+        Assert.Equal([(ArrivalDoubt.BroughtShort, 40L)], Doubts(Line(1, s_today, s_today), halves));
+        Assert.Empty(Doubts(Line(1, s_today, s_today), Past(30)));
+        Assert.Empty(ArrivalBook.Doubtful(new([Line(1, s_today, s_today)]), Past(19), 0, s_today));
+
+        static (ArrivalDoubt, long)[] Doubts(PurchaseOrderLine line, Table<Receipt> past) =>
+            [.. ArrivalBook.Doubtful(new([line]), past, 0.9, s_today).Select(one => (one.Doubt, one.Units))];
+    }
+
     /// <summary>Every tenth of thirty orders brought half: nine of ten brought at least that, and half of them all.
     /// </summary>
     [Fact]

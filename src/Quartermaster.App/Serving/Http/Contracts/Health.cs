@@ -64,7 +64,14 @@ internal sealed record MemoryAnswer(int Days, long Orders, long Keys)
 /// <param name="TakenAsTold">Lines and deliveries from before the days that are remembered: not posted.</param>
 /// <param name="ClaimsReleased">Claims of orders that waited for goods which will not come.</param>
 internal sealed record PurchasesAnswer(
-    long UnitsOrdered, long UnitsReceived, long UnitsCancelled, int Refused, int TakenAsTold, int ClaimsReleased);
+    long UnitsOrdered, long UnitsReceived, long UnitsCancelled, int Refused, int TakenAsTold, int ClaimsReleased)
+{
+    /// <summary>Orders of which claims were released.</summary>
+    public int OrdersCut { get; init; }
+
+    /// <summary>What the first ten of them lost; events (part_cut, cut) tell of all.</summary>
+    public IReadOnlyList<CutItem> CutOrders { get; init; } = [];
+}
 
 /// <summary>How far a webhook has come.</summary>
 /// <param name="Name">Its name.</param>

@@ -58,7 +58,11 @@ internal readonly record struct ReservedStock(long Orders, long Held, long Decid
 /// <summary>How far units on their way are.</summary>
 /// <param name="Ordered">Ordered from a vendor, or announced, and not received: under way or not.</param>
 /// <param name="InTransit">Under way from another facility.</param>
-internal readonly record struct InboundStock(long Ordered, long InTransit);
+/// <param name="Claimed">Of all of them, by orders that wait for them: they get them when they come.</param>
+/// <param name="Free">The rest, which nobody waits for.</param>
+/// <param name="Promisable">Of the rest, what can be promised before it is there: none without promise.arrivalShare,
+/// nor of what nobody knows when it comes.</param>
+internal readonly record struct InboundStock(long Ordered, long InTransit, long Claimed, long Free, long Promisable);
 
 /// <summary>Goods that a vendor will deliver.</summary>
 /// <param name="Shipment">The sender's own code, 1 to 100 characters: the same again changes nothing.</param>

@@ -75,7 +75,12 @@ internal sealed record PromiseAnswer(
 /// <param name="Offer">What an order brings to be held to this offer; absent where none was asked for.</param>
 internal sealed record OfferAnswer(
     string Speed, string Promised, Interval Ship, Interval Delivery, decimal Cost, double Confidence,
-    IReadOnlyList<string> From, string Expires, string? Offer);
+    IReadOnlyList<string> From, string Expires, string? Offer)
+{
+    /// <summary>What of it is still on its way to the centers that ship, where promise.arrivalShare promises such
+    /// goods; absent where all of it is there.</summary>
+    public IReadOnlyList<ArrivingItem>? Arriving { get; init; }
+}
 
 /// <summary>A stretch of time.</summary>
 /// <param name="From">Its begin.</param>

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Quartermaster.App.Serving.Http.Contracts;
+using Quartermaster.App.Serving.Plane;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Ledger;
+
+namespace Quartermaster.App.Serving.Http;
+
+/// <summary>Answers which orders wait for goods on their way, page by page.</summary>
+internal sealed class WaitingAnswers(OnlinePlane plane)
+{
+    internal const int MostOrders = 1_000;
+
+    private const int UsualOrders = 100;
+
+    /// <summary>A page of them, oldest first.</summary>
+    internal async Task<WaitingAnswer> ListAsync(IQueryCollection query, CancellationToken cancel)
+    {
+        var (after, most) = (AfterOf(query["after"]), LimitOf(query["limit"]));
+        var page = await plane.Ledger.WaitingAsync(after, most, cancel).ConfigureAwait(false);
+        var orders = new List<WaitingOrderAnswer>(page.Orders.Length);
+        foreach (var order in page.Orders)
+        {
+            orders.Add(await AnswerAsync(order, cancel).ConfigureAwait(false));
+        }
+
+        return new(page.Count, page.Units, orders)
+        {
+            Next = page.Orders.Length == most ? page.Orders[^1].Place.ToString() : null,
+        };
+    }
+
+    private async Task<WaitingOrderAnswer> AnswerAsync(WaitingOrder order, CancellationToken cancel)
+    {
+        // Of several shards the home knows it, where nothing of it may wait.
+        var (state, ask) = (order.State, order.Ask);
+        if (ask is null && plane.Ledger.Many is not null)
+        {
+            var found = await plane.Ledger.FindAsync(order.Place.Order, plane.Now, cancel).ConfigureAwait(false);
+            (state, ask) = (found.State, found.Ask);
+        }
+
+        var view = plane.View;
+        var clock = view.ClockOf(ask?.GoesTo ?? default);
+        return new(
+            ask is { Code.Length: > 0 } ? ask.Code : order.Place.ToString().Split('.')[1], OrderAnswers.NameOf(state),
+            [
+                .. GoodsClaims.AsStock(order.Waits).Select(goods => new WaitingItem(
+                    view.Catalog.CodeOf(goods.Product), view.Catalog.CodeOf(goods.Facility), goods.Units)),
+            ])
+        {
+            Placed = ask is null ? null : clock.WriteIso(ask.At),
+            Promised = ask is { Promised.IsKnown: true } ? clock.WriteIso(ask.Promised) : null,
+            Region = ask is null ? null : view.Catalog.CodeOf(ask.GoesTo),
+        };
+    }
+
+    private static WaitingPlace AfterOf(string? text) => string.IsNullOrEmpty(text) ? default
+        : WaitingPlace.Parse(text) ?? throw RequestReader.Bad("/after",
+            $"'{RequestReader.Short(text)}' is no place among the orders that wait.",
+            "Give what the page before has in next, or leave it out to begin with the oldest.");
+
+    private static int LimitOf(string? text) => string.IsNullOrEmpty(text) ? UsualOrders
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most)
+            && most is >= 1 and <= MostOrders ? most
+        : throw RequestReader.Bad("/limit", $"'{RequestReader.Short(text)}' is no number of orders.",
+            "Give 1 to 1,000, or leave it out for 100.");
+}
