@@ -27,7 +27,8 @@ public sealed partial class GoodsLedger
 
     /// <summary>Lets an order claim something else than it does, with what is not there taken off the shelf and what
     /// was told to the customer set anew: all of it or nothing.</summary>
-    /// <remarks>What it waits for stays as it is, and so does where it is picked. The order's key answers repetitions
+    /// <remarks>What it waits for stays or grows, by goods on their way in place of such as are not there; where it is
+    /// picked stays. The order's key answers repetitions
     /// of the order as before. A refusal changes nothing and is not remembered. An order that claims nothing any more
     /// is done: shipped, or cut where nothing has left. O(claims of the order).</remarks>
     /// <param name="key">An amendment whose key was used before changes nothing.</param>
@@ -71,6 +72,7 @@ public sealed partial class GoodsLedger
         NoteAmended(number, amendment, at, GoodsClaims.All(before, slots));
         _keys.Add(key, DayOf(at));
         Tape?.AmendOrder(key, at, amendment);
+        TouchArrivals(amendment.Slots);
         Finish(at);
         return MoveOutcome.Moved;
     }
@@ -150,10 +152,11 @@ public sealed partial class GoodsLedger
     {
         // What has left used what it claimed.
         var isOrder = (amendment.Lines.Length == 0 && amendment.Slots.Length <= _limits.MostClaimsPerOrder
-                && Array.TrueForAll(amendment.Slots, slot => slot.Units >= 1))
+                && Array.TrueForAll(amendment.Slots, slot => slot.Units >= 1
+                    && (slot.Slot.Kind != SlotKind.Arrival || IsArrival(slot.Slot))))
             || IsOrder(new OrderRecord(), at, amendment.Lines, amendment.Slots);
-        if (!isOrder || MoreOf(amendment, claims.Slots).Any(slot =>
-                (slot.Value != 0 && slot.Key.Kind == SlotKind.Arrival) || (claims.HasLeft && slot.Value < 0))
+        var more = MoreOf(amendment, claims.Slots);
+        if (!isOrder || more.Any(slot => slot.Value < 0 && (claims.HasLeft || slot.Key.Kind == SlotKind.Arrival))
             || amendment.MissingTo is not (GoodsState.Lost or GoodsState.Unfulfillable)
             || (amendment.Ask is { } ask && (claims.HasLeft || claims.Picked.Length > 0 || claims.Ask is null
                 || ask != claims.Ask)))
@@ -169,6 +172,11 @@ public sealed partial class GoodsLedger
         }
 
         Array.ForEach(amendment.Lines, line => Add(goods, (line.Product, line.Owner), -line.Units));
+        foreach (var (slot, units) in more.Where(slot => slot.Key.Kind == SlotKind.Arrival))
+        {
+            Add(goods, (new(slot.Place), default), -units);
+        }
+
         Array.ForEach(amendment.Missing, line => Add(cells, line with { Units = 0 }, -line.Units));
         return goods.Values.All(units => units >= 0) && cells.Values.All(units => units >= 0)
             && Array.TrueForAll(amendment.Missing, line => line.Units >= 1

@@ -7,10 +7,10 @@ namespace Quartermaster.Ledger;
 /// goes elsewhere.</summary>
 /// <param name="Order">The order.</param>
 /// <param name="Seen">What it claimed when this was decided: <see cref="OpenClaims.Seen"/>.</param>
-/// <param name="Lines">What it claims from now on: no more of any product of any owner than it does now. None ends the
-/// order.</param>
+/// <param name="Lines">What it claims from now on: with what it waits for no more of any product of any owner than it
+/// does now. None ends the order, unless it waits for goods.</param>
 /// <param name="Slots">The capacity that it claims from now on; at least what it does now, once something of it has
-/// left.</param>
+/// left. Of goods on their way it claims at least what it does now.</param>
 public sealed record OrderAmendment(OrderKey Order, ulong Seen, StockClaim[] Lines, SlotClaim[] Slots)
 {
     /// <summary>What of its claims is not where it was claimed: these units leave the shelf in the same step.</summary>

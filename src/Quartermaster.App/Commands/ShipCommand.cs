@@ -11,6 +11,9 @@ namespace Quartermaster.App.Commands;
 /// <summary><c>qm ship</c>: tells the ledger that committed orders have left.</summary>
 internal static class ShipCommand
 {
+    private const int MostShown = 20;
+    private const int MostNamed = 5;
+
     private static readonly Option<DateOnly?> s_through =
         DayOption.Create("--through", "Ship what was to leave by the end of this day.");
 
@@ -23,7 +26,8 @@ internal static class ShipCommand
     internal static Command Create() => CommandFactory.Create(
         "ship",
         "Tells the ledger that committed orders have left, so that their goods are no longer on hand. Again, it "
-            + "changes nothing. Sales that are imported with the column shipped do the same.",
+            + "changes nothing. Sales that are imported with the column shipped do the same. A parcel that waits for "
+            + "goods on their way to its center is left alone until all of it is there, and named.",
         ["qm ship --through 2026-04-03", "qm ship --order A-1001"],
         [s_through, s_order],
         Run);
@@ -43,24 +47,70 @@ internal static class ShipCommand
                 "Next: qm fulfill orders.csv");
         var all = ledger.Due(DateOnly.MaxValue);
         var due = order is null ? Array.FindAll(all, one => one.ShipDay <= through) : DueOf(ledger, order, all);
+        var waiting = Array.FindAll(ledger.DueAndWaiting(order is null ? through!.Value : DateOnly.MaxValue),
+            one => order is null || one.Order == OrderKey.Of(order));
         var shipped = due.Length == 0 ? default : LedgerFeed.Ship(workspace, invocation.Now, due);
         var left = all.Length - due.Length;
-        return new(shipped.Orders == 0
-            ? "Nothing was to leave; nothing was changed."
-            : FormattableString.Invariant($"Shipped {Words.Count(shipped.Orders, "order")}."))
+        return new(Headline(shipped.Orders, waiting.Length))
         {
+            // Who names an order takes it to have left.
+            Code = order is not null && waiting.Length > 0 ? ExitCode.DoneWithFindings : ExitCode.Done,
             Facts =
             [
                 ("orders", shipped.Orders), ("parcels", due.Length), ("units", shipped.Units),
-                ("parcels_still_to_leave", left),
+                ("parcels_still_to_leave", left), ("parcels_waiting", waiting.Length),
             ],
-            Grids = [Parcels(workspace.Tables.Catalog, due)],
-            Notes = left > 0
-                ? [$"Committed and still to leave: {Words.Count(left, "parcel")}, the last on "
-                    + FormattableString.Invariant($"{all[^1].ShipDay:yyyy-MM-dd}.")]
-                : [],
+            Grids =
+            [
+                Parcels(workspace.Tables.Catalog, due),
+                Waiting(workspace.Tables.Catalog, ledger, waiting, invocation.AsJson ? int.MaxValue : MostShown),
+            ],
+            Notes =
+            [
+                .. left > 0
+                    ? (string[])[$"Committed and still to leave: {Words.Count(left, "parcel")}, the last on "
+                        + FormattableString.Invariant($"{all[^1].ShipDay:yyyy-MM-dd}.")]
+                    : [],
+                .. waiting.Length > 0 ? [WhoWaits(ledger, waiting)] : (string[])[],
+            ],
         };
     }
+
+    private static string Headline(long orders, int waiting)
+    {
+        var wait = $"{Words.Count(waiting, "parcel")} due {(waiting == 1 ? "waits" : "wait")} for goods on their way";
+        return orders > 0 ? $"Shipped {Words.Count(orders, "order")}{(waiting > 0 ? $"; {wait}." : ".")}"
+            : waiting > 0 ? $"Nothing has left: {wait}; nothing was changed."
+            : "Nothing was to leave; nothing was changed.";
+    }
+
+    private static string WhoWaits(GoodsLedger ledger, DueShipment[] waiting)
+    {
+        string[] codes = [.. waiting.Select(one => CodeOf(ledger, one.Order)).Distinct()];
+        return $"Left alone, for some of it is still on its way: {string.Join(", ", codes.Take(MostNamed))}"
+            + (codes.Length > MostNamed ? FormattableString.Invariant($" and {codes.Length - MostNamed} more") : "")
+            + ". Import the receipts of what has come, then ship again.";
+    }
+
+    private static string CodeOf(GoodsLedger ledger, OrderKey order) =>
+        ledger.AskOf(order)?.Code is { Length: > 0 } code ? code
+            : FormattableString.Invariant($"{order.High:x16}{order.Low:x16}");
+
+    private static Grid Waiting(CatalogVersion catalog, GoodsLedger ledger, DueShipment[] waiting, int shown) => new(
+        "waiting", "Parcels that wait for goods on their way to their center",
+        [
+            new("order", "Order"), new("at", "Center"), new("ship_day", "Was to leave"), new("product", "Product"),
+            new("units", "Units"),
+        ],
+        [
+            .. waiting.SelectMany(one => GoodsClaims.AsStock(ledger.WaitsFor(one.Order))
+                .Where(claim => claim.Facility == one.Facility).Select(claim => (one, claim))).Take(shown)
+                .Select(pair => (IReadOnlyList<object?>)
+                [
+                    CodeOf(ledger, pair.one.Order), catalog.CodeOf(pair.one.Facility), pair.one.ShipDay,
+                    catalog.CodeOf(pair.claim.Product), pair.claim.Units,
+                ]),
+        ]);
 
     private static DueShipment[] DueOf(GoodsLedger ledger, string code, DueShipment[] all)
     {

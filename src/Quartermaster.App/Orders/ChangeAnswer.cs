@@ -27,12 +27,16 @@ internal static class ChangeAnswer
             [
                 Changes(opened, changes, shown, isJson), Left(opened, changes, shown), Refused(changes, shown),
                 new("rejected_lines", "Lines of the file that were not taken",
-                    [new("line", "Line"), new("order", "Order"), new("rule", "Rule")],
+                    [new("line", "Line"), new("change", "Change"), new("order", "Order"), new("rule", "Rule")],
                     [
                         .. batch.Rejected.Take(shown).Select(line =>
-                            (IReadOnlyList<object?>)[line.LineInFile, line.Order, line.Rule]),
+                            (IReadOnlyList<object?>)[line.LineInFile, line.Change, line.Order, line.Rule]),
                     ]),
             ],
+            Notes = Math.Max(Math.Max(made + repeated, refused), batch.Rejected.Count) > shown
+                ? [FormattableString.Invariant($"The first {shown:#,0} rows of a table are shown: --show N shows ")
+                    + "more, --json all."]
+                : [],
         };
     }
 
@@ -45,6 +49,7 @@ internal static class ChangeAnswer
             [
                 new("change", "Change"), new("order", "Order"), new("state", "State"), new("is_repeated", "Before"),
                 new("to", "To"), new("promised", "Promised by"), new("from", "From elsewhere"),
+                new("waiting_units", "Units on their way"),
             ],
             [
                 .. changes.Where(one => one.Result!.Refusal == ChangeRefusal.None).Take(shown).Select(one =>
@@ -56,6 +61,7 @@ internal static class ChangeAnswer
                             ? clocks.Write(at.To, plan.Promised) : null,
                         string.Join(" + ", (one.Result.Plan?.Shipments ?? []).Select(goods => goods.From).Distinct()
                             .Select(catalog.CodeOf)),
+                        (one.Result.Plan?.Shipments ?? []).Sum(goods => goods.Arriving),
                     ]),
             ]);
     }
@@ -72,7 +78,8 @@ internal static class ChangeAnswer
                     (IReadOnlyList<object?>)
                     [
                         pair.one.Order, opened.Facts.Catalog.CodeOf(pair.line.Product), pair.line.Units,
-                        FulfillAnswer.Words(pair.line.Because), pair.one.Result!.Plan!.Next?.Speed.ToString() ?? "none",
+                        ChangeWords.WhyLeft(opened.Facts.Catalog, pair.one.Result!.Plan!, pair.line),
+                        pair.one.Result.Plan!.Next?.Speed.ToString() ?? "none",
                         pair.one.Result.Plan.Next?.Promised.ToString(),
                     ]),
         ]);

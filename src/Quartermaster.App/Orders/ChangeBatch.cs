@@ -22,9 +22,10 @@ internal sealed record FileChange(string Change, string Order, AddressChange? Ad
 /// <param name="Rejected">Lines that could not be read, and those of changes that they belong to.</param>
 /// <param name="Source">The file's name.</param>
 internal sealed record ChangeBatch(
-    IReadOnlyList<FileChange> Changes, IReadOnlyList<RejectedOrderLine> Rejected, string Source)
+    IReadOnlyList<FileChange> Changes, IReadOnlyList<RejectedChangeLine> Rejected, string Source)
 {
-    /// <summary>Reads a file; a change with a line that was rejected is left out whole.</summary>
+    /// <summary>Reads a file; a change with a line that was rejected is left out whole, and other changes of the same
+    /// order are not: each is tried by itself.</summary>
     internal static ChangeBatch Read(string path, StoredTables tables)
     {
         ChangeFile file;
@@ -39,20 +40,22 @@ internal sealed record ChangeBatch(
         }
 
         var (changes, rejected) = (new List<FileChange>(), file.Rejected.ToList());
-        var bad = rejected.Select(line => line.Order).ToHashSet(StringComparer.Ordinal);
+        var bad = rejected.Select(line => (line.Change, line.Order)).ToHashSet();
         foreach (var lines in file.Lines.GroupBy(line => (line.Change, line.Order)))
         {
             var first = lines.First();
             var isMixed = lines.Any(line => line.Region.Value > 0) && lines.Count() > 1;
             var isTwice = lines.GroupBy(line => (line.Product, line.Facility)).Any(of => of.Count() > 1);
-            var rule = bad.Contains(first.Order) ? "another line of the order was rejected, so it is left out whole"
+            var rule = bad.Contains((first.Change, first.Order))
+                    ? "another line of the change was rejected, so it is left out whole"
                 : isMixed ? "a change is one other address, or units that were not found: give each a code of its own"
                 : isTwice ? "a product stands at a facility on two lines of one change: name it once"
                 : lines.Any(line => line.IsUnfulfillable != first.IsUnfulfillable)
                     ? "its lines disagree on what the units are: lost, or unfulfillable" : null;
             if (rule is not null)
             {
-                rejected.Add(new(first.LineInFile, first.Order, rule));
+                rejected.AddRange(lines.Select(line =>
+                    new RejectedChangeLine(line.LineInFile, line.Change, line.Order, rule)));
             }
             else
             {
@@ -60,7 +63,7 @@ internal sealed record ChangeBatch(
             }
         }
 
-        return new(changes, rejected, Path.GetFileName(path));
+        return new(changes, [.. rejected.OrderBy(line => line.LineInFile)], Path.GetFileName(path));
     }
 
     private static FileChange Of(ChangeFileLine first, ChangeFileLine[] lines) => first.Region.Value > 0

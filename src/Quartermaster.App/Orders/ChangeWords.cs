@@ -1,3 +1,5 @@
+using Quartermaster.Domain.Catalog;
+using Quartermaster.Operations.Orders;
 using Quartermaster.Operations.Orders.Changes;
 
 namespace Quartermaster.App.Orders;
@@ -20,6 +22,17 @@ internal static class ChangeWords
         ChangeRefusal.OtherContent => "something else was reported under the same key",
         _ => refusal.ToString(),
     };
+
+    /// <summary>Why a line does not ship as promised, and why nothing can be had instead where that is so.</summary>
+    internal static string WhyLeft(CatalogVersion catalog, ChangePlan plan, RefusedLine line)
+    {
+        string[] places = [.. plan.NotCounted.Where(one => one.Product == line.Product)
+            .Select(one => catalog.CodeOf(one.Facility))];
+        return FulfillAnswer.Words(line.Because)
+            + (places.Length == 0 ? "" : $"; what the ledger still has at {string.Join(", ", places)}, where units "
+                + "were not found, and what comes there, is not counted on before the shelf is counted")
+            + (plan.Next is null ? "; nothing can be promised for it now" : "");
+    }
 
     internal static string NextOf(ChangeRefusal refusal) => refusal switch
     {

@@ -46,11 +46,16 @@ internal sealed record ChangeResult(ChangeRefusal Refusal, OrderOutcome State, b
 /// <param name="ledger">The ledger.</param>
 /// <param name="desk">Who decides.</param>
 /// <param name="routes">The ways there are, now.</param>
+/// <param name="arrivals">Goods on their way that orders may claim, now; nothing where none may be.</param>
 /// <param name="now">What the clock shows.</param>
 internal sealed class LedgerChanges(
-    LedgerShards ledger, OrderChangeDesk desk, Func<RouteTable> routes, Func<Instant> now)
+    LedgerShards ledger, OrderChangeDesk desk, Func<RouteTable> routes, Func<ArrivingGoods?> arrivals,
+    Func<Instant> now)
 {
     private const int MostTries = 8;
+
+    // After so many tries goods on their way are left alone: their parcels may want the same room as the others.
+    private const int TriesWithArrivals = 4;
 
     /// <summary>Takes units off the shelf that were not found, and sources them anew.</summary>
     internal async Task<ChangeResult> ShortAsync(ShortPick pick, CancellationToken cancel)
@@ -75,8 +80,13 @@ internal sealed class LedgerChanges(
             }
 
             var at = now();
-            var plan = desk.Short(order, claims, pick.Lines, pick.To, routes(), ledger.Availability, at);
-            plan = IsIn(shard, plan.Amendment!) ? plan : OrderChangeDesk.OnlyCut(order, claims, plan);
+            var figures = new ChangeFigures(routes(), ledger.Availability, at)
+            {
+                Arrivals = tries <= TriesWithArrivals ? arrivals() : null,
+            };
+            var plan = desk.Short(order, claims, pick.Lines, pick.To, figures);
+            plan = IsIn(shard, plan.Amendment!) ? plan
+                : desk.OnlyCut(order, claims, pick.Lines, pick.To, figures);
             var outcome = await ledger.DoAsync(shard, goods =>
             {
                 var done = goods.AmendOrder(pick.Entry, at, plan.Amendment!);
@@ -148,13 +158,13 @@ internal sealed class LedgerChanges(
     // An offer is kept or refused; without one, the promise that was given comes first.
     private ChangePlan Decide(OrderKey order, OpenClaims claims, AddressChange change, Instant at)
     {
-        var (ways, given) = (routes(), claims.Ask!.Promised);
+        var (figures, given) = (new ChangeFigures(routes(), ledger.Availability, at), claims.Ask!.Promised);
         var deadline = change.Deadline.IsKnown ? change.Deadline : given;
         var plan = deadline.IsKnown || change.AcceptsLater
-            ? desk.Readdress(order, claims, change.To, deadline, ways, ledger.Availability, at)
-            : desk.Readdress(order, claims, change.To, at, ways, ledger.Availability, at);
+            ? desk.Readdress(order, claims, change.To, deadline, figures)
+            : desk.Readdress(order, claims, change.To, at, figures);
         return plan.Amendment is null && change.AcceptsLater
-            ? desk.Readdress(order, claims, change.To, default, ways, ledger.Availability, at) : plan;
+            ? desk.Readdress(order, claims, change.To, default, figures) : plan;
     }
 
     private async Task<Found> FindAsync(OrderKey order, ShortPick? pick, CancellationToken cancel)

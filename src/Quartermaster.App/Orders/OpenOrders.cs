@@ -45,10 +45,17 @@ internal static class OpenOrders
         await using (ledger.ConfigureAwait(false))
         {
             await WorkspaceLedger.ForgetAsync(ledger, opened.Workspace, invocation.Now).ConfigureAwait(false);
+            var arrivals = batch is null ? null : PromisedArrivals.Of(opened.Tables,
+                opened.Policies.Promise.ArrivalShare, at.UtcDay, ledger.Availability.Arrivals);
             await ledger.DoAsync(
                 goods =>
                 {
                     SlotsAhead.Open(opened.Facts.Centers, opened.Facts.Capacities, routes, goods, at.UtcDay);
+                    if (batch is not null)
+                    {
+                        ArrivalSlots.Open(goods, arrivals, Instant.Of(at.UtcDay));
+                    }
+
                     return true;
                 }, invocation.Cancel).ConfigureAwait(false);
             return batch is null
@@ -56,13 +63,13 @@ internal static class OpenOrders
                     ledger, new(opened.Facts.ShipTerms, opened.Policies.Orders, opened.Policies.Backlog), routes,
                     () => at, invocation.Cancel).ConfigureAwait(false), at, shown, invocation.AsJson)
                 : ChangeAnswer.Of(opened, batch, await batch.DoAsync(
-                    ChangesOf(ledger, opened, routes, at), invocation.Cancel).ConfigureAwait(false), shown,
+                    ChangesOf(ledger, opened, routes, arrivals, at), invocation.Cancel).ConfigureAwait(false), shown,
                     invocation.AsJson);
         }
     }
 
     private static LedgerChanges ChangesOf(
-        LedgerShards ledger, OpenedWorkspace opened, RouteTable routes, Instant at) => new(
+        LedgerShards ledger, OpenedWorkspace opened, RouteTable routes, ArrivingGoods? arrivals, Instant at) => new(
         ledger, new(new OrdersEngine(opened.Policies.Orders), new(opened.Policies.Promise), opened.Facts.ShipTerms,
-            opened.Policies.Backlog.PickMinutes), () => routes, () => at);
+            opened.Policies.Backlog.PickMinutes), () => routes, () => arrivals, () => at);
 }

@@ -185,6 +185,33 @@ public sealed class ArrivingGoods
         return [.. minutes];
     }
 
+    /// <summary>The same of a few products, renumbered from 1 in their turn, with what is free of them by now: a copy.
+    /// </summary>
+    /// <param name="products">The products, each once.</param>
+    /// <param name="counts">Whether what comes to a center counts.</param>
+    /// <param name="free">Receives what is free: whoever takes some of it says so there.</param>
+    public ArrivingGoods Copy(
+        ReadOnlySpan<ProductId> products, Func<ProductId, FacilityId, bool> counts, LiveRooms free)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        ArgumentNullException.ThrowIfNull(free);
+        var copied = new List<Arrival>();
+        for (var i = 0; i < products.Length; i++)
+        {
+            foreach (ref readonly var arrival in Of(products[i]))
+            {
+                if (counts(products[i], arrival.Facility))
+                {
+                    copied.Add(arrival with { Product = new(i + 1) });
+                    free.Set(Slot.Arrival(new(i + 1), arrival.Facility),
+                        _free.Of(Slot.Arrival(products[i], arrival.Facility)));
+                }
+            }
+        }
+
+        return new(copied, free, Confidence);
+    }
+
     private ReadOnlySpan<Arrival> Of(ProductId product) =>
         _byProduct.TryGetValue(product.Value, out var arrivals) ? arrivals : [];
 }

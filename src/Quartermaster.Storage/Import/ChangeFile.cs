@@ -24,7 +24,7 @@ public readonly record struct ChangeFileLine(
 /// accept_later. CSV, plain or gzip, any delimiter.</summary>
 /// <param name="Lines">The good lines, in file order.</param>
 /// <param name="Rejected">The others.</param>
-public sealed record ChangeFile(IReadOnlyList<ChangeFileLine> Lines, IReadOnlyList<RejectedOrderLine> Rejected)
+public sealed record ChangeFile(IReadOnlyList<ChangeFileLine> Lines, IReadOnlyList<RejectedChangeLine> Rejected)
 {
     private const int MostUnits = 100_000;
 
@@ -49,7 +49,7 @@ public sealed record ChangeFile(IReadOnlyList<ChangeFileLine> Lines, IReadOnlyLi
             using var stream = file.Open();
             var scanner = new CsvScanner(new(stream), Delimiters.Of(file, null));
             var columns = ColumnsOf(path, scanner);
-            var (lines, rejected) = (new List<ChangeFileLine>(), new List<RejectedOrderLine>());
+            var (lines, rejected) = (new List<ChangeFileLine>(), new List<RejectedChangeLine>());
             while (scanner.Read())
             {
                 var rule = Parse(scanner, columns, catalog, out var line);
@@ -59,7 +59,8 @@ public sealed record ChangeFile(IReadOnlyList<ChangeFileLine> Lines, IReadOnlyLi
                 }
                 else
                 {
-                    rejected.Add(new(scanner.Line, Cell(scanner, columns[1]).ToString(), rule));
+                    rejected.Add(new(scanner.Line, Cell(scanner, columns[0]).ToString(),
+                        Cell(scanner, columns[1]).ToString(), rule));
                 }
             }
 

@@ -44,6 +44,32 @@ public sealed class ArrivingCommandTests(CornerShop corner) : IClassFixture<Corn
             "-w", folder, .. more]).Json);
     }
 
+    [Fact]
+    public void What_is_not_found_is_made_up_from_what_comes_and_parcels_that_wait_are_named_when_others_leave()
+    {
+        var folder = ExpectedRugs.Copy(corner, s_ordered, ExpectedRugs.Share);
+        QmProcess.Run("fulfill", corner.Write("rugs-short.csv", "order,line,product,units,region,at",
+            "S-1,1,rug,5,dallas,2025-03-03T08:00:00Z", "S-2,1,tea,1,dallas,2025-03-03T08:00:00Z"), "-w", folder);
+        var told = QmProcess.Run("fulfill", "--changes",
+            corner.Write("short.csv", "change,order,product,facility,units", "k-1,S-1,rug,south,1"),
+            "--at", "2025-03-03T09:00Z", "--json", "-w", folder);
+        Assert.Equal(0, told.Code);
+        Assert.Equal((1, 0, 1), ((int)told.Json["made"]!, (int)told.Json["units_left"]!,
+            (int)told.Json["changes_made"]![0]!["waiting_units"]!));
+
+        // Who names the order takes it to have left; the day's other parcels leave.
+        var one = QmProcess.Run("ship", "--order", "S-1", "--json", "-w", folder);
+        Assert.Equal((1, 0, 1), (one.Code, (int)one.Json["parcels"]!, (int)one.Json["parcels_waiting"]!));
+        var row = one.Json["waiting"]!.AsArray().Single()!;
+        Assert.Equal(("S-1", "south", "rug", 4), ((string)row["order"]!, (string)row["at"]!, (string)row["product"]!,
+            (int)row["units"]!));
+        var all = QmProcess.Run("ship", "--through", "2025-03-31", "-w", folder);
+        Assert.Equal(0, all.Code);
+        Assert.Contains("Shipped 1 order; 1 parcel due waits for goods on their way.", all.Output,
+            StringComparison.Ordinal);
+        Assert.Contains("still on its way: S-1.", all.Output, StringComparison.Ordinal);
+    }
+
     private static int SpeedsOf(JsonNode answer) =>
         answer["speeds"]!.AsArray().Any(row => (bool)row!["is_offered"]!) ? 1 : 0;
 }

@@ -46,7 +46,7 @@ public sealed class FuzzTests(CornerShop corner) : IClassFixture<CornerShop>
             {"order":"web-7","items":[{"product":"tea"}],"destination":{"region":"dallas"},"offer":"AAAA",
              "action":"hold","placed_at":"2025-03-04T10:30Z","fill":"fill_all","speed":"two_day"}
             """),
-        ("POST v1/orders/{order}/ship", """{"from":"south","at":"2025-03-04T10:30Z"}"""),
+        ("POST v1/orders/{order}/ship", """{"from":"south","at":"2025-03-04T10:30Z","part":true}"""),
         ("POST v1/inbound/options", """
             {"shipment":"asn-1","items":[{"product":"tea","units":5},{"product":"lamp"}],"arrives":"2030-03-04"}
             """),

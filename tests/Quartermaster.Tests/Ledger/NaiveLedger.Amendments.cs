@@ -22,7 +22,7 @@ internal sealed partial class NaiveLedger
         var (lines, missing) = act.Split(order.Open);
         List<SlotClaim> claims = act.Odd == 2 ? [] : [.. order.OpenSlots, act.More];
         if ((act.Odd == 1 && lines.Count > 0) || (act.Odd == 4 && missing.Count > 0)
-            || !claims.Where(IsArrival).SequenceEqual(order.OpenSlots.Where(IsArrival))
+            || !IsWait(order, lines, claims)
             || (order.IsPicked && act.Odd == 3)
             || (order.HasShipped && (act.Odd == 3 || (act.Odd == 2 && order.OpenSlots.Count > 0))))
         {
@@ -63,7 +63,21 @@ internal sealed partial class NaiveLedger
         CloseIfEmpty(order);
         _keys.Add(act.Key);
         return MoveOutcome.Moved;
+    }
+
+    // It waits for all that it did, and perhaps for goods in place of some that are missing.
+    private static bool IsWait(NaiveOrder order, List<StockClaim> lines, List<SlotClaim> claims)
+    {
+        var (before, after) = (order.OpenSlots.FindAll(IsArrival), claims.FindAll(IsArrival));
+        return before.TrueForAll(one => Sum(after, one.Slot) >= Sum(before, one.Slot)) && after.TrueForAll(one =>
+            Own(lines, one) + after.Where(other => other.Slot.Place == one.Slot.Place).Sum(other => other.Units)
+            <= Own(order.Open, one)
+                + before.Where(other => other.Slot.Place == one.Slot.Place).Sum(other => other.Units));
 
         static bool IsArrival(SlotClaim claim) => claim.Slot.Kind == SlotKind.Arrival;
+        static int Sum(List<SlotClaim> all, Slot slot) =>
+            all.Where(claim => claim.Slot == slot).Sum(claim => claim.Units);
+        static int Own(List<StockClaim> all, SlotClaim one) => all.Where(line =>
+            line.Product.Value == one.Slot.Place && line.Owner == default).Sum(line => line.Units);
     }
 }

@@ -30,7 +30,7 @@ internal static class ApiExamples
             {"from": "south"}
             """,
         ["POST v1/orders/{order}/ship"] = """
-            {"from": "south"}
+            {"from": "south", "part": false}
             """,
         ["POST v1/inventory/updates"] = """
             {"feed": "warehouse", "updates": [

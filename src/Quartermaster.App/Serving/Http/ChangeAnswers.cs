@@ -51,7 +51,8 @@ internal sealed class ChangeAnswers(OnlinePlane plane, OfferSigner signer, Order
         : throw new ProblemException(Problem.Of(503, "no-orders", "Only promises are served here.", null));
 
     private LedgerChanges Changes(PlaneView view) =>
-        new(plane.Ledger, view.Parts.Changes!, () => plane.View.Parts.Routes, () => plane.Now);
+        new(plane.Ledger, view.Parts.Changes!, () => plane.View.Parts.Routes, () => plane.View.Parts.Arrivals,
+            () => plane.Now);
 
     private async Task<OrderAnswer> ToldAsync(
         PlaneView view, string code, ChangeResult done, CancellationToken cancel)
@@ -128,7 +129,7 @@ internal sealed class ChangeAnswers(OnlinePlane plane, OfferSigner signer, Order
     private static UnfulfillableAnswer[] Unfulfillable(PlaneView view, ChangePlan plan) =>
     [
         .. plan.Left.Select(line => new UnfulfillableAnswer(view.Catalog.CodeOf(line.Product), line.Units,
-            PromiseAnswers.NameOf(line.Because), FulfillAnswer.Words(line.Because))),
+            PromiseAnswers.NameOf(line.Because), ChangeWords.WhyLeft(view.Catalog, plan, line))),
     ];
 
     private static Problem ProblemOf(string code, ChangeResult done, string at) => done.Refusal switch

@@ -57,10 +57,11 @@ internal static class Endpoints
         Step(app, "/v1/orders/{order}/cancel", KeyRole.Shop, "Cancel an order: what has not left is free again", http =>
             desk.Orders.CancelAsync(OrderOf(http), http.RequestAborted));
         Post<PickPost, OrderAnswer>(app, "/v1/orders/{order}/pick", KeyRole.Operator, "An order is being picked",
-            "At one center, or at all: then the body may be left out. From then on it leaves from there.",
+            "At one center, or at all: then the body may be left out. From then on it leaves from there. What is there "
+                + "is picked, and what comes later joins it.",
             async (http, post) => await Wire.WriteAsync(http,
                 await desk.Orders.PickAsync(OrderOf(http), post, http.RequestAborted).ConfigureAwait(false))
-                .ConfigureAwait(false), orElse: new PickPost());
+                .ConfigureAwait(false), orElse: new PickPost()).Produces<Problem>(409, Problem.ContentType);
         Post<ShortPost, OrderAnswer>(app, "/v1/orders/{order}/short", KeyRole.Operator,
             "Units of an order were not found",
             "They are off the shelf, and come from elsewhere where that keeps the promise; what does not is said, with "
@@ -76,10 +77,11 @@ internal static class Endpoints
                 .ConfigureAwait(false)).Produces<Problem>(409, Problem.ContentType);
         Post<ShipPost, OrderAnswer>(app, "/v1/orders/{order}/ship", KeyRole.Operator, "Goods of an order have left",
             "From one center, or from all, now: then the body may be left out. Where it claims nothing there, nothing "
-                + "changes.",
+                + "changes. A parcel of which some is still on its way to the center is refused, unless part says that "
+                + "the rest goes later.",
             async (http, post) => await Wire.WriteAsync(http,
                 await desk.Orders.ShipAsync(OrderOf(http), post, http.RequestAborted).ConfigureAwait(false))
-                .ConfigureAwait(false), orElse: new ShipPost());
+                .ConfigureAwait(false), orElse: new ShipPost()).Produces<Problem>(409, Problem.ContentType);
     }
 
     // Not below /v1/orders: there an order may have this code.

@@ -99,7 +99,8 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
         var from = post.From is { } name ? RequestReader.Facility(plane.View, name, "/from") : default;
         return StepAsync(code, (key, now) => plane.Ledger.PickAsync(key, from, now, cancel),
             state => state is OrderOutcome.Decided or OrderOutcome.Shipped,
-            "It cannot be picked", "Only orders that are decided are picked: commit it first.", cancel);
+            "It cannot be picked", "Only orders that are decided are picked: commit it first.", cancel,
+            order => ParcelsThere.RequireAny(plane.View, code, order, from));
     }
 
     /// <summary>Goods of an order have left.</summary>
@@ -109,15 +110,17 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
         var at = RequestReader.Time(post.At, plane.Now, "/at");
         return StepAsync(code, (key, _) => plane.Ledger.ShipAsync(key, from, at, cancel),
             state => state is OrderOutcome.Decided or OrderOutcome.Shipped,
-            "It cannot be shipped", "Only orders that are decided leave: commit it first.", cancel);
+            "It cannot be shipped", "Only orders that are decided leave: commit it first.", cancel,
+            post.Part ? null : order => ParcelsThere.RequireWhole(plane.View, code, order, from));
     }
 
     private async Task<OrderAnswer> StepAsync(
         string code, Func<OrderKey, Instant, ValueTask<OrderOutcome>> step, Func<OrderOutcome, bool> isDone,
-        string why, string next, CancellationToken cancel)
+        string why, string next, CancellationToken cancel, Action<FoundOrder>? require = null)
     {
         var (key, now) = (OrderKey.Of(RequestReader.Code(code, "/order")), plane.Now);
         var before = await plane.Ledger.FindAsync(key, now, cancel).ConfigureAwait(false);
+        require?.Invoke(before);
         var state = await step(key, now).ConfigureAwait(false);
         return state == OrderOutcome.Unknown ? throw Unknown(code)
             : isDone(state) ? Told(before, state, await FindAsync(code, cancel).ConfigureAwait(false))
@@ -152,11 +155,11 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
         var at = RequestReader.Time(post.PlacedAt, now, "/placed_at");
         if (at > now.PlusMinutes(policy.ClockSkewMinutes))
         {
-            throw PlacedAt(at, now);
+            throw OrderTimes.PlacedAt(at, now);
         }
 
         var late = at.UtcDay < RemembersFrom ? TooOld(at)
-            : at < now.PlusMinutes(-OldestMinutes) ? PlacedAt(at, now).Problem : null;
+            : at < now.PlusMinutes(-OldestMinutes) ? OrderTimes.PlacedAt(at, now).Problem : null;
         var speed = post.Speed is null ? default(Domain.Tables.Speed?) : RequestReader.SpeedOf(post.Speed, "/speed");
         var deadline = default(Instant);
         if (post.Offer is { } offer)
@@ -171,10 +174,6 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
 
         return (new(new(code, region, at, speed, cart), FillOf(post), IsHeld(post), deadline, late is not null), late);
     }
-
-    private static ProblemException PlacedAt(Instant at, Instant now) => RequestReader.Bad("/placed_at",
-        $"The order was placed at {at}, and it is {now} here.",
-        "Set the clock, or leave it out: orders are taken up to a day after they were placed.");
 
     private static OrderAnswer Answer(PlaneView view, TakenOrder taken)
     {
@@ -257,7 +256,7 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
     private static ShippedItem Shown(PlaneView view, ProductId product, int units) =>
         new(view.Catalog.CodeOf(product), units);
 
-    private static WaitingItem Waits(PlaneView view, ProductId product, FacilityId facility, int units) =>
+    internal static WaitingItem Waits(PlaneView view, ProductId product, FacilityId facility, int units) =>
         new(view.Catalog.CodeOf(product), view.Catalog.CodeOf(facility), units);
 
     private static UnfulfillableAnswer[] Unfulfillable(PlaneView view, OrderDraft draft) =>

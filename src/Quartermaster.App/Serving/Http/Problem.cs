@@ -20,6 +20,9 @@ internal sealed record Problem(string Type, string Title, int Status, string Det
     /// <summary>Lines that cannot ship.</summary>
     public IReadOnlyList<UnfulfillableAnswer>? Unfulfillable { get; init; }
 
+    /// <summary>What an order waits for: goods on their way, and to where.</summary>
+    public IReadOnlyList<WaitingItem>? Waiting { get; init; }
+
     /// <summary>What can be had instead.</summary>
     public NextOffer? NextOffer { get; init; }
 

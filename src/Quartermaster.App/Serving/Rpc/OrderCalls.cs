@@ -42,6 +42,7 @@ internal sealed class OrderCalls(ServingDesk desk) : Orders.OrdersBase
         {
             From = request.From.Length == 0 ? null : request.From,
             At = TimeOf(request.At, "/at"),
+            Part = request.Part,
         }, context.CancellationToken));
 
     /// <inheritdoc/>

@@ -18,6 +18,10 @@ public sealed record ChangePlan(OrderAmendment? Amendment)
     /// </summary>
     public DeliveryOffer? Next { get; init; }
 
+    /// <summary>Products that are left, and where the ledger has more of them than was found: that is not counted on,
+    /// nor what is on its way there, before the shelf is counted.</summary>
+    public IReadOnlyList<(ProductId Product, FacilityId Facility)> NotCounted { get; init; } = [];
+
     /// <summary>By when it is promised from then on; not known where the ledger does not say.</summary>
     public Instant Promised { get; init; }
 }

@@ -20,6 +20,8 @@ internal sealed class ChangeWorld
     private readonly int _stride;
     private readonly int _firstDay;
     private readonly int _days;
+    private readonly HashSet<int> _hidden = [];
+    private readonly LiveRooms _coming = new();
 
     internal ChangeWorld(
         ReadOnlySpan<CartLine> cart, RouteTable routes, Table<ShipTerms> terms, Availability available)
@@ -54,10 +56,10 @@ internal sealed class ChangeWorld
     }
 
     /// <summary>What the orders engine decides by.</summary>
-    internal OrderInputs Orders { get; }
+    internal OrderInputs Orders { get; private set; }
 
     /// <summary>What the promise engine decides by.</summary>
-    internal PromiseInputs Promises { get; }
+    internal PromiseInputs Promises { get; private set; }
 
     /// <summary>The product of a number.</summary>
     internal ProductId ProductOf(ProductId number) => _products[number.Value];
@@ -73,7 +75,38 @@ internal sealed class ChangeWorld
     }
 
     /// <summary>Nothing of a product is free at a place: whoever looked there found too little.</summary>
-    internal void Hide(ProductId product, FacilityId facility) => Set(product, facility, 0);
+    internal void Hide(ProductId product, FacilityId facility)
+    {
+        if (CellOf(product, facility) is { } cell)
+        {
+            _cells[cell] = 0;
+            _hidden.Add(cell);
+        }
+    }
+
+    /// <summary>Goods on their way count from here on.</summary>
+    /// <remarks>Not where units are hidden that the ledger takes to be free: who waits there would be given those.
+    /// </remarks>
+    /// <param name="arrivals">The goods.</param>
+    /// <param name="available">What is free in the ledger.</param>
+    internal void Expect(ArrivingGoods arrivals, Availability available)
+    {
+        var goods = arrivals.Copy(_products.AsSpan(1), (product, center) => CellOf(product, center) is { } cell
+            && (available[product, center] == 0 || !_hidden.Contains(cell)), _coming);
+        (Orders, Promises) = (Orders with { Arrivals = goods }, Promises with { Arrivals = goods });
+    }
+
+    /// <summary>Units of a product that come to any center after a minute and by another one, and are free.</summary>
+    internal long ComingOf(ProductId product, int now, int by)
+    {
+        var sum = 0L;
+        foreach (var origin in Orders.Routes.Origins)
+        {
+            sum += Orders.Arrivals?.Of(NumberOf(product), origin, now, by) ?? 0;
+        }
+
+        return sum;
+    }
 
     /// <summary>What the order claims is free for it.</summary>
     internal void Free(ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
@@ -86,28 +119,38 @@ internal sealed class ChangeWorld
 
         foreach (ref readonly var claim in slots)
         {
-            AddHands(claim);
+            AddHands(claim.Slot, claim.Units);
         }
     }
 
-    /// <summary>What a plan takes is not free any more.</summary>
-    internal void Take(ReadOnlySpan<StockClaim> lines)
+    /// <summary>What a plan takes is not free any more: goods that are there, goods that come, and hands.</summary>
+    internal void Take(ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
     {
         foreach (ref readonly var line in lines)
         {
             Set(line.Product, line.Facility, CellOf(line.Product, line.Facility) is { } cell
                 ? _cells[cell] - line.Units : 0);
         }
+
+        foreach (ref readonly var claim in slots)
+        {
+            AddHands(claim.Slot, -claim.Units);
+            if (claim.Slot.Kind == SlotKind.Arrival)
+            {
+                var own = Slot.Arrival(NumberOf(new(claim.Slot.Place)), new(claim.Slot.Window));
+                _coming.Set(own, Math.Max(0, _coming.Of(own) - claim.Units));
+            }
+        }
     }
 
-    private void AddHands(in SlotClaim claim)
+    private void AddHands(Slot slot, int units)
     {
-        var day = (long)claim.Slot.Window - _firstDay;
-        if (claim.Slot.Kind == SlotKind.PickUnits && claim.Slot.Place < _stride && day >= 0 && day < _days)
+        var day = (long)slot.Window - _firstDay;
+        if (slot.Kind == SlotKind.PickUnits && slot.Place < _stride && day >= 0 && day < _days)
         {
             // Where nothing limits a center, as many are free as there are numbers.
-            ref var free = ref _hands[(claim.Slot.Place * _days) + (int)day];
-            free = (int)Math.Min(int.MaxValue, (long)free + claim.Units);
+            ref var free = ref _hands[(slot.Place * _days) + (int)day];
+            free = (int)Math.Clamp((long)free + units, 0, int.MaxValue);
         }
     }
 

@@ -22,62 +22,62 @@ namespace Quartermaster.Operations.Orders.Changes;
 public sealed class OrderChangeDesk(
     IOrdersEngine orders, PromiseEngine promise, Table<ShipTerms> terms, int pickMinutes)
 {
-    /// <summary>Units of an order that were not found: what can be had elsewhere in time comes from there.</summary>
+    /// <summary>Units of an order that were not found: what can be had elsewhere in time comes from there, from what is
+    /// there first, then from what is on its way.</summary>
     /// <remarks>Hands that looked for them stay used, and so does the room they were to leave by. Other units of the
-    /// product at the same place are not counted on: whoever looked would have found them.</remarks>
+    /// product at the same place are not counted on: whoever looked would have found them. Where there are none, what
+    /// comes there counts.</remarks>
     /// <param name="order">The order.</param>
     /// <param name="claims">What it claims.</param>
     /// <param name="missing">What was not found: part of its claims, the retailer's own goods.</param>
     /// <param name="missingTo">Lost, or unfulfillable.</param>
-    /// <param name="routes">The ways there are.</param>
-    /// <param name="available">What is free now, live.</param>
-    /// <param name="now">Now.</param>
+    /// <param name="figures">What it is decided by.</param>
     public ChangePlan Short(
-        OrderKey order, OpenClaims claims, StockClaim[] missing, GoodsState missingTo, RouteTable routes,
-        Availability available, Instant now)
+        OrderKey order, OpenClaims claims, StockClaim[] missing, GoodsState missingTo, ChangeFigures figures) =>
+        Short(order, claims, missing, missingTo, figures, isOnlyCut: false);
+
+    /// <summary>The same without what comes from elsewhere: where the ledger cannot take that in one step.</summary>
+    /// <inheritdoc cref="Short(OrderKey, OpenClaims, StockClaim[], GoodsState, ChangeFigures)"/>
+    public ChangePlan OnlyCut(
+        OrderKey order, OpenClaims claims, StockClaim[] missing, GoodsState missingTo, ChangeFigures figures) =>
+        Short(order, claims, missing, missingTo, figures, isOnlyCut: true);
+
+    private ChangePlan Short(
+        OrderKey order, OpenClaims claims, StockClaim[] missing, GoodsState missingTo, ChangeFigures figures,
+        bool isOnlyCut)
     {
         ArgumentNullException.ThrowIfNull(claims);
         ArgumentNullException.ThrowIfNull(missing);
-        ArgumentNullException.ThrowIfNull(routes);
+        ArgumentNullException.ThrowIfNull(figures);
         var cart = CartOf(missing);
-        var world = new ChangeWorld(cart, routes, terms, available);
+        var world = new ChangeWorld(cart, figures.Routes, terms, figures.Available);
         Array.ForEach(missing, line => world.Hide(line.Product, line.Facility));
-        var kept = Without(claims.Lines, missing);
         var (region, deadline) = (claims.Ask?.GoesTo ?? default, claims.Ask?.Promised ?? default);
-        CartLine[] wanted = [.. cart.Select(line => line with { Units = (int)Math.Min(line.Units,
-            world.FreeOf(line.Product)) }).Where(line => line.Units > 0)];
-        var found = deadline.IsKnown && wanted.Length > 0 && routes.Knows(region)
-            ? Source(world, wanted, new(region, now, deadline), routes, available.Rooms) : Sourced.Nothing;
-        world.Take(found.Lines);
-        CartLine[] left = [.. cart.Select(line => line with { Units = line.Units
-            - found.Lines.Where(one => one.Product == line.Product).Sum(one => one.Units) })
-            .Where(line => line.Units > 0)];
-        var next = left.Length == 0 || !routes.Knows(region) ? null
-            : Next(world, left, region, now, claims.Ask?.Speed, available.Sequence);
-        return new(new(order, claims.Seen, Together([.. kept, .. found.Lines]),
+        var sourcing = new ChangeSourcing(orders, terms, world, figures, region);
+        var found = isOnlyCut ? SourcedGoods.Nothing : sourcing.Most(cart, deadline, counts: false);
+        world.Take(found.Lines, found.Slots);
+        if (figures.Arrivals is { } arrivals)
+        {
+            world.Expect(arrivals, figures.Available);
+            var coming = isOnlyCut ? SourcedGoods.Nothing
+                : sourcing.Most(found.LeftOf(cart), deadline, counts: true);
+            world.Take(coming.Lines, coming.Slots);
+            found = found.And(coming);
+        }
+
+        var (left, speed) = (found.LeftOf(cart), claims.Ask?.Speed);
+        var offers = new ChangeOffers(promise, world, figures, region);
+        return new(new(order, claims.Seen, Together([.. Without(claims.Lines, missing), .. found.Lines]),
             Together([.. claims.Slots, .. found.Slots])) { Missing = missing, MissingTo = missingTo })
         {
             Shipments = found.Shipments,
             Left = [.. left.Select(line => new RefusedLine(line.Product, line.Units,
-                Because(world, line, region, now, claims.Ask?.Speed, routes)))],
-            Next = next,
+                isOnlyCut ? RefusalReason.InSeveralShards : offers.Because(line, speed)))],
+            Next = offers.Next(left, speed, mayBePart: true),
+            NotCounted = [.. missing.Where(line => figures.Available[line.Product, line.Facility] > 0
+                && Array.Exists(left, one => one.Product == line.Product))
+                .Select(line => (line.Product, line.Facility)).Distinct()],
             Promised = deadline,
-        };
-    }
-
-    /// <summary>The same without what comes from elsewhere: where the ledger cannot take that in one step.</summary>
-    public static ChangePlan OnlyCut(OrderKey order, OpenClaims claims, ChangePlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(claims);
-        ArgumentNullException.ThrowIfNull(plan);
-        var amendment = plan.Amendment!;
-        return plan with
-        {
-            Amendment = amendment with { Lines = Without(claims.Lines, amendment.Missing), Slots = claims.Slots },
-            Shipments = [],
-            Left = [.. CartOf(amendment.Missing).Select(line =>
-                new RefusedLine(line.Product, line.Units, RefusalReason.InSeveralShards))],
-            Next = null,
         };
     }
 
@@ -87,25 +87,20 @@ public sealed class OrderChangeDesk(
     /// <param name="claims">What it claims.</param>
     /// <param name="to">Where it shall go.</param>
     /// <param name="deadline">By when it must be there; not known to take the earliest that can be had.</param>
-    /// <param name="routes">The ways there are.</param>
-    /// <param name="available">What is free now, live.</param>
-    /// <param name="now">Now.</param>
+    /// <param name="figures">What it is decided by; of goods on their way none is taken.</param>
     /// <returns>Without an amendment where it cannot be there in time: then with what can be had instead.</returns>
     public ChangePlan Readdress(
-        OrderKey order, OpenClaims claims, RegionId to, Instant deadline, RouteTable routes, Availability available,
-        Instant now)
+        OrderKey order, OpenClaims claims, RegionId to, Instant deadline, ChangeFigures figures)
     {
         ArgumentNullException.ThrowIfNull(claims);
-        ArgumentNullException.ThrowIfNull(routes);
+        ArgumentNullException.ThrowIfNull(figures);
         var (cart, ask) = (CartOf(claims.Lines), claims.Ask!);
-        var world = new ChangeWorld(cart, routes, terms, available);
+        var world = new ChangeWorld(cart, figures.Routes, terms, figures.Available);
         world.Free(claims.Lines, claims.Slots);
-        var next = deadline.IsKnown || !routes.Knows(to) ? null
-            : Next(world, cart, to, now, ask.Speed, available.Sequence);
+        var offers = new ChangeOffers(promise, world, figures, to);
+        var next = deadline.IsKnown ? null : offers.Next(cart, ask.Speed, mayBePart: false);
         var by = deadline.IsKnown ? deadline : next?.Promised ?? default;
-        var found = by.IsKnown && routes.Knows(to)
-            ? Source(world, cart, new(to, now, by) { Fill = FillRule.All }, routes, available.Rooms)
-            : Sourced.Nothing;
+        var found = new ChangeSourcing(orders, terms, world, figures, to).Source(cart, by, FillRule.All);
         if (found.Lines.Length > 0)
         {
             return new(new OrderAmendment(order, claims.Seen, found.Lines, found.Slots)
@@ -119,10 +114,9 @@ public sealed class OrderChangeDesk(
 
         return new((OrderAmendment?)null)
         {
-            Left = [.. cart.Select(line => new RefusedLine(line.Product, line.Units,
-                Because(world, line, to, now, ask.Speed, routes)))],
-            Next = next ?? (routes.Knows(to)
-                ? Next(world, cart, to, now, ask.Speed, available.Sequence) : null),
+            Left = [.. cart.Select(line =>
+                new RefusedLine(line.Product, line.Units, offers.Because(line, ask.Speed)))],
+            Next = next ?? offers.Next(cart, ask.Speed, mayBePart: false),
             Promised = by,
         };
     }
@@ -137,67 +131,6 @@ public sealed class OrderChangeDesk(
                 new(order, claims.Seen, claims.Lines, claims.Slots), claims.Ask)
                 is LeftAlone.BeingPicked or LeftAlone.PastPromise;
     }
-
-    private Sourced Source(
-        ChangeWorld world, CartLine[] cart, OrderRequest request, RouteTable routes, LiveRooms rooms)
-    {
-        var rows = new ShipmentRow[cart.Length * OrderInputs.FacilitiesPerLine];
-        CartLine[] numbered = [.. cart.Select(line => line with { Product = world.NumberOf(line.Product) })];
-        orders.DecideOne(world.Orders, in request, numbered, rows);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            rows[i] = rows[i] with { Product = world.ProductOf(rows[i].Product) };
-        }
-
-        ShipmentRow[] used = [.. rows.Where(row => row.Units > 0)];
-        return new(
-            [.. used.Select(row => new StockClaim(row.Product, row.Facility, row.Units))],
-            new OrderSlots().Of(rows, request.Region, routes, terms, rooms).ToArray(),
-            [.. used.Select(row => new ShippedGoods(
-                row.Product, row.Facility, row.Units, row.Delivery, new(row.PaidMicros)))]);
-    }
-
-    // What comes first comes next; of what comes at once the cheapest.
-    private DeliveryOffer? Next(
-        ChangeWorld world, CartLine[] cart, RegionId region, Instant now, Speed? asked, long sequence)
-    {
-        var rows = new PromiseRow[PromiseInputs.SpeedCount];
-        CartLine[] there = [.. cart.Select(line => line with { Units = (int)Math.Min(line.Units,
-            world.FreeOf(line.Product)) }).Where(line => line.Units > 0)];
-        if (there.Length == 0)
-        {
-            return null;
-        }
-
-        promise.DecideOne(world.Promises, new(region, now),
-            [.. there.Select(line => line with { Product = world.NumberOf(line.Product) })], rows);
-        PromiseRow[] offered = [.. rows.Where(row => row.IsOffered).OrderBy(row => row.Promised.UnixMilliseconds)
-            .ThenBy(row => row.CostMicros)];
-        return offered.Length == 0 ? null : new(offered[0].Speed, offered[0].Promised, sequence,
-            new([.. there.Select(line => new OfferedLine(line.Product, line.Units, world.FreeOf(line.Product)))]),
-            asked is { } speed && speed != offered[0].Speed ? WhyNot(world, there, region, now, speed) : null);
-    }
-
-    private PromiseReason WhyNot(ChangeWorld world, CartLine[] cart, RegionId region, Instant now, Speed speed)
-    {
-        var why = new ReasonWriter<PromiseReason>();
-        promise.DecideOne(world.Promises, new(region, now),
-            [.. cart.Select(line => line with { Product = world.NumberOf(line.Product) })],
-            new PromiseRow[PromiseInputs.SpeedCount], why);
-        return why.ToReasons().Of((int)speed - 1)[0].Because;
-    }
-
-    private RefusalReason Because(
-        ChangeWorld world, CartLine line, RegionId region, Instant now, Speed? speed, RouteTable routes) =>
-        !routes.Knows(region) ? RefusalReason.NoOffer
-        : world.FreeOf(line.Product) < line.Units ? RefusalReason.OutOfStock
-        : WhyNot(world, [line], region, now, speed ?? Speed.Standard) switch
-        {
-            PromiseReason.NoSlot => RefusalReason.NoSlot,
-            PromiseReason.LaneFull => RefusalReason.LaneFull,
-            PromiseReason.NoLane => RefusalReason.NoOffer,
-            _ => RefusalReason.NotInTime,
-        };
 
     private static CartLine[] CartOf(StockClaim[] claims) =>
     [
@@ -229,9 +162,4 @@ public sealed class OrderChangeDesk(
 
     private static SlotClaim[] Together(SlotClaim[] claims) =>
         [.. claims.GroupBy(claim => claim.Slot).Select(of => new SlotClaim(of.Key, of.Sum(claim => claim.Units)))];
-
-    private sealed record Sourced(StockClaim[] Lines, SlotClaim[] Slots, ShippedGoods[] Shipments)
-    {
-        internal static Sourced Nothing { get; } = new([], [], []);
-    }
 }

@@ -129,4 +129,8 @@ internal sealed record ShipPost
 
     /// <summary>When, ISO 8601; default: now.</summary>
     public string? At { get; init; }
+
+    /// <summary>Whether what is there has left without what the order still waits for there: that goes in a later
+    /// parcel. Default: false, and such a parcel is refused.</summary>
+    public bool Part { get; init; }
 }

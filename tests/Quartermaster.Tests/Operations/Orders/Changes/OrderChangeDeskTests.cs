@@ -32,7 +32,7 @@ public sealed class OrderChangeDeskTests
                     var before = UnitsIn(story.Ledger, gone, to);
 
                     var plan = DeskOf(story).Short(
-                        order.Order, claims, [gone], to, story.Routes, story.Ledger.Availability, story.Now);
+                        order.Order, claims, [gone], to, FiguresOf(story));
 
                     Assert.Equal(MoveOutcome.Moved,
                         story.Ledger.AmendOrder(new(77, order.Order.Low), story.Now, plan.Amendment!));
@@ -79,15 +79,14 @@ public sealed class OrderChangeDeskTests
                     var could = claims.Lines.Select(line => line.Product).Distinct().Count() == 1
                         && CanShipWhole(story, claims, to);
 
-                    var plan = DeskOf(story).Readdress(order.Order, claims, to, claims.Ask.Promised, story.Routes,
-                        story.Ledger.Availability, story.Now);
+                    var plan = DeskOf(story).Readdress(order.Order, claims, to, claims.Ask.Promised,
+                        FiguresOf(story));
 
                     Assert.Equal(state, LedgerSnapshot.Of(story.Ledger));
                     if (plan.Amendment is not { } amendment)
                     {
                         Assert.False(could);
-                        plan = DeskOf(story).Readdress(order.Order, claims, to, default, story.Routes,
-                            story.Ledger.Availability, story.Now);
+                        plan = DeskOf(story).Readdress(order.Order, claims, to, default, FiguresOf(story));
                         if (plan.Amendment is null)
                         {
                             Interlocked.Increment(ref kept);
@@ -121,6 +120,9 @@ public sealed class OrderChangeDeskTests
 
     private static OrderChangeDesk DeskOf(BacklogStory story) => new(
         new OrdersEngine(OrderWorlds.Policy), new(new()), story.Inputs.Terms, BacklogStory.PickMinutes);
+
+    private static ChangeFigures FiguresOf(BacklogStory story) =>
+        new(story.Routes, story.Ledger.Availability, story.Now);
 
     private static int RegionsOf(BacklogStory story) =>
         Math.Max(1, Enumerable.Range(1, 9).LastOrDefault(region => story.Routes.Knows(new(region))));
