@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Quartermaster.App.Serving.Events;
-using Quartermaster.App.Serving.Keys;
+using Quartermaster.Domain;
+using Quartermaster.Domain.Tables;
+using Quartermaster.Ledger;
 using Quartermaster.Systems.Tests.Commands;
 using Xunit;
 
@@ -63,6 +65,40 @@ public sealed class LeftAndCutTests(CornerShop corner) : IClassFixture<CornerSho
         await shop.RestartAsync();
         Assert.Equal([null, goods, goods], await ItemsAsync(shop));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task What_left_before_the_shelf_was_counted_is_not_deducted_twice(int shards)
+    {
+        await using var shop = await OpenAsync(shards);
+        var (client, placed) = (shop.Client(), shop.Plane.Now);
+        await PlaceAsync(client, "c-3", """{"product":"tea","units":2}""");
+        shop.Clock.Shift += TimeSpan.FromDays(2);
+        await shop.Plane.Ledger.EachAsync((_, goods) =>
+        {
+            StockStatements.Note(goods, StockState.OnHand, Instant.Of(placed.UtcDay.AddDays(1)));
+            return true;
+        });
+        var before = await FreeAsync(client);
+
+        foreach (var wrong in (Instant[])[placed.PlusMinutes(-1_440), shop.Plane.Now.PlusMinutes(1_440)])
+        {
+            var (status, told) = await client.PostAsync("/v1/orders/c-3/ship", $$"""{"at":"{{wrong}}"}""");
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, "bad-value"), (status, told.ProblemOf()));
+        }
+
+        var left = (await client.PostAsync("/v1/orders/c-3/ship", $$"""{"at":"{{placed.PlusMinutes(60)}}"}""")).Body!;
+        Assert.Equal("shipped", (string?)left["state"]);
+
+        // The count took the units on the shelf for all there were; those of the order had gone by then.
+        Assert.Equal(before + 2, await FreeAsync(client));
+        Assert.Empty(await shop.Plane.Ledger.CheckAsync());
+    }
+
+    private static async Task<int> FreeAsync(HttpClient client) =>
+        (await client.ReadAsync("/v1/inventory/tea")).Body!["facilities"]!.AsArray()
+            .Sum(one => (int)one!["fulfillable"]!);
 
     private async Task<ServedShop> OpenAsync(int shards)
     {

@@ -17,6 +17,8 @@ public sealed class LedgerForgettingTests
 
     private static readonly DateOnly s_day0 = new(2026, 1, 1);
 
+    private static readonly DateOnly s_second = new(1970, 1, 2);
+
     [Fact]
     public void Over_a_year_of_orders_memory_is_bounded_by_the_days_that_are_remembered()
     {
@@ -124,9 +126,10 @@ public sealed class LedgerForgettingTests
                     }
                     else if (kind == 1 && i % 20 == 19)
                     {
-                        var open = OpenIn(ledger);
-                        ledger.Forget(new(1970, 1, 2));
-                        Assert.Equal(open, ledger.RememberedOrders);
+                        // What is closed after a day was forgotten is forgotten with the next one.
+                        var left = ledger.RemembersFrom < s_second ? OpenIn(ledger) : ledger.RememberedOrders;
+                        ledger.Forget(s_second);
+                        Assert.Equal(left, ledger.RememberedOrders);
                     }
 
                     LedgerReplay.Apply(replayed, tape.Bytes);

@@ -108,10 +108,17 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
     {
         var from = post.From is { } name ? RequestReader.Facility(plane.View, name, "/from") : default;
         var at = RequestReader.Time(post.At, plane.Now, "/at");
-        return StepAsync(code, (key, _) => plane.Ledger.ShipAsync(key, from, at, cancel),
+        return StepAsync(
+            code, (key, now) => plane.Ledger.ShipAsync(key, from, at, at.UtcDay < now.UtcDay, cancel),
             state => state is OrderOutcome.Decided or OrderOutcome.Shipped,
-            "It cannot be shipped", "Only orders that are decided leave: commit it first.", cancel,
-            post.Part ? null : order => ParcelsThere.RequireWhole(plane.View, code, order, from));
+            "It cannot be shipped", "Only orders that are decided leave: commit it first.", cancel, order =>
+            {
+                OrderTimes.RequireLeft(at, order.Ask?.At ?? default, plane.Now, policy.ClockSkewMinutes);
+                if (!post.Part)
+                {
+                    ParcelsThere.RequireWhole(plane.View, code, order, from);
+                }
+            });
     }
 
     private async Task<OrderAnswer> StepAsync(

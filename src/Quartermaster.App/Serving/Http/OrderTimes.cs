@@ -15,4 +15,25 @@ internal static class OrderTimes
         at > now ? "Set the clock: an order is placed before it is given."
             : "Orders are taken up to a day after they were placed. See in your own records whether it was taken under "
                 + "another code, or for other goods; only if it was not, give it as a new order, placed now.");
+
+    /// <summary>Goods leave after their order was placed, and not later than now.</summary>
+    /// <param name="at">When they left.</param>
+    /// <param name="placed">When the order was placed; not known where nobody said.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="skewMinutes">How far other clocks may be off.</param>
+    /// <exception cref="ProblemException">They did not.</exception>
+    internal static void RequireLeft(Instant at, Instant placed, Instant now, int skewMinutes)
+    {
+        if (at > now.PlusMinutes(skewMinutes))
+        {
+            throw RequestReader.Bad("/at", $"The goods left at {at}, and it is only {now} here.",
+                "Set the clock, or leave the time out: then it is now.");
+        }
+
+        if (placed.IsKnown && at < placed.PlusMinutes(-skewMinutes))
+        {
+            throw RequestReader.Bad("/at", $"The goods left at {at}, and the order was placed at {placed}.",
+                "Say when they left, or leave the time out: then it is now.");
+        }
+    }
 }

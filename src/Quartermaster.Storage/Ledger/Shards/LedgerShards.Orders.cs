@@ -16,10 +16,35 @@ public sealed partial class LedgerShards
         Many?.ReleaseAsync(order, at, cancel) ?? _durable[0].DoAsync(ledger => ledger.Release(order, at), cancel);
 
     /// <summary>Ships what a decided order claims at a facility; none for all facilities.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="facility">From where.</param>
+    /// <param name="at">When.</param>
+    /// <param name="isOfEarlierDay">Whether it left on a day before today: what was counted since did not include it
+    /// (<see cref="ShippingDesk"/>), which takes a look at all keys.</param>
+    /// <param name="cancel">Gives up waiting to get into a queue.</param>
     public async ValueTask<OrderOutcome> ShipAsync(
-        OrderKey order, FacilityId facility, Instant at, CancellationToken cancel = default) => Many is null
-        ? await _durable[0].DoAsync(ledger => ledger.Ship(order, facility, at), cancel).ConfigureAwait(false)
-        : (await Many.ShipAsync(order, facility, at, null, cancel).ConfigureAwait(false)).Outcome;
+        OrderKey order, FacilityId facility, Instant at, bool isOfEarlierDay = false,
+        CancellationToken cancel = default)
+    {
+        if (Many is null)
+        {
+            return await _durable[0].DoAsync(
+                ledger =>
+                {
+                    if (!isOfEarlierDay)
+                    {
+                        return ledger.Ship(order, facility, at);
+                    }
+
+                    new ShippingDesk(ledger).Ship(order, facility, at);
+                    return ledger.StateOf(order) is OrderOutcome.Held ? OrderOutcome.OutOfTurn : ledger.StateOf(order);
+                }, cancel).ConfigureAwait(false);
+        }
+
+        var counted = isOfEarlierDay
+            ? await EachAsync((_, goods) => ShippingDesk.Counted(goods), cancel).ConfigureAwait(false) : null;
+        return (await Many.ShipAsync(order, facility, at, counted, cancel).ConfigureAwait(false)).Outcome;
+    }
 
     /// <summary>Notes that somebody picks what a decided order claims at a facility; none for all facilities.</summary>
     public ValueTask<OrderOutcome> PickAsync(
