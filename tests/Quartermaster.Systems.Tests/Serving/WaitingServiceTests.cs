@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Grpc.Net.Client;
 using Quartermaster.App.Serving.Events;
 using Quartermaster.App.Serving.Keys;
+using Quartermaster.App.Serving.Rpc;
 using Quartermaster.Systems.Tests.Commands;
 using Xunit;
 
@@ -32,6 +34,9 @@ public sealed class WaitingServiceTests(CornerShop corner) : IClassFixture<Corne
         Assert.Null((await OffersAsync(buyer, 2))[0]!["arriving"]);
         Assert.All(await OffersAsync(buyer, 5),
             offer => Assert.Equal([("rug", "south", 3)], Items(offer!["arriving"])));
+        Assert.All(await RpcOffersAsync(shop, 5), offer => Assert.Equal(("rug", "south", 3),
+            (Assert.Single(offer.Arriving).Product, offer.Arriving[0].Facility, offer.Arriving[0].Units)));
+        Assert.All(await RpcOffersAsync(shop, 2), offer => Assert.Empty(offer.Arriving));
         Assert.Equal((10, 0, 10, 10), await InboundAsync(client));
         Assert.Equal((0, 0, 0), await WaitingAsync(client) is var none ? Counts(none) : default);
 
@@ -147,4 +152,14 @@ public sealed class WaitingServiceTests(CornerShop corner) : IClassFixture<Corne
         .. items!.AsArray().Select(item =>
             ((string)item!["product"]!, (string)item["facility"]!, (int)item["units"]!)),
     ];
+
+    private static async Task<IReadOnlyList<Offer>> RpcOffersAsync(ServedShop shop, int units)
+    {
+        using var channel = GrpcChannel.ForAddress(shop.RpcAddress);
+        var cart = new Cart { Region = "dallas", Items = { new Item { Product = "rug", Units = units } } };
+        var reply = await new Promises.PromisesClient(channel).PromiseAsync(new PromiseRequest { Carts = { cart } },
+            new Grpc.Core.Metadata { { "authorization", $"Bearer {shop.KeyOf(KeyRole.Reader)}" } });
+        Assert.NotEmpty(reply.Promises[0].Offers);
+        return reply.Promises[0].Offers;
+    }
 }

@@ -151,10 +151,7 @@ internal sealed class OrderCalls(ServingDesk desk) : Orders.OrdersBase
         reply.Fulfillments.AddRange(answer.Fulfillments.Select(Of));
         reply.Shipped.AddRange(answer.Shipped.Select(Of));
         reply.Unfulfillable.AddRange(answer.Unfulfillable.Select(Of));
-        reply.Waiting.AddRange(answer.Waiting.Select(item => new WaitingGoods
-        {
-            Product = item.Product, Facility = item.Facility, Units = item.Units,
-        }));
+        reply.Waiting.AddRange(answer.Waiting.Select(Of));
         return reply;
     }
 
@@ -166,6 +163,7 @@ internal sealed class OrderCalls(ServingDesk desk) : Orders.OrdersBase
             NextOffer = NextOf(fault.Problem.NextOffer),
         };
         reply.Unfulfillable.AddRange((fault.Problem.Unfulfillable ?? []).Select(Of));
+        reply.Waiting.AddRange((fault.Problem.Waiting ?? []).Select(Of));
         return reply;
     }
 
@@ -178,6 +176,9 @@ internal sealed class OrderCalls(ServingDesk desk) : Orders.OrdersBase
 
     private static UnfulfillableLine Of(UnfulfillableAnswer line) =>
         new() { Product = line.Product, Units = line.Units, Code = line.Code, Message = line.Message };
+
+    private static WaitingGoods Of(WaitingItem item) =>
+        new() { Product = item.Product, Facility = item.Facility, Units = item.Units };
 
     private static Fulfillment Of(FulfillmentAnswer one)
     {

@@ -142,6 +142,11 @@ internal sealed class PromiseCalls(ServingDesk desk) : Promises.PromisesBase
                 ? desk.Promises.QuoteOf(asked.Region, in offer, expires, batch.LinesOf(cart)) : "",
         };
         answer.From.AddRange(PromiseAnswers.From(view, offer.Origins));
+        answer.Arriving.AddRange((ArrivingUnits.Of(view, asked.At.UnixMinutes, batch.LinesOf(cart), in offer) ?? [])
+            .Select(item => new WaitingGoods
+            {
+                Product = item.Product, Facility = item.Facility, Units = item.Units,
+            }));
         return answer;
     }
 
