@@ -74,7 +74,7 @@ public sealed class PurchaseCutTests
         _ledger.Place(Order(3), s_placed, [new(s_product, s_center, 5)], []);
         Ask(3, 5);
 
-        _ledger.Count(new(8, 8), Instant.Of(s_placed.UtcDay), new(s_product, s_center, 2));
+        _ledger.Count(new(8, 8), Instant.Of(s_placed.UtcDay), new(s_product, s_center, 0));
 
         Assert.Equal(OrderOutcome.Cut, _ledger.StateOf(Order(3)));
         Assert.Contains(_changes, change => change.IsCut);
