@@ -34,7 +34,7 @@ internal sealed class ForgettingWatch(
         ? FormattableString.Invariant(
             $"Nothing is forgotten: the last sale in the tables is of {done.WorldDay.AddDays(-1):yyyy-MM-dd}, and ")
             + FormattableString.Invariant($"what was {days} days before the day after it is forgotten already. ")
-            + "Import sales up to yesterday (qm import sales), so that memory stays bounded."
+            + "Import sales up to yesterday (qm import sales sales.csv), so that memory stays bounded."
         : null;
 
     /// <summary>Why it failed the last time; null if it did not.</summary>
