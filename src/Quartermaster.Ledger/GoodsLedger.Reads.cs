@@ -61,6 +61,11 @@ public sealed partial class GoodsLedger
         }
     }
 
+    /// <summary>The keys that are remembered of some causes, in no order. O(keys): for what is done once, not for every
+    /// operation.</summary>
+    public IEnumerable<EntryKey> KeysOf(IReadOnlySet<ulong> causes) =>
+        _keys.All.Where(key => causes.Contains(key.Cause));
+
     private int Dense(ProductId product, FacilityId facility, GoodsState state) =>
         (int)_balances.Read(product, new(facility, state));
 }

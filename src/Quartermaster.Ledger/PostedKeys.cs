@@ -17,6 +17,9 @@ internal sealed class PostedKeys
 
     internal int Count => _days.Count;
 
+    /// <summary>All keys, in no order.</summary>
+    internal IEnumerable<EntryKey> All => _days.Pairs.Select(pair => pair.Key);
+
     internal bool Has(EntryKey key) => _days.ContainsKey(key);
 
     internal bool Add(EntryKey key, int day) => _days.TryAdd(key, day);

@@ -10,22 +10,28 @@ namespace Quartermaster.Ledger;
 /// A stock file states what there was at the start of a day (<see cref="StockStatements"/>), so what was ordered or
 /// received before that day is in it and not posted again. A delivery that the last count has seen, but the last
 /// statement of what is on order has not, only ends what was on order. Where the tables and the ledger disagree on how
-/// much is on order, no more is taken off than the ledger has. Posting the same tables again changes nothing.
-/// Nor does it when the ledger has forgotten the days that they speak of (<see cref="GoodsLedger.Forget"/>): lines and
-/// deliveries from before <see cref="GoodsLedger.RemembersFrom"/> are taken as told, and counted. A line of which
-/// something is still to come is remembered until it has come or is closed, so that it can be closed however late.
-/// O(lines + receipts).
+/// much is on order, no more is taken off than the ledger has, and a line that ends takes off nothing that other lines
+/// are to bring. Posting the same tables again changes nothing.
+/// A line is to bring its units, or what the vendor confirmed where that is less. The ledger remembers which number it
+/// was told, so another one is posted as the difference, once, also where a number comes again after another one. Of a
+/// line that a build of before put on order nobody knows: its row's units when it is first read count as told.
+/// Days that the ledger has forgotten (<see cref="GoodsLedger.Forget"/>): deliveries from before <see
+/// cref="GoodsLedger.RemembersFrom"/> are taken as told, and counted. A line from before, of which something is still
+/// to come, has a key while that is so, however old it is, so one without was never told: what is to come of it goes on
+/// order, on the first day that is remembered.
+/// O(lines + receipts + keys).
 /// </remarks>
 public sealed class PurchaseFeed
 {
     private const ulong Dealt = 3;
-    private const ulong Closed = 1;
+    private const ulong Closed = FedLines.Closed;
 
     private readonly GoodsLedger _ledger;
     private readonly DateOnly _counted;
     private readonly DateOnly _stated;
     private readonly Instant _now;
     private readonly List<ClaimCut> _cuts = [];
+    private readonly Dictionary<(ProductId Product, FacilityId ShipTo), long> _toCome = [];
     private PurchaseFeedResult _result;
 
     private PurchaseFeed(GoodsLedger ledger, DateOnly counted, Instant now) => (_ledger, _counted, _stated, _now) =
@@ -46,175 +52,99 @@ public sealed class PurchaseFeed
         }
 
         var feed = new PurchaseFeed(ledger, counted, now);
-        var lines = feed.LinesToLookAt(orders, receipts);
-        foreach (ref readonly var receipt in receipts.Rows)
-        {
-            if (lines.TryGetValue((receipt.PurchaseOrder, receipt.Line), out var line))
-            {
-                line.Receipts.Add(receipt);
-            }
-        }
+        var all = FedLines.Of(ledger, orders, receipts, counted, feed.TakeAsTold);
 
         // What takes the place of something else is there before that goes: whoever waits for goods need not be cut.
-        Line[] all = [.. lines.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
         Array.ForEach(all, feed.PutOnOrder);
         Array.ForEach(all, feed.Receive);
-        Array.ForEach(all, feed.End);
+        foreach (var line in all.Where(line => line.IsTold))
+        {
+            feed._toCome[line.Cell] = feed._toCome.GetValueOrDefault(line.Cell) + line.Open;
+        }
 
+        Array.ForEach(all, feed.End);
         return feed._result with { IsOpen = true, Cuts = feed._cuts.Count == 0 ? null : feed._cuts };
     }
 
-    private Dictionary<(Label, int), Line> LinesToLookAt(Table<PurchaseOrderLine> orders, Table<Receipt> receipts)
+    private void PutOnOrder(FedLine line)
     {
-        var lines = new Dictionary<(Label, int), Line>();
-        foreach (ref readonly var order in orders.Rows)
+        if (line.Order is not { } order)
         {
-            if (order.State.IsOpen() || _ledger.Has(PurchaseMovements.KeyOf(order.PurchaseOrder, order.Line)))
+            line.Open = line.Receipts[0].OrderedDay < _stated ? Left(line, line.Receipts[0].OrderedUnits) : 0;
+        }
+        else if (order.OrderedDay < _stated)
+        {
+            line.Open = Left(line, order.Units);
+        }
+        else if (!line.IsKnown)
+        {
+            Order(line, in order);
+        }
+        else if (!line.IsClosed)
+        {
+            // What is left of one that was closed is not there any more: what comes of it later comes unordered.
+            line.IsTold = true;
+            if (line.Told is null)
             {
-                lines[(order.PurchaseOrder, order.Line)] = new(order);
+                Tell(line, in order, order.Units);
             }
-        }
 
-        var fresh = new HashSet<(Label, int)>();
-        foreach (ref readonly var receipt in receipts.Rows)
-        {
-            var key = (receipt.PurchaseOrder, receipt.Line);
-            if (receipt.Day >= _counted && !lines.ContainsKey(key))
-            {
-                if (receipt.Day >= _ledger.RemembersFrom)
-                {
-                    fresh.Add(key);
-                }
-                else
-                {
-                    TakeAsTold();
-                }
-            }
+            line.Open = Left(line, line.Told ?? order.Units);
+            Raise(line, in order);
         }
-
-        foreach (ref readonly var order in orders.Rows)
-        {
-            if (fresh.Remove((order.PurchaseOrder, order.Line)))
-            {
-                lines[(order.PurchaseOrder, order.Line)] = new(order);
-            }
-        }
-
-        foreach (var key in fresh)
-        {
-            lines[key] = new(null);
-        }
-
-        return lines;
     }
 
-    private void PutOnOrder(Line line)
+    // What has come of it already is not to come any more.
+    private void Order(FedLine line, in PurchaseOrderLine order)
     {
-        line.Receipts.Sort((one, other) => one.Part.CompareTo(other.Part));
-        var isOnOrder = line.Order is { } order ? PutOnOrder(order, line.IsWhole) || order.OrderedDay < _stated
-            : line.Receipts[0].OrderedDay < _stated;
-        line.Open = isOnOrder ? line.Order?.Units ?? line.Receipts[0].OrderedUnits : 0;
+        if (order.State.IsOpen() && Left(line, line.Wanted) is > 0 and var left
+            && Post([Movements.Order(line.Key, At(order.OrderedDay), order.Product, order.ShipTo, left)]))
+        {
+            Tell(line, in order, line.Wanted);
+            (line.IsTold, line.Open) = (true, left);
+            var isLate = order.OrderedDay < _ledger.RemembersFrom;
+            _result = _result with
+            {
+                Lines = _result.Lines + 1, UnitsOrdered = _result.UnitsOrdered + left,
+                LateLines = _result.LateLines + (isLate ? 1 : 0),
+                RemembersFrom = isLate ? _ledger.RemembersFrom : _result.RemembersFrom,
+            };
+        }
     }
 
-    private void Receive(Line line)
+    private void Raise(FedLine line, in PurchaseOrderLine order)
+    {
+        var more = order.State.IsOpen() ? Left(line, line.Wanted) - line.Open : 0;
+        if (more > 0 && Post([Movements.Order(line.NextKey, _now, order.Product, order.ShipTo, more)]))
+        {
+            line.Hear(line.Step + 1, line.Wanted);
+            line.Open += more;
+            _result = _result with
+            {
+                Corrected = _result.Corrected + 1, UnitsOrdered = _result.UnitsOrdered + more,
+            };
+        }
+    }
+
+    private void Receive(FedLine line)
     {
         foreach (var receipt in line.Receipts)
         {
-            Receive(receipt, line.Open);
-            line.Open = Math.Max(0, line.Open - receipt.Units);
-        }
-    }
-
-    private void End(Line line)
-    {
-        if (line.Order is { } ended && ended.State.HasEnded())
-        {
-            Close(ended, line.Open);
-        }
-
-        if (line.Order is { } told)
-        {
-            Keep(told, told.State.IsOpen() && line.Open > 0 ? GoodsLedger.ForGood : Instant.Of(line.LastDay));
-        }
-    }
-
-    // Both go on the same day, or a line could be closed twice.
-    private void Keep(in PurchaseOrderLine order, Instant until)
-    {
-        var key = PurchaseMovements.KeyOf(order.PurchaseOrder, order.Line);
-        _ledger.Remember(key, until);
-        _ledger.Remember(key with { Row = Closed }, until);
-    }
-
-    // Of a line that was stated and not told, nobody knows whether it had ended by then.
-    private void Close(in PurchaseOrderLine order, int open)
-    {
-        var key = PurchaseMovements.KeyOf(order.PurchaseOrder, order.Line);
-        var closing = key with { Row = Closed };
-        if (order.OrderedDay >= _stated && _ledger.Has(key) && !_ledger.Has(closing)
-            && Math.Min(open, Ordered(order.Product, order.ShipTo)) is > 0 and var left
-            && Post([Movements.CancelOrder(closing, At(order.OrderedDay), order.Product, order.ShipTo, left)]))
-        {
-            _result = _result with { UnitsCancelled = _result.UnitsCancelled + left };
-        }
-    }
-
-    // Whether the ledger has the line on order, told now or before. What is left of one that was closed is not there
-    // any more: what comes of it later comes unordered.
-    private bool PutOnOrder(in PurchaseOrderLine order, bool isWhole)
-    {
-        var key = PurchaseMovements.KeyOf(order.PurchaseOrder, order.Line);
-        if (_ledger.Has(key))
-        {
-            return !_ledger.Has(key with { Row = Closed });
-        }
-
-        if (!order.State.IsOpen() || order.OrderedDay < _stated)
-        {
-            return false;
-        }
-
-        if (order.OrderedDay < _ledger.RemembersFrom)
-        {
-            // From now on it is known by its key, until all of it is there.
-            if (!isWhole)
+            if (!IsSettled(in receipt))
             {
-                _ledger.Once(key, At(order.OrderedDay));
+                Receive(in receipt, line.Open);
+                line.Open = Math.Max(0, line.Open - receipt.Units);
+            }
+            else if (receipt.Day >= _counted && !_ledger.Has(new(CauseOf(in receipt), Dealt)))
+            {
                 TakeAsTold();
             }
-
-            return true;
         }
-
-        if (Post(PurchaseMovements.Release(At(order.OrderedDay), [order])))
-        {
-            _result = _result with
-            {
-                Lines = _result.Lines + 1, UnitsOrdered = _result.UnitsOrdered + order.Units,
-            };
-        }
-
-        return true;
     }
 
     private void Receive(in Receipt receipt, int open)
     {
-        var cause = PurchaseMovements.KeyOf(receipt.PurchaseOrder, receipt.Line, receipt.Part);
-        if (_ledger.Has(new(cause, Dealt)))
-        {
-            return;
-        }
-
-        if (receipt.Day < _ledger.RemembersFrom)
-        {
-            if (receipt.Day >= _counted)
-            {
-                TakeAsTold();
-            }
-
-            return;
-        }
-
+        var cause = CauseOf(in receipt);
         var left = receipt.Day < _stated ? 0 : Math.Min(open, Ordered(receipt.Product, receipt.ShipTo));
         if (receipt.Day >= _counted)
         {
@@ -239,6 +169,73 @@ public sealed class PurchaseFeed
         _ledger.Once(new(cause, Dealt), At(receipt.Day));
     }
 
+    private void End(FedLine line)
+    {
+        if (line.Order is not { } order)
+        {
+            return;
+        }
+
+        // Of a line that was stated and not told, nobody knows whether it had ended by then, nor which units of it.
+        if (line.IsTold && order.State.HasEnded())
+        {
+            TakeOff(line, in order, line.Open, line.Key with { Row = Closed }, At(order.OrderedDay));
+        }
+        else if (line.IsTold && order.State.IsOpen() && line.Told != line.Wanted
+            && line.Open - Math.Max(0, line.Wanted - line.Came) is >= 0 and var less)
+        {
+            TakeOff(line, in order, (int)less, line.NextKey, _now);
+            line.Hear(line.Step + 1, line.Wanted);
+            _result = _result with { Corrected = _result.Corrected + 1 };
+        }
+
+        Keep(line, in order);
+    }
+
+    // No more than other lines leave that are still to bring theirs. It is done with then: what is on order later is
+    // not of this line.
+    private void TakeOff(FedLine line, in PurchaseOrderLine order, int units, EntryKey key, Instant at)
+    {
+        var others = _toCome[line.Cell] - line.Open;
+        var less = (int)Math.Clamp(Ordered(order.Product, order.ShipTo) - others, 0, units);
+        _toCome[line.Cell] -= units;
+        line.Open -= units;
+        if (less > 0 && Post([Movements.CancelOrder(key, at, order.Product, order.ShipTo, less)]))
+        {
+            _result = _result with { UnitsCancelled = _result.UnitsCancelled + less };
+        }
+        else if (units > 0 || key.Row != Closed)
+        {
+            _ledger.Once(key, at);
+        }
+    }
+
+    // All of its keys go on the same day, or a line could be told or closed twice; numbers that hold no longer first.
+    private void Keep(FedLine line, in PurchaseOrderLine order)
+    {
+        var last = Instant.Of(line.LastDay);
+        var isToCome = order.State.IsOpen() && (line.IsClosed ? line.Came < line.Wanted : line.Open > 0);
+        var until = isToCome ? GoodsLedger.ForGood : last;
+        _ledger.Remember(line.Key, until);
+        _ledger.Remember(line.Key with { Row = Closed }, until);
+        if (line.Told is { } told)
+        {
+            _ledger.Remember(PurchaseMovements.ToldKey(line.Key, line.Step, told), until);
+        }
+
+        foreach (var (step, units) in line.Before)
+        {
+            _ledger.Remember(PurchaseMovements.ToldKey(line.Key, step, units), last);
+        }
+    }
+
+    private void Tell(FedLine line, in PurchaseOrderLine order, int units)
+    {
+        var step = line.Step + 1;
+        _ledger.Once(PurchaseMovements.ToldKey(line.Key, step, units), At(order.OrderedDay));
+        line.Hear(step, units);
+    }
+
     private bool Post(Entry[] entries)
     {
         var outcomes = new Outcome[entries.Length];
@@ -255,23 +252,16 @@ public sealed class PurchaseFeed
     // The ledger refuses what happened before the days that it remembers: then the first of them is as good.
     private Instant At(DateOnly day) => Instant.Of(day < _ledger.RemembersFrom ? _ledger.RemembersFrom : day);
 
+    private bool IsSettled(in Receipt receipt) =>
+        receipt.Day < _ledger.RemembersFrom || _ledger.Has(new(CauseOf(in receipt), Dealt));
+
+    // What is to come of so many units beside what has come and needs no posting.
+    private int Left(FedLine line, int units) => (int)Math.Max(
+        0, units - line.Receipts.Where(receipt => IsSettled(in receipt)).Sum(receipt => (long)receipt.Units));
+
     private int Ordered(ProductId product, FacilityId facility) => (int)Math.Min(
         int.MaxValue, _ledger.LotBalance(product, default, 0, new(facility, GoodsState.Ordered)));
 
-    private sealed class Line(PurchaseOrderLine? order)
-    {
-        internal PurchaseOrderLine? Order => order;
-
-        internal List<Receipt> Receipts { get; } = [];
-
-        /// <summary>Units of it on order that are still to come.</summary>
-        internal int Open { get; set; }
-
-        /// <summary>Whether all that was ordered has come.</summary>
-        internal bool IsWhole => Receipts.Sum(receipt => (long)receipt.Units) >= (Order?.Units ?? 0);
-
-        /// <summary>The last day of which it says something.</summary>
-        internal DateOnly LastDay => Receipts.Select(receipt => receipt.Day)
-            .Append(Order?.OrderedDay ?? DateOnly.MinValue).Max();
-    }
+    private static ulong CauseOf(in Receipt receipt) =>
+        PurchaseMovements.KeyOf(receipt.PurchaseOrder, receipt.Line, receipt.Part);
 }

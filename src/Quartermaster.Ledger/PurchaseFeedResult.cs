@@ -19,11 +19,17 @@ public readonly record struct PurchaseFeedResult(
     /// <summary>How many claims were released.</summary>
     public int ClaimsReleased => Cuts?.Count ?? 0;
 
-    /// <summary>Lines and deliveries of days that the ledger no longer remembers: taken as told, and not posted.
+    /// <summary>Of the lines put on order those that were ordered before the days that the ledger remembers.</summary>
+    public int LateLines { get; init; }
+
+    /// <summary>Lines that were on order and are to bring another number of units than the ledger was told before.
     /// </summary>
+    public int Corrected { get; init; }
+
+    /// <summary>Deliveries of days that the ledger no longer remembers: taken as told, and not posted.</summary>
     public int TakenAsTold { get; init; }
 
-    /// <summary>The first day that is remembered, where something was taken as told.</summary>
+    /// <summary>The first day that is remembered, where something was told of a day before it.</summary>
     public DateOnly RemembersFrom { get; init; }
 
     /// <summary>What two ledgers did that share the products between them.</summary>
@@ -31,6 +37,8 @@ public readonly record struct PurchaseFeedResult(
         IsOpen || other.IsOpen, Lines + other.Lines, UnitsOrdered + other.UnitsOrdered, Receipts + other.Receipts,
         UnitsReceived + other.UnitsReceived, UnitsCancelled + other.UnitsCancelled, Refused + other.Refused)
     {
+        LateLines = LateLines + other.LateLines,
+        Corrected = Corrected + other.Corrected,
         TakenAsTold = TakenAsTold + other.TakenAsTold,
         Cuts = Cuts is null ? other.Cuts : other.Cuts is null ? Cuts : [.. Cuts, .. other.Cuts],
         RemembersFrom = RemembersFrom > other.RemembersFrom ? RemembersFrom : other.RemembersFrom,

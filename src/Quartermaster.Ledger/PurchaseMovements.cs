@@ -7,6 +7,9 @@ namespace Quartermaster.Ledger;
 /// <summary>The entries of purchase orders: put on order once, received in parts.</summary>
 public static class PurchaseMovements
 {
+    private const ulong Told = 1UL << 62;
+    private const ulong Units = (1UL << 32) - 1;
+
     /// <summary>The entries that put purchase order lines on order: each a group of its own for
     /// <see cref="GoodsLedger.PostAll"/>, so that a line that stays behind today can leave tomorrow.</summary>
     /// <param name="at">When.</param>
@@ -53,10 +56,50 @@ public static class PurchaseMovements
         return [.. entries];
     }
 
+    /// <summary>Puts purchase order lines on order, and notes how many units of each the ledger was told, so that a
+    /// table that says another number later is heard (<see cref="PurchaseFeed"/>).</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="at">When.</param>
+    /// <param name="lines">The lines, none twice; those of 0 units are left out.</param>
+    /// <returns>One outcome per line of 1 unit or more.</returns>
+    public static Outcome[] Release(GoodsLedger ledger, Instant at, ReadOnlySpan<PurchaseOrderLine> lines)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        var entries = Release(at, lines);
+        var outcomes = new Outcome[entries.Length];
+        ledger.PostAll(entries, outcomes);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (outcomes[i] == Outcome.Posted)
+            {
+                // Until all of it is there: whoever reads its table next may do so after months.
+                var told = ToldKey(entries[i].Key, 0, entries[i].Units);
+                ledger.Once(told, at);
+                ledger.Remember(told, GoodsLedger.ForGood);
+                ledger.Remember(entries[i].Key, GoodsLedger.ForGood);
+            }
+        }
+
+        return outcomes;
+    }
+
     /// <summary>The key under which a line is put on order.</summary>
     public static EntryKey KeyOf(Label purchaseOrder, int line) => EntryKey.Of($"order {purchaseOrder} {line}", 0);
 
     /// <summary>The cause under which a delivery is posted.</summary>
     public static ulong KeyOf(Label purchaseOrder, int line, int part) =>
         EntryKey.Of($"receipt {purchaseOrder} {line} {part}", 0).Cause;
+
+    /// <summary>The key that says how many units of a line the ledger was told, and the how manieth number that was.
+    /// </summary>
+    /// <param name="line">The line's key.</param>
+    /// <param name="step">0 for the first number; so the same number may come again after another one.</param>
+    /// <param name="units">The units.</param>
+    internal static EntryKey ToldKey(EntryKey line, int step, int units) =>
+        line with { Row = Told | ((ulong)step << 32) | (uint)units };
+
+    /// <summary>What a key of a line says that is one of <see cref="ToldKey"/>; null for others.</summary>
+    internal static (int Step, int Units)? ToldBy(EntryKey key) =>
+        (key.Row & Told) == 0 || key.Row == PostedKeys.OfFile ? null
+            : ((int)((key.Row & ~Told) >> 32), (int)(key.Row & Units));
 }

@@ -118,6 +118,7 @@ internal static class ImportAnswer
                 .. answer.Facts, ("ledger_lines_ordered", posted.Lines), ("ledger_units_ordered", posted.UnitsOrdered),
                 ("ledger_receipts", posted.Receipts), ("ledger_units_received", posted.UnitsReceived),
                 ("ledger_units_cancelled", posted.UnitsCancelled), ("ledger_taken_as_told", posted.TakenAsTold),
+                ("ledger_lines_late", posted.LateLines), ("ledger_lines_corrected", posted.Corrected),
             ],
             Notes =
             [
@@ -125,19 +126,38 @@ internal static class ImportAnswer
                     $"Told to the ledger: {Words.Count(posted.UnitsOrdered, "unit")} on order, ")
                     + FormattableString.Invariant($"{posted.UnitsReceived:#,0} ")
                     + FormattableString.Invariant($"received, {posted.UnitsCancelled:#,0} no longer to come."),
-                .. posted.TakenAsTold > 0
-                    ? [FormattableString.Invariant(
-                        $"{Words.Count(posted.TakenAsTold, "line")} or deliveries from before ")
-                        + FormattableString.Invariant($"{posted.RemembersFrom:yyyy-MM-dd} count as told then: the ")
-                        + "ledger remembers from that day (ledger.rememberDays). Where one was not, count the shelf: "
-                        + "qm import stock stock.csv"]
-                    : Array.Empty<string>(),
+                .. PurchaseWords(posted),
                 .. posted.Refused > 0
                     ? [$"{Words.Count(posted.Refused, "line")} or deliveries break a rule of the ledger and were not "
                         + "posted."]
                     : Array.Empty<string>(),
             ],
         });
+
+    private static IEnumerable<string> PurchaseWords(PurchaseFeedResult posted)
+    {
+        var from = FormattableString.Invariant($"{posted.RemembersFrom:yyyy-MM-dd}");
+        if (posted.Corrected > 0)
+        {
+            yield return $"{Words.Count(posted.Corrected, "line")} that {(posted.Corrected == 1 ? "was" : "were")} on "
+                + "order already will bring another number of units (units, or confirmed_units where that is less): "
+                + "the ledger has the difference.";
+        }
+
+        if (posted.LateLines > 0)
+        {
+            yield return $"{Words.Count(posted.LateLines, "line")} from before {from} "
+                + $"{(posted.LateLines == 1 ? "is" : "are")} still to come and on order now: the ledger remembers from "
+                + "that day (ledger.rememberDays).";
+        }
+
+        if (posted.TakenAsTold > 0)
+        {
+            yield return $"{Words.Count(posted.TakenAsTold, "receipt")} from before {from} "
+                + $"{(posted.TakenAsTold == 1 ? "counts" : "count")} as told then: the ledger remembers from that day "
+                + "(ledger.rememberDays). Where one was not, count the shelf: qm import stock stock.csv";
+        }
+    }
 
     /// <summary>The same answer, with what the sales say has left.</summary>
     internal static Answer WithShipped(Answer answer, ShippedOrders shipped) => shipped == default ? answer

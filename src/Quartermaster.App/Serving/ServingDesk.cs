@@ -30,6 +30,7 @@ internal sealed class ServingDesk : IDisposable
         Orders = new(plane, signer, _taker, policy);
         Changes = new(plane, signer, Orders, policy);
         Stock = new(plane);
+        Shipments = new(plane);
         Waiting = new(plane);
         Inbound = new(plane, signer, policy);
         Watch = new(plane, policy.BacklogMinutes);
@@ -60,6 +61,8 @@ internal sealed class ServingDesk : IDisposable
     internal ChangeAnswers Changes { get; }
 
     internal StockAnswers Stock { get; }
+
+    internal ShipmentAnswers Shipments { get; }
 
     internal WaitingAnswers Waiting { get; }
 

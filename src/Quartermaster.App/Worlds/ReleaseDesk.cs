@@ -192,12 +192,14 @@ internal sealed class ReleaseDesk
     {
         using var held = _workspace.LockForWriting();
         var at = Instant.Of(Run.Header.AsOf, minutes: 1);
-        var entries = PurchaseMovements.Release(at, Orders.Rows);
         var orders = Orders.Rows.ToArray().Select(line => line.PurchaseOrder).Distinct().Count();
         var ledger = WorkspaceLedger.OpenToWrite(_workspace, at);
         await using (ledger.ConfigureAwait(false))
         {
-            var outcomes = await ledger.PostAllAsync(entries).ConfigureAwait(false);
+            var lines = ShardRows.Of(Orders, ledger.Map, line => line.Product);
+            var posted = await ledger.EachAsync((shard, goods) =>
+                PurchaseMovements.Release(goods, at, lines[shard].Rows)).ConfigureAwait(false);
+            Outcome[] outcomes = [.. posted.SelectMany(some => some)];
             var refused = outcomes.FirstOrDefault(outcome => outcome is not (Outcome.Posted or Outcome.AlreadyPosted));
             return refused == default
                 ? new(orders, outcomes.Count(outcome => outcome == Outcome.Posted),

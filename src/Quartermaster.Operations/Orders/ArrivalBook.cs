@@ -9,9 +9,11 @@ namespace Quartermaster.Operations.Orders;
 /// <remarks>
 /// A line arrives by the day by which the wanted share of the vendor's deliveries that were not there after as many
 /// days had come, but not before the day it is due; of its units that share counts which the same share of orders
-/// brought at least. Where fewer than <see cref="LeastDeliveries"/> deliveries of a vendor are on record, all vendors'
-/// count; where there are too few of those, or nearly all came sooner, nothing of the line does. Orders can be made up
-/// of the goods from the end of that day (UTC).
+/// brought at least. An order that ended and brought nothing brought a share of 0, and says nothing of days: else a
+/// vendor who cancels a third of all lines would be trusted with all of the others. Where fewer than <see
+/// cref="LeastDeliveries"/> deliveries of a vendor are on record, all vendors' days count, and where it has fewer
+/// orders that ended, all vendors' shares; where there are too few of those, or nearly all came sooner, nothing of the
+/// line does. Orders can be made up of the goods from the end of that day (UTC).
 /// </remarks>
 public sealed class ArrivalBook
 {
@@ -21,16 +23,15 @@ public sealed class ArrivalBook
     /// <summary>Of those, as many must have taken longer than a line has waited already.</summary>
     public const int LeastLeft = 5;
 
-    private readonly Dictionary<VendorId, Past> _byVendor;
-    private readonly Past _all;
+    private readonly Dictionary<VendorId, int[]> _days;
+    private readonly Dictionary<VendorId, double[]> _fills;
     private readonly double _share;
 
-    private ArrivalBook(IReadOnlyCollection<(VendorId Vendor, int Days, double Fill)> past, double share)
+    private ArrivalBook(IReadOnlyCollection<(VendorId Vendor, int? Days, double Fill)> ended, double share)
     {
         _share = share;
-        _all = new(past.Select(one => (one.Days, one.Fill)));
-        _byVendor = past.GroupBy(one => one.Vendor).Where(of => of.Count() >= LeastDeliveries)
-            .ToDictionary(of => of.Key, of => new Past(of.Select(one => (one.Days, one.Fill))));
+        _days = Sorted(ended.Where(one => one.Days is not null).Select(one => (one.Vendor, one.Days!.Value)));
+        _fills = Sorted(ended.Select(one => (one.Vendor, one.Fill)));
     }
 
     /// <summary>What of open purchase orders may be promised. O(lines + receipts · log).</summary>
@@ -59,12 +60,14 @@ public sealed class ArrivalBook
         var open = orders.Rows.ToArray().Where(row => row.State.IsOpen())
             .Select(row => (row.PurchaseOrder, row.Line)).ToHashSet();
 
-        // Lines that may still bring more have not said yet how long they take.
-        var book = new ArrivalBook(
-            [.. lines.Where(of => !open.Contains(of.Key)).Select(of => (of.Value.First.Vendor,
-                of.Value.Last.DayNumber - of.Value.First.OrderedDay.DayNumber,
-                Math.Min(1, (double)of.Value.Units / of.Value.First.OrderedUnits)))],
-            share);
+        // Lines that may still bring more have not said yet how long they take, nor how much they bring.
+        var brought = lines.Where(of => !open.Contains(of.Key)).Select(of => (of.Value.First.Vendor,
+            (int?)(of.Value.Last.DayNumber - of.Value.First.OrderedDay.DayNumber),
+            Math.Min(1, (double)of.Value.Units / of.Value.First.OrderedUnits)));
+        var nothing = orders.Rows.ToArray()
+            .Where(row => row.State.HasEnded() && !lines.ContainsKey((row.PurchaseOrder, row.Line)))
+            .Select(row => (row.Vendor, (int?)null, 0.0));
+        var book = new ArrivalBook([.. brought, .. nothing], share);
         return from row in orders.Rows.ToArray()
                where row.State.IsOpen()
                let came = lines.GetValueOrDefault((row.PurchaseOrder, row.Line)).All
@@ -74,40 +77,45 @@ public sealed class ArrivalBook
 
     private (Arrival Arrival, ArrivalDoubt Doubt) Judge(PurchaseOrderLine row, long came, DateOnly today)
     {
-        var past = _byVendor.GetValueOrDefault(row.Vendor, _all);
+        var past = Of(_days, row.Vendor);
         var waited = Math.Max(0, today.DayNumber - row.OrderedDay.DayNumber);
-        if (past.Count < LeastDeliveries)
+        if (past.Length < LeastDeliveries)
         {
             return (default, ArrivalDoubt.FewDeliveries);
         }
 
-        if (past.DaysAfter(waited, _share) is not { } days)
+        if (DaysAfter(past, waited, _share) is not { } days)
         {
             return (default, ArrivalDoubt.Overdue);
         }
 
         var expected = row.ConfirmedUnits >= 0 ? Math.Min(row.Units, row.ConfirmedUnits) : row.Units;
-        var units = (long)(past.FillOf(_share) * expected) - came;
+        var units = (long)(FillOf(Of(_fills, row.Vendor), _share) * expected) - came;
         var day = Math.Max(row.OrderedDay.DayNumber + days, row.DueDay.DayNumber);
         return units <= 0 ? (default, ArrivalDoubt.BroughtShort)
             : (new(row.Product, row.ShipTo, Instant.Of(DateOnly.FromDayNumber(day + 1)).UnixMinutes, (int)units),
                 ArrivalDoubt.None);
     }
 
-    private sealed class Past(IEnumerable<(int Days, double Fill)> deliveries)
+    // Of the vendors with enough on record, and under no vendor of all together.
+    private static Dictionary<VendorId, T[]> Sorted<T>(IEnumerable<(VendorId Vendor, T Value)> rows)
     {
-        private readonly int[] _days = [.. deliveries.Select(one => one.Days).Order()];
-        private readonly double[] _fills = [.. deliveries.Select(one => one.Fill).Order()];
-
-        internal int Count => _days.Length;
-
-        // The share of those that had not come after so many days, had after this many.
-        internal int? DaysAfter(int waited, double share)
-        {
-            var left = _days.AsSpan(_days.Count(days => days <= waited));
-            return left.Length < LeastLeft ? null : left[Math.Max(0, (int)Math.Ceiling(share * left.Length) - 1)];
-        }
-
-        internal double FillOf(double share) => _fills[(int)((1 - share) * (_fills.Length - 1))];
+        (VendorId Vendor, T Value)[] all = [.. rows];
+        var sorted = all.GroupBy(one => one.Vendor).Where(of => of.Count() >= LeastDeliveries)
+            .ToDictionary(of => of.Key, of => of.Select(one => one.Value).Order().ToArray());
+        sorted[default] = [.. all.Select(one => one.Value).Order()];
+        return sorted;
     }
+
+    private static T[] Of<T>(Dictionary<VendorId, T[]> past, VendorId vendor) =>
+        past.TryGetValue(vendor, out var own) ? own : past[default];
+
+    // The share of those that had not come after so many days, had after this many.
+    private static int? DaysAfter(int[] past, int waited, double share)
+    {
+        var left = past.AsSpan(past.Count(days => days <= waited));
+        return left.Length < LeastLeft ? null : left[Math.Max(0, (int)Math.Ceiling(share * left.Length) - 1)];
+    }
+
+    private static double FillOf(double[] past, double share) => past[(int)((1 - share) * (past.Length - 1))];
 }

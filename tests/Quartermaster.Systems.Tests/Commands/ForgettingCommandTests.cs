@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace Quartermaster.Systems.Tests.Commands;
@@ -28,6 +29,35 @@ public sealed class ForgettingCommandTests(CornerShop corner) : IClassFixture<Co
         Assert.Equal("TooOld", (string?)told.Json["ledger_outcome"]);
         Assert.Contains(told.Json["notes"]!.AsArray(), one => ((string)one!).Contains(
             "The stock is of 2025-02-01, and the ledger remembers from 2025-03-01", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_purchase_order_that_is_imported_late_is_on_order_and_no_finding(int shards)
+    {
+        var shop = corner.Copy();
+        ShardedWorkspace.Set(shop, new() { ["shards"] = shards, ["rememberDays"] = 2 });
+        CommandFolder.Start("fulfill", corner.Write($"first-{shards}.csv", "order,line,product,units,region,at",
+            "A-1,1,tea,1,dallas,2025-03-03T10:00Z"), "--json", "--workspace", shop);
+        var told = Import("Released", confirmed: -1);
+        Assert.Equal((1, 7), ((int)told["ledger_lines_late"]!, (int)told["ledger_units_ordered"]!));
+        Assert.Contains(told["notes"]!.AsArray(), one => ((string)one!).Contains(
+            "1 line from before 2025-03-01 is still to come and on order now", StringComparison.Ordinal));
+        Assert.Null(Import("Released", confirmed: -1)["ledger_lines_late"]);
+        told = Import("Acknowledged", confirmed: 5);
+        Assert.Equal((1, 2), ((int)told["ledger_lines_corrected"]!, (int)told["ledger_units_cancelled"]!));
+        Assert.Equal(5, (int)Import("Closed", confirmed: 5)["ledger_units_cancelled"]!);
+
+        JsonNode Import(string state, int confirmed)
+        {
+            var file = corner.Write($"late-{shards}.csv",
+                "purchase_order,line,state,product,vendor,ship_to,units,unit_cost,ordered_day,due_day,confirmed_units",
+                $"late,1,{state},tea,import,south,7,1.00,2025-02-01,2025-03-20,{(confirmed < 0 ? "" : confirmed)}");
+            var ended = CommandFolder.Start("import", "purchase_orders", file, "--json", "--workspace", shop);
+            Assert.True(ended.Code == 0, ended.Output + ended.Errors);
+            return ended.Json;
+        }
     }
 
     [Fact]

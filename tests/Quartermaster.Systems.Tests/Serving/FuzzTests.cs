@@ -30,6 +30,7 @@ public sealed class FuzzTests(CornerShop corner) : IClassFixture<CornerShop>
     [
         .. ApiExamples.All.Keys.Select(name => "/" + name.Split(' ')[1]),
         "/v1/orders/web-1001", "/v1/orders/%00", "/v1/orders/{order}/commit", "/v1/orders/{order}/cancel",
+        "/v1/inbound/{shipment}/cancel",
         "/v1/inventory/tea", "/v1/inventory/%F0%9F%8D%B5", "/v1/service", "/v1/../v1/promises", "/v1/events?after=x",
         "/v1/waiting", "/v1/waiting?after=x", "/v1/waiting?limit=-1", "/v1/waiting?limit=1000&after=0.%00",
     ];

@@ -105,20 +105,6 @@ internal static class Endpoints
         Get<StockAnswer>(app, "/v1/inventory/{product}", KeyRole.Reader, "Where are a product's units?", async http =>
             await Wire.WriteAsync(http, await desk.Stock.FindAsync(Text(http, "product"), http.RequestAborted)
                 .ConfigureAwait(false)).ConfigureAwait(false));
-        Post<InboundPost, InboundAnswer>(app, "/v1/inbound", KeyRole.Operator, "Announce a vendor's shipment",
-            "Its units are on order at the facility. The same code again changes nothing.", async (http, post) =>
-            {
-                var (status, answer) = await desk.Stock.AnnounceAsync(post, http.RequestAborted).ConfigureAwait(false);
-                await Wire.WriteAsync(http, answer, status).ConfigureAwait(false);
-            }).Produces<InboundAnswer>(201);
-        Post<ReceiptPost, InboundAnswer>(app, "/v1/inbound/{shipment}/receipts", KeyRole.Operator,
-            "Say what has arrived of a shipment", "Its units are on hand. The same receipt again changes nothing.",
-            async (http, post) =>
-            {
-                var (status, answer) = await desk.Stock.ReceiveAsync(
-                    Text(http, "shipment"), post, http.RequestAborted).ConfigureAwait(false);
-                await Wire.WriteAsync(http, answer, status).ConfigureAwait(false);
-            }).Produces<InboundAnswer>(201);
     }
 
     private static void MapBacklog(WebApplication app, ServingDesk desk) =>

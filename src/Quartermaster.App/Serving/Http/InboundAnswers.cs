@@ -26,7 +26,7 @@ internal sealed class InboundAnswers(OnlinePlane plane, OfferSigner signer, Serv
         var (view, now) = (Ready(), plane.Now);
         var code = RequestReader.Code(ask.Shipment, "/shipment");
         var (vendor, day) = (VendorOf(view, ask.From), DayOf(ask.Arrives, now.UtcDay));
-        var lines = StockAnswers.Lines(ask.Items.Count, i => ask.Items[i] is { } item
+        var lines = ShipmentAnswers.Lines(ask.Items.Count, i => ask.Items[i] is { } item
             ? (RequestReader.Product(view, item.Product, $"/items/{i}/product"), item.Units, true)
             : throw RequestReader.Bad($"/items/{i}", "The item is null.", "Leave it out."));
         var facts = view.Parts.Facts!;
@@ -61,7 +61,7 @@ internal sealed class InboundAnswers(OnlinePlane plane, OfferSigner signer, Serv
         var terms = InboundTerms.Read(signer, code, post.Option) ?? throw RequestReader.Bad("/option",
             "The option is not one of ours for this shipment.",
             "Bring an option exactly as /v1/inbound/options gave it, under the code it was asked for; or ask anew.");
-        var cause = StockAnswers.CauseOf(code);
+        var cause = ShipmentAnswers.CauseOf(code);
         var content = EntryKey.Of($"{cause}\noption\n{string.Join('\n', terms.Rows)}", 1);
 
         // Whoever got no answer asks again: what was confirmed is said to be, however late.
@@ -83,10 +83,14 @@ internal sealed class InboundAnswers(OnlinePlane plane, OfferSigner signer, Serv
 
         var inbound = new LedgerInbound<PlacementRow>(EntryKey.Of(cause, 0), content, terms.Rows,
             row => row.Product, (_, i, key) =>
-                [Movements.Order(key, now, terms.Rows[i].Product, terms.Rows[i].Facility, terms.Rows[i].Units)]);
+                [Movements.Order(key, now, terms.Rows[i].Product, terms.Rows[i].Facility, terms.Rows[i].Units)])
+        {
+            Ended = ShipmentKeys.Cancelled(code), NoteOf = entry => ShipmentKeys.Announced(code, in entry),
+        };
         var answer = new InboundConfirmAnswer(code, "announced", false, Shares(view, terms.Rows));
-        return StockAnswers.ToldOf(plane, await inbound.PostAsync(plane.Ledger, now, cancel).ConfigureAwait(false),
-            answer, () => answer with { IsRepeated = true });
+        var outcome = await inbound.PostAsync(plane.Ledger, now, cancel).ConfigureAwait(false);
+        var state = await ShipmentAnswers.StateOfAsync(plane, outcome, code, cancel).ConfigureAwait(false);
+        return ShipmentAnswers.ToldOf(plane, outcome, answer, () => answer with { State = state, IsRepeated = true });
     }
 
     private PlaneView Ready() => plane.View is { TakesOrders: true } view ? view
@@ -105,7 +109,7 @@ internal sealed class InboundAnswers(OnlinePlane plane, OfferSigner signer, Serv
 
     // What centers have of each product, or have on its way.
     private async Task<ArrivingLine[]> ArrivingAsync(
-        CompanyFacts facts, VendorId vendor, StockAnswers.InboundLine[] lines, CancellationToken cancel)
+        CompanyFacts facts, VendorId vendor, ShipmentAnswers.InboundLine[] lines, CancellationToken cancel)
     {
         var map = plane.Ledger.Map;
         var there = new long[lines.Length][];

@@ -36,6 +36,7 @@ namespace Quartermaster.App.Serving.Http;
 [JsonSerializable(typeof(InboundOptionsAnswer))]
 [JsonSerializable(typeof(InboundConfirm))]
 [JsonSerializable(typeof(InboundConfirmAnswer))]
+[JsonSerializable(typeof(InboundCancelAnswer))]
 [JsonSerializable(typeof(BacklogPassAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ServiceAnswer))]

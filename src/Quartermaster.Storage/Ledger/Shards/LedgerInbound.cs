@@ -19,16 +19,34 @@ public sealed record LedgerInbound<TLine>(
     EntryKey Name, EntryKey Content, IReadOnlyList<TLine> Lines, Func<TLine, ProductId> ProductOf,
     Func<GoodsLedger, int, EntryKey, Entry[]> EntriesOf)
 {
+    /// <summary>The keys of its code and lines as a build of before wrote them: whatever was posted under them is not
+    /// posted again.</summary>
+    public (EntryKey Name, EntryKey Content)? Earlier { get; init; }
+
+    /// <summary>A key that says that nothing more of it is posted, wherever it is known; null for none.</summary>
+    public EntryKey? Ended { get; init; }
+
+    /// <summary>The key that notes an entry of it beside its own, so that it is known later what was posted; null for
+    /// none.</summary>
+    public Func<Entry, EntryKey?> NoteOf { get; init; } = _ => null;
+
     /// <summary>Posts it.</summary>
     /// <param name="ledger">Where.</param>
     /// <param name="now">When.</param>
     /// <param name="cancel">Gives up waiting to get into a queue; once in, it is done.</param>
+    /// <param name="cuts">Receives the claims of orders that wait for goods which will not come; null if nobody asks.
+    /// </param>
     /// <returns>Posted; AlreadyPosted if it was before; Refused for another one under the code; else why not.</returns>
-    public ValueTask<Outcome> PostAsync(LedgerShards ledger, Instant now, CancellationToken cancel)
+    public async ValueTask<Outcome> PostAsync(
+        LedgerShards ledger, Instant now, CancellationToken cancel, List<ClaimCut>? cuts = null)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return ledger.Only is { } one ? one.DoAsync(goods => Post([goods], ledger.Map, now), cancel)
-            : ledger.AllAsync(shards => Post(shards, ledger.Map, now), cancel);
+        var found = cuts ?? [];
+        var outcome = ledger.Only is { } one
+            ? await one.DoAsync(goods => Post([goods], ledger.Map, now, found), cancel).ConfigureAwait(false)
+            : await ledger.AllAsync(shards => Post(shards, ledger.Map, now, found), cancel).ConfigureAwait(false);
+        await ledger.SettleAsync(found, now).ConfigureAwait(false);
+        return outcome;
     }
 
     /// <summary>Posts it in a moment in which nobody else uses the ledgers.</summary>
@@ -36,17 +54,19 @@ public sealed record LedgerInbound<TLine>(
     /// <param name="shards">The ledgers by number.</param>
     /// <param name="map">Which of them keeps what.</param>
     /// <param name="now">When.</param>
-    internal Outcome Post(GoodsLedger[] shards, ShardMap map, Instant now)
+    /// <param name="cuts">Receives the claims of orders that wait for goods which will not come.</param>
+    internal Outcome Post(GoodsLedger[] shards, ShardMap map, Instant now, ICollection<ClaimCut> cuts)
     {
-        if (Array.Exists(shards, ledger => ledger.Has(Name) && !ledger.Has(Content)))
+        if (Array.Exists(shards, ledger => (ledger.Has(Name) && !ledger.Has(Content))
+            || (Earlier is { } before && ledger.Has(before.Name) && !ledger.Has(before.Content))))
         {
             return Outcome.Refused;
         }
 
         var missing = Enumerable.Range(0, Lines.Count).GroupBy(line => map.ShardOf(ProductOf(Lines[line])))
-            .Where(of => !shards[of.Key].Has(Content)).Select(of => (Ledger: shards[of.Key], Lines: of.ToArray()))
+            .Where(of => !Has(shards[of.Key])).Select(of => (Ledger: shards[of.Key], Lines: of.ToArray()))
             .ToArray();
-        if (missing.Length == 0)
+        if (missing.Length == 0 || (Ended is { } ended && Array.Exists(shards, ledger => ledger.Has(ended))))
         {
             return Outcome.AlreadyPosted;
         }
@@ -60,17 +80,25 @@ public sealed record LedgerInbound<TLine>(
             }
         }
 
-        return missing.Select(part => Post(part.Ledger, part.Lines, now)).ToArray()
+        return missing.Select(part => Post(part.Ledger, part.Lines, now, cuts)).ToArray()
             .FirstOrDefault(outcome => outcome != Outcome.Posted, Outcome.Posted);
     }
 
-    private Outcome Post(GoodsLedger ledger, int[] lines, Instant now)
+    private bool Has(GoodsLedger ledger) =>
+        ledger.Has(Content) || (Earlier is { } before && ledger.Has(before.Content));
+
+    private Outcome Post(GoodsLedger ledger, int[] lines, Instant now, ICollection<ClaimCut> cuts)
     {
         var entries = EntriesIn(ledger, lines);
         var outcomes = new Outcome[entries.Length];
-        if (!ledger.PostAll(entries, outcomes))
+        if (!ledger.PostAll(entries, outcomes, cuts, now))
         {
             return outcomes.First(outcome => outcome is not (Outcome.Posted or Outcome.GroupRefused));
+        }
+
+        foreach (var note in entries.Select(NoteOf).OfType<EntryKey>())
+        {
+            ledger.Once(note, now);
         }
 
         ledger.Once(Name, now);

@@ -6,7 +6,8 @@ using Quartermaster.Storage.Ledger.Shards;
 namespace Quartermaster.Storage.Ledger.Simulation;
 
 /// <summary>Vendors who announce shipments over several simulated shards, some of them others under the same code, and
-/// again until they have an answer.</summary>
+/// again until they have an answer; and who cancel some, also such of which nobody knows whether they are taken.
+/// </summary>
 /// <param name="below">Draws a number below another one.</param>
 internal sealed class ShardShipments(Func<int, int> below)
 {
@@ -17,18 +18,31 @@ internal sealed class ShardShipments(Func<int, int> below)
         [.. Enumerable.Range(0, 2 * Shipments).Select(_ => LinesOf(below))];
 
     private readonly int?[] _taken = new int?[Shipments];
+    private readonly bool[] _cancelled = new bool[Shipments];
 
     internal List<string> Broken { get; } = [];
 
     /// <summary>Shipments of which somebody was told that they are taken.</summary>
     internal int Taken => _taken.Count(which => which is not null);
 
-    /// <summary>Announces one; in the end all of which nobody knows whether they are taken.</summary>
+    /// <summary>Shipments that were cancelled.</summary>
+    internal int Cancelled => _cancelled.Count(one => one);
+
+    /// <summary>Announces one or cancels one; in the end all of which nobody knows whether they are taken, or
+    /// cancelled.</summary>
     internal async Task AnnounceAsync(LedgerShards ledger, Instant now, bool isLast)
     {
         if (!isLast)
         {
-            await AnnounceAsync(ledger, now, below(2 * Shipments)).ConfigureAwait(false);
+            if (below(4) == 0)
+            {
+                await CancelAsync(ledger, now, below(Shipments)).ConfigureAwait(false);
+            }
+            else
+            {
+                await AnnounceAsync(ledger, now, below(2 * Shipments)).ConfigureAwait(false);
+            }
+
             return;
         }
 
@@ -39,6 +53,11 @@ internal sealed class ShardShipments(Func<int, int> below)
             {
                 await AnnounceAsync(ledger, now, (2 * code) + 1).ConfigureAwait(false);
             }
+
+            if (_cancelled[code])
+            {
+                await CancelAsync(ledger, now, code).ConfigureAwait(false);
+            }
         }
     }
 
@@ -48,7 +67,7 @@ internal sealed class ShardShipments(Func<int, int> below)
         for (var product = 1; product <= ShardClients.Products; product++)
         {
             var id = new ProductId(product);
-            var taken = _taken.Sum(which => which is { } one
+            var taken = _taken.Where((_, code) => !_cancelled[code]).Sum(which => which is { } one
                 ? _lines[one].Where(line => line.Product == id).Sum(line => line.Units) : 0);
             var ordered = ledgers.Sum(ledger => ledger.Balance(id, default, new(1), GoodsState.Ordered));
             if (taken != ordered)
@@ -69,6 +88,10 @@ internal sealed class ShardShipments(Func<int, int> below)
         var outcome = await new LedgerInbound<(ProductId Product, int Units)>(
             new(900UL + (ulong)code, 0), new(700UL + (ulong)which, 1), lines, line => line.Product,
             (_, line, key) => [Movements.Order(key, now, lines[line].Product, new(1), lines[line].Units)])
+            {
+                Ended = ShipmentKeys.Cancelled(NameOf(code)),
+                NoteOf = entry => ShipmentKeys.Announced(NameOf(code), in entry),
+            }
             .PostAsync(ledger, now, CancellationToken.None).ConfigureAwait(false);
         var isTaken = outcome is Outcome.Posted or Outcome.AlreadyPosted;
         if (isTaken ? _taken[code] is { } other && other != which : outcome != Outcome.Refused || _taken[code] == which)
@@ -79,6 +102,22 @@ internal sealed class ShardShipments(Func<int, int> below)
         _taken[code] = isTaken ? which : _taken[code];
         return outcome;
     }
+
+    // Of one that nobody has announced nothing is done, as far as anybody knows.
+    private async Task CancelAsync(LedgerShards ledger, Instant now, int code)
+    {
+        var was = _cancelled[code];
+        _cancelled[code] = true;
+        var done = await new InboundCancel(NameOf(code), new(900UL + (ulong)code, 0), [new(1)])
+            .PostAsync(ledger, now, CancellationToken.None).ConfigureAwait(false);
+        _cancelled[code] = was || done.State != Outcome.Refused;
+        if (done.State == Outcome.Refused && _taken[code] is not null)
+        {
+            Broken.Add($"shipment {code} was taken, and nobody knows it");
+        }
+    }
+
+    private static string NameOf(int code) => System.FormattableString.Invariant($"s{code}");
 
     private static (ProductId Product, int Units)[] LinesOf(Func<int, int> below)
     {

@@ -75,6 +75,34 @@ public sealed class ArrivalBookTests
         Assert.Equal(40, ArrivalBook.Of(confirmed, past, 0.5, s_today)[0].Units);
     }
 
+    /// <summary>Of a hundred orders thirty were closed and brought nothing: what comes of the next is not sure, and of
+    /// the days nothing else is known.</summary>
+    [Theory]
+    [InlineData(PurchaseOrderState.Closed)]
+    [InlineData(PurchaseOrderState.Received)]
+    public void Orders_that_ended_and_brought_nothing_count_as_none_of_their_units(PurchaseOrderState state)
+    {
+        PurchaseOrderLine[] ended =
+        [
+            .. Enumerable.Range(1, 30).Select(number => Line(number + 1_000, s_today.AddDays(-100), s_today) with
+            {
+                State = state,
+            }),
+        ];
+        var line = Line(1, s_today, s_today);
+        Assert.Empty(ArrivalBook.Of(new([line, .. ended]), Past(70), 0.9, s_today));
+        Assert.Equal([new DoubtfulLine(line, 100, ArrivalDoubt.BroughtShort)],
+            ArrivalBook.Doubtful(new([line, .. ended]), Past(70), 0.9, s_today));
+        Assert.Equal(ArrivalBook.Of(new([line]), Past(70), 0.6, s_today),
+            ArrivalBook.Of(new([line, .. ended]), Past(70), 0.6, s_today));
+
+        // Another vendor's, who has enough orders of his own.
+        var others = ended.Select(row => row with { Vendor = new(4) });
+        Assert.Equal(ArrivalBook.Of(new([line]), Past(70), 0.9, s_today),
+            ArrivalBook.Of(new([line, .. others]), Past(70), 0.9, s_today));
+        Assert.Empty(ArrivalBook.Of(new([line with { Vendor = new(4) }, .. others]), Past(70), 0.9, s_today));
+    }
+
     private static PurchaseOrderLine Line(int number, DateOnly ordered, DateOnly due) => new(
         Label.Of($"open-{number}"), 1, PurchaseOrderState.Released, new(7), new(3), new(1), 100, Money.Of(1), ordered,
         due, -1, true);

@@ -61,7 +61,7 @@ internal sealed record MemoryAnswer(int Days, long Orders, long Keys)
 /// <param name="UnitsReceived">Units that arrived.</param>
 /// <param name="UnitsCancelled">Units that are no longer on order.</param>
 /// <param name="Refused">Lines or deliveries that break a rule of the ledger: not posted.</param>
-/// <param name="TakenAsTold">Lines and deliveries from before the days that are remembered: not posted.</param>
+/// <param name="TakenAsTold">Deliveries from before the days that are remembered: not posted.</param>
 /// <param name="ClaimsReleased">Claims of orders that waited for goods which will not come.</param>
 internal sealed record PurchasesAnswer(
     long UnitsOrdered, long UnitsReceived, long UnitsCancelled, int Refused, int TakenAsTold, int ClaimsReleased)

@@ -46,8 +46,26 @@ internal sealed record InboundConfirm(string Option);
 
 /// <summary>A shipment that is announced to the centers of an option.</summary>
 /// <param name="Shipment">Its code.</param>
-/// <param name="State">announced.</param>
+/// <param name="State">announced; cancelled where it is told again after that.</param>
 /// <param name="IsRepeated">Whether it was confirmed before: nothing was changed.</param>
 /// <param name="Centers">What goes where.</param>
 internal sealed record InboundConfirmAnswer(
     string Shipment, string State, bool IsRepeated, IReadOnlyList<CenterShare> Centers);
+
+/// <summary>A shipment of which nothing more will come.</summary>
+/// <param name="Shipment">Its code.</param>
+/// <param name="State">cancelled.</param>
+/// <param name="IsRepeated">Whether it was cancelled before: nothing was changed.</param>
+/// <param name="Centers">What of it is no longer on order, since it was cancelled.</param>
+internal sealed record InboundCancelAnswer(
+    string Shipment, string State, bool IsRepeated, IReadOnlyList<CenterShare> Centers)
+{
+    /// <summary>Claims of orders that were released now: they waited for goods that will not come.</summary>
+    public int ClaimsReleased { get; init; }
+
+    /// <summary>How many orders lost goods by it now.</summary>
+    public int OrdersCut { get; init; }
+
+    /// <summary>What the first ten of them lost; events (part_cut, cut) tell of all.</summary>
+    public IReadOnlyList<CutItem> CutOrders { get; init; } = [];
+}

@@ -71,7 +71,8 @@ internal readonly record struct InboundStock(long Ordered, long InTransit, long 
 internal sealed record InboundPost(string Shipment, string To, IReadOnlyList<ItemAsk> Items);
 
 /// <summary>What has arrived of a shipment.</summary>
-/// <param name="Receipt">The receiver's own code, 1 to 100 characters: the same again changes nothing.</param>
+/// <param name="Receipt">The receiver's own code, 1 to 100 characters: the same again for the same facility changes
+/// nothing.</param>
 /// <param name="To">The facility.</param>
 /// <param name="Items">What; more than is on order there comes in as extra.</param>
 internal sealed record ReceiptPost(string Receipt, string To, IReadOnlyList<ReceivedItem> Items);
@@ -87,7 +88,7 @@ internal sealed record ReceivedItem(string Product, int Units)
 
 /// <summary>A shipment that is on its way.</summary>
 /// <param name="Shipment">Its code.</param>
-/// <param name="State">announced, or received.</param>
+/// <param name="State">announced, or received; cancelled where it is announced again after that.</param>
 /// <param name="IsRepeated">Whether it was said before: nothing was changed.</param>
 /// <param name="To">The facility.</param>
 /// <param name="Items">What.</param>
@@ -96,6 +97,10 @@ internal sealed record InboundAnswer(
 {
     /// <summary>Whether a shipment of this code was announced; said of what was received.</summary>
     public bool? IsAnnounced { get; init; }
+
+    /// <summary>Claims of orders that were released, because units they waited for have come and cannot be sold; said
+    /// of what was received.</summary>
+    public int? ClaimsReleased { get; init; }
 
     /// <summary>What may be wrong with it, though it was counted.</summary>
     public string? Note { get; init; }
