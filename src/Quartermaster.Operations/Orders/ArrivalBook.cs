@@ -64,8 +64,10 @@ public sealed class ArrivalBook
         var brought = lines.Where(of => !open.Contains(of.Key)).Select(of => (of.Value.First.Vendor,
             (int?)(of.Value.Last.DayNumber - of.Value.First.OrderedDay.DayNumber),
             Math.Min(1, (double)of.Value.Units / of.Value.First.OrderedUnits)));
+        // What is Received all came, whatever nobody wrote down of it.
         var nothing = orders.Rows.ToArray()
-            .Where(row => row.State.HasEnded() && !lines.ContainsKey((row.PurchaseOrder, row.Line)))
+            .Where(row => row.State == PurchaseOrderState.Closed
+                && !lines.ContainsKey((row.PurchaseOrder, row.Line)))
             .Select(row => (row.Vendor, (int?)null, 0.0));
         var book = new ArrivalBook([.. brought, .. nothing], share);
         return from row in orders.Rows.ToArray()
