@@ -104,7 +104,7 @@ public sealed class OrderChangeDesk(
             : Next(world, cart, to, now, ask.Speed, available.Sequence);
         var by = deadline.IsKnown ? deadline : next?.Promised ?? default;
         var found = by.IsKnown && routes.Knows(to)
-            ? Source(world, cart, new(to, now, by) { Fill = FillRule.All }, routes, available.Rooms)
+            ? Source(world, cart, Request(ask, to, now, by), routes, available.Rooms)
             : Sourced.Nothing;
         if (found.Lines.Length > 0)
         {
@@ -133,10 +133,13 @@ public sealed class OrderChangeDesk(
         ArgumentNullException.ThrowIfNull(claims);
         ArgumentNullException.ThrowIfNull(routes);
         return claims.HasLeft || claims.Picked.Length > 0 || claims.Ask is null
-            || new BacklogIntake(routes.Whole, terms, now, pickMinutes).WhyAlone(
+            || new BacklogIntake(routes.Whole, terms, now, pickMinutes, areHeld: false).WhyAlone(
                 new(order, claims.Seen, claims.Lines, claims.Slots), claims.Ask)
                 is LeftAlone.BeingPicked or LeftAlone.PastPromise;
     }
+
+    private static OrderRequest Request(OrderAsk ask, RegionId to, Instant now, Instant by) =>
+        new(to, now, by) { Fill = FillRule.All, MayWait = ask.Customer.IsNamed };
 
     private Sourced Source(
         ChangeWorld world, CartLine[] cart, OrderRequest request, RouteTable routes, LiveRooms rooms)
