@@ -24,7 +24,8 @@ internal static class FulfillCommand
     private static readonly Argument<string?> s_file = new("ORDERS")
     {
         Description = "A CSV file with the columns order, line, product, units, region, at, and optionally speed "
-            + "and customer: orders of one customer to one region may leave as one parcel. A time without an offset is in UTC: 2025-03-04T10:30 is 2025-03-04T10:30Z.",
+            + "and customer: orders of one customer to one region may leave as one parcel. A time without an offset is "
+            + "in UTC: 2025-03-04T10:30 is 2025-03-04T10:30Z.",
         Arity = ArgumentArity.ZeroOrOne,
         DefaultValueFactory = _ => null,
     };

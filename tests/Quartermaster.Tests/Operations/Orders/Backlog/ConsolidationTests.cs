@@ -114,7 +114,10 @@ public sealed class ConsolidationTests
                 Assert.All(report.Moved, one => Assert.True(one.Delivery <= one.Ask.Promised));
                 Assert.Empty(report.Stayed);
                 var (now, isShared) = new SharedJudge(story, after).Judge();
-                if (report.AtRisk == 0 && report.Left.Count == 0)
+
+                // The engine counts no parcel as shared by orders that leave from another center by two ways.
+                if (report.AtRisk == 0 && report.Left.Count == 0 && Array.TrueForAll(before, order =>
+                    order.Lines.Select(line => line.Facility).Distinct().Count() == 1))
                 {
                     Interlocked.Increment(ref tried);
                     Interlocked.Add(ref exact, was - now == report.Saved.Micros ? 1 : 0);
