@@ -23,8 +23,9 @@ internal static class FulfillCommand
 
     private static readonly Argument<string?> s_file = new("ORDERS")
     {
-        Description = "A CSV file with the columns order, line, product, units, region, at, and optionally speed. "
-            + "A time without an offset is in UTC: 2025-03-04T10:30 is 2025-03-04T10:30Z.",
+        Description = "A CSV file with the columns order, line, product, units, region, at, and optionally speed "
+            + "and customer: orders of one customer to one region may leave as one parcel. A time without an offset is "
+            + "in UTC: 2025-03-04T10:30 is 2025-03-04T10:30Z.",
         Arity = ArgumentArity.ZeroOrOne,
         DefaultValueFactory = _ => null,
     };
@@ -38,7 +39,8 @@ internal static class FulfillCommand
     private static readonly Option<bool> s_backlog = new("--backlog")
     {
         Description = "Instead of new orders: looks again at those that wait to be picked. What is cheaper from "
-            + "elsewhere leaves from there, and no promise is broken.",
+            + "elsewhere leaves from there, orders of one customer leave together where that saves a parcel, and no "
+            + "promise is broken.",
     };
 
     private static readonly Option<string?> s_changes = new("--changes")

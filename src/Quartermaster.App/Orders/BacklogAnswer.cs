@@ -22,6 +22,7 @@ internal static class BacklogAnswer
                 ("left_alone", report.Left.Values.Sum()), ("moved", report.Moved.Count), ("kept", report.Kept),
                 ("stayed", stayed),
                 ("at_risk", report.AtRisk), ("rescued", report.Rescued), ("parcels_saved", saved.Parcels),
+                ("parcels_shared", report.SharedParcels),
                 ("saved", saved.Micros / 1e6), ("freight_saved", saved.FreightMicros / 1e6),
                 ("handling_saved", saved.HandlingMicros / 1e6), ("split_saved", saved.SplitMicros / 1e6),
                 ("rescue_cost", report.RescueCost.Micros / 1e6), ("plans", report.Plans), ("is_cut", report.IsCut),
@@ -129,6 +130,12 @@ internal static class BacklogAnswer
         {
             yield return FormattableString.Invariant($"The first {shown:#,0} of ")
                 + $"{Words.Count(report.Moved.Count, "order")} are shown: --show N shows more, --json all.";
+        }
+
+        if (report.SharedParcels > 0)
+        {
+            yield return "Orders of one customer leave together: "
+                + $"{Words.Count(report.SharedParcels, "parcel")} fewer than if each had its own.";
         }
 
         if (report.Kept > 0)

@@ -57,9 +57,10 @@ internal sealed record OrderBatch(
                         0, first.Order, "another line of the order was rejected, so it is left out whole"));
                 }
             }
-            else if (lines.Any(line => (line.Region, line.At, line.Speed) != (first.Region, first.At, first.Speed)))
+            else if (lines.Any(line => (line.Region, line.At, line.Speed, line.Customer)
+                != (first.Region, first.At, first.Speed, first.Customer)))
             {
-                rejected.Add(new(0, first.Order, "its lines disagree on region, at or speed"));
+                rejected.Add(new(0, first.Order, "its lines disagree on region, at, speed or customer"));
             }
             else if (lines.Select(line => line.Line).Distinct().Count() != lines.Count())
             {
@@ -68,7 +69,10 @@ internal sealed record OrderBatch(
             else
             {
                 orders.Add(new(first.Order, first.Region, first.At, first.Speed,
-                    Cart(lines.Select(line => (line.Product, line.Units)))));
+                    Cart(lines.Select(line => (line.Product, line.Units))))
+                {
+                    Customer = first.Customer,
+                });
             }
         }
 

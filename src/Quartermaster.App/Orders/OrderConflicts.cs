@@ -46,6 +46,11 @@ internal static class OrderConflicts
             yield return (default, "speed", NameOf(found.Speed), NameOf(expected.Speed));
         }
 
+        if (found.Customer != expected.Customer)
+        {
+            yield return (default, "customer", $"{found.Customer}", $"{expected.Customer}");
+        }
+
         foreach (var product in found.Lines.Rows.ToArray().Concat(expected.Lines.Rows.ToArray())
             .Select(line => line.Product).Distinct().OrderBy(product => product.Value))
         {

@@ -32,12 +32,16 @@ public sealed record OrderAsk(RegionId Region, Instant At, Speed? Speed, Table<C
     /// again says what was asked for at first, so this does not count either.</summary>
     public RegionId Readdressed { get; init; }
 
+    /// <summary>Who orders; nobody where the order names no customer, or an earlier build wrote it. Another customer's
+    /// order is another order.</summary>
+    public CustomerKey Customer { get; init; }
+
     /// <summary>Where it goes.</summary>
     public RegionId GoesTo => Readdressed.Value == 0 ? Region : Readdressed;
 
     /// <summary>Whether the same is asked for, whenever it was.</summary>
     public bool IsLike(OrderAsk other) => other is not null && Region == other.Region && Speed == other.Speed
-        && Lines.Equals(other.Lines);
+        && Customer == other.Customer && Lines.Equals(other.Lines);
 
     /// <inheritdoc/>
     public bool Equals(OrderAsk? other) => other is not null && At == other.At && IsLike(other);

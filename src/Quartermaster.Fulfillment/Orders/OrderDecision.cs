@@ -125,7 +125,7 @@ internal static class OrderDecision
             shares.Clear();
             openCount = 0;
         }
-        else if (request.MayWait)
+        else if (request.MayWait && policy.HoldForConsolidation)
         {
             Waiting.TakeLatest(in work, openCount);
         }

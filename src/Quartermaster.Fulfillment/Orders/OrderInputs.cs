@@ -15,8 +15,8 @@ public readonly record struct OrderRequest(RegionId Region, Instant At, Instant 
     /// <summary>What becomes of the order where not all of it can be shipped in time.</summary>
     public FillRule Fill { get; init; }
 
-    /// <summary>Whether it is held where waiting is free: of ways that cost the same and keep the promise the last is
-    /// taken, so that it can be looked at again and share parcels until then.</summary>
+    /// <summary>Whether it is held where waiting is free, as the policy has it: of ways that cost the same and keep the
+    /// promise the last is taken, so that it can be looked at again and share parcels until then.</summary>
     public bool MayWait { get; init; }
 
     /// <summary>The last whole minute that is not after the deadline.</summary>

@@ -14,4 +14,9 @@ public sealed record OrdersPolicy
     /// 10 million.</summary>
     [Setting("sets", AtLeast = 1, AtMost = 10_000_000)]
     public int MostSets { get; init; } = 200_000;
+
+    /// <summary>Whether orders that name a customer are held where waiting is free: of ways that cost the same and keep
+    /// the promise they leave by the last, so that the customer's next order can share their parcels.</summary>
+    [Setting("yes or no")]
+    public bool HoldForConsolidation { get; init; } = true;
 }

@@ -16,8 +16,11 @@ public sealed record CustomerOrder(string Code, RegionId Region, Instant At, Spe
     /// <summary>The order's name in the ledger.</summary>
     public OrderKey Key { get; } = OrderKey.Of(Code);
 
+    /// <summary>Who orders; nobody where the order names no customer.</summary>
+    public CustomerKey Customer { get; init; }
+
     /// <summary>What the ledger remembers of it, to tell a repetition from another order under the same code.</summary>
-    public OrderAsk Ask => new(Region, At, Speed, new(Lines)) { Code = Code };
+    public OrderAsk Ask => new(Region, At, Speed, new(Lines)) { Code = Code, Customer = Customer };
 }
 
 /// <summary>Why a line, or a whole order, is not shipped.</summary>

@@ -170,7 +170,8 @@ public sealed class OrderDrafts(Company company, CompanyFacts facts)
     private OrderDraft Source(CustomerOrder order, CartLine[] cart, DeliveryOffer offer, List<RefusedLine> refused)
     {
         var shipments = new List<ShippedGoods>();
-        foreach (ref readonly var row in _desk.Source(new(order.Region, order.At, offer.Promised), cart))
+        var request = new OrderRequest(order.Region, order.At, offer.Promised) { MayWait = order.Customer.IsNamed };
+        foreach (ref readonly var row in _desk.Source(in request, cart))
         {
             if (row.Units > 0)
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Storage.Import.Parsing;
 using Quartermaster.Storage.Import.Reading;
@@ -18,7 +19,11 @@ namespace Quartermaster.Storage.Import;
 /// <param name="LineInFile">Its number in the file, the header being 1.</param>
 public readonly record struct OrderFileLine(
     string Order, int Line, ProductId Product, int Units, RegionId Region, Instant At, Speed? Speed,
-    long LineInFile);
+    long LineInFile)
+{
+    /// <summary>Who orders; nobody where the file does not say.</summary>
+    public CustomerKey Customer { get; init; }
+}
 
 /// <summary>A line that was not taken.</summary>
 /// <param name="LineInFile">Its number in the file, the header being 1.</param>
@@ -26,8 +31,8 @@ public readonly record struct OrderFileLine(
 /// <param name="Rule">Field, value found and what was expected.</param>
 public readonly record struct RejectedOrderLine(long LineInFile, string Order, string Rule);
 
-/// <summary>Reads a file of orders: order, line, product, units, region, at and optionally speed. CSV, plain or gzip,
-/// any delimiter.</summary>
+/// <summary>Reads a file of orders: order, line, product, units, region, at and optionally speed and customer. CSV,
+/// plain or gzip, any delimiter.</summary>
 /// <param name="Lines">The good lines, in file order.</param>
 /// <param name="Rejected">The others.</param>
 public sealed record OrderFile(IReadOnlyList<OrderFileLine> Lines, IReadOnlyList<RejectedOrderLine> Rejected)
@@ -82,10 +87,11 @@ public sealed record OrderFile(IReadOnlyList<OrderFileLine> Lines, IReadOnlyList
             .Select(i => Names.Squeeze(scanner[i].ToString())).ToArray();
         var missing = s_columns.Where(column => !header.Contains(column)).ToArray();
         return missing.Length == 0
-            ? [.. s_columns.Select(column => Array.IndexOf(header, column)), Array.IndexOf(header, "speed")]
+            ? [.. s_columns.Select(column => Array.IndexOf(header, column)), Array.IndexOf(header, "speed"),
+                Array.IndexOf(header, "customer")]
             : throw new ImportException($"{path} has no column {string.Join(", ", missing)}. An orders file has the "
-                + "columns order, line, product, units, region, at, and speed if customers asked for one. Nothing was "
-                + "ordered.") { IsWrongUse = true };
+                + "columns order, line, product, units, region, at; speed if customers asked for one; and customer if "
+                + "orders of one may leave together. Nothing was ordered.") { IsWrongUse = true };
     }
 
     private static string? Parse(
@@ -141,7 +147,16 @@ public sealed record OrderFile(IReadOnlyList<OrderFileLine> Lines, IReadOnlyList
             }
         }
 
-        line = new(code, number, new(product), units, new(region), at, speed, scanner.Line);
+        var customer = columns[7] >= 0 ? Cell(scanner, columns[7]) : default;
+        if (customer.Length > CustomerKey.MostCode)
+        {
+            return $"customer must be a code of at most {CustomerKey.MostCode} characters";
+        }
+
+        line = new(code, number, new(product), units, new(region), at, speed, scanner.Line)
+        {
+            Customer = CustomerKey.Of(customer.ToString()),
+        };
         return null;
     }
 

@@ -45,7 +45,7 @@ public sealed class FuzzTests(CornerShop corner) : IClassFixture<CornerShop>
             """),
         ("POST v1/orders", """
             {"order":"web-7","items":[{"product":"tea"}],"destination":{"region":"dallas"},"offer":"AAAA",
-             "action":"hold","placed_at":"2025-03-04T10:30Z","fill":"fill_all","speed":"two_day"}
+             "action":"hold","placed_at":"2025-03-04T10:30Z","fill":"fill_all","speed":"two_day","customer":"ann"}
             """),
         ("POST v1/orders/{order}/ship", """{"from":"south","at":"2025-03-04T10:30Z","part":true}"""),
         ("POST v1/inbound/options", """

@@ -45,6 +45,7 @@ internal sealed class RpcDraw(int number)
             Order = Below(10) == 0 ? Any(s_texts) : $"g-{Below(300)}", Region = Region(), Hold = Below(4) == 0,
             Speed = (Speed)(Below(20) == 0 ? Any(s_units) : Below(6)), Offer = Below(10) == 0 ? Any(s_texts) : "",
             Fill = Below(3) == 0 ? Any(["fill_or_kill", "fill_all", "fill_available", "most", ""]) : "",
+            Customer = Below(3) == 0 ? Any(["ann", "bob", .. s_texts]) : "",
             PlacedAt = Below(5) == 0 ? Any([-1, 1, long.MaxValue, 1_700_000_000_000, 4_102_444_800_000]) : 0,
         };
         order.Items.AddRange(Items(Few(101)));

@@ -59,6 +59,23 @@ public sealed class RpcTests(CornerShop corner) : IClassFixture<CornerShop>
     }
 
     [Fact]
+    public async Task An_order_says_whose_it_is()
+    {
+        await using var shop = await ServedShop.OpenAsync(corner.Copy());
+        using var channel = GrpcChannel.ForAddress(shop.RpcAddress);
+        var orders = new Orders.OrdersClient(channel);
+        foreach (var (customer, said) in ((string, string)[])[
+            ("ann", "decided "), ("ann", "decided "), ("bob", "other-order"), ("", "other-order"),
+            (new('x', 101), "bad-value")])
+        {
+            var order = Order("whose");
+            order.Customer = customer;
+            var reply = await orders.PlaceAsync(order, Key(shop, KeyRole.Shop));
+            Assert.EndsWith(said, $"{reply.State} {reply.Problem}", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Orders_stream_each_is_answered_and_keys_are_asked_for()
     {
         await using var shop = await ServedShop.OpenAsync(corner.Copy());

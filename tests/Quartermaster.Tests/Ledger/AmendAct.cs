@@ -18,7 +18,10 @@ namespace Quartermaster.Tests.Ledger;
 internal sealed record AmendAct(
     EntryKey Key, Instant At, OrderKey Order, int[] Less, FacilityId[] To, SlotClaim More, int Odd) : LedgerAct
 {
-    private static readonly OrderAsk s_ask = new(new(1), new(1_000_000), null, new([])) { Code = "one" };
+    private static readonly OrderAsk s_ask = new(new(1), new(1_000_000), null, new([]))
+    {
+        Code = "one", Customer = new(7),
+    };
 
     internal GoodsState MissingTo => Odd % 2 == 0 ? GoodsState.Unfulfillable : GoodsState.Lost;
 

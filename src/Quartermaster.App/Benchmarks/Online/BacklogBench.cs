@@ -32,6 +32,11 @@ internal static class BacklogBench
             yield return new("backlog", $"carry {carry}: stories lived through five times, and bounded",
                 stories / clock.Elapsed.TotalSeconds, "stories/s", 0, 1);
         }
+
+        var watch = Stopwatch.StartNew();
+        ConsolidationBench.Report(context);
+        yield return new("backlog", "days of the sample retailer with named customers, looked at again every hour",
+            2 * ConsolidationBench.Days / watch.Elapsed.TotalSeconds, "days/s", 0, 1);
     }
 
     private static void Report(BenchContext context, double carry, BacklogStudy[] studies)

@@ -18,7 +18,7 @@ internal static class ApiExamples
             """,
         ["POST v1/orders"] = """
             {"order": "web-1001", "items": [{"product": "tea", "units": 2}], "destination": {"region": "dallas"},
-             "speed": "standard", "fill": "fill_or_kill"}
+             "speed": "standard", "fill": "fill_or_kill", "customer": "c-17"}
             """,
         ["POST v1/orders/{order}/short"] = """
             {"key": "pick-17", "lines": [{"product": "tea", "facility": "south", "units": 1}]}

@@ -27,8 +27,9 @@ internal sealed class BacklogAnswers(OnlinePlane plane, BacklogWatch watch)
                 .. report.Stayed.OrderBy(pair => pair.Key).Select(pair => new CauseCount(
                     BacklogAnswer.NameOf(pair.Key), BacklogAnswer.WordsOf(pair.Key), pair.Value)),
             ],
-            saved.Parcels, new(Paid(saved.FreightMicros), Paid(saved.HandlingMicros), Paid(saved.SplitMicros),
-                Paid(saved.Micros)), Paid(report.RescueCost.Micros), plane.View.Parts.Currency, report.IsCut);
+            saved.Parcels, report.SharedParcels, new(Paid(saved.FreightMicros), Paid(saved.HandlingMicros),
+                Paid(saved.SplitMicros), Paid(saved.Micros)), Paid(report.RescueCost.Micros),
+            plane.View.Parts.Currency, report.IsCut);
     }
 
     private static decimal Paid(long micros) => micros / 1_000_000m;

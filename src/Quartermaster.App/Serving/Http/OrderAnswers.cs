@@ -179,7 +179,9 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
             (speed, deadline) = (terms.Speed, Instant.OfMinutes(terms.PromisedMinute));
         }
 
-        return (new(new(code, region, at, speed, cart), FillOf(post), IsHeld(post), deadline, late is not null), late);
+        var customer = post.Customer is { } name ? CustomerKey.Of(RequestReader.Code(name, "/customer")) : default;
+        return (new(new(code, region, at, speed, cart) { Customer = customer }, FillOf(post), IsHeld(post), deadline,
+            late is not null), late);
     }
 
     private static OrderAnswer Answer(PlaneView view, TakenOrder taken)

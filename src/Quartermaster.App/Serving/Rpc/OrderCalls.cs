@@ -111,6 +111,7 @@ internal sealed class OrderCalls(ServingDesk desk) : Orders.OrdersBase
                     Offer = request.Offer.Length == 0 ? null : request.Offer,
                     Fill = request.Fill.Length == 0 ? null : request.Fill,
                     Action = request.Hold ? "hold" : null,
+                    Customer = request.Customer.Length == 0 ? null : request.Customer,
                     PlacedAt = TimeOf(request.PlacedAt, "/placed_at"),
                 }, cancel).ConfigureAwait(false);
             desk.CountOrder(answer);

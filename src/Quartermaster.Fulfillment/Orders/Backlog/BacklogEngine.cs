@@ -28,9 +28,12 @@ public sealed class BacklogEngine(BacklogPolicy policy)
         var orders = BacklogIntake.Read(inputs, world);
         var search = new BacklogSearch(policy, world, orders);
         var (before, missing) = (search.CostMicros, search.Missing);
+        var split = Math.Max(0, policy.Orders.SplitCost.Micros);
+        var (present, next) = (new BacklogRows(inputs, world, split), new BacklogRows(inputs, world, split));
+        present.Write(orders, null);
         search.Run();
 
-        var rows = new BacklogRows(inputs, world, Math.Max(0, policy.Orders.SplitCost.Micros)).Write(orders, why);
+        var rows = next.Write(orders, why);
         var changed = 0;
         for (var order = 0; order < inputs.Orders.Count; order++)
         {
@@ -38,7 +41,12 @@ public sealed class BacklogEngine(BacklogPolicy policy)
         }
 
         return new(new(rows), before, search.CostMicros, missing, search.Missing, changed, search.Plans,
-            search.IsCut);
+            search.IsCut)
+        {
+            Bills = new([.. Enumerable.Range(0, inputs.Orders.Count).Select(order => new OrderBill(
+                present.BillOf(order), next.BillOf(order), present.FirstWith(order), next.FirstWith(order)))]),
+            SharedParcels = Enumerable.Range(0, inputs.Orders.Count).Sum(next.SharedBy),
+        };
     }
 
     private static bool IsChanged(BacklogInputs inputs, ShipmentRow[] rows, int order)

@@ -118,8 +118,8 @@ internal static class BacklogIntake
         one.Request.Region == other.Request.Region && one.Rows.Any(row => row.Units > 0
             && other.Rows.Any(its => its.Units > 0 && its.Facility == row.Facility && its.Option == row.Option));
 
-    // Null where together they would have more FCs than an order may, two ways of one, or a way that keeps the promise
-    // of one of them only.
+    // Null where together they would have more FCs than an order may, two ways of one, or more goods than a parcel
+    // takes. What each has is in time for itself; what they get instead is in time for the first of them.
     private static OpenOrder? JoinPlans(OrderInputs inputs, OpenOrder one, OpenOrder other)
     {
         var joined = OpenOrder.Join(one, other);
@@ -133,8 +133,7 @@ internal static class BacklogIntake
                 at++;
             }
 
-            if (at == Most || !IsInTime(inputs, joined.Request, in row)
-                || (to[at].Units > 0 && to[at].Option != row.Option))
+            if (at == Most || (to[at].Units > 0 && to[at].Option != row.Option))
             {
                 return null;
             }
@@ -146,7 +145,7 @@ internal static class BacklogIntake
             .Sum(row => (long)row.Units) is var units && (units == 0 || units == line.Item.Units));
         var ways = joined.Rows.Where(row => row.Units > 0).GroupBy(row => row.Facility)
             .All(rows => rows.Select(row => row.Option).Distinct().Count() == 1);
-        return isWhole && ways && System.Numerics.BitOperations.PopCount(joined.Origins(inputs.Routes)) <= Most
-            ? joined : null;
+        return isWhole && ways && joined.FitsOneParcelEach(inputs)
+            && System.Numerics.BitOperations.PopCount(joined.Origins(inputs.Routes)) <= Most ? joined : null;
     }
 }

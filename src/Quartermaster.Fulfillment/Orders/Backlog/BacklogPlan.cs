@@ -15,4 +15,11 @@ namespace Quartermaster.Fulfillment.Orders.Backlog;
 /// <param name="IsCut">Whether the work limit ended it.</param>
 public sealed record BacklogPlan(
     Table<ShipmentRow> Shipments, long BeforeMicros, long AfterMicros, int MissingBefore, int MissingAfter, int Changed,
-    int Plans, bool IsCut);
+    int Plans, bool IsCut)
+{
+    /// <summary>What each order costs, by the present plan and by the new one.</summary>
+    public Table<OrderBill> Bills { get; init; } = new([]);
+
+    /// <summary>How many parcels fewer leave by the new plan than if every order had parcels of its own.</summary>
+    public int SharedParcels { get; init; }
+}

@@ -14,6 +14,19 @@ internal sealed class BacklogRows(BacklogInputs inputs, BacklogWorld world, long
     private readonly long[] _splits = new long[inputs.Present.Count];
     private readonly bool[] _isFirst = new bool[inputs.Present.Count];
     private readonly long[] _packs = new long[inputs.Orders.Count];
+    private readonly PlanBill[] _bills = new PlanBill[inputs.Orders.Count];
+    private readonly int[] _shared = new int[inputs.Orders.Count];
+    private readonly int[] _together = [.. Enumerable.Range(0, inputs.Orders.Count)];
+
+    /// <summary>What an order costs; a parcel that is shared counts with the first order that has goods in it.
+    /// </summary>
+    internal PlanBill BillOf(int order) => _bills[order];
+
+    /// <summary>How many parcels an order has goods in that count with another one.</summary>
+    internal int SharedBy(int order) => _shared[order];
+
+    /// <summary>The first of the orders that are shipped together with one.</summary>
+    internal int FirstWith(int order) => _together[order];
 
     /// <summary>All rows, in the order of the present plan.</summary>
     internal ShipmentRow[] Write(List<OpenOrder> orders, ReasonWriter<OrderReason>? why)
@@ -50,6 +63,8 @@ internal sealed class BacklogRows(BacklogInputs inputs, BacklogWorld world, long
         foreach (var member in order.Members)
         {
             _packs[member] = BacklogCosts.PackOf(world.Free, order.Lines);
+            _together[member] = order.Members[0];
+            var (own, before) = (0UL, parcels);
             var lines = inputs.Orders.LinesOf(member);
             for (var line = 0; line < lines.Length; line++)
             {
@@ -68,6 +83,7 @@ internal sealed class BacklogRows(BacklogInputs inputs, BacklogWorld world, long
                     wanted -= units;
                     _rows[to] = left[row] with { Product = lines[line].Product, Units = units };
                     var origin = 1UL << world.Free.Routes.OriginOf(left[row].Facility);
+                    own |= origin;
                     if ((opened & origin) == 0)
                     {
                         (opened, parcels, _isFirst[to]) = (opened | origin, parcels + 1, true);
@@ -77,6 +93,8 @@ internal sealed class BacklogRows(BacklogInputs inputs, BacklogWorld world, long
                     to++;
                 }
             }
+
+            _shared[member] = System.Numerics.BitOperations.PopCount(own) - (parcels - before);
         }
     }
 
@@ -98,10 +116,12 @@ internal sealed class BacklogRows(BacklogInputs inputs, BacklogWorld world, long
         var freight = (inner.Units * BacklogCosts.FreightOf(world.Free, in inner, in way))
             + (_isFirst[row] ? way.ParcelMicros : 0);
         var handling = (inner.Units * BacklogCosts.PickOf(world.Free, in inner)) + (_isFirst[row] ? _packs[order] : 0);
+        var slots = inner.Units * BacklogCosts.SlotOf(world.Free, in inner);
+        _bills[order] += new PlanBill(_isFirst[row] ? 1 : 0, freight, handling, _splits[row], slots);
         cost.SetTo(freight, OrderReason.Freight);
         cost.SetTo(cost.Quantity + handling, OrderReason.Handling);
         cost.SetTo(cost.Quantity + _splits[row], OrderReason.Split);
-        cost.SetTo(cost.Quantity + (inner.Units * BacklogCosts.SlotOf(world.Free, in inner)), OrderReason.SlotPrice);
+        cost.SetTo(cost.Quantity + slots, OrderReason.SlotPrice);
         cost.SetTo(cost.Quantity + world.WorthOf(in inner), OrderReason.StockValue);
         _rows[row] = _rows[row] with
         {

@@ -23,6 +23,7 @@ internal sealed class BacklogSearch
     private readonly OrdersEngine _engine;
     private readonly List<OpenOrder> _orders;
     private readonly Dictionary<int, List<int>> _holders = [];
+    private readonly int[][] _parties;
     private readonly long _leastGain;
     private readonly long _splitMicros;
     private readonly int _mostPlans;
@@ -34,6 +35,12 @@ internal sealed class BacklogSearch
         _leastGain = Math.Max(1, policy.LeastGain.Micros);
         _splitMicros = Math.Max(0, policy.Orders.SplitCost.Micros);
         _mostPlans = (int)Math.Min(int.MaxValue, (long)policy.MostPlansPerOrder * Math.Max(1, orders.Count));
+        _parties =
+        [
+            .. orders.Index().Where(order => order.Item.Party != 0)
+                .GroupBy(order => (order.Item.Party, order.Item.Request.Region))
+                .Select(party => party.Select(order => order.Index).ToArray()).Where(party => party.Length > 1),
+        ];
         for (var order = 0; order < orders.Count; order++)
         {
             Hold(order);
@@ -233,12 +240,14 @@ internal sealed class BacklogSearch
     private bool Consolidate()
     {
         var moved = false;
-        for (var one = 0; one < _orders.Count; one++)
+        foreach (var party in _parties)
         {
-            for (var other = one + 1; other < _orders.Count && _orders[one].Party != 0 && !IsCut; other++)
+            for (var one = 0; one < party.Length; one++)
             {
-                moved |= _orders[other].Party == _orders[one].Party
-                    && _orders[other].Request.Region == _orders[one].Request.Region && TryJoin(one, other);
+                for (var other = one + 1; other < party.Length && !IsCut; other++)
+                {
+                    moved |= TryJoin(party[one], party[other]);
+                }
             }
         }
 
@@ -261,7 +270,7 @@ internal sealed class BacklogSearch
         Hold(one);
         Hold(other);
         if (_orders[one].Missing <= mine.Missing + its.Missing && KeepsLines(mine) && KeepsLines(its)
-            && Objective <= before - _leastGain)
+            && _orders[one].FitsOneParcelEach(_world.Free) && Objective <= before - _leastGain)
         {
             return true;
         }

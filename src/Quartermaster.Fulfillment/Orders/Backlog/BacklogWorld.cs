@@ -8,11 +8,15 @@ namespace Quartermaster.Fulfillment.Orders.Backlog;
 /// held anything. The engine's own tables are not touched.</remarks>
 internal sealed class BacklogWorld
 {
+    // More than all orders of a backlog together can take: such a day has no limit, and does not change.
+    private const int Unlimited = 1_000_000_000;
+
     private readonly OrderInputs _source;
     private readonly int[] _cells;
     private readonly int[] _all;
     private readonly int[] _slots = [];
     private readonly int[] _allSlots = [];
+    private readonly bool[] _areUnlimited = [];
     private readonly int _stride;
     private readonly int _firstDay;
     private readonly int _days;
@@ -57,6 +61,7 @@ internal sealed class BacklogWorld
             }
 
             _allSlots = (int[])_slots.Clone();
+            _areUnlimited = Array.ConvertAll(_slots, units => units >= Unlimited);
             (free, all) = (new LiveSlots(), new LiveSlots());
             free.Publish(_slots, _firstDay, _days);
             all.Publish(_allSlots, _firstDay, _days);
@@ -150,6 +155,7 @@ internal sealed class BacklogWorld
         }
 
         var day = _source.Routes.ShipDayOf(row.Option) - _firstDay;
-        return day >= 0 && day < _days ? (row.Facility.Value * _days) + day : -1;
+        var slot = (row.Facility.Value * _days) + day;
+        return day >= 0 && day < _days && !_areUnlimited[slot] ? slot : -1;
     }
 }

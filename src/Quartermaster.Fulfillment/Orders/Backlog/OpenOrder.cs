@@ -45,6 +45,11 @@ internal sealed record OpenOrder(int[] Members, int Party, OrderRequest Request,
         return origins;
     }
 
+    /// <summary>Whether what each FC ships of it fits one parcel: no more is counted.</summary>
+    internal bool FitsOneParcelEach(OrderInputs inputs) => !inputs.Routes.HasTerms
+        || Rows.Where(row => row.Units > 0).GroupBy(row => row.Facility).All(parcel => !ParcelSizes.IsTight(
+            inputs, parcel.First().Option, [.. parcel.Select(row => new CartLine(row.Product, row.Units))]));
+
     /// <summary>Two orders as one, without a plan: ready when both are, due when the first is.</summary>
     internal static OpenOrder Join(OpenOrder one, OpenOrder other)
     {

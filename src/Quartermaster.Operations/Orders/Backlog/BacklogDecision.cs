@@ -11,9 +11,10 @@ namespace Quartermaster.Operations.Orders.Backlog;
 /// <param name="Move">What it claimed, as it was seen, and what it claims instead.</param>
 /// <param name="Held">What it claimed from where.</param>
 /// <param name="Delivery">When the last of it is delivered by the new plan, at the promise quantile.</param>
-/// <param name="Before">What its plan cost; nothing where <paramref name="IsRescued"/>: no way kept its promise.
-/// </param>
-/// <param name="After">What its plan costs now.</param>
+/// <param name="Before">What its plan cost, parcels that it shared counted once; nothing where
+/// <paramref name="IsRescued"/>: no way kept its promise.</param>
+/// <param name="After">What its plan costs now, and what orders that stay and shared parcels with it, or do now, cost
+/// more.</param>
 /// <param name="IsRescued">Whether its promise would have been broken.</param>
 public sealed record MovedOrder(
     OrderKey Order, OrderAsk Ask, OrderMove Move, IReadOnlyList<StockClaim> Held, Instant Delivery, PlanBill Before,
@@ -39,6 +40,10 @@ public sealed record MovedOrder(
 /// <param name="Orders">The orders.</param>
 public sealed record BacklogStep(IReadOnlyList<MovedOrder> Orders)
 {
+    /// <summary>Orders that stay and share parcels with those that move, with what they were seen to claim: where one
+    /// of them has changed meanwhile, the step might save nothing, and is not taken.</summary>
+    public IReadOnlyList<(OrderKey Order, ulong Seen)> Beside { get; init; } = [];
+
     /// <summary>The step's name in the ledger: the same orders seen alike at the same instant are the same step.
     /// </summary>
     internal EntryKey KeyOf(Instant at)
@@ -66,6 +71,10 @@ public sealed record BacklogDecision(
     Instant At, Instant ValidUntil, int Open, IReadOnlyDictionary<LeftAlone, int> Left, int AtRisk,
     IReadOnlyList<BacklogStep> Steps, int Plans, bool IsCut)
 {
+    /// <summary>How many parcels fewer leave, once all steps are taken, than if every order had parcels of its own.
+    /// </summary>
+    public int SharedParcels { get; init; }
+
     /// <summary>Takes some of the steps, each whole or not at all.</summary>
     /// <param name="ledger">Where.</param>
     /// <param name="first">The first step.</param>
@@ -83,7 +92,12 @@ public sealed record BacklogDecision(
     public MoveOutcome[] Apply(GoodsLedger ledger, IEnumerable<int> steps, Instant now)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return [.. steps.Select(number => Steps[number]).Select(step => now > ValidUntil ? MoveOutcome.Changed
+        return [.. steps.Select(number => Steps[number]).Select(step =>
+            now > ValidUntil || !step.Beside.All(one => IsUnchanged(ledger, one.Order, one.Seen)) ? MoveOutcome.Changed
             : ledger.MoveOrders(step.KeyOf(At), now, [.. step.Orders.Select(order => order.Move)]))];
     }
+
+    private static bool IsUnchanged(GoodsLedger ledger, OrderKey order, ulong seen) =>
+        ledger.ClaimsToAmend(order) is { State: OrderOutcome.Decided, HasLeft: false, Picked: [] } claims
+        && claims.Seen == seen;
 }

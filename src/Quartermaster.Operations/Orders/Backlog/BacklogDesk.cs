@@ -16,7 +16,8 @@ namespace Quartermaster.Operations.Orders.Backlog;
 /// ledger, so that others may write meanwhile: a step is refused, and nothing of it done, where an order has changed or
 /// room has gone since.
 /// Stock is not priced: goods of later orders will have come in by then, and what is saved is what is paid
-/// (docs/online.md has the figures). Orders name no customer, so none share parcels.
+/// (docs/online.md has the figures). Open orders of one customer to one region share parcels where that saves
+/// something; each keeps its promise.
 /// </remarks>
 /// <param name="terms">What shipping takes, by product.</param>
 /// <param name="orders">How single orders are decided.</param>
@@ -56,7 +57,7 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
             var plan = _engine.Decide(inputs);
             plans += plan.Plans;
             steps.AddRange(Moved([order], inputs, plan, available.Rooms).Where(room.TryTake)
-                .Select(moved => new BacklogStep([moved.Order])));
+                .Select(move => new BacklogStep([move.Order])));
         }
 
         return new(backlog.At, ValidUntil(backlog), backlog.Count, left,
@@ -70,16 +71,31 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
         var (waiting, left) = Read(backlog, routes);
         var inputs = Inputs(waiting, backlog.At, routes, available, hidesAtRisk: true);
         var plan = _engine.Decide(inputs);
+        var moves = Moved(waiting, inputs, plan, available.Rooms);
+        var moved = moves.Select(move => move.Before.Order).ToHashSet();
+        var stays = plan.Bills.Rows.ToArray().Index()
+            .Where(of => !moved.Contains(waiting[of.Index].Order.Order)).ToArray();
+        var beside = stays.ToLookup(of => of.Item.TogetherAfter, of => waiting[of.Index].Order);
         BacklogStep[] steps =
         [
             // Each stands on its own: none is taken that costs more, unless for a promise.
-            .. BacklogGroups.Of(Moved(waiting, inputs, plan, available.Rooms), available)
-                .Select(group => new BacklogStep(group))
+            .. BacklogGroups.Of(BacklogParties.WithWhoStays(moves, stays.Select(of => of.Item)), available)
+                .Select(group => new BacklogStep([.. group.Select(move => move.Order)])
+                {
+                    Beside =
+                    [
+                        .. group.Select(move => move.Bill.TogetherAfter).Distinct().SelectMany(unit => beside[unit])
+                            .Select(order => (order.Order, order.Seen)),
+                    ],
+                })
                 .Where(step => step.Orders.Any(order => order.IsRescued)
                     || step.Orders.Sum(order => order.Saved.Micros) > 0),
         ];
         return new(backlog.At, ValidUntil(backlog), backlog.Count, left,
-            waiting.Count(order => order.IsAtRisk), steps, plan.Plans, plan.IsCut);
+            waiting.Count(order => order.IsAtRisk), steps, plan.Plans, plan.IsCut)
+        {
+            SharedParcels = plan.SharedParcels,
+        };
     }
 
     // What is decided keeps cut-offs that are at least so far away.
@@ -88,7 +104,8 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
     private (WaitingOrder[] Orders, Dictionary<LeftAlone, int> Left) Read(OpenBacklog backlog, RouteTable routes)
     {
         ArgumentNullException.ThrowIfNull(backlog);
-        return new BacklogIntake(routes, terms, backlog.At, policy.PickMinutes).Read(backlog, policy.MostOrders);
+        return new BacklogIntake(routes, terms, backlog.At, policy.PickMinutes, orders.HoldForConsolidation)
+            .Read(backlog, policy.MostOrders);
     }
 
     // What an order at risk holds is not free for others: it may be late, but it is not taken away from it.
@@ -112,7 +129,7 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
                 .. waiting.Select(order => new OrderRequest(
                     order.Ask.GoesTo, at.PlusMinutes(policy.PickMinutes), order.Ask.Promised)
                 {
-                    Fill = FillRule.All,
+                    Fill = FillRule.All, MayWait = order.Ask.Customer.IsNamed,
                 }),
             ]),
         },
@@ -121,12 +138,14 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
             .. waiting.SelectMany(order => order.IsAtRisk && hidesAtRisk
                 ? Array.ConvertAll(order.Rows, row => row with { Units = 0 }) : order.Rows),
         ]),
+        Parties = new(BacklogParties.Of(waiting)),
     };
 
-    private List<(MovedOrder Order, UnpickedOrder Before)> Moved(
+    private List<PlannedMove> Moved(
         WaitingOrder[] waiting, BacklogInputs inputs, BacklogPlan plan, LiveRooms rooms)
     {
-        var moved = new List<(MovedOrder, UnpickedOrder)>();
+        var (moved, bills) = (new List<PlannedMove>(), plan.Bills.Rows.ToArray());
+        var together = Enumerable.Range(0, waiting.Length).ToLookup(order => bills[order].TogetherAfter);
         for (var i = 0; i < waiting.Length; i++)
         {
             var (order, rows) = (waiting[i], Range(plan.Shipments, inputs, i).ToArray());
@@ -134,16 +153,19 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
             StockClaim[] lines = [.. rows.Where(row => row.Units > 0)
                 .Select(row => new StockClaim(row.Product, row.Facility, row.Units))];
             if (!IsWhole(order, rows) || IsSame(order.Rows, rows) || IsSame(order.Order, lines, slots)
-                || NeedMoreParcels(inputs.Orders, rows))
+                || NeedMoreParcels(inputs.Orders, [.. together[bills[i].TogetherAfter].SelectMany(
+                    other => Range(plan.Shipments, inputs, other).ToArray())]))
             {
                 continue;
             }
 
-            moved.Add((new(order.Order.Order, order.Ask, new(order.Order.Order, order.Order.Seen, lines, slots),
-                order.Order.Lines,
-                rows.Where(row => row.Units > 0).Max(row => row.Delivery),
-                order.IsAtRisk ? default : PlanBill.Of(inputs.Orders, order.Lines, order.Rows, orders.SplitCost),
-                PlanBill.Of(inputs.Orders, order.Lines, rows, orders.SplitCost), order.IsAtRisk), order.Order));
+            var (bill, move) = (bills[i],
+                new OrderMove(order.Order.Order, order.Order.Seen, lines, slots));
+            moved.Add(new(
+                new(order.Order.Order, order.Ask, move, order.Order.Lines,
+                    rows.Where(row => row.Units > 0).Max(row => row.Delivery),
+                    order.IsAtRisk ? default : bill.Before, bill.After, order.IsAtRisk),
+                order.Order, bill));
         }
 
         return moved;

@@ -1,5 +1,6 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Fulfillment.Orders.Backlog;
 using Quartermaster.Ledger;
 
 namespace Quartermaster.Operations.Orders.Backlog;
@@ -7,14 +8,15 @@ namespace Quartermaster.Operations.Orders.Backlog;
 /// <summary>Divides orders that move into those that need one another: the fewer stand together, the less is lost where
 /// one of them has changed meanwhile.</summary>
 /// <remarks>Where all that is newly taken of a product at a center is free anyway, its orders do not need one another;
-/// else whoever takes of it stands with whoever leaves it. The same for a center's hands by day.</remarks>
+/// else whoever takes of it stands with whoever leaves it. The same for a center's hands by day. Orders that are
+/// shipped together, or were, need one another too: they share the cost of parcels.</remarks>
 internal static class BacklogGroups
 {
     /// <summary>The groups, each in the order given, by their first.</summary>
     /// <param name="moved">The orders.</param>
     /// <param name="available">Units and hands free now.</param>
-    internal static IEnumerable<IReadOnlyList<MovedOrder>> Of(
-        IReadOnlyList<(MovedOrder Order, UnpickedOrder Before)> moved, Availability available)
+    internal static IEnumerable<IReadOnlyList<PlannedMove>> Of(
+        IReadOnlyList<PlannedMove> moved, Availability available)
     {
         var parents = Enumerable.Range(0, moved.Count).ToArray();
         var stock = Changes(moved, order => order.Lines.Select(line => ((line.Product, line.Facility), line.Units)));
@@ -29,13 +31,27 @@ internal static class BacklogGroups
             Join(parents, orders, available.Free(slot));
         }
 
+        Bind(parents, moved, bill => bill.TogetherBefore);
+        Bind(parents, moved, bill => bill.TogetherAfter);
         return Enumerable.Range(0, moved.Count).GroupBy(order => Find(parents, order))
-            .Select(group => group.Select(order => moved[order].Order).ToArray());
+            .Select(group => group.Select(order => moved[order]).ToArray());
+    }
+
+    // What one saves of a parcel that it shares is true only if the others go along.
+    private static void Bind(int[] parents, IReadOnlyList<PlannedMove> moved, Func<OrderBill, int> unitOf)
+    {
+        foreach (var unit in Enumerable.Range(0, moved.Count).GroupBy(order => unitOf(moved[order].Bill)))
+        {
+            foreach (var order in unit)
+            {
+                parents[Find(parents, order)] = Find(parents, unit.First());
+            }
+        }
     }
 
     // By how much more each order takes of each cell; those that take as much as before left out.
     private static Dictionary<TCell, List<(int Order, long More)>> Changes<TCell>(
-        IReadOnlyList<(MovedOrder Order, UnpickedOrder Before)> moved,
+        IReadOnlyList<PlannedMove> moved,
         Func<OrderMove, IEnumerable<(TCell Cell, int Units)>> unitsOf)
         where TCell : notnull
     {

@@ -18,14 +18,17 @@ internal sealed record WaitingOrder(
 
 /// <summary>Tells which open orders can be looked at again, and by which way each would leave now.</summary>
 /// <remarks>The ledger keeps from where and on which day, not by which way: of the ways of that day that keep the
-/// promise and can still be reached it is the cheapest, as it was when the order came. An order counts as being picked
-/// when the last cut-off of its day is nearer than the time to pick, or past: whether its goods lie in a box by then,
-/// the ledger does not say.</remarks>
+/// promise and can still be reached it is the cheapest, as it was when the order came; of equal ones the first, or the
+/// last for orders that are held for their customer's next one. An order counts as being picked when the last cut-off
+/// of its day is nearer than the time to pick, or past: whether its goods lie in a box by then, the ledger does not
+/// say.</remarks>
 /// <param name="routes">The ways there are.</param>
 /// <param name="terms">What shipping takes, by product.</param>
 /// <param name="at">Now.</param>
 /// <param name="pickMinutes">Minutes before a cut-off from which an order is being picked.</param>
-internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, Instant at, int pickMinutes)
+/// <param name="areHeld">Whether orders that name a customer leave by the last of the ways that cost the same.</param>
+internal sealed partial class BacklogIntake(
+    RouteTable routes, Table<ShipTerms> terms, Instant at, int pickMinutes, bool areHeld)
 {
     private const int Most = OrderInputs.FacilitiesPerLine;
 
@@ -36,6 +39,7 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
     /// <summary>The orders to look at, by promise, then key; and why each of the others is left alone.</summary>
     internal (WaitingOrder[] Orders, Dictionary<LeftAlone, int> Left) Read(OpenBacklog backlog, int mostOrders)
     {
+        FindTogether(backlog);
         var (orders, left) = (new List<WaitingOrder>(), new Dictionary<LeftAlone, int>());
         foreach (var (order, ask) in backlog.Orders)
         {
@@ -110,7 +114,7 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
             }
 
             isAtRisk |= way < 0;
-            ways[parcel.Key] = way;
+            ways[parcel.Key] = way < 0 ? way : _together.GetValueOrDefault((order.Order, parcel.Key), way);
         }
 
         waiting = new(order, ask, lines, Rows(order, lines, ways, isAtRisk), isAtRisk);
@@ -138,10 +142,9 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
         }
 
         var (shipDay, origin) = (order.Slots[slot].Slot.Window, routes.OriginOf(facility));
-        var ready = _ready + parcel.Max(line => terms.Rows[line.Product.Value].HandlingMinutes);
+        var ready = ReadyOf(parcel);
         var deadline = new OrderRequest(ask.GoesTo, at, ask.Promised).DeadlineMinute;
-        var load = new ParcelLoad(1, parcel.Sum(line => (double)terms.Rows[line.Product.Value].WeightGrams),
-            parcel.Sum(line => (double)terms.Rows[line.Product.Value].VolumeCubicCentimeters));
+        var load = LoadOf(parcel);
         var (best, bestMicros, isBestClaimed, leavesInTime) = (-1, long.MaxValue, false, false);
         for (var way = routes.RangeOf(origin, ask.GoesTo).Start; way < routes.SparesOf(origin, ask.GoesTo).End; way++)
         {
@@ -154,8 +157,9 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
             leavesInTime = true;
             var micros = option.ParcelMicros + MicrosOf(parcel, in option);
             var isClaimed = option.CutoffMinute >= ready && Claims(order, way, ask.GoesTo, in load);
-            if (option.CutoffMinute >= ready
-                && (isClaimed, bestMicros).CompareTo((isBestClaimed, micros)) > 0)
+            var better = (isClaimed, bestMicros).CompareTo((isBestClaimed, micros));
+            if (option.CutoffMinute >= ready && (better > 0 || (better == 0 && ask.Customer.IsNamed
+                && IsLater(way, best))))
             {
                 (best, bestMicros, isBestClaimed) = (way, micros, isClaimed);
             }
@@ -165,6 +169,13 @@ internal sealed class BacklogIntake(RouteTable routes, Table<ShipTerms> terms, I
         isPicked = best < 0 && (leavesInTime || shipDay <= at.UtcDay.DayNumber);
         return best;
     }
+
+    private int ReadyOf(StockClaim[] parcel) =>
+        _ready + parcel.Max(line => terms.Rows[line.Product.Value].HandlingMinutes);
+
+    private ParcelLoad LoadOf(StockClaim[] parcel) => new(
+        1, parcel.Sum(line => (double)terms.Rows[line.Product.Value].WeightGrams),
+        parcel.Sum(line => (double)terms.Rows[line.Product.Value].VolumeCubicCentimeters));
 
     // An order leaves by the departures that it claims room on: all that are limited, where it claims any.
     private bool Claims(UnpickedOrder order, int way, RegionId region, in ParcelLoad load)

@@ -37,6 +37,10 @@ public sealed record BacklogReport
     public PlanBill Saved => Moved.Where(order => !order.IsRescued)
         .Aggregate(default(PlanBill), (sum, order) => sum + order.Saved);
 
+    /// <summary>How many parcels fewer leave than if every order had parcels of its own: those that orders of one
+    /// customer share, whether they were moved for it or not.</summary>
+    public required int SharedParcels { get; init; }
+
     /// <summary>What the orders that were rescued cost by their new plans: what they would have cost, being late,
     /// nobody can say.</summary>
     public PlanBill RescueCost => Moved.Where(order => order.IsRescued)
@@ -68,6 +72,7 @@ public sealed record BacklogReport
             Stayed = steps.Where(one => !IsDone(one.Outcome)).GroupBy(one => one.Outcome)
                 .ToDictionary(of => of.Key, of => of.Sum(one => one.Step.Orders.Count)),
             AtRisk = rescue.AtRisk,
+            SharedParcels = all.SharedParcels,
             Plans = rescue.Plans + all.Plans,
             IsCut = all.IsCut,
         };

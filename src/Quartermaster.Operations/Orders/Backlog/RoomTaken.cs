@@ -12,7 +12,7 @@ internal sealed class RoomTaken(Availability available)
     private readonly Dictionary<Slot, long> _slots = [];
 
     /// <summary>Takes what an order needs more than it has, if there is still room for all of it.</summary>
-    internal bool TryTake((MovedOrder Order, UnpickedOrder Before) moved)
+    internal bool TryTake(PlannedMove moved)
     {
         var (move, before) = (moved.Order.Move, moved.Before);
         var stock = More(move.Lines.Select(line => ((line.Product, line.Facility), line.Units)),

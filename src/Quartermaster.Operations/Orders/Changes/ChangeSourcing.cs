@@ -20,8 +20,9 @@ internal sealed class ChangeSourcing(
     /// <param name="deadline">By when.</param>
     /// <param name="fill">What becomes of a cart that cannot be shipped whole.</param>
     /// <param name="counts">Whether goods on their way count.</param>
+    /// <param name="mayWait">Whether parcels may leave later where that costs nothing.</param>
     internal SourcedGoods Source(CartLine[] cart, Instant deadline, FillRule fill = FillRule.Available,
-        bool counts = false)
+        bool counts = false, bool mayWait = false)
     {
         if (cart.Length == 0 || !deadline.IsKnown || !figures.Routes.Knows(region))
         {
@@ -31,7 +32,7 @@ internal sealed class ChangeSourcing(
         var rows = new ShipmentRow[cart.Length * OrderInputs.FacilitiesPerLine];
         CartLine[] numbered = [.. cart.Select(line => line with { Product = world.NumberOf(line.Product) })];
         orders.DecideOne(counts ? world.Orders : world.Orders with { Arrivals = null },
-            new(region, figures.Now, deadline) { Fill = fill }, numbered, rows);
+            new(region, figures.Now, deadline) { Fill = fill, MayWait = mayWait }, numbered, rows);
         for (var i = 0; i < rows.Length; i++)
         {
             rows[i] = rows[i] with { Product = world.ProductOf(rows[i].Product) };

@@ -100,7 +100,8 @@ public sealed class OrderChangeDesk(
         var offers = new ChangeOffers(promise, world, figures, to);
         var next = deadline.IsKnown ? null : offers.Next(cart, ask.Speed, mayBePart: false);
         var by = deadline.IsKnown ? deadline : next?.Promised ?? default;
-        var found = new ChangeSourcing(orders, terms, world, figures, to).Source(cart, by, FillRule.All);
+        var found = new ChangeSourcing(orders, terms, world, figures, to)
+            .Source(cart, by, FillRule.All, mayWait: ask.Customer.IsNamed);
         if (found.Lines.Length > 0)
         {
             return new(new OrderAmendment(order, claims.Seen, found.Lines, found.Slots)
@@ -127,7 +128,7 @@ public sealed class OrderChangeDesk(
         ArgumentNullException.ThrowIfNull(claims);
         ArgumentNullException.ThrowIfNull(routes);
         return claims.HasLeft || claims.Picked.Length > 0 || claims.Ask is null
-            || new BacklogIntake(routes.Whole, terms, now, pickMinutes).WhyAlone(
+            || new BacklogIntake(routes.Whole, terms, now, pickMinutes, areHeld: false).WhyAlone(
                 new(order, claims.Seen, claims.Lines, claims.Slots), claims.Ask)
                 is LeftAlone.BeingPicked or LeftAlone.PastPromise;
     }

@@ -249,7 +249,7 @@ internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
             HasCode(order) ? AskOf(order, now) : null);
 
     private OrderAsk AskOf(int order, Instant now) => new(new(1), now, null, new([.. _orders[order].Lines.Select(line =>
-        new CartLine(line.Product, line.Units))])) { Code = CodeOf(order) };
+        new CartLine(line.Product, line.Units))])) { Code = CodeOf(order), Customer = new((ulong)order % 3) };
 
     private static OrderRequest OrderOf(ulong seed, int number, Func<int, int> below)
     {

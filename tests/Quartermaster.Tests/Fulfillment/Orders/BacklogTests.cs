@@ -124,6 +124,11 @@ public sealed class BacklogTests
             - together.Shipments.Rows.ToArray().Sum(row => row.PaidMicros);
         Assert.Equal([1, 1], BacklogTown.FacilitiesOf(together.Shipments.Rows.ToArray()));
         Assert.Equal(BacklogTown.ParcelMicros, saved);
+        Assert.Equal((0, 1), (alone.SharedParcels, together.SharedParcels));
+        Assert.Equal(together.Shipments.Rows.ToArray().Sum(row => row.PaidMicros),
+            together.Bills.Rows.ToArray().Sum(bill => bill.After.Micros));
+        Assert.Equal(together.Bills.Rows[0].TogetherAfter, together.Bills.Rows[1].TogetherAfter);
+        Assert.NotEqual(together.Bills.Rows[0].TogetherBefore, together.Bills.Rows[1].TogetherBefore);
     }
 
     [Fact]

@@ -145,6 +145,8 @@ public sealed class OrdersOracleTests
                 var waits = plan.Decisions.Rows.ToArray();
 
                 Assert.Empty(new OrdersAudit().Check(patient, plan));
+                Assert.Equal(now, new OrdersEngine(OrderWorlds.Policy with { HoldForConsolidation = false })
+                    .Plan(patient).Decisions.Rows.ToArray());
                 Assert.Equal(now.Sum(row => row.CostMicros), waits.Sum(row => row.CostMicros));
                 for (var row = 0; row < now.Length; row++)
                 {

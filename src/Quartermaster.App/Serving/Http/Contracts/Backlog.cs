@@ -13,14 +13,16 @@ namespace Quartermaster.App.Serving.Http.Contracts;
 /// <param name="Stayed">Orders that were to move and could not, because something had changed meanwhile, by cause.
 /// </param>
 /// <param name="ParcelsSaved">How many parcels fewer they are.</param>
+/// <param name="ParcelsShared">How many parcels fewer leave than if every order had parcels of its own: orders of one
+/// customer share them, whether they were moved for it or not.</param>
 /// <param name="Saved">What is paid less, the cost of rescues left out.</param>
 /// <param name="RescueCost">What the orders that were rescued cost.</param>
 /// <param name="Currency">Of what is paid.</param>
 /// <param name="IsCut">Whether the work limit ended the pass.</param>
 internal sealed record BacklogPassAnswer(
     string At, int Open, int LookedAt, IReadOnlyList<CauseCount> LeftAlone, int AtRisk, int Rescued, int Moved,
-    int Kept, IReadOnlyList<CauseCount> Stayed, int ParcelsSaved, SavedAnswer Saved, decimal RescueCost,
-    string Currency, bool IsCut);
+    int Kept, IReadOnlyList<CauseCount> Stayed, int ParcelsSaved, int ParcelsShared, SavedAnswer Saved,
+    decimal RescueCost, string Currency, bool IsCut);
 
 /// <summary>Orders of one cause.</summary>
 /// <param name="Code">The cause's name.</param>

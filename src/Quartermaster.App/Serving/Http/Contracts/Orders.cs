@@ -19,6 +19,10 @@ internal sealed record OrderPost(string Order, IReadOnlyList<ItemAsk> Items, Des
     /// <summary>ship (default), or hold: held until the client commits, for as long as the answer says.</summary>
     public string? Action { get; init; }
 
+    /// <summary>Who orders, by the client's own code, 1 to 100 characters: open orders of one customer to one region
+    /// may leave as one parcel. Only a key of it is kept. Default: nobody in particular.</summary>
+    public string? Customer { get; init; }
+
     /// <summary>When the customer ordered, ISO 8601; default: now. At most a day ago.</summary>
     public string? PlacedAt { get; init; }
 }

@@ -37,7 +37,13 @@ internal static class BacklogStories
     private const int Days = RouteWorlds.PickDays;
     private const int Stride = RouteWorlds.FacilityCount + 1;
 
-    internal static Gen<BacklogStory> Any { get; } =
+    internal static Gen<BacklogStory> Any { get; } = Of(Gen.Const(new int[1]));
+
+    /// <summary>The same, where two customers place the orders, or nobody in particular.</summary>
+    internal static Gen<BacklogStory> Named { get; } = Of(
+        Gen.Frequency((1, Gen.Const(0)), (4, Gen.Const(1)), (1, Gen.Const(2))).Array[8]);
+
+    private static Gen<BacklogStory> Of(Gen<int[]> anyCustomers) =>
         from network in RouteWorlds.Network
         from world in OrderWorlds.Any.Where(world => world.Check().Count == 0 && world.Count > 0)
         from stock in RouteWorlds.Stock
@@ -47,11 +53,12 @@ internal static class BacklogStories
         from closed in Gen.Frequency((2, Gen.Const(0)), (3, Gen.Int[1, 3]))
         from changes in Gen.Int[0, 9].Array[10]
         from minutes in Gen.Int[0, 800]
-        select Told(network, world, stock, limits, arrivals, closed, changes, minutes);
+        from customers in anyCustomers
+        select Told(network, world, stock, limits, arrivals, closed, changes, minutes, customers);
 
     private static BacklogStory Told(
         RouteNetwork network, OrderInputs world, int[] stock, int[] limits, int[] arrivals, int closed, int[] changes,
-        int minutes)
+        int minutes, int[] customers)
     {
         var (ledger, start) = (new GoodsLedger(), Instant.Of(RouteWorlds.FirstDay));
         var inputs = world with
@@ -79,7 +86,7 @@ internal static class BacklogStories
         var last = start;
         foreach (var order in Enumerable.Range(0, inputs.Count).OrderBy(i => inputs.Requests.Rows[i].At))
         {
-            last = Place(ledger, inputs, order) ?? last;
+            last = Place(ledger, inputs, order, new((ulong)customers[order % customers.Length])) ?? last;
         }
 
         Receive(ledger, 2, arrivals, last);
@@ -114,9 +121,10 @@ internal static class BacklogStories
     }
 
     // Orders of which not all can ship are not placed. The instant of one that is.
-    private static Instant? Place(GoodsLedger ledger, OrderInputs inputs, int order)
+    private static Instant? Place(GoodsLedger ledger, OrderInputs inputs, int order, CustomerKey customer)
     {
-        var (request, lines) = (inputs.Requests.Rows[order], inputs.LinesOf(order).ToArray());
+        var request = inputs.Requests.Rows[order] with { MayWait = customer.IsNamed };
+        var lines = inputs.LinesOf(order).ToArray();
         var rows = new ShipmentRow[lines.Length * OrderInputs.FacilitiesPerLine];
         new OrdersEngine(OrderWorlds.Policy).DecideOne(inputs, request, lines, rows);
         var shipped = Array.FindAll(rows, row => row.Units > 0);
@@ -135,7 +143,10 @@ internal static class BacklogStories
         if (outcome == OrderOutcome.Decided)
         {
             ledger.Ask(BacklogStory.KeyOf(order),
-                new(request.Region, request.At, null, new(lines)) { Code = $"{order}", Promised = request.Deadline });
+                new(request.Region, request.At, null, new(lines))
+                {
+                    Code = $"{order}", Promised = request.Deadline, Customer = customer,
+                });
         }
 
         return outcome == OrderOutcome.Decided ? request.At : null;
