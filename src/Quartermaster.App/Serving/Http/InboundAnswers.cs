@@ -45,8 +45,8 @@ internal sealed class InboundAnswers(OnlinePlane plane, OfferSigner signer, Serv
                 "Correct the product's tables, or announce it to a center: POST /v1/inbound.");
         }
 
-        var options = new InboundOptionsEngine(view.Parts.Placement).Options(
-            inputs, InboundGather.Rates(facts, arriving), MostSingle);
+        var options = new InboundOptions(view.Parts.Placement).Of(
+            inputs, InboundGather.Rates(facts, arriving), MostSingle, cancel);
         var expires = now.UnixMinutes + policy.OfferMinutes;
         return new(code, view.Parts.Currency, Instant.OfMinutes(expires).ToString(),
             [.. options.Select(option => Answer(view, option, new InboundTerms(expires, option.Rows)
