@@ -13,6 +13,12 @@ if (args is ["ledger"])
     return;
 }
 
+if (args is ["inbound"])
+{
+    InboundFigures.Print();
+    return;
+}
+
 if (args is ["ledger-memory"])
 {
     LedgerMemoryFigures.Print();

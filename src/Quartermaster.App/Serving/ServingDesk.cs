@@ -131,5 +131,9 @@ internal sealed class ServingDesk : IDisposable
         CutOrders = [.. cut.First.Select(one => new CutItem(one.Order, one.Product, one.Facility, one.Units))],
     };
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose()
+    {
+        Inbound.Dispose();
+        _meter.Dispose();
+    }
 }

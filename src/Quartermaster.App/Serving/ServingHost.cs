@@ -77,10 +77,12 @@ internal sealed class ServingHost : IAsyncDisposable
         return new(app, desk, state, hooks, Task.WhenAll(senders.Select(sender => Task.Run(sender.RunAsync))));
     }
 
-    /// <summary>Lets what is being worked on finish, takes nothing more, and closes the ledger.</summary>
+    /// <summary>Lets what is being worked on finish, but for long computations that only answer a question; takes
+    /// nothing more, and closes the ledger.</summary>
     public async ValueTask DisposeAsync()
     {
         _state.Stop();
+        Desk.Inbound.Turns.Stop();
         Desk.Plane.Events.Stop();
         try
         {

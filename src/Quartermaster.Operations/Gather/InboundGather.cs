@@ -21,25 +21,13 @@ public static class InboundGather
     public static PlacementInputs Inputs(
         CompanyFacts facts, GatherPolicy policy, PriceBoard board, IReadOnlyList<ArrivingLine> lines, DateOnly day)
     {
-        var rows = lines.Count * facts.Centers.Length;
-        return new()
+        int[] rows = [.. lines.Select(line => line.Row)];
+        InboundGoods[] inbound = [.. lines.Select(line => new InboundGoods(line.Units, line.UnitsPerCase, day))];
+        return PlacementGather.LaidOut(facts, policy, rows, inbound) with
         {
-            CoverDays = PlacementGather.CoverDays(facts, policy),
-            Products = Groups.OfSizes([.. lines.Select(_ => facts.Centers.Length)]),
-            Facts = new([.. lines.Select(line => PlacementGather.FactOf(facts, line.Row))]),
-            Inbound = new([.. lines.Select(line => new InboundGoods(line.Units, line.UnitsPerCase, day))]),
-            Worths = new([.. lines.Select(line => new SaleWorth(
-                facts.Economics.Rows[line.Row].ShortageCost + facts.Economics.Rows[line.Row].FreightPerUnit,
-                policy.LostPerExtraDay))]),
             Demand = new([0.5f], [.. lines.Select(WantedOf)]),
-            RegionShares = facts.RegionShares.Pick([.. lines.Select(line => line.Row)]),
-            Destinations = new([.. lines.SelectMany(_ => facts.Centers.Select(center =>
-                new Destination(center, MayHold: true)))]),
             Positions = new([.. lines.SelectMany(line => line.There).Select(units =>
                 new Position((int)Math.Clamp(units, -MostUnits, MostUnits)))]),
-            Yesterday = new(new LastSplit[rows]),
-            Overrides = new(new HumanDecision[rows]),
-            Serve = facts.Serve,
             Prices = board,
         };
     }
@@ -61,19 +49,9 @@ public static class InboundGather
     /// <param name="facts">What is joined already.</param>
     /// <param name="row">The product's row.</param>
     /// <param name="vendor">Who sends; none where that is not known.</param>
-    public static int CaseOf(CompanyFacts facts, int row, VendorId vendor)
-    {
-        for (var i = facts.OffersOfProduct.FirstRow(row); i < facts.OffersOfProduct.FirstRow(row + 1); i++)
-        {
-            if (facts.Offers.Rows[i].Vendor == vendor)
-            {
-                return Math.Max(1, facts.Offers.Rows[i].UnitsPerCase);
-            }
-        }
-
-        return Math.Max(1, facts.UsualOfferOf(row) is >= 0 and var offer ? facts.Offers.Rows[offer].UnitsPerCase
-            : facts.Products.Rows[row].UnitsPerCase);
-    }
+    public static int CaseOf(CompanyFacts facts, int row, VendorId vendor) =>
+        PlacementGather.CaseOf(facts, row, vendor) ?? Math.Max(1, facts.UsualOfferOf(row) is >= 0 and var offer
+            ? facts.Offers.Rows[offer].UnitsPerCase : facts.Products.Rows[row].UnitsPerCase);
 
     private static float WantedOf(ArrivingLine line)
     {

@@ -32,27 +32,47 @@ public static class PlacementGather
         var leadTimes = TargetGather.LeadTimesOf(facts, rows);
         var nodes = rows.SelectMany(row => Enumerable.Range(0, centers).Select(center => (Row: row, Center: center)))
             .ToArray();
-        return new()
+        return LaidOut(facts, policy, rows, [.. rows.Select(row => inbound[row])]) with
         {
-            CoverDays = CoverDays(facts, policy),
-            Products = Groups.OfSizes([.. rows.Select(_ => centers)]),
-            Facts = new([.. rows.Select(row => FactOf(facts, row))]),
-            Inbound = new([.. rows.Select(row => inbound[row])]),
-            Worths = new([.. rows.Select(row =>
-                new SaleWorth(
-                facts.Economics.Rows[row].ShortageCost + facts.Economics.Rows[row].FreightPerUnit,
-                policy.LostPerExtraDay))]),
             Demand = belief.Quantiles(rows, leadTimes, [.. rows.Select((row, i) => DaysToSell(
                 facts, state, row, inbound[row].Units, meanDailyUnits[row], leadTimes.MeanDays(i)))]),
-            RegionShares = facts.RegionShares.Pick(rows),
-            Destinations = new([.. nodes.Select(node => new Destination(facts.Centers[node.Center], MayHold: true))]),
             Positions = new([.. nodes.Select(node => PositionOf(state, (node.Row * centers) + node.Center, direct))]),
             Yesterday = new([.. nodes.Select(node =>
                 new LastSplit(state.LastShares?[(node.Row * centers) + node.Center] ?? 0))]),
             Overrides = new([.. nodes.Select(node => decisions.Of(
                 OverrideTarget.Place, facts.Products.Rows[node.Row].Id, facts.Centers[node.Center]))]),
-            Serve = facts.Serve,
             Prices = BoardOf(facts, state, InboundDays.Of(inbound.Values.Select(goods => goods.DueDay))),
+        };
+    }
+
+    /// <summary>What does not depend on who asks where goods should go: any center, by what sales are worth there.
+    /// Nothing is there yet, wanted, said before or scarce.</summary>
+    /// <param name="facts">What is joined already.</param>
+    /// <param name="policy">What is assumed.</param>
+    /// <param name="rows">The products' rows.</param>
+    /// <param name="inbound">What comes of each.</param>
+    internal static PlacementInputs LaidOut(
+        CompanyFacts facts, GatherPolicy policy, int[] rows, InboundGoods[] inbound)
+    {
+        var cells = rows.Length * facts.Centers.Length;
+        return new()
+        {
+            CoverDays = CoverDays(facts, policy),
+            Products = Groups.OfSizes([.. rows.Select(_ => facts.Centers.Length)]),
+            Facts = new([.. rows.Select(row => FactOf(facts, row))]),
+            Inbound = new(inbound),
+            Worths = new([.. rows.Select(row => new SaleWorth(
+                facts.Economics.Rows[row].ShortageCost + facts.Economics.Rows[row].FreightPerUnit,
+                policy.LostPerExtraDay))]),
+            Demand = new([0.5f], new float[rows.Length]),
+            RegionShares = facts.RegionShares.Pick(rows),
+            Destinations = new([.. rows.SelectMany(_ => facts.Centers.Select(center =>
+                new Destination(center, MayHold: true)))]),
+            Positions = new(new Position[cells]),
+            Yesterday = new(new LastSplit[cells]),
+            Overrides = new(new HumanDecision[cells]),
+            Serve = facts.Serve,
+            Prices = PriceBoard.Empty,
         };
     }
 
@@ -98,7 +118,7 @@ public static class PlacementGather
                 var row = facts.RowOf(line.Product);
                 var before = inbound.GetValueOrDefault(row);
                 inbound[row] = new(before.Units + line.Units,
-                    Math.Max(before.CaseUnits, CaseOf(facts, row, line.Vendor)),
+                    Math.Max(before.CaseUnits, CaseOf(facts, row, line.Vendor) ?? 1),
                     before.DueDay > line.DueDay ? before.DueDay : line.DueDay);
             }
         }
@@ -122,7 +142,8 @@ public static class PlacementGather
         return direct;
     }
 
-    private static int CaseOf(CompanyFacts facts, int row, VendorId vendor)
+    /// <summary>Units in a case, as a vendor's offer says; null where it has none.</summary>
+    internal static int? CaseOf(CompanyFacts facts, int row, VendorId vendor)
     {
         for (var i = facts.OffersOfProduct.FirstRow(row); i < facts.OffersOfProduct.FirstRow(row + 1); i++)
         {
@@ -132,7 +153,7 @@ public static class PlacementGather
             }
         }
 
-        return 1;
+        return null;
     }
 
     /// <summary>Days that a placement looks ahead: as the policy says, else the mean lead time plus review period of
@@ -174,8 +195,7 @@ public static class PlacementGather
         return (int)Math.Clamp(Math.Ceiling(days), facts.ReviewDaysOf(row), LongestDays);
     }
 
-    /// <summary>What placement knows of a product itself.</summary>
-    internal static PlacedProduct FactOf(CompanyFacts facts, int row)
+    private static PlacedProduct FactOf(CompanyFacts facts, int row)
     {
         ref readonly var product = ref facts.Products.Rows[row];
         return new(product.Id, facts.Catalog.KeyOf(product.Id), product.StorageClass, product.VolumeCubicCentimeters,

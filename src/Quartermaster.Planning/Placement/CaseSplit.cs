@@ -4,9 +4,9 @@ namespace Quartermaster.Planning.Placement;
 /// </summary>
 /// <remarks>
 /// Exact: the worth is laminar concave, so the greedy split is the best one. Large quantities take large steps first
-/// and
-/// then step back by the proximity bound. Cost: O(cases × depth of the tree); at most about 256 + 8·F² steps per
-/// halving of the step where quantities are large.
+/// and then step back by the proximity bound. A remainder is tried at every facility, and cases make way for it.
+/// Cost: O(cases × depth of the tree); at most about 256 + 8·F² steps per halving of the step where quantities are
+/// large; a remainder adds O(F²) and a few moves.
 /// </remarks>
 internal sealed class CaseSplit
 {
@@ -14,23 +14,26 @@ internal sealed class CaseSplit
 
     private readonly SplitProblem _problem;
     private readonly SpillTree _tree;
+    private readonly CaseExchange _exchange;
     private readonly ServedDemand[] _demand;
     private readonly double[] _gains;
     private readonly double[] _below;
     private readonly int[] _best;
     private readonly long[] _fixed;
     private readonly long[] _start;
+    private readonly long[] _whole;
     private readonly long[] _trial;
     private readonly long[] _nodes;
 
     internal CaseSplit(SplitProblem problem)
     {
-        (_problem, _tree) = (problem, problem.Serve.Tree);
+        (_problem, _tree, _exchange) = (problem, problem.Serve.Tree, new(problem));
         var nodes = _tree.Parents.Length;
         var leaves = problem.Leaves.Length;
         (_demand, _gains, _below, _best) =
             (new ServedDemand[nodes], new double[nodes], new double[nodes], new int[nodes]);
-        (_fixed, _start, _trial, _nodes) = (new long[leaves], new long[leaves], new long[leaves], new long[nodes]);
+        (_fixed, _start, _nodes) = (new long[leaves], new long[leaves], new long[nodes]);
+        (_whole, _trial) = (new long[leaves], new long[leaves]);
         (Units, IsFree) = (new long[leaves], new bool[leaves]);
     }
 
@@ -46,28 +49,11 @@ internal sealed class CaseSplit
     /// <summary>Finds the best split of the units beyond the fixed ones; some facility must be free.</summary>
     internal void Split(long units, long caseUnits, SplitCauses causes)
     {
-        var remainder = units % caseUnits;
         _fixed.CopyTo(_start, 0);
-        if (remainder == 0)
+        Fill(units / caseUnits, caseUnits, causes, Units);
+        if (units % caseUnits is > 0 and var remainder)
         {
-            Fill(units / caseUnits, caseUnits, causes, Units);
-            return;
-        }
-
-        var best = double.NegativeInfinity;
-        for (var leaf = 0; leaf < IsFree.Length; leaf++)
-        {
-            if (IsFree[leaf])
-            {
-                _start[leaf] += remainder;
-                Fill(units / caseUnits, caseUnits, causes, _trial);
-                _start[leaf] -= remainder;
-                if (Worth(_trial, causes) is var worth && worth > best)
-                {
-                    best = worth;
-                    _trial.CopyTo(Units, 0);
-                }
-            }
+            PlaceRemainder(remainder, caseUnits, causes);
         }
     }
 
@@ -86,11 +72,34 @@ internal sealed class CaseSplit
             if (_nodes[node] > 0 && _problem.Steps[node] > 0)
             {
                 worth += _problem.Steps[node]
-                    * _problem.DemandOf(node, _problem.Stocks[node]).Add(_nodes[node]);
+                    * _problem.Served.Of(node, _nodes[node]);
             }
         }
 
         return worth;
+    }
+
+    // At every facility in turn: cases that it makes less welcome there go elsewhere.
+    private void PlaceRemainder(long remainder, long caseUnits, SplitCauses causes)
+    {
+        var best = double.NegativeInfinity;
+        Units.CopyTo(_whole, 0);
+        for (var leaf = 0; leaf < IsFree.Length; leaf++)
+        {
+            if (IsFree[leaf])
+            {
+                _whole.CopyTo(_trial, 0);
+                _trial[leaf] += remainder;
+                _start[leaf] += remainder;
+                _exchange.Climb(_trial, _start, IsFree, caseUnits, causes);
+                _start[leaf] -= remainder;
+                if (Worth(_trial, causes) is var worth && worth > best)
+                {
+                    best = worth;
+                    _trial.CopyTo(Units, 0);
+                }
+            }
+        }
     }
 
     private void Fill(long cases, long caseUnits, SplitCauses causes, long[] units)

@@ -27,7 +27,14 @@ public readonly record struct InboundCost(InboundReason Because, MoneySum Amount
 /// <param name="StoragePerUnitDay">Its room for a day at the stated rate, currency; 0 or more.</param>
 /// <param name="PickPerUnit">Picking it, currency; 0 or more.</param>
 public readonly record struct InboundRates(
-    double ReceivePerUnit, double OrderPerLine, double StoragePerUnitDay, double PickPerUnit);
+    double ReceivePerUnit, double OrderPerLine, double StoragePerUnitDay, double PickPerUnit)
+{
+    private const double Most = 1e9;
+
+    /// <summary>Whether all of them are numbers from 0 to 10⁹.</summary>
+    internal bool AreNumbers => ReceivePerUnit is >= 0 and <= Most && OrderPerLine is >= 0 and <= Most
+        && StoragePerUnitDay is >= 0 and <= Most && PickPerUnit is >= 0 and <= Most;
+}
 
 /// <summary>Why an option costs what it costs. Amounts are currency.</summary>
 public enum InboundReason : byte

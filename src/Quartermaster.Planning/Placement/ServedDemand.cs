@@ -17,6 +17,7 @@ internal struct ServedDemand
     private long _units;
     private double _point;
     private double _tail;
+    private double _met;
 
     /// <summary>Demand with no stock yet.</summary>
     /// <param name="mean">Units, 0 or more; at most 500 where counted.</param>
@@ -38,6 +39,7 @@ internal struct ServedDemand
         }
 
         _units = fromUnits;
+        _met = isCounted ? 0 : Met(fromUnits);
     }
 
     /// <summary>Adds stock, and says how many more units of demand it is expected to meet.</summary>
@@ -47,9 +49,9 @@ internal struct ServedDemand
         var until = _units + units;
         if (!_isCounted)
         {
-            var before = Met(_units);
-            _units = until;
-            return Math.Max(0, Met(until) - before);
+            var before = _met;
+            (_units, _met) = (until, Met(until));
+            return Math.Max(0, _met - before);
         }
 
         var sum = 0.0;

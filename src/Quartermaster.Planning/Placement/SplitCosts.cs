@@ -52,7 +52,7 @@ internal sealed class SplitCosts(SplitDesk desk)
             var (left, right) = (_tree.Lefts[node], _tree.Rights[node]);
             _units[node] = isLeaf ? units[node] : _units[left] + _units[right];
             _sold[node] = _units[node] > 0 && _problem.Shares[node] > 0
-                ? _problem.DemandOf(node, _problem.Stocks[node]).Add(_units[node]) : 0;
+                ? _problem.Served.Of(node, _units[node]) : 0;
             var served = _problem.Shares[node] <= 0 ? 0
                 : isLeaf ? _sold[node] : _sold[node] - _sold[left] - _sold[right];
             if (served != 0)

@@ -21,6 +21,7 @@ internal sealed class SplitProblem
         _memory = memory;
         var nodes = serve.Tree.Parents.Length;
         (Serve, _tree, _policy, Leaves) = (serve, serve.Tree, policy, new SplitLeaf[serve.FacilityCount]);
+        Served = new(this, nodes);
         (Stocks, Shares, Values, Steps) = (new long[nodes], new double[nodes], new double[nodes], new double[nodes]);
     }
 
@@ -51,6 +52,12 @@ internal sealed class SplitProblem
     /// <summary>Whether quantities are small enough to count unit by unit.</summary>
     internal bool IsCounted { get; private set; }
 
+    /// <summary>Expected demand that units beyond stock meet.</summary>
+    internal ServedUnits Served { get; }
+
+    /// <summary>What a comparison of splits may be wrong by, from rounding; currency.</summary>
+    internal double Noise { get; private set; }
+
     private double[] Values { get; }
 
     /// <summary>Expected demand met by the stock of a node, starting from a stock.</summary>
@@ -70,8 +77,10 @@ internal sealed class SplitProblem
         LoadLeaves(inputs, product, prices);
         LoadCatchments(inputs, product);
         LoadTree(in inputs.Worths.Rows[product], inputs.Facts.Rows[product].WeightGrams * 1e-3);
-        IsCounted = MeanUnits <= MostCountedMean
-            && UnitsToCount(inputs.Inbound.Rows[product].CaseUnits) <= MostCountedUnits;
+        var units = UnitsToCount(inputs.Inbound.Rows[product].CaseUnits);
+        IsCounted = MeanUnits <= MostCountedMean && units <= MostCountedUnits;
+        Noise = 1e-9 + (1e-15 * Math.Max(MeanUnits, units) * inputs.Worths.Rows[product].MarginPerUnit);
+        Served.Clear();
     }
 
     // At least a case, for one more is always weighed; and each facility's stock by itself: where one owes a billion

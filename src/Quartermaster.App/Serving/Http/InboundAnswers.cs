@@ -15,10 +15,25 @@ namespace Quartermaster.App.Serving.Http;
 /// options says.</summary>
 /// <remarks>Nothing is kept of an option: its text carries its split and expiry, signed for the shipment's code, and
 /// stands after a restart too.</remarks>
-internal sealed class InboundAnswers(OnlinePlane plane, OfferSigner signer, ServePolicy policy)
+/// <param name="plane">The plane.</param>
+/// <param name="signer">Signs options.</param>
+/// <param name="policy">The settings.</param>
+internal sealed class InboundAnswers(OnlinePlane plane, OfferSigner signer, ServePolicy policy) : IDisposable
 {
     private const int MostSingle = 4;
     private const int MostDaysAhead = 730;
+
+    // A few seconds of a processor where quantities are large: "dotnet run -c Release -- inbound" in benchmarks.
+    private const int MostCells = 16_000;
+
+    private const int MostWaiting = 8;
+
+    /// <summary>The turns of those who ask for options.</summary>
+    internal Turns Turns { get; } = new(MostWaiting);
+
+    /// <summary>The most items of a shipment that options are asked for.</summary>
+    /// <param name="centers">The centers they may go to; 1 or more.</param>
+    internal static int MostItems(int centers) => Math.Min(StockAnswers.MostLines, MostCells / centers);
 
     /// <summary>The options of a shipment.</summary>
     internal async Task<InboundOptionsAnswer> OptionsAsync(InboundOptionsAsk ask, CancellationToken cancel)
@@ -36,17 +51,15 @@ internal sealed class InboundAnswers(OnlinePlane plane, OfferSigner signer, Serv
                 "Import lanes from fulfillment centers to regions."));
         }
 
-        var arriving = await ArrivingAsync(facts, vendor, lines, cancel).ConfigureAwait(false);
-        var inputs = InboundGather.Inputs(
-            facts, view.Parts.Company!.Gather, view.Parts.Board ?? PriceBoard.Empty, arriving, day);
-        if (inputs.Check() is [var finding, ..])
+        if (lines.Length > MostItems(facts.Centers.Length))
         {
-            throw RequestReader.Bad($"/items/{finding.Row / facts.Centers.Length}", finding.Rule,
-                "Correct the product's tables, or announce it to a center: POST /v1/inbound.");
+            throw RequestReader.Bad("/items", $"There are {lines.Length} items for {facts.Centers.Length} centers.",
+                $"Give at most {MostItems(facts.Centers.Length)} a shipment, the rest under a code of its own: no "
+                    + "product depends on another.");
         }
 
-        var options = new InboundOptionsEngine(view.Parts.Placement).Options(
-            inputs, InboundGather.Rates(facts, arriving), MostSingle);
+        var options = await Turns.RunAsync(
+            soon => ComputeAsync(view, vendor, lines, day, soon), cancel).ConfigureAwait(false);
         var expires = now.UnixMinutes + policy.OfferMinutes;
         return new(code, view.Parts.Currency, Instant.OfMinutes(expires).ToString(),
             [.. options.Select(option => Answer(view, option, new InboundTerms(expires, option.Rows)
@@ -91,6 +104,22 @@ internal sealed class InboundAnswers(OnlinePlane plane, OfferSigner signer, Serv
         var outcome = await inbound.PostAsync(plane.Ledger, now, cancel).ConfigureAwait(false);
         var state = await ShipmentAnswers.StateOfAsync(plane, outcome, code, cancel).ConfigureAwait(false);
         return ShipmentAnswers.ToldOf(plane, outcome, answer, () => answer with { State = state, IsRepeated = true });
+    }
+
+    public void Dispose() => Turns.Dispose();
+
+    private async Task<IReadOnlyList<InboundOption>> ComputeAsync(
+        PlaneView view, VendorId vendor, StockAnswers.InboundLine[] lines, DateOnly day, CancellationToken cancel)
+    {
+        var facts = view.Parts.Facts!;
+        var arriving = await ArrivingAsync(facts, vendor, lines, cancel).ConfigureAwait(false);
+        var inputs = InboundGather.Inputs(
+            facts, view.Parts.Company!.Gather, view.Parts.Board ?? PriceBoard.Empty, arriving, day);
+        return inputs.Check() is [var finding, ..]
+            ? throw RequestReader.Bad($"/items/{finding.Row / facts.Centers.Length}", finding.Rule,
+                "Correct the product's tables, or announce it to a center: POST /v1/inbound.")
+            : new InboundOptions(view.Parts.Placement).Of(
+                inputs, InboundGather.Rates(facts, arriving), MostSingle, cancel);
     }
 
     private PlaneView Ready() => plane.View is { TakesOrders: true } view ? view

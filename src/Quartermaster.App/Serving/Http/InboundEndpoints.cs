@@ -39,7 +39,8 @@ internal static class InboundEndpoints
         Endpoints.Post<InboundOptionsAsk, InboundOptionsAnswer>(app, "/v1/inbound/options", KeyRole.Operator,
             "Where could a vendor's shipment go, and for how much?",
             "Options over fulfillment centers, each with a fee, its parts and an expiry. A quote: nothing is kept or "
-                + "claimed, and asking again lists them anew. Each item counts as a request of the key.",
+                + "claimed, and asking again lists them anew. Each item counts as a request of the key. Computed one "
+                + "at a time: where many wait, 503.",
             async (http, ask) =>
             {
                 KeyPass.Of(http).TakeRest(Math.Min(ask.Items.Count, ShipmentAnswers.MostLines));

@@ -31,8 +31,8 @@ public sealed class InboundGatherTests
     {
         var inputs = InputsOf(new ArrivingLine(0, 100_000_000, 1, ThereAll(3L * int.MaxValue)));
         Assert.Empty(inputs.Check());
-        Assert.NotEmpty(new InboundOptionsEngine(new()).Options(
-            inputs, InboundGather.Rates(s_facts, [new ArrivingLine(0, 100_000_000, 1, [])]), 4));
+        Assert.NotEmpty(new InboundOptions(new()).Of(inputs,
+            InboundGather.Rates(s_facts, [new ArrivingLine(0, 100_000_000, 1, [])]), 4, CancellationToken.None));
     }
 
     [Fact]

@@ -12,20 +12,18 @@ public sealed class InboundOptionsTests
 {
     // Without draws that decide ties: no figure has any.
     private static readonly PlacementPolicy s_policy = new() { TieShare = 0 };
-    private static readonly InboundOptionsEngine s_engine = new(s_policy);
     private static readonly PlacementEngine s_placement = new(s_policy);
 
     [Fact]
-    public void Every_option_sends_everything_and_its_parts_add_up() => Cases.Sample(of =>
+    public void Every_option_sends_everything_and_says_each_part_once() => Cases.Sample(of =>
     {
-        var options = s_engine.Options(of.Inputs, of.Rates, 9);
+        var options = Options(of.Inputs, of.Rates, 9);
         Assert.True(options[0].IsRecommended);
         Assert.Equal(options.Count, options.Select(option => string.Join(' ', option.Rows)).Distinct().Count());
         Assert.Equal(options.Skip(1).OrderBy(option => option.Fee.Micros).Select(option => option.OnlyCenter),
             options.Skip(1).Select(option => option.OnlyCenter));
         Assert.All(options, option =>
         {
-            Assert.Equal(option.Fee.Micros, option.Costs.Aggregate((Int128)0, (sum, cost) => sum + cost.Amount.Micros));
             Assert.DoesNotContain(option.Costs, cost => cost.Amount.Micros == 0);
             Assert.True(option.Costs.Select(cost => cost.Because).SequenceEqual(
                 option.Costs.Select(cost => cost.Because).Distinct().Order()));
@@ -42,7 +40,7 @@ public sealed class InboundOptionsTests
     [Fact]
     public void The_recommended_option_costs_no_more_than_any_single_center() => Cases.Sample(of =>
     {
-        var options = s_engine.Options(of.Inputs, of.Rates, 9);
+        var options = Options(of.Inputs, of.Rates, 9);
         Assert.All(options, option => Assert.True(options[0].Fee.Micros <= option.Fee.Micros));
     });
 
@@ -56,7 +54,7 @@ public sealed class InboundOptionsTests
             for (var product = 0; product < of.Inputs.Count; product++)
             {
                 var one = of.Inputs.Slice(product, 1);
-                var options = s_engine.Options(one, free.Slice(0, 1), 9);
+                var options = Options(one, free.Slice(0, 1), 9);
                 var units = one.Inbound.Rows[0].Units;
                 var best = Every(units, 3).Max(split => Net(one, split));
                 foreach (var option in options)
@@ -72,8 +70,8 @@ public sealed class InboundOptionsTests
     public void What_is_the_same_everywhere_changes_every_fee_alike() => Gen.Select(
         Cases, Gen.Int[1, 400].Select(cents => cents / 100.0)).Sample((of, more) =>
     {
-        var before = s_engine.Options(of.Inputs, of.Rates, 9);
-        var after = s_engine.Options(of.Inputs, new([.. of.Rates.Rows.ToArray().Select(rate =>
+        var before = Options(of.Inputs, of.Rates, 9);
+        var after = Options(of.Inputs, new([.. of.Rates.Rows.ToArray().Select(rate =>
             rate with { ReceivePerUnit = rate.ReceivePerUnit + more })]), 9);
         var units = of.Inputs.Inbound.Rows.ToArray().Sum(goods => goods.Units);
         Assert.Equal(before.Select(option => string.Join(' ', option.Rows)),
@@ -85,8 +83,8 @@ public sealed class InboundOptionsTests
     [Fact]
     public void Dearer_lines_never_use_more_of_them() => Gen.Select(Cases, Gen.Double[0, 20]).Sample((of, more) =>
     {
-        var before = s_engine.Options(of.Inputs, of.Rates, 0)[0];
-        var after = s_engine.Options(of.Inputs, new([.. of.Rates.Rows.ToArray().Select(rate =>
+        var before = Options(of.Inputs, of.Rates, 0)[0];
+        var after = Options(of.Inputs, new([.. of.Rates.Rows.ToArray().Select(rate =>
             rate with { OrderPerLine = rate.OrderPerLine + more })]), 0)[0];
         Assert.True(after.Rows.Count <= before.Rows.Count);
         Assert.True(after.Fee.Micros >= before.Fee.Micros - 1);
@@ -95,9 +93,9 @@ public sealed class InboundOptionsTests
     [Fact]
     public void A_product_costs_alone_what_it_costs_with_others() => Cases.Sample(of =>
     {
-        var together = s_engine.Options(of.Inputs, of.Rates, 0)[0];
+        var together = Options(of.Inputs, of.Rates, 0)[0];
         var alone = Enumerable.Range(0, of.Inputs.Count)
-            .Select(product => s_engine.Options(of.Inputs.Slice(product, 1), of.Rates.Slice(product, 1), 0)[0])
+            .Select(product => Options(of.Inputs.Slice(product, 1), of.Rates.Slice(product, 1), 0)[0])
             .ToArray();
         Assert.Equal(together.Rows, alone.SelectMany(option => option.Rows));
         Assert.Equal(together.Fee.Micros, alone.Aggregate((Int128)0, (sum, option) => sum + option.Fee.Micros));
@@ -112,7 +110,7 @@ public sealed class InboundOptionsTests
                 Inbound = new([.. of.Inputs.Inbound.Rows.ToArray()
                     .Select(goods => goods with { CaseUnits = caseUnits })]),
             };
-            foreach (var rows in s_engine.Options(inputs, of.Rates, 0)[0].Rows.GroupBy(row => row.Product))
+            foreach (var rows in Options(inputs, of.Rates, 0)[0].Rows.GroupBy(row => row.Product))
             {
                 Assert.True(rows.Count(row => row.Units % caseUnits != 0)
                     <= (rows.Sum(row => row.Units) % caseUnits == 0 ? 0 : 1));
@@ -124,7 +122,7 @@ public sealed class InboundOptionsTests
     {
         var goods = new Goods(12, 1, [12, 12, 12], [1, 0, 0, 0], [new(1), new(2), new(3)]);
         var inputs = PlacementWorlds.Of(PlacementWorlds.Line(3, 1, 8, 13, 22), PriceBoard.Empty, goods);
-        var options = s_engine.Options(inputs, new([new(0.5, 1, 0.01, 0.25)]), 9);
+        var options = Options(inputs, new([new(0.5, 1, 0.01, 0.25)]), 9);
         Assert.Equal([new PlacementRow(new(1), new(1), 12)], options[0].Rows);
         Assert.Equal([2, 3], options.Skip(1).Select(option => option.OnlyCenter.Value));
         var parts = options[0].Costs.ToDictionary(cost => cost.Because, cost => (double)cost.Amount.Micros / 1e6);
@@ -141,14 +139,27 @@ public sealed class InboundOptionsTests
         var serve = PlacementWorlds.Line(2, 0, 10);
         var rates = new Table<InboundRates>([new(0.5, 1, 0.01, 0.25)]);
         At[] closed = [new(1) { MayHold = false }, new(2) { MayHold = false }];
-        Assert.Empty(Options(new(12, 1, [12, 12, 12], [1, 1], closed)));
-        Assert.Empty(Options(new(-1, 1, [12, 12, 12], [1, 1], [new(1), new(2)])));
-        Assert.All(Options(new(12, 1, [12, 12, 12], [1, 1], [new(1) { MayHold = false }, new(2)])), option =>
+        Assert.Empty(OptionsOf(new(12, 1, [12, 12, 12], [1, 1], closed)));
+        Assert.Empty(OptionsOf(new(-1, 1, [12, 12, 12], [1, 1], [new(1), new(2)])));
+        Assert.All(OptionsOf(new(12, 1, [12, 12, 12], [1, 1], [new(1) { MayHold = false }, new(2)])), option =>
             Assert.All(option.Rows, row => Assert.Equal(2, row.Facility.Value)));
 
-        IReadOnlyList<InboundOption> Options(Goods goods) =>
-            s_engine.Options(PlacementWorlds.Of(serve, PriceBoard.Empty, goods), rates, 9);
+        IReadOnlyList<InboundOption> OptionsOf(Goods goods) =>
+            Options(PlacementWorlds.Of(serve, PriceBoard.Empty, goods), rates, 9);
     }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-1)]
+    public void Rates_that_are_no_amounts_have_no_option(double rate) => Assert.Empty(Options(
+        PlacementWorlds.Of(PlacementWorlds.Line(2, 0, 10), PriceBoard.Empty,
+            new Goods(12, 1, [12, 12, 12], [1, 1], [new(1), new(2)])),
+        new([new(0.5, 1, rate, 0.25)]), 9));
+
+    private static IReadOnlyList<InboundOption> Options(
+        PlacementInputs inputs, Table<InboundRates> rates, int mostSingle) =>
+        new InboundOptions(s_policy).Of(inputs, rates, mostSingle, CancellationToken.None);
 
     private static Gen<(PlacementInputs Inputs, Table<InboundRates> Rates)> Cases { get; } =
         from goods in Some.Array[1, 3]

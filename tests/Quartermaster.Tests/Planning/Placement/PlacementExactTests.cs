@@ -59,6 +59,61 @@ public sealed class PlacementExactTests
         },
         iter: 100);
 
+    /// <summary>Several cases may have to make way for a remainder, each at another height of the tree.</summary>
+    [Fact]
+    public void No_split_around_a_remainder_earns_more() => Gen.Select(
+        Gen.Int[1, 5], Gen.Int[2, 6], Gen.Int[1, 5],
+        Gen.Select(Gen.Float[0, 40].Array[3], Gen.Float[0.01f, 1].Array[5]),
+        Gen.Int[-2, 9].Array[5], Gen.Double[0, 0.5].Array[10]).Sample(
+        (cases, caseUnits, odd, wanted, positions, prices) =>
+        {
+            var goods = new Goods((cases * caseUnits) + Math.Min(odd, caseUnits - 1), caseUnits,
+                [.. wanted.Item1.Order()], wanted.Item2,
+                [.. Enumerable.Range(0, 5).Select(i => new At(i + 1, positions[i]))]);
+            var inputs = PlacementWorlds.Of(PlacementWorlds.Line(5, 1, 8, 13, 22, 38),
+                new(PlacementWorlds.Resources(5), new(prices)), goods);
+            var best = Every(goods.Units, goods.CaseUnits, 5).Max(split => Net(inputs, split));
+            Assert.Equal(best, Net(inputs, Split(inputs)), 1e-7);
+        },
+        iter: 60);
+
+    [Fact]
+    public void Large_quantities_find_the_place_of_their_remainder() => Cases.Sample(
+        (goods, prices) =>
+        {
+            var caseUnits = 2 + (goods.CaseUnits * 3);
+            var large = goods with
+            {
+                CaseUnits = caseUnits,
+                Units = (goods.Units * 1_000 / caseUnits * caseUnits) + (goods.CaseUnits % 2) + 1,
+                Demand = [.. goods.Demand.Select(units => units * 1_000)],
+            };
+            var inputs = PlacementWorlds.Of(
+                PlacementWorlds.Line(3, 1, 8, 13, 22), new(PlacementWorlds.Resources(3), new(prices)), large);
+            var split = Split(inputs);
+            var net = Net(inputs, split);
+            var home = Array.FindIndex(split, units => units % caseUnits != 0);
+
+            // The remainder anywhere, and any case moved beside it.
+            var moves = from to in Enumerable.Range(0, 3)
+                        from less in Enumerable.Range(0, 3)
+                        from more in Enumerable.Range(0, 3)
+                        select (to, less, more);
+            foreach (var (to, less, more) in moves)
+            {
+                var other = (int[])split.Clone();
+                other[home] -= large.Units % caseUnits;
+                other[to] += large.Units % caseUnits;
+                other[less] -= caseUnits;
+                other[more] += caseUnits;
+                Assert.True(other.Min() < 0 || Net(inputs, other) <= net + 1e-6, $"{net} < {Net(inputs, other)}");
+            }
+        },
+        iter: 100);
+
+    private static int[] Split(PlacementInputs inputs) =>
+        [.. s_engine.Plan(inputs).Decisions.Rows.ToArray().Select(row => row.Units)];
+
     private static Gen<(Goods, double[])> Cases { get; } =
         from units in Gen.Int[1, 14]
         from caseUnits in Gen.Int[1, 4]

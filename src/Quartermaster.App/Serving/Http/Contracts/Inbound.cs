@@ -2,7 +2,7 @@ namespace Quartermaster.App.Serving.Http.Contracts;
 
 /// <summary>A vendor's shipment that may go to any centers.</summary>
 /// <param name="Shipment">The sender's own code, 1 to 100 characters: an option is for this code alone.</param>
-/// <param name="Items">What; 1 to 1,000 lines, a product once.</param>
+/// <param name="Items">What; 1 to 1,000 lines, a product once; lines times centers at most 16,000.</param>
 internal sealed record InboundOptionsAsk(string Shipment, IReadOnlyList<ItemAsk> Items)
 {
     /// <summary>The vendor's code: cases are those of its offers. Left out: of the usual offers.</summary>

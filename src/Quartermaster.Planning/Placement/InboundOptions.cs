@@ -4,10 +4,11 @@ namespace Quartermaster.Planning.Placement;
 
 /// <summary>Says how a shipment can be sent to centers, and what each way is expected to cost.</summary>
 /// <remarks>
-/// The recommended option sends each product where that costs least: split as <see cref="PlacementEngine"/> splits it,
-/// or to one center, lines counted. So it costs no more than any option of one center. See README.md in this folder.
+/// A runner, no engine: it asks how <see cref="PlacementEngine"/> splits each product, and compares what that costs
+/// with each center alone, lines counted. So the recommended option costs no more than any option of one center, and
+/// every option is a placement that obeys <see cref="PlacementAudit"/>. See README.md in this folder.
 /// </remarks>
-public sealed class InboundOptionsEngine(PlacementPolicy policy)
+public sealed class InboundOptions(PlacementPolicy policy)
 {
     private static readonly InboundReason[] s_reasons = Enum.GetValues<InboundReason>();
 
@@ -17,9 +18,11 @@ public sealed class InboundOptionsEngine(PlacementPolicy policy)
     /// does not count.</param>
     /// <param name="rates">Per product: what a unit costs a center.</param>
     /// <param name="mostSingle">The most options of one center; 0 or more.</param>
-    /// <returns>The options; none where nobody may hold all of it, or a product cannot be decided on: see
-    /// <see cref="PlacementInputs.Check"/>.</returns>
-    public IReadOnlyList<InboundOption> Options(PlacementInputs inputs, Table<InboundRates> rates, int mostSingle)
+    /// <param name="cancel">Heard between products.</param>
+    /// <returns>The options; none where nobody may hold all of it, a rate is no number from 0 to 10⁹, or a product
+    /// cannot be decided on: see <see cref="PlacementInputs.Check"/>.</returns>
+    public IReadOnlyList<InboundOption> Of(
+        PlacementInputs inputs, Table<InboundRates> rates, int mostSingle, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(rates.Count, inputs.Count);
         var centers = inputs.Count == 0 ? 0 : inputs.FirstRow(1);
@@ -30,10 +33,11 @@ public sealed class InboundOptionsEngine(PlacementPolicy policy)
         var single = Enumerable.Range(0, centers).Select(_ => new Int128[s_reasons.Length]).ToArray();
         for (var product = 0; product < inputs.Count; product++)
         {
+            cancel.ThrowIfCancellationRequested();
             ArgumentOutOfRangeException.ThrowIfNotEqual(
                 inputs.FirstRow(product + 1) - inputs.FirstRow(product), centers);
             desk.Decide(product, inputs.Prices.Prices.Rows);
-            if (desk.Status != SplitStatus.Split)
+            if (desk.Status != SplitStatus.Split || !rates.Rows[product].AreNumbers)
             {
                 return [];
             }
