@@ -33,7 +33,7 @@ internal sealed class InboundAnswers(OnlinePlane plane, OfferSigner signer, Serv
 
     /// <summary>The most items of a shipment that options are asked for.</summary>
     /// <param name="centers">The centers they may go to; 1 or more.</param>
-    internal static int MostItems(int centers) => Math.Min(StockAnswers.MostLines, MostCells / centers);
+    internal static int MostItems(int centers) => Math.Min(ShipmentAnswers.MostLines, MostCells / centers);
 
     /// <summary>The options of a shipment.</summary>
     internal async Task<InboundOptionsAnswer> OptionsAsync(InboundOptionsAsk ask, CancellationToken cancel)
@@ -109,7 +109,7 @@ internal sealed class InboundAnswers(OnlinePlane plane, OfferSigner signer, Serv
     public void Dispose() => Turns.Dispose();
 
     private async Task<IReadOnlyList<InboundOption>> ComputeAsync(
-        PlaneView view, VendorId vendor, StockAnswers.InboundLine[] lines, DateOnly day, CancellationToken cancel)
+        PlaneView view, VendorId vendor, ShipmentAnswers.InboundLine[] lines, DateOnly day, CancellationToken cancel)
     {
         var facts = view.Parts.Facts!;
         var arriving = await ArrivingAsync(facts, vendor, lines, cancel).ConfigureAwait(false);
