@@ -22,8 +22,9 @@ public sealed class InboundTurnTests(CornerShop corner) : IClassFixture<CornerSh
         var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
         var held = turns.RunAsync(Hold, CancellationToken.None);
         await begun.Task.WaitAsync(s_patience);
-        var waiting = Enumerable.Range(0, 8).Select(_ => client.PostAsync("/v1/inbound/options", Ask)).ToArray();
-        await UntilAsync(() => turns.There == 9);
+        var waiting = Enumerable.Range(0, InboundAnswers.MostWaiting)
+            .Select(_ => client.PostAsync("/v1/inbound/options", Ask)).ToArray();
+        await UntilAsync(() => turns.There == InboundAnswers.MostWaiting + 1);
 
         Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/v1/promises", Tea)).Status);
         using (var more = await client.PostAsync(new Uri(new(shop.Address), "/v1/inbound/options"),

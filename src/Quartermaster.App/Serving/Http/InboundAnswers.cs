@@ -26,7 +26,8 @@ internal sealed class InboundAnswers(OnlinePlane plane, OfferSigner signer, Serv
     // A few seconds of a processor where quantities are large: "dotnet run -c Release -- inbound" in benchmarks.
     private const int MostCells = 16_000;
 
-    private const int MostWaiting = 8;
+    // Who waits holds its own request and nothing else; shipments of a few items take milliseconds.
+    internal const int MostWaiting = 32;
 
     /// <summary>The turns of those who ask for options.</summary>
     internal Turns Turns { get; } = new(MostWaiting);
