@@ -85,7 +85,7 @@ public sealed class InboundCancelTests
             return goods.Place(new(0, 2), s_now, [], [new(arrival, 7)]);
         });
         var done = await Cancel("a").PostAsync(ledger, s_now, default);
-        Assert.Equal([new ClaimCut(new(0, 2), default, new(arrival, 7), true)], done.Cuts);
+        Assert.Equal([new ClaimCut(new(0, 2), default, new(arrival, 6), true)], done.Cuts);
         Assert.Empty((await Cancel("a").PostAsync(ledger, s_now, default)).Cuts);
         Assert.Empty(await ledger.CheckAsync());
     }
