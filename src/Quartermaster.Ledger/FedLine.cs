@@ -46,8 +46,7 @@ internal sealed class FedLine(PurchaseOrderLine? order)
 
     /// <summary>Units that it is to bring in all: what the vendor confirmed, where that is less than was ordered.
     /// </summary>
-    internal int Wanted => order is not { } row ? 0
-        : row.ConfirmedUnits >= 0 ? Math.Min(row.Units, row.ConfirmedUnits) : row.Units;
+    internal int Wanted => order?.ExpectedUnits ?? 0;
 
     /// <summary>Units that have come of it.</summary>
     internal long Came => Receipts.Sum(receipt => (long)receipt.Units);

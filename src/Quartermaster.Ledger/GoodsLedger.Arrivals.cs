@@ -116,11 +116,17 @@ public sealed partial class GoodsLedger
                 _slots.Give(new(slot, units));
                 _orders.LessenSlot(number, claim, units);
                 Give(number, new(new(slot.Place), new(slot.Window), units), at);
-                if (_orders[number] is { State: OrderOutcome.Decided, Ledgers: 0 } && !IsWaiting(number))
-                {
-                    NoteChange(number, at, isThere: true);
-                }
+                NoteIfThere(number, at);
             }
+        }
+    }
+
+    // Of an order that waited until now.
+    private void NoteIfThere(int number, Instant at)
+    {
+        if (_orders[number] is { State: OrderOutcome.Decided, Ledgers: 0 } && !IsWaiting(number))
+        {
+            NoteChange(number, at, isThere: true);
         }
     }
 

@@ -181,6 +181,10 @@ public sealed partial class GoodsLedger
             NoteCut(number, at, slot.Kind == SlotKind.Arrival
                 ? [new(new(slot.Place), new(slot.Window), units)] : null);
             CloseIfEmpty(number, at);
+            if (slot.Kind == SlotKind.Arrival)
+            {
+                NoteIfThere(number, at);
+            }
         }
         else
         {

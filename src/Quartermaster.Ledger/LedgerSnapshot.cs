@@ -11,7 +11,7 @@ public static class LedgerSnapshot
 {
     /// <summary>The version of the bytes that this build writes and reads. A state of another version is left aside:
     /// the batches say the same.</summary>
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     private const int Inside = 1;
     private const int Sparse = 2;

@@ -113,7 +113,7 @@ internal static class UnpromisedGoods
             if (row.State.IsOpen())
             {
                 known[(row.Product, row.ShipTo)] = known.GetValueOrDefault((row.Product, row.ShipTo))
-                    + Math.Max(0, row.Units - came.GetValueOrDefault((row.PurchaseOrder, row.Line)));
+                    + Math.Max(0, row.ExpectedUnits - came.GetValueOrDefault((row.PurchaseOrder, row.Line)));
             }
         }
 

@@ -30,8 +30,10 @@ public readonly record struct OrderChange(
     /// does not matter. Null where it is about the order as a whole, or lies in another shard.</summary>
     public Table<StockClaim>? Lines { get; init; }
 
-    /// <summary>Whether all that it waited for has come: it can leave as a whole, or what is left of it can.</summary>
-    /// <remarks>Not said of orders that lie in several ledgers: none of them knows whether the others wait.</remarks>
+    /// <summary>Whether it waits for nothing any more: what it waited for has come, or was cut. It can leave as a
+    /// whole, or what is left of it can.</summary>
+    /// <remarks>Not said of orders that were only held until then, nor of orders that lie in several ledgers: none of
+    /// them knows whether the others wait.</remarks>
     public bool IsThere { get; init; }
 
     /// <summary>What was asked for, where the ledger no longer knows the order; null where it does, or nobody said.

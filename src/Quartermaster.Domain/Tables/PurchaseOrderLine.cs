@@ -43,4 +43,8 @@ public readonly record struct PurchaseOrderLine(
         Column.Integer("confirmed_units", "what the vendor confirmed; −1 if not yet", 0, 1_000_000_000).Or(-1),
         Column.Flag("is_ours", "whether this system decided it").Or(1),
     ]);
+
+    /// <summary>Units that are to come in all: what the vendor confirmed, where that is less than was ordered.
+    /// </summary>
+    public int ExpectedUnits => ConfirmedUnits >= 0 ? Math.Min(Units, ConfirmedUnits) : Units;
 }

@@ -74,7 +74,7 @@ public sealed class ArrivalBook
                where row.State.IsOpen()
                let came = lines.GetValueOrDefault((row.PurchaseOrder, row.Line)).All
                let judged = book.Judge(row, came, today)
-               select (row, row.Units - came, judged.Arrival, judged.Doubt);
+               select (row, row.ExpectedUnits - came, judged.Arrival, judged.Doubt);
     }
 
     private (Arrival Arrival, ArrivalDoubt Doubt) Judge(PurchaseOrderLine row, long came, DateOnly today)
@@ -91,8 +91,7 @@ public sealed class ArrivalBook
             return (default, ArrivalDoubt.Overdue);
         }
 
-        var expected = row.ConfirmedUnits >= 0 ? Math.Min(row.Units, row.ConfirmedUnits) : row.Units;
-        var units = (long)(FillOf(Of(_fills, row.Vendor), _share) * expected) - came;
+        var units = (long)(FillOf(Of(_fills, row.Vendor), _share) * row.ExpectedUnits) - came;
         var day = Math.Max(row.OrderedDay.DayNumber + days, row.DueDay.DayNumber);
         return units <= 0 ? (default, ArrivalDoubt.BroughtShort)
             : (new(row.Product, row.ShipTo, Instant.Of(DateOnly.FromDayNumber(day + 1)).UnixMinutes, (int)units),

@@ -9,18 +9,12 @@ namespace Quartermaster.Systems.Tests.Serving;
 /// <summary>What is on order is promised, ordered, and told of the order that waits for it.</summary>
 public sealed class ArrivingServiceTests(CornerShop corner) : IClassFixture<CornerShop>
 {
-    private const long DayLong = 86_400_000;
-
-    // As the service has it: the day after the system's.
-    internal static DateOnly Tomorrow => DateOnly.FromDayNumber(new DateOnly(1970, 1, 1).DayNumber
-        + (int)(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / DayLong) + 1);
-
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public async Task An_order_waits_for_what_comes_and_gives_it_back(int shards)
     {
-        var day = Tomorrow;
+        var day = ServedShop.Tomorrow;
         var folder = ExpectedRugs.Copy(corner, day, ExpectedRugs.Share);
         ShardedWorkspace.SetShards(folder, shards);
         await using var shop = await ServedShop.OpenTomorrowAsync(folder);
@@ -72,7 +66,7 @@ public sealed class ArrivingServiceTests(CornerShop corner) : IClassFixture<Corn
     [Fact]
     public async Task What_is_not_on_order_any_more_is_promised_to_nobody()
     {
-        var day = Tomorrow;
+        var day = ServedShop.Tomorrow;
         var folder = ExpectedRugs.Copy(corner, day, ExpectedRugs.Share);
         await using var shop = await ServedShop.OpenTomorrowAsync(folder);
         var client = shop.Client(KeyRole.Shop);
@@ -88,7 +82,7 @@ public sealed class ArrivingServiceTests(CornerShop corner) : IClassFixture<Corn
     [Fact]
     public async Task An_order_to_a_vendor_that_is_imported_while_it_runs_is_promised_and_what_comes_leaves()
     {
-        var day = Tomorrow;
+        var day = ServedShop.Tomorrow;
         var folder = ExpectedRugs.Copy(corner, day, ExpectedRugs.Share);
         await using var shop = await ServedShop.OpenTomorrowAsync(folder);
         var client = shop.Client(KeyRole.Admin);
@@ -131,7 +125,7 @@ public sealed class ArrivingServiceTests(CornerShop corner) : IClassFixture<Corn
     [Fact]
     public async Task What_comes_too_late_does_not_keep_the_rest_from_being_ordered()
     {
-        var day = Tomorrow;
+        var day = ServedShop.Tomorrow;
         var folder = ExpectedRugs.Copy(corner, day, ExpectedRugs.Share);
 
         // Ordered for a day that no way is laid out for yet.
@@ -154,7 +148,8 @@ public sealed class ArrivingServiceTests(CornerShop corner) : IClassFixture<Corn
     [Fact]
     public async Task Without_the_setting_nothing_that_comes_is_promised()
     {
-        await using var shop = await ServedShop.OpenTomorrowAsync(ExpectedRugs.Copy(corner, Tomorrow, share: 0));
+        var folder = ExpectedRugs.Copy(corner, ServedShop.Tomorrow, share: 0);
+        await using var shop = await ServedShop.OpenTomorrowAsync(folder);
         var client = shop.Client(KeyRole.Shop);
         Assert.Empty(await OffersAsync(client, 5));
         Assert.Equal(HttpStatusCode.Conflict, (await PlaceAsync(client, "w-1", 5)).Status);

@@ -12,11 +12,6 @@ namespace Quartermaster.Systems.Tests.Serving;
 /// three.</summary>
 public sealed class InboundCancelServiceTests(CornerShop corner) : IClassFixture<CornerShop>
 {
-    private const long DayLong = 86_400_000;
-
-    private static DateOnly Tomorrow => DateOnly.FromDayNumber(new DateOnly(1970, 1, 1).DayNumber
-        + (int)(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / DayLong) + 1);
-
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -145,7 +140,7 @@ public sealed class InboundCancelServiceTests(CornerShop corner) : IClassFixture
 
     private async Task<ServedShop> OpenAsync(int shards)
     {
-        var folder = ExpectedRugs.Copy(corner, Tomorrow, ExpectedRugs.Share);
+        var folder = ExpectedRugs.Copy(corner, ServedShop.Tomorrow, ExpectedRugs.Share);
         ShardedWorkspace.SetShards(folder, shards);
         return await ServedShop.OpenTomorrowAsync(folder);
     }

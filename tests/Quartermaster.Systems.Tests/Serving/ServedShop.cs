@@ -22,6 +22,10 @@ internal sealed class ServedShop : IAsyncDisposable
 
     private ServedShop(string folder, ShiftedClock clock) => (Folder, Clock) = (folder, clock);
 
+    /// <summary>The day of a shop that is opened tomorrow: the one after the system's, UTC.</summary>
+    internal static DateOnly Tomorrow => DateOnly.FromDayNumber(new DateOnly(1970, 1, 1).DayNumber
+        + (int)(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / DayLong) + 1);
+
     internal string Folder { get; }
 
     internal ShiftedClock Clock { get; }

@@ -170,7 +170,7 @@ public sealed class WaitingParcelTests(CornerShop corner) : IClassFixture<Corner
 
     private async Task<ServedShop> OpenAsync(int shards = 1)
     {
-        var today = ArrivingServiceTests.Tomorrow;
+        var today = ServedShop.Tomorrow;
         var folder = ExpectedRugs.Copy(corner, today, ExpectedRugs.Share);
         ShardedWorkspace.SetShards(folder, shards);
         return await ServedShop.OpenTomorrowAsync(folder);

@@ -13,18 +13,12 @@ namespace Quartermaster.Systems.Tests.Serving;
 /// </summary>
 public sealed class WaitingServiceTests(CornerShop corner) : IClassFixture<CornerShop>
 {
-    private const long DayLong = 86_400_000;
-
-    // As the service has it: the day after the system's.
-    private static DateOnly Tomorrow => DateOnly.FromDayNumber(new DateOnly(1970, 1, 1).DayNumber
-        + (int)(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / DayLong) + 1);
-
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public async Task Offers_and_stock_say_what_is_on_its_way_and_orders_that_wait_are_listed(int shards)
     {
-        var folder = ExpectedRugs.Copy(corner, Tomorrow, ExpectedRugs.Share);
+        var folder = ExpectedRugs.Copy(corner, ServedShop.Tomorrow, ExpectedRugs.Share);
         ShardedWorkspace.SetShards(folder, shards);
         await using var shop = await ServedShop.OpenTomorrowAsync(folder);
         var client = shop.Client(KeyRole.Operator);
@@ -74,7 +68,7 @@ public sealed class WaitingServiceTests(CornerShop corner) : IClassFixture<Corne
     [Fact]
     public async Task What_comes_is_told_now_and_who_is_cut_is_named_before_and_after()
     {
-        var day = Tomorrow;
+        var day = ServedShop.Tomorrow;
         var folder = ExpectedRugs.Copy(corner, day, ExpectedRugs.Share);
 
         // Ordered long before any of the orders that wait for it.

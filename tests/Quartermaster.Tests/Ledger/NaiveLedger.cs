@@ -160,7 +160,9 @@ internal sealed partial class NaiveLedger
             return order?.State is OrderOutcome.Held ? OrderOutcome.OutOfTurn : order?.State ?? OrderOutcome.Unknown;
         }
 
-        if (order.IsWaiting && !order.Open.Exists(line => facility == default || line.Facility == facility))
+        if (order.OpenSlots.Exists(claim => claim.Slot.Kind == SlotKind.Arrival
+                && (facility == default || claim.Slot.Window == facility.Value))
+            && !order.Open.Exists(line => facility == default || line.Facility == facility))
         {
             return OrderOutcome.OutOfTurn;
         }

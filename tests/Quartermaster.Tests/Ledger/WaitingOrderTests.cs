@@ -53,6 +53,39 @@ public sealed class WaitingOrderTests
     }
 
     [Fact]
+    public void Where_the_last_of_what_it_waited_for_will_not_come_it_is_told_to_wait_no_more()
+    {
+        var (other, coming) = (new ProductId(2), Slot.Arrival(new(2), s_place));
+        Post(Movements.Order(Key(), s_now, other, s_place, 4));
+        _ledger.OpenSlot(coming, 4, s_now);
+        _ledger.Place(Order(1), s_now, [], [new(s_arrival, 3), new(coming, 2)]);
+        Receive(3);
+        Assert.DoesNotContain(_changes, change => change.IsThere);
+
+        Post(Movements.CancelOrder(Key(), s_now, other, s_place, 4));
+
+        Assert.Equal([(true, false), (false, true)], _changes[^2..].Select(change => (change.IsCut, change.IsThere)));
+        Assert.Equal(OrderOutcome.Shipped, _ledger.Ship(Order(1), default, s_now));
+        Sound();
+    }
+
+    [Fact]
+    public void It_is_picked_where_it_waits_for_nothing()
+    {
+        var far = new FacilityId(2);
+        Post(Movements.ReceiveExtra(Key(), s_now, s_product, far, 2));
+        _ledger.Place(Order(1), s_now, [new(s_product, far, 2)], [new(s_arrival, 3)]);
+        Assert.Equal(OrderOutcome.OutOfTurn, _ledger.Pick(Order(1), s_place, s_now));
+        Assert.Equal(OrderOutcome.Decided, _ledger.Pick(Order(1), far, s_now));
+        _ledger.Ship(Order(1), far, s_now);
+
+        // Whoever got no answer asks again; nothing of it is there any more, and nothing is to come there.
+        Assert.Equal(OrderOutcome.Decided, _ledger.Pick(Order(1), far, s_now));
+        Assert.Equal(OrderOutcome.OutOfTurn, _ledger.Pick(Order(1), s_place, s_now));
+        Assert.Equal(1, _changes.Count(change => change.IsPicked));
+    }
+
+    [Fact]
     public void Nobody_who_comes_later_buys_it_away()
     {
         Assert.Equal(OrderOutcome.Decided, Wait(1, 3));

@@ -94,6 +94,11 @@ internal sealed class ShipmentAnswers(OnlinePlane plane)
         var facilities = Enumerable.Range(1, view.Catalog.Of<FacilityId>().Count).Select(FacilityId.Of);
         var done = await new InboundCancel(code, EntryKey.Of(CauseOf(code), 0), [.. facilities])
             .PostAsync(plane.Ledger, now, cancel).ConfigureAwait(false);
+        if (done.State == Outcome.TooOld)
+        {
+            throw TooOld(plane);
+        }
+
         if (done.State == Outcome.Refused)
         {
             throw new ProblemException(done.IsAnnounced
@@ -155,14 +160,17 @@ internal sealed class ShipmentAnswers(OnlinePlane plane)
     {
         Outcome.Posted => (201, posted),
         Outcome.AlreadyPosted => (200, repeated()),
-        Outcome.TooOld => throw new ProblemException(Problem.Of(409, "too-old", FormattableString.Invariant(
-            $"It is {plane.Now} here, and the ledger remembers from {plane.Forgetting.Memory?.From:yyyy-MM-dd}."),
-            "Set the clock of this machine.")),
+        Outcome.TooOld => throw TooOld(plane),
         Outcome.Refused => throw new ProblemException(Problem.Of(409, "other-shipment",
             "There is another one under this code.", "Give it a code of its own.")),
         _ => throw new ProblemException(Problem.Of(422, "bad-value",
             $"The ledger cannot take it: {PromiseAnswers.NameOf(outcome)}.", "Correct the units.", "/items")),
     };
+
+    private static ProblemException TooOld(OnlinePlane plane) => new(Problem.Of(409, "too-old",
+        FormattableString.Invariant(
+            $"It is {plane.Now} here, and the ledger remembers from {plane.Forgetting.Memory?.From:yyyy-MM-dd}."),
+        "Set the clock of this machine."));
 
     /// <summary>Lines of products and units, each once.</summary>
     internal static InboundLine[] Lines(int count, Func<int, (ProductId, int, bool)> read)

@@ -119,7 +119,7 @@ internal static class BacklogIntake
             && other.Rows.Any(its => its.Units > 0 && its.Facility == row.Facility && its.Option == row.Option));
 
     // Null where together they would have more FCs than an order may, two ways of one, or more goods than a parcel
-    // takes. What each has is in time for itself; what they get instead is in time for the first of them.
+    // takes, or where one might get what is late for it. What they get instead is in time for the first of them.
     private static OpenOrder? JoinPlans(OrderInputs inputs, OpenOrder one, OpenOrder other)
     {
         var joined = OpenOrder.Join(one, other);
@@ -133,7 +133,10 @@ internal static class BacklogIntake
                 at++;
             }
 
-            if (at == Most || (to[at].Units > 0 && to[at].Option != row.Option))
+            // Units of a product that both want may go to either of them.
+            var isForBoth = Wants(one, row) && Wants(other, row);
+            if (at == Most || (to[at].Units > 0 && to[at].Option != row.Option) || (isForBoth
+                && inputs.Routes.Options[row.Option].DeliveryMinute > joined.Request.DeadlineMinute))
             {
                 return null;
             }
@@ -148,4 +151,7 @@ internal static class BacklogIntake
         return isWhole && ways && joined.FitsOneParcelEach(inputs)
             && System.Numerics.BitOperations.PopCount(joined.Origins(inputs.Routes)) <= Most ? joined : null;
     }
+
+    private static bool Wants(OpenOrder order, ShipmentRow row) =>
+        Array.Exists(order.Lines, line => line.Product == row.Product);
 }

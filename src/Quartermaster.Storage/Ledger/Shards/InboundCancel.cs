@@ -44,11 +44,20 @@ public sealed record InboundCancel(string Shipment, EntryKey Name, IReadOnlyList
             return new(Outcome.Refused, isAnnounced, [], []);
         }
 
+        // By a clock that lies before the days that are remembered nothing can be written.
+        if (Array.Exists(missing, ledger => now.UtcDay < ledger.RemembersFrom))
+        {
+            return new(Outcome.TooOld, isAnnounced, [], []);
+        }
+
         var cuts = new List<ClaimCut>();
         foreach (var ledger in missing)
         {
             TakeOff(ledger, announced, now, cuts);
-            ledger.Once(_key, now);
+            if (ledger.Once(_key, now) != Outcome.Posted)
+            {
+                throw new InvalidOperationException($"Shipment '{Shipment}' cannot be noted as cancelled at {now}.");
+            }
         }
 
         var cancelled = ByCause(ShipmentKeys.CancelledAt);

@@ -72,6 +72,26 @@ public sealed class InboundCancelTests
     [Theory]
     [InlineData(1)]
     [InlineData(Shards)]
+    public async Task By_a_clock_before_all_that_is_remembered_nothing_is_cancelled_and_nothing_said_to_be(int shards)
+    {
+        await using var ledger = await OpenAsync(Files(0), shards);
+        var later = s_now.PlusMinutes(40 * 1_440);
+        await Inbound("a", 4, 6, 7).PostAsync(ledger, later, default);
+        await ledger.EachAsync((_, goods) =>
+        {
+            goods.Forget(later.UtcDay.AddDays(-2));
+            return true;
+        });
+
+        Assert.Equal(Outcome.TooOld, (await Cancel("a").PostAsync(ledger, s_now, default)).State);
+        Assert.Equal<long[]>([4, 6, 7], await OrderedAsync(ledger));
+        Assert.Equal(Outcome.Posted, (await Cancel("a").PostAsync(ledger, later, default)).State);
+        Assert.Equal<long[]>([0, 0, 0], await OrderedAsync(ledger));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(Shards)]
     public async Task Who_waits_for_it_is_cut(int shards)
     {
         await using var ledger = await OpenAsync(Files(0), shards);
