@@ -25,7 +25,7 @@ public sealed partial class GoodsLedger
             return StateOf(number) == OrderOutcome.Held ? OrderOutcome.OutOfTurn : StateOf(number);
         }
 
-        if (!isElsewhere && UnitsAt(number, facility) == 0 && IsWaitingAt(number, facility))
+        if (!isElsewhere && UnitsAt(number, facility) == 0 && _orders.IsWaiting(number, facility))
         {
             return OrderOutcome.OutOfTurn;
         }
@@ -65,19 +65,6 @@ public sealed partial class GoodsLedger
         }
 
         return [.. places.Select(place => new FacilityId(place))];
-    }
-
-    // None for anywhere.
-    private bool IsWaitingAt(int number, FacilityId facility)
-    {
-        var slot = _orders[number].FirstSlot;
-        while (slot != OrderRecord.None && (_orders.Slot(slot).Claim.Slot.Kind != SlotKind.Arrival
-            || (facility.Value != 0 && _orders.Slot(slot).Claim.Slot.Window != facility.Value)))
-        {
-            slot = _orders.Slot(slot).Next;
-        }
-
-        return slot != OrderRecord.None;
     }
 
     private int FirstClaimOf(OrderKey order) =>

@@ -1,3 +1,4 @@
+using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
@@ -153,11 +154,13 @@ internal sealed partial class OrderBook
         return next;
     }
 
-    /// <summary>Whether an order waits for goods on their way. O(slots it claims).</summary>
-    internal bool IsWaiting(int number)
+    /// <summary>Whether an order waits for goods on their way to a facility; none for any. O(slots it claims).
+    /// </summary>
+    internal bool IsWaiting(int number, FacilityId facility = default)
     {
         var slot = _records[number].FirstSlot;
-        while (slot != OrderRecord.None && _slots[slot].Claim.Slot.Kind != SlotKind.Arrival)
+        while (slot != OrderRecord.None && (_slots[slot].Claim.Slot.Kind != SlotKind.Arrival
+            || (facility.Value != 0 && _slots[slot].Claim.Slot.Window != facility.Value)))
         {
             slot = _slots[slot].Next;
         }

@@ -31,13 +31,13 @@ public sealed partial class LedgerShards
             return await _durable[0].DoAsync(
                 ledger =>
                 {
-                    if (!isOfEarlierDay)
+                    if (isOfEarlierDay)
                     {
-                        return ledger.Ship(order, facility, at);
+                        new ShippingDesk(ledger).Ship(order, facility, at);
                     }
 
-                    new ShippingDesk(ledger).Ship(order, facility, at);
-                    return ledger.StateOf(order) is OrderOutcome.Held ? OrderOutcome.OutOfTurn : ledger.StateOf(order);
+                    // What has left leaves no more: again, this only says what the order is.
+                    return ledger.Ship(order, facility, at);
                 }, cancel).ConfigureAwait(false);
         }
 
