@@ -4,6 +4,7 @@ using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Planning.Buying;
 using Quartermaster.Planning.Capacity;
+using Quartermaster.Planning.LaneSpace;
 using Quartermaster.Planning.Outbound;
 using Quartermaster.Planning.Placement;
 using Quartermaster.Planning.Targets;
@@ -89,7 +90,11 @@ public sealed record DayPlan
     /// <summary>What picking and shipping is worth where hands are short; null where no center's are limited.</summary>
     public required OutboundPlan? Outbound { get; init; }
 
-    /// <summary>All prices: those that goods were placed at, and those that orders are sourced at.</summary>
+    /// <summary>What room on lanes is worth where departures are short; null where none is limited, or they are not
+    /// looked at.</summary>
+    public LaneSpacePlan? LaneSpace { get; init; }
+
+    /// <summary>All prices of centers: those that goods were placed at, and those that orders are sourced at.</summary>
     public PriceBoard OrderBoard => Outbound is null ? Board : Board.With(Outbound.ToBoard());
 
     /// <summary>The purchase lines with their destinations: a grouping of the rows above.</summary>

@@ -1,11 +1,14 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Domain.Prices;
+using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
+using Quartermaster.Fulfillment.Orders;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Planning.Buying;
 using Quartermaster.Planning.Capacity;
+using Quartermaster.Planning.LaneSpace;
 using Quartermaster.Planning.Outbound;
 using Quartermaster.Planning.Placement;
 using Quartermaster.Planning.Targets;
@@ -19,6 +22,9 @@ namespace Quartermaster.Operations;
 /// <param name="run">How to run: it changes no value.</param>
 public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions run)
 {
+    // At the ways around lanes that are short.
+    private const int MostLooks = 3;
+
     /// <summary>Looks ahead: forecast, levels and stock values, block by block of products.</summary>
     /// <param name="history">What happened, and what is planned.</param>
     /// <param name="state">What changes by day.</param>
@@ -78,6 +84,7 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
         var placing = PlacementGather.Inputs(
             facts, state, outlook.Belief, outlook.MeanDailyUnits, purchases.Decisions, company.Gather);
         var placed = Place(placing, state, outlook);
+        var (hands, lanes) = PriceShipping(outlook, state);
         return new()
         {
             Outlook = outlook,
@@ -88,7 +95,8 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
             Loads = placed.Loads,
             Board = placed.Board,
             Coordination = placed.Report,
-            Outbound = PriceHands(outlook, state),
+            Outbound = hands,
+            LaneSpace = lanes,
             Lines = ReleaseLines.Of(buying, purchases.Decisions, placed.Plan.Decisions),
         };
     }
@@ -111,9 +119,46 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
         return (settled.Plan, board, settled.Report, loads);
     }
 
-    private OutboundPlan? PriceHands(Outlook outlook, PlanningState state) =>
-        company.Outbound is { } policy && OutboundGather.Inputs(facts, state, outlook, policy) is { } inputs
-            ? new OutboundPricing(policy).Price(inputs, run.Threads, run.Cancel) : null;
+    // Hands first: room on lanes is priced where orders go at the prices of hands.
+    private (OutboundPlan? Hands, LaneSpacePlan? Lanes) PriceShipping(Outlook outlook, PlanningState state)
+    {
+        if (company.Outbound is not { } policy)
+        {
+            return (null, null);
+        }
+
+        var demand = new Lazy<StockedDemand>(() => StockedDemand.Of(facts, state, outlook, policy.MostStockings));
+        var hands = OutboundGather.Inputs(facts, state, outlook, () => demand.Value, policy) is { } toPrice
+            ? new OutboundPricing(policy).Price(toPrice, run.Threads, run.Cancel) : null;
+        return (hands, state.Ways is null ? null
+            : PriceLanes(outlook, state, state.Ways, () => demand.Value, hands?.ToBoard(), policy));
+    }
+
+    // Ways that a short lane beat are looked at as well, as soon as it is known to be short.
+    private LaneSpacePlan? PriceLanes(
+        Outlook outlook, PlanningState state, WaysAhead ways, Func<StockedDemand> demandOf, PriceBoard? hands,
+        OutboundPolicy policy)
+    {
+        var (tables, avoided) = (new List<RouteTable> { ways.Table }, new HashSet<LaneId>());
+        var slots = SlotPrices.Of(hands, ways.Table);
+        for (; ; )
+        {
+            if (LaneSpaceGather.Inputs(facts, state, tables, outlook, demandOf, slots, policy) is not { } inputs)
+            {
+                return null;
+            }
+
+            var plan = new LaneSpacePricing(policy).Price(inputs, run.Cancel);
+            var before = avoided.Count;
+            avoided.UnionWith(plan.Rates().Rows.ToArray().Select(rate => rate.Lane));
+            if (avoided.Count == before || tables.Count == MostLooks)
+            {
+                return plan;
+            }
+
+            tables.Add(ways.Without(avoided, run.Threads));
+        }
+    }
 
     private Plan<TRow, TReason> Decide<TInputs, TRow, TReason>(
         IRowEngine<TInputs, TRow, TReason> engine, TInputs inputs)

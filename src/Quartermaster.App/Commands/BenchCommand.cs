@@ -24,15 +24,15 @@ internal static class BenchCommand
     [
         ("ledger", LedgerBench.Run), ("restart", RestartBench.Run), ("routes", RouteBench.Run),
         ("promises", OnlinePromiseBench.Run), ("orders", OrdersBench.Run), ("sourcing", SourcingBench.Run),
-        ("backlog", BacklogBench.Run), ("hands", HandsBench.Run), ("serve", ServeBench.Run),
-        ("checkout", CheckoutBench.Run),
+        ("backlog", BacklogBench.Run), ("hands", HandsBench.Run), ("lanes", LanesBench.Run),
+        ("serve", ServeBench.Run), ("checkout", CheckoutBench.Run),
     ];
 
     private static readonly Argument<string> s_name = new("BENCH")
     {
         Description = "Which: import, forecast, buy, place, promise, fulfill, simulate, or all; or online, of which "
-            + "ledger, restart, routes, promises, orders, sourcing, backlog, hands, serve and "
-            + "checkout are parts.",
+            + "ledger, restart, routes, promises, orders, sourcing, backlog, hands, lanes, serve "
+            + "and checkout are parts.",
         DefaultValueFactory = _ => All,
     };
 

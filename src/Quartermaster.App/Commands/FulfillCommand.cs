@@ -165,7 +165,8 @@ internal static class FulfillCommand
         var today = invocation.Now.UtcDay;
         last = today > last && today.DayNumber - first.DayNumber < MostDays ? today : last;
         var windows = new RouteFollowers(
-            opened.Network, opened.Policies.Routes, first, last, invocation.Threads, invocation.Cancel);
+            LaneSpacePrices.In(opened.Network, RunLaneSpace.Latest(opened.Workspace.Runs, first)),
+            opened.Policies.Routes, first, last, invocation.Threads, invocation.Cancel);
         return windows.Of;
     }
 }

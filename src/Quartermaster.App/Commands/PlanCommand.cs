@@ -54,6 +54,11 @@ internal static class PlanCommand
             facts.Add(("center_days_with_a_price_of_hands", PlanGrids.HandsOf(plan).Count()));
         }
 
+        if (day.LaneSpace is not null)
+        {
+            facts.Add(("lane_days_with_a_price_of_room", PlanGrids.LaneSpaceOf(plan).Count()));
+        }
+
         return [.. facts];
     }
 
@@ -100,15 +105,20 @@ internal static class PlanCommand
 
     private static Grid[] GridsOf(SavedPlan plan) => plan.Product == default
         ? [PlanGrids.Vendors(plan.Record), PlanGrids.Lines(plan.Record, default), PlanGrids.Prices(plan),
-            PlanGrids.Hands(plan)]
+            PlanGrids.Hands(plan), PlanGrids.LaneSpace(plan)]
         :
         [
             PlanGrids.Levels(plan.Record, plan.Product), PlanGrids.Purchases(plan.Record, plan.Product),
             PlanGrids.Placed(plan.Record, plan.Product),
         ];
 
-    private static string[] Hands(SavedPlan plan) => plan.Record.Day!.Outbound is not { IsSettled: false } ? []
-        : ["Prices of hands are not settled on every ship day: raise policies, outbound, mostRounds."];
+    private static string[] Hands(SavedPlan plan) =>
+    [
+        .. plan.Record.Day!.Outbound is not { IsSettled: false } ? (string[])[]
+            : ["Prices of hands are not settled on every ship day: raise policies, outbound, mostRounds."],
+        .. plan.Record.Day.LaneSpace is not { IsSettled: false } ? (string[])[]
+            : ["Prices of room on lanes are not settled: raise policies, outbound, mostRounds."],
+    ];
 
     private static string[] Limits(SavedPlan plan)
     {

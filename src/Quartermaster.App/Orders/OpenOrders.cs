@@ -32,7 +32,8 @@ internal static class OpenOrders
 
         var batch = changes is null ? null : ChangeBatch.Read(changes, workspace.Tables);
         var opened = OpenedWorkspace.Open(workspace, null, cancel: invocation.Cancel);
-        var routes = new RouteBuilder(opened.Network, opened.Policies.Routes).Build(
+        var network = LaneSpacePrices.In(opened.Network, RunLaneSpace.Latest(workspace.Runs, at.UtcDay));
+        var routes = new RouteBuilder(network, opened.Policies.Routes).Build(
             at.UtcDay.AddDays(-1), Networks.RouteDays + 1, invocation.Threads);
         return RunAsync(invocation, opened, batch, routes, at, shown).GetAwaiter().GetResult();
     }

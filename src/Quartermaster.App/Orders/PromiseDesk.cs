@@ -52,7 +52,8 @@ internal sealed class PromiseDesk
     internal static PromiseDesk Open(Workspace workspace, RouteNetwork network, DateOnly day, Instant now)
     {
         var policies = new WorkspacePolicies(workspace.Settings);
-        var follower = new RouteFollower(network, policies.Routes, day.AddDays(-1), Networks.RouteDays);
+        var priced = LaneSpacePrices.In(network, RunLaneSpace.Latest(workspace.Runs, day));
+        var follower = new RouteFollower(priced, policies.Routes, day.AddDays(-1), Networks.RouteDays);
         var ledger = WorkspaceLedger.ReadAt(workspace, now)?.Goods;
 
         // In a copy: days that no order has come for yet are open in full.

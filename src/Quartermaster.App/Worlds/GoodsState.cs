@@ -48,6 +48,8 @@ internal static class GoodsState
             OpenLines = new([.. lines]),
             ClaimedHands = ledger is null ? new([])
                 : PickSlots.ClaimedFrom(ledger, opened.Facts.Centers, opened.Today),
+            Ways = opened.Ways,
+            ClaimedRoom = ledger is null ? new([]) : LaneSlots.ClaimedFrom(ledger, opened.Routes, opened.Today),
             Overrides = opened.Tables.Read<Override>(),
             Seed = seed,
         };

@@ -48,6 +48,8 @@ internal sealed class OpenedWorkspace
 
     internal RouteTable Routes { get; }
 
+    internal WaysAhead Ways => new(Network, Policies.Routes, Routes);
+
     internal WorkspacePolicies Policies { get; }
 
     /// <summary>What is different from the tables, in a what-if.</summary>

@@ -1,9 +1,11 @@
 using Quartermaster.App.CommandLine;
 using Quartermaster.Domain;
+using Quartermaster.Domain.Goods;
 using Quartermaster.Evaluation.Explanations;
 using Quartermaster.Operations;
 using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Operations.Runs;
+using Quartermaster.Planning.LaneSpace;
 using Quartermaster.Planning.Outbound;
 
 namespace Quartermaster.App.Worlds;
@@ -151,6 +153,27 @@ internal static class PlanGrids
     /// <summary>The ship days whose hands have a price.</summary>
     internal static IEnumerable<OutboundPrice> HandsOf(SavedPlan plan) =>
         (plan.Record.Day?.Outbound?.Rows ?? new([])).Rows.ToArray().Where(row => row.Price > 0);
+
+    /// <summary>Lanes and days on which departures are short, and what room on them is worth.</summary>
+    internal static Grid LaneSpace(SavedPlan plan)
+    {
+        var (codes, all) = (plan.Record.Facts.Catalog, LaneSpaceOf(plan).Count());
+        return new("lane_space", "Where room on lanes has a price, in usual units of goods, by day of departure"
+            + (all > Most ? $" ({Most} of {all}; all: qm show {plan.Run} lane_space)" : ""),
+            [new("lane", "Lane"), new("day", "Day"), new("limit", "Room left", "#,0"), new("wanted", "Wanted", "#,0"),
+                new("units", "At the price", "#,0"), new("of", "Short of"), new("price", "Price", "#,0.####")],
+            [.. LaneSpaceOf(plan).Take(Most).Select(row => (IReadOnlyList<object?>)
+                [codes.CodeOf(row.Lane), row.Day, row.Limit, row.Wanted, row.Units, row.Measure switch
+                {
+                    SlotKind.LaneGrams => "kilograms",
+                    SlotKind.LaneCubicCentimeters => "cubic meters",
+                    _ => "parcels",
+                }, row.Price])]);
+    }
+
+    /// <summary>The lanes and days whose room has a price.</summary>
+    internal static IEnumerable<LaneSpacePrice> LaneSpaceOf(SavedPlan plan) =>
+        (plan.Record.Day?.LaneSpace?.Rows ?? new([])).Rows.ToArray().Where(row => row.Price > 0);
 
     /// <summary>Rules that were broken.</summary>
     internal static Grid Breaches(IReadOnlyList<PlanBreach> breaches) => new("breaches", "Rules that the plan breaks",

@@ -26,7 +26,8 @@ internal static class RunAgain
         var last = question.LastRun.Length > 0 ? workspace.Runs.Open(question.LastRun) : null;
         var company = PlanPolicies.Of(settings).CompanyWith(new NoForecaster());
         var plan = PlanReplay.Run(
-            run, last, company, opened.Facts, opened.Book, workspace.Tables.Read<Override>(), threads);
+            run, last, company, opened.Facts, opened.Book, workspace.Tables.Read<Override>(),
+            opened.Ways, threads);
         string[] changed = [.. ChangedTables(workspace, run.Header).Select(table => "table " + table)];
         return (plan, [.. PlanReplay.Differences(run, plan), .. changed]);
     }

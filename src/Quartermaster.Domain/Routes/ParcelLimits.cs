@@ -58,4 +58,8 @@ public readonly record struct WayTerms(
 {
     /// <summary>Parcels of any size, and space for nothing.</summary>
     public static WayTerms Plain { get; } = new(ParcelLimits.None, 0, 0, 0);
+
+    /// <summary>Whether space has a price.</summary>
+    public bool HasSpacePrice =>
+        SpaceParcelMicros > 0 || SpaceMicrosPerGram > 0 || SpaceMicrosPerCubicCentimeter > 0;
 }

@@ -35,7 +35,7 @@ public sealed class RouteTable
         _cheapest = new(this);
         Count = _pairs.Sum(pair => (long)pair.Options.Length);
         HasTerms = Array.Exists(_pairs, pair => pair.Terms.Length > 0);
-        TightestLimits = Tightest(_pairs);
+        (TightestLimits, HasSpacePrices) = Tightest(_pairs);
         _originOf = new int[_origins.Length == 0 ? 1 : _origins.Max(origin => origin.Value) + 1];
         Array.Fill(_originOf, -1);
         for (var origin = 0; origin < _origins.Length; origin++)
@@ -75,6 +75,9 @@ public sealed class RouteTable
 
     /// <summary>Whether some way limits parcels or has a price of space.</summary>
     public bool HasTerms { get; }
+
+    /// <summary>Whether space has a price on some way.</summary>
+    public bool HasSpacePrices { get; }
 
     /// <summary>What keeps to these, every way takes.</summary>
     public ParcelLimits TightestLimits { get; }
@@ -227,18 +230,19 @@ public sealed class RouteTable
     /// <summary>Great-circle distance, km.</summary>
     public float Kilometers(int origin, RegionId region) => _kilometers[(origin * (RegionCount + 1)) + region.Value];
 
-    private static ParcelLimits Tightest(PairRoutes[] pairs)
+    private static (ParcelLimits Tightest, bool HasSpacePrices) Tightest(PairRoutes[] pairs)
     {
-        var tightest = ParcelLimits.None;
+        var (tightest, hasPrices) = (ParcelLimits.None, false);
         foreach (var pair in pairs)
         {
             foreach (ref readonly var terms in pair.Terms)
             {
                 tightest = tightest.And(terms.Limits);
+                hasPrices |= terms.HasSpacePrice;
             }
         }
 
-        return tightest;
+        return (tightest, hasPrices);
     }
 
     // Every pair begins on a page of its own.

@@ -52,6 +52,10 @@ public readonly record struct Lane(
     /// <summary>The weekdays of a lane on which goods move every day.</summary>
     public const int EveryDay = 127;
 
+    /// <summary>Whether its space has a price.</summary>
+    public bool HasSpacePrice => SpacePricePerParcel.Micros > 0 || SpacePricePerKilogram.Micros > 0
+        || SpacePricePerCubicMeter.Micros > 0;
+
     /// <inheritdoc/>
     public static TableSchema Schema { get; } = new("lanes", KeyLength: 1,
     [

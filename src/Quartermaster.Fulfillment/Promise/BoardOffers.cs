@@ -60,7 +60,8 @@ internal readonly ref struct BoardOffers
             }
 
             ref readonly var way = ref row[place];
-            offers[i] = new(deadline, way.DeliveryMinute, cart.Earliest, ShareOf(in way, speed, deadline), cost,
+            var space = Routes.SpaceMicrosOf(way.Option, 1, cart.Grams, cart.CubicCentimeters);
+            offers[i] = new(deadline, way.DeliveryMinute, cart.Earliest, ShareOf(in way, speed, deadline), cost - space,
                 1UL << way.Origin, way.Option, Speeds[i]);
             if (cost >= Dear)
             {
@@ -93,10 +94,11 @@ internal readonly ref struct BoardOffers
             ref readonly var way = ref row[place];
             ref readonly var terms = ref Terms[lines[line].Product.Value];
             var isNew = (origins >> way.Origin & 1) == 0;
+            var (grams, volume) = ((double)lines[line].Units * terms.WeightGrams,
+                (double)lines[line].Units * terms.VolumeCubicCentimeters);
             cost += (isNew ? way.ParcelMicros : 0) + RouteOption.GoodsMicros(
-                (double)lines[line].Units * terms.WeightGrams,
-                (double)lines[line].Units * terms.VolumeCubicCentimeters,
-                way.MicrosPerGram, way.MicrosPerCubicCentimeter);
+                grams, volume, way.MicrosPerGram, way.MicrosPerCubicCentimeter)
+                - Routes.SpaceMicrosOf(way.Option, isNew ? 1 : 0, grams, volume);
             share *= isNew ? ShareOf(in way, speed, deadline) : 1;
             (delivery, option) = way.DeliveryMinute > delivery
                 ? (way.DeliveryMinute, way.Option) : (delivery, option);

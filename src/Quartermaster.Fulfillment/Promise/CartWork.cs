@@ -104,8 +104,9 @@ internal ref partial struct CartWork
         }
 
         var option = _ways[best].Options[speed];
-        return new(1UL << best, _ways[best].Costs[speed], _inputs.Routes.Options[option].DeliveryMinute, option,
-            _mostHandling, (float)_inputs.Routes.ShareBy(option, _deadlines[speed]));
+        var paid = _ways[best].Costs[speed] - _inputs.Routes.SpaceMicrosOf(option, 1, _grams, _cubicCentimeters);
+        return new(1UL << best, paid, _inputs.Routes.Options[option].DeliveryMinute, option, _mostHandling,
+            (float)_inputs.Routes.ShareBy(option, _deadlines[speed]));
     }
 
     private Choice Split(int speed)
@@ -161,12 +162,13 @@ internal ref partial struct CartWork
     {
         ref readonly var way = ref _inputs.Routes.Options[option];
         ref readonly var terms = ref _inputs.Terms.Rows[_lines[line].Product.Value];
+        var (grams, volume) = ((double)units * terms.WeightGrams, (double)units * terms.VolumeCubicCentimeters);
         var isNew = (choice.Origins >> origin & 1) == 0;
         var isLater = way.DeliveryMinute > choice.DeliveryMinute;
         choice = new(
             choice.Origins | 1UL << origin,
-            choice.CostMicros + (isNew ? way.ParcelMicros : 0)
-                + way.GoodsMicros((double)units * terms.WeightGrams, (double)units * terms.VolumeCubicCentimeters),
+            choice.CostMicros + (isNew ? way.ParcelMicros : 0) + way.GoodsMicros(grams, volume)
+                - _inputs.Routes.SpaceMicrosOf(option, isNew ? 1 : 0, grams, volume),
             isLater ? way.DeliveryMinute : choice.DeliveryMinute,
             isLater ? option : choice.Option,
             isLater ? HandlingOf(line) : choice.HandlingMinutes,

@@ -9,7 +9,8 @@ namespace Quartermaster.Fulfillment.Promise;
 /// <param name="EarliestMinute">When the earliest way delivers everything, whatever it costs.</param>
 /// <param name="Confidence">The share of such carts that are complete by the promise, 0 to 1; parcels of different FCs
 /// counted as independent.</param>
-/// <param name="CostMicros">Freight of the chosen way, micros.</param>
+/// <param name="CostMicros">Freight of the chosen way, micros, without what space on it is worth to
+/// others.</param>
 /// <param name="Origins">The FCs that ship: bit i for origin i of the route table.</param>
 /// <param name="Option">The option that arrives last; −1 if none.</param>
 /// <param name="Speed">The speed.</param>

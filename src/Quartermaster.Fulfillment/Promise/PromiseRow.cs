@@ -10,7 +10,8 @@ namespace Quartermaster.Fulfillment.Promise;
 /// <param name="Promised">By when the customer is told to have everything; not known if not offered.</param>
 /// <param name="Delivery">When the chosen way delivers, at the promise quantile; not after the promise.</param>
 /// <param name="Earliest">When the earliest way delivers everything, whatever it costs.</param>
-/// <param name="CostMicros">Freight of the chosen way, micros.</param>
+/// <param name="CostMicros">Freight of the chosen way, micros, without what space on it is worth to
+/// others.</param>
 /// <param name="Origins">The FCs that ship: bit i for origin i of the route table.</param>
 /// <param name="Option">The option that arrives last, an index into the route table's options; −1 if none.</param>
 /// <param name="Facility">The only FC that ships; none if several do or none.</param>

@@ -57,6 +57,12 @@ public sealed record CompanyFacts
     /// <summary>The limits of the centers.</summary>
     public required Table<Capacity> Capacities { get; init; }
 
+    /// <summary>Units of a usual parcel; 1 or more.</summary>
+    public double UnitsPerParcel { get; init; } = 1;
+
+    /// <summary>The lanes whose space has a price that people gave it.</summary>
+    public IReadOnlySet<LaneId> LanesWithPrice { get; init; } = new HashSet<LaneId>();
+
     /// <summary>What shipping takes, by product identifier.</summary>
     public required Table<ShipTerms> ShipTerms { get; init; }
 

@@ -47,6 +47,9 @@ public static class CompanyFactsReader
             LocalShortageCosts = network.LocalShortageCosts(shares, products, economics, policy),
             Serve = network.ServeCosts(TypicalKilograms(products), TypicalMargin(economics) * policy.LostPerExtraDay),
             Capacities = tables.Read<Capacity>(),
+            UnitsPerParcel = policy.UnitsPerParcel,
+            LanesWithPrice = tables.Read<Lane>().Rows.ToArray().Where(lane => lane.HasSpacePrice)
+                .Select(lane => lane.Id).ToHashSet(),
             ShipTerms = Domain.Routes.ShipTerms.Of(products, tables.Read<Rate>(), tables.Read<Listing>()),
         };
     }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Numerics;
@@ -15,29 +14,31 @@ public static class OutboundGather
     /// <param name="facts">What is joined already.</param>
     /// <param name="state">What changes by day.</param>
     /// <param name="outlook">What is believed.</param>
+    /// <param name="demandOf">What customers want, by who has it: asked where there is something to price.</param>
     /// <param name="policy">How far to look.</param>
     public static OutboundInputs? Inputs(
-        CompanyFacts facts, PlanningState state, Outlook outlook, OutboundPolicy policy)
+        CompanyFacts facts, PlanningState state, Outlook outlook, Func<StockedDemand> demandOf, OutboundPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(outlook);
+        ArgumentNullException.ThrowIfNull(demandOf);
         ArgumentNullException.ThrowIfNull(policy);
         if (policy.Days < 1 || !Array.Exists(facts.Capacities.Rows.ToArray(), IsLimit))
         {
             return null;
         }
 
-        var (stockings, of) = StockingsOf(facts, state, outlook, policy.MostStockings);
+        var demand = demandOf();
         var cells = Enumerable.Range(0, facts.Centers.Length * policy.Days);
         return new()
         {
             Centers = facts.Centers,
             FirstDay = state.Today,
             Costs = CostsOf(facts),
-            LostPerUnit = LostPerUnit(facts, outlook),
-            Stockings = new(stockings),
-            Units = UnitsOf(facts, outlook, of, stockings.Length),
+            LostPerUnit = demand.LostPerUnit,
+            Stockings = demand.Stockings,
+            Units = demand.Units,
             DayFactors = new(DayFactorsOf(state, outlook, policy.Days)),
             Limits = new(LimitsOf(facts, state, policy.Days)),
             LastPrices = new([.. cells.Select(cell => state.LastBoard?.PriceOf(facts.Centers[cell / policy.Days],
@@ -103,69 +104,5 @@ public static class OutboundGather
         }
 
         return limits;
-    }
-
-    // The sets of centers that have stock of most demand, and for each product which of them is its own or the nearest;
-    // −1 for a product that no center has.
-    private static (ulong[] Stockings, int[] Of) StockingsOf(
-        CompanyFacts facts, PlanningState state, Outlook outlook, int most)
-    {
-        var centers = facts.Centers.Length;
-        var (sets, units) = (new ulong[facts.Products.Count], new Dictionary<ulong, double>());
-        for (var row = 0; row < sets.Length; row++)
-        {
-            for (var center = 0; center < centers; center++)
-            {
-                sets[row] |= state.Available[(row * centers) + center] > 0 ? 1UL << center : 0;
-            }
-
-            units[sets[row]] = units.GetValueOrDefault(sets[row]) + outlook.MeanDailyUnits[row];
-        }
-
-        ulong[] kept = [.. units.Where(set => set.Key != 0 && set.Value > 0).OrderByDescending(set => set.Value)
-            .ThenBy(set => set.Key).Take(most).Select(set => set.Key)];
-        var placeOf = units.Keys.ToDictionary(set => set, set => set == 0 || kept.Length == 0 ? -1
-            : Enumerable.Range(0, kept.Length).MinBy(place => BitOperations.PopCount(kept[place] ^ set)));
-        return (kept, Array.ConvertAll(sets, set => placeOf[set]));
-    }
-
-    private static Matrix UnitsOf(CompanyFacts facts, Outlook outlook, int[] of, int stockings)
-    {
-        var regions = facts.Serve.RegionCount;
-        var units = new float[stockings * regions];
-        for (var row = 0; row < of.Length; row++)
-        {
-            var mean = (float)outlook.MeanDailyUnits[row];
-            if (of[row] < 0 || !(mean > 0) || !float.IsFinite(mean))
-            {
-                continue;
-            }
-
-            var into = units.AsSpan(of[row] * regions, regions);
-            var shares = facts.RegionShares.Row(row);
-            for (var region = 0; region < into.Length; region++)
-            {
-                into[region] += mean * shares[region];
-            }
-        }
-
-        return new(regions, units);
-    }
-
-    private static double LostPerUnit(CompanyFacts facts, Outlook outlook)
-    {
-        var (worth, units) = (0.0, 0.0);
-        for (var row = 0; row < facts.Products.Count; row++)
-        {
-            // One product whose numbers are none says nothing of the others.
-            var of = facts.Economics.Rows[row].ShortageCost + facts.Economics.Rows[row].FreightPerUnit;
-            if (double.IsFinite(of) && double.IsFinite(outlook.MeanDailyUnits[row]))
-            {
-                worth += outlook.MeanDailyUnits[row] * of;
-                units += outlook.MeanDailyUnits[row];
-            }
-        }
-
-        return units > 0 ? Math.Max(0, worth / units) : 0;
     }
 }

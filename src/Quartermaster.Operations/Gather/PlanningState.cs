@@ -23,6 +23,13 @@ public sealed record PlanningState
     /// <summary>Units that placed orders will take of what centers can ship, by center and ship day.</summary>
     public Table<ClaimedHands> ClaimedHands { get; init; } = new([]);
 
+    /// <summary>The ways from centers to regions on the days to come; null where room on lanes is not looked at.
+    /// </summary>
+    public WaysAhead? Ways { get; init; }
+
+    /// <summary>What placed orders will take of limited lanes, by lane and day.</summary>
+    public Table<ClaimedRoom> ClaimedRoom { get; init; } = new([]);
+
     /// <summary>What people decided.</summary>
     public Table<Override> Overrides { get; init; } = new([]);
 
@@ -55,3 +62,12 @@ public readonly record struct OpenLine(
 /// <param name="ShipDay">The UTC day.</param>
 /// <param name="Units">Units; 1 or more.</param>
 public readonly record struct ClaimedHands(FacilityId Facility, DateOnly ShipDay, long Units);
+
+/// <summary>What placed orders will take of the departures of a lane on a day.</summary>
+/// <param name="Lane">The lane.</param>
+/// <param name="Day">The UTC day on which they leave.</param>
+/// <param name="Parcels">Parcels.</param>
+/// <param name="Grams">Weight, g.</param>
+/// <param name="CubicCentimeters">Volume, cm³.</param>
+public readonly record struct ClaimedRoom(
+    LaneId Lane, DateOnly Day, long Parcels, long Grams, long CubicCentimeters);

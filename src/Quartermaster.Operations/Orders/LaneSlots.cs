@@ -2,6 +2,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Ledger;
+using Quartermaster.Operations.Gather;
 
 namespace Quartermaster.Operations.Orders;
 
@@ -71,5 +72,34 @@ public static class LaneSlots
                 count++;
             }
         }
+    }
+
+    /// <summary>What placed orders will take of limited lanes, from a day on; days of which nothing is taken are left
+    /// out.</summary>
+    /// <param name="ledger">Where the slots are kept.</param>
+    /// <param name="routes">The ways.</param>
+    /// <param name="day">The first UTC day.</param>
+    public static Table<ClaimedRoom> ClaimedFrom(GoodsLedger ledger, RouteTable routes, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(routes);
+        var claimed = new SortedDictionary<(int Lane, int Day), ClaimedRoom>();
+        foreach (var (lane, minute) in routes.Limits.Departures)
+        {
+            var (key, limit) = ((lane.Value, LiveSlots.DayOf(minute)), routes.Limits[lane]);
+            var (parcels, grams) = (Of(limit.Parcels, Slot.Parcels(lane, minute)),
+                Of(limit.Grams, Slot.Weight(lane, minute)));
+            var volume = Of(limit.CubicCentimeters, Slot.Volume(lane, minute));
+            if (key.Item2 >= day.DayNumber && parcels + grams + volume > 0)
+            {
+                var before = claimed.GetValueOrDefault(key);
+                claimed[key] = new(lane, DateOnly.FromDayNumber(key.Item2), before.Parcels + parcels,
+                    before.Grams + grams, before.CubicCentimeters + volume);
+            }
+        }
+
+        return new([.. claimed.Values]);
+
+        long Of(long? limit, Slot slot) => limit is null ? 0 : ledger.Use(slot).Claimed;
     }
 }

@@ -27,6 +27,12 @@ public static class PlanParts
     /// <summary>What placed orders will take of what centers can ship.</summary>
     public const string ClaimedHands = "claimed_hands";
 
+    /// <summary>What room on lanes is worth, by lane and day.</summary>
+    public const string LaneSpace = "lane_space";
+
+    /// <summary>What placed orders will take of limited lanes.</summary>
+    public const string ClaimedRoom = "claimed_room";
+
     /// <summary>The forecast by period.</summary>
     public const string Forecast = "forecast";
 

@@ -69,6 +69,7 @@ public sealed record PlanRecord(
         run.Put(PlanParts.Goods, StoredState.GoodsOf(Facts, State));
         run.Put(PlanParts.OpenLines, StoredState.LinesOf(Facts, State));
         run.Put(PlanParts.ClaimedHands, State.ClaimedHands);
+        run.Put(PlanParts.ClaimedRoom, State.ClaimedRoom);
         if (Question.Stage >= PlanStage.Targets)
         {
             run.Put(PlanParts.Targets, Outlook.Targets, row => row.Units);
@@ -95,6 +96,11 @@ public sealed record PlanRecord(
         if (Day.Outbound is { } outbound)
         {
             run.Put(PlanParts.Outbound, outbound.Rows);
+        }
+
+        if (Day.LaneSpace is { } lanes)
+        {
+            run.Put(PlanParts.LaneSpace, lanes.Rows);
         }
 
         if (Day.Coordination is { } report)

@@ -18,16 +18,17 @@ public static class PlanReplay
     /// <param name="facts">What is joined, of the run's tables.</param>
     /// <param name="book">The demand history up to the run's day.</param>
     /// <param name="overrides">People's decisions.</param>
+    /// <param name="ways">The ways that the run saw; null where room on lanes is not looked at.</param>
     /// <param name="threads">How many threads to use; at least 1.</param>
     public static PlanRecord Run(
         IRun run, IRun? last, Company company, CompanyFacts facts, DemandBook book, Table<Override> overrides,
-        int threads = 1)
+        WaysAhead? ways, int threads = 1)
     {
         var question = PlanParts.QuestionOf(run);
         var forecast = StoredForecast.Read(run.Header.AsOf, run.Read<ForecastPeriod>(PlanParts.Forecast),
             run.Read<ForecastShape>(PlanParts.Shapes), facts.Catalog.KeyOf);
         var replayed = company with { Forecaster = new RecordedForecaster(question.Forecasters, forecast) };
-        var state = StoredState.Read(run, last, facts, overrides);
+        var state = StoredState.Read(run, last, facts, overrides) with { Ways = ways };
         return PlanMaking.Run(
             new(replayed, facts, new(threads, Explain.Yes) { Audits = true }), question, facts, state, book,
             PlanParts.TotalsOf(run).LastSalesDay);
@@ -46,6 +47,7 @@ public static class PlanReplay
             Compare(PlanParts.Lines, day.Lines);
             Compare(PlanParts.Prices, again.Prices());
             Compare(PlanParts.Outbound, day.Outbound?.Rows ?? new([]));
+            Compare(PlanParts.LaneSpace, day.LaneSpace?.Rows ?? new([]));
         }
 
         return differences;

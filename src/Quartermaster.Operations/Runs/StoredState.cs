@@ -57,6 +57,8 @@ public static class StoredState
             OpenLines = new([.. lines]),
             ClaimedHands = PlanParts.Has(run, PlanParts.ClaimedHands)
                 ? run.Read<ClaimedHands>(PlanParts.ClaimedHands) : new([]),
+            ClaimedRoom = PlanParts.Has(run, PlanParts.ClaimedRoom)
+                ? run.Read<ClaimedRoom>(PlanParts.ClaimedRoom) : new([]),
             Overrides = overrides,
             Budget = PlanParts.QuestionOf(run).Budget,
             Seed = run.Header.Seed,

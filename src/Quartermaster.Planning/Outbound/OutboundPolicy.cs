@@ -2,12 +2,16 @@ using Quartermaster.Domain;
 
 namespace Quartermaster.Planning.Outbound;
 
-/// <summary>The settings of the prices of picking and shipping.</summary>
+/// <summary>The settings of the prices of picking and shipping, and of room on lanes.</summary>
 public sealed record OutboundPolicy
 {
     /// <summary>Ship days that are looked at, 0 to 28; 0 for no prices.</summary>
     [Setting("days", AtLeast = 0, AtMost = 28)]
     public int Days { get; init; } = 7;
+
+    /// <summary>Days whose departures are looked at, 0 to 7; 0 for no prices of room on lanes.</summary>
+    [Setting("days", AtLeast = 0, AtMost = 7)]
+    public int LaneDays { get; init; } = 3;
 
     /// <summary>Stop when the bound is settled within this share of the plan's value; above 0 to 1.</summary>
     [Setting("share of value", Above = 0, AtMost = 1)]

@@ -1,7 +1,10 @@
+using Quartermaster.App.Orders;
 using Quartermaster.App.Worlds;
+using Quartermaster.Domain;
 using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Orders;
+using Quartermaster.Planning.LaneSpace;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Serving.Plane;
@@ -17,12 +20,14 @@ internal sealed class PlaneSource
     private RouteNetwork _network;
     private DateOnly _day;
     private string? _run;
+    private Table<LaneSpaceRate> _rates;
     private RouteFollower? _follower;
 
     internal PlaneSource(Workspace workspace, OpenedWorkspace opened, DateOnly day)
     {
         (Workspace, _all, _lanes) = (workspace, opened.Tables, opened.Tables);
         (_network, _day, _run) = (opened.Network, day, NewestRun);
+        _rates = RunLaneSpace.Latest(workspace.Runs, day);
     }
 
     internal Workspace Workspace { get; }
@@ -40,14 +45,14 @@ internal sealed class PlaneSource
 
     /// <summary>Lays out the ways of the day.</summary>
     internal RouteFollower Follow(RoutePolicy policy, int threads) => _follower =
-        new(_network, policy, _day.AddDays(-1), Networks.RouteDays + 1, threads);
+        new(LaneSpacePrices.In(_network, _rates), policy, _day.AddDays(-1), Networks.RouteDays + 1, threads);
 
     /// <summary>Has the ways follow the lanes of other tables.</summary>
     /// <returns>The parts with them; what is full is not left out yet.</returns>
     internal PlaneParts WithLanes(PlaneParts parts, StoredTables tables)
     {
         var network = Networks.WithLanes(_network, _lanes, tables);
-        _follower!.Change(network, _day.AddDays(-1));
+        _follower!.Change(LaneSpacePrices.In(network, _rates), _day.AddDays(-1));
         (_network, _lanes) = (network, tables);
         return Of(parts, tables);
     }
@@ -62,7 +67,8 @@ internal sealed class PlaneSource
         // Lanes may have been imported while everything was read.
         var (tables, run) = (Workspace.Tables, NewestRun);
         var network = Networks.WithLanes(opened.Network, opened.Tables, tables);
-        _follower!.Change(network, day.AddDays(-1));
+        _rates = RunLaneSpace.Latest(Workspace.Runs, day);
+        _follower!.Change(LaneSpacePrices.In(network, _rates), day.AddDays(-1));
         (_network, _all, _lanes, _day, _run) = (network, opened.Tables, tables, day, run);
         return Of(PlaneParts.Of(opened, _follower, available, day), tables);
     }

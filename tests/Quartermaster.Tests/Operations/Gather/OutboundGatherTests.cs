@@ -57,18 +57,10 @@ public sealed class OutboundGatherTests
     };
 
     private static OutboundInputs? InputsOf(
-        CompanyFacts facts, ClaimedHands[] claimed, OutboundPolicy? policy = null) => OutboundGather.Inputs(
-            facts,
-            new()
-            {
-                Today = s_today, Available = [3, 0], OnOrder = [0, 9], OpenLines = new([]),
-                ClaimedHands = new(claimed),
-            },
-            new()
-            {
-                MeanDailyUnits = [6, 4], FirstDay = s_today, DailyUnits = [20, 10, 10], ShortageFactor = 1,
-                Belief = null!, Resting = null!, LevelRows = default!, RoomPrices = new([]), Targets = null!,
-                Breaches = [], StockValues = null,
-            },
-            policy ?? new() { Days = 3 });
+        CompanyFacts facts, ClaimedHands[] claimed, OutboundPolicy? policy = null)
+    {
+        var state = SeenByPrices.State with { ClaimedHands = new(claimed) };
+        return OutboundGather.Inputs(facts, state, SeenByPrices.Outlook,
+            () => StockedDemand.Of(facts, state, SeenByPrices.Outlook, 64), policy ?? new() { Days = 3 });
+    }
 }

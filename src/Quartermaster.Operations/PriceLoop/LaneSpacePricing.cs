@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Quartermaster.Planning.Capacity;
+using Quartermaster.Planning.LaneSpace;
+using Quartermaster.Planning.Outbound;
+
+namespace Quartermaster.Operations.PriceLoop;
+
+/// <summary>Prices room on lanes by day: the duals of shipping the expected demand at least cost within what departures
+/// can take.</summary>
+/// <remarks>See Planning/LaneSpace/README.md. A pure function. Only lanes that are asked for too much are priced; where
+/// prices send too much to another one, it is priced with them, from the start. O(looks × rounds) of
+/// <see cref="LaneSpaceFlow.Ship"/>.</remarks>
+/// <param name="policy">The settings.</param>
+public sealed class LaneSpacePricing(OutboundPolicy policy)
+{
+    private const double LeastShare = 0.001;
+
+    // Of its limit: what the gap leaves open is not worth another look.
+    private const double LeastOver = 0.001;
+
+    private readonly PriceSettling _settling = new(new(new()), policy.Gap, policy.MostRounds);
+
+    /// <summary>Works prices out.</summary>
+    /// <param name="inputs">What is known.</param>
+    /// <param name="cancel">Asked between rounds.</param>
+    public LaneSpacePlan Price(LaneSpaceInputs inputs, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var flow = new LaneSpaceFlow(inputs);
+        var limits = inputs.LaneDays.Rows.ToArray().Select(day => day.Limit).ToArray();
+        var free = flow.Ship(new double[limits.Length]);
+        var (usage, prices) = (free.Usage, new double[limits.Length]);
+        var (bound, value, rounds, isSettled) = (free.Value, free.Value, 0, true);
+        var priced = new List<int>();
+        while (Over(usage, limits, priced) is { Length: > 0 } more)
+        {
+            priced.AddRange(more);
+            (var bundle, isSettled, usage) = Settle(flow, limits, [.. priced], cancel);
+            Array.Clear(prices);
+            for (var i = 0; i < priced.Count; i++)
+            {
+                prices[priced[i]] = bundle.BestPrices[i];
+            }
+
+            (bound, rounds) = (bundle.Bound, rounds + bundle.Plans.Length);
+            value = bundle.Plans.Zip(bundle.Weights, (plan, weight) => plan.Value * weight).Sum();
+        }
+
+        return new()
+        {
+            Rows = new([.. limits.Select((_, day) => RowOf(inputs, day, free.Usage[day], usage[day], prices[day]))]),
+            Bound = bound, Value = value, Rounds = rounds, IsSettled = isSettled,
+        };
+    }
+
+    // What is wanted beyond its limit, and has no price yet.
+    private static int[] Over(double[] usage, double[] limits, List<int> priced)
+    {
+        var known = priced.ToHashSet();
+        return [.. Enumerable.Range(0, limits.Length).Where(day => !known.Contains(day)
+            && usage[day] > limits[day] * (1 + (known.Count == 0 ? 0 : LeastOver)) + 1e-9)];
+    }
+
+    private (PriceBundle Bundle, bool IsSettled, double[] Usage) Settle(
+        LaneSpaceFlow flow, double[] limits, int[] priced, CancellationToken cancel)
+    {
+        var usages = new List<double[]>();
+        var start = CapacityEngine.Start([.. priced.Select(day => limits[day])], [.. priced.Select(_ => 0.0)]);
+        var (bundle, isSettled) = _settling.Settle(start, Ask);
+        var usage = new double[limits.Length];
+        for (var plan = 0; plan < usages.Count; plan++)
+        {
+            for (var day = 0; day < usage.Length && bundle.Weights[plan] > 0; day++)
+            {
+                usage[day] += bundle.Weights[plan] * usages[plan][day];
+            }
+        }
+
+        return (bundle, isSettled, usage);
+
+        (double Value, double[] Usage) Ask(ImmutableArray<double> asked)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var all = new double[limits.Length];
+            for (var i = 0; i < priced.Length; i++)
+            {
+                all[priced[i]] = asked[i];
+            }
+
+            var (value, used) = flow.Ship(all);
+            usages.Add(used);
+            return (value, [.. priced.Select(day => used[day])]);
+        }
+    }
+
+    private static LaneSpacePrice RowOf(LaneSpaceInputs inputs, int day, double wanted, double units, double price)
+    {
+        // Nobody pays more than what a unit that is not shipped loses; and what is hardly anything is what the gap
+        // leaves open.
+        var (of, perUnit) = (inputs.LaneDays.Rows[day], Math.Min(price, inputs.LostPerUnit));
+        return new(of.Lane, of.Day, of.Measure, of.Limit, wanted, units,
+            perUnit < LeastShare * inputs.LostPerUnit ? 0 : perUnit * inputs.Typical.UnitsPer(of.Measure));
+    }
+}
