@@ -49,7 +49,10 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
         var goods = new SimulatedWorld(facts, opening, history.Copy(days), supply, settings.FirstDay);
         var planning = new PlanningDay(company, facts, new(Cancel: cancel) { OnlyOrderedLevels = true });
         var watch = new StockWatch(facts.Products.Count);
-        var desk = new CustomerDesk(company, facts, goods.Ledger, goods.Book, watch, world);
+        var desk = new CustomerDesk(company, facts, goods.Ledger, goods.Book, watch, world)
+        {
+            Ways = new(routes, facts.ShipTerms, goods.Ledger, settings.LookAtRoomMinutes),
+        };
         var (tally, orders, books) = (new Tally(), new DayOrders(), new StockBooks(facts));
         var outlook = default(Outlook);
         for (var day = settings.FirstDay; day < settings.End; day = day.AddDays(1))
@@ -95,8 +98,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
         CustomerDesk desk, StockWatch watch, SimulatedWorld goods, (Outlook Outlook, PriceBoard Board) planned,
         IDemandSource demand, DateOnly day, DayOrders orders, Tally? tally)
     {
-        var ways = routes.Of(day);
-        desk.Open(day, ways, planned.Outlook.StockValues, planned.Board, tally);
+        desk.Open(day, planned.Outlook.StockValues, planned.Board, tally);
         for (var ahead = day == settings.FirstDay ? 0 : SlotDaysAhead; ahead <= SlotDaysAhead; ahead++)
         {
             desk.OpenSlots(day.AddDays(ahead));
