@@ -22,6 +22,7 @@ internal sealed class SimulatedWays(RouteWindows windows, Table<ShipTerms> terms
     private RouteTable? _whole;
     private RouteTable? _table;
     private RouteFollower? _follower;
+    private Instant _openedUntil;
     private Instant _nextLook;
     private int _version;
     private bool _mayBeFull;
@@ -46,7 +47,10 @@ internal sealed class SimulatedWays(RouteWindows windows, Table<ShipTerms> terms
             _whole = _table = whole;
             if (AreLimited)
             {
-                LaneSlots.OpenAhead(whole, ledger, day);
+                LaneSlots.OpenAhead(whole, ledger, day, _openedUntil);
+
+                // The last ways of the window go on for so long.
+                _openedUntil = Instant.Of(whole.FirstDay.AddDays(whole.Days + windows.Policy.LongestDays));
                 HavePlenty = Rooms.Open().All(slot => Rooms.LevelOf(slot) == RoomLevel.Plenty);
                 (_version, _mayBeFull) = (Rooms.Version, !HavePlenty);
             }

@@ -17,8 +17,8 @@ public sealed record SimulationSettings
     public int LookEveryDays { get; init; } = 7;
 
     /// <summary>Minutes between two looks at which departures, delivery days and windows are full, so that what they
-    /// beat is found; 0 for a look before every order that may need one. A look takes about as long as a fifth of a
-    /// simulated day; none is taken while nothing is full.</summary>
+    /// beat is found; 0 for a look before every order after one that filled something. A look at the sample retailer
+    /// takes a fifth of a simulated day's time; none is taken while nothing has become full.</summary>
     public int LookAtRoomMinutes { get; init; } = 240;
 
     /// <summary>The most that a company may spend on the orders of one day, currency; infinite for no budget. The same

@@ -104,8 +104,8 @@ public sealed class SimulatedRoomTests
         },
         iter: 20);
 
-    /// <summary>A lane at the same hours, a little dearer: whoever looks finds it when the other one is full, whoever does not
-    /// waits for the next day.</summary>
+    /// <summary>A lane at the same hours, a little dearer: whoever looks finds it when the other one is full, whoever
+    /// does not waits for the next day.</summary>
     [Theory]
     [InlineData(0, 60 + 60 + 84)]
     [InlineData(1_440, 60 + 84 + 108)]
