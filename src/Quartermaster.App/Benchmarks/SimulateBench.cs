@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Tables;
 using Quartermaster.Evaluation.Generation;
 using Quartermaster.Evaluation.Simulation;
+using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Ledger;
 using Quartermaster.Operations;
 using Quartermaster.Operations.Orders;
@@ -23,6 +25,9 @@ internal static class SimulateBench
     private const int Orders = 5_000;
     private const double Floor = 10_000;
 
+    // Of what departures take: trucks between sites are full on most days.
+    private const double TightShare = 0.01;
+
     internal static IEnumerable<Figure> Run(BenchContext context)
     {
         var world = context.World.Value;
@@ -31,7 +36,16 @@ internal static class SimulateBench
             context.Cancel.ThrowIfCancellationRequested();
             yield return Figure.Of(
                 "simulate", $"{days} days of 2,000 products, wanted orders, with planning", "orders/s", Floor, runs,
-                () => Simulate(world, days, context.Cancel));
+                () => Simulate(world, world.Opened.Network, days, context.Cancel));
+        }
+
+        // The retailer's lanes state limits of which none is ever near.
+        foreach (var (what, share) in ((string, double?)[])[("no limits", null), ("full departures", TightShare)])
+        {
+            context.Cancel.ThrowIfCancellationRequested();
+            yield return Figure.Of(
+                "simulate", $"{Days} days of 2,000 products, with planning, {what}", "orders/s", 0, 3,
+                () => Simulate(world, WithLimits(world.Opened.Network, share), Days, context.Cancel));
         }
 
         // What a simulated day spends on planning, to tell where time goes.
@@ -56,10 +70,23 @@ internal static class SimulateBench
         }
     }
 
-    private static (double Orders, double Seconds) Simulate(BenchWorld world, int days, CancellationToken cancel)
+    // A parcel pays its part of a departure as before: of one without limits that would be nothing.
+    private static RouteNetwork WithLimits(RouteNetwork network, double? share) => network with
+    {
+        Lanes = new([.. network.Lanes.Rows.ToArray().Select(lane => lane with
+        {
+            CostPerDeparture = default,
+            CostPerParcel = new(lane.CostPerParcel.Micros + (long)Math.Round(
+                lane.CostPerDeparture.Micros / (lane.ParcelsPerDeparture * new RoutePolicy().UsualFill))),
+            ParcelsPerDeparture = share is { } of ? (int)(of * lane.ParcelsPerDeparture) : Lane.Unlimited,
+        })]),
+    };
+
+    private static (double Orders, double Seconds) Simulate(
+        BenchWorld world, RouteNetwork network, int days, CancellationToken cancel)
     {
         var settings = new SimulationSettings { FirstDay = world.Opened.Today, WarmUpDays = 0, MeasuredDays = days };
-        var routes = new RouteWindows(world.Opened.Network, new(), world.Opened.Today, days);
+        var routes = new RouteWindows(network, new(), world.Opened.Today, days);
         var replication = PolicyComparison.Generated(world.Opened.Sample()!, world.Facts.Catalog, settings.Seed)(1);
         var opening = world.Opened.Opening();
         var clock = Stopwatch.StartNew();

@@ -18,7 +18,7 @@ public sealed class Tally
     /// <summary>Units sold to them, substitutes included.</summary>
     public long SoldUnits { get; set; }
 
-    /// <summary>Units lost because stock was out everywhere.</summary>
+    /// <summary>Units lost because stock was out everywhere, or because no way from where it was had room.</summary>
     public long LostToStockUnits { get; set; }
 
     /// <summary>Units lost because the promise was too slow.</summary>

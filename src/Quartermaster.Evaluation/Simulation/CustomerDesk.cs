@@ -30,7 +30,7 @@ internal sealed class CustomerDesk
     private readonly ulong _world;
     private readonly List<OrderKey> _toShip = [];
     private CartLine[] _cart = new CartLine[UsualLines];
-    private RouteTable? _routes;
+    private (StockValues? StockValues, PriceBoard Board) _planned;
     private Tally? _tally;
     private DateOnly _day;
 
@@ -41,17 +41,18 @@ internal sealed class CustomerDesk
         (_book, _watch, _world) = (book, watch, world);
     }
 
+    /// <summary>By which ways goods leave, and what those can take.</summary>
+    internal required SimulatedWays Ways { get; init; }
+
     /// <summary>Opens the desk for a day.</summary>
     /// <param name="day">The UTC day.</param>
-    /// <param name="routes">The ways of the day.</param>
-    /// <param name="stockValues">What the k-th unit is worth; null for no future cost.</param>
-    /// <param name="board">What outbound capacity is worth where it is short.</param>
+    /// <param name="plan">The day's plan: what goods, hands and room on lanes are worth.</param>
     /// <param name="tally">What is counted; null for a day that is not measured.</param>
-    internal void Open(
-        DateOnly day, RouteTable routes, StockValues? stockValues, PriceBoard board, Tally? tally)
+    internal void Open(DateOnly day, DayPlan plan, Tally? tally)
     {
-        (_day, _routes, _tally) = (day, routes, tally);
-        _desk.Open(routes, _ledger.Availability, stockValues, SlotPrices.Of(board, routes));
+        (_day, _planned, _tally) = (day, (plan.Outlook.StockValues, plan.OrderBoard), tally);
+        Ways.Open(day, plan.LaneSpace?.Rates() ?? new([]));
+        OpenWays();
     }
 
     /// <summary>Opens the slots of a ship day: units that each center can pick and ship on it.</summary>
@@ -75,6 +76,11 @@ internal sealed class CustomerDesk
         }
 
         var cart = _cart.AsSpan(0, count);
+        if (Ways.Renew(order.At, cart))
+        {
+            OpenWays();
+        }
+
         var promises = _desk.Promise(new(order.Region, order.At), cart);
         var chosen = _desk.Choose(cart);
         var units = UnitsOf(cart);
@@ -106,6 +112,10 @@ internal sealed class CustomerDesk
         _ledger.Forget(_day.AddDays(-1));
         _ledger.CloseSlots(SlotKind.PickUnits, _day.DayNumber);
     }
+
+    private void OpenWays() => _desk.Open(
+        Ways.Table, _ledger.Availability, _planned.StockValues, SlotPrices.Of(_planned.Board, Ways.Table),
+        hasPlenty: Ways.HavePlenty);
 
     // Puts what can be had into the cart, substitutes for what cannot; the rest is lost. A product that is wanted twice
     // stands on one line of the cart, which has taken its units.
@@ -175,6 +185,7 @@ internal sealed class CustomerDesk
         if (isPlaced)
         {
             _toShip.Add(key);
+            Ways.Note(_desk);
         }
 
         return isPlaced;
@@ -200,7 +211,7 @@ internal sealed class CustomerDesk
 
         if (_tally is not null)
         {
-            new Shipments(_facts, _book, _routes!, _world).Add(_tally, order, rows, promised);
+            new Shipments(_facts, _book, Ways.Table, _world).Add(_tally, order, rows, promised);
         }
     }
 

@@ -27,6 +27,8 @@ public sealed class RouteWindows
         RouteNetwork network, RoutePolicy policy, DateOnly firstDay, int days, int threads = 1,
         Action<double>? onProgress = null, CancellationToken cancel = default)
     {
+        (Network, Policy) = (network, policy);
+
         // Orders of the first hours (UTC) fall on the local day before.
         _firstDay = firstDay.AddDays(-1);
         _tables = new RouteTable[(days + DaysPerTable) / DaysPerTable + 1];
@@ -39,7 +41,13 @@ public sealed class RouteWindows
         }
     }
 
-    /// <summary>The table for orders of a UTC day.</summary>
+    /// <summary>The lanes that the tables were made of.</summary>
+    internal RouteNetwork Network { get; }
+
+    /// <summary>How promises are planned.</summary>
+    internal RoutePolicy Policy { get; }
+
+    /// <summary>The table for orders of a UTC day, nothing of it full.</summary>
     public RouteTable Of(DateOnly day) =>
         _tables[Math.Clamp((day.DayNumber - 1 - _firstDay.DayNumber) / DaysPerTable, 0, _tables.Length - 1)];
 }

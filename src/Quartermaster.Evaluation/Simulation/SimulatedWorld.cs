@@ -44,7 +44,10 @@ internal sealed class SimulatedWorld
     internal DemandBook Book { get; }
 
     /// <summary>What planning sees this morning.</summary>
-    internal PlanningState StateOf(DateOnly today, ulong seed)
+    /// <param name="today">The day.</param>
+    /// <param name="seed">The seed of every keyed draw.</param>
+    /// <param name="ways">The ways of the day; null where room on lanes is not looked at.</param>
+    internal PlanningState StateOf(DateOnly today, ulong seed, WaysAhead? ways)
     {
         var centers = _facts.Centers;
         var products = _facts.Products.Rows;
@@ -67,6 +70,8 @@ internal sealed class SimulatedWorld
             OnOrder = onOrder,
             OpenLines = new([.. _open]),
             ClaimedHands = PickSlots.ClaimedFrom(Ledger, centers, today),
+            Ways = ways,
+            ClaimedRoom = ways is null ? new([]) : LaneSlots.ClaimedFrom(Ledger, ways.Table, today),
             LastShares = _lastShares,
             LastBoard = _lastBoard,
             Seed = seed,

@@ -16,6 +16,11 @@ public sealed record SimulationSettings
     /// <summary>Days between two looks ahead (forecast, levels); 1 or more.</summary>
     public int LookEveryDays { get; init; } = 7;
 
+    /// <summary>Minutes between two looks at which departures, delivery days and windows are full, so that what they
+    /// beat is found; 0 for a look before every order after one that filled something. A look at the sample retailer
+    /// takes a fifth of a simulated day's time; none is taken while nothing has become full.</summary>
+    public int LookAtRoomMinutes { get; init; } = 240;
+
     /// <summary>The most that a company may spend on the orders of one day, currency; infinite for no budget. The same
     /// for every company.</summary>
     public double Budget { get; init; } = double.PositiveInfinity;

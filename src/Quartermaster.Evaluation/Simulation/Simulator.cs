@@ -49,7 +49,10 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
         var goods = new SimulatedWorld(facts, opening, history.Copy(days), supply, settings.FirstDay);
         var planning = new PlanningDay(company, facts, new(Cancel: cancel) { OnlyOrderedLevels = true });
         var watch = new StockWatch(facts.Products.Count);
-        var desk = new CustomerDesk(company, facts, goods.Ledger, goods.Book, watch, world);
+        var desk = new CustomerDesk(company, facts, goods.Ledger, goods.Book, watch, world)
+        {
+            Ways = new(routes, facts.ShipTerms, goods.Ledger, settings.LookAtRoomMinutes),
+        };
         var (tally, orders, books) = (new Tally(), new DayOrders(), new StockBooks(facts));
         var outlook = default(Outlook);
         for (var day = settings.FirstDay; day < settings.End; day = day.AddDays(1))
@@ -62,7 +65,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
             }
 
             goods.Receive(day, counted is null ? null : arrival => books.Pay(counted, arrival));
-            var state = goods.StateOf(day, settings.Seed) with { Budget = settings.Budget };
+            var state = goods.StateOf(day, settings.Seed, desk.Ways.AheadOf(day)) with { Budget = settings.Budget };
             if (outlook is null || (day.DayNumber - settings.FirstDay.DayNumber) % settings.LookEveryDays == 0)
             {
                 outlook = planning.Look(goods.Book, state);
@@ -81,7 +84,7 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
                 books.Order(counted, plan.Lines.Rows);
             }
 
-            Serve(desk, watch, goods, (outlook, plan.OrderBoard), demand, day, orders, counted);
+            Serve(desk, watch, goods, plan, demand, day, orders, counted);
             books.Close(goods.Ledger, day, counted);
             goods.Book.AdvanceTo(day.AddDays(1));
             onDay?.Invoke(day);
@@ -92,11 +95,10 @@ public sealed class Simulator(CompanyFacts facts, RouteWindows routes, Simulatio
     }
 
     private void Serve(
-        CustomerDesk desk, StockWatch watch, SimulatedWorld goods, (Outlook Outlook, PriceBoard Board) planned,
-        IDemandSource demand, DateOnly day, DayOrders orders, Tally? tally)
+        CustomerDesk desk, StockWatch watch, SimulatedWorld goods, DayPlan plan, IDemandSource demand, DateOnly day,
+        DayOrders orders, Tally? tally)
     {
-        var ways = routes.Of(day);
-        desk.Open(day, ways, planned.Outlook.StockValues, planned.Board, tally);
+        desk.Open(day, plan, tally);
         for (var ahead = day == settings.FirstDay ? 0 : SlotDaysAhead; ahead <= SlotDaysAhead; ahead++)
         {
             desk.OpenSlots(day.AddDays(ahead));

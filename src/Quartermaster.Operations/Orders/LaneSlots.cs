@@ -25,15 +25,23 @@ public static class LaneSlots
     /// <param name="routes">The ways.</param>
     /// <param name="ledger">Where the slots are kept.</param>
     /// <param name="day">The UTC day of the orders: what left two days before it is closed.</param>
-    /// <returns>How many slots the table's ways may need.</returns>
-    public static int OpenAhead(RouteTable routes, IOrderLedger ledger, DateOnly day)
+    /// <param name="openedUntil">Departures before it are known to have been opened, by a table of earlier days: they
+    /// are passed over.</param>
+    /// <returns>How many slots were looked at that the table's ways may need.</returns>
+    public static int OpenAhead(
+        RouteTable routes, IOrderLedger ledger, DateOnly day, Instant openedUntil = default)
     {
         ArgumentNullException.ThrowIfNull(routes);
         ArgumentNullException.ThrowIfNull(ledger);
-        var (count, at) = (0, Instant.Of(day));
+        var (count, at, opened) = (0, Instant.Of(day), openedUntil.UnixMinutes);
         var edge = at.PlusMinutes(-KeptMinutes).UnixMinutes;
         foreach (var (lane, minute) in routes.Limits.Departures)
         {
+            if (minute < opened)
+            {
+                continue;
+            }
+
             var limit = routes.Limits[lane];
             Open(Slot.Parcels(lane, minute), limit.Parcels);
             Open(Slot.Weight(lane, minute), limit.Grams);

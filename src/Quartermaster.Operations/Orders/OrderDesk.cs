@@ -51,22 +51,26 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     /// <param name="slotPrices">What a unit of the centers' ship days costs, by origins of the routes; null for
     /// nothing.</param>
     /// <param name="arrivals">Goods on their way to centers that may be promised and ordered; null for none.</param>
+    /// <param name="hasPlenty">Whether departures and delivery days are known to have room for any order that will
+    /// come: they are not asked then, which changes no answer. What orders take of them is claimed all the
+    /// same.</param>
     public void Open(
         RouteTable routes, Availability available, StockValues? stockValues, SlotPrices? slotPrices = null,
-        ArrivingGoods? arrivals = null)
+        ArrivingGoods? arrivals = null, bool hasPlenty = false)
     {
+        var rooms = hasPlenty ? null : available.Rooms;
         (_routes, _available) = (routes, available);
         _promiseInputs = new()
         {
             Routes = routes, Available = available.Units, Slots = available.Slots,
-            Rooms = available.Rooms, Arrivals = arrivals, Terms = facts.ShipTerms,
+            Rooms = rooms, Arrivals = arrivals, Terms = facts.ShipTerms,
         };
         _orderInputs = new()
         {
             Routes = routes,
             Available = available.Units,
             Slots = available.Slots,
-            Rooms = available.Rooms,
+            Rooms = rooms,
             Arrivals = arrivals,
             Terms = facts.ShipTerms,
             SlotPrices = slotPrices,

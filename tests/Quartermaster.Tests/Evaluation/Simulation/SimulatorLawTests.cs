@@ -114,7 +114,8 @@ public sealed class SimulatorLawTests
     private static VendorByRule Vendors(int replication) => new(line =>
         [new Delivery(line.Ordered.AddDays(1 + ((line.Ordered.DayNumber + replication) % 3)), line.Units, 0)]);
 
-    private static void AssertSame(Tally one, Tally other) =>
+    /// <summary>Asserts that two runs have counted the same, all of it.</summary>
+    internal static void AssertSame(Tally one, Tally other) =>
         Assert.All(typeof(Tally).GetProperties(BindingFlags.Public | BindingFlags.Instance),
             property => Assert.Equal(property.GetValue(one), property.GetValue(other)));
 }

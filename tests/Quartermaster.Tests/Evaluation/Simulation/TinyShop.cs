@@ -55,9 +55,13 @@ internal sealed record TinyShop
     /// <summary>What may be spent on a day.</summary>
     internal double Budget { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Minutes between two looks at what is full.</summary>
+    internal int LookAtRoomMinutes { get; init; } = 240;
+
     internal SimulationSettings Settings => new()
     {
         FirstDay = FirstDay, WarmUpDays = WarmUpDays, MeasuredDays = MeasuredDays, Budget = Budget,
+        LookAtRoomMinutes = LookAtRoomMinutes,
     };
 
     internal CompanyFacts Facts => new()
