@@ -140,6 +140,7 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
         OutboundPolicy policy)
     {
         var (tables, avoided) = (new List<RouteTable> { ways.Table }, new HashSet<LaneId>());
+        var plan = default(LaneSpacePlan);
         var slots = SlotPrices.Of(hands, ways.Table);
         for (; ; )
         {
@@ -148,7 +149,7 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
                 return null;
             }
 
-            var plan = new LaneSpacePricing(policy).Price(inputs, run.Cancel);
+            plan = new LaneSpacePricing(policy).Price(inputs, plan, run.Cancel);
             var before = avoided.Count;
             avoided.UnionWith(plan.Rates().Rows.ToArray().Select(rate => rate.Lane));
             if (avoided.Count == before || tables.Count == MostLooks)

@@ -43,10 +43,10 @@ internal sealed class SimulatedWays(RouteWindows windows, Table<ShipTerms> terms
     private LiveRooms Rooms => ledger.Availability.Rooms;
 
     /// <summary>The ways of a day as planning sees them, nothing of them full and at no prices but those that people
-    /// gave; null where they have no limit.</summary>
+    /// gave; null where nothing of them has come near a limit yet, so that room is worth nothing.</summary>
     /// <param name="day">The UTC day.</param>
-    internal WaysAhead? AheadOf(DateOnly day) => ReferenceEquals(windows.Of(day).Limits, RouteLimits.None) ? null
-        : new(windows.Network, windows.Policy, windows.Of(day));
+    internal WaysAhead? AheadOf(DateOnly day) =>
+        HavePlenty ? null : new(windows.Network, windows.Policy, windows.Of(day));
 
     /// <summary>Opens a day: its ways, and the slots that they may need.</summary>
     /// <param name="day">The UTC day; never one before the last.</param>

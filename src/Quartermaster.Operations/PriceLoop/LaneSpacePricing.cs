@@ -7,36 +7,41 @@ namespace Quartermaster.Operations.PriceLoop;
 
 /// <summary>Prices room on lanes by day: the duals of shipping the expected demand at least cost within what departures
 /// can take.</summary>
-/// <remarks>See Planning/LaneSpace/README.md. A pure function. Only lanes that are asked for too much are priced; where
-/// prices send too much to another one, it is priced with them, from the start. O(looks × rounds) of
-/// <see cref="LaneSpaceFlow.Ship"/>.</remarks>
+/// <remarks>See Planning/LaneSpace/README.md. A pure function. Only lanes that are asked for nearly as much as they
+/// take, or more, are priced; where prices send too much to another one, it is priced with them, from where prices have
+/// come to. O(rounds) of <see cref="LaneSpaceFlow.Ship"/>, at most twice <see cref="OutboundPolicy.MostRounds"/>.</remarks>
 /// <param name="policy">The settings.</param>
 public sealed class LaneSpacePricing(OutboundPolicy policy)
 {
     private const double LeastShare = 0.001;
 
     // Of its limit: what the gap leaves open is not worth another look.
-    private const double LeastOver = 0.001;
+    private const double LeastOver = 0.01;
+
+    // Of its limit: what is asked for so much may be short when others are dear.
+    private const double NearlyFull = 0.7;
 
     private readonly PriceSettling _settling = new(new(new()), policy.Gap, policy.MostRounds);
 
     /// <summary>Works prices out.</summary>
     /// <param name="inputs">What is known.</param>
+    /// <param name="from">Prices to start from, of the same days of lanes; null to start from none.</param>
     /// <param name="cancel">Asked between rounds.</param>
-    public LaneSpacePlan Price(LaneSpaceInputs inputs, CancellationToken cancel = default)
+    public LaneSpacePlan Price(
+        LaneSpaceInputs inputs, LaneSpacePlan? from = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var flow = new LaneSpaceFlow(inputs);
         var limits = inputs.LaneDays.Rows.ToArray().Select(day => day.Limit).ToArray();
         var free = flow.Ship(new double[limits.Length]);
-        var (usage, prices) = (free.Usage, new double[limits.Length]);
+        var (usage, prices) = (free.Usage, StartOf(inputs, from));
         var (bound, value, rounds, isSettled) = (free.Value, free.Value, 0, true);
         var priced = new List<int>();
-        while (Over(usage, limits, priced) is { Length: > 0 } more)
+        while (Over(usage, limits, priced) is { Length: > 0 } more && rounds < 2 * policy.MostRounds)
         {
-            priced.AddRange(more);
-            (var bundle, isSettled, usage) = Settle(flow, limits, [.. priced], cancel);
-            Array.Clear(prices);
+            priced.AddRange(priced.Count > 0 ? more : Enumerable.Range(0, limits.Length)
+                .Where(day => usage[day] > NearlyFull * limits[day] || prices[day] > 0));
+            (var bundle, isSettled, usage) = Settle(flow, limits, [.. priced], prices, cancel);
             for (var i = 0; i < priced.Count; i++)
             {
                 prices[priced[i]] = bundle.BestPrices[i];
@@ -46,12 +51,18 @@ public sealed class LaneSpacePricing(OutboundPolicy policy)
             value = bundle.Plans.Zip(bundle.Weights, (plan, weight) => plan.Value * weight).Sum();
         }
 
+        // What is left over when the rounds end has no price of its own.
+        isSettled &= Over(usage, limits, priced).Length == 0;
         return new()
         {
             Rows = new([.. limits.Select((_, day) => RowOf(inputs, day, free.Usage[day], usage[day], prices[day]))]),
             Bound = bound, Value = value, Rounds = rounds, IsSettled = isSettled,
         };
     }
+
+    private static double[] StartOf(LaneSpaceInputs inputs, LaneSpacePlan? from) =>
+        from is null ? new double[inputs.LaneDays.Count]
+            : [.. from.Rows.Rows.ToArray().Select(row => row.Price / inputs.Typical.UnitsPer(row.Measure))];
 
     // What is wanted beyond its limit, and has no price yet.
     private static int[] Over(double[] usage, double[] limits, List<int> priced)
@@ -62,10 +73,11 @@ public sealed class LaneSpacePricing(OutboundPolicy policy)
     }
 
     private (PriceBundle Bundle, bool IsSettled, double[] Usage) Settle(
-        LaneSpaceFlow flow, double[] limits, int[] priced, CancellationToken cancel)
+        LaneSpaceFlow flow, double[] limits, int[] priced, double[] prices, CancellationToken cancel)
     {
         var usages = new List<double[]>();
-        var start = CapacityEngine.Start([.. priced.Select(day => limits[day])], [.. priced.Select(_ => 0.0)]);
+        var start = CapacityEngine.Start(
+            [.. priced.Select(day => limits[day])], [.. priced.Select(day => prices[day])]);
         var (bundle, isSettled) = _settling.Settle(start, Ask);
         var usage = new double[limits.Length];
         for (var plan = 0; plan < usages.Count; plan++)

@@ -13,16 +13,16 @@ namespace Quartermaster.App.Benchmarks.Online;
 
 /// <summary>What prices of lane space are worth where departures are short, and how soon they are worked out.
 /// </summary>
-/// <remarks>The sample retailer, whose lanes take so much of what they are expected to be asked for: a share that is
-/// drawn for each lane, from half to one and a half of the mean. The same worlds with and without prices (28 days from
-/// the opening stock).</remarks>
+/// <remarks>The sample retailer, whose lanes between facilities take so much of what they are expected to be asked for:
+/// a share that is drawn for each lane, from half to one and a half of the mean. The same worlds with and without
+/// prices (28 days from the opening stock).</remarks>
 internal static class LanesBench
 {
     private const int Days = 28;
     private const int LargeStockings = 64;
     private const int LargeLanesPerRegion = 2;
 
-    private static readonly double[] s_shares = [1.5, 1.2, 1, 0.8];
+    private static readonly double[] s_shares = [1.2, 1, 0.8];
 
     internal static IEnumerable<Figure> Run(BenchContext context)
     {
@@ -32,24 +32,33 @@ internal static class LanesBench
             "lane-days/s", 0, 3, () =>
             {
                 var inputs = Large(context.Seed);
-                new LaneSpacePricing(new()).Price(inputs, context.Cancel);
+                new LaneSpacePricing(new()).Price(inputs, null, context.Cancel);
                 return (inputs.LaneDays.Count, 0);
             });
-        var profit = Measure.All.First(measure => measure.Key == "profit");
         foreach (var share in s_shares)
         {
-            var gains = new double[context.IsFull ? 12 : 4];
-            for (var replication = 0; replication < gains.Length; replication++)
+            var count = context.IsFull ? 12 : 2;
+            var (profits, hours) = (new double[count], new double[count]);
+            for (var replication = 0; replication < count; replication++)
             {
                 context.Cancel.ThrowIfCancellationRequested();
-                var without = profit.Of(Simulate(context, share, replication + 1, 0));
-                var with = profit.Of(Simulate(context, share, replication + 1, new OutboundPolicy().LaneDays));
-                gains[replication] = (with - without) / Math.Abs(without);
+                var without = Simulate(context, share, replication + 1, 0);
+                var with = Simulate(context, share, replication + 1, new OutboundPolicy().LaneDays);
+                profits[replication] = Gain(without, with, "profit");
+                hours[replication] = -Gain(without, with, "click_to_door");
             }
 
             context.Ratios.Add(new("lanes",
-                $"{share} of the room: profit gained by prices of room on lanes, a share of it", Interval.Of(gains)));
+                $"{share} of the room: profit gained by prices of room on lanes, a share of it", Interval.Of(profits)));
+            context.Ratios.Add(new("lanes",
+                $"{share} of the room: hours from click to door saved by them, a share", Interval.Of(hours)));
         }
+    }
+
+    private static double Gain(Tally without, Tally with, string measure)
+    {
+        var before = Measure.Named(measure).Of(without);
+        return (Measure.Named(measure).Of(with) - before) / Math.Abs(before);
     }
 
     private static Tally Simulate(BenchContext context, double share, int replication, int laneDays)
@@ -72,8 +81,17 @@ internal static class LanesBench
         var wanted = rows.ToLookup(row => row.Lane, row => row.Wanted / world.Facts.UnitsPerParcel);
         return network with
         {
-            Lanes = new([.. network.Lanes.Rows.ToArray().Select(lane => wanted[lane.Id].Any()
-                ? lane with { ParcelsPerDeparture = ParcelsOf(lane) } : lane)]),
+            Lanes = new([.. network.Lanes.Rows.ToArray().Select(lane =>
+                lane.ToFacility.Value > 0 && wanted[lane.Id].Any()
+                    ? AtStatedCost(lane) with { ParcelsPerDeparture = ParcelsOf(lane) } : lane)]),
+        };
+
+        // A parcel's share of what a departure costs stays as it is, however few go with it.
+        static Lane AtStatedCost(Lane lane) => lane with
+        {
+            CostPerDeparture = default,
+            CostPerParcel = new(lane.CostPerParcel.Micros + (long)Math.Round(
+                lane.CostPerDeparture.Micros / (lane.ParcelsPerDeparture * new RoutePolicy().UsualFill))),
         };
 
         int ParcelsOf(Lane lane)
