@@ -140,7 +140,7 @@ public sealed partial class GoodsLedger
         var number = _orders.Find(move.Order);
         if (number == OrderRecord.None
             || _orders[number] is not { State: OrderOutcome.Decided, HasShipped: false, Ledgers: 0 }
-            || IsPicked(number, default))
+            || IsPicked(number, default) || _orders.Pending.ContainsKey(move.Order))
         {
             return MoveOutcome.Changed;
         }

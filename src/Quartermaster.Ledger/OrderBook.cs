@@ -30,6 +30,9 @@ internal sealed partial class OrderBook
     /// their home has heard.</summary>
     internal SteadyMap<OrderKey, PartNews> News { get; } = new();
 
+    /// <summary>The orders of which a change is held and not known to be decided.</summary>
+    internal SteadyMap<OrderKey, PendingChange> Pending { get; } = new();
+
     internal ref OrderRecord this[int number] => ref _records[number];
 
     internal ref readonly HeldClaim Claim(int number) => ref _claims[number];
@@ -85,7 +88,8 @@ internal sealed partial class OrderBook
     /// <summary>The held parts of orders whose home is another ledger, if their time is over. O(such parts).</summary>
     internal WaitingPart[] Waiting(long byUnixMilliseconds) =>
     [
-        .. _foreign.Numbers.ToArray().Where(number => _records[number].Expires <= byUnixMilliseconds)
+        .. _foreign.Numbers.ToArray()
+            .Where(number => _records[number].Expires <= byUnixMilliseconds && !_records[number].IsSide)
             .Select(number => new WaitingPart(_records[number].Key, _records[number].Ledgers))
             .OrderBy(part => part.Order),
     ];
