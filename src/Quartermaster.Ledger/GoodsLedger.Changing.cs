@@ -96,6 +96,9 @@ public sealed partial class GoodsLedger
                 new(_orders[_orders.Find(PendingChange.SideOf(of.First().Key))].Expires))),
     ];
 
+    /// <summary>Whether a change of an order is held here.</summary>
+    public bool IsChanging(OrderKey order) => _orders.Pending.ContainsKey(order);
+
     /// <summary>What an order claims here, its home or not; null where there is nothing of it. O(claims).</summary>
     public OpenClaims? ClaimsHere(OrderKey order)
     {

@@ -137,21 +137,6 @@ internal sealed partial class OrderBook
             .Select(number => new WaitingPart(_records[number].Key, _records[number].Ledgers)),
     ];
 
-    /// <summary>How many decided orders of which nothing has left lie in several ledgers, with their home here.
-    /// O(open orders), nothing is made.</summary>
-    internal int UnpickedAcross()
-    {
-        var count = 0;
-        for (var index = 0; index < _open.Count; index++)
-        {
-            ref var record = ref _records[_open[index]];
-            count += record.Ledgers != 0
-                && record is { State: OrderOutcome.Decided, HasShipped: false, IsForeign: false } ? 1 : 0;
-        }
-
-        return count;
-    }
-
     /// <summary>The orders whose home is here. O(orders).</summary>
     internal IEnumerable<WaitingPart> HomeOrders()
     {

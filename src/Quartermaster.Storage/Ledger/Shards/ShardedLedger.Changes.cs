@@ -51,6 +51,43 @@ public sealed partial class ShardedLedger
         return (outcome, state);
     }
 
+    /// <summary>Lets orders leave from elsewhere, all of them or none, wherever that lies: see
+    /// <see cref="GoodsLedger.MoveOrders"/>.</summary>
+    /// <param name="key">A move whose key was used before changes nothing.</param>
+    /// <param name="at">When.</param>
+    /// <param name="moves">The orders, each once; <see cref="OrderMove.Seen"/> of all their parts, by shard.</param>
+    /// <param name="beside">Orders that stay, with what they were seen to claim: where one has changed, nothing is
+    /// done.</param>
+    /// <param name="cancel">Gives up waiting to get into the first queues.</param>
+    public async ValueTask<MoveOutcome> MoveAsync(
+        EntryKey key, Instant at, OrderMove[] moves, IReadOnlyList<(OrderKey Order, ulong Seen)> beside,
+        CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(moves);
+        ArgumentNullException.ThrowIfNull(beside);
+        RequireAll();
+        if (moves.Length == 0 || moves.DistinctBy(move => move.Order).Count() < moves.Length)
+        {
+            return MoveOutcome.Refused;
+        }
+
+        var outcome = MoveOutcome.Changed;
+        OrderKey[] orders = [.. moves.Select(move => move.Order).Concat(beside.Select(one => one.Order)).Distinct()
+            .Order()];
+        await InsideAllAsync(orders, async () =>
+        {
+            var (stay, _) = await SeeAsync([.. beside.Select(one => one.Order)], default, cancel).ConfigureAwait(false);
+            if (stay is not null && stay.Zip(beside).All(pair => pair.First.Whole is { State: OrderOutcome.Decided,
+                HasLeft: false, Picked: [] } && pair.First.Whole.Seen == pair.Second.Seen))
+            {
+                var wanted = Array.ConvertAll(moves, move =>
+                    new OrderAmendment(move.Order, move.Seen, move.Lines, move.Slots));
+                outcome = await ChangeAsync(key, at, wanted, isMove: true, note: null, cancel).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+        return outcome;
+    }
+
     private async ValueTask<MoveOutcome> ChangeAsync(
         EntryKey key, Instant at, OrderAmendment[] wanted, bool isMove, EntryKey? note, CancellationToken cancel)
     {
@@ -176,50 +213,6 @@ public sealed partial class ShardedLedger
             catch (Exception fault) when (fault is IOException or ObjectDisposedException)
             {
                 // It gives it up when it is opened again.
-            }
-        }
-    }
-
-    /// <summary>Does what is held for changes that are decided, and gives up what is held for others. Before anybody
-    /// else uses the ledgers.</summary>
-    private async ValueTask ResolveAsync(IEnumerable<HeldChange> changes, Instant now)
-    {
-        EntryKey[] keys = [.. changes.Select(change => change.Key).Distinct()];
-        if (keys.Length == 0)
-        {
-            return;
-        }
-
-        var known = await EachAsync((_, ledger) => Array.FindAll(keys, ledger.Has)).ConfigureAwait(false);
-        var decided = known.SelectMany(some => some).ToHashSet();
-        await EachAsync((shard, ledger) =>
-        {
-            foreach (var change in ledger.HeldChanges())
-            {
-                if (!decided.Contains(change.Key) || !ledger.FollowChange(change.Key, now))
-                {
-                    ledger.WithdrawChange(change.Key, now);
-                }
-
-                FindHomes(shard, ledger, change.Orders);
-            }
-
-            return true;
-        }).ConfigureAwait(false);
-    }
-
-    // What the homes of orders say of where they lie, as soon as it changes.
-    private void FindHomes(int shard, GoodsLedger ledger, OrderChangePart[] parts) =>
-        FindHomes(shard, ledger, Array.ConvertAll(parts, part => part.Order));
-
-    private void FindHomes(int shard, GoodsLedger ledger, OrderKey[] orders)
-    {
-        foreach (var order in orders)
-        {
-            if (_homes.Of(order) is { IsKnown: true } place && place.Home == shard
-                && ledger.LedgersOf(order) is not 0 and var ledgers)
-            {
-                _homes.Set(order, place with { Ledgers = ledgers });
             }
         }
     }

@@ -42,7 +42,7 @@ public sealed partial class ShardedLedger
     /// <summary>Which shard keeps what.</summary>
     public ShardMap Map => _map;
 
-    /// <summary>The number of orders of which it is known where they are, open and closed: about 50 bytes each besides
+    /// <summary>The number of orders of which it is known where they are, open and closed: about 60 bytes each besides
     /// what the shards remember of them.</summary>
     public int RememberedOrders => _homes.Count;
 

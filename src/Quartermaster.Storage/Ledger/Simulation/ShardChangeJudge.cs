@@ -25,7 +25,7 @@ internal sealed class ShardChangeJudge(ShardClients clients, GoodsLedger[] ledge
         {
             var (times, notes) = (ledgers.Count(ledger => ledger.Has(change.Key)),
                 ledgers.Count(ledger => ledger.Has(new(change.Key.Cause, 7))));
-            if (times != notes || times > 1 || (change.Outcome == MoveOutcome.Moved && times == 0)
+            if ((times != notes && !change.IsMove) || times > 1 || (change.Outcome == MoveOutcome.Moved && times == 0)
                 || (change.Outcome is not (MoveOutcome.Moved or default(MoveOutcome)) && times > 0))
             {
                 yield return $"change {change.Key.Cause} of order {change.Order} was told to be {change.Outcome}, and "
@@ -46,7 +46,7 @@ internal sealed class ShardChangeJudge(ShardClients clients, GoodsLedger[] ledge
             return (clients[order].Lines, clients[order].Slots);
         }
 
-        var isCut = !last.IsAddress
+        var isCut = last.IsShort
             && last.Wanted.Lines.Sum(line => line.Units) < last.Units ? 1 : 0;
         events = events[(1 + isCut + Array.FindLastIndex(events, change => IsTold(change, last)))..];
         return (last.Wanted.Lines, last.Wanted.Slots);
@@ -56,8 +56,9 @@ internal sealed class ShardChangeJudge(ShardClients clients, GoodsLedger[] ledge
     internal IEnumerable<string> CheckTold(int order, OrderChange[] events, OrderAsk? ask)
     {
         var done = DoneOf(order);
-        var (shorted, moved) = (done.Count(change => !change.IsAddress), done.Count(change => change.IsAddress));
-        if (events.Count(change => change.IsShort) != shorted || events.Count(change => change.IsReaddressed) != moved)
+        var (shorted, moved) = (done.Count(change => change.IsShort), done.Count(change => change.IsAddress));
+        if (events.Count(change => change.IsShort) != shorted || events.Count(change => change.IsReaddressed) != moved
+            || events.Count(change => change.IsMoved) != done.Count(change => change.IsMove))
         {
             yield return $"{shorted} times units of it were not found, and {moved} times it went elsewhere, but told "
                 + $"were {events.Count(change => change.IsShort)} and {events.Count(change => change.IsReaddressed)}";
@@ -77,5 +78,5 @@ internal sealed class ShardChangeJudge(ShardClients clients, GoodsLedger[] ledge
     ];
 
     private static bool IsTold(OrderChange told, SimulatedChange change) =>
-        change.IsAddress ? told.IsReaddressed : told.IsShort;
+        change.IsMove ? told.IsMoved : change.IsAddress ? told.IsReaddressed : told.IsShort;
 }

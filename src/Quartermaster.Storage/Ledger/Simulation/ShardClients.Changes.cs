@@ -38,6 +38,32 @@ internal sealed partial class ShardClients
             $"change {change.Key.Cause} of order {order} is refused");
     }
 
+    // Some leave from the other center; two of them may exchange units.
+    private async Task MoveAsync(LedgerShards shards, int order, int other, Instant now)
+    {
+        var (key, moves) = (new EntryKey(++_changeKey, 6), new List<SimulatedChange>());
+        foreach (var one in (int[])(order == other ? [order] : [order, other]))
+        {
+            var claims = await shards.ClaimsToAmendAsync(_orders[one].Order, now).ConfigureAwait(false);
+            if (claims is not { State: OrderOutcome.Decided, Lines.Length: > 0, HasLeft: false, Picked.Length: 0 }
+                || GoodsClaims.AnyArriving(claims.Slots))
+            {
+                return;
+            }
+
+            var lines = claims.Lines.Select(line => line with { Facility = OtherThan(line.Facility) });
+            moves.Add(new(one, key, new(_orders[one].Order, claims.Seen, Together(lines), claims.Slots),
+                claims.Lines.Sum(line => line.Units), ulong.PopCount(claims.Ledgers) > 1) { IsMove = true });
+        }
+
+        _changes.AddRange(moves);
+        var outcome = await shards.Many!.MoveAsync(key, now, [.. moves.Select(move => new OrderMove(
+            move.Wanted.Order, move.Wanted.Seen, move.Wanted.Lines, move.Wanted.Slots))], []).ConfigureAwait(false);
+        moves.ForEach(move => move.Outcome = outcome);
+        Require(outcome is MoveOutcome.Moved or MoveOutcome.Changed or MoveOutcome.NotEnoughStock
+            or MoveOutcome.SlotFull or MoveOutcome.Refused, $"move {key.Cause} is {outcome}");
+    }
+
     // Some units of a line are not there; as many come from the other center, or none, and need hands there or not.
     private OrderAmendment Shorted(int order, OpenClaims claims)
     {

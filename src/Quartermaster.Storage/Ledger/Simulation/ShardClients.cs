@@ -105,6 +105,13 @@ internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
                 case 5 or 6 or 7 when !IsChanging(i):
                     Later(i, "change", ChangeAsync(shards, i, below(3) == 0, now));
                     break;
+                case 8 when !IsChanging(i):
+                    var other = 1 + below(Orders);
+                    other = _told[other] == OrderOutcome.Decided && !IsChanging(other) ? other : i;
+                    var moving = MoveAsync(shards, i, other, now);
+                    Later(i, "change", moving);
+                    Later(other, "change", moving);
+                    break;
                 default:
                     break;
             }

@@ -164,7 +164,7 @@ internal static class ShardJudge
         }
 
         if (events.Count(change => change is { State: OrderOutcome.Decided, IsCut: false, IsPicked: false,
-                IsThere: false, IsShort: false, IsReaddressed: false, Facility.Value: 0 }) > 1
+                IsThere: false, IsShort: false, IsReaddressed: false, IsMoved: false, Facility.Value: 0 }) > 1
             || events.Count(change => change.IsThere) > 1
             || events.Count(change => change.State > OrderOutcome.Decided) > 1)
         {

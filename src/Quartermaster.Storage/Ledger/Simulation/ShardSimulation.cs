@@ -83,6 +83,18 @@ public sealed class ShardSimulation
     public (int Short, int Address) ChangedAcross => (_clients.Changes.Count(change => IsMade(change, false)),
         _clients.Changes.Count(change => IsMade(change, true)));
 
+    /// <summary>Orders that left from elsewhere, as somebody was told, while they lay in several shards; and those of
+    /// them that did so with another one.</summary>
+    public (int All, int Together) MovedAcross
+    {
+        get
+        {
+            var moved = _clients.Changes.Where(change => change is
+                { IsMove: true, IsAcross: true, Outcome: MoveOutcome.Moved }).ToArray();
+            return (moved.Length, moved.GroupBy(change => change.Key).Count(of => of.Count() > 1));
+        }
+    }
+
     /// <summary>Orders that came to lie in shards that they did not lie in before they were changed.</summary>
     public int Spread { get; private set; }
 
@@ -263,7 +275,7 @@ public sealed class ShardSimulation
         home.Ledgers != Map.ShardsOf(_clients[(int)home.Order.Low].Lines, _clients[(int)home.Order.Low].Slots);
 
     private static bool IsMade(SimulatedChange change, bool isAddress) =>
-        change is { IsAcross: true, Outcome: MoveOutcome.Moved } && change.IsAddress == isAddress;
+        change is { IsAcross: true, IsMove: false, Outcome: MoveOutcome.Moved } && change.IsAddress == isAddress;
 
     private bool IsAcross(int order) =>
         ulong.PopCount(Map.ShardsOf(_clients[order].Lines, _clients[order].Slots)) > 1;

@@ -14,6 +14,12 @@ internal sealed record SimulatedChange(int Order, EntryKey Key, OrderAmendment W
     /// <summary>What he was told; the default for no answer.</summary>
     internal MoveOutcome Outcome { get; set; }
 
-    /// <summary>Whether it is another address; else units were not found.</summary>
+    /// <summary>Whether it leaves from elsewhere and nothing else becomes of it.</summary>
+    internal bool IsMove { get; init; }
+
+    /// <summary>Whether it is another address.</summary>
     internal bool IsAddress => Wanted.Ask is not null;
+
+    /// <summary>Whether units were not found.</summary>
+    internal bool IsShort => !IsMove && !IsAddress;
 }

@@ -48,6 +48,8 @@ public sealed class LedgerSimulationTests
         Assert.InRange(lives.Sum(life => life.Picked), ShardSeeds, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.ChangedAcross.Short), ShardSeeds / 2, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.ChangedAcross.Address), ShardSeeds / 8, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.MovedAcross.All), ShardSeeds / 8, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.MovedAcross.Together), ShardSeeds / 50, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Spread), ShardSeeds / 8, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Interrupted.Decided), ShardSeeds / 50, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Interrupted.Undecided), ShardSeeds / 20, int.MaxValue);
