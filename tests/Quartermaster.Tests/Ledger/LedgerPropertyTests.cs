@@ -37,7 +37,7 @@ public sealed class LedgerPropertyTests
             "amend Moved", "amend AlreadyMoved", "amend Changed", "amend NotEnoughStock", "amend SlotFull",
             "amend Refused",
             "hold change Moved", "hold change Changed", "hold change NotEnoughStock", "hold change SlotFull",
-            "hold change Refused", "decide change Moved", "decide change Changed", "decide change AlreadyMoved",
+            "hold change Refused", "decide change Moved", "decide change Changed",
             "follow change True", "follow change False", "withdraw change True", "withdraw change False",
             "feed Applied", "feed Repeated", "feed Late", "feed NotEnough", "feed TooMany", "feed Refused",
         ]);
