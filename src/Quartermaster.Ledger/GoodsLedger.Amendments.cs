@@ -12,17 +12,7 @@ public sealed partial class GoodsLedger
     public OpenClaims? ClaimsToAmend(OrderKey order)
     {
         var number = _orders.Find(order);
-        if (number == OrderRecord.None || _orders[number].IsForeign)
-        {
-            return null;
-        }
-
-        var (lines, slots) = (ClaimsOf(order), SlotsOf(number));
-        return new(_orders[number].State, OrderContent.Of(lines, slots), lines, slots, _orders[number].HasShipped,
-            _orders[number].Ledgers, AskOf(order))
-        {
-            Picked = PickedAt(order),
-        };
+        return number == OrderRecord.None || _orders[number].IsForeign ? null : ClaimsHere(order);
     }
 
     /// <summary>Lets an order claim something else than it does, with what is not there taken off the shelf and what
@@ -69,7 +59,9 @@ public sealed partial class GoodsLedger
             _orders.Asks.Set(amendment.Order, ask);
         }
 
-        NoteAmended(number, amendment, at, GoodsClaims.All(before, slots));
+        NoteAmended(
+            number, amendment.Missing, amendment.Ask is not null, amendment.LostOf(GoodsClaims.All(before, slots)), at);
+        CloseIfEmpty(number, at);
         _keys.Add(key, DayOf(at));
         Tape?.AmendOrder(key, at, amendment);
         TouchArrivals(amendment.Slots);
@@ -93,51 +85,29 @@ public sealed partial class GoodsLedger
         }
     }
 
-    private void NoteAmended(int number, OrderAmendment amendment, Instant at, StockClaim[] before)
+    private void NoteAmended(int number, StockClaim[] missing, bool isReaddressed, StockClaim[] lost, Instant at)
     {
-        if (amendment.Missing.Length > 0)
+        var order = _orders[number].Key;
+        if (missing.Length > 0)
         {
-            Changes?.Add(new(amendment.Order, OrderOutcome.Decided, at)
-            {
-                IsShort = true, Lines = new([.. amendment.Missing]),
-            });
+            Changes?.Add(new(order, OrderOutcome.Decided, at) { IsShort = true, Lines = new([.. missing]) });
         }
 
-        if (amendment.Ask is not null)
+        if (isReaddressed)
         {
-            Changes?.Add(new(amendment.Order, OrderOutcome.Decided, at) { IsReaddressed = true });
+            Changes?.Add(new(order, OrderOutcome.Decided, at) { IsReaddressed = true });
         }
 
-        if (Less(before, amendment) is { Length: > 0 } less)
+        if (lost.Length > 0)
         {
-            NoteCut(number, at, less);
+            NoteCut(number, at, lost);
         }
-
-        CloseIfEmpty(number, at);
-    }
-
-    // What it claimed before, there or on its way, and claims nowhere now.
-    private static StockClaim[] Less(StockClaim[] before, OrderAmendment amendment)
-    {
-        var units = new SortedDictionary<(int Product, int Owner), int>();
-        foreach (var (line, sign) in before.Select(line => (line, 1))
-            .Concat(GoodsClaims.All(amendment.Lines, amendment.Slots).Select(line => (line, -1))))
-        {
-            var goods = (line.Product.Value, line.Owner.Value);
-            units[goods] = units.GetValueOrDefault(goods) + (sign * line.Units);
-        }
-
-        return
-        [
-            .. units.Where(goods => goods.Value > 0).Select(goods =>
-                new StockClaim(new(goods.Key.Product), default, goods.Value, new(goods.Key.Owner))),
-        ];
     }
 
     private MoveOutcome Weigh(OrderAmendment amendment, Instant at)
     {
         if (ClaimsToAmend(amendment.Order) is not { State: OrderOutcome.Decided, Ledgers: 0 } claims
-            || claims.Seen != amendment.Seen)
+            || claims.Seen != amendment.Seen || _orders.Pending.ContainsKey(amendment.Order))
         {
             return MoveOutcome.Changed;
         }

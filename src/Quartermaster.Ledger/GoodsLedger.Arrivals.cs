@@ -134,22 +134,27 @@ public sealed partial class GoodsLedger
     {
         var move = Movement.Of(in stock, GoodsState.OnHand, GoodsState.Held);
         Must(in move);
+        NoteClaim(_orders[number].Key, AddStock(number, in stock), at, in move);
+    }
+
+    // To a claim on the same, or as one of its own. Returns the number of its line.
+    private int AddStock(int number, in StockClaim stock)
+    {
         var (claim, _) = ClaimAt(number, in stock);
-        var line = claim != OrderRecord.None ? _orders.Claim(claim).Line : _orders.NextLine(number);
-        NoteClaim(_orders[number].Key, line, at, in move);
         if (claim != OrderRecord.None)
         {
             _orders.Enlarge(claim, stock.Units);
+            return _orders.Claim(claim).Line;
         }
-        else
+
+        var (line, isPicked) = (_orders.NextLine(number), IsPicked(number, stock.Facility));
+        _orders.AddClaim(number, in stock, line);
+        if (isPicked)
         {
-            var isPicked = IsPicked(number, stock.Facility);
-            _orders.AddClaim(number, in stock, line);
-            if (isPicked)
-            {
-                _orders.MarkPicked(_orders[number].FirstClaim);
-            }
+            _orders.MarkPicked(_orders[number].FirstClaim);
         }
+
+        return line;
     }
 
     // An order placed for what arrives gets what came since it was thought of.

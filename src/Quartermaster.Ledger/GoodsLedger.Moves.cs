@@ -29,9 +29,22 @@ public sealed partial class GoodsLedger
         return [.. found.OrderBy(order => order.Order)];
     }
 
-    /// <summary>How many more of them there are that lie in several ledgers, with their home here. O(open orders).
-    /// </summary>
-    public int UnpickedAcross() => _orders.UnpickedAcross();
+    /// <summary>The parts here of decided orders that lie in several ledgers. O(open orders).</summary>
+    public UnpickedPart[] UnpickedParts()
+    {
+        var found = new List<UnpickedPart>();
+        foreach (var number in _orders.Open())
+        {
+            ref var order = ref _orders[number];
+            if (order.State == OrderOutcome.Decided && order.Ledgers != 0)
+            {
+                found.Add(new(order.Key, order.IsForeign ? 0 : order.Ledgers, ClaimsOf(order.Key), SlotsOf(number),
+                    order.HasShipped || IsPicked(number, default)));
+            }
+        }
+
+        return [.. found];
+    }
 
     /// <summary>Lets orders leave from elsewhere, all of them or none: what they claim now is free for them, and what
     /// they shall claim is taken, stock and slots.</summary>
@@ -140,7 +153,7 @@ public sealed partial class GoodsLedger
         var number = _orders.Find(move.Order);
         if (number == OrderRecord.None
             || _orders[number] is not { State: OrderOutcome.Decided, HasShipped: false, Ledgers: 0 }
-            || IsPicked(number, default))
+            || IsPicked(number, default) || _orders.Pending.ContainsKey(move.Order))
         {
             return MoveOutcome.Changed;
         }

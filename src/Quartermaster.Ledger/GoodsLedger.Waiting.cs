@@ -21,7 +21,8 @@ public sealed partial class GoodsLedger
         foreach (var (slot, claimed) in _slots.ClaimedArrivals())
         {
             units += claimed;
-            waiting.UnionWith(_orders.OrdersOf(slot).Where(number => _orders.SlotAt(number, slot) != OrderRecord.None));
+            waiting.UnionWith(_orders.OrdersOf(slot).Where(number =>
+                !_orders[number].IsSide && _orders.SlotAt(number, slot) != OrderRecord.None));
         }
 
         var first = new PriorityQueue<int, WaitingPlace>(s_newestFirst);

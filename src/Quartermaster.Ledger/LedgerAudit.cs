@@ -131,8 +131,14 @@ public static class LedgerAudit
         foreach (var number in orders.Sorted())
         {
             ref var order = ref orders[number];
-            // A part of an order may be slots alone, or have lost all that it claimed.
-            var isEmptyPart = order.IsOpen && order.Ledgers != 0;
+            // A part of an order may be slots alone, or have lost all that it claimed; so may what is being changed.
+            var isEmptyPart = order.IsOpen
+                && (order.Ledgers != 0 || order.IsSide || orders.Pending.ContainsKey(order.Key));
+            if (order.IsSide != orders.Pending.ContainsKey(PendingChange.SideOf(order.Key)))
+            {
+                broken.Add($"{order.Key} is held for a change that is not there, or has none.");
+            }
+
             var isEmpty = order.FirstClaim == OrderRecord.None && !orders.IsWaiting(number);
             if (order.IsOpen == isEmpty && !isEmptyPart)
             {

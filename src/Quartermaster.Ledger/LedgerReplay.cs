@@ -108,6 +108,14 @@ public static class LedgerReplay
             case LedgerStep.Pick:
                 (order, var pickedAt) = (Order(ref blob), At(ref blob, ref last));
                 return ledger.Pick(order, new(blob.Number()), pickedAt, isElsewhere: true) == OrderOutcome.Decided;
+            case LedgerStep.HoldChange:
+                return HoldChange(ledger, ref blob, ref last) == MoveOutcome.Moved;
+            case LedgerStep.WithdrawChange:
+                return ledger.WithdrawChange(Key(ref blob), At(ref blob, ref last));
+            case LedgerStep.DecideChange:
+                return ledger.DecideChange(Key(ref blob), At(ref blob, ref last)) == MoveOutcome.Moved;
+            case LedgerStep.FollowChange:
+                return ledger.FollowChange(Key(ref blob), At(ref blob, ref last));
             case LedgerStep.Turn:
                 ledger.TakeTurn(blob.Whole());
                 return true;
@@ -178,6 +186,18 @@ public static class LedgerReplay
         return ledger.MoveOrders(key, at, moves);
     }
 
+    private static MoveOutcome HoldChange(GoodsLedger ledger, ref BlobReader blob, ref long last)
+    {
+        var (key, at) = (Key(ref blob), At(ref blob, ref last));
+        var (expires, parts) = (at.UnixMilliseconds + blob.Whole(), new OrderChangePart[blob.Number()]);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = ChangeBlob.Read(ref blob);
+        }
+
+        return ledger.HoldChange(key, at, new(expires), parts);
+    }
+
     private static MoveOutcome Amend(GoodsLedger ledger, ref BlobReader blob, ref long last)
     {
         var (key, at, order, seen) = (Key(ref blob), At(ref blob, ref last), Order(ref blob), blob.Fixed());
@@ -190,22 +210,7 @@ public static class LedgerReplay
             : amendment with { Ask = OrderAskBlob.ReadMore(ref blob, OrderAskBlob.Read(ref blob).Ask) });
     }
 
-    private static (StockClaim[] Lines, SlotClaim[] Slots) Claims(ref BlobReader blob)
-    {
-        var lines = new StockClaim[blob.Number()];
-        for (var i = 0; i < lines.Length; i++)
-        {
-            lines[i] = blob.Claim();
-        }
-
-        var slots = new SlotClaim[blob.Number()];
-        for (var i = 0; i < slots.Length; i++)
-        {
-            slots[i] = new(blob.Slot(), blob.Number());
-        }
-
-        return (lines, slots);
-    }
+    private static (StockClaim[] Lines, SlotClaim[] Slots) Claims(ref BlobReader blob) => ClaimsBlob.Read(ref blob);
 
     private static bool Ship(GoodsLedger ledger, ref BlobReader blob, ref long last)
     {

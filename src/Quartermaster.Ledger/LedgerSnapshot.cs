@@ -108,7 +108,7 @@ public static class LedgerSnapshot
     // A ledger that is alone has nothing of it, and its bytes are those that it always had.
     private static void WriteAcross(BlobWriter blob, long turn, OrderBook orders)
     {
-        if (turn == 0 && orders.News.Count == 0)
+        if (turn == 0 && orders.News.Count == 0 && orders.Pending.Count == 0)
         {
             return;
         }
@@ -120,6 +120,15 @@ public static class LedgerSnapshot
             blob.Fixed(key.High);
             blob.Fixed(key.Low);
             blob.News(news);
+        }
+
+        if (orders.Pending.Count > 0)
+        {
+            blob.Whole(orders.Pending.Count);
+            foreach (var (_, change) in orders.Pending.Pairs.OrderBy(pair => pair.Key))
+            {
+                ChangeBlob.Write(blob, change);
+            }
         }
     }
 
@@ -134,6 +143,12 @@ public static class LedgerSnapshot
         for (var left = blob.Number(); left > 0; left--)
         {
             orders.SetNews(new(blob.Fixed(), blob.Fixed()), blob.News());
+        }
+
+        for (var left = blob.IsAtEnd ? 0 : blob.Number(); left > 0; left--)
+        {
+            var change = ChangeBlob.ReadPending(ref blob);
+            orders.Pending.Set(change.Part.Order, change);
         }
 
         return turn;

@@ -30,4 +30,8 @@ internal enum LedgerStep : byte
     SettleArrival = 25,
     Pick = 26,
     Remember = 27,
+    HoldChange = 28,
+    WithdrawChange = 29,
+    DecideChange = 30,
+    FollowChange = 31,
 }

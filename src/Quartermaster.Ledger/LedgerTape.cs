@@ -6,7 +6,7 @@ namespace Quartermaster.Ledger;
 /// <summary>The operations that a ledger accepted since the last <see cref="Clear"/>, as bytes for a log.</summary>
 /// <remarks>Refusals and repetitions leave no trace. Starts with a version byte; an order of two lines takes about 40
 /// bytes. Instants are written as the difference from the one before.</remarks>
-public sealed class LedgerTape
+public sealed partial class LedgerTape
 {
     /// <summary>The version of the bytes that this build writes. It reads those of version 1 too, whose cuts took
     /// claims of decided orders whole.</summary>
@@ -222,21 +222,8 @@ public sealed class LedgerTape
         _blob.Whole(facility.Value);
     }
 
-    private void Claims(ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots)
-    {
-        _blob.Whole(lines.Length);
-        foreach (ref readonly var line in lines)
-        {
-            _blob.Claim(in line);
-        }
-
-        _blob.Whole(slots.Length);
-        foreach (ref readonly var slot in slots)
-        {
-            _blob.Slot(slot.Slot);
-            _blob.Whole(slot.Units);
-        }
-    }
+    private void Claims(ReadOnlySpan<StockClaim> lines, ReadOnlySpan<SlotClaim> slots) =>
+        ClaimsBlob.Write(_blob, lines, slots);
 
     private void Start(LedgerStep step)
     {

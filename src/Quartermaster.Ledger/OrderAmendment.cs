@@ -23,6 +23,26 @@ public sealed record OrderAmendment(OrderKey Order, ulong Seen, StockClaim[] Lin
     /// <summary>Where it goes and what was promised, from now on: what was asked for stays the same. Null for no
     /// change; only as long as nothing of it has left or is being picked.</summary>
     public OrderAsk? Ask { get; init; }
+
+    /// <summary>What the order claimed before, there or on its way, and claims nowhere from then on.</summary>
+    /// <param name="before">What it claimed.</param>
+    public StockClaim[] LostOf(StockClaim[] before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var units = new SortedDictionary<(int Product, int Owner), int>();
+        foreach (var (line, sign) in before.Select(line => (line, 1))
+            .Concat(GoodsClaims.All(Lines, Slots).Select(line => (line, -1))))
+        {
+            var goods = (line.Product.Value, line.Owner.Value);
+            units[goods] = units.GetValueOrDefault(goods) + (sign * line.Units);
+        }
+
+        return
+        [
+            .. units.Where(goods => goods.Value > 0).Select(goods =>
+                new StockClaim(new(goods.Key.Product), default, goods.Value, new(goods.Key.Owner))),
+        ];
+    }
 }
 
 /// <summary>What the ledger has of an order that may be amended.</summary>

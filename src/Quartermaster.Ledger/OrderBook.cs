@@ -30,6 +30,9 @@ internal sealed partial class OrderBook
     /// their home has heard.</summary>
     internal SteadyMap<OrderKey, PartNews> News { get; } = new();
 
+    /// <summary>The orders of which a change is held and not known to be decided.</summary>
+    internal SteadyMap<OrderKey, PendingChange> Pending { get; } = new();
+
     internal ref OrderRecord this[int number] => ref _records[number];
 
     internal ref readonly HeldClaim Claim(int number) => ref _claims[number];
@@ -85,7 +88,8 @@ internal sealed partial class OrderBook
     /// <summary>The held parts of orders whose home is another ledger, if their time is over. O(such parts).</summary>
     internal WaitingPart[] Waiting(long byUnixMilliseconds) =>
     [
-        .. _foreign.Numbers.ToArray().Where(number => _records[number].Expires <= byUnixMilliseconds)
+        .. _foreign.Numbers.ToArray()
+            .Where(number => _records[number].Expires <= byUnixMilliseconds && !_records[number].IsSide)
             .Select(number => new WaitingPart(_records[number].Key, _records[number].Ledgers))
             .OrderBy(part => part.Order),
     ];
@@ -132,21 +136,6 @@ internal sealed partial class OrderBook
         .. Open().Where(number => _records[number].Ledgers != 0).OrderBy(number => _records[number].Key)
             .Select(number => new WaitingPart(_records[number].Key, _records[number].Ledgers)),
     ];
-
-    /// <summary>How many decided orders of which nothing has left lie in several ledgers, with their home here.
-    /// O(open orders), nothing is made.</summary>
-    internal int UnpickedAcross()
-    {
-        var count = 0;
-        for (var index = 0; index < _open.Count; index++)
-        {
-            ref var record = ref _records[_open[index]];
-            count += record.Ledgers != 0
-                && record is { State: OrderOutcome.Decided, HasShipped: false, IsForeign: false } ? 1 : 0;
-        }
-
-        return count;
-    }
 
     /// <summary>The orders whose home is here. O(orders).</summary>
     internal IEnumerable<WaitingPart> HomeOrders()

@@ -23,6 +23,10 @@ internal struct OrderRecord
     internal bool IsForeign;
 
     internal readonly bool IsOpen => State is OrderOutcome.Held or OrderOutcome.Decided;
+
+    /// <summary>Whether it is no order, but what is held beside one for a change of it (<see cref="PendingChange"/>).
+    /// </summary>
+    internal readonly bool IsSide => IsForeign && Ledgers == 0;
 }
 
 /// <summary>A claim on stock, and where the order's next one is.</summary>

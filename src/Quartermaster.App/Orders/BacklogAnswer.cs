@@ -107,7 +107,6 @@ internal static class BacklogAnswer
         LeftAlone.PastPromise => "its promise is past",
         LeftAlone.NotOurs => "it holds other owners' goods or other slots, or no routes go there",
         LeftAlone.BeyondLimit => "others are promised earlier, and mostOrders are looked at in one pass",
-        LeftAlone.InSeveralShards => "it lies in several shards of the ledger, and orders are moved within one",
         LeftAlone.WaitsForGoods => "goods of it are still on their way",
         _ => because.ToString(),
     };
@@ -120,7 +119,6 @@ internal static class BacklogAnswer
         MoveOutcome.SlotFull => "the center can pick, or the departure take, no more",
         MoveOutcome.TooOld => "the ledger no longer remembers that day",
         MoveOutcome.Refused => "the ledger refused the step",
-        MoveOutcome.InSeveralShards => "another shard of the ledger keeps the hands or room that it would need",
         _ => outcome.ToString(),
     };
 

@@ -11,7 +11,6 @@ internal static class ChangeWords
     {
         ChangeRefusal.Unknown => "the ledger does not have the order",
         ChangeRefusal.NotDecided => "the order is not committed, was given up, or has left whole",
-        ChangeRefusal.InSeveralShards => "the order, or what it would need, lies in several shards of the ledger",
         ChangeRefusal.NotClaimed => "the order does not claim so many units of a product there",
         ChangeRefusal.BeingPicked => "something of the order has left, or it counts as being picked by now",
         ChangeRefusal.NotOurs => "the order holds other owners' goods, or nobody wrote down what was asked for",
@@ -36,8 +35,6 @@ internal static class ChangeWords
 
     internal static string NextOf(ChangeRefusal refusal) => refusal switch
     {
-        ChangeRefusal.InSeveralShards => "A feed or a count of the shelf takes missing units away from orders in all "
-            + "shards; for another address cancel the order and place it anew.",
         ChangeRefusal.NotClaimed => "Look up from where it leaves now: GET /v1/orders/{order}.",
         ChangeRefusal.BeingPicked => "Stop it at the center by hand, then cancel the order and place it anew.",
         ChangeRefusal.NotOurs => "Cancel the order and place it anew.",

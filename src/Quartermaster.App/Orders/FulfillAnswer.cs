@@ -211,8 +211,6 @@ internal static class FulfillAnswer
         RefusalReason.HoldEnded =>
             "it was held and not committed in time: its goods are free again, give it a new code",
         RefusalReason.OtherContent => "the ledger has another order under this code",
-        RefusalReason.InSeveralShards =>
-            "another shard of the ledger keeps the hands or the room that it would need",
         RefusalReason.TooOld => "the ledger no longer remembers orders of that day",
         _ => because.ToString(),
     };

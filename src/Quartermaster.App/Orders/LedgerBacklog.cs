@@ -17,27 +17,46 @@ internal static class LedgerBacklog
         LedgerShards ledger, BacklogDesk desk, RouteTable routes, Func<Instant> now, CancellationToken cancel)
     {
         var at = now();
-        var rescue = desk.DecideRescues(await ReadAsync(ledger, at, cancel).ConfigureAwait(false), routes,
-            ledger.Availability);
-        var rescued = await ApplyAsync(ledger, rescue, now, cancel).ConfigureAwait(false);
-        var all = desk.Decide(await ReadAsync(ledger, at, cancel).ConfigureAwait(false), routes, ledger.Availability);
+        var open = await ReadAsync(ledger, at, cancel).ConfigureAwait(false);
+        var rescue = desk.DecideRescues(open, routes, ledger.Availability);
+        var rescued = await ApplyAsync(ledger, open, rescue, now, cancel).ConfigureAwait(false);
+        open = await ReadAsync(ledger, at, cancel).ConfigureAwait(false);
+        var all = desk.Decide(open, routes, ledger.Availability);
         return BacklogReport.Of(
-            rescue, rescued, all, await ApplyAsync(ledger, all, now, cancel).ConfigureAwait(false));
+            rescue, rescued, all, await ApplyAsync(ledger, open, all, now, cancel).ConfigureAwait(false));
     }
 
     private static async ValueTask<OpenBacklog> ReadAsync(LedgerShards ledger, Instant at, CancellationToken cancel) =>
         OpenBacklog.Of(await ledger.EachAsync((_, goods) => OpenBacklog.Read(goods, at), cancel).ConfigureAwait(false));
 
-    // Steps of one shard go in turn, many at a time; shards go side by side.
+    // Steps go in turn, because later ones may take what earlier ones leave: those of one shard many at a time, shards
+    // side by side, and those of several shards one by one between them.
     private static async Task<IReadOnlyList<MoveOutcome>> ApplyAsync(
-        LedgerShards ledger, BacklogDecision decision, Func<Instant> now, CancellationToken cancel)
+        LedgerShards ledger, OpenBacklog open, BacklogDecision decision, Func<Instant> now, CancellationToken cancel)
     {
-        var outcomes = new MoveOutcome[decision.Steps.Count];
-        Array.Fill(outcomes, MoveOutcome.InSeveralShards);
-        await Task.WhenAll(Enumerable.Range(0, decision.Steps.Count)
-            .GroupBy(step => ShardOf(decision.Steps[step], ledger.Map)).Where(of => of.Key >= 0)
-            .Select(of => ApplyAsync(of.Key, [.. of]))).ConfigureAwait(false);
+        var (outcomes, next) = (new MoveOutcome[decision.Steps.Count], new List<int>());
+        for (var step = 0; step < outcomes.Length; step++)
+        {
+            if (ShardOf(decision.Steps[step], open, ledger.Map) >= 0)
+            {
+                next.Add(step);
+                continue;
+            }
+
+            await ApplySomeAsync(next).ConfigureAwait(false);
+            next.Clear();
+            var (moves, at) = (decision.Steps[step], now());
+            outcomes[step] = at > decision.ValidUntil ? MoveOutcome.Changed
+                : await ledger.Many!.MoveAsync(moves.KeyOf(decision.At), at,
+                    [.. moves.Orders.Select(order => order.Move)], moves.Beside, cancel).ConfigureAwait(false);
+        }
+
+        await ApplySomeAsync(next).ConfigureAwait(false);
         return outcomes;
+
+        Task ApplySomeAsync(List<int> some) => Task.WhenAll(some
+            .GroupBy(step => ShardOf(decision.Steps[step], open, ledger.Map))
+            .Select(of => ApplyAsync(of.Key, [.. of])));
 
         async Task ApplyAsync(int shard, int[] steps)
         {
@@ -53,11 +72,13 @@ internal static class LedgerBacklog
         }
     }
 
-    // The shard that keeps all that a step would claim; −1 where there are several.
-    private static int ShardOf(BacklogStep step, ShardMap map)
+    // The shard that keeps all that the orders of a step claim and would claim; −1 where there are several.
+    private static int ShardOf(BacklogStep step, OpenBacklog open, ShardMap map)
     {
         var shards = step.Orders.Aggregate(0UL, (all, order) =>
             all | map.ShardsOf(order.Move.Lines, order.Move.Slots));
-        return ulong.PopCount(shards) == 1 ? ShardMap.HomeOf(shards) : -1;
+        var isAcross = step.Orders.Select(order => order.Order).Concat(step.Beside.Select(one => one.Order))
+            .Any(open.Across.Contains);
+        return !isAcross && ulong.PopCount(shards) == 1 ? ShardMap.HomeOf(shards) : -1;
     }
 }

@@ -63,20 +63,22 @@ internal sealed class LedgerChanges(
         var order = OrderKey.Of(pick.Code);
         for (var tries = 1; ; tries++)
         {
-            var (shard, claims, isKnown, isSame) = await FindAsync(order, pick, cancel).ConfigureAwait(false);
-            if (claims is null || isKnown)
+            // Whoever does the same at once is seen here, or makes the claims other than they were seen.
+            var claims = await ledger.ClaimsToAmendAsync(order, now(), cancel).ConfigureAwait(false);
+            if (claims is null)
             {
-                return claims is null ? Not(ChangeRefusal.Unknown, OrderOutcome.Unknown)
-                    : isSame ? new(ChangeRefusal.None, claims.State, IsRepeated: true, null)
-                    : Not(ChangeRefusal.OtherContent, claims.State);
+                return Not(ChangeRefusal.Unknown, OrderOutcome.Unknown);
             }
 
-            var refusal = WhyNot(claims);
-            refusal = refusal == ChangeRefusal.None && !AreClaimed(claims, pick.Lines) ? ChangeRefusal.NotClaimed
-                : refusal;
-            if (refusal != ChangeRefusal.None)
+            if (await ledger.HasAsync(pick.Entry, cancel).ConfigureAwait(false))
             {
-                return Not(refusal, claims.State);
+                return await KnownAsync(order, pick, cancel).ConfigureAwait(false);
+            }
+
+            if (claims.State != OrderOutcome.Decided || !AreClaimed(claims, pick.Lines))
+            {
+                return Not(claims.State != OrderOutcome.Decided ? ChangeRefusal.NotDecided : ChangeRefusal.NotClaimed,
+                    claims.State);
             }
 
             var at = now();
@@ -85,22 +87,12 @@ internal sealed class LedgerChanges(
                 Arrivals = tries <= TriesWithArrivals ? arrivals() : null,
             };
             var plan = desk.Short(order, claims, pick.Lines, pick.To, figures);
-            plan = IsIn(shard, plan.Amendment!) ? plan
-                : desk.OnlyCut(order, claims, pick.Lines, pick.To, figures);
-            var outcome = await ledger.DoAsync(shard, goods =>
+            var (outcome, state) = await ledger.AmendAsync(pick.Entry, at, plan.Amendment!, pick.Content, cancel)
+                .ConfigureAwait(false);
+            if (!IsToTryAgain(outcome) || tries == MostTries)
             {
-                var done = goods.AmendOrder(pick.Entry, at, plan.Amendment!);
-                if (done == MoveOutcome.Moved)
-                {
-                    goods.Once(pick.Content, at);
-                }
-
-                return (done, goods.StateOf(order));
-            }, cancel).ConfigureAwait(false);
-            if (!IsToTryAgain(outcome.done) || tries == MostTries)
-            {
-                return new(outcome.done == MoveOutcome.Moved ? ChangeRefusal.None : ChangeRefusal.Refused,
-                    outcome.Item2, IsRepeated: false, plan);
+                return new(outcome == MoveOutcome.Moved ? ChangeRefusal.None : ChangeRefusal.Refused, state,
+                    IsRepeated: false, plan);
             }
         }
     }
@@ -111,7 +103,7 @@ internal sealed class LedgerChanges(
         var order = OrderKey.Of(change.Code);
         for (var tries = 1; ; tries++)
         {
-            var (shard, claims, _, _) = await FindAsync(order, null, cancel).ConfigureAwait(false);
+            var claims = await ledger.ClaimsToAmendAsync(order, now(), cancel).ConfigureAwait(false);
             if (claims is null)
             {
                 return Not(ChangeRefusal.Unknown, OrderOutcome.Unknown);
@@ -123,7 +115,7 @@ internal sealed class LedgerChanges(
                 return new(ChangeRefusal.None, claims.State, IsRepeated: true, null);
             }
 
-            var refusal = WhyNot(claims) is var why and not ChangeRefusal.None ? why
+            var refusal = claims.State != OrderOutcome.Decided ? ChangeRefusal.NotDecided
                 : claims.Ask is null || Array.Exists(claims.Lines, line => line.Owner.Value != 0)
                     ? ChangeRefusal.NotOurs
                 : GoodsClaims.AnyArriving(claims.Slots) ? ChangeRefusal.WaitsForGoods
@@ -139,14 +131,10 @@ internal sealed class LedgerChanges(
                 return new(ChangeRefusal.CannotKeep, claims.State, IsRepeated: false, plan);
             }
 
-            if (!IsIn(shard, amendment))
-            {
-                return Not(ChangeRefusal.InSeveralShards, claims.State);
-            }
-
-            var outcome = await ledger.DoAsync(shard, goods => goods.AmendOrder(
-                new(KeyedRandom.KeyOf($"address {change.Code}"), unchecked((ulong)goods.Sequence)), at, amendment),
-                cancel).ConfigureAwait(false);
+            // Each is a change of its own: the movements of the whole ledger grow with each that is made.
+            var key = new EntryKey(KeyedRandom.KeyOf($"address {change.Code}"), unchecked((ulong)(
+                await ledger.EachAsync((_, goods) => goods.Sequence, cancel).ConfigureAwait(false)).Sum()));
+            var (outcome, _) = await ledger.AmendAsync(key, at, amendment, note: null, cancel).ConfigureAwait(false);
             if (!IsToTryAgain(outcome) || tries == MostTries)
             {
                 return new(outcome == MoveOutcome.Moved ? ChangeRefusal.None : ChangeRefusal.Refused, claims.State,
@@ -167,21 +155,13 @@ internal sealed class LedgerChanges(
             ? desk.Readdress(order, claims, change.To, default, figures) : plan;
     }
 
-    private async Task<Found> FindAsync(OrderKey order, ShortPick? pick, CancellationToken cancel)
+    private async Task<ChangeResult> KnownAsync(OrderKey order, ShortPick pick, CancellationToken cancel)
     {
-        var found = await ledger.EachAsync((shard, goods) => new Found(shard, goods.ClaimsToAmend(order),
-            pick is not null && goods.Has(pick.Entry), pick is not null && goods.Has(pick.Content)), cancel)
-            .ConfigureAwait(false);
-        return Array.Find(found, one => one.Claims is not null) ?? found[0];
+        var isSame = await ledger.HasAsync(pick.Content, cancel).ConfigureAwait(false);
+        var state = (await ledger.FindAsync(order, now(), cancel).ConfigureAwait(false)).State;
+        return isSame ? new(ChangeRefusal.None, state, IsRepeated: true, null)
+            : Not(ChangeRefusal.OtherContent, state);
     }
-
-    private bool IsIn(int shard, OrderAmendment amendment) =>
-        ledger.Map.ShardsOf([.. amendment.Lines, .. amendment.Missing], amendment.Slots) is var shards
-        && (shards & ~(1UL << shard)) == 0;
-
-    private static ChangeRefusal WhyNot(OpenClaims claims) =>
-        claims.State != OrderOutcome.Decided ? ChangeRefusal.NotDecided
-        : claims.Ledgers != 0 ? ChangeRefusal.InSeveralShards : ChangeRefusal.None;
 
     private static bool AreClaimed(OpenClaims claims, StockClaim[] lines) =>
         lines.GroupBy(line => line with { Units = 0 }).All(of => of.Sum(line => (long)line.Units)
@@ -192,6 +172,4 @@ internal sealed class LedgerChanges(
 
     private static ChangeResult Not(ChangeRefusal refusal, OrderOutcome state) =>
         new(refusal, state, IsRepeated: false, null);
-
-    private sealed record Found(int Shard, OpenClaims? Claims, bool IsKnown, bool IsSame);
 }

@@ -10,8 +10,8 @@ public enum MoveOutcome : byte
     /// <summary>The key was used before.</summary>
     AlreadyMoved = 2,
 
-    /// <summary>One of them is not as it was seen: something of it has left, it was given up, cut or moved, or it lies
-    /// in several ledgers. Look again.</summary>
+    /// <summary>One of them is not as it was seen: something of it has left, it was given up, cut or moved, or another
+    /// change of it is held. Look again.</summary>
     Changed = 3,
 
     /// <summary>A facility has too few units. Look again.</summary>
@@ -26,7 +26,4 @@ public enum MoveOutcome : byte
     /// <summary>It is malformed: no orders or too many, one twice, other goods than it claims, or unknown places.
     /// </summary>
     Refused = 7,
-
-    /// <summary>What it claims now and what it would claim lie in several ledgers: orders move within one.</summary>
-    InSeveralShards = 8,
 }

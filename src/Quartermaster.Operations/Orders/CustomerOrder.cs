@@ -56,9 +56,6 @@ public enum RefusalReason : byte
     /// <summary>It was held and not committed in time: what it held is free again, and it cannot be placed again under
     /// its code.</summary>
     HoldEnded = 9,
-
-    /// <summary>It would come from where another shard of the ledger keeps the hands or the room.</summary>
-    InSeveralShards = 11,
 }
 
 /// <summary>A line that is not shipped, and why.</summary>

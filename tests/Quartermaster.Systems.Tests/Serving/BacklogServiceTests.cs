@@ -10,7 +10,7 @@ using Xunit;
 namespace Quartermaster.Systems.Tests.Serving;
 
 /// <summary>Open orders are looked at again while the service runs, when an operator asks and by the clock.</summary>
-public sealed class BacklogServiceTests(CornerShop corner) : IClassFixture<CornerShop>
+public class BacklogServiceTests(CornerShop corner) : IClassFixture<CornerShop>
 {
     private const string Lamp = """
         {"order":"ORDER","items":[{"product":"lamp","units":1},{"product":"tea","units":2}],
@@ -104,7 +104,15 @@ public sealed class BacklogServiceTests(CornerShop corner) : IClassFixture<Corne
         }
     }
 
-    private Task<ServedShop> OpenAsync() => ServedShop.OpenTomorrowAsync(corner.Copy());
+    /// <summary>How many shards its ledger has.</summary>
+    protected virtual int Shards => 1;
+
+    private Task<ServedShop> OpenAsync()
+    {
+        var folder = corner.Copy();
+        ShardedWorkspace.SetShards(folder, Shards);
+        return ServedShop.OpenTomorrowAsync(folder);
+    }
 
     private static string? FromOf(JsonNode order) => (string?)order["fulfillments"]!.AsArray().Single()!["from"];
 

@@ -8,7 +8,7 @@ using Xunit;
 namespace Quartermaster.Systems.Tests.Serving;
 
 /// <summary>Orders change until they leave: units are not found, customers move.</summary>
-public sealed class ChangeServiceTests(CornerShop corner) : IClassFixture<CornerShop>
+public class ChangeServiceTests(CornerShop corner) : IClassFixture<CornerShop>
 {
     [Fact]
     public async Task What_is_not_found_comes_from_elsewhere_under_the_same_order_and_only_once()
@@ -206,7 +206,15 @@ public sealed class ChangeServiceTests(CornerShop corner) : IClassFixture<Corner
         }
     }
 
-    private Task<ServedShop> OpenAsync() => ServedShop.OpenTomorrowAsync(corner.Copy());
+    /// <summary>How many shards its ledger has.</summary>
+    protected virtual int Shards => 1;
+
+    private Task<ServedShop> OpenAsync()
+    {
+        var folder = corner.Copy();
+        ShardedWorkspace.SetShards(folder, Shards);
+        return ServedShop.OpenTomorrowAsync(folder);
+    }
 
     private static async Task<JsonNode> PlaceAsync(
         HttpClient client, string code, string product, int units, string speed, string more = "") =>

@@ -47,28 +47,44 @@ public sealed class ShardedServiceTests(CornerShop corner) : IClassFixture<Corne
     }
 
     [Fact]
-    public async Task An_order_of_several_shards_does_not_change_and_says_so_one_of_a_single_shard_does()
+    public async Task An_order_of_several_shards_changes_as_one_of_a_single_shard_does()
     {
         await using var shop = await OpenAsync();
         var client = shop.Client();
-        await PlaceAsync(shop, 0, 6);
+        var (across, tea) = (0, shop.Plane.View.FindProduct("tea"));
         for (var i = 0; i < 6; i++)
         {
-            var claim = (await shop.Plane.Ledger.FindAsync(OrderKey.Of($"s{i}"), shop.Plane.Now)).Claims[0];
-            var catalog = shop.Plane.View.Catalog;
-            var (status, told) = await client.PostAsync($"/v1/orders/s{i}/short", $$"""
-                {"key":"k","lines":[{"product":"{{catalog.CodeOf(claim.Product)}}",
-                 "facility":"{{catalog.CodeOf(claim.Facility)}}","units":1}]}
-                """);
-            var isAcross = ShardsOf(shop, i) > 1;
-            Assert.Equal(isAcross ? (HttpStatusCode.Conflict, "in-several-shards") : (HttpStatusCode.OK, null),
-                (status, told.ProblemOf()));
-            if (isAcross)
-            {
-                (status, told) = await client.PostAsync($"/v1/orders/s{i}/address",
-                    """{"destination":{"region":"houston"},"accept_later":true}""");
-                Assert.Equal((HttpStatusCode.Conflict, "in-several-shards"), (status, told.ProblemOf()));
-            }
+            await client.PostAsync("/v1/orders", Order($"s{i}", i, ",\"speed\":\"standard\""));
+            across += ShardsOf(shop, i) > 1 ? 1 : 0;
+            var claim = (await shop.Plane.Ledger.FindAsync(OrderKey.Of($"s{i}"), shop.Plane.Now)).Claims
+                .Single(one => one.Product == tea);
+            var body = $$"""
+                {"key":"k","lines":[{"product":"tea","units":1,
+                 "facility":"{{shop.Plane.View.Catalog.CodeOf(claim.Facility)}}"}]}
+                """;
+            var (status, told) = await client.PostAsync($"/v1/orders/s{i}/short", body);
+            Assert.Equal((HttpStatusCode.OK, "decided", 1 + (i % 3), 0), (status, (string?)told!["state"],
+                Units((await client.ReadAsync($"/v1/orders/s{i}")).Body!), told["unfulfillable"]!.AsArray().Count));
+            Assert.True((bool)(await client.PostAsync($"/v1/orders/s{i}/short", body)).Body!["is_repeated"]!);
+            (status, told) = await client.PostAsync($"/v1/orders/s{i}/address",
+                """{"destination":{"region":"houston"},"accept_later":true}""");
+            Assert.Equal((HttpStatusCode.OK, "houston"), (status, (string?)told!["region"]));
+        }
+
+        Assert.InRange(across, 2, 6);
+        Assert.Empty(await shop.Plane.Ledger.CheckAsync());
+        var events = await ReadAsync(shop, new(0, 0), 18);
+        await shop.RestartAsync();
+        Assert.Equal(events, await ReadAsync(shop, new(0, 0), 18));
+        Assert.All(Enumerable.Range(0, 6), i => Assert.Equal(["decided", "short_picked", "readdressed"],
+            events.Where(one => one.Code == $"s{i}").Select(one => one.Type.Split('.')[^1])));
+        client = shop.Client();
+        for (var i = 0; i < 6; i++)
+        {
+            var read = (await client.ReadAsync($"/v1/orders/s{i}")).Body!;
+            Assert.Equal(("decided", "houston", 1 + (i % 3)),
+                ((string?)read["state"], (string?)read["region"], Units(read)));
+            Assert.Equal("shipped", (string?)(await client.PostAsync($"/v1/orders/s{i}/ship", "{}")).Body!["state"]);
         }
 
         Assert.Empty(await shop.Plane.Ledger.CheckAsync());

@@ -57,6 +57,9 @@ internal abstract record LedgerAct
         var claim = Gen.Select(slot, Gen.Int[1, 4], (s, units) => new SlotClaim(s, units));
         var arrival = Gen.Select(product, facility, Slot.Arrival);
         var wait = Gen.Select(arrival, Gen.Int[1, 4], (s, units) => new SlotClaim(s, units));
+        var amend = Gen.Select(Gen.Select(key, at, order), Gen.Int[0, 3].Array[3],
+            Gen.Int[0, 2].Select(i => new FacilityId(i)).Array[3], claim, Gen.Int[0, 14],
+            (o, less, to, more, odd) => new AmendAct(o.Item1, o.Item2, o.Item3, less, to, more, odd));
         return Gen.Frequency(
             (6, entry.Select(LedgerAct (e) => new PostAct(e))),
             (2, Gen.Select(entry.Array[1, 3], Gen.ULong[1, 4], LedgerAct (group, cause) => new GroupAct(
@@ -81,9 +84,8 @@ internal abstract record LedgerAct
             (3, Gen.Select(slot, Gen.Int[0, 12], at, LedgerAct (s, limit, t) => new OpenAct(s, limit, t))),
             (6, Gen.Select(key, at, order.Array[1, 2], facility.Array[6], Gen.Int[0, 9],
                 LedgerAct (k, t, orders, to, odd) => new MoveAct(k, t, orders, to, odd))),
-            (4, Gen.Select(Gen.Select(key, at, order), Gen.Int[0, 3].Array[3],
-                Gen.Int[0, 2].Select(i => new FacilityId(i)).Array[3], claim, Gen.Int[0, 14],
-                LedgerAct (o, less, to, more, odd) => new AmendAct(o.Item1, o.Item2, o.Item3, less, to, more, odd))));
+            (4, amend.Select(LedgerAct (act) => act)),
+            (8, HoldChangeAct.Any(amend, at)));
     }
 
     private static bool IsOutside(GoodsState state) => state is GoodsState.Vendor or >= GoodsState.Shipped;

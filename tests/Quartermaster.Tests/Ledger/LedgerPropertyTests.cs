@@ -36,6 +36,9 @@ public sealed class LedgerPropertyTests
             "move AlreadyMoved", "move Changed", "move NotEnoughStock", "move SlotFull", "move Refused",
             "amend Moved", "amend AlreadyMoved", "amend Changed", "amend NotEnoughStock", "amend SlotFull",
             "amend Refused",
+            "hold change Moved", "hold change Changed", "hold change NotEnoughStock", "hold change SlotFull",
+            "hold change Refused", "decide change Moved", "decide change Changed",
+            "follow change True", "follow change False", "withdraw change True", "withdraw change False",
             "feed Applied", "feed Repeated", "feed Late", "feed NotEnough", "feed TooMany", "feed Refused",
         ]);
         for (var block = 0; block < 30 && missing.Count > 0; block++)
@@ -73,10 +76,21 @@ public sealed class LedgerPropertyTests
         {
             var (journal, ledger, seen) = (new List<Entry>(), new GoodsLedger(), new HashSet<OrderKey>());
             ledger.Journal = journal;
-            var onlyWaiting = story.Count(act => act.Do(ledger) is "Held" or "Decided" && act is HoldAct
+            var onlyNumbered = 0L;
+            foreach (var act in story)
             {
-                Lines.Length: 0,
-            } hold && seen.Add(hold.Order));
+                var (sequence, count) = (ledger.Sequence, journal.Count);
+                var isDone = act.Do(ledger) is "Held" or "Decided" or "hold change Moved";
+                onlyNumbered += isDone && act is HoldAct { Lines.Length: 0 } hold && seen.Add(hold.Order) ? 1 : 0;
+                if (isDone && act is HoldChangeAct change)
+                {
+                    // So is what is held beside an order without goods.
+                    var numbered = ledger.Sequence - sequence - (journal.Count - count);
+                    Assert.InRange(numbered, 0, change.Orders.Length);
+                    onlyNumbered += numbered;
+                }
+            }
+
             foreach (var cell in Cells())
             {
                 var units = journal.Where(entry => entry.Product == cell.Product && entry.Owner == cell.Owner
@@ -86,7 +100,7 @@ public sealed class LedgerPropertyTests
             }
 
             // Orders that only wait move nothing, and have a number all the same.
-            Assert.Equal(journal.Count + onlyWaiting, ledger.Sequence);
+            Assert.Equal(journal.Count + onlyNumbered, ledger.Sequence);
         },
         iter: 150);
 

@@ -14,7 +14,8 @@ internal sealed partial class NaiveLedger
             return MoveOutcome.AlreadyMoved;
         }
 
-        if (!Orders.TryGetValue(act.Order, out var order) || order.State != OrderOutcome.Decided || act.Odd == 0)
+        if (!Orders.TryGetValue(act.Order, out var order) || order.State != OrderOutcome.Decided || act.Odd == 0
+            || order.Change is not null)
         {
             return MoveOutcome.Changed;
         }

@@ -36,7 +36,8 @@ internal sealed partial class NaiveLedger
         {
             var order = Waiting(slot).MaxBy(order => order.Number)!;
             Settled = (Settled.Given, Settled.Cut + 1);
-            if (order.State == OrderOutcome.Held)
+            order.WasCut = true;
+            if (order is { State: OrderOutcome.Held, IsSide: false })
             {
                 Free(order, OrderOutcome.Cut);
             }

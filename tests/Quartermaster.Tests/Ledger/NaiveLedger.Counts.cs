@@ -85,12 +85,15 @@ internal sealed partial class NaiveLedger
                 return;
             }
 
-            if (order.State == OrderOutcome.Held)
+            if (order is { State: OrderOutcome.Held, IsSide: false })
             {
                 Free(order, OrderOutcome.Cut);
             }
             else
             {
+                order.Change?.Lessen(slot,
+                    order.OpenSlots.Where(claim => claim.Slot == slot).Sum(claim => claim.Units));
+                order.WasCut = true;
                 order.OpenSlots.Where(claim => claim.Slot == slot).ToList().ForEach(claim => Claim(claim, -1));
                 order.OpenSlots.RemoveAll(claim => claim.Slot == slot);
             }
@@ -99,12 +102,14 @@ internal sealed partial class NaiveLedger
 
     private void Cut(NaiveOrder order, StockClaim line, long most)
     {
-        if (order.State == OrderOutcome.Held)
+        if (order is { State: OrderOutcome.Held, IsSide: false })
         {
             Free(order, OrderOutcome.Cut);
             return;
         }
 
+        order.WasCut = true;
+        order.Change?.Lessen(line with { Units = (int)Math.Min(most, line.Units) });
         var (at, less) = (order.Open.IndexOf(line), (int)Math.Min(most, line.Units));
         Move(line with { Units = less }, GoodsState.Held, GoodsState.OnHand);
         order.Open[at] = line with { Units = line.Units - less };
@@ -114,7 +119,7 @@ internal sealed partial class NaiveLedger
 
     private void CloseIfEmpty(NaiveOrder order)
     {
-        if (order.Open.Count == 0 && !order.IsWaiting)
+        if (order.Open.Count == 0 && !order.IsWaiting && order is { Change: null, IsSide: false })
         {
             Free(order, order.HasShipped ? OrderOutcome.Shipped : OrderOutcome.Cut);
         }

@@ -23,7 +23,7 @@ internal sealed partial class NaiveLedger
             }
 
             if (!Orders.TryGetValue(orders[i], out var order) || order.State != OrderOutcome.Decided || order.HasShipped
-                || order.IsPicked || odd == 0)
+                || order.IsPicked || odd == 0 || order.Change is not null)
             {
                 return MoveOutcome.Changed;
             }

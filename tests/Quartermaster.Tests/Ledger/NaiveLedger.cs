@@ -9,6 +9,7 @@ internal sealed partial class NaiveLedger
 {
     private Dictionary<(ProductId, OwnerId, int, Account), long> _cells = [];
     private HashSet<EntryKey> _keys = [];
+    private int _orderNumber;
 
     internal Dictionary<OrderKey, NaiveOrder> Orders { get; } = [];
 
@@ -100,7 +101,7 @@ internal sealed partial class NaiveLedger
             return OrderOutcome.SlotFull;
         }
 
-        order = new(Orders.Count, place ? 0 : expires, lines, slots)
+        order = new(_orderNumber++, place ? 0 : expires, lines, slots)
         {
             State = place ? OrderOutcome.Decided : OrderOutcome.Held,
         };
@@ -174,7 +175,7 @@ internal sealed partial class NaiveLedger
 
     internal int Expire(long now)
     {
-        var due = Orders.Values.Where(order => order.State == OrderOutcome.Held && order.Expires > 0
+        var due = Orders.Values.Where(order => order.State == OrderOutcome.Held && !order.IsSide && order.Expires > 0
             && order.Expires <= now).ToList();
         due.ForEach(order => Free(order, OrderOutcome.Expired));
         return due.Count;

@@ -22,6 +22,15 @@ internal sealed class NaiveOrder(int number, long expires, StockClaim[] lines, S
 
     internal bool HasShipped { get; set; }
 
+    /// <summary>The change that is held beside it; null for none.</summary>
+    internal NaiveChange? Change { get; set; }
+
+    /// <summary>Whether it is no order but what is held beside one.</summary>
+    internal bool IsSide { get; init; }
+
+    /// <summary>Whether something of what is held beside an order was cut.</summary>
+    internal bool WasCut { get; set; }
+
     /// <summary>What has left, in turn of the ledger's lines.</summary>
     internal List<StockClaim> Shipped { get; } = [];
 

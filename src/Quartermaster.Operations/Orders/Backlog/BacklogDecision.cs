@@ -46,7 +46,7 @@ public sealed record BacklogStep(IReadOnlyList<MovedOrder> Orders)
 
     /// <summary>The step's name in the ledger: the same orders seen alike at the same instant are the same step.
     /// </summary>
-    internal EntryKey KeyOf(Instant at)
+    public EntryKey KeyOf(Instant at)
     {
         // Two orders may claim alike: what was seen does not name an order.
         var hash = Orders.Aggregate(0UL, (sum, order) => Mix(Mix(Mix(sum, order.Order.High), order.Order.Low),

@@ -54,11 +54,6 @@ internal sealed partial class BacklogIntake(
             }
         }
 
-        if (backlog.Across > 0)
-        {
-            left[LeftAlone.InSeveralShards] = backlog.Across;
-        }
-
         WaitingOrder[] sorted =
         [
             .. orders.OrderBy(order => order.Ask.Promised.UnixMilliseconds).ThenBy(order => order.Order.Order),

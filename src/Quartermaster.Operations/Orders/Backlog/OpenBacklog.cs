@@ -7,27 +7,43 @@ namespace Quartermaster.Operations.Orders.Backlog;
 /// <summary>The decided orders of which nothing has left, as the ledger has them at a moment.</summary>
 /// <param name="At">When.</param>
 /// <param name="Orders">Each with what it claims and what was asked for, null if nobody said; by key.</param>
-/// <param name="Across">How many more there are that lie in several ledgers: they stay as they are.</param>
-public sealed record OpenBacklog(
-    Instant At, IReadOnlyList<(UnpickedOrder Order, OrderAsk? Ask)> Orders, int Across = 0)
+public sealed record OpenBacklog(Instant At, IReadOnlyList<(UnpickedOrder Order, OrderAsk? Ask)> Orders)
 {
-    /// <summary>All open orders, those that lie in several ledgers too.</summary>
-    public int Count => Orders.Count + Across;
+    /// <summary>Those of them that lie in several ledgers: they move by steps of all of them.</summary>
+    public IReadOnlySet<OrderKey> Across { get; init; } = new HashSet<OrderKey>();
+
+    /// <summary>What one of several ledgers has of orders that lie in several, and what was asked for where it is their
+    /// home.</summary>
+    private IReadOnlyList<(UnpickedPart Part, OrderAsk? Ask)> Parts { get; init; } = [];
+
+    /// <summary>How many orders are open.</summary>
+    public int Count => Orders.Count;
 
     /// <summary>What several ledgers that share the products between them have open.</summary>
+    /// <param name="ledgers">By number.</param>
     public static OpenBacklog Of(IReadOnlyList<OpenBacklog> ledgers)
     {
         ArgumentNullException.ThrowIfNull(ledgers);
-        return new(ledgers[0].At, [.. ledgers.SelectMany(one => one.Orders).OrderBy(one => one.Order.Order)],
-            ledgers.Sum(one => one.Across));
+        var asks = ledgers.SelectMany(one => one.Parts).Where(one => one.Ask is not null)
+            .ToDictionary(one => one.Part.Order, one => one.Ask);
+        UnpickedOrder[] whole = [.. UnpickedPart.Whole([.. ledgers.Select(UnpickedPart[] (one) =>
+            [.. one.Parts.Select(part => part.Part)])])];
+        return new(ledgers[0].At, [.. ledgers.SelectMany(one => one.Orders)
+            .Concat(whole.Select(order => (Order: order, Ask: asks.GetValueOrDefault(order.Order))))
+            .OrderBy(one => one.Order.Order)])
+        {
+            Across = whole.Select(order => order.Order).ToHashSet(),
+        };
     }
 
     /// <summary>Reads it. O(orders in memory).</summary>
     public static OpenBacklog Read(GoodsLedger ledger, Instant at)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return new(at, [.. ledger.Unpicked().Select(order => (order, ledger.AskOf(order.Order)))],
-            ledger.UnpickedAcross());
+        return new(at, [.. ledger.Unpicked().Select(order => (order, ledger.AskOf(order.Order)))])
+        {
+            Parts = [.. ledger.UnpickedParts().Select(part => (part, ledger.AskOf(part.Order)))],
+        };
     }
 }
 
@@ -48,9 +64,6 @@ public enum LeftAlone : byte
 
     /// <summary>Others are promised earlier, and a pass looks at so many.</summary>
     BeyondLimit = 5,
-
-    /// <summary>It lies in several shards of the ledger.</summary>
-    InSeveralShards = 6,
 
     /// <summary>Goods of it are still on their way to a center.</summary>
     WaitsForGoods = 7,

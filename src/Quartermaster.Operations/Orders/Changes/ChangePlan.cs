@@ -38,9 +38,6 @@ public enum ChangeRefusal : byte
     /// <summary>It is not decided: only held, given up, or it has left whole.</summary>
     NotDecided = 2,
 
-    /// <summary>Its parts lie in several shards of the ledger, or what it would need does.</summary>
-    InSeveralShards = 3,
-
     /// <summary>It does not claim so much of the product there.</summary>
     NotClaimed = 4,
 

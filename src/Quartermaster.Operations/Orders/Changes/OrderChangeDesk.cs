@@ -12,9 +12,10 @@ namespace Quartermaster.Operations.Orders.Changes;
 
 /// <summary>Decides how orders go on that change before they leave: units that were not found, and other addresses.
 /// </summary>
-/// <remarks>Reads live figures and no ledger; what it decides is done in one step of the ledger
-/// (<see cref="GoodsLedger.AmendOrder"/>), which refuses it where something has changed meanwhile. Stock is not priced,
-/// as where open orders are looked at again. Keeps no state: many threads may use it.</remarks>
+/// <remarks>Reads live figures and no ledger; what it decides the ledger does whole
+/// (<see cref="GoodsLedger.AmendOrder"/> where all of it lies in one), or refuses where something has changed
+/// meanwhile. Stock is not priced, as where open orders are looked at again. Keeps no state: many threads may use it.
+/// </remarks>
 /// <param name="orders">Who sources.</param>
 /// <param name="promise">Who promises.</param>
 /// <param name="terms">What shipping takes, by product.</param>
@@ -33,18 +34,7 @@ public sealed class OrderChangeDesk(
     /// <param name="missingTo">Lost, or unfulfillable.</param>
     /// <param name="figures">What it is decided by.</param>
     public ChangePlan Short(
-        OrderKey order, OpenClaims claims, StockClaim[] missing, GoodsState missingTo, ChangeFigures figures) =>
-        Short(order, claims, missing, missingTo, figures, isOnlyCut: false);
-
-    /// <summary>The same without what comes from elsewhere: where the ledger cannot take that in one step.</summary>
-    /// <inheritdoc cref="Short(OrderKey, OpenClaims, StockClaim[], GoodsState, ChangeFigures)"/>
-    public ChangePlan OnlyCut(
-        OrderKey order, OpenClaims claims, StockClaim[] missing, GoodsState missingTo, ChangeFigures figures) =>
-        Short(order, claims, missing, missingTo, figures, isOnlyCut: true);
-
-    private ChangePlan Short(
-        OrderKey order, OpenClaims claims, StockClaim[] missing, GoodsState missingTo, ChangeFigures figures,
-        bool isOnlyCut)
+        OrderKey order, OpenClaims claims, StockClaim[] missing, GoodsState missingTo, ChangeFigures figures)
     {
         ArgumentNullException.ThrowIfNull(claims);
         ArgumentNullException.ThrowIfNull(missing);
@@ -54,13 +44,12 @@ public sealed class OrderChangeDesk(
         Array.ForEach(missing, line => world.Hide(line.Product, line.Facility));
         var (region, deadline) = (claims.Ask?.GoesTo ?? default, claims.Ask?.Promised ?? default);
         var sourcing = new ChangeSourcing(orders, terms, world, figures, region);
-        var found = isOnlyCut ? SourcedGoods.Nothing : sourcing.Most(cart, deadline, counts: false);
+        var found = sourcing.Most(cart, deadline, counts: false);
         world.Take(found.Lines, found.Slots);
         if (figures.Arrivals is { } arrivals)
         {
             world.Expect(arrivals, figures.Available);
-            var coming = isOnlyCut ? SourcedGoods.Nothing
-                : sourcing.Most(found.LeftOf(cart), deadline, counts: true);
+            var coming = sourcing.Most(found.LeftOf(cart), deadline, counts: true);
             world.Take(coming.Lines, coming.Slots);
             found = found.And(coming);
         }
@@ -71,8 +60,8 @@ public sealed class OrderChangeDesk(
             Together([.. claims.Slots, .. found.Slots])) { Missing = missing, MissingTo = missingTo })
         {
             Shipments = found.Shipments,
-            Left = [.. left.Select(line => new RefusedLine(line.Product, line.Units,
-                isOnlyCut ? RefusalReason.InSeveralShards : offers.Because(line, speed)))],
+            Left = [.. left.Select(line =>
+                new RefusedLine(line.Product, line.Units, offers.Because(line, speed)))],
             Next = offers.Next(left, speed, mayBePart: true),
             NotCounted = [.. missing.Where(line => figures.Available[line.Product, line.Facility] > 0
                 && Array.Exists(left, one => one.Product == line.Product))

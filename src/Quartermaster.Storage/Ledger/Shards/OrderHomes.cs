@@ -3,8 +3,8 @@ using Quartermaster.Ledger;
 
 namespace Quartermaster.Storage.Ledger.Shards;
 
-/// <summary>Where the orders are that the shards remember: of each order the shards that hold something of it, the last
-/// of which is its home. About 50 bytes per order.</summary>
+/// <summary>Where the orders are that the shards remember: of each order the shards that hold something of it, and
+/// which of them is its home. About 60 bytes per order.</summary>
 /// <remarks>Made anew from the ledgers whenever they are opened, and forgotten after them (<see
 /// cref="ShardedLedger.ForgetAsync"/>). So whether an order was given before is one look in memory, whatever products
 /// it had then. Safe for several threads.</remarks>
@@ -13,14 +13,14 @@ internal sealed class OrderHomes
     /// <summary>The orders lie in so many parts, each with a lock of its own.</summary>
     internal const int Stripes = 64;
 
-    private readonly SteadyMap<OrderKey, ulong>[] _stripes =
-        [.. Enumerable.Range(0, Stripes).Select(_ => new SteadyMap<OrderKey, ulong>())];
+    private readonly SteadyMap<OrderKey, OrderPlace>[] _stripes =
+        [.. Enumerable.Range(0, Stripes).Select(_ => new SteadyMap<OrderKey, OrderPlace>())];
 
     /// <summary>The orders of which it is known where they are.</summary>
     internal int Count => _stripes.Sum(CountOf);
 
-    /// <summary>The shards of an order, a bit each; 0 for one that is not known.</summary>
-    internal ulong Of(OrderKey order)
+    /// <summary>Where an order is; the default for one that is not known.</summary>
+    internal OrderPlace Of(OrderKey order)
     {
         var stripe = StripeOf(order);
         lock (stripe)
@@ -29,12 +29,12 @@ internal sealed class OrderHomes
         }
     }
 
-    internal void Set(OrderKey order, ulong ledgers)
+    internal void Set(OrderKey order, OrderPlace place)
     {
         var stripe = StripeOf(order);
         lock (stripe)
         {
-            stripe.Set(order, ledgers);
+            stripe.Set(order, place);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class OrderHomes
     {
         lock (_stripes[stripe])
         {
-            return _stripes[stripe].Pairs.ToLookup(pair => ShardMap.HomeOf(pair.Value), pair => pair.Key);
+            return _stripes[stripe].Pairs.ToLookup(pair => pair.Value.Home, pair => pair.Key);
         }
     }
 
@@ -62,11 +62,11 @@ internal sealed class OrderHomes
     {
         foreach (var home in homes)
         {
-            Set(home.Order, home.Ledgers == 0 ? 1UL << shard : home.Ledgers);
+            Set(home.Order, new(home.Ledgers == 0 ? 1UL << shard : home.Ledgers, shard));
         }
     }
 
-    private static int CountOf(SteadyMap<OrderKey, ulong> stripe)
+    private static int CountOf(SteadyMap<OrderKey, OrderPlace> stripe)
     {
         lock (stripe)
         {
@@ -74,6 +74,6 @@ internal sealed class OrderHomes
         }
     }
 
-    private SteadyMap<OrderKey, ulong> StripeOf(OrderKey order) =>
+    private SteadyMap<OrderKey, OrderPlace> StripeOf(OrderKey order) =>
         _stripes[(int)(unchecked((order.High ^ order.Low) * 0x9E3779B97F4A7C15UL) >> 58)];
 }

@@ -8,7 +8,7 @@ namespace Quartermaster.Storage.Ledger.Shards;
 internal sealed class SettlingRound
 {
     private readonly int _shards;
-    private readonly Dictionary<OrderKey, ulong> _ledgers = [];
+    private readonly Dictionary<OrderKey, OrderPlace> _places = [];
     private readonly Dictionary<OrderKey, List<(int Shard, PartReport Report)>> _reports = [];
     private readonly Dictionary<OrderKey, OrderWord> _words = [];
 
@@ -23,14 +23,13 @@ internal sealed class SettlingRound
         foreach (var (order, touched) in orders)
         {
             // What nobody is home to was never placed.
-            var ledgers = homes.Of(order);
-            (_ledgers[order], _reports[order]) = (ledgers, []);
+            var place = homes.Of(order);
+            (_places[order], _reports[order]) = (place, []);
             _words[order] = new(order, OrderOutcome.Unknown, 0, false);
-            var home = ledgers == 0 ? -1 : ShardMap.HomeOf(ledgers);
             for (var left = touched; left != 0; left &= left - 1)
             {
                 var shard = (int)ulong.TrailingZeroCount(left);
-                (shard == home ? Homes : Foreign)[shard].Add(order);
+                (place.IsKnown && shard == place.Home ? Homes : Foreign)[shard].Add(order);
             }
         }
     }
@@ -63,7 +62,7 @@ internal sealed class SettlingRound
     /// <param name="order">The order.</param>
     /// <param name="content">The hash of it that its home has.</param>
     internal PartTotals TotalsOf(OrderKey order, ulong content) => _reports[order]
-        .Where(one => (_ledgers[order] >> one.Shard & 1) != 0)
+        .Where(one => (_places[order].Ledgers >> one.Shard & 1) != 0)
         .Aggregate(PartTotals.None, (sum, one) => sum.With(one.Report, content));
 
     /// <summary>By shard, the orders whose part is not in line with the word of its home.</summary>

@@ -18,6 +18,8 @@ public static class ShardAudit
         ArgumentNullException.ThrowIfNull(shards);
         ArgumentNullException.ThrowIfNull(map);
         List<string> broken = [.. shards.SelectMany(LedgerAudit.Check)];
+        var homes = shards.SelectMany((ledger, shard) => ledger.HomeOrders().Select(home => (home.Order, Shard: shard)))
+            .GroupBy(home => home.Order).ToDictionary(of => of.Key, of => of.Last().Shard);
         for (var shard = 0; shard < shards.Count; shard++)
         {
             foreach (var goods in StockExport.Rows(shards[shard]).Rows)
@@ -28,7 +30,7 @@ public static class ShardAudit
                 }
             }
 
-            CheckParts(shards, shard, broken);
+            CheckParts(shards, homes, shard, broken);
         }
 
         if (view is not null)
@@ -39,16 +41,24 @@ public static class ShardAudit
         return broken;
     }
 
-    private static void CheckParts(IReadOnlyList<GoodsLedger> shards, int shard, List<string> broken)
+    private static void CheckParts(
+        IReadOnlyList<GoodsLedger> shards, Dictionary<OrderKey, int> homes, int shard, List<string> broken)
     {
         foreach (var (order, ledgers) in shards[shard].OpenAcross())
         {
-            var (home, report) = (ShardMap.HomeOf(ledgers), shards[shard].ReportOf(order));
-            var word = shards[home].WordOf(order);
+            // A part of an order that never was, or is forgotten, has no home.
+            var (home, report) = (homes.GetValueOrDefault(order, -1), shards[shard].ReportOf(order));
+            var word = home < 0 ? new(order, OrderOutcome.Unknown, 0, false) : shards[home].WordOf(order);
             for (var left = ledgers; home == shard && left != 0; left &= left - 1)
             {
                 var other = (int)ulong.TrailingZeroCount(left);
                 var part = other == home ? default : shards[other].ReportOf(order);
+                if (other != home && shards[other].IsChanging(order))
+                {
+                    // It has still to hear of a change, or that there is none.
+                    continue;
+                }
+
                 if (other != home && part.Content != word.Content)
                 {
                     broken.Add($"{order} lies in shard {other} too, says its home, but it does not.");

@@ -68,7 +68,7 @@ internal sealed class ShardGroup(
         };
         if (outcome.IsAccepted())
         {
-            homes.Set(order, parts.Aggregate(0UL, (all, part) => all | (1UL << part.Shard)));
+            homes.Set(order, OrderPlace.OfNew(parts.Aggregate(0UL, (all, part) => all | (1UL << part.Shard))));
         }
 
         return outcome;
@@ -125,7 +125,7 @@ internal sealed class ShardGroup(
         HomeOf(order)?.WordOf(order) ?? new(order, OrderOutcome.Unknown, 0, false);
 
     private GoodsLedger? HomeOf(OrderKey order) =>
-        homes.Of(order) is not 0 and var ledgers ? shards[ShardMap.HomeOf(ledgers)] : null;
+        homes.Of(order) is { IsKnown: true } place ? shards[place.Home] : null;
 
     private void Note(Instant at) => Latest = at > Latest ? at : Latest;
 }

@@ -33,7 +33,7 @@ public sealed class ShardMap(int shards, Func<ProductId, ulong?>? hashOf = null)
         catalog() is var known && product.Value >= 1 && product.Value <= known.Of<ProductId>().Count
             ? XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(known.CodeOf(product))) : null);
 
-    /// <summary>The last shard of a set: the home of an order whose claims lie in them.</summary>
+    /// <summary>The last shard of a set: the home of an order that is placed in them.</summary>
     public static int HomeOf(ulong ledgers) => 63 - (int)ulong.LeadingZeroCount(ledgers);
 
     /// <summary>The shard of a product.</summary>

@@ -54,7 +54,7 @@ public sealed partial class ShardedLedger
     {
         foreach (var order in orders)
         {
-            if (_homes.Of(order) is not 0 and var ledgers && ShardMap.HomeOf(ledgers) == shard
+            if (_homes.Of(order) is { IsKnown: true } place && place.Home == shard
                 && ledger.StateOf(order) == OrderOutcome.Unknown)
             {
                 _homes.Remove(order);

@@ -16,12 +16,16 @@ public sealed partial class ShardedLedger
     /// <returns>How many orders were looked at that lie in several shards and are open.</returns>
     public async ValueTask<int> StartAsync(Instant now, CancellationToken cancel = default)
     {
-        var open = await EachAsync(
+        var changing = await EachAsync(
             (shard, ledger) =>
             {
                 _homes.Add(shard, ledger.HomeOrders());
-                return ledger.OpenAcross();
+                return ledger.HeldChanges();
             }, cancel).ConfigureAwait(false);
+
+        // Changes first: what is held for one that is decided is the order's own.
+        await ResolveAsync(changing.SelectMany(some => some), now).ConfigureAwait(false);
+        var open = await EachAsync((_, ledger) => ledger.OpenAcross(), cancel).ConfigureAwait(false);
         return await SettleAsync(Gathered(open), now, cancel).ConfigureAwait(false);
     }
 
@@ -43,9 +47,9 @@ public sealed partial class ShardedLedger
         foreach (var order in expired.SelectMany(some => some.Ended.Concat(some.Unheard)))
         {
             // A part that took its home for decided does not wait any more: it must be told.
-            if (_homes.Of(order) is var ledgers && ulong.PopCount(ledgers) > 1)
+            if (_homes.Of(order) is { IsAcross: true } place)
             {
-                touched[order] = touched.GetValueOrDefault(order) | ledgers;
+                touched[order] = touched.GetValueOrDefault(order) | place.Ledgers;
             }
         }
 
@@ -76,9 +80,9 @@ public sealed partial class ShardedLedger
         var touched = new Dictionary<OrderKey, ulong>();
         foreach (var order in orders)
         {
-            if (_homes.Of(order) is var ledgers && ulong.PopCount(ledgers) > 1)
+            if (_homes.Of(order) is { IsAcross: true } place)
             {
-                touched[order] = ledgers;
+                touched[order] = place.Ledgers;
             }
         }
 
@@ -129,8 +133,8 @@ public sealed partial class ShardedLedger
 
             // Where an order is, is known only inside.
             await InsideAllAsync(Array.ConvertAll(some, pair => pair.Key), () => FollowAsync(
-                Array.ConvertAll(some, pair => new WaitingPart(pair.Key, pair.Value | _homes.Of(pair.Key))), now))
-                .ConfigureAwait(false);
+                Array.ConvertAll(some, pair =>
+                    new WaitingPart(pair.Key, pair.Value | _homes.Of(pair.Key).Ledgers)), now)).ConfigureAwait(false);
         }
 
         return touched.Count;
@@ -160,16 +164,16 @@ public sealed partial class ShardedLedger
 
     // Tells the others the word of an order's home, whose gate is passed. What a shard that has stopped cannot be told
     // it asks when it is opened again: the home has spoken, and that counts.
-    private async ValueTask TellAsync(OrderWord word, ulong ledgers, Instant now)
+    private async ValueTask TellAsync(OrderWord word, OrderPlace place, Instant now)
     {
-        if (ulong.PopCount(ledgers) == 1)
+        if (!place.IsAcross)
         {
             return;
         }
 
         try
         {
-            var reports = await Task.WhenAll(OthersOf(ledgers).Select(shard => _shards[shard].DoAsync(
+            var reports = await Task.WhenAll(place.Others.Select(shard => _shards[shard].DoAsync(
                 ledger =>
                 {
                     ledger.Follow(word, now);
@@ -179,7 +183,7 @@ public sealed partial class ShardedLedger
             // What was cut while the home had not decided yet, it hears now.
             if (word.State == OrderOutcome.Decided && Array.Exists(reports, report => report.News.Cuts > 0))
             {
-                await FollowAsync([new(word.Order, ledgers)], now).ConfigureAwait(false);
+                await FollowAsync([new(word.Order, place.Ledgers)], now).ConfigureAwait(false);
             }
         }
         catch (Exception fault) when (fault is IOException or ObjectDisposedException)

@@ -10,17 +10,17 @@ public sealed partial class ShardedLedger
     /// <summary>Commits a held order: from now on it does not expire.</summary>
     /// <inheritdoc cref="GoodsLedger.Decide"/>
     public ValueTask<OrderOutcome> DecideAsync(OrderKey order, Instant at, CancellationToken cancel = default) =>
-        InsideAsync(order, ledgers => DecideAsync(order, ledgers, at, cancel), OrderOutcome.Unknown);
+        InsideAsync(order, place => DecideAsync(order, place, at, cancel), OrderOutcome.Unknown);
 
     /// <summary>Gives an order up: what it still claims is free again, wherever it lies.</summary>
     /// <returns>Released; else what had become of it before.</returns>
     public ValueTask<OrderOutcome> ReleaseAsync(OrderKey order, Instant at, CancellationToken cancel = default) =>
-        InsideAsync(order, async ledgers =>
+        InsideAsync(order, async place =>
         {
-            await HearFirstAsync(order, ledgers, at).ConfigureAwait(false);
-            var (outcome, word) = await HomeOf(ledgers).DoAsync(
+            await HearFirstAsync(order, place, at).ConfigureAwait(false);
+            var (outcome, word) = await _shards[place.Home].DoAsync(
                 ledger => (ledger.Release(order, at), ledger.WordOf(order)), cancel).ConfigureAwait(false);
-            await TellAsync(word, ledgers, at).ConfigureAwait(false);
+            await TellAsync(word, place, at).ConfigureAwait(false);
             return outcome;
         }, OrderOutcome.Unknown);
 
@@ -36,7 +36,7 @@ public sealed partial class ShardedLedger
     public ValueTask<ShippedUnits> ShipAsync(
         OrderKey order, FacilityId facility, Instant at, IReadOnlyList<DateOnly>? counted = null,
         CancellationToken cancel = default) =>
-        InsideAsync(order, ledgers => ShipAsync(order, ledgers, facility, at, counted, cancel), default);
+        InsideAsync(order, place => ShipAsync(order, place, facility, at, counted, cancel), default);
 
     /// <summary>Notes that somebody picks what a decided order claims. Repeating it changes nothing.</summary>
     /// <remarks>The other shards are told first, then the home, which tells it. Whoever is stopped in between may find
@@ -45,11 +45,11 @@ public sealed partial class ShardedLedger
     /// <inheritdoc cref="GoodsLedger.Pick"/>
     public ValueTask<OrderOutcome> PickAsync(
         OrderKey order, FacilityId facility, Instant at, CancellationToken cancel = default) =>
-        InsideAsync(order, async ledgers =>
+        InsideAsync(order, async place =>
         {
-            await HearFirstAsync(order, ledgers, at).ConfigureAwait(false);
-            var word = await HomeOf(ledgers).DoAsync(ledger => ledger.WordOf(order), cancel).ConfigureAwait(false);
-            var begun = word.State != OrderOutcome.Decided ? [] : await Task.WhenAll(OthersOf(ledgers).Select(shard =>
+            await HearFirstAsync(order, place, at).ConfigureAwait(false);
+            var word = await _shards[place.Home].DoAsync(ledger => ledger.WordOf(order), cancel).ConfigureAwait(false);
+            var begun = word.State != OrderOutcome.Decided ? [] : await Task.WhenAll(place.Others.Select(shard =>
                 _shards[shard].DoAsync(
                     ledger =>
                     {
@@ -61,7 +61,7 @@ public sealed partial class ShardedLedger
                     }, CancellationToken.None).AsTask())).ConfigureAwait(false);
             var (isNew, isPicked) = (
                 Array.Exists(begun, part => part.IsNew), Array.Exists(begun, part => part.IsPicked));
-            return await HomeOf(ledgers).DoAsync(
+            return await _shards[place.Home].DoAsync(
                 ledger => isPicked && !isNew && !ledger.IsToPick(order, facility) ? ledger.StateOf(order)
                     : ledger.Pick(order, facility, at, isNew),
                 CancellationToken.None).ConfigureAwait(false);
@@ -69,35 +69,34 @@ public sealed partial class ShardedLedger
 
     /// <summary>What there is of an order.</summary>
     public ValueTask<FoundOrder> FindAsync(OrderKey order, Instant now, CancellationToken cancel = default) =>
-        InsideAsync(order, ledgers => FindAsync(order, ledgers, now, cancel),
+        InsideAsync(order, place => FindAsync(order, place, now, cancel),
             new FoundOrder(default, null, OrderHoldings.Nothing));
 
     /// <summary>What has become of an order: the word of its home.</summary>
     public ValueTask<OrderOutcome> StateOfAsync(OrderKey order, CancellationToken cancel = default) =>
-        InsideAsync(order, ledgers => HomeOf(ledgers).DoAsync(ledger => ledger.StateOf(order), cancel),
+        InsideAsync(order, place => _shards[place.Home].DoAsync(ledger => ledger.StateOf(order), cancel),
             OrderOutcome.Unknown);
 
     private async ValueTask<OrderOutcome> DecideAsync(
-        OrderKey order, ulong ledgers, Instant at, CancellationToken cancel)
+        OrderKey order, OrderPlace place, Instant at, CancellationToken cancel)
     {
-        await HearFirstAsync(order, ledgers, at).ConfigureAwait(false);
-        var (outcome, word) = await HomeOf(ledgers).DoAsync(
+        await HearFirstAsync(order, place, at).ConfigureAwait(false);
+        var (outcome, word) = await _shards[place.Home].DoAsync(
             ledger => (ledger.Decide(order, at), ledger.WordOf(order)), cancel).ConfigureAwait(false);
-        await TellAsync(word, ledgers, at).ConfigureAwait(false);
+        await TellAsync(word, place, at).ConfigureAwait(false);
         return outcome;
     }
 
     // What was cut, or left, elsewhere counts before anything is decided of the order.
-    private ValueTask HearFirstAsync(OrderKey order, ulong ledgers, Instant at) =>
-        ulong.PopCount(ledgers) == 1 ? ValueTask.CompletedTask : FollowAsync([new(order, ledgers)], at);
+    private ValueTask HearFirstAsync(OrderKey order, OrderPlace place, Instant at) =>
+        !place.IsAcross ? ValueTask.CompletedTask : FollowAsync([new(order, place.Ledgers)], at);
 
     private async ValueTask<ShippedUnits> ShipAsync(
-        OrderKey order, ulong ledgers, FacilityId facility, Instant at, IReadOnlyList<DateOnly>? counted,
+        OrderKey order, OrderPlace place, FacilityId facility, Instant at, IReadOnlyList<DateOnly>? counted,
         CancellationToken cancel)
     {
-        var home = HomeOf(ledgers);
-        var homeCounted = counted?[ShardMap.HomeOf(ledgers)] ?? default;
-        if (ulong.PopCount(ledgers) == 1)
+        var (home, homeCounted) = (_shards[place.Home], counted?[place.Home] ?? default);
+        if (!place.IsAcross)
         {
             return await home.DoAsync(
                 ledger =>
@@ -113,7 +112,7 @@ public sealed partial class ShardedLedger
             return new(StateOrOutOfTurn(word.State), 0);
         }
 
-        var left = await Task.WhenAll(OthersOf(ledgers).Select(shard => _shards[shard].DoAsync(
+        var left = await Task.WhenAll(place.Others.Select(shard => _shards[shard].DoAsync(
             ledger =>
             {
                 ledger.Follow(word, at);
@@ -127,20 +126,20 @@ public sealed partial class ShardedLedger
                 var units = new ShippingDesk(ledger, homeCounted).ShipHome(order, facility, at, totals, out var state);
                 return (units, state, ledger.WordOf(order));
             }, CancellationToken.None).ConfigureAwait(false);
-        await TellAsync(since, ledgers, at).ConfigureAwait(false);
+        await TellAsync(since, place, at).ConfigureAwait(false);
         return new(state, units + left.Sum(one => one.Units));
     }
 
     // All parts are asked at once; where they are not in line with their home, they are brought in line first.
     private async ValueTask<FoundOrder> FindAsync(
-        OrderKey order, ulong ledgers, Instant now, CancellationToken cancel)
+        OrderKey order, OrderPlace place, Instant now, CancellationToken cancel)
     {
         for (var isFirst = true; ; isFirst = false)
         {
-            var asking = HomeOf(ledgers).DoAsync(
+            var asking = _shards[place.Home].DoAsync(
                 ledger => (Word: ledger.WordOf(order), Heard: ledger.HeardOf(order), Ask: ledger.AskOf(order),
                     Holdings: ledger.HoldingsOf(order)), cancel).AsTask();
-            var parts = await Task.WhenAll(OthersOf(ledgers).Select(shard => _shards[shard].DoAsync(
+            var parts = await Task.WhenAll(place.Others.Select(shard => _shards[shard].DoAsync(
                 ledger => (Report: ledger.ReportOf(order), Holdings: ledger.HoldingsOf(order)), cancel).AsTask()))
                 .ConfigureAwait(false);
             var home = await asking.ConfigureAwait(false);
@@ -156,7 +155,7 @@ public sealed partial class ShardedLedger
                 return new(home.Word.State, home.Ask, all);
             }
 
-            await FollowAsync([new(order, ledgers)], now).ConfigureAwait(false);
+            await FollowAsync([new(order, place.Ledgers)], now).ConfigureAwait(false);
         }
     }
 
@@ -172,13 +171,13 @@ public sealed partial class ShardedLedger
         state == OrderOutcome.Held ? OrderOutcome.OutOfTurn : state;
 
     private async ValueTask<TAnswer> InsideAsync<TAnswer>(
-        OrderKey order, Func<ulong, ValueTask<TAnswer>> act, TAnswer unknown)
+        OrderKey order, Func<OrderPlace, ValueTask<TAnswer>> act, TAnswer unknown)
     {
         RequireAll();
         await _gate.EnterAsync(order).ConfigureAwait(false);
         try
         {
-            return _homes.Of(order) is not 0 and var ledgers ? await act(ledgers).ConfigureAwait(false) : unknown;
+            return _homes.Of(order) is { IsKnown: true } place ? await act(place).ConfigureAwait(false) : unknown;
         }
         finally
         {

@@ -42,7 +42,7 @@ public sealed partial class ShardedLedger
     /// <summary>Which shard keeps what.</summary>
     public ShardMap Map => _map;
 
-    /// <summary>The number of orders of which it is known where they are, open and closed: about 50 bytes each besides
+    /// <summary>The number of orders of which it is known where they are, open and closed: about 60 bytes each besides
     /// what the shards remember of them.</summary>
     public int RememberedOrders => _homes.Count;
 
@@ -67,9 +67,9 @@ public sealed partial class ShardedLedger
         await _gate.EnterAsync(key).ConfigureAwait(false);
         try
         {
-            if (_homes.Of(key) is not 0 and var ledgers)
+            if (_homes.Of(key) is { IsKnown: true } place)
             {
-                var known = await KnownAsync(order, ledgers, cancel).ConfigureAwait(false);
+                var known = await KnownAsync(order, place, cancel).ConfigureAwait(false);
                 if (known.Outcome != OrderOutcome.Unknown)
                 {
                     return known;
@@ -90,13 +90,13 @@ public sealed partial class ShardedLedger
     /// <summary>What there is of an order under which something was asked for; the default where there is none.
     /// </summary>
     public ValueTask<PlacedOrder> KnownAsync(OrderKey order, OrderAsk ask, CancellationToken cancel = default) =>
-        InsideAsync(order, ledgers => KnownAsync(new(new(order, default, [], []), default, ask), ledgers, cancel),
+        InsideAsync(order, place => KnownAsync(new(new(order, default, [], []), default, ask), place, cancel),
             default);
 
-    private async ValueTask<PlacedOrder> KnownAsync(NewOrder order, ulong ledgers, CancellationToken cancel)
+    private async ValueTask<PlacedOrder> KnownAsync(NewOrder order, OrderPlace place, CancellationToken cancel)
     {
         var request = order.Request;
-        var (word, ask) = await HomeOf(ledgers).DoAsync(
+        var (word, ask) = await _shards[place.Home].DoAsync(
             ledger => (ledger.WordOf(request.Order), ledger.AskOf(request.Order)), cancel).ConfigureAwait(false);
         if (word.State == OrderOutcome.Unknown)
         {
@@ -107,7 +107,7 @@ public sealed partial class ShardedLedger
             : word.Content == OrderPart.ContentOf(request.Lines, request.Slots);
         return new(!isSame ? OrderOutcome.OtherContent
             : word.State == OrderOutcome.Held && order is { Ask: null, HoldUntil.IsKnown: false }
-            ? await DecideAsync(request.Order, ledgers, request.At, cancel).ConfigureAwait(false)
+            ? await DecideAsync(request.Order, place, request.At, cancel).ConfigureAwait(false)
             : word.State, IsKnown: true, ask);
     }
 
@@ -124,7 +124,8 @@ public sealed partial class ShardedLedger
         // and waits for us.
         var parts = _map.Split(request, until.IsKnown ? until : request.At.PlusMinutes(_holdMinutes));
         var (shard, home) = parts[^1];
-        _homes.Set(request.Order, home.Ledgers);
+        var place = OrderPlace.OfNew(home.Ledgers);
+        _homes.Set(request.Order, place);
         var outcome = OrderOutcome.Unknown;
         try
         {
@@ -162,7 +163,7 @@ public sealed partial class ShardedLedger
         }
         else if (outcome == OrderOutcome.Decided && parts.Length > 1)
         {
-            await TellAsync(new(request.Order, outcome, home.Content, false), home.Ledgers, request.At)
+            await TellAsync(new(request.Order, outcome, home.Content, false), place, request.At)
                 .ConfigureAwait(false);
         }
 
@@ -256,17 +257,6 @@ public sealed partial class ShardedLedger
             {
                 throw new LedgerLogException($"The ledger has stopped. {fault}");
             }
-        }
-    }
-
-    private ILedgerShard HomeOf(ulong ledgers) => _shards[ShardMap.HomeOf(ledgers)];
-
-    // The other shards that hold a part, in order.
-    private static IEnumerable<int> OthersOf(ulong ledgers)
-    {
-        for (var left = ledgers & ~(1UL << ShardMap.HomeOf(ledgers)); left != 0; left &= left - 1)
-        {
-            yield return (int)ulong.TrailingZeroCount(left);
         }
     }
 }

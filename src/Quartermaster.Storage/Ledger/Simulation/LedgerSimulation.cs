@@ -58,6 +58,9 @@ public sealed class LedgerSimulation
     /// <summary>Requests among them that took units off the shelf that an order claimed.</summary>
     public long Shorted => _clients.Shorted;
 
+    /// <summary>Requests among them that ended a change that was held beside an order.</summary>
+    public long Changed => _clients.Changed;
+
     /// <summary>Requests among them that picked an order.</summary>
     public long Picked => _clients.Picked;
 

@@ -88,7 +88,7 @@ internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
                 continue;
             }
 
-            switch (below(8))
+            switch (below(10))
             {
                 case 0:
                     Later(i, "release", ledger.ReleaseAsync(_orders[i].Order, now).AsTask());
@@ -101,6 +101,16 @@ internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
                     break;
                 case 4:
                     Later(i, "pick", ledger.PickAsync(_orders[i].Order, new(below(Facilities + 1)), now).AsTask());
+                    break;
+                case 5 or 6 or 7 when !IsChanging(i):
+                    Later(i, "change", ChangeAsync(shards, i, below(3) == 0, now));
+                    break;
+                case 8 when !IsChanging(i):
+                    var other = 1 + below(Orders);
+                    other = _told[other] == OrderOutcome.Decided && !IsChanging(other) ? other : i;
+                    var moving = MoveAsync(shards, i, other, now);
+                    Later(i, "change", moving);
+                    Later(other, "change", moving);
                     break;
                 default:
                     break;
@@ -241,7 +251,7 @@ internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
     private void Later(int order, string what, Task answer)
     {
         _asked.Add((order, what));
-        _waiting.Add(new(order, answer));
+        _waiting.Add(new(order, answer) { IsChange = what == "change" });
     }
 
     private NewOrder Wanted(int order, Instant now) =>
@@ -278,5 +288,7 @@ internal sealed partial class ShardClients(ulong seed, Func<int, int> below)
     private sealed record Waiting(int Order, Task Answer)
     {
         internal Task<PlacedOrder>? Placed => Answer as Task<PlacedOrder>;
+
+        internal bool IsChange { get; init; }
     }
 }

@@ -19,7 +19,7 @@ internal static class ShardJudge
         SimulatedShards shards, IReadOnlyList<SimulatedFiles> files, ShardMap map, ShardClients clients,
         ShardWatch watch)
     {
-        var ledgers = shards.Goods;
+        var (ledgers, changes) = (shards.Goods, new ShardChangeJudge(clients, shards.Goods));
         var steps = watch.Told.SelectMany(batch => batch.Changes).ToArray();
         var events = steps.Select(named => named.Change).ToLookup(change => change.Order);
         var noted = files.Sum(of => LedgerHistory.After(new SegmentLog(of, isWriter: false), 0, ShardSimulation.Small)
@@ -37,14 +37,15 @@ internal static class ShardJudge
                 yield return $"order {i} was told under another code, or none";
             }
 
-            foreach (var rule in CheckOrder(i, clients, ledgers, map, SinceItWas([.. events[clients[i].Order]])))
+            foreach (var rule in CheckOrder(
+                i, clients, ledgers, map, SinceItWas([.. events[clients[i].Order]]), changes))
             {
                 yield return $"order {i}: {rule}";
             }
         }
 
         foreach (var rule in ShardAudit.Check(ledgers, map, shards.View).Concat(LedgerAudit.Check(LedgerMerge.Of(
-            ledgers, ShardSimulation.Small))).Concat(clients.Shipments.Check(ledgers)))
+            ledgers, ShardSimulation.Small))).Concat(clients.Shipments.Check(ledgers)).Concat(changes.Check()))
         {
             yield return rule;
         }
@@ -100,10 +101,14 @@ internal static class ShardJudge
         : steps[(1 + Array.FindLastIndex(steps[..^1], step => step.State == OrderOutcome.Released))..];
 
     private static IEnumerable<string> CheckOrder(
-        int number, ShardClients clients, GoodsLedger[] ledgers, ShardMap map, OrderChange[] events)
+        int number, ShardClients clients, GoodsLedger[] ledgers, ShardMap map, OrderChange[] events,
+        ShardChangeJudge changes)
     {
-        var (order, shardsOf) = (clients[number], map.ShardsOf(clients[number].Lines, clients[number].Slots));
-        var word = ledgers[ShardMap.HomeOf(shardsOf)].WordOf(order.Order);
+        // Once it was changed it may lie in more shards; its home stays the same.
+        var order = clients[number];
+        var home = ShardMap.HomeOf(map.ShardsOf(order.Lines, order.Slots));
+        var (word, shardsOf) = (ledgers[home].WordOf(order.Order), ledgers[home].LedgersOf(order.Order));
+        shardsOf = shardsOf == 0 ? map.ShardsOf(order.Lines, order.Slots) : shardsOf;
         if (word.State is OrderOutcome.Held)
         {
             yield return "it is held though its time is over";
@@ -118,7 +123,7 @@ internal static class ShardJudge
         for (var shard = 0; shard < ledgers.Length; shard++)
         {
             var report = ledgers[shard].ReportOf(order.Order);
-            var isPart = (shardsOf >> shard & 1) != 0 && shard != ShardMap.HomeOf(shardsOf);
+            var isPart = (shardsOf >> shard & 1) != 0 && shard != home;
             if (isPart && word.State != OrderOutcome.Unknown ? !report.IsInLine(in word)
                 : report.State is OrderOutcome.Held or OrderOutcome.Decided)
             {
@@ -132,10 +137,17 @@ internal static class ShardJudge
             yield return "it is decided, and nothing is left of it";
         }
 
+        var since = events;
+        var (last, lastSlots) = changes.LastOf(number, ref since);
         if (word.State == OrderOutcome.Decided && !clients.HasAsked(number, "ship")
-            && CutClaims.Check(order.Lines, order.Slots, lines, slots, events) is { } rule)
+            && CutClaims.Check(last, lastSlots, lines, slots, since) is { } rule)
         {
             yield return rule;
+        }
+
+        foreach (var told in changes.CheckTold(number, events, ledgers[home].AskOf(order.Order)))
+        {
+            yield return told;
         }
 
         if (events.Length > 0 && word.State != OrderOutcome.Unknown && events[^1].State != word.State)
@@ -145,13 +157,14 @@ internal static class ShardJudge
 
         // What waited and lies in one shard is told once that all of it is there, and waits for nothing then.
         if (events.Any(change => change.IsThere) && (GoodsClaims.AnyArriving(slots)
-            || !GoodsClaims.AnyArriving(order.Slots) || ulong.PopCount(shardsOf) > 1))
+            || !GoodsClaims.AnyArriving(order.Slots)
+            || ulong.PopCount(map.ShardsOf(order.Lines, order.Slots)) > 1))
         {
             yield return $"all it waited for is told to be there, and it waits for {slots.Length} slots";
         }
 
         if (events.Count(change => change is { State: OrderOutcome.Decided, IsCut: false, IsPicked: false,
-                IsThere: false, Facility.Value: 0 }) > 1
+                IsThere: false, IsShort: false, IsReaddressed: false, IsMoved: false, Facility.Value: 0 }) > 1
             || events.Count(change => change.IsThere) > 1
             || events.Count(change => change.State > OrderOutcome.Decided) > 1)
         {

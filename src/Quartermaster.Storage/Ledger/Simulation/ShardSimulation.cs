@@ -78,6 +78,30 @@ public sealed class ShardSimulation
     /// <summary>Times that an order was told to be picked.</summary>
     public int Picked => _watch.Told.Sum(batch => batch.Changes.Count(step => step.Change.IsPicked));
 
+    /// <summary>Changes of orders that were made, as somebody was told, while they lay in several shards: units that
+    /// were not found, and other addresses.</summary>
+    public (int Short, int Address) ChangedAcross => (_clients.Changes.Count(change => IsMade(change, false)),
+        _clients.Changes.Count(change => IsMade(change, true)));
+
+    /// <summary>Orders that left from elsewhere, as somebody was told, while they lay in several shards; and those of
+    /// them that did so with another one.</summary>
+    public (int All, int Together) MovedAcross
+    {
+        get
+        {
+            var moved = _clients.Changes.Where(change => change is
+                { IsMove: true, IsAcross: true, Outcome: MoveOutcome.Moved }).ToArray();
+            return (moved.Length, moved.GroupBy(change => change.Key).Count(of => of.Count() > 1));
+        }
+    }
+
+    /// <summary>Orders that came to lie in shards that they did not lie in before they were changed.</summary>
+    public int Spread { get; private set; }
+
+    /// <summary>Changes that a stop left held in some shard: those that were decided in another one, and those that
+    /// were not.</summary>
+    public (int Decided, int Undecided) Interrupted { get; private set; }
+
     /// <summary>Shipments from vendors that were taken.</summary>
     public int Announced => _clients.Shipments.Taken;
 
@@ -114,6 +138,7 @@ public sealed class ShardSimulation
         {
             var shards = new SimulatedShards(_files, Map, _watch.Add, Below) { IsSlow = () => !_clients.IsTogether };
             _watch.ReadOn(_files);
+            NoteInterrupted(shards.Goods);
             var ledger = shards.Await(shards.StartAsync(Now));
             Look(shards);
             shards.AfterStep = () => Look(shards);
@@ -168,6 +193,7 @@ public sealed class ShardSimulation
         _minute += 1_000;
         shards.Await(ledger.Many!.SettleAsync(Now).AsTask());
         _broken.AddRange(ShardJudge.Check(shards, _files, Map, _clients, _watch).Select(Named));
+        Spread = shards.Goods.Sum(goods => goods.HomeOrders().Count(home => home.Ledgers != 0 && IsSpread(home)));
 
         // All that is closed is forgotten, and where it was.
         shards.Await(DoneAsync(ledger.ForgetAsync(Now.UtcDay.AddDays(1))));
@@ -237,6 +263,19 @@ public sealed class ShardSimulation
         goods.OpenSlot(slot, ShardClients.UnitsOnTheWay - 1, ShardClients.Start);
         return 0;
     }
+
+    private void NoteInterrupted(GoodsLedger[] ledgers)
+    {
+        var held = ledgers.SelectMany(ledger => ledger.HeldChanges()).Select(change => change.Key).ToHashSet();
+        var decided = held.Count(key => Array.Exists(ledgers, ledger => ledger.Has(key)));
+        Interrupted = (Interrupted.Decided + decided, Interrupted.Undecided + held.Count - decided);
+    }
+
+    private bool IsSpread(WaitingPart home) =>
+        home.Ledgers != Map.ShardsOf(_clients[(int)home.Order.Low].Lines, _clients[(int)home.Order.Low].Slots);
+
+    private static bool IsMade(SimulatedChange change, bool isAddress) =>
+        change is { IsAcross: true, IsMove: false, Outcome: MoveOutcome.Moved } && change.IsAddress == isAddress;
 
     private bool IsAcross(int order) =>
         ulong.PopCount(Map.ShardsOf(_clients[order].Lines, _clients[order].Slots)) > 1;

@@ -7,7 +7,7 @@ namespace Quartermaster.Storage.Ledger.Simulation;
 
 /// <summary>Clients of a simulated ledger: what has no answer when the machine stops is asked again until it has one.
 /// </summary>
-internal sealed class SimulatedClients(ulong seed)
+internal sealed partial class SimulatedClients(ulong seed)
 {
     internal const int Products = 5;
     internal const int Facilities = 3;
@@ -34,6 +34,9 @@ internal sealed class SimulatedClients(ulong seed)
 
     /// <summary>Requests among them that took units off the shelf that an order claimed.</summary>
     internal long Shorted { get; private set; }
+
+    /// <summary>Requests among them that ended a change that was held beside an order.</summary>
+    internal long Changed { get; private set; }
 
     /// <summary>Orders that were picked, as their clients heard.</summary>
     internal long Picked { get; private set; }
@@ -81,6 +84,7 @@ internal sealed class SimulatedClients(ulong seed)
             if (_open.Remove(request))
             {
                 Answered++;
+                Changed += request.IsChange && work.Answer.Result == 1 ? 1 : 0;
                 Shorted += request.IsShort && work.Answer.Result == (int)MoveOutcome.Moved ? 1 : 0;
                 Picked += request.IsPick && work.Answer.Result == (int)OrderOutcome.Decided ? 1 : 0;
                 Waited += request.Waits && ((OrderOutcome)work.Answer.Result).IsAccepted() ? 1 : 0;
@@ -104,7 +108,7 @@ internal sealed class SimulatedClients(ulong seed)
 
     private Request New()
     {
-        var (number, kind) = (++_next, Below(22));
+        var (number, kind) = (++_next, Below(24));
         var (product, facility, units) = (1 + Below(Products), 1 + Below(Facilities), 1 + Below(6));
         // Now and then nearly all units that a cell can have: what is held must find room there again.
         var many = Below(16) == 0 ? int.MaxValue - Below(4) : units;
@@ -156,6 +160,8 @@ internal sealed class SimulatedClients(ulong seed)
                 IsPick = true,
             },
             21 => new(ledger => (int)Short(ledger, number, at)) { IsShort = true },
+            22 => new(ledger => (int)HoldChange(ledger, number, at, new(facility))),
+            23 => new(ledger => EndChange(ledger, number, at) ? 1 : 0) { IsChange = true },
             _ => new(ledger => Feed(ledger, at, new(new(product), new(facility), (long)number,
                 units > 3 ? FeedKind.Level : FeedKind.Change, many - 2))),
         } with { At = at };
@@ -204,42 +210,6 @@ internal sealed class SimulatedClients(ulong seed)
         return limit;
     }
 
-    // Some orders, whatever there are then, shall leave from one place: often it has too little, or no slot.
-    private static MoveOutcome Move(GoodsLedger ledger, ulong number, Instant at, FacilityId to)
-    {
-        var orders = ledger.Unpicked();
-        var first = orders.Length == 0 ? 0 : (int)(number % (ulong)orders.Length);
-        return ledger.MoveOrders(new(number, 2), at,
-        [
-            .. orders.Skip(first).Take(2).Select(order => new OrderMove(order.Order, order.Seen,
-                Array.ConvertAll(order.Lines, line => line with { Facility = to }),
-                Array.ConvertAll(order.Slots, slot => slot with { Slot = slot.Slot with { Place = to.Value } }))),
-        ]);
-    }
-
-    private static UnpickedOrder? AnyUnpicked(GoodsLedger ledger, ulong number) =>
-        ledger.Unpicked() is { Length: > 0 } orders ? orders[(int)(number % (ulong)orders.Length)] : null;
-
-    // A unit is not where it was claimed, and nothing else is claimed for it.
-    private static MoveOutcome Short(GoodsLedger ledger, ulong number, Instant at)
-    {
-        if (AnyUnpicked(ledger, number) is not { Lines.Length: > 0 } order)
-        {
-            return MoveOutcome.Changed;
-        }
-
-        var missing = order.Lines[0] with { Units = 1 };
-        return ledger.AmendOrder(new(number, 5), at, new(order.Order, order.Seen,
-            [
-                .. order.Lines.Select((line, i) => i == 0 ? line with { Units = line.Units - 1 } : line)
-                    .Where(line => line.Units > 0),
-            ],
-            order.Slots)
-        {
-            Missing = [missing], MissingTo = number % 2 == 0 ? GoodsState.Lost : GoodsState.Unfulfillable,
-        });
-    }
-
     private static int Feed(GoodsLedger ledger, Instant at, FeedUpdate update)
     {
         var outcome = default(FeedOutcome);
@@ -262,6 +232,8 @@ internal sealed class SimulatedClients(ulong seed)
         internal bool IsMove { get; init; }
 
         internal bool IsShort { get; init; }
+
+        internal bool IsChange { get; init; }
 
         internal bool IsPick { get; init; }
 

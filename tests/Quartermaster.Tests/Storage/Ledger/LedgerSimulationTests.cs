@@ -24,8 +24,9 @@ public sealed class LedgerSimulationTests
         Assert.InRange(lives.Sum(life => life.Answered), 40L * Seeds, long.MaxValue);
         Assert.InRange(lives.Sum(life => life.Moved), Seeds / 4, long.MaxValue);
         Assert.InRange(lives.Sum(life => life.Shorted), Seeds / 4, long.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Changed), Seeds / 8, long.MaxValue);
         Assert.InRange(lives.Sum(life => life.Picked), Seeds / 4, long.MaxValue);
-        Assert.InRange(lives.Sum(life => life.Waited), Seeds / 4, long.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Waited), Seeds / 5, long.MaxValue);
         Assert.InRange(lives.Sum(life => life.Forgotten), Seeds / 2, long.MaxValue);
         Assert.InRange(lives.Sum(life => life.TooOld), Seeds / 4, long.MaxValue);
         Assert.InRange(lives.Sum(life => life.Damages), Seeds * 9 / 10, int.MaxValue);
@@ -45,6 +46,13 @@ public sealed class LedgerSimulationTests
         Assert.InRange(lives.Sum(life => life.Announced), 4 * ShardSeeds, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.PlacedWaiting), ShardSeeds, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Picked), ShardSeeds, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.ChangedAcross.Short), ShardSeeds / 2, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.ChangedAcross.Address), ShardSeeds / 8, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.MovedAcross.All), ShardSeeds / 8, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.MovedAcross.Together), ShardSeeds / 50, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Spread), ShardSeeds / 8, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Interrupted.Decided), ShardSeeds / 50, int.MaxValue);
+        Assert.InRange(lives.Sum(life => life.Interrupted.Undecided), ShardSeeds / 20, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Arrivals.Came), ShardSeeds, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Arrivals.Failed), ShardSeeds / 2, int.MaxValue);
         Assert.InRange(lives.Sum(life => life.Told.All), 10 * ShardSeeds, int.MaxValue);

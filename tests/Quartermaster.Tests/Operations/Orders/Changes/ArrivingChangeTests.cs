@@ -62,10 +62,6 @@ public sealed class ArrivingChangeTests
                         Interlocked.Add(ref waited, coming > 0 ? 1 : 0);
                     }
 
-                    var cut = desk.OnlyCut(order.Order, claims, [gone], GoodsState.Lost,
-                        new(story.Routes, story.Ledger.Availability, story.Now) { Arrivals = goods });
-                    Assert.Equal([new(gone.Product, gone.Units, RefusalReason.InSeveralShards)], cut.Left);
-                    Assert.True(cut.Next is not null || (plan.Next is null && found == 0));
                     Assert.Equal(MoveOutcome.Moved,
                         story.Ledger.AmendOrder(new(77, order.Order.Low), story.Now, plan.Amendment!));
                     Assert.Empty(LedgerAudit.Check(story.Ledger));
