@@ -145,6 +145,8 @@ public sealed class CapacityEngine(CapacityPolicy policy)
             square += over * over;
         }
 
-        return policy.FirstStepShare * Math.Max(1e-6, Math.Abs(plan.Value)) / Math.Sqrt(square);
+        // At prices that are far too high the plan is worth nothing, and the bound says how much there is to gain.
+        var worth = Math.Max(Math.Abs(plan.Value), Math.Abs(BoundAt(limits, plan)));
+        return policy.FirstStepShare * Math.Max(1e-6, worth) / Math.Sqrt(square);
     }
 }

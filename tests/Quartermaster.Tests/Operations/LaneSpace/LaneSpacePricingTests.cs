@@ -39,6 +39,27 @@ public sealed class LaneSpacePricingTests
         Assert.True(several > 100, $"{several} worlds");
     }
 
+    /// <summary>Prices of another day are where to start, however wrong they are.</summary>
+    [Fact]
+    public void Prices_are_as_good_wherever_they_start() =>
+        (from world in LaneSpaceWorlds.Any
+         from starts in Gen.Double[0, 60].Array[world.LaneDays.Count]
+         select (world, starts)).Sample(
+            drawn =>
+            {
+                var cold = s_engine.Price(drawn.world);
+                var from = cold with
+                {
+                    Rows = new([.. cold.Rows.Rows.ToArray()
+                        .Select((row, day) => row with { Price = drawn.starts[day] })]),
+                };
+
+                var warm = s_engine.Price(drawn.world, from);
+
+                Assert.Equal(cold.Bound, warm.Bound, 1e-3 * Math.Max(1, cold.Bound));
+            },
+            iter: 1_000);
+
     /// <summary>Complementary slackness: room has a price only where all of it is used.</summary>
     [Fact]
     public void Where_room_is_left_it_costs_nothing() =>

@@ -33,6 +33,21 @@ public sealed class OutboundPricingTests
             },
             iter: 2_000);
 
+    /// <summary>Yesterday's prices are where to start, however wrong they are.</summary>
+    [Fact]
+    public void The_bound_is_the_same_wherever_prices_start() =>
+        (from world in OutboundWorlds.Any
+         from starts in Gen.Double[0, 60].Array[world.Limits.Count]
+         select (world, starts)).Sample(
+            drawn =>
+            {
+                var cold = s_engine.Price(drawn.world);
+                var warm = s_engine.Price(drawn.world with { LastPrices = new(drawn.starts) });
+
+                Assert.Equal(cold.Bound, warm.Bound, 1e-3 * Math.Max(1, cold.Bound));
+            },
+            iter: 1_000);
+
     /// <summary>Complementary slackness: hands have a price only where all of them are used.</summary>
     [Fact]
     public void Where_hands_are_left_they_cost_nothing() =>
