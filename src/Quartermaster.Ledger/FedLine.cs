@@ -41,6 +41,12 @@ internal sealed class FedLine(PurchaseOrderLine? order)
     /// <summary>The numbers that hold no longer.</summary>
     internal List<(int Step, int Units)> Before { get; } = [];
 
+    /// <summary>What it was first told to be of, and where that goes; null where nobody noted it.</summary>
+    internal (ProductId Product, FacilityId ShipTo)? Placed { get; set; }
+
+    /// <summary>Whether its row says another product or place than the ledger was told.</summary>
+    internal bool IsElsewhere => Placed is { } placed && placed != Cell;
+
     /// <summary>Units of it on order that are still to come.</summary>
     internal int Open { get; set; }
 

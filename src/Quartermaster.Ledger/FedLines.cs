@@ -99,6 +99,7 @@ internal static class FedLines
             var line = byCause[key.Cause];
             line.IsKnown |= key.Row == 0;
             line.IsClosed |= key.Row == Closed;
+            line.Placed = PurchaseMovements.PlacedBy(key) ?? line.Placed;
             if (PurchaseMovements.ToldBy(key) is { } told)
             {
                 line.Hear(told.Step, told.Units);

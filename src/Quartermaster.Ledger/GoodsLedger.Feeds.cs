@@ -71,6 +71,11 @@ public sealed partial class GoodsLedger
         _feeds.Set(number, update.Product.Value, update.Facility.Value, update.Sequence);
         CutStock(at, new(update.Product, update.Facility, (int)level), cuts);
         Adjust(new(feed.Value, unchecked((ulong)update.Sequence)), at, stock, level - before);
+        if (update.Kind == FeedKind.Level)
+        {
+            Levels?.Add(new(at, update.Product, update.Facility));
+        }
+
         return FeedOutcome.Applied;
     }
 }

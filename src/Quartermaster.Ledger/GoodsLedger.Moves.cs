@@ -106,7 +106,7 @@ public sealed partial class GoodsLedger
             NoteClaim(move.Order, line, at, in taken);
         }
 
-        NoteChange(number, at, isMoved: true);
+        NoteChange(number, at, isMoved: true, lines: Changes is null ? null : ClaimsOf(move.Order));
     }
 
     // What the moves free and take of each cell, and by how much more each slot would be claimed.

@@ -25,7 +25,12 @@ public sealed partial class GoodsLedger
 
     /// <summary>What there is of an order's goods here. O(claims).</summary>
     public OrderHoldings HoldingsOf(OrderKey order) =>
-        new(ClaimsOf(order), WaitsFor(order), PickedAt(order), ShippedOf(order));
+        new(ClaimsOf(order), WaitsFor(order), PickedAt(order), ShippedOf(order))
+        {
+            HeldUntil = _orders.Find(order) is var number && number != OrderRecord.None
+                && _orders[number].State == OrderOutcome.Held ? new(_orders[number].Expires) : default,
+            Hands = [.. AllClaimsOf(order).Slots.Where(claim => claim.Slot.Kind == SlotKind.PickUnits)],
+        };
 
     /// <summary>What an order claims: goods and slots.</summary>
     internal (StockClaim[] Lines, SlotClaim[] Slots) AllClaimsOf(OrderKey order) =>

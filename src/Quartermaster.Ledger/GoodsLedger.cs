@@ -50,6 +50,10 @@ public sealed partial class GoodsLedger : IOrderLedger
     /// </summary>
     public ICollection<Entry>? Journal { get; set; }
 
+    /// <summary>Where every level that a feed tells is noted, those that change nothing too; null (the default) for
+    /// nowhere.</summary>
+    public ICollection<LevelTold>? Levels { get; set; }
+
     /// <summary>Where every step of an order is noted, parts of orders of other ledgers left out; null (the default)
     /// for nowhere.</summary>
     /// <remarks>What was asked for under an order is read when it is told of, because it is said after the order is

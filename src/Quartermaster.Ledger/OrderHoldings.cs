@@ -14,6 +14,27 @@ public sealed record OrderHoldings(
     /// <summary>What nobody has anything of.</summary>
     public static OrderHoldings Nothing { get; } = new([], [], [], []);
 
+    /// <summary>The hands that it claims, by center and day.</summary>
+    public SlotClaim[] Hands { get; init; } = [];
+
+    /// <summary>Until when it is held; not known where it is not only held, or does not expire.</summary>
+    public Instant HeldUntil { get; init; }
+
+    /// <summary>The day on which it is to leave a center, by its claim on hands there; null where it has none.
+    /// </summary>
+    public DateOnly? LeavesOn(FacilityId center)
+    {
+        foreach (var hands in Hands)
+        {
+            if (hands.Slot.Place == center.Value)
+            {
+                return DateOnly.FromDayNumber(hands.Slot.Window);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether it claims goods, there or on their way.</summary>
     public bool HasClaims => Claims.Length > 0 || Waits.Length > 0;
 
@@ -24,6 +45,10 @@ public sealed record OrderHoldings(
         OrderHoldings[] all = [.. parts];
         return new(
             [.. all.SelectMany(part => part.Claims)], [.. all.SelectMany(part => part.Waits)],
-            [.. all.SelectMany(part => part.Picked).Distinct()], [.. all.SelectMany(part => part.Shipped)]);
+            [.. all.SelectMany(part => part.Picked).Distinct()], [.. all.SelectMany(part => part.Shipped)])
+        {
+            Hands = [.. all.SelectMany(part => part.Hands)],
+            HeldUntil = new(all.Max(part => part.HeldUntil.UnixMilliseconds)),
+        };
     }
 }

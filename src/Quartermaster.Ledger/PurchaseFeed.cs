@@ -15,6 +15,8 @@ namespace Quartermaster.Ledger;
 /// A line is to bring its units, or what the vendor confirmed where that is less. The ledger remembers which number it
 /// was told, so another one is posted as the difference, once, also where a number comes again after another one. Of a
 /// line that a build of before put on order nobody knows: its row's units when it is first read count as told.
+/// A line that is told again with another product or place is left alone: <see cref="PurchaseDifferences"/> finds it,
+/// and deliveries that are told again as something else.
 /// Days that the ledger has forgotten (<see cref="GoodsLedger.Forget"/>): deliveries from before <see
 /// cref="GoodsLedger.RemembersFrom"/> are taken as told, and counted. A line from before, of which something is still
 /// to come, has a key while that is so, however old it is, so one without was never told: what is to come of it goes on
@@ -80,7 +82,7 @@ public sealed class PurchaseFeed
         {
             Order(line, in order);
         }
-        else if (!line.IsClosed)
+        else if (!line.IsClosed && !line.IsElsewhere)
         {
             // What is left of one that was closed is not there any more: what comes of it later comes unordered.
             line.IsTold = true;
@@ -167,12 +169,24 @@ public sealed class PurchaseFeed
         }
 
         _ledger.Once(new(cause, Dealt), At(receipt.Day));
+        _ledger.Once(PurchaseMovements.ReceiptKey(in receipt), At(receipt.Day));
     }
 
     private void End(FedLine line)
     {
         if (line.Order is not { } order)
         {
+            return;
+        }
+
+        if (line.IsElsewhere)
+        {
+            // What is on order under its key is another line's by now: only that one, told as it was, ends it.
+            if (!line.IsClosed)
+            {
+                KeepForGood(line);
+            }
+
             return;
         }
 
@@ -210,6 +224,14 @@ public sealed class PurchaseFeed
         }
     }
 
+    private void KeepForGood(FedLine line)
+    {
+        _ledger.Remember(line.Key, GoodsLedger.ForGood);
+        _ledger.Remember(
+            PurchaseMovements.PlacedKey(line.Key, line.Placed!.Value.Product, line.Placed.Value.ShipTo),
+            GoodsLedger.ForGood);
+    }
+
     // All of its keys go on the same day, or a line could be told or closed twice; numbers that hold no longer first.
     private void Keep(FedLine line, in PurchaseOrderLine order)
     {
@@ -223,6 +245,11 @@ public sealed class PurchaseFeed
             _ledger.Remember(PurchaseMovements.ToldKey(line.Key, line.Step, told), until);
         }
 
+        if (line.Placed is { } placed)
+        {
+            _ledger.Remember(PurchaseMovements.PlacedKey(line.Key, placed.Product, placed.ShipTo), until);
+        }
+
         foreach (var (step, units) in line.Before)
         {
             _ledger.Remember(PurchaseMovements.ToldKey(line.Key, step, units), last);
@@ -233,6 +260,9 @@ public sealed class PurchaseFeed
     {
         var step = line.Step + 1;
         _ledger.Once(PurchaseMovements.ToldKey(line.Key, step, units), At(order.OrderedDay));
+        line.Placed ??= line.Cell;
+        _ledger.Once(PurchaseMovements.PlacedKey(line.Key, line.Placed.Value.Product, line.Placed.Value.ShipTo),
+            At(order.OrderedDay));
         line.Hear(step, units);
     }
 

@@ -8,6 +8,7 @@ namespace Quartermaster.Ledger;
 public static class PurchaseMovements
 {
     private const ulong Told = 1UL << 62;
+    private const ulong Placed = 1UL << 61;
     private const ulong Units = (1UL << 32) - 1;
 
     /// <summary>The entries that put purchase order lines on order: each a group of its own for
@@ -74,8 +75,11 @@ public static class PurchaseMovements
             {
                 // Until all of it is there: whoever reads its table next may do so after months.
                 var told = ToldKey(entries[i].Key, 0, entries[i].Units);
+                var placed = PlacedKey(entries[i].Key, entries[i].Product, entries[i].To.Facility);
                 ledger.Once(told, at);
+                ledger.Once(placed, at);
                 ledger.Remember(told, GoodsLedger.ForGood);
+                ledger.Remember(placed, GoodsLedger.ForGood);
                 ledger.Remember(entries[i].Key, GoodsLedger.ForGood);
             }
         }
@@ -97,6 +101,23 @@ public static class PurchaseMovements
     /// <param name="units">The units.</param>
     internal static EntryKey ToldKey(EntryKey line, int step, int units) =>
         line with { Row = Told | ((ulong)step << 32) | (uint)units };
+
+    /// <summary>The key that says what a line was first told to be of, and where that goes.</summary>
+    internal static EntryKey PlacedKey(EntryKey line, ProductId product, FacilityId shipTo) =>
+        line with { Row = Placed | ((ulong)(uint)product.Value << 16) | (ushort)shipTo.Value };
+
+    /// <summary>What a key of a line says that is one of <see cref="PlacedKey"/>; null for others.</summary>
+    internal static (ProductId Product, FacilityId ShipTo)? PlacedBy(EntryKey key) => (key.Row >> 61) != 1 ? null
+        : (new((int)((key.Row & ~Placed) >> 16)), new((int)(key.Row & 0xFFFF)));
+
+    /// <summary>The key that says what a delivery was told to be: another one for other units, goods or places.
+    /// </summary>
+    internal static EntryKey ReceiptKey(in Receipt receipt) => ToldKey(
+        new(KeyOf(receipt.PurchaseOrder, receipt.Line, receipt.Part), 0),
+        (int)(EntryKey.Of(FormattableString.Invariant(
+            $"{receipt.Product.Value} {receipt.ShipTo.Value} {receipt.Condition == Condition.Damaged}"), 0)
+            .Cause >> 35),
+        receipt.Units);
 
     /// <summary>What a key of a line says that is one of <see cref="ToldKey"/>; null for others.</summary>
     internal static (int Step, int Units)? ToldBy(EntryKey key) =>

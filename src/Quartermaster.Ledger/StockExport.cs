@@ -46,7 +46,8 @@ public static class StockExport
     private static long Units(GoodsLedger ledger, int product, int facility, GoodsState state) =>
         ledger.LotBalance(new(product), default, 0, new(new(facility), state));
 
-    private static StockState? NameOf(GoodsState state) => state switch
+    /// <summary>What stock files call a state; null for one that they do not state.</summary>
+    internal static StockState? NameOf(GoodsState state) => state switch
     {
         GoodsState.OnHand or GoodsState.Held => StockState.OnHand,
         GoodsState.Ordered => StockState.OnOrder,

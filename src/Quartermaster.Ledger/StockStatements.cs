@@ -13,13 +13,20 @@ public static class StockStatements
     /// <param name="ledger">The ledger.</param>
     /// <param name="state">The state that the file has rows of.</param>
     /// <param name="at">When the goods were so: the start of a UTC day.</param>
-    public static void Note(GoodsLedger ledger, StockState state, Instant at) =>
-        ledger.Once(new(CauseOf(state), (ulong)at.UtcDay.DayNumber), at);
+    /// <param name="isAssumed">Whether nobody said so and no data shows it: the first day that is known takes its
+    /// place, also an earlier one. Where one is known already, it counts as known too.</param>
+    public static void Note(GoodsLedger ledger, StockState state, Instant at, bool isAssumed = false) =>
+        ledger.Once(new(CauseOf(state, isAssumed && LastKnown(ledger, state) is null),
+            (ulong)at.UtcDay.DayNumber), at);
 
     /// <summary>The last day at whose start the goods of a state were stated; null if they never were. O(keys).
     /// </summary>
     public static DateOnly? Last(GoodsLedger ledger, StockState state) =>
-        ledger.State.Keys.LastRowOf(CauseOf(state)) is { } day ? DateOnly.FromDayNumber((int)day) : null;
+        LastKnown(ledger, state) ?? LastOf(ledger, CauseOf(state, isAssumed: true));
+
+    /// <summary>The same without days that were assumed. O(keys).</summary>
+    public static DateOnly? LastKnown(GoodsLedger ledger, StockState state) =>
+        LastOf(ledger, CauseOf(state, isAssumed: false));
 
     /// <summary>The keys of the last statement of each state: they are never forgotten. O(keys).</summary>
     internal static HashSet<EntryKey> LastKeys(GoodsLedger ledger)
@@ -27,14 +34,21 @@ public static class StockStatements
         var keys = new HashSet<EntryKey>();
         foreach (var state in Enum.GetValues<StockState>())
         {
-            if (ledger.State.Keys.LastRowOf(CauseOf(state)) is { } row)
+            foreach (var cause in new[] { CauseOf(state, isAssumed: false), CauseOf(state, isAssumed: true) })
             {
-                keys.Add(new(CauseOf(state), row));
+                if (ledger.State.Keys.LastRowOf(cause) is { } row)
+                {
+                    keys.Add(new(cause, row));
+                }
             }
         }
 
         return keys;
     }
 
-    private static ulong CauseOf(StockState state) => EntryKey.Of($"stock stated: {state}", 0).Cause;
+    private static DateOnly? LastOf(GoodsLedger ledger, ulong cause) =>
+        ledger.State.Keys.LastRowOf(cause) is { } day ? DateOnly.FromDayNumber((int)day) : null;
+
+    private static ulong CauseOf(StockState state, bool isAssumed) =>
+        EntryKey.Of($"stock {(isAssumed ? "assumed" : "stated")}: {state}", 0).Cause;
 }

@@ -36,6 +36,8 @@ internal static class CheckCommand
             .. DataHealth.Check(tables, policies.Routes.OnDemandEveryMinutes).Concat(Unplaced(tables))
                 .Concat(Unshipped(tables, ledger, today.AddDays(-1)))
                 .Concat(UnpromisedGoods.Find(workspace, ledger, invocation.Now, today))
+                .Concat(LateOrders.Of(workspace, ledger).Findings())
+                .Concat(LedgerDifferences.Find(workspace, ledger, invocation.Now))
                 .OrderByDescending(finding => finding.Severity),
         ];
         var (errors, warnings) = (Count(findings, Severity.Error), Count(findings, Severity.Warning));

@@ -1,6 +1,7 @@
 using Quartermaster.App.CommandLine;
 using Quartermaster.App.Orders;
 using Quartermaster.App.Worlds;
+using Quartermaster.Domain.Catalog;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Ledger;
 using Quartermaster.Storage.Import;
@@ -41,30 +42,27 @@ internal static class ImportAnswer
                         + "would buy for it. So the table and the ledger are as they were. Correct the rejected rows, "
                         + "or take them out on purpose, and import the file again.",
                 ]
-                : result.HasFindings
+                : result.RowsRejected > 0
                 ? ["Correct them at the source and import the file again: good rows do not change."]
                 : Array.Empty<string>(),
         ],
     };
 
-    /// <summary>The same answer where the ledger was not told, because nobody knows what some rows speak of: stock
-    /// states everything, so under a wrong code it would take away what lies under the right one.</summary>
-    internal static Answer WithStrangers(Answer answer, IReadOnlyList<string> strangers) => answer with
+    /// <summary>The same answer where the ledger could not be told of the stock, so that the table is as it was too.
+    /// </summary>
+    internal static Answer Refused(Answer answer, StockJudge judge) => answer with
     {
         Code = ExitCode.DoneWithFindings,
-        Facts = [.. answer.Facts, ("ledger_outcome", "NotTold"), ("unknown_codes", strangers.Count)],
-        Notes =
+        Facts =
         [
-            .. answer.Notes, "The ledger was not told: stock states all there is, and what is under an unknown code "
-                + $"would be missing under the right one. Unknown: {string.Join(", ", strangers.Take(MostNamed))}"
-                + (strangers.Count > MostNamed
-                    ? FormattableString.Invariant($" and {strangers.Count - MostNamed:#,0} more.") : "."),
-            "Correct the codes, or import their rows of products and facilities, and import the stock again.",
+            .. answer.Facts, ("ledger_outcome", judge.Outcome ?? ""),
+            .. judge.Strangers > 0 ? [("unknown_codes", judge.Strangers)] : Array.Empty<(string, object)>(),
         ],
+        Notes = [.. answer.Notes, .. judge.Words, "The table and the ledger are as they were."],
     };
 
     /// <summary>The same answer, with what was posted to the ledger.</summary>
-    internal static Answer WithPosted(Answer answer, PostedStock posted, DateOnly day)
+    internal static Answer WithPosted(Answer answer, PostedStock posted, CatalogVersion catalog, DateOnly day)
     {
         var (result, cuts, purchases) = posted;
         var said = result.Outcome switch
@@ -72,16 +70,15 @@ internal static class ImportAnswer
             Outcome.AlreadyPosted =>
                 "The ledger has had exactly this stock before, so nothing was posted again. A new count that happens "
                 + "to be the same is told by its day: add --as-of.",
-            Outcome.TooOld => FormattableString.Invariant(
-                $"The stock is of {day:yyyy-MM-dd}, and the ledger remembers from {result.RemembersFrom:yyyy-MM-dd} ")
-                + "(ledger.rememberDays): nothing was posted, because what has moved since is not in it. Count again, "
-                + "and say of which day with --as-of.",
+            Outcome.TooOld when result.NewerCount != default => StockWords.Older(day, result.NewerCount),
+            Outcome.TooOld => StockWords.TooOld(day, result.RemembersFrom),
             _ => FormattableString.Invariant(
                 $"Posted to the ledger as of {day:yyyy-MM-dd}: {Words.Count(result.Raised, "place")} ")
                 + $"{(result.Raised == 1 ? "has" : "have")} more than before, "
                 + FormattableString.Invariant($"{result.Lowered:#,0} less."),
         };
-        var isOdd = result.Outcome == Outcome.TooOld || result.Refused > 0 || cuts > 0;
+        var isOdd = result.Outcome == Outcome.TooOld || result.Refused > 0 || cuts > 0 || result.Kept is not null
+            || result.Overdrawn is not null;
         var told = answer with
         {
             Code = isOdd ? ExitCode.DoneWithFindings : answer.Code,
@@ -89,10 +86,12 @@ internal static class ImportAnswer
             [
                 .. answer.Facts, ("ledger_outcome", result.Outcome.ToString()), ("ledger_raised", result.Raised),
                 ("ledger_lowered", result.Lowered), ("ledger_refused", result.Refused), ("claims_released", cuts),
+                ("ledger_moved_since", result.Moved), ("ledger_kept", result.Kept?.Count ?? 0),
+                ("ledger_overdrawn", result.Overdrawn?.Count ?? 0),
             ],
             Notes =
             [
-                .. answer.Notes, said,
+                .. answer.Notes, said, .. StockWords.Of(result, catalog, day),
                 .. result.Refused > 0
                     ? [$"{Words.Count(result.Refused, "row")} {(result.Refused == 1 ? "breaks" : "break")} a rule of "
                         + "the ledger, and nothing of that was posted."]
@@ -197,12 +196,16 @@ internal static class ImportAnswer
         { IsHeldBack: true } => FormattableString.Invariant(
             $"{result.Table}: nothing was imported, because {result.RowsRejected:#,0} of ")
             + Words.Count(result.RowsRead, "row") + (result.RowsRejected == 1 ? " was rejected." : " were rejected."),
+        { IsRefused: true } => $"{result.Table}: nothing was imported of {Words.Count(result.RowsRead, "row")}.",
         { RowsTaken: 0, RowsRejected: > 0 } => FormattableString.Invariant(
             $"{result.Table}: no row was taken; the table has {result.RowsInTable:#,0}, as before.")
             + Rejected(result),
         { IsUnchanged: true } => FormattableString.Invariant(
             $"{result.Table}: unchanged; the table has these rows already ({result.RowsInTable:#,0} in all).")
             + Rejected(result),
+        { RowsBefore: > 0 } => $"{result.Table}: {Words.Count(result.RowsInTable, "row")} "
+            + (result.RowsInTable == 1 ? "takes" : "take") + " the place of all "
+            + FormattableString.Invariant($"{result.RowsBefore:#,0} that the table had.") + Rejected(result),
         _ => FormattableString.Invariant(
             $"{result.Table}: {Words.Count(result.RowsAdded, "row")} added, {result.RowsReplaced:#,0} replaced; ")
             + FormattableString.Invariant($"the table has {result.RowsInTable:#,0}.") + Rejected(result),

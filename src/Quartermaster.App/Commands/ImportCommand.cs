@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Quartermaster.App.CommandLine;
+using Quartermaster.App.Orders;
 using Quartermaster.App.Worlds;
 using Quartermaster.Storage.Columns;
 using Quartermaster.Storage.Import;
@@ -81,12 +82,16 @@ internal static class ImportCommand
 
         var workspace = Workspaces.Open(invocation);
         var mapping = invocation.Get(s_map) is { } file ? ImportMapping.Read(file) : ImportMapping.None;
+        var late = table == "purchase_orders" ? LateOrders.Of(workspace, invocation.Now) : LateOrders.None;
         using var progress = new Progress(invocation.Clock);
+        var day = invocation.Get(s_asOf) ?? (isStock ? Workspaces.Today(workspace, invocation.Clock) : default);
+        var judge = isStock ? new StockJudge(workspace, day, invocation.Get(s_asOf) is not null) : null;
         var result = new Importer(workspace).Import(table, invocation.Get(s_files), new()
         {
             Mapping = mapping,
             IsReplacement = isStock || invocation.Get(s_replace),
             IsAllOrNothing = isStock,
+            Judge = judge,
             Progress = new ImportReport(progress),
         }, invocation.Cancel);
         progress.Report("telling the ledger", 1);
@@ -94,15 +99,21 @@ internal static class ImportCommand
         return table switch
         {
             "stock" when result.IsHeldBack => answer,
-            "stock" => PostStock(invocation, workspace, answer),
-            "purchase_orders" or "receipts" => PostPurchases(invocation, workspace, answer),
+            "stock" when result.IsRefused => ImportAnswer.Refused(answer, judge!),
+            "stock" => PostStock(invocation, workspace, answer, day),
+            "purchase_orders" when PostPurchases(invocation, workspace, answer) is var posted =>
+                LateOrders.Of(workspace, invocation.Now).Since(late).In(posted),
+            "receipts" => PostPurchases(invocation, workspace, answer),
             "sales" => ImportAnswer.WithLoneDay(LedgerFeed.PostShipments(workspace, invocation.Now) is { } shipped
                 ? ImportAnswer.WithShipped(answer, shipped) : answer, LastSalesDays.Of(workspace.Tables)),
             _ => answer,
         };
     }
 
-    private static Answer PostPurchases(Invocation invocation, Workspace workspace, Answer answer)
+    private static Answer PostPurchases(Invocation invocation, Workspace workspace, Answer answer) =>
+        LedgerDifferences.In(PostedPurchases(invocation, workspace, answer), workspace, invocation.Now);
+
+    private static Answer PostedPurchases(Invocation invocation, Workspace workspace, Answer answer)
     {
         try
         {
@@ -123,19 +134,13 @@ internal static class ImportCommand
         }
     }
 
-    private static Answer PostStock(Invocation invocation, Workspace workspace, Answer answer)
+    private static Answer PostStock(Invocation invocation, Workspace workspace, Answer answer, DateOnly day)
     {
-        if (WorkspaceLedger.IsOpen(workspace) && StockCodes.WithoutRow(workspace.Tables) is { Count: > 0 } strangers)
-        {
-            return ImportAnswer.WithStrangers(answer, strangers);
-        }
-
-        var day = invocation.Get(s_asOf) ?? Workspaces.Today(workspace, invocation.Clock);
         var posted = LedgerOpening.Post(workspace, Domain.Instant.Of(day), invocation.Get(s_asOf) is not null,
             Workspaces.LedgerNow(workspace, invocation.Now));
         return ImportAnswer.WithPosted(
             invocation.Get(s_asOf) is null && workspace.Tables.Count("sales") == 0 ? WithToday(answer, day) : answer,
-            posted, day);
+            posted, workspace.Tables.Catalog, day);
     }
 
     // Plans begin on the day after the last sale, which may be long before the machine's day.

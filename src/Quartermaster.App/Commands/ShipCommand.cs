@@ -47,10 +47,11 @@ internal static class ShipCommand
                 "Next: qm fulfill orders.csv");
         var all = ledger.Due(DateOnly.MaxValue);
         var due = order is null ? Array.FindAll(all, one => one.ShipDay <= through) : DueOf(ledger, order, all);
-        var waiting = Array.FindAll(ledger.DueAndWaiting(order is null ? through!.Value : DateOnly.MaxValue),
-            one => order is null || one.Order == OrderKey.Of(order));
+        var allWaiting = ledger.DueAndWaiting(DateOnly.MaxValue);
+        var waiting = Array.FindAll(allWaiting,
+            one => order is null ? one.ShipDay <= through : one.Order == OrderKey.Of(order));
         var shipped = due.Length == 0 ? default : LedgerFeed.Ship(workspace, invocation.Now, due);
-        var left = all.Length - due.Length;
+        DueShipment[] left = [.. all.Except(due), .. allWaiting];
         return new(Headline(shipped.Orders, waiting.Length))
         {
             // Who names an order takes it to have left.
@@ -58,7 +59,8 @@ internal static class ShipCommand
             Facts =
             [
                 ("orders", shipped.Orders), ("parcels", due.Length), ("units", shipped.Units),
-                ("parcels_still_to_leave", left), ("parcels_waiting", waiting.Length),
+                ("parcels_still_to_leave", left.Length), ("parcels_waiting", waiting.Length),
+                ("parcels_waiting_later", allWaiting.Length - waiting.Length),
             ],
             Grids =
             [
@@ -67,9 +69,11 @@ internal static class ShipCommand
             ],
             Notes =
             [
-                .. left > 0
-                    ? (string[])[$"Committed and still to leave: {Words.Count(left, "parcel")}, the last on "
-                        + FormattableString.Invariant($"{all[^1].ShipDay:yyyy-MM-dd}.")]
+                .. left.Length > 0
+                    ? (string[])[$"Committed and still to leave: {Words.Count(left.Length, "parcel")}, the last on "
+                        + FormattableString.Invariant($"{left.Max(one => one.ShipDay):yyyy-MM-dd}")
+                        + (allWaiting.Length == 0 ? "." : FormattableString.Invariant($"; {allWaiting.Length:#,0} of ")
+                            + $"them {(allWaiting.Length == 1 ? "waits" : "wait")} for goods on their way.")]
                     : [],
                 .. waiting.Length > 0 ? [WhoWaits(ledger, waiting)] : (string[])[],
             ],

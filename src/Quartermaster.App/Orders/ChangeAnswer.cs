@@ -48,7 +48,7 @@ internal static class ChangeAnswer
             "changes_made", "Changes that were made",
             [
                 new("change", "Change"), new("order", "Order"), new("state", "State"), new("is_repeated", "Before"),
-                new("to", "To"), new("promised", "Promised by"), new("from", "From elsewhere"),
+                new("to", "To"), new("promised", "Promised by"), new("from", "Sourced from"),
                 new("waiting_units", "Units on their way"),
             ],
             [

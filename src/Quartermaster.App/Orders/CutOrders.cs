@@ -62,8 +62,7 @@ internal sealed record CutOrders(int Orders, IReadOnlyList<CutGoods> First)
             .. answer.Notes, $"{Words.Count(Orders, "order")} {(isToCome ? "will lose" : Orders == 1 ? "loses"
                 : "lose")} goods that are not there or will not come: {Named()}. Tell "
                 + (Orders == 1 ? "its customer" : "their customers")
-                + ": qm promise --to REGION --line PRODUCT:UNITS says by when they can be had, "
-                + "for an order of its own.",
+                + " by when they can be had, for an order of its own: qm promise --to REGION --line PRODUCT:UNITS",
         ],
     };
 

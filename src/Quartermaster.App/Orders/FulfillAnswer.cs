@@ -201,7 +201,8 @@ internal static class FulfillAnswer
 
     internal static string Words(RefusalReason because) => because switch
     {
-        RefusalReason.OutOfStock => "fewer units are free in all centers together, or on their way there",
+        RefusalReason.OutOfStock => "fewer units are free in all centers together, or come there within the days that "
+            + "can be promised",
         RefusalReason.NoOffer => "no speed can be promised to the region for what is left of the order",
         RefusalReason.NotInTime => "too few units where they would arrive by the promise",
         RefusalReason.LaneFull => "the departures, or the delivery days, that would be in time can take no more",

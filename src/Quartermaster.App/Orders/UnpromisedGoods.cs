@@ -2,6 +2,8 @@ using Quartermaster.App.CommandLine;
 using Quartermaster.App.Worlds;
 using Quartermaster.Domain;
 using Quartermaster.Domain.Catalog;
+using Quartermaster.Domain.Goods;
+using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Orders;
@@ -54,19 +56,21 @@ internal static class UnpromisedGoods
         today = orders.Rows.ToArray().Any(row => row.State.IsOpen() && row.OrderedDay > today)
             && now.UtcDay > today ? now.UtcDay : today;
         var doubtful = ArrivalBook.Doubtful(orders, receipts, share, today);
+        var book = ArrivalBook.Of(orders, receipts, share, today);
+        var claimed = new ClaimedArrivals(ledger, book.Where(one => !PromisedArrivals.IsFarOff(one, today)));
         foreach (var (doubt, severity, rule, why, next) in s_rules)
         {
-            var lines = doubtful.Where(one => one.Doubt == doubt).Select(one =>
-                new Goods(one.Line.Product, one.Line.ShipTo, one.Units, one.Line.PurchaseOrder)).ToArray();
+            var lines = claimed.Free(doubtful.Where(one => one.Doubt == doubt).OrderBy(one => one.Line.DueDay)
+                .Select(one => new Goods(one.Line.Product, one.Line.ShipTo, one.Units, one.Line.PurchaseOrder)));
             if (lines.Length > 0)
             {
                 yield return FindingOf(tables.Catalog, severity, rule, why, next, lines);
             }
         }
 
-        var late = ArrivalBook.Of(orders, receipts, share, today).Where(one =>
-            one.ReadyMinute >= Instant.Of(today.AddDays(Networks.RouteDays - 1)).UnixMinutes)
-            .Select(one => new Goods(one.Product, one.Facility, one.Units, default)).ToArray();
+        var late = claimed.Free(book.Where(one => PromisedArrivals.IsFarOff(one, today))
+            .OrderBy(one => one.ReadyMinute)
+            .Select(one => new Goods(one.Product, one.Facility, one.Units, default)));
         if (late.Length > 0)
         {
             yield return FindingOf(tables.Catalog, Severity.Note, "on-order-far-off",
@@ -75,7 +79,8 @@ internal static class UnpromisedGoods
                     + "qm import purchase_orders FILE", late);
         }
 
-        if (ledger is not null && WithoutLine(tables, ledger, orders, receipts) is { Length: > 0 } loose)
+        if (ledger is not null
+            && claimed.Free(WithoutLine(tables, ledger, orders, receipts)) is { Length: > 0 } loose)
         {
             yield return FindingOf(tables.Catalog, Severity.Note, "on-order-without-line",
                 "no open purchase order line says when they come: they were announced over HTTP, or stood in a file "
@@ -136,4 +141,31 @@ internal static class UnpromisedGoods
     }
 
     private readonly record struct Goods(ProductId Product, FacilityId Facility, long Units, Label Order);
+
+    // Who waits gets what comes first: so what can be promised is claimed first, then the rest as it comes.
+    private sealed class ClaimedArrivals(GoodsLedger? ledger, IEnumerable<Arrival> promised)
+    {
+        private readonly Dictionary<Slot, long> _promised = promised
+            .GroupBy(one => Slot.Arrival(one.Product, one.Facility))
+            .ToDictionary(of => of.Key, of => of.Sum(one => (long)one.Units));
+
+        private readonly Dictionary<Slot, long> _left = [];
+
+        // What nobody waits for.
+        internal Goods[] Free(IEnumerable<Goods> all)
+        {
+            var free = new List<Goods>();
+            foreach (var goods in all)
+            {
+                var slot = Slot.Arrival(goods.Product, goods.Facility);
+                var left = _left.TryGetValue(slot, out var known) ? known
+                    : Math.Max(0, (ledger?.Use(slot).Claimed ?? 0) - _promised.GetValueOrDefault(slot));
+                var taken = Math.Min(left, goods.Units);
+                _left[slot] = left - taken;
+                free.AddRange(taken < goods.Units ? [goods with { Units = goods.Units - taken }] : []);
+            }
+
+            return [.. free];
+        }
+    }
 }

@@ -27,8 +27,9 @@ internal sealed class ServingDesk : IDisposable
         (Plane, _state, Webhooks) = (plane, state, webhooks);
         _taker = new(plane, policy);
         Promises = new(plane, signer, policy);
-        Orders = new(plane, signer, _taker, policy);
-        Changes = new(plane, signer, Orders, policy);
+        var nextOffers = new NextOffers(plane, signer, policy);
+        Orders = new(plane, signer, _taker, nextOffers, policy);
+        Changes = new(plane, signer, Orders, nextOffers);
         Stock = new(plane);
         Shipments = new(plane);
         Waiting = new(plane);

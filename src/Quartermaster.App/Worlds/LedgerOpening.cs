@@ -3,14 +3,16 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Ledger;
+using Quartermaster.Storage.Ledger.Shards;
 using Quartermaster.Storage.Workspaces;
 
 namespace Quartermaster.App.Worlds;
 
 /// <summary>Brings a workspace's ledger to what its stock table says, once per content of the table.</summary>
 /// <remarks>A stock table states all stock of the states it names: on hand, on order, unfulfillable; a place that it
-/// leaves out has none. A state without any row stays as the ledger has it. The table is committed before the ledger:
-/// whoever was stopped in between imports again.</remarks>
+/// leaves out has none. A state without any row stays as the ledger has it. What is known to have moved since the day
+/// is on top; without a stated day and without sales the day is only assumed to be the clock's. The table is committed
+/// before the ledger: whoever was stopped in between imports again.</remarks>
 internal static class LedgerOpening
 {
     /// <summary>Posts the stock table; the same table again changes nothing.</summary>
@@ -24,10 +26,12 @@ internal static class LedgerOpening
         using var held = workspace.LockForWriting();
         var tables = workspace.Tables;
         var stock = tables.Read<Stock>();
-        var cause = tables.Fingerprint("stock") + (isCount ? $" at {at}" : "");
+        var cause = NameOf(tables.Fingerprint("stock"), at, isCount);
+        var isAssumed = !isCount && tables.Count("sales") == 0;
         var named = stock.Rows.ToArray().Select(goods => goods.State).ToHashSet();
         var (orders, receipts) = (tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>());
         now = now > at ? now : at;
+        var moved = ShardFolders.MovedSince(workspace.LedgerPath, at);
         return WorkspaceLedger.Do(workspace, at, async ledger =>
         {
             var shards = (Stock: ShardRows.Of(stock, ledger.Map, goods => goods.Product),
@@ -37,10 +41,11 @@ internal static class LedgerOpening
             var posted = await ledger.EachAsync((shard, goods) =>
             {
                 // A state that the whole table does not name stays; a shard may be one that has no row of one it names.
-                var result = OpeningStock.Post(goods, shards.Stock[shard], cause, at, cuts[shard], named);
+                var result = OpeningStock.Post(goods, shards.Stock[shard], cause, at, cuts[shard], named,
+                    moved.Count == 0 ? null : moved[shard]);
                 if (result.Outcome == Outcome.Posted)
                 {
-                    NoteStatements(goods, named, at);
+                    NoteStatements(goods, named, at, isAssumed);
                 }
 
                 return new PostedStock(result, cuts[shard].Count,
@@ -61,8 +66,12 @@ internal static class LedgerOpening
     internal static Instant When(Workspace workspace, TimeProvider clock) =>
         Instant.Of(Workspaces.Today(workspace, clock));
 
+    /// <summary>What a content of the stock table is known by: with its day where a person stated that.</summary>
+    internal static string NameOf(string fingerprint, Instant at, bool isCount) =>
+        fingerprint + (isCount ? $" at {at}" : "");
+
     // Whoever opens the ledger says what the shelves hold, be it nothing.
-    private static void NoteStatements(GoodsLedger ledger, HashSet<StockState> named, Instant at)
+    private static void NoteStatements(GoodsLedger ledger, HashSet<StockState> named, Instant at, bool isAssumed)
     {
         var states = named.ToHashSet();
         if (StockStatements.Last(ledger, StockState.OnHand) is null)
@@ -72,7 +81,7 @@ internal static class LedgerOpening
 
         foreach (var state in states.Order())
         {
-            StockStatements.Note(ledger, state, at);
+            StockStatements.Note(ledger, state, at, isAssumed);
         }
     }
 }

@@ -63,6 +63,27 @@ internal sealed record WorkspaceLedger(GoodsLedger Goods, long Sequence)
         return ledger;
     }
 
+    /// <summary>Makes sure that nobody has the ledger open to write, for what must not begin then. Whoever asks holds
+    /// the workspace.</summary>
+    /// <exception cref="UserException">Somebody has: who, and what to do.</exception>
+    internal static void RequireFree(Workspace workspace)
+    {
+        BringUpToDate(workspace);
+        if (ShardFolders.CountOf(workspace.LedgerPath) is not { } count)
+        {
+            return;
+        }
+
+        try
+        {
+            LedgerFolder.OpenToWrite(ShardFolders.FolderOf(workspace.LedgerPath, count, 0)).Dispose();
+        }
+        catch (LedgerHeldException)
+        {
+            throw LedgerHolder.Held(workspace);
+        }
+    }
+
     /// <summary>Which shard keeps what. A ledger that is there says how many it has, and the settings must agree.
     /// </summary>
     private static ShardMap MapOf(Workspace workspace)

@@ -26,7 +26,8 @@ public sealed record CustomerOrder(string Code, RegionId Region, Instant At, Spe
 /// <summary>Why a line, or a whole order, is not shipped.</summary>
 public enum RefusalReason : byte
 {
-    /// <summary>Fewer units are free in all centers together, or on their way there, than the line wants.</summary>
+    /// <summary>Fewer units are free in all centers together, or come there within the days that can be promised, than
+    /// the line wants.</summary>
     OutOfStock = 1,
 
     /// <summary>No speed can be promised to the region: no center with the goods has a way there.</summary>

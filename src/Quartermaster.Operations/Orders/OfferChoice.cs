@@ -3,8 +3,10 @@ using Quartermaster.Fulfillment.Promise;
 namespace Quartermaster.Operations.Orders;
 
 /// <summary>Chooses, among the speeds that can be promised, the one that the shop shows first.</summary>
-/// <remarks>The one with the best expected profit: the share of customers who are believed to stay × margin, less
-/// freight. Pure; the belief is the company's, not the customer's.</remarks>
+/// <remarks>The one with the best expected profit: the share of customers who are believed to stay × (margin less
+/// freight). Where freight is more than the margin, the shop ships at a loss whatever it shows, and to lose customers
+/// is no gain: then the one with the least loss. Of equals the earliest. Pure; the belief is the company's, not the
+/// customer's.</remarks>
 public static class OfferChoice
 {
     /// <summary>The index of the best row; −1 if nothing can be promised.</summary>
@@ -18,9 +20,12 @@ public static class OfferChoice
         {
             if (rows[i].IsOffered)
             {
-                var stays = Math.Exp(-lostPerExtraDay * Math.Max(0, (rows[i].Minutes / 1_440.0) - 1));
-                var profit = stays * (margin - (rows[i].CostMicros / 1e6));
-                (best, bestProfit) = profit > bestProfit ? (i, profit) : (best, bestProfit);
+                var profit = margin - (rows[i].CostMicros / 1e6);
+                profit *= profit > 0
+                    ? Math.Exp(-lostPerExtraDay * Math.Max(0, (rows[i].Minutes / 1_440.0) - 1)) : 1;
+                var isBest = best < 0 || profit > bestProfit
+                    || (profit == bestProfit && rows[i].Minutes < rows[best].Minutes);
+                (best, bestProfit) = isBest ? (i, profit) : (best, bestProfit);
             }
         }
 

@@ -90,11 +90,12 @@ internal sealed class SplitCosts(SplitDesk desk)
         }
     }
 
-    // A sale that would lose is not made: then all of its margin is lost, and no freight is paid.
+    // Who is so far that a sale would lose is worth nothing, as the split is chosen by: then freight counts up to what
+    // slowness leaves of the margin, and what slowness takes is the same as of any other sale.
     private static (double Worth, double Freight) Sale(in SaleWorth worth, double extraDays, double cost)
     {
-        var earned = (worth.MarginPerUnit * Math.Max(0, 1 - (worth.LostPerExtraDay * extraDays))) - cost;
-        return earned > 0 ? (earned, cost) : (0, 0);
+        var stays = worth.MarginPerUnit * Math.Max(0, 1 - (worth.LostPerExtraDay * extraDays));
+        return stays > cost ? (stays - cost, cost) : (0, Math.Max(0, stays));
     }
 }
 

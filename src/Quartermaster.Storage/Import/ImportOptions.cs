@@ -14,6 +14,9 @@ public sealed record ImportOptions
     /// is missing would say that there is nothing.</summary>
     public bool IsAllOrNothing { get; init; }
 
+    /// <summary>Who may refuse all rows before they become the table; null for nobody.</summary>
+    public IImportJudge? Judge { get; init; }
+
     /// <summary>Told a few times a second how far the import is.</summary>
     public IProgress<ImportProgress>? Progress { get; init; }
 

@@ -33,8 +33,15 @@ public sealed record ImportResult(
     /// <see cref="ImportOptions.IsAllOrNothing"/>.</summary>
     public bool IsHeldBack { get; init; }
 
+    /// <summary>Whether the table was left as it was because of what its rows say; see
+    /// <see cref="ImportOptions.Judge"/>.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>Rows that the table had before, where the files took the place of all of them; else 0.</summary>
+    public long RowsBefore { get; init; }
+
     /// <summary>Whether a person should look: exit code 1.</summary>
-    public bool HasFindings => RowsRejected > 0;
+    public bool HasFindings => RowsRejected > 0 || IsRefused;
 }
 
 /// <summary>A rule that cells broke.</summary>

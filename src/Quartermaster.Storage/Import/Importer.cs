@@ -84,8 +84,8 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
     {
         var before = workspace.Tables;
         var conflicts = new List<(long Origin, long Other, string Key)>();
-        var merger = new Merger(schema, batch => change.Append(batch),
-            (origin, other, key) => conflicts.Add((origin, other, key)));
+        var merger = new Merger(
+            schema, Write, (origin, other, key) => conflicts.Add((origin, other, key)));
         if (reading.Good > 0)
         {
             using var old = options.IsReplacement ? null : Existing(before, schema, runs);
@@ -93,13 +93,14 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
         }
 
         ReportConflicts(schema, conflicts, reading, rejects);
-        if (options.IsAllOrNothing && rejects.Rows > 0)
+        var isRejected = options.IsAllOrNothing && rejects.Rows > 0;
+        if (isRejected || (merger.Rows > 0 && options.Judge?.Refuses(change.Seal(schema.Name)) == true))
         {
             Publish(rejects, schema, hasLanded: false);
             return new(schema.Name, reading.Seen, 0, 0, 0, rejects.Rows, merger.Repeated, before.Count(schema.Name),
                 before.Fingerprint(schema.Name), IsUnchanged: true, rejects.Rules, reading.Notes, rejects.Files)
             {
-                IsHeldBack = true,
+                IsHeldBack = isRejected, IsRefused = !isRejected,
             };
         }
 
@@ -120,7 +121,16 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
         return new(schema.Name, reading.Seen, merger.Added + merger.Replaced, merger.Added, merger.Replaced,
             rejects.Rows, merger.Repeated, after.Count(schema.Name), after.Fingerprint(schema.Name),
             after.Fingerprint(schema.Name) == before.Fingerprint(schema.Name), rejects.Rules, reading.Notes,
-            rejects.Files);
+            rejects.Files)
+        {
+            RowsBefore = options.IsReplacement ? before.Count(schema.Name) : 0,
+        };
+
+        void Write(ColumnBatch batch)
+        {
+            options.Judge?.See(batch);
+            change.Append(batch);
+        }
     }
 
     private static void Publish(Rejects rejects, TableSchema schema, bool hasLanded)

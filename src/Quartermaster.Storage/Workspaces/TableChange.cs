@@ -80,6 +80,11 @@ public sealed class TableChange : ITableWriter
     /// <param name="source">Where its rows come from.</param>
     public void Mark(TableSchema schema, TableSource source) => FileOf(schema, source).Source = source;
 
+    /// <summary>The fingerprint that a table will have; no more rows of it can be appended then. Empty where the change
+    /// does not touch it.</summary>
+    internal string Seal(string table) =>
+        _tables.TryGetValue(table, out var file) ? Explain(file.Seal) : "";
+
     /// <inheritdoc/>
     public void Commit()
     {

@@ -18,6 +18,7 @@ internal sealed class TableFile : IDisposable
     private readonly ParquetTableWriter _writer;
     private readonly ColumnBatch _batch;
     private bool _isFinished;
+    private string? _fingerprint;
 
     internal TableFile(Disk disk, string folder, TableSchema schema, TableSource source)
     {
@@ -53,11 +54,22 @@ internal sealed class TableFile : IDisposable
         DiskFaults.Explain(_aside, Unharmed, () => _writer.Write(batch));
     }
 
+    /// <summary>Ends the rows, and says which content they are.</summary>
+    internal string Seal()
+    {
+        if (_fingerprint is null)
+        {
+            Flush();
+            _fingerprint = _writer.Finish();
+        }
+
+        return _fingerprint;
+    }
+
     /// <summary>Completes the file, makes it safe and names it by its content.</summary>
     internal TableEntry Finish(WorkspaceFiles files)
     {
-        Flush();
-        var fingerprint = _writer.Finish();
+        var fingerprint = Seal();
         _stream.Flush();
         Close();
         var path = files.Table(_writer.Schema.Name, fingerprint);

@@ -51,8 +51,9 @@ public sealed class CutOrderTests(CornerShop corner) : IClassFixture<CornerShop>
             FormattableString.Invariant($"W-{i},1,rug,1,dallas,2025-03-03T08:{i:00}:00Z"))]);
         ExpectedRugs.Promise(folder, share: 0);
 
-        var answer = Import(folder, "stock", "product,facility,state,units", "tea,south,OnHand,5",
-            "tea,south,OnOrder,1");
+        // Of the day after the order: at its start nothing of it was on its way.
+        var answer = QmProcess.Run("import", "stock", corner.Write("stock-many.csv", "product,facility,state,units",
+            "tea,south,OnHand,5", "tea,south,OnOrder,1"), "--as-of", "2025-03-04", "--json", "-w", folder);
 
         Assert.Equal((1, 12, 10), (answer.Code, (int)answer.Json["orders_cut"]!,
             answer.Json["cut_orders"]!.AsArray().Count));

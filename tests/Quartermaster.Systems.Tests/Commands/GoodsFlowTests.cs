@@ -125,6 +125,29 @@ public sealed class GoodsFlowTests
         Assert.Equal(0, UnitsOf(shop, StockState.OnHand));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_count_of_a_day_on_which_goods_moved_may_come_before_or_after_that_is_told(bool isCountFirst)
+    {
+        using var shop = new PlannedShop();
+        shop.Json("fulfill", Write(shop, "orders.csv",
+            ["order,line,product,units,region,at", "A-1,1,tea,2,chicago,2025-03-03T08:00:00Z"]));
+        var count = Write(shop, "count.csv", ["product,facility,units", "tea,north,61"]);
+        var receipts = Write(shop, "came.csv",
+        [
+            "purchase_order,line,product,vendor,ship_to,ordered_day,ordered_units,day,units",
+            "early,1,tea,import,north,2025-02-20,7,2025-03-02,7", "late,1,tea,import,north,2025-02-20,5,2025-03-03,5",
+        ]);
+        string[] counted = ["import", "stock", count, "--as-of", "2025-03-03"];
+        var told = isCountFirst ? shop.Json(counted) : null;
+        shop.Json("ship", "--order", "A-1");
+        shop.Json("import", "receipts", receipts);
+        told ??= shop.Json(counted);
+        Assert.Equal(isCountFirst ? 0 : 1, (int)told["ledger_moved_since"]!);
+        Assert.Equal(61 - 2 + 5, UnitsOf(shop, StockState.OnHand, "tea"));
+    }
+
     [Fact]
     public void Shipping_says_what_it_cannot_do()
     {

@@ -64,6 +64,10 @@ public sealed class StockImportTests(SampleShop shop) : IClassFixture<SampleShop
         Assert.Contains("p0000001", held.Output, StringComparison.Ordinal);
         Assert.Equal(0, QmProcess.Run("export", "stock", "--to", shop.File("after.csv"), "-w", shop.Shop).Code);
         Assert.Equal(UnitsOf(good), UnitsOf(shop.File("after.csv")));
+        Assert.Contains("The table and the ledger are as they were", held.Output, StringComparison.Ordinal);
+        Assert.Equal(0, QmProcess.Run("query", "SELECT count(*) AS rows FROM stock WHERE product LIKE 'p%'", "--to",
+            shop.File("strangers.csv"), "-w", shop.Shop).Code);
+        Assert.Equal("0", File.ReadAllLines(shop.File("strangers.csv"))[1]);
         Assert.Equal(0, QmProcess.Run("import", "stock", good, "-w", shop.Shop).Code);
     }
 
@@ -81,6 +85,37 @@ public sealed class StockImportTests(SampleShop shop) : IClassFixture<SampleShop
 
         Assert.Equal(0, QmProcess.Run("export", "stock", "--to", shop.File("last.csv"), "-w", fresh).Code);
         Assert.Equal(new() { ["P1,F1"] = 3 }, UnitsOf(shop.File("last.csv")));
+    }
+
+    [Fact]
+    public void A_count_from_before_the_last_one_changes_neither_table_nor_ledger_and_names_its_day()
+    {
+        var fresh = shop.Empty("backwards");
+        var late = shop.Write("late.csv", "product,facility,units", "P1,F1,45");
+        var early = shop.Write("early.csv", "product,facility,units", "P1,F1,52");
+        Assert.Equal(0, QmProcess.Run("import", "stock", late, "--as-of", "2025-12-05", "-w", fresh).Code);
+        var held = QmProcess.Run("import", "stock", early, "--as-of", "2025-12-02", "-w", fresh, "--json");
+        Assert.Equal((1, "TooOld"), (held.Code, Outcome(held)));
+        Assert.Contains("the ledger has a count of 2025-12-05, which is newer", held.Output, StringComparison.Ordinal);
+        Assert.Contains("stock: nothing was imported of 1 row.", held.Output, StringComparison.Ordinal);
+        Assert.Equal(0, QmProcess.Run("query", "SELECT sum(units) AS units FROM stock", "--to",
+            shop.File("late-table.csv"), "-w", fresh).Code);
+        Assert.Equal("45", File.ReadAllLines(shop.File("late-table.csv"))[1]);
+        Assert.Equal(0, QmProcess.Run("export", "stock", "--to", shop.File("late-now.csv"), "-w", fresh).Code);
+        Assert.Equal(new() { ["P1,F1"] = 45 }, UnitsOf(shop.File("late-now.csv")));
+        Assert.Equal("AlreadyPosted", Outcome(QmProcess.Run(
+            "import", "stock", late, "--as-of", "2025-12-05", "-w", fresh, "--json")));
+    }
+
+    [Fact]
+    public void The_headline_says_how_many_rows_went()
+    {
+        var fresh = shop.Empty("fewer");
+        var three = shop.Write("three.csv", "product,facility,units", "P1,F1,1", "P2,F1,2", "P3,F1,3");
+        var one = shop.Write("one.csv", "product,facility,units", "P1,F1,1");
+        Assert.Equal(0, QmProcess.Run("import", "stock", three, "-w", fresh).Code);
+        Assert.Contains("stock: 1 row takes the place of all 3 that the table had.",
+            QmProcess.Run("import", "stock", one, "-w", fresh).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -73,9 +73,9 @@ internal static class CloudEvent
         json.WriteStartObject("data");
         json.WriteString("order", one.Code);
         json.WriteString("state", OrderAnswers.NameOf(one.Change.State));
-        if (one.Change.Facility != default)
+        if (FromOf(one.Change) is { Value: > 0 } from)
         {
-            json.WriteString("from", catalog.CodeOf(one.Change.Facility));
+            json.WriteString("from", catalog.CodeOf(from));
         }
 
         if (one.Ask is { } ask)
@@ -94,6 +94,20 @@ internal static class CloudEvent
 
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    // Of a step at several centers at once each item says its own, and no one of them stands for all.
+    private static FacilityId FromOf(OrderChange change)
+    {
+        foreach (ref readonly var line in change.Lines is { } lines ? lines.Rows : [])
+        {
+            if (line.Facility != change.Facility)
+            {
+                return default;
+            }
+        }
+
+        return change.Facility;
     }
 
     private static void Write(Utf8JsonWriter json, Table<StockClaim> lines, CatalogVersion catalog)

@@ -10,7 +10,8 @@ using Quartermaster.Operations.Orders.Changes;
 namespace Quartermaster.App.Serving.Http;
 
 /// <summary>Answers changes of orders that have not left: units that were not found, and other addresses.</summary>
-internal sealed class ChangeAnswers(OnlinePlane plane, OfferSigner signer, OrderAnswers orders, ServePolicy policy)
+internal sealed class ChangeAnswers(
+    OnlinePlane plane, OfferSigner signer, OrderAnswers orders, NextOffers nextOffers)
 {
     /// <summary>Units of an order were not found.</summary>
     internal async Task<OrderAnswer> ShortAsync(string code, ShortPost post, CancellationToken cancel)
@@ -43,7 +44,7 @@ internal sealed class ChangeAnswers(OnlinePlane plane, OfferSigner signer, Order
             : throw new ProblemException(ProblemOf(code, done, "/order") with
             {
                 Unfulfillable = done.Plan is { } plan ? Unfulfillable(view, plan) : null,
-                NextOffer = done.Plan?.Next is { } next ? Shown(view, next, to) : null,
+                NextOffer = done.Plan?.Next is { } next ? nextOffers.Of(view, next, to) : null,
             });
     }
 
@@ -62,23 +63,9 @@ internal sealed class ChangeAnswers(OnlinePlane plane, OfferSigner signer, Order
         {
             Cost = plan.Shipments.Count == 0 ? null : plan.Shipments.Sum(goods => goods.Paid.Micros) / 1_000_000m,
             Unfulfillable = Unfulfillable(view, plan),
-            NextOffer = plan.Next is not { } next ? null : Shown(view, next,
+            NextOffer = plan.Next is not { } next ? null : nextOffers.Of(view, next,
                 (await plane.Ledger.FindAsync(OrderKey.Of(code), plane.Now, cancel).ConfigureAwait(false))
                     .Ask?.GoesTo ?? default),
-        };
-    }
-
-    // With what an order, or another request for the address, brings to be held to it.
-    private NextOffer Shown(PlaneView view, DeliveryOffer next, RegionId to)
-    {
-        var (clock, expires) = (view.ClockOf(to), plane.Now.PlusMinutes(policy.OfferMinutes));
-        CartLine[] cart = [.. next.Lines.Rows.ToArray().Select(line => new CartLine(line.Product, line.Units))];
-        return new(PromiseAnswers.NameOf(next.Speed), clock.WriteIso(next.Promised),
-            [.. cart.Select(line => new ShippedItem(view.Catalog.CodeOf(line.Product), line.Units))])
-        {
-            Offer = signer.Write(new(to, next.Speed, next.Promised.UnixMinutes, expires.UnixMinutes), cart),
-            Expires = clock.WriteIso(Instant.OfMinutes(expires.UnixMinutes)),
-            WhyNotAsked = next.WhyNotAsked is { } because ? PromiseWords.WhyNot(because) : null,
         };
     }
 

@@ -11,7 +11,8 @@ using Quartermaster.Storage.Ledger;
 namespace Quartermaster.App.Serving.Http;
 
 /// <summary>Takes orders as clients write them, and answers what has become of them.</summary>
-internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderTaker taker, ServePolicy policy)
+internal sealed class OrderAnswers(
+    OnlinePlane plane, OfferSigner signer, OrderTaker taker, NextOffers nextOffers, ServePolicy policy)
 {
     private const int OldestMinutes = 1_440;
 
@@ -48,38 +49,13 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
     {
         var key = OrderKey.Of(RequestReader.Code(code, "/order"));
         var found = await plane.Ledger.FindAsync(key, plane.Now, cancel).ConfigureAwait(false);
-        var (state, ask, claims) = (found.State, found.Ask, found.Claims);
-        if (state == OrderOutcome.Unknown)
+        if (found.State == OrderOutcome.Unknown)
         {
             throw Unknown(code);
         }
 
-        var (view, waits) = (plane.View, GoodsClaims.AsStock(found.Waits));
-        var clock = view.ClockOf(ask?.GoesTo ?? default);
-        return new(code, NameOf(state), IsRepeated: false)
-        {
-            Region = ask is null ? null : view.Catalog.CodeOf(ask.GoesTo),
-            Promised = ask is { Promised.IsKnown: true } ? clock.WriteIso(ask.Promised) : null,
-            Items = ask is null ? null
-                : [.. ask.Lines.Rows.ToArray().Select(line => Shown(view, line.Product, line.Units))],
-            Unfulfillable = [.. OrderLeft.Of(found).Select(line => new UnfulfillableAnswer(
-                view.Catalog.CodeOf(line.Product), line.Units, OrderLeft.Code, OrderLeft.Words))],
-            Speed = ask?.Speed is { } speed ? PromiseAnswers.NameOf(speed) : null,
-            Shipped = ByCenter(view, found.Shipped),
-            Fulfillments = Array.ConvertAll(ByCenter(view, [.. claims, .. waits]), of => of with
-            {
-                IsPicked = found.Picked.Any(center => view.Catalog.CodeOf(center) == of.From),
-            }),
-            Waiting = [.. waits.Select(claim => Waits(view, claim.Product, claim.Facility, claim.Units))],
-        };
+        return ToldOrder.Of(plane.View, code, found, plane.Now);
     }
-
-    private static FulfillmentAnswer[] ByCenter(PlaneView view, StockClaim[] goods) =>
-    [
-        .. goods.GroupBy(claim => claim.Facility).Select(of => new FulfillmentAnswer(view.Catalog.CodeOf(of.Key),
-            [.. of.GroupBy(claim => claim.Product)
-                .Select(line => Shown(view, line.Key, line.Sum(claim => claim.Units)))])),
-    ];
 
     /// <summary>Commits an order that is held.</summary>
     internal Task<OrderAnswer> CommitAsync(string code, CancellationToken cancel) =>
@@ -118,6 +94,8 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
                 {
                     ParcelsThere.RequireWhole(plane.View, code, order, from);
                 }
+
+                ParcelsThere.RequireAny(plane.View, code, order, from, hasLeft: true);
             });
     }
 
@@ -132,7 +110,7 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
         return state == OrderOutcome.Unknown ? throw Unknown(code)
             : isDone(state) ? Told(before, state, await FindAsync(code, cancel).ConfigureAwait(false))
             : throw new ProblemException(Problem.Of(409, "out-of-turn",
-                $"{why}: order '{code}' is {NameOf(state)}.", next));
+                $"{why}: order '{code}' is {NameOf(state == OrderOutcome.OutOfTurn ? before.State : state)}.", next));
     }
 
     // The ledger's word is of claims, the client's of the order: what was given up is cancelled.
@@ -230,7 +208,6 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
             return new(TooOld(wish.Order.At));
         }
 
-        var clock = view.ClockOf(wish.Order.Region);
         var (type, detail) = taken.Outcome == OrderOutcome.Refused
             ? ("refused", "The ledger cannot take the order.")
             : wish.Deadline.IsKnown ? ("offer-changed", $"The offer cannot be kept: {WhyChanged(taken)}.")
@@ -242,9 +219,7 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
         with
         {
             Unfulfillable = taken.Draft is { } draft ? Unfulfillable(view, draft) : [],
-            NextOffer = taken.Next is { } next
-                ? new(PromiseAnswers.NameOf(next.Speed), clock.WriteIso(next.Promised),
-                    [.. next.Lines.Rows.ToArray().Select(line => Shown(view, line.Product, line.Units))]) : null,
+            NextOffer = taken.Next is { } next ? nextOffers.Of(view, next, wish.Order.Region) : null,
         });
     }
 
@@ -261,9 +236,6 @@ internal sealed class OrderAnswers(OnlinePlane plane, OfferSigner signer, OrderT
             : taken.Outcome == OrderOutcome.SlotFull ? "hands, or room on the way, have been taken meanwhile"
             : "the goods have gone meanwhile";
     }
-
-    private static ShippedItem Shown(PlaneView view, ProductId product, int units) =>
-        new(view.Catalog.CodeOf(product), units);
 
     internal static WaitingItem Waits(PlaneView view, ProductId product, FacilityId facility, int units) =>
         new(view.Catalog.CodeOf(product), view.Catalog.CodeOf(facility), units);

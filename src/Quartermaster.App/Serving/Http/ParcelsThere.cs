@@ -40,30 +40,44 @@ internal static class ParcelsThere
             + "If what is there has left without them, say \"part\": true, and the rest goes in a later parcel.");
     }
 
-    /// <summary>Something of an order is at a center, or at any.</summary>
-    /// <inheritdoc cref="RequireWhole"/>
+    /// <summary>Something of an order is at a center, or at any, or has left from there: what is picked, or is said to
+    /// have left.</summary>
+    /// <param name="view">What codes stand for.</param>
+    /// <param name="code">The order's code.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="from">The center; none for all.</param>
+    /// <param name="hasLeft">Whether it is said to have left: then what left before is what is said again, also where
+    /// the rest is still to come.</param>
     /// <exception cref="ProblemException">Nothing is, or all of it is still on its way.</exception>
-    internal static void RequireAny(PlaneView view, string code, FoundOrder order, FacilityId from)
+    internal static void RequireAny(
+        PlaneView view, string code, FoundOrder order, FacilityId from, bool hasLeft = false)
     {
-        // Whoever got no answer asks again, and by then it may have left.
-        if (order.State != OrderOutcome.Decided
+        // Whoever got no answer asks again, and by then it may have left. What has left of an order that a build of
+        // before closed is not known.
+        var waits = WaitsAt(order, from);
+        if (order.State is not (OrderOutcome.Decided or OrderOutcome.Shipped)
             || Array.Exists(order.Claims, claim => from == default || claim.Facility == from)
-            || (WaitsAt(order, from).Length == 0 && Array.Exists(order.Shipped, line => line.Facility == from)))
+            || ((hasLeft || waits.Length == 0)
+                && Array.Exists(order.Shipped, line => from == default || line.Facility == from))
+            || (order.State == OrderOutcome.Shipped && order.Shipped.Length == 0)
+            || (from == default && waits.Length == 0))
         {
             return;
         }
 
-        if (WaitsAt(order, from) is { Length: > 0 } waits)
+        if (waits.Length > 0)
         {
-            throw Waiting(view, code, waits, "Nothing of it is there to be picked: tell it when they have come, "
+            throw Waiting(view, code, waits, "Nothing of it is there yet: tell it when they have come, "
                 + "'waiting' of GET /v1/orders/{order} says what has not.");
         }
 
-        StockClaim[] all = [.. order.Claims, .. GoodsClaims.AsStock(order.Waits)];
-        throw new ProblemException(Problem.Of(409, "not-claimed",
-            $"Nothing of order '{RequestReader.Short(code)}' is to leave from '{view.Catalog.CodeOf(from)}'.",
-            "It leaves from: " + string.Join(", ", all.Select(claim => claim.Facility).Distinct()
-                .Select(view.Catalog.CodeOf).Order(StringComparer.Ordinal)) + ".", "/from"));
+        StockClaim[] open = [.. order.Claims, .. GoodsClaims.AsStock(order.Waits)];
+        throw new ProblemException(Problem.Of(409, "not-claimed", open.Length > 0
+            ? $"Nothing of order '{RequestReader.Short(code)}' is to leave from '{view.Catalog.CodeOf(from)}'."
+            : $"Nothing of order '{RequestReader.Short(code)}' has left from '{view.Catalog.CodeOf(from)}'.",
+            (open.Length > 0 ? "It leaves from: " : "It has left from: ") + string.Join(", ",
+                (open.Length > 0 ? open : order.Shipped).Select(claim => claim.Facility).Distinct()
+                    .Select(view.Catalog.CodeOf).Order(StringComparer.Ordinal)) + ".", "/from"));
     }
 
     private static SlotClaim[] WaitsAt(FoundOrder order, FacilityId from) =>

@@ -60,17 +60,21 @@ internal sealed class ShipmentAnswers(OnlinePlane plane)
         var (status, answer) = ToldOf(plane, outcome, received, () => received with { IsRepeated = true });
         var isAnnounced = await plane.Ledger.HasAsync(EntryKey.Of(CauseOf(code), 0), cancel)
             .ConfigureAwait(false);
+        var elsewhere = isAnnounced
+            ? await AnnouncedTo(view, code, to, lines, cancel).ConfigureAwait(false) : null;
         var isCancelled = await plane.Ledger.HasAsync(ended, cancel).ConfigureAwait(false);
+        var name = RequestReader.Short(code);
         return (status, answer with
         {
-            IsAnnounced = isAnnounced,
+            IsAnnounced = isAnnounced && elsewhere is null,
             ClaimsReleased = ReleasedOf(cuts),
-            Note = isCancelled
-                ? $"Shipment '{RequestReader.Short(code)}' was cancelled here: what comes of it since is extra."
-                : isAnnounced ? null
-                : $"No shipment '{RequestReader.Short(code)}' was announced here{Since()}. Its units are counted: "
+            Note = isCancelled ? $"Shipment '{name}' was cancelled here: what comes of it since is extra."
+                : isAnnounced && elsewhere is null ? null
+                : (elsewhere is null ? $"No shipment '{name}' was announced here{Since()}."
+                    : $"Shipment '{name}' was announced to {elsewhere}, and not to {RequestReader.Short(post.To)}.")
+                    + " Its units are counted: "
                     + $"against what is on order at {RequestReader.Short(post.To)}, beyond as extra. See whether the "
-                    + "code is right.",
+                    + (elsewhere is null ? "code is right." : "center is right."),
         });
 
         Entry[] Entries(EntryKey key, InboundLine line, long ordered)
@@ -85,6 +89,31 @@ internal sealed class ShipmentAnswers(OnlinePlane plane)
                         line.Units - announced, line.IsSellable)],
             ];
         }
+    }
+
+    // The centers that a shipment was announced to, where that is others than this one; null where it was announced
+    // here, or a build of before noted no centers. Looks at all keys only where no line is as it was announced.
+    private async ValueTask<string?> AnnouncedTo(
+        PlaneView view, string code, FacilityId to, InboundLine[] lines, CancellationToken cancel)
+    {
+        EntryKey[] asAnnounced = [.. lines.Select(line => KeyAt(to, line))];
+        if ((await plane.Ledger.EachAsync((_, ledger) => Array.Exists(asAnnounced, ledger.Has), cancel)
+            .ConfigureAwait(false)).Any(isHere => isHere))
+        {
+            return null;
+        }
+
+        var causes = Enumerable.Range(1, view.Catalog.Of<FacilityId>().Count).Select(FacilityId.Of)
+            .ToDictionary(center => KeyAt(center, lines[0]).Cause);
+        var found = await plane.Ledger.EachAsync(
+            (_, ledger) => ledger.KeysOf(causes.Keys.ToHashSet()).Select(key => key.Cause).Distinct().ToArray(), cancel)
+            .ConfigureAwait(false);
+        FacilityId[] centers = [.. found.SelectMany(some => some).Distinct().Select(cause => causes[cause])];
+        return centers.Length == 0 || centers.Contains(to) ? null
+            : string.Join(", ", centers.Select(view.Catalog.CodeOf).Order(StringComparer.Ordinal));
+
+        EntryKey KeyAt(FacilityId center, InboundLine line) => ShipmentKeys.Announced(
+            code, Movements.Order(default, plane.Now, line.Product, center, line.Units));
     }
 
     /// <summary>What has not come of a shipment will not come.</summary>

@@ -13,16 +13,18 @@ internal sealed class WaitingAnswers(OnlinePlane plane)
     internal const int MostOrders = 1_000;
 
     private const int UsualOrders = 100;
+    private const int MostLooks = 100_000;
 
     /// <summary>A page of them, oldest first.</summary>
     internal async Task<WaitingAnswer> ListAsync(IQueryCollection query, CancellationToken cancel)
     {
         var (after, most) = (AfterOf(query["after"]), LimitOf(query["limit"]));
         var page = await plane.Ledger.WaitingAsync(after, most, cancel).ConfigureAwait(false);
+        var due = await DueAsync(page, cancel).ConfigureAwait(false);
         var orders = new List<WaitingOrderAnswer>(page.Orders.Length);
         foreach (var order in page.Orders)
         {
-            orders.Add(await AnswerAsync(order, cancel).ConfigureAwait(false));
+            orders.Add(await AnswerAsync(order, due, cancel).ConfigureAwait(false));
         }
 
         return new(page.Count, page.Units, orders)
@@ -31,7 +33,20 @@ internal sealed class WaitingAnswers(OnlinePlane plane)
         };
     }
 
-    private async Task<WaitingOrderAnswer> AnswerAsync(WaitingOrder order, CancellationToken cancel)
+    // When each gets its goods depends on who has waited longer, in the shard that keeps the product: so all are asked.
+    private async Task<ILookup<OrderKey, (StockClaim Goods, DateOnly? Due)>> DueAsync(
+        WaitingPage page, CancellationToken cancel)
+    {
+        var lines = plane.View.Parts.Due;
+        var asked = page.Orders.Select(order => order.Place.Order).ToHashSet();
+        var waiting = lines is null || asked.Count == 0 ? [] : await plane.Ledger.EachAsync(
+            (_, ledger) => ledger.WaitingAfter(default, MostLooks).Orders, cancel).ConfigureAwait(false);
+        return waiting.SelectMany(orders => lines!.For(orders)).Where(one => asked.Contains(one.Order.Place.Order))
+            .ToLookup(one => one.Order.Place.Order, one => (one.Goods, one.Due));
+    }
+
+    private async Task<WaitingOrderAnswer> AnswerAsync(
+        WaitingOrder order, ILookup<OrderKey, (StockClaim Goods, DateOnly? Due)> due, CancellationToken cancel)
     {
         // Of several shards the home knows it, where nothing of it may wait.
         var (state, ask) = (order.State, order.Ask);
@@ -47,7 +62,11 @@ internal sealed class WaitingAnswers(OnlinePlane plane)
             ask is { Code.Length: > 0 } ? ask.Code : order.Place.ToString().Split('.')[1], OrderAnswers.NameOf(state),
             [
                 .. GoodsClaims.AsStock(order.Waits).Select(goods => new WaitingItem(
-                    view.Catalog.CodeOf(goods.Product), view.Catalog.CodeOf(goods.Facility), goods.Units)),
+                    view.Catalog.CodeOf(goods.Product), view.Catalog.CodeOf(goods.Facility), goods.Units)
+                {
+                    Due = due[order.Place.Order].FirstOrDefault(one => one.Goods == goods).Due?.ToString(
+                        "yyyy-MM-dd", CultureInfo.InvariantCulture),
+                }),
             ])
         {
             Placed = ask is null ? null : clock.WriteIso(ask.At),

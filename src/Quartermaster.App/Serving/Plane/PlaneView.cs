@@ -158,6 +158,9 @@ internal sealed record PlaneParts
     /// <summary>Goods on their way that can be promised and ordered; null where none may.</summary>
     internal ArrivingGoods? Arrivals { get; init; }
 
+    /// <summary>When goods on order are due; null where only promises are served.</summary>
+    internal Orders.DueLines? Due { get; init; }
+
     /// <summary>What the next units are worth; null for no future cost.</summary>
     internal StockValues? StockValues { get; init; }
 
@@ -192,6 +195,7 @@ internal sealed record PlaneParts
             Facts = facts,
             Arrivals = Orders.PromisedArrivals.Of(
                 opened.Tables, policies.Promise.ArrivalShare, day, available.Arrivals),
+            Due = Orders.DueLines.Of(opened.Tables.Read<PurchaseOrderLine>(), opened.Tables.Read<Receipt>()),
             StockValues = values,
             Board = board,
             Changes = new(orders, promise, facts.ShipTerms, policies.Backlog.PickMinutes),

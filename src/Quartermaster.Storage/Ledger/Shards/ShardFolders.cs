@@ -90,6 +90,24 @@ public static class ShardFolders
             : (InLine([.. read.Select(shard => shard.Goods!)], map, now), batches);
     }
 
+    /// <summary>What moved since an instant, by shard; none where there is no ledger.</summary>
+    /// <remarks>Reads every batch of the log, for goods move on days that are told later: as long as a start without a
+    /// kept state, in the memory of a second ledger.</remarks>
+    /// <param name="folder">The ledger's.</param>
+    /// <param name="at">From when on, inclusive.</param>
+    public static IReadOnlyList<MovedSince> MovedSince(string folder, Instant at) => Each(folder, log =>
+    {
+        var (ledger, moved) = (new GoodsLedger(), new MovedSince(at));
+        moved.Watch(ledger);
+        foreach (var (batch, blob) in log.Replay(0))
+        {
+            LedgerRecovery.Apply(ledger, batch, blob);
+            moved.Take(ledger);
+        }
+
+        return moved;
+    });
+
     /// <summary>What became of orders after a batch, oldest first, of all shards in the order of their turns.</summary>
     /// <param name="folder">The ledger's.</param>
     /// <param name="after">The last turn that is known already; 0 for none.</param>

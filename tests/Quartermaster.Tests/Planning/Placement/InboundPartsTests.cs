@@ -44,22 +44,23 @@ public sealed class InboundPartsTests
     /// its chance: who is served from home, and who then from the other center.</summary>
     [Fact]
     public void Freight_and_lost_sales_are_those_of_every_demand_there_can_be() => Gen.Select(
-        Gen.Int[1, 6], Gen.Int[0, 4].Array[2], Gen.Int[1, 6], Gen.Int[1, 9]).Sample(
-        (units, there, mean, weight) =>
+        Gen.Int[1, 6], Gen.Int[0, 4].Array[2], Gen.Int[1, 6], Gen.Int[1, 9], Gen.Int[1, 12]).Sample(
+        (units, there, mean, weight, margin) =>
         {
             float[] shares = [1, weight];
             var inputs = PlacementWorlds.Of(PlacementWorlds.Line(2, 0, 10), PriceBoard.Empty,
-                new Goods(units, 1, [mean, mean, mean], shares, [new(1, there[0]), new(2, there[1])]));
+                new Goods(units, 1, [mean, mean, mean], shares, [new(1, there[0]), new(2, there[1])])
+                    { Margin = margin });
             foreach (var option in Options(inputs, [default]))
             {
                 long Sent(int center) => option.Rows.Where(row => row.Facility.Value == center).Sum(row => row.Units);
                 var before = Served(mean, weight, there[0], there[1]);
                 var after = Served(mean, weight, there[0] + Sent(1), there[1] + Sent(2));
                 var (home, away) = (after.Home - before.Home, after.Away - before.Away);
-                AssertPart(option, InboundReason.Freight, (home * Home) + (away * Away), 2e-4);
-
-                // A margin of 10, and a tenth of demand lost by a day.
-                AssertPart(option, InboundReason.SlowerPromises, away * 10 * 0.1, 2e-4);
+                // A tenth of demand is lost by a day. Of a sale at a loss freight counts up to what it brings.
+                AssertPart(option, InboundReason.Freight,
+                    (home * Math.Min(Home, margin)) + (away * Math.Min(Away, 0.9 * margin)), 2e-4);
+                AssertPart(option, InboundReason.SlowerPromises, away * margin * 0.1, 2e-4);
             }
         },
         iter: 60);

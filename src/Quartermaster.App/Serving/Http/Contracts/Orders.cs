@@ -82,6 +82,13 @@ internal sealed record FulfillmentAnswer(string From, IReadOnlyList<ShippedItem>
 
     /// <summary>Whether it is being picked.</summary>
     public bool IsPicked { get; init; }
+
+    /// <summary>The day on which it is to leave; told of what has not left of an order given before.</summary>
+    public string? ShipDay { get; init; }
+
+    /// <summary>The last cut-off of that day by which it can still leave and keep its promise, by the ways there are
+    /// now; told with the day, where there is such a way.</summary>
+    public string? Cutoff { get; init; }
 }
 
 /// <summary>Units of a product.</summary>
@@ -93,7 +100,12 @@ internal readonly record struct ShippedItem(string Product, int Units);
 /// <param name="Product">The product.</param>
 /// <param name="Facility">The location that they come to, and ship from.</param>
 /// <param name="Units">How many.</param>
-internal sealed record WaitingItem(string Product, string Facility, int Units);
+internal sealed record WaitingItem(string Product, string Facility, int Units)
+{
+    /// <summary>The day on which the last of them is due now, by the open purchase order lines and in the turn in which
+    /// orders wait; in lists of orders that wait, where it is known.</summary>
+    public string? Due { get; init; }
+}
 
 /// <summary>A line that does not ship.</summary>
 /// <param name="Product">The product.</param>
@@ -108,13 +120,13 @@ internal sealed record UnfulfillableAnswer(string Product, int Units, string Cod
 /// <param name="Items">For what: of some orders only a part can be had.</param>
 internal sealed record NextOffer(string Speed, string Promised, IReadOnlyList<ShippedItem> Items)
 {
-    /// <summary>What a request brings to be held to it; told where an order was to change.</summary>
+    /// <summary>What a request brings to be held to it.</summary>
     public string? Offer { get; init; }
 
     /// <summary>Until when that stands.</summary>
     public string? Expires { get; init; }
 
-    /// <summary>Why the speed that was asked for is not the one; told where an order was to change.</summary>
+    /// <summary>Why the speed that was asked for is not the one.</summary>
     public string? WhyNotAsked { get; init; }
 }
 
