@@ -10,6 +10,10 @@ namespace Quartermaster.Fulfillment.Orders;
 /// did without it, and none later than its promise.</remarks>
 internal static class ArrivingOrder
 {
+    // At minutes in which only more of what ships anyway arrives: they may be when the rest does, too, when a cut-off
+    // has passed for the first of it. They do not use up the looks at what is waited for.
+    private const int MostMinutes = 4 * ArrivingGoods.MostLooks;
+
     private const int MostOnStack = 512;
     private const int MostRowsOnStack = 64;
 
@@ -28,14 +32,16 @@ internal static class ArrivingOrder
         CartLine[] awaited = most < now.Lines.Length ? Awaited(in now, rows) : [];
         minute = now.Request.Fill == FillRule.Available ? minute
             : arrivals.BeforeAll(now.Lines, now.Here, now.Inputs.Routes.Origins, minute);
-        for (var count = 0; count < ArrivingGoods.MostLooks && most < now.Lines.Length; count++)
+        for (var (count, all) = (0, 0);
+            count < ArrivingGoods.MostLooks && all < MostMinutes && most < now.Lines.Length; all++)
         {
-            minute = arrivals.NextAfter(awaited, minute);
+            minute = arrivals.NextAfter(now.Lines, minute);
             if (minute > now.Request.DeadlineMinute)
             {
                 break;
             }
 
+            count += arrivals.NextAfter(awaited, minute - 1) == minute ? 1 : 0;
             OrderDecision.Decide(At(in now, minute, units), trial, null);
             if (LinesOf(trial) is var shipped && shipped > most)
             {

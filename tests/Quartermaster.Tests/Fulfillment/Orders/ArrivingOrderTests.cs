@@ -128,18 +128,20 @@ public sealed class ArrivingOrderTests
     public void An_order_to_be_filled_whole_waits_for_what_arrives_or_is_not_shipped(FillRule fill)
     {
         var waited = 0;
-        World.Sample(
-            world =>
-            {
-                var inputs = ArrivalWorlds.With(world);
-                var strict = inputs with { Requests = new([inputs.Requests.Rows[0] with { Fill = fill }]) };
-                var (free, plan) = (s_engine.Plan(inputs).Decisions, s_engine.Plan(strict).Decisions);
-                var isWhole = IsWhole(inputs, free.Rows);
-                Assert.True(isWhole ? free.Equals(plan) : LinesOf(plan.Rows) == 0);
-                Interlocked.Add(ref waited, plan.Rows.ToArray().Any(row => row.Arriving > 0) ? 1 : 0);
-            },
-            iter: 500);
+        World.Sample(world => Interlocked.Add(ref waited, Waits(world, fill) ? 1 : 0), iter: 500);
         Assert.True(waited > 20, $"{waited} orders waited.");
+
+        // Found by chance: what ships at once is too late with what is waited for, and more of it comes in time.
+        World.Sample(world => Waits(world, fill), seed: "5UnzMXvZbBta", iter: 1);
+    }
+
+    private static bool Waits((OrderInputs Inputs, Arrival[] Arrivals) world, FillRule fill)
+    {
+        var inputs = ArrivalWorlds.With(world);
+        var strict = inputs with { Requests = new([inputs.Requests.Rows[0] with { Fill = fill }]) };
+        var (free, plan) = (s_engine.Plan(inputs).Decisions, s_engine.Plan(strict).Decisions);
+        Assert.True(IsWhole(inputs, free.Rows) ? free.Equals(plan) : LinesOf(plan.Rows) == 0);
+        return plan.Rows.ToArray().Any(row => row.Arriving > 0);
     }
 
     /// <summary>The judge is not the player: what it counts on must come, in time, and be said.</summary>
