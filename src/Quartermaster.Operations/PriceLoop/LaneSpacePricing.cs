@@ -9,7 +9,8 @@ namespace Quartermaster.Operations.PriceLoop;
 /// can take.</summary>
 /// <remarks>See Planning/LaneSpace/README.md. A pure function. Only lanes that are asked for nearly as much as they
 /// take, or more, are priced; where prices send too much to another one, it is priced with them, from where prices have
-/// come to. O(rounds) of <see cref="LaneSpaceFlow.Ship"/>, at most twice <see cref="OutboundPolicy.MostRounds"/>.</remarks>
+/// come to. O(rounds) of <see cref="LaneSpaceFlow.Ship"/>, at most twice <see cref="OutboundPolicy.MostRounds"/>.
+/// </remarks>
 /// <param name="policy">The settings.</param>
 public sealed class LaneSpacePricing(OutboundPolicy policy)
 {

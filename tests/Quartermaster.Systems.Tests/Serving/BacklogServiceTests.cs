@@ -40,8 +40,13 @@ public class BacklogServiceTests(CornerShop corner) : IClassFixture<CornerShop>
         var events = await shop.Plane.Events.ReadAsync(new(0, 0), 10, CancellationToken.None);
         Assert.Equal(["quartermaster.order.decided", "quartermaster.order.moved"],
             events.Select(one => CloudEvent.TypeOf(one.Change)));
-        var moved = JsonNode.Parse(CloudEvent.Write(events[1], shop.Plane.View.Catalog))!["data"]!["items"]!;
-        Assert.Equal(("lamp", "south"), ((string?)moved[0]!["product"], (string?)moved[0]!["from"]));
+        if (Shards == 1)
+        {
+            // Of an order in several shards items are not listed.
+            var moved = JsonNode.Parse(CloudEvent.Write(events[1], shop.Plane.View.Catalog))!["data"]!["items"]!;
+            Assert.Equal(("lamp", "south"), ((string?)moved[0]!["product"], (string?)moved[0]!["from"]));
+        }
+
         var service = (await shop.Client().ReadAsync("/v1/service")).Body!;
         Assert.Equal(1, (int)service["backlog"]!["moved"]!);
         Assert.Equal(HttpStatusCode.Forbidden,

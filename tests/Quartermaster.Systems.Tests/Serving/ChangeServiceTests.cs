@@ -74,6 +74,23 @@ public class ChangeServiceTests(CornerShop corner) : IClassFixture<CornerShop>
     }
 
     [Fact]
+    public async Task What_an_order_lacked_before_is_said_with_what_it_lacks_since()
+    {
+        await using var shop = await OpenAsync();
+        var client = shop.Client(KeyRole.Operator);
+        await PlaceAsync(client, "s-7", "tea", 3, "one_day");
+        await client.PostAsync("/v1/orders/s-7/short", Short("k-1", "tea", 2));
+
+        var (_, told) = await client.PostAsync("/v1/orders/s-7/short", Short("k-2", "tea", 1));
+
+        Assert.Equal(("cut", 3), ((string?)told!["state"], Lacks(told)));
+        Assert.Equal(3, Lacks((await client.ReadAsync("/v1/orders/s-7")).Body!));
+
+        static int Lacks(JsonNode answer) =>
+            answer["unfulfillable"]!.AsArray().Sum(line => (int)line!["units"]!);
+    }
+
+    [Fact]
     public async Task An_order_of_which_nothing_is_left_is_cut_and_what_is_not_claimed_is_not_taken()
     {
         await using var shop = await OpenAsync();

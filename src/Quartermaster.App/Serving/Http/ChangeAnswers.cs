@@ -62,7 +62,7 @@ internal sealed class ChangeAnswers(
         return done.Plan is not { } plan ? answer with { IsRepeated = true } : answer with
         {
             Cost = plan.Shipments.Count == 0 ? null : plan.Shipments.Sum(goods => goods.Paid.Micros) / 1_000_000m,
-            Unfulfillable = Unfulfillable(view, plan),
+            Unfulfillable = [.. Unfulfillable(view, plan), .. Before(answer, plan, view)],
             NextOffer = plan.Next is not { } next ? null : nextOffers.Of(view, next,
                 (await plane.Ledger.FindAsync(OrderKey.Of(code), plane.Now, cancel).ConfigureAwait(false))
                     .Ask?.GoesTo ?? default),
@@ -112,6 +112,14 @@ internal sealed class ChangeAnswers(
 
         return lines;
     }
+
+    // What the order lacked already, without what it lacks since this change.
+    private static IEnumerable<UnfulfillableAnswer> Before(OrderAnswer answer, ChangePlan plan, PlaneView view) =>
+        answer.Unfulfillable.Select(line => line with
+        {
+            Units = line.Units - plan.Left.Where(left => view.Catalog.CodeOf(left.Product) == line.Product)
+                .Sum(left => left.Units),
+        }).Where(line => line.Units > 0);
 
     private static UnfulfillableAnswer[] Unfulfillable(PlaneView view, ChangePlan plan) =>
     [

@@ -119,7 +119,8 @@ internal static class BacklogIntake
             && other.Rows.Any(its => its.Units > 0 && its.Facility == row.Facility && its.Option == row.Option));
 
     // Null where together they would have more FCs than an order may, two ways of one, or more goods than a parcel
-    // takes, or where one might get what is late for it. What they get instead is in time for the first of them.
+    // takes, or where one might get what is late for it, or leaves too early. What they get instead is in time for the
+    // first of them, and can be reached by the last.
     private static OpenOrder? JoinPlans(OrderInputs inputs, OpenOrder one, OpenOrder other)
     {
         var joined = OpenOrder.Join(one, other);
@@ -135,8 +136,8 @@ internal static class BacklogIntake
 
             // Units of a product that both want may go to either of them.
             var isForBoth = Wants(one, row) && Wants(other, row);
-            if (at == Most || (to[at].Units > 0 && to[at].Option != row.Option) || (isForBoth
-                && inputs.Routes.Options[row.Option].DeliveryMinute > joined.Request.DeadlineMinute))
+            if (at == Most || (to[at].Units > 0 && to[at].Option != row.Option)
+                || (isForBoth && !IsInTime(inputs, joined.Request, in row)))
             {
                 return null;
             }

@@ -25,7 +25,8 @@ public sealed class OrderChangeDesk(
 {
     /// <summary>Units of an order that were not found: what can be had elsewhere in time comes from there, from what is
     /// there first, then from what is on its way.</summary>
-    /// <remarks>Hands that looked for them stay used, and so does the room they were to leave by. Other units of the
+    /// <remarks>Hands that looked for them stay used. The room they were to leave by stays taken where anything of the
+    /// order still leaves, for it may be in that parcel; where nothing does, it is free again. Other units of the
     /// product at the same place are not counted on: whoever looked would have found them. Where there are none, what
     /// comes there counts.</remarks>
     /// <param name="order">The order.</param>
@@ -55,9 +56,9 @@ public sealed class OrderChangeDesk(
         }
 
         var (left, speed) = (found.LeftOf(cart), claims.Ask?.Speed);
-        var offers = new ChangeOffers(promise, world, figures, region);
-        return new(new(order, claims.Seen, Together([.. Without(claims.Lines, missing), .. found.Lines]),
-            Together([.. claims.Slots, .. found.Slots])) { Missing = missing, MissingTo = missingTo })
+        var (offers, kept) = (new ChangeOffers(promise, world, figures, region), Without(claims.Lines, missing));
+        return new(new(order, claims.Seen, Together([.. kept, .. found.Lines]),
+            Together([.. Used(claims.Slots, kept), .. found.Slots])) { Missing = missing, MissingTo = missingTo })
         {
             Shipments = found.Shipments,
             Left = [.. left.Select(line =>
@@ -121,6 +122,11 @@ public sealed class OrderChangeDesk(
                 new(order, claims.Seen, claims.Lines, claims.Slots), claims.Ask)
                 is LeftAlone.BeingPicked or LeftAlone.PastPromise;
     }
+
+    // Of the slots of an order those that stay used when it keeps only some lines.
+    private static SlotClaim[] Used(SlotClaim[] slots, StockClaim[] kept) =>
+        kept.Length > 0 || Array.Exists(slots, claim => claim.Slot.Kind == SlotKind.Arrival) ? slots
+            : Array.FindAll(slots, claim => claim.Slot.Kind == SlotKind.PickUnits);
 
     private static CartLine[] CartOf(StockClaim[] claims) =>
     [

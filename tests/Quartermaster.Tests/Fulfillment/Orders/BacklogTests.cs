@@ -58,19 +58,25 @@ public sealed class BacklogTests
             iter: 200);
 
     [Fact]
-    public void Looked_at_a_second_time_its_own_plan_costs_no_more_and_misses_nothing_more() =>
-        BacklogWorlds.Any.Sample(
-            inputs =>
-            {
-                var first = new BacklogEngine(BacklogWorlds.Policy).Decide(inputs);
-                var again = inputs with { Present = first.Shipments, Orders = AfterMove(inputs, first.Shipments) };
-                var second = new BacklogEngine(BacklogWorlds.Policy).Decide(again);
+    public void Looked_at_a_second_time_its_own_plan_costs_no_more_and_misses_nothing_more()
+    {
+        BacklogWorlds.Any.Sample(LookTwice, iter: 200);
 
-                Assert.Empty(BacklogAudit.Check(again, second.Shipments));
-                Assert.Equal(first.MissingAfter, second.MissingBefore);
-                Assert.InRange(second.MissingAfter, 0, first.MissingAfter);
-            },
-            iter: 200);
+        // Found by chance: of a product that two orders of a party want, one has units by a way that the other, which
+        // came later, does not reach.
+        BacklogWorlds.Any.Sample(LookTwice, seed: "aCfH2CaQGQ64", iter: 1);
+    }
+
+    private static void LookTwice(BacklogInputs inputs)
+    {
+        var first = new BacklogEngine(BacklogWorlds.Policy).Decide(inputs);
+        var again = inputs with { Present = first.Shipments, Orders = AfterMove(inputs, first.Shipments) };
+        var second = new BacklogEngine(BacklogWorlds.Policy).Decide(again);
+
+        Assert.Empty(BacklogAudit.Check(again, second.Shipments));
+        Assert.Equal(first.MissingAfter, second.MissingBefore);
+        Assert.InRange(second.MissingAfter, 0, first.MissingAfter);
+    }
 
     // The order that came first took the only FC that has both lines of the second one.
     [Fact]
