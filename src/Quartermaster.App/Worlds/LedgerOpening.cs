@@ -31,9 +31,10 @@ internal static class LedgerOpening
         var named = stock.Rows.ToArray().Select(goods => goods.State).ToHashSet();
         var (orders, receipts) = (tables.Read<PurchaseOrderLine>(), tables.Read<Receipt>());
         now = now > at ? now : at;
-        var moved = ShardFolders.MovedSince(workspace.LedgerPath, at);
         return WorkspaceLedger.Do(workspace, at, async ledger =>
         {
+            // Of the ledger as it is when it is open: what a stop had left undone moves when it opens.
+            var moved = ShardFolders.MovedSince(workspace.LedgerPath, at);
             var shards = (Stock: ShardRows.Of(stock, ledger.Map, goods => goods.Product),
                 Orders: ShardRows.Of(orders, ledger.Map, line => line.Product),
                 Receipts: ShardRows.Of(receipts, ledger.Map, receipt => receipt.Product));

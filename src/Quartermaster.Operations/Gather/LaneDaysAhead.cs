@@ -76,6 +76,8 @@ internal sealed class LaneDaysAhead
     internal bool IsLimitedLater(LaneId lane, int departureMinute) =>
         LiveSlots.DayOf(departureMinute) >= _endDay && _lanes.Contains(lane);
 
+    // What weighs nothing never meets a limit of weight.
     private static double Left(long? perDeparture, int times, long taken, double unitsPer) =>
-        perDeparture is { } limit ? Math.Max(0, (limit * (double)times) - taken) * unitsPer : double.PositiveInfinity;
+        perDeparture is { } limit && double.IsFinite(unitsPer)
+            ? Math.Max(0, (limit * (double)times) - taken) * unitsPer : double.PositiveInfinity;
 }

@@ -112,6 +112,6 @@ public sealed class LaneSpacePricing(OutboundPolicy policy)
         // leaves open.
         var (of, perUnit) = (inputs.LaneDays.Rows[day], Math.Min(price, inputs.LostPerUnit));
         return new(of.Lane, of.Day, of.Measure, of.Limit, wanted, units,
-            perUnit < LeastShare * inputs.LostPerUnit ? 0 : perUnit * inputs.Typical.UnitsPer(of.Measure));
+            perUnit <= LeastShare * inputs.LostPerUnit ? 0 : perUnit * inputs.Typical.UnitsPer(of.Measure));
     }
 }

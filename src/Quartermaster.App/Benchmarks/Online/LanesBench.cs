@@ -37,7 +37,7 @@ internal static class LanesBench
             });
         foreach (var share in s_shares)
         {
-            var count = context.IsFull ? 12 : 2;
+            var count = context.IsFull ? 12 : 4;
             var (profits, hours) = (new double[count], new double[count]);
             for (var replication = 0; replication < count; replication++)
             {

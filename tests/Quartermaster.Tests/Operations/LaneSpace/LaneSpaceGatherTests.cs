@@ -102,6 +102,24 @@ public sealed class LaneSpaceGatherTests
         Assert.All(inputs.LaneDays.Rows.ToArray(), day => Assert.Equal(measure, day.Measure));
     }
 
+    /// <summary>Goods of which nobody has said what they weigh meet no limit of weight, however full it is.</summary>
+    [Fact]
+    public void What_weighs_nothing_meets_the_other_limits_alone()
+    {
+        var shop = new TinyShop { ParcelsPerDeparture = 7, KilogramsPerDeparture = 1 };
+        var facts = shop.Facts with
+        {
+            Products = new([.. shop.Facts.Products.Rows.ToArray().Select(of => of with { WeightGrams = 0 })]),
+        };
+        var state = SeenByPrices.State with { ClaimedRoom = new([new(new(1), s_today, 0, 1_000, 0)]) };
+
+        var inputs = LaneSpaceGather.Inputs(facts, state, [shop.Routes.Of(s_today)], SeenByPrices.Outlook,
+            () => StockedDemand.Of(facts, state, SeenByPrices.Outlook, 64), null, new())!;
+
+        Assert.All(inputs.LaneDays.Rows.ToArray(), day =>
+            Assert.Equal((SlotKind.LaneParcels, 7), (day.Measure, day.Limit)));
+    }
+
     private static LaneSpaceInputs? InputsOf(
         TinyShop shop, CompanyFacts? facts = null, OutboundPolicy? policy = null, Table<ClaimedRoom>? claimed = null,
         IReadOnlyList<RouteTable>? tables = null)
