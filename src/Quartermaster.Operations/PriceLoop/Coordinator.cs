@@ -45,7 +45,7 @@ public sealed class Coordinator<TInputs, TRow, TReason>(
         var (bundle, isSettled) = Settle(desk, CapacityEngine.Start(
             _capacity.LimitsOf(loads.Rows), [.. board.Prices.Rows]));
         var rounds = desk.Offers.Count;
-        var mixed = bundle.Plans.Zip(bundle.Weights, (plan, weight) => plan.Value * weight).Sum();
+        var mixed = bundle.MixedValue;
         var picked = new PickedPlan(
             desk.Offers, [.. bundle.Limits], bundle.Weights.AsSpan(), keys.Rows, policy.Seed);
         var rounded = picked.Value;

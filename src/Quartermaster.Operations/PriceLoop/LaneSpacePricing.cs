@@ -49,7 +49,7 @@ public sealed class LaneSpacePricing(OutboundPolicy policy)
             }
 
             (bound, rounds) = (bundle.Bound, rounds + bundle.Plans.Length);
-            value = bundle.Plans.Zip(bundle.Weights, (plan, weight) => plan.Value * weight).Sum();
+            value = bundle.MixedValue;
         }
 
         // What is left over when the rounds end has no price of its own.

@@ -64,7 +64,7 @@ public sealed class OutboundPricing(OutboundPolicy policy)
         return PlanOf(inputs, day, flow, wanted.Usage, usage, bundle.BestPrices.AsSpan()) with
         {
             Bound = bundle.Bound,
-            Value = bundle.Plans.Zip(bundle.Weights, (plan, weight) => plan.Value * weight).Sum(),
+            Value = bundle.MixedValue,
             Rounds = bundle.Plans.Length,
             IsSettled = isSettled,
         };

@@ -24,6 +24,9 @@ public sealed record PriceBundle
     /// <summary>The convex weights of the plans that keep the limits best while earning most; sum 1.</summary>
     public ImmutableArray<double> Weights { get; init; } = [];
 
+    /// <summary>What the plans are worth as the weights mix them, currency.</summary>
+    public double MixedValue => Plans.Zip(Weights, (plan, weight) => plan.Value * weight).Sum();
+
     /// <summary>No plan that keeps the limits is worth more, currency.</summary>
     public double Bound { get; init; } = double.PositiveInfinity;
 
