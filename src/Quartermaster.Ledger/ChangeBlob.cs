@@ -8,6 +8,7 @@ internal static class ChangeBlob
     // Marks of a part.
     private const int IsMove = 1;
     private const int HasAsk = 2;
+    private const int HasPicked = 4;
 
     internal static void Write(BlobWriter blob, OrderChangePart part)
     {
@@ -22,11 +23,18 @@ internal static class ChangeBlob
         blob.Whole(part.Day);
         ClaimsBlob.Write(blob, part.AllMissing, []);
         ClaimsBlob.Write(blob, part.Lost, []);
-        blob.Byte((byte)((part.IsMove ? IsMove : 0) | (part.Ask is null ? 0 : HasAsk)));
+        blob.Byte((byte)((part.IsMove ? IsMove : 0) | (part.Ask is null ? 0 : HasAsk)
+            | (part.Picked.Length == 0 ? 0 : HasPicked)));
         if (part.Ask is { } ask)
         {
             OrderAskBlob.Write(blob, part.Order, ask);
             OrderAskBlob.WriteMore(blob, ask);
+        }
+
+        if (part.Picked.Length > 0)
+        {
+            blob.Whole(part.Picked.Length);
+            Array.ForEach(part.Picked, facility => blob.Whole(facility.Value));
         }
     }
 
@@ -49,7 +57,19 @@ internal static class ChangeBlob
         {
             IsMove = (marks & IsMove) != 0,
             Ask = (marks & HasAsk) == 0 ? null : OrderAskBlob.ReadMore(ref blob, OrderAskBlob.Read(ref blob).Ask),
+            Picked = (marks & HasPicked) == 0 ? [] : PlacesOf(ref blob),
         };
+    }
+
+    private static FacilityId[] PlacesOf(ref BlobReader blob)
+    {
+        var places = new List<FacilityId>();
+        for (var left = blob.Number(); left > 0; left--)
+        {
+            places.Add(new(blob.Number()));
+        }
+
+        return [.. places];
     }
 
     internal static void Write(BlobWriter blob, PendingChange change)

@@ -90,6 +90,7 @@ public sealed partial class GoodsLedger
 
             var cuts = _orders.NewsOf(PendingChange.SideOf(order)).Cuts + Enlarge(number, change, at, cells, slots);
             Absorb(number, order);
+            Array.ForEach(change.Part.Picked, facility => MarkPicked(number, facility));
             Tell(number, change.Part, cuts, at);
         }
     }
@@ -205,7 +206,7 @@ public sealed partial class GoodsLedger
     {
         for (; cuts > 0; cuts--)
         {
-            NoteLoss(number, at, null, isToGo: false);
+            NoteLoss(number, at, isLoss: true, null);
         }
     }
 

@@ -151,7 +151,8 @@ public sealed partial class GoodsLedger
                 && IsProduct(line.Product) && IsFacility(line.Facility))
             || !Array.TrueForAll(part.Slots, claim => claim.Units >= 1
                 && (claim.Slot.Kind != SlotKind.Arrival || IsArrival(claim.Slot)))
-            || !Array.TrueForAll(part.Missing, line => line.Units >= 1))
+            || !Array.TrueForAll(part.Missing, line => line.Units >= 1)
+            || !Array.TrueForAll(part.Picked, IsFacility))
         {
             return false;
         }

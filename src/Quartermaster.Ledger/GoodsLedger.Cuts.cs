@@ -43,15 +43,15 @@ public sealed partial class GoodsLedger
         if (claim == OrderRecord.None)
         {
             var units = FreeSlot(number, slot, most, cuts);
-            NoteLoss(number, at, slot.Kind == SlotKind.Arrival
-                ? [new(new(slot.Place), new(slot.Window), units)] : null, IsToGo(number, new SlotClaim(slot, units)));
+            NoteLoss(number, at, LostOf(number, new SlotClaim(slot, units)) is var lost && lost > 0, lost > 0
+                && slot.Kind == SlotKind.Arrival ? [new(new(slot.Place), new(slot.Window), lost)] : null);
         }
         else
         {
             var stock = _orders.Claim(claim).Claim;
             stock = stock with { Units = (int)Math.Min(most, stock.Units) };
             Release(number, claim, before, stock.Units, at);
-            NoteLoss(number, at, [stock], IsToGo(number, stock));
+            NoteLoss(number, at, LostOf(number, stock) is var lost && lost > 0, [stock with { Units = lost }]);
         }
 
         CloseIfEmpty(number, at);
@@ -62,9 +62,9 @@ public sealed partial class GoodsLedger
     }
 
     // What a change that is held was to leave is no loss if that is decided: it is told if it is given up.
-    private void NoteLoss(int number, Instant at, StockClaim[]? lines, bool isToGo)
+    private void NoteLoss(int number, Instant at, bool isLoss, StockClaim[]? lines)
     {
-        if (isToGo)
+        if (!isLoss)
         {
             return;
         }
@@ -87,12 +87,12 @@ public sealed partial class GoodsLedger
         }
     }
 
-    // Whether all units that were cut are such as a change that is held leaves when it is decided.
-    private bool IsToGo(int number, StockClaim stock)
+    // Of the units that were cut, those that no change that is held leaves when it is decided.
+    private int LostOf(int number, StockClaim stock)
     {
         if (!_orders.Pending.TryGetValue(_orders[number].Key, out var change))
         {
-            return false;
+            return stock.Units;
         }
 
         var left = stock.Units;
@@ -100,16 +100,16 @@ public sealed partial class GoodsLedger
         var less = Lessened(change.Less, stock, ref left);
         _orders.Pending.Set(part.Order, change with
         {
-            Part = part, Less = less, Untold = change.Untold + (left == 0 ? 1 : 0),
+            Part = part, Less = less, Untold = change.Untold + (left < stock.Units ? 1 : 0),
         });
-        return left == 0;
+        return left;
     }
 
-    private bool IsToGo(int number, SlotClaim claim)
+    private int LostOf(int number, SlotClaim claim)
     {
         if (!_orders.Pending.TryGetValue(_orders[number].Key, out var change))
         {
-            return false;
+            return claim.Units;
         }
 
         var (left, less) = (claim.Units, new List<SlotClaim>());
@@ -122,9 +122,10 @@ public sealed partial class GoodsLedger
 
         _orders.Pending.Set(change.Part.Order, change with
         {
-            LessSlots = [.. less.Where(one => one.Units > 0)], Untold = change.Untold + (left == 0 ? 1 : 0),
+            LessSlots = [.. less.Where(one => one.Units > 0)],
+            Untold = change.Untold + (left < claim.Units ? 1 : 0),
         });
-        return left == 0;
+        return left;
     }
 
     private static StockClaim[] Lessened(StockClaim[] lines, StockClaim stock, ref int left)

@@ -21,7 +21,7 @@ public sealed partial class GoodsLedger
         if (before.DayNumber > _keys.FirstDay)
         {
             IsMidway = true;
-            _keys.Forget(before.DayNumber, StockStatements.LastKeys(this));
+            _keys.Forget(before.DayNumber, [.. StockStatements.LastKeys(this), .. StockFiles.LastKeys(this)]);
             NameChanges(number => !_orders[number].IsOpen && _orders[number].Day < before.DayNumber);
             _orders.Forget(before.DayNumber);
             Tape?.Forget(before);

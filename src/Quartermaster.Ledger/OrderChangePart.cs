@@ -42,6 +42,9 @@ public sealed record OrderChangePart(OrderKey Order, ulong Seen, StockClaim[] Li
     /// <summary>What it claims no more in any ledger: its home tells it.</summary>
     public StockClaim[] Lost { get; init; } = [];
 
+    /// <summary>Where it is being picked, in whatever ledger: what it claims there from then on is of that.</summary>
+    public FacilityId[] Picked { get; init; } = [];
+
     /// <summary>Whether it leaves from elsewhere and nothing else becomes of it: its home tells it.</summary>
     public bool IsMove { get; init; }
 }

@@ -46,7 +46,7 @@ internal static class LedgerOpening
                     moved.Count == 0 ? null : moved[shard]);
                 if (result.Outcome == Outcome.Posted)
                 {
-                    NoteStatements(goods, named, at, isAssumed);
+                    NoteStatements(goods, named, cause, at, isAssumed);
                 }
 
                 return new PostedStock(result, cuts[shard].Count,
@@ -72,7 +72,8 @@ internal static class LedgerOpening
         fingerprint + (isCount ? $" at {at}" : "");
 
     // Whoever opens the ledger says what the shelves hold, be it nothing.
-    private static void NoteStatements(GoodsLedger ledger, HashSet<StockState> named, Instant at, bool isAssumed)
+    private static void NoteStatements(
+        GoodsLedger ledger, HashSet<StockState> named, string name, Instant at, bool isAssumed)
     {
         var states = named.ToHashSet();
         if (StockStatements.Last(ledger, StockState.OnHand) is null)
@@ -83,6 +84,7 @@ internal static class LedgerOpening
         foreach (var state in states.Order())
         {
             StockStatements.Note(ledger, state, at, isAssumed);
+            StockFiles.Note(ledger, state, name, at);
         }
     }
 }

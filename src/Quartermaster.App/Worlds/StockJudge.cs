@@ -45,16 +45,28 @@ internal sealed class StockJudge(Workspace workspace, DateOnly day, bool isCount
         {
             (Outcome, Strangers, Words) = ("NotTold", strangers.Count, WordsOf(strangers));
         }
-        else if (WorkspaceLedger.Read(workspace, Instant.Of(day))?.Goods is { } ledger
-            && !OpeningStock.IsPosted(ledger, LedgerOpening.NameOf(fingerprint, Instant.Of(day), isCount)))
+        else if (WorkspaceLedger.Read(workspace, Instant.Of(day))?.Goods is { } ledger)
         {
-            var states = _states.Select(Enum.Parse<StockState>).ToHashSet();
+            Judge(ledger, LedgerOpening.NameOf(fingerprint, Instant.Of(day), isCount));
+        }
+
+        return Outcome is not null;
+    }
+
+    private void Judge(GoodsLedger ledger, string name)
+    {
+        var states = _states.Select(Enum.Parse<StockState>).ToHashSet();
+        if (StockFiles.IsReplaced(ledger, name, states))
+        {
+            // The ledger would stay at the later one, and the table would say something else.
+            (Outcome, Words) = (nameof(Domain.Goods.Outcome.AlreadyPosted), [StockWords.Replaced(isCount)]);
+        }
+        else if (!OpeningStock.IsPosted(ledger, name))
+        {
             Words = day < ledger.RemembersFrom ? [StockWords.TooOld(day, ledger.RemembersFrom)]
                 : OpeningStock.NewerThan(ledger, states, day) is { } newer ? [StockWords.Older(day, newer)] : [];
             Outcome = Words.Length > 0 ? nameof(Domain.Goods.Outcome.TooOld) : null;
         }
-
-        return Outcome is not null;
     }
 
     private static void See(ColumnBatch rows, string column, SortedSet<string> seen)

@@ -16,6 +16,12 @@ internal static class StockWords
         $"The stock is of {day:yyyy-MM-dd}, and the ledger has a count of {newer:yyyy-MM-dd}, which is newer: nothing ")
         + "was posted. Give counts oldest first; a new one says of which day it is with --as-of.";
 
+    /// <summary>The file was posted, and another one since.</summary>
+    internal static string Replaced(bool isCount) => "The ledger has had exactly this stock before, and another count "
+        + "since, which stands: a file that comes again is no new count. "
+        + (isCount ? "If it is what is there after all, say so of a later day, with --as-of."
+            : "If it is what is there now, say of which day, with --as-of.");
+
     /// <summary>The file is of a day that is forgotten.</summary>
     internal static string TooOld(DateOnly day, DateOnly from) => FormattableString.Invariant(
         $"The stock is of {day:yyyy-MM-dd}, and the ledger remembers from {from:yyyy-MM-dd} ")

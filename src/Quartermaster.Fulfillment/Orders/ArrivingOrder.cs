@@ -4,15 +4,18 @@ using Quartermaster.Domain.Routes;
 namespace Quartermaster.Fulfillment.Orders;
 
 /// <summary>Orders that may wait for goods on their way to FCs.</summary>
-/// <remarks>An order that can be shipped in time from what is there is shipped from that. Only where lines cannot is
-/// there one more look for each of the next arrivals, as if the order were placed in that minute, until all lines ship;
+/// <remarks>An order that can be shipped in time from what is there is shipped from that. Only where lines cannot are
+/// there more looks, each as if the order were placed in a minute in which something arrives, until all lines ship;
 /// else the look that ships most lines counts, the first of equals. So what arrives never makes an order dearer that
-/// did without it, and none later than its promise.</remarks>
+/// did without it, and none later than its promise. There are two kinds: while the FCs together still lack units of a
+/// line, at the first arrivals of lines that do not ship at once; from when they have all units on, at whatever arrives
+/// of the order, for only then can all of it ship, and more of what would ship anyway may then be what comes in time
+/// with the rest. The second are the only looks of an order that must ship whole, so it ships just where one that need
+/// not would ship whole.</remarks>
 internal static class ArrivingOrder
 {
-    // At minutes in which only more of what ships anyway arrives: they may be when the rest does, too, when a cut-off
-    // has passed for the first of it. They do not use up the looks at what is waited for.
-    private const int MostMinutes = 4 * ArrivingGoods.MostLooks;
+    // Where all units are there, the first look is almost always the last.
+    private const int MostOfAll = 4 * ArrivingGoods.MostLooks;
 
     private const int MostOnStack = 512;
     private const int MostRowsOnStack = 64;
@@ -26,44 +29,50 @@ internal static class ArrivingOrder
         ArrivingGoods arrivals, in OrderLook now, Span<ShipmentRow> rows, ReasonWriter<OrderReason>? why)
     {
         OrderDecision.Decide(in now, rows, null);
-        var (most, start, minute) = (LinesOf(rows), now.Request.Minute, now.Request.Minute);
+        var best = new Best { Lines = LinesOf(rows), Start = now.Request.Minute };
         var units = now.Free.Length <= MostOnStack ? stackalloc int[now.Free.Length] : new int[now.Free.Length];
         var trial = rows.Length <= MostRowsOnStack ? stackalloc ShipmentRow[rows.Length] : new ShipmentRow[rows.Length];
-        CartLine[] awaited = most < now.Lines.Length ? Awaited(in now, rows) : [];
-        minute = now.Request.Fill == FillRule.Available ? minute
-            : arrivals.BeforeAll(now.Lines, now.Here, now.Inputs.Routes.Origins, minute);
-        for (var (count, all) = (0, 0);
-            count < ArrivingGoods.MostLooks && all < MostMinutes && most < now.Lines.Length; all++)
+        if (best.Lines < now.Lines.Length)
         {
-            minute = arrivals.NextAfter(now.Lines, minute);
-            if (minute > now.Request.DeadlineMinute)
+            var before = arrivals.BeforeAll(now.Lines, now.Here, now.Inputs.Routes.Origins, now.Request.Minute);
+            if (now.Request.Fill == FillRule.Available)
             {
-                break;
+                Look(in now, Awaited(in now, rows), (now.Request.Minute, before), ArrivingGoods.MostLooks, units, trial,
+                    rows, ref best);
             }
 
-            count += arrivals.NextAfter(awaited, minute - 1) == minute ? 1 : 0;
-            OrderDecision.Decide(At(in now, minute, units), trial, null);
-            if (LinesOf(trial) is var shipped && shipped > most)
-            {
-                (most, start) = (shipped, minute);
-                trial.CopyTo(rows);
-            }
+            Look(in now, now.Lines, (before, int.MaxValue), MostOfAll, units, trial, rows, ref best);
         }
 
         if (why is not null)
         {
-            Explain(in now, start, units, rows, why);
+            Explain(in now, best.Start, units, rows, why);
         }
     }
 
-    // Of an order that need not ship whole, only what does not ship is waited for.
+    // At the first minutes after one, and not after another, in which something arrives of some lines.
+    private static void Look(
+        in OrderLook now, ReadOnlySpan<CartLine> awaited, (int After, int Last) minutes, int most, Span<int> units,
+        Span<ShipmentRow> trial, Span<ShipmentRow> rows, ref Best best)
+    {
+        var arrivals = now.Inputs.Arrivals!;
+        var last = Math.Min(minutes.Last, now.Request.DeadlineMinute);
+        var minute = arrivals.NextAfter(awaited, minutes.After);
+        for (var look = 0; look < most && minute <= last && best.Lines < now.Lines.Length; look++)
+        {
+            OrderDecision.Decide(At(in now, minute, units), trial, null);
+            if (LinesOf(trial) is var shipped && shipped > best.Lines)
+            {
+                best = new() { Lines = shipped, Start = minute };
+                trial.CopyTo(rows);
+            }
+
+            minute = arrivals.NextAfter(awaited, minute);
+        }
+    }
+
     private static CartLine[] Awaited(in OrderLook now, ReadOnlySpan<ShipmentRow> rows)
     {
-        if (now.Request.Fill != FillRule.Available)
-        {
-            return now.Lines.ToArray();
-        }
-
         var left = new List<CartLine>();
         for (var line = 0; line < now.Lines.Length; line++)
         {
@@ -119,5 +128,12 @@ internal static class ArrivingOrder
         }
 
         return lines;
+    }
+
+    // The first look with most lines that ship, and its minute.
+    private struct Best
+    {
+        internal int Lines;
+        internal int Start;
     }
 }

@@ -31,6 +31,19 @@ public sealed class StockImportTests(SampleShop shop) : IClassFixture<SampleShop
         // The place that the second file does not name has none.
         Assert.Equal(0, QmProcess.Run("export", "stock", "--to", shop.File("now.csv"), "-w", fresh).Code);
         Assert.Equal(new() { ["P1,F1"] = 8, ["P2,F1"] = 9 }, UnitsOf(shop.File("now.csv")));
+
+        // The first file once more is no new count: neither the ledger nor the table goes back to it.
+        var late = QmProcess.Run("import", "stock", monday, "-w", fresh, "--json");
+        Assert.Equal((1, "AlreadyPosted"), (late.Code, Outcome(late)));
+        Assert.Contains("another count since", late.Output, StringComparison.Ordinal);
+        Assert.Equal(0, QmProcess.Run("query", "SELECT sum(units) AS units FROM stock", "--to",
+            shop.File("late-table.csv"), "-w", fresh).Code);
+        Assert.Equal("17", File.ReadAllLines(shop.File("late-table.csv"))[1]);
+        Assert.Equal(0, QmProcess.Run("export", "stock", "--to", shop.File("late.csv"), "-w", fresh).Code);
+        Assert.Equal(new() { ["P1,F1"] = 8, ["P2,F1"] = 9 }, UnitsOf(shop.File("late.csv")));
+        Assert.Equal(0, QmProcess.Run("import", "stock", tuesday, "-w", fresh).Code);
+        var recount = QmProcess.Run("import", "stock", monday, "-w", fresh, "--json", "--as-of", "2100-01-01");
+        Assert.Equal((0, "Posted"), (recount.Code, Outcome(recount)));
     }
 
     [Fact]

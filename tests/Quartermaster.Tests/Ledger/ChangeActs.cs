@@ -37,9 +37,12 @@ internal sealed record HoldChangeAct(EntryKey Key, Instant At, AmendAct[] Orders
         return new(one.Order, (claims?.Seen ?? 7) + (one.Odd == 0 ? 1UL : 0), [.. lines],
             [.. SlotsOf(one, claims?.Slots ?? [])])
         {
-            Missing = [.. missing], MissingTo = one.MissingTo,
+            Missing = [.. missing], MissingTo = one.MissingTo, Picked = PickedOf(one),
         };
     }
+
+    /// <summary>Where it is being picked in other ledgers.</summary>
+    internal static FacilityId[] PickedOf(AmendAct one) => one.Odd > 6 ? [.. one.To.Where(to => to.Value > 0)] : [];
 }
 
 /// <summary>Ends a change that is held.</summary>

@@ -51,6 +51,24 @@ public sealed class LedgerForgettingTests
     }
 
     [Fact]
+    public void The_last_file_of_each_state_stays_and_those_before_it_are_known_as_replaced()
+    {
+        var (ledger, stock) = (new GoodsLedger(), new Table<Stock>([]));
+        foreach (var (file, state) in ((string, StockState)[])[("a", StockState.OnHand), ("a", StockState.OnHand),
+            ("orders", StockState.OnOrder), ("b", StockState.OnHand), ("c", StockState.OnHand)])
+        {
+            OpeningStock.Post(ledger, stock, file, At(0), stated: new HashSet<StockState> { state });
+            StockFiles.Note(ledger, state, file, At(0));
+        }
+
+        ledger.Forget(s_day0.AddDays(200));
+        bool IsReplaced(string file) => StockFiles.IsReplaced(ledger, file, [StockState.OnHand]);
+        Assert.Equal([true, true, false, false], new[] { "a", "b", "c", "d" }.Select(IsReplaced));
+        Assert.False(StockFiles.IsReplaced(ledger, "orders", [StockState.OnOrder]));
+        Assert.Equal(4 + 2, ledger.RememberedKeys);
+    }
+
+    [Fact]
     public void The_last_statement_of_each_state_and_the_names_of_files_stay()
     {
         var ledger = new GoodsLedger();

@@ -11,6 +11,8 @@ internal sealed record NaiveChange(EntryKey Key, OrderKey SideKey, NaiveOrder Si
 
     internal required SlotClaim[] SeenSlots { get; init; }
 
+    internal required FacilityId[] Picked { get; init; }
+
     internal List<StockClaim> Missing { get; init; } = [];
 
     internal List<StockClaim> Less { get; init; } = [];

@@ -71,7 +71,7 @@ internal sealed partial class NaiveLedger
             Orders.Add(key, side);
             order.Change = new(act.Key, key, side, one.MissingTo)
             {
-                Seen = [.. order.Open], SeenSlots = [.. order.OpenSlots],
+                Seen = [.. order.Open], SeenSlots = [.. order.OpenSlots], Picked = HoldChangeAct.PickedOf(one),
                 Missing = one.Split(order.Open).Missing,
                 Less = [.. Stock(lines.Where(cell => cell.Value < 0).Select(cell => new KeyValuePair<StockClaim, long>(
                     cell.Key, -cell.Value)))],
@@ -125,6 +125,8 @@ internal sealed partial class NaiveLedger
                 change.TakeSlots.ForEach(claim => TakeFreed(order, claim, slots));
                 change.Side.Open.ForEach(line => Add(order, line));
                 change.Side.OpenSlots.ForEach(claim => Add(order, claim));
+                order.Picked.UnionWith(change.Picked.Where(place =>
+                    order.Open.Exists(line => line.Facility == place)));
             }
             else
             {

@@ -53,6 +53,7 @@ internal sealed record SeenOrder(
                 Ledgers = ulong.PopCount(ledgers) > 1 ? ledgers : 0,
                 Content = Content,
                 Day = Day,
+                Picked = Whole.Picked,
                 IsMove = isMove,
             };
             if (isHome)

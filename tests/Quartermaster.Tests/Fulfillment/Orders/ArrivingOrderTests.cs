@@ -133,6 +133,9 @@ public sealed class ArrivingOrderTests
 
         // Found by chance: what ships at once is too late with what is waited for, and more of it comes in time.
         World.Sample(world => Waits(world, fill), seed: "5UnzMXvZbBta", iter: 1);
+
+        // Ships whole only after looks that an order that need not did not make.
+        World.Sample(world => Waits(world, fill), seed: "eLwuYu0stZL8", iter: 1);
     }
 
     private static bool Waits((OrderInputs Inputs, Arrival[] Arrivals) world, FillRule fill)
@@ -180,17 +183,21 @@ public sealed class ArrivingOrderTests
             new OrdersAudit().Check(inputs, plan);
     }
 
-    // The minute of the order, and those in which something arrives of it.
+    // The minute of the order, and those in which something arrives of it: while some line lacks units, of what does
+    // not ship at once; then of any line.
     private static IEnumerable<int> Starts((OrderInputs Inputs, Arrival[] Arrivals) world)
     {
-        // What ships at once is not waited for.
-        var (request, products) = (world.Inputs.Requests.Rows[0],
-            world.Inputs.Lines.Rows.ToArray().Select(line => line.Product).ToHashSet());
-        products.ExceptWith(s_engine.Plan(world.Inputs).Decisions.Rows.ToArray().Where(row => row.Units > 0)
-            .Select(row => row.Product));
-        return world.Arrivals.Where(one => products.Contains(one.Product) && one.ReadyMinute > request.Minute)
-            .Select(one => one.ReadyMinute).Distinct().Order().Take(ArrivingGoods.MostLooks)
-            .Where(minute => minute <= request.DeadlineMinute).Prepend(request.Minute);
+        var (request, lines) = (world.Inputs.Requests.Rows[0], world.Inputs.Lines.Rows.ToArray());
+        var shipped = s_engine.Plan(world.Inputs).Decisions.Rows.ToArray().Where(row => row.Units > 0)
+            .Select(row => row.Product).ToHashSet();
+        int[] Minutes(bool isAll, Func<ProductId, bool> isAwaited) => [.. world.Arrivals
+            .Where(one => one.ReadyMinute > request.Minute && one.ReadyMinute <= request.DeadlineMinute
+                && lines.Any(line => line.Product == one.Product) && isAwaited(one.Product))
+            .Select(one => one.ReadyMinute).Distinct().Order().Where(minute => HasAll(minute) == isAll)
+            .Take(isAll ? 4 * ArrivingGoods.MostLooks : ArrivingGoods.MostLooks)];
+        bool HasAll(int minute) => lines.All(line => world.Inputs.Routes.Origins.ToArray()
+            .Sum(facility => UnitsBy(world, line.Product, facility, minute)) >= line.Units);
+        return [request.Minute, .. Minutes(false, product => !shipped.Contains(product)), .. Minutes(true, _ => true)];
     }
 
     // An order of some second is one of the next minute.

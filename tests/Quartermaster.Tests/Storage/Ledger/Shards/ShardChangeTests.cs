@@ -14,7 +14,7 @@ public sealed class ShardChangeTests
 {
     private const int Spare = 6;
 
-    private static readonly FacilityId s_other = new(2);
+    private static readonly FacilityId s_other = ChangingOrders.Other;
 
     private readonly ScriptedShards _shards = new();
 
@@ -30,11 +30,11 @@ public sealed class ShardChangeTests
     [Fact]
     public async Task What_is_not_found_comes_from_elsewhere_in_all_shards_and_is_told_once_by_the_home()
     {
-        await PlaceAsync(1, 0, 1, 2);
-        var amendment = await ShortAsync(1, 0, 1);
+        await _shards.PlaceAsync(1, 0, 1, 2);
+        var amendment = await _shards.ShortAsync(1, 0, 1);
 
-        Assert.Equal((MoveOutcome.Moved, OrderOutcome.Decided), await AmendAsync(1, amendment));
-        Assert.Equal((MoveOutcome.AlreadyMoved, OrderOutcome.Decided), await AmendAsync(1, amendment));
+        Assert.Equal((MoveOutcome.Moved, OrderOutcome.Decided), await _shards.AmendAsync(1, amendment));
+        Assert.Equal((MoveOutcome.AlreadyMoved, OrderOutcome.Decided), await _shards.AmendAsync(1, amendment));
 
         CheckDone(0, 1);
         Assert.Equal([false, true], _shards.ToldOf(1).Select(change => change.IsShort));
@@ -68,7 +68,7 @@ public sealed class ShardChangeTests
     [Fact]
     public async Task An_order_of_one_shard_comes_to_lie_in_others_and_its_home_stays()
     {
-        await PlaceAsync(1, 1);
+        await _shards.PlaceAsync(1, 1);
         var hands = Slot.Pick(s_other, ScriptedShards.Now.UtcDay);
         var (far, near) = (_shards.Map.ShardOf(hands), 1);
         for (var place = 3; far <= near; place++)
@@ -82,7 +82,7 @@ public sealed class ShardChangeTests
         var amendment = new OrderAmendment(ScriptedShards.Key(1), claims.Seen,
             [claims.Lines[0] with { Facility = s_other }], [new(hands, 2)]);
 
-        Assert.Equal((MoveOutcome.Moved, OrderOutcome.Decided), await AmendAsync(1, amendment));
+        Assert.Equal((MoveOutcome.Moved, OrderOutcome.Decided), await _shards.AmendAsync(1, amendment));
 
         Assert.Equal((0, 2), (_shards.Held(1), _shards[1].Held(ScriptedShards.ProductOf(1), s_other)));
         Assert.Equal((2L, (1UL << near) | (1UL << far)),
@@ -101,8 +101,8 @@ public sealed class ShardChangeTests
     [Fact]
     public async Task What_others_take_between_two_shards_refuses_all_of_it()
     {
-        await PlaceAsync(1, 0, 1, 2);
-        var amendment = await ShortAsync(1, 0, 1, 2);
+        await _shards.PlaceAsync(1, 0, 1, 2);
+        var amendment = await _shards.ShortAsync(1, 0, 1, 2);
         _shards.Before = shard =>
         {
             if (_shards[0].HeldChanges().Length > 0 && shard == 2)
@@ -113,78 +113,18 @@ public sealed class ShardChangeTests
             }
         };
 
-        Assert.Equal((MoveOutcome.NotEnoughStock, OrderOutcome.Decided), await AmendAsync(1, amendment));
+        Assert.Equal((MoveOutcome.NotEnoughStock, OrderOutcome.Decided), await _shards.AmendAsync(1, amendment));
 
         CheckAsItWas();
         Assert.Equal([false], _shards.ToldOf(1).Select(change => change.IsShort));
-        Assert.Equal(MoveOutcome.Changed, (await AmendAsync(2, amendment with { Seen = 1 })).Outcome);
-    }
-
-    [Fact]
-    public async Task What_a_count_takes_of_units_that_leave_anyway_is_no_loss_and_what_it_takes_of_others_is_told()
-    {
-        // The shelf has nothing left where it looked, and one unit less where the rest comes from.
-        await PlaceAsync(1, 0, 2);
-        var amendment = await ShortAsync(1, 0);
-        _shards.Before = shard =>
-        {
-            if (_shards[0].HeldChanges().Length > 0 && shard == 2)
-            {
-                _shards.Before = null;
-                _shards[0].Count(new(3, 1), ScriptedShards.Now, new(ScriptedShards.ProductOf(0), new(1), 0));
-                _shards[0].Count(new(3, 2), ScriptedShards.Now, new(ScriptedShards.ProductOf(0), s_other, 1));
-            }
-        };
-
-        Assert.Equal((MoveOutcome.Moved, OrderOutcome.Decided), await AmendAsync(1, amendment));
-
-        Assert.Equal((0, 1), (_shards.Held(0), _shards[0].Held(ScriptedShards.ProductOf(0), s_other)));
-        Assert.Equal(1, _shards.ToldOf(1).Count(change => change.IsCut));
-        _shards.Check();
-    }
-
-    [Fact]
-    public async Task A_count_that_takes_what_a_change_would_have_left_is_told_where_the_change_is_given_up()
-    {
-        await PlaceAsync(1, 0, 2);
-        var amendment = await ShortAsync(1, 0);
-        _shards.Before = shard =>
-        {
-            if (_shards[0].HeldChanges().Length > 0 && shard == 2)
-            {
-                _shards.Before = null;
-                _shards[0].Count(new(3, 1), ScriptedShards.Now, new(ScriptedShards.ProductOf(0), new(1), 1));
-                _shards[2].Count(new(3, 2), ScriptedShards.Now, new(ScriptedShards.ProductOf(2), new(1), 1));
-            }
-        };
-
-        Assert.Equal(MoveOutcome.Changed, (await AmendAsync(1, amendment)).Outcome);
-
-        await _shards.Ledger.SettleAsync(ScriptedShards.Now);
-        Assert.Equal((1, 1), (_shards.Held(0), _shards.Held(2)));
-        Assert.Equal(2, _shards.ToldOf(1).Count(change => change.IsCut));
-        _shards.Check();
-    }
-
-    [Fact]
-    public async Task An_order_of_which_nothing_is_left_anywhere_is_cut()
-    {
-        await PlaceAsync(1, 0, 2);
-        var claims = (await _shards.Ledger.ClaimsToAmendAsync(ScriptedShards.Key(1), ScriptedShards.Now))!;
-
-        Assert.Equal((MoveOutcome.Moved, OrderOutcome.Cut), await AmendAsync(1,
-            new(ScriptedShards.Key(1), claims.Seen, [], claims.Slots) { Missing = claims.Lines }));
-
-        Assert.Equal((8, 8), (_shards.Free(0), _shards.Free(2)));
-        Assert.Equal(OrderOutcome.Cut, _shards.ToldOf(1).Last().State);
-        _shards.Check();
+        Assert.Equal(MoveOutcome.Changed, (await _shards.AmendAsync(2, amendment with { Seen = 1 })).Outcome);
     }
 
     [Fact]
     public async Task It_goes_elsewhere_unless_somebody_picks_it_in_any_shard()
     {
-        await PlaceAsync(1, 0, 2);
-        await PlaceAsync(2, 0, 2);
+        await _shards.PlaceAsync(1, 0, 2);
+        await _shards.PlaceAsync(2, 0, 2);
         await _shards.Ledger.PickAsync(ScriptedShards.Key(2), default, ScriptedShards.Now);
         foreach (var (order, outcome) in ((ulong, MoveOutcome)[])[(1, MoveOutcome.Moved), (2, MoveOutcome.Refused)])
         {
@@ -194,7 +134,7 @@ public sealed class ShardChangeTests
             {
                 Ask = claims.Ask! with { Readdressed = new(2), Promised = ScriptedShards.Now },
             };
-            Assert.Equal(outcome, (await AmendAsync(10 + order, amendment)).Outcome);
+            Assert.Equal(outcome, (await _shards.AmendAsync(10 + order, amendment)).Outcome);
         }
 
         var found = await _shards.Ledger.FindAsync(ScriptedShards.Key(1), ScriptedShards.Now);
@@ -204,36 +144,11 @@ public sealed class ShardChangeTests
         _shards.Check();
     }
 
-    private async Task PlaceAsync(ulong order, params int[] shards)
-    {
-        var request = ScriptedShards.Order(order, 2, shards);
-        var ask = new OrderAsk(new(1), ScriptedShards.Now, null, new([.. request.Lines.Select(line =>
-            new CartLine(line.Product, line.Units))])) { Code = $"o{order}" };
-        Assert.Equal(OrderOutcome.Decided,
-            (await _shards.Ledger.PlaceAsync(new NewOrder(request, default, ask))).Outcome);
-    }
-
-    // All units of the products of some shards are not found, and come from the other center.
-    private async Task<OrderAmendment> ShortAsync(ulong order, params int[] shards)
-    {
-        var claims = (await _shards.Ledger.ClaimsToAmendAsync(ScriptedShards.Key(order), ScriptedShards.Now))!;
-        return new(ScriptedShards.Key(order), claims.Seen,
-            Array.ConvertAll(claims.Lines, line => IsIn(line) ? line with { Facility = s_other } : line), claims.Slots)
-        {
-            Missing = Array.FindAll(claims.Lines, IsIn),
-        };
-
-        bool IsIn(StockClaim line) => shards.Contains(_shards.Map.ShardOf(line.Product));
-    }
-
-    private ValueTask<(MoveOutcome Outcome, OrderOutcome State)> AmendAsync(ulong key, OrderAmendment amendment) =>
-        _shards.Ledger.AmendAsync(new(key, 8), ScriptedShards.Now, amendment);
-
     // The process ends before a step of the change. Whether it was done by then; null where there is no such step.
     private async Task<bool?> StopAtAsync(int step)
     {
-        await PlaceAsync(1, 0, 1, 2);
-        var amendment = await ShortAsync(1, 0, 1);
+        await _shards.PlaceAsync(1, 0, 1, 2);
+        var amendment = await _shards.ShortAsync(1, 0, 1);
         var isAcknowledged = true;
         _shards.Before = _ =>
         {
@@ -244,7 +159,7 @@ public sealed class ShardChangeTests
         };
         try
         {
-            Assert.Equal(MoveOutcome.Moved, (await AmendAsync(1, amendment)).Outcome);
+            Assert.Equal(MoveOutcome.Moved, (await _shards.AmendAsync(1, amendment)).Outcome);
         }
         catch (LedgerLogException)
         {
@@ -264,7 +179,7 @@ public sealed class ShardChangeTests
             CheckAsItWas();
         }
 
-        Assert.Equal(isDone ? MoveOutcome.AlreadyMoved : MoveOutcome.Moved, (await AmendAsync(1, amendment)).Outcome);
+        Assert.Equal(isDone ? MoveOutcome.AlreadyMoved : MoveOutcome.Moved, (await _shards.AmendAsync(1, amendment)).Outcome);
         CheckDone(0, 1);
         Assert.Equal(1, _shards.ToldOf(1).Count(change => change.IsShort));
         return step > 0 ? null : isDone;
