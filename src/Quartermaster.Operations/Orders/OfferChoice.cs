@@ -13,16 +13,18 @@ public static class OfferChoice
     /// <param name="rows">What can be promised, by speed.</param>
     /// <param name="margin">Margin and goodwill of the whole cart, currency.</param>
     /// <param name="lostPerExtraDay">Share of customers believed lost per day of waiting after the first.</param>
-    public static int Best(ReadOnlySpan<PromiseRow> rows, double margin, double lostPerExtraDay)
+    public static int Best(ReadOnlySpan<PromiseRow> rows, double margin, double lostPerExtraDay) =>
+        Best(rows, new CartWorth(margin, lostPerExtraDay));
+
+    /// <summary>The index of the best row; −1 if nothing can be promised.</summary>
+    public static int Best(ReadOnlySpan<PromiseRow> rows, CartWorth worth)
     {
         var (best, bestProfit) = (-1, double.NegativeInfinity);
         for (var i = 0; i < rows.Length; i++)
         {
             if (rows[i].IsOffered)
             {
-                var profit = margin - (rows[i].CostMicros / 1e6);
-                profit *= profit > 0
-                    ? Math.Exp(-lostPerExtraDay * Math.Max(0, (rows[i].Minutes / 1_440.0) - 1)) : 1;
+                var profit = worth.ProfitOf(rows[i].CostMicros, rows[i].Minutes);
                 var isBest = best < 0 || profit > bestProfit
                     || (profit == bestProfit && rows[i].Minutes < rows[best].Minutes);
                 (best, bestProfit) = isBest ? (i, profit) : (best, bestProfit);

@@ -95,7 +95,7 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
     /// <summary>The speed to show first among those last promised, by expected profit; −1 if none can be offered.
     /// </summary>
     public int Choose(ReadOnlySpan<CartLine> cart) =>
-        OfferChoice.Best(_promises, MarginOf(cart), company.Gather.LostPerExtraDay);
+        OfferChoice.Best(_promises, CartWorth.Of(facts, cart, company.Gather.LostPerExtraDay));
 
     /// <summary>Which centers ship an order: <see cref="OrderInputs.FacilitiesPerLine"/> rows per line,
     /// those without units unused. Valid until the next call.</summary>
@@ -139,20 +139,4 @@ public sealed class OrderDesk(Company company, CompanyFacts facts)
         !_claimsGoods ? OrderOutcome.NotEnoughStock
         : expires.IsKnown ? ledger.Hold(key, at, expires, Claims, Slots)
         : ledger.Place(key, at, Claims, Slots);
-
-    private double MarginOf(ReadOnlySpan<CartLine> cart)
-    {
-        var sum = 0.0;
-        foreach (ref readonly var line in cart)
-        {
-            var row = facts.RowOf(line.Product);
-            if (row >= 0)
-            {
-                var economics = facts.Economics.Rows[row];
-                sum += line.Units * (economics.Price - economics.UnitCost + economics.GoodwillPerUnit);
-            }
-        }
-
-        return sum;
-    }
 }

@@ -227,6 +227,7 @@ public sealed class ServiceTests(CornerShop corner) : IClassFixture<CornerShop>
             """)).Body!;
         Assert.Equal(5, body["offers"]!.AsArray().Count + body["not_offered"]!.AsArray().Count);
         Assert.Equal(2, body["split"]!.AsArray().Count);
+        Assert.Equal("together", (string?)body["preferred"]);
         Assert.All(body["not_offered"]!.AsArray(), one => Assert.NotEmpty((string)one!["message"]!));
 
         var batch = (await client.PostAsync("/v1/promises/batch", """
@@ -253,6 +254,7 @@ public sealed class ServiceTests(CornerShop corner) : IClassFixture<CornerShop>
              {"items":[{"product":"lamp"}],"destination":{"region":"dallas"}}]}
             """)).Body!["answers"]!.AsArray();
         Assert.Equal([false, true, false], batch.Select(one => one!["promise"]!["split"] is not null));
+        Assert.Equal([false, true, false], batch.Select(one => one!["promise"]!["preferred"] is not null));
         Assert.Equal(Lines(body).Where(line => line.Item2 == "standard"), Lines(batch[1]!["promise"]!));
     }
 

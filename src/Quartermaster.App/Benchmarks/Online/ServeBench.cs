@@ -33,6 +33,9 @@ internal static class ServeBench
         var empty = await EmptyAsync(cancel).ConfigureAwait(false);
         yield return Of(
             "empty endpoint over HTTP, one request at a time on each of 64 connections", empty, "requests/s");
+        var nothing = await EmptyRpc.MeasureAsync(RpcCallers, Seconds, cancel).ConfigureAwait(false);
+        yield return Of($"empty stream over gRPC, one message at a time on each of {RpcCallers} streams", nothing,
+            "messages/s");
 
         var folder = Path.Combine(context.Folder, "serve-bench");
         Directory.CreateDirectory(folder);
@@ -59,7 +62,8 @@ internal static class ServeBench
                     await rpc.RunAsync(2, 0, cancel).ConfigureAwait(false);
                     var result = await rpc.RunAsync(Seconds, 0, cancel).ConfigureAwait(false);
                     yield return Of($"carts of one item, {CartsPerBatch} a message, {RpcCallers} streams over gRPC, "
-                        + $"{rpc.Empty} without any offer", result, "promises/s");
+                        + $"{rpc.Empty} without any offer, {result.PerSecond / CartsPerBatch / nothing.PerSecond
+                            :P0} of the empty stream's messages", result, "promises/s");
                 }
 
                 yield return new("serve", "durable inventory updates that flowed in meanwhile", flow.Rate,

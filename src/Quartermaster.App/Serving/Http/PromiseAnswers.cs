@@ -7,6 +7,7 @@ using Quartermaster.Domain.Routes;
 using Quartermaster.Domain.Tables;
 using Quartermaster.Fulfillment.Promise;
 using Quartermaster.Fulfillment.Routes;
+using Quartermaster.Operations.Orders;
 
 namespace Quartermaster.App.Serving.Http;
 
@@ -84,6 +85,7 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
                 .. cart.Lines.Select((line, i) => new LineAnswer(view.Catalog.CodeOf(line.Product), line.Units,
                     Offers(view, now, read with { Lines = [line] }, Wanted(i + 1)))),
             ],
+            Preferred = Preferred(view, in cart, Wanted),
         };
 
         PromiseOffer[] Wanted(int place)
@@ -96,6 +98,33 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
 
             return wanted;
         }
+    }
+
+    // By expected profit; nobody knows it where there are no margins.
+    private static string? Preferred(PlaneView view, in ReadCart cart, Func<int, PromiseOffer[]> offersOf)
+    {
+        if (view.Parts is not { Facts: { } facts, Company: { } company } || cart.Lines.Length == 0)
+        {
+            return null;
+        }
+
+        var (minute, lost) = (cart.Request.At.UnixMinutes, company.Gather.LostPerExtraDay);
+        var lines = new double?[cart.Lines.Length];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            lines[i] = BestOf(offersOf(i + 1), CartWorth.Of(facts, cart.Lines.AsSpan(i, 1), lost));
+        }
+
+        return CartPreference.IsSplit(BestOf(offersOf(0), CartWorth.Of(facts, cart.Lines, lost)), lines,
+            view.Parts.SplitCost) switch
+        {
+            true => "split",
+            false => "together",
+            null => null,
+        };
+
+        double? BestOf(PromiseOffer[] offers, CartWorth worth) => offers.Where(offer => offer.IsOffered)
+            .Max(offer => (double?)worth.ProfitOf(offer.CostMicros, offer.PromisedMinute - minute));
     }
 
     private static ReadCart Read(PlaneView view, PromiseAsk ask, Instant now) => new(

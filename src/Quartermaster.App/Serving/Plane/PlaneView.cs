@@ -140,6 +140,9 @@ internal sealed record PlaneParts
     /// <summary>The promise engine's settings.</summary>
     internal required PromisePolicy PromisePolicy { get; init; }
 
+    /// <summary>What each parcel of a cart beyond the first costs besides freight.</summary>
+    internal Money SplitCost { get; init; }
+
     /// <summary>How inbound is split.</summary>
     internal PlacementPolicy Placement { get; init; } = new();
 
@@ -191,6 +194,7 @@ internal sealed record PlaneParts
             Terms = facts.ShipTerms,
             IsProduct = product => facts.RowOf(product) >= 0,
             PromisePolicy = policies.Promise,
+            SplitCost = policies.Orders.SplitCost,
             Placement = policies.Placement,
             Facts = facts,
             Arrivals = Orders.PromisedArrivals.Of(

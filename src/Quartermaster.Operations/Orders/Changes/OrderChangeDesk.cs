@@ -58,7 +58,7 @@ public sealed class OrderChangeDesk(
         var (left, speed) = (found.LeftOf(cart), claims.Ask?.Speed);
         var (offers, kept) = (new ChangeOffers(promise, world, figures, region), Without(claims.Lines, missing));
         return new(new(order, claims.Seen, Together([.. kept, .. found.Lines]),
-            Together([.. Used(claims.Slots, kept), .. found.Slots])) { Missing = missing, MissingTo = missingTo })
+            Together([.. Used(claims, kept), .. found.Slots])) { Missing = missing, MissingTo = missingTo })
         {
             Shipments = found.Shipments,
             Left = [.. left.Select(line =>
@@ -123,10 +123,10 @@ public sealed class OrderChangeDesk(
                 is LeftAlone.BeingPicked or LeftAlone.PastPromise;
     }
 
-    // Of the slots of an order those that stay used when it keeps only some lines.
-    private static SlotClaim[] Used(SlotClaim[] slots, StockClaim[] kept) =>
-        kept.Length > 0 || Array.Exists(slots, claim => claim.Slot.Kind == SlotKind.Arrival) ? slots
-            : Array.FindAll(slots, claim => claim.Slot.Kind == SlotKind.PickUnits);
+    // Of the slots of an order those that stay used when it keeps only some lines: of what has left all.
+    private static SlotClaim[] Used(OpenClaims claims, StockClaim[] kept) =>
+        kept.Length > 0 || claims.HasLeft || Array.Exists(claims.Slots, claim => claim.Slot.Kind == SlotKind.Arrival)
+            ? claims.Slots : Array.FindAll(claims.Slots, claim => claim.Slot.Kind == SlotKind.PickUnits);
 
     private static CartLine[] CartOf(StockClaim[] claims) =>
     [

@@ -60,6 +60,10 @@ internal sealed record PromiseAnswer(
 
     /// <summary>Each line by itself: what a customer gets who would rather not wait for all of it.</summary>
     public IReadOnlyList<LineAnswer>? Split { get; init; }
+
+    /// <summary>What the shop would rather promise: together, or split; absent where each line is not promised by
+    /// itself, or nothing can be promised.</summary>
+    public string? Preferred { get; init; }
 }
 
 /// <summary>An offer: a quote, which claims nothing.</summary>

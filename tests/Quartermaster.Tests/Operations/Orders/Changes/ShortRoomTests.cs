@@ -41,4 +41,29 @@ public sealed class ShortRoomTests
         Assert.Equal((parcels, used), (ledger.Use(room).Claimed, ledger.Use(hands).Claimed));
         Assert.Empty(LedgerAudit.Check(ledger));
     }
+
+    [Fact]
+    public void Of_an_order_of_which_a_part_has_left_all_that_waits_may_be_missing()
+    {
+        var (shop, ledger, order) = (new TinyShop(), new GoodsLedger(), new OrderKey(7, 1));
+        var room = Slot.Parcels(new(1), Instant.Of(s_day, 20 * 60).UnixMinutes);
+        ledger.OpenSlot(room, 5, s_at);
+        ledger.Count(EntryKey.Of("opening", 0), Instant.Of(s_day), new(new(1), new(1), 2));
+        ledger.Count(EntryKey.Of("opening", 1), Instant.Of(s_day), new(new(1), new(2), 1));
+        ledger.Place(order, s_at, [new(new(1), new(1), 2), new(new(1), new(2), 1)], [new(room, 1)]);
+        ledger.Ask(order, new(new(1), Instant.Of(s_day.AddDays(2)), Speed.TwoDay, new([new(new(1), 3)])));
+        Assert.Equal(OrderOutcome.Decided, ledger.Ship(order, new(2), s_at));
+
+        var claims = ledger.ClaimsToAmend(order)!;
+        var plan = new OrderChangeDesk(new OrdersEngine(new()), new(new()), shop.Facts.ShipTerms, pickMinutes: 60)
+            .Short(order, claims, claims.Lines, GoodsState.Lost,
+                new(shop.Routes.Of(s_day), ledger.Availability, s_at));
+
+        Assert.True(claims.HasLeft);
+        Assert.Equal([new(new(1), new(1), 2)], claims.Lines);
+        Assert.Equal(MoveOutcome.Moved, ledger.AmendOrder(new(77, 1), s_at, plan.Amendment!));
+        Assert.Equal((0, 0), (ledger.Held(new(1), new(1)), ledger.Available(new(1), new(1))));
+        Assert.Equal(OrderOutcome.Shipped, ledger.StateOf(order));
+        Assert.Empty(LedgerAudit.Check(ledger));
+    }
 }

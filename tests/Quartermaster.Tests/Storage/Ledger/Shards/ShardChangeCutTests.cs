@@ -85,10 +85,11 @@ public sealed class ShardChangeCutTests
         _shards[0].Count(new(4, 1), ScriptedShards.Now, new(ScriptedShards.ProductOf(0), new(1), 4));
         var claims = (await _shards.Ledger.ClaimsToAmendAsync(ScriptedShards.Key(1), ScriptedShards.Now))!;
         var back = Array.ConvertAll(claims.Lines, line => line with { Facility = new(1) });
-        Assert.Equal(MoveOutcome.Moved, (await _shards.AmendAsync(2, new(ScriptedShards.Key(1), claims.Seen, back, claims.Slots)
+        var amendment = new OrderAmendment(ScriptedShards.Key(1), claims.Seen, back, claims.Slots)
         {
             Missing = Array.FindAll(claims.Lines, line => line.Facility == s_other),
-        })).Outcome);
+        };
+        Assert.Equal(MoveOutcome.Moved, (await _shards.AmendAsync(2, amendment)).Outcome);
 
         Assert.Equal([new FacilityId(1)], _shards[0].PickedAt(ScriptedShards.Key(1)));
         await _shards.RestartAsync();

@@ -179,7 +179,8 @@ public sealed class ShardChangeTests
             CheckAsItWas();
         }
 
-        Assert.Equal(isDone ? MoveOutcome.AlreadyMoved : MoveOutcome.Moved, (await _shards.AmendAsync(1, amendment)).Outcome);
+        Assert.Equal(isDone ? MoveOutcome.AlreadyMoved : MoveOutcome.Moved,
+            (await _shards.AmendAsync(1, amendment)).Outcome);
         CheckDone(0, 1);
         Assert.Equal(1, _shards.ToldOf(1).Count(change => change.IsShort));
         return step > 0 ? null : isDone;
