@@ -31,12 +31,21 @@ internal sealed class SimulatedWays(RouteWindows windows, Table<ShipTerms> terms
     private Instant _nextLook;
     private int _version;
     private bool _mayBeFull;
+    private bool _wasNear;
 
     /// <summary>The ways as of the last look.</summary>
     internal RouteTable Table => _table!;
 
     /// <summary>Whether every slot has room for any usual order.</summary>
-    internal bool HavePlenty { get; private set; } = true;
+    internal bool HavePlenty
+    {
+        get;
+        private set
+        {
+            field = value;
+            _wasNear |= !value;
+        }
+    } = true;
 
     private bool AreLimited => !ReferenceEquals(_whole!.Limits, RouteLimits.None);
 
@@ -46,7 +55,7 @@ internal sealed class SimulatedWays(RouteWindows windows, Table<ShipTerms> terms
     /// gave; null where nothing of them has come near a limit yet, so that room is worth nothing.</summary>
     /// <param name="day">The UTC day.</param>
     internal WaysAhead? AheadOf(DateOnly day) =>
-        HavePlenty ? null : new(windows.Network, windows.Policy, windows.Of(day));
+        !_wasNear ? null : new(windows.Network, windows.Policy, windows.Of(day));
 
     /// <summary>Opens a day: its ways, and the slots that they may need.</summary>
     /// <param name="day">The UTC day; never one before the last.</param>
