@@ -1,3 +1,4 @@
+using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 
 namespace Quartermaster.Ledger;
