@@ -31,6 +31,7 @@ internal sealed class ServingDesk : IDisposable
         Orders = new(plane, signer, _taker, nextOffers, policy);
         Changes = new(plane, signer, Orders, nextOffers);
         Stock = new(plane);
+        Movements = new(plane, policy);
         Shipments = new(plane);
         Waiting = new(plane);
         Inbound = new(plane, signer, policy);
@@ -62,6 +63,8 @@ internal sealed class ServingDesk : IDisposable
     internal ChangeAnswers Changes { get; }
 
     internal StockAnswers Stock { get; }
+
+    internal MovementAnswers Movements { get; }
 
     internal ShipmentAnswers Shipments { get; }
 

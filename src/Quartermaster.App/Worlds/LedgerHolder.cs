@@ -36,7 +36,7 @@ internal static class LedgerHolder
         return holder.StartsWith(Service, StringComparison.Ordinal)
             ? new LedgerInServiceException(message,
                 "Stop the service first, with Ctrl-C there or SIGTERM; or tell it over HTTP what has happened: "
-                    + "orders, /ship, /v1/inbound and /v1/inventory/updates. See docs/service.md.")
+                    + "orders, /ship, /v1/inbound and /v1/inventory. See docs/service.md.")
             : new(message, "Wait until it has ended, then try again.");
     }
 

@@ -31,7 +31,8 @@ public sealed class FuzzTests(CornerShop corner) : IClassFixture<CornerShop>
         .. ApiExamples.All.Keys.Select(name => "/" + name.Split(' ')[1]),
         "/v1/orders/web-1001", "/v1/orders/%00", "/v1/orders/{order}/commit", "/v1/orders/{order}/cancel",
         "/v1/inbound/{shipment}/cancel",
-        "/v1/inventory/tea", "/v1/inventory/%F0%9F%8D%B5", "/v1/service", "/v1/../v1/promises", "/v1/events?after=x",
+        "/v1/inventory/tea", "/v1/inventory/%F0%9F%8D%B5", "/v1/inventory/movements/x", "/v1/service",
+        "/v1/../v1/promises", "/v1/events?after=x",
         "/v1/waiting", "/v1/waiting?after=x", "/v1/waiting?limit=-1", "/v1/waiting?limit=1000&after=0.%00",
     ];
 
@@ -48,6 +49,12 @@ public sealed class FuzzTests(CornerShop corner) : IClassFixture<CornerShop>
              "action":"hold","placed_at":"2025-03-04T10:30Z","fill":"fill_all","speed":"two_day","customer":"ann"}
             """),
         ("POST v1/orders/{order}/ship", """{"from":"south","at":"2025-03-04T10:30Z","part":true}"""),
+        ("POST v1/inventory/movements", """
+            {"movements":[{"key":"m","kind":"depart","product":"tea","facility":"south","to":"north","units":2,
+              "at":"2025-03-04T10:30Z"},
+             {"key":"n","kind":"change_owner","product":"tea","facility":"south","units":1,"owner":"x","to_owner":"y"},
+             {"key":"o","kind":"return","product":"lamp","facility":"north","units":1,"is_sellable":true}]}
+            """),
         ("POST v1/inbound/options", """
             {"shipment":"asn-1","items":[{"product":"tea","units":5},{"product":"lamp"}],"arrives":"2030-03-04"}
             """),

@@ -32,6 +32,7 @@ public sealed class ServiceTests(CornerShop corner) : IClassFixture<CornerShop>
             option = (string?)body?["options"]?[0]!["option"] ?? option;
             Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Created, $"{name}: {status} {body}");
             Assert.Empty(body!["refused"]?.AsArray() ?? []);
+            Assert.All(body["outcomes"]?.AsArray() ?? [], one => Assert.Equal("posted", (string?)one!["state"]));
         }
     }
 

@@ -86,6 +86,63 @@ public sealed class MovementsTests
         Assert.Equal(1, ledger.Balance(new(1), default, s_place, GoodsState.Unfulfillable));
     }
 
+    [Fact]
+    public void What_is_lost_on_the_way_is_no_longer_under_way_and_no_more_can_be_lost_than_is() => Gen.Select(
+        Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[0, 1]).Sample((sent, lost, owner) =>
+        {
+            var (ledger, to, whose) = (Stocked(own: 9, other: 9), new FacilityId(2), new OwnerId(owner));
+            Assert.True(PostAll(ledger,
+                [Movements.Depart(new(7, 1), s_now, new(1), s_place, to, sent) with { Owner = whose }]));
+            Entry[] loss = [Movements.LoseInTransit(new(8, 1), s_now, new(1), to, lost) with { Owner = whose }];
+            Assert.Equal(lost <= sent, PostAll(ledger, loss));
+            Assert.Equal(lost <= sent, PostAll(ledger, loss)); // Once, however often.
+            var gone = lost <= sent ? lost : 0;
+            Assert.Equal(
+                (9 - sent, sent - gone, gone), (ledger.Balance(new(1), whose, s_place, GoodsState.OnHand),
+                    ledger.Balance(new(1), whose, to, GoodsState.InTransit),
+                    ledger.Balance(new(1), whose, default, GoodsState.Lost)));
+            Assert.Equal(0, ledger.Balance(new(1), new(1 - owner), to, GoodsState.InTransit));
+            Assert.Empty(LedgerAudit.Check(ledger));
+        });
+
+    [Fact]
+    public void Who_waits_for_what_is_lost_on_the_way_is_cut_by_as_much_as_is_no_longer_to_come()
+    {
+        var (ledger, to, cuts) = (Stocked(own: 5, other: 0), new FacilityId(2), new List<ClaimCut>());
+        Assert.True(PostAll(ledger,
+        [
+            Movements.Order(new(7, 1), s_now, new(1), to, 3),
+            Movements.Depart(new(7, 2), s_now, new(1), s_place, to, 4),
+        ]));
+        var arrival = Slot.Arrival(new(1), to);
+        ledger.OpenSlot(arrival, 7, s_now);
+        Assert.Equal(OrderOutcome.Decided, ledger.Place(new(0, 1), s_now, [], [new(arrival, 5)]));
+        Assert.True(ledger.PostAll(
+            [Movements.LoseInTransit(new(8, 1), s_now, new(1), to, 4)], new Outcome[1], cuts));
+        Assert.Equal(2, Assert.Single(cuts).Slot.Units);
+        Assert.Equal([new SlotClaim(arrival, 3)], ledger.WaitsFor(new(0, 1)));
+        Assert.Empty(LedgerAudit.Check(ledger));
+    }
+
+    [Theory]
+    [InlineData(false, GoodsState.Lost)]
+    [InlineData(true, GoodsState.Vendor)]
+    public void What_cannot_be_sold_leaves_the_house_and_nothing_that_can(bool toVendor, GoodsState gone)
+    {
+        var ledger = Stocked(own: 5, other: 0);
+        Assert.True(PostAll(ledger, [Movements.Damage(new(7, 1), s_now, new(1), s_place, 3)]));
+        var before = ledger.Balance(new(1), default, default, gone);
+        Assert.False(PostAll(ledger, [Movements.Remove(new(7, 2), s_now, new(1), s_place, 4, toVendor)]));
+        Entry[] two = [Movements.Remove(new(7, 3), s_now, new(1), s_place, 2, toVendor)];
+        Assert.True(PostAll(ledger, two));
+        Assert.True(PostAll(ledger, two)); // Once, however often.
+        Assert.Equal((2, 1L, before + 2), (ledger.Available(new(1), s_place),
+            ledger.Balance(new(1), default, s_place, GoodsState.Unfulfillable),
+            ledger.Balance(new(1), default, default, gone)));
+        Assert.Equal(0, ledger.Balance(new(1), default, default, toVendor ? GoodsState.Lost : GoodsState.Vendor));
+        Assert.Empty(LedgerAudit.Check(ledger));
+    }
+
     private static GoodsLedger Stocked(int own, int other)
     {
         var ledger = new GoodsLedger();

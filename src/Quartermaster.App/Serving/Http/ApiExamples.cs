@@ -38,6 +38,15 @@ internal static class ApiExamples
                 {"product": "lamp", "facility": "south", "sequence": 1, "units": 5, "kind": "change"}
             ]}
             """,
+        ["POST v1/inventory/movements"] = """
+            {"movements": [
+                {"key": "t-17 out", "kind": "depart", "product": "tea", "facility": "south", "to": "north", "units": 4},
+                {"key": "t-17 in", "kind": "arrive", "product": "tea", "facility": "north", "units": 3},
+                {"key": "t-17 lost", "kind": "lose_in_transit", "product": "tea", "facility": "north", "units": 1},
+                {"key": "rma-5", "kind": "return", "product": "lamp", "facility": "south", "units": 1,
+                 "is_sellable": false}
+            ]}
+            """,
         ["POST v1/inbound"] = """
             {"shipment": "asn-77", "to": "south", "items": [{"product": "lamp", "units": 12}]}
             """,

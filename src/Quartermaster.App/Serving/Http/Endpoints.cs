@@ -102,6 +102,12 @@ internal static class Endpoints
             "Each product at a facility takes a feed's numbers only upward: late and repeated updates change nothing.",
             async (http, post) => await Wire.WriteAsync(http,
                 await desk.Stock.FeedAsync(post, http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false));
+        Post<MovementsPost, MovementsAnswer>(app, "/v1/inventory/movements", KeyRole.Operator,
+            "Say what has moved",
+            "Transfers, returns, damage, what left the house, and who owns what. Each movement stands alone, and its "
+                + "key makes it happen once; what is wrong with one is said in its place.",
+            async (http, post) => await Wire.WriteAsync(http,
+                await desk.Movements.PostAsync(post, http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false));
         Get<StockAnswer>(app, "/v1/inventory/{product}", KeyRole.Reader, "Where are a product's units?", async http =>
             await Wire.WriteAsync(http, await desk.Stock.FindAsync(Text(http, "product"), http.RequestAborted)
                 .ConfigureAwait(false)).ConfigureAwait(false));

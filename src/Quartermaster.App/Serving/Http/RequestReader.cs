@@ -140,6 +140,10 @@ internal static class RequestReader
     /// <summary>So much of a text that a message stays readable.</summary>
     internal static string Short(string? text) => text is null ? "null" : text.Length <= 60 ? text : text[..60] + "…";
 
+    /// <summary>So much of a code that it can be told by it, without what cannot be shown.</summary>
+    internal static string Shown(string? code) => code is null ? ""
+        : string.Concat(code.Take(MostCode).Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter)));
+
     // True where it is a line of its own; the last of the lines is for that.
     private static bool Add(Span<CartLine> lines, ProductId product, int units, int item)
     {

@@ -180,7 +180,7 @@ internal sealed class ShipmentAnswers(OnlinePlane plane)
         CultureInfo.InvariantCulture, $"{cause}\n{to.Value}\n{string.Join('\n', lines)}"), 1);
 
     // An order that was only held goes whole; what else it claimed is no news of these goods.
-    private static int ReleasedOf(IReadOnlyList<ClaimCut> cuts) =>
+    internal static int ReleasedOf(IReadOnlyList<ClaimCut> cuts) =>
         cuts.Count(cut => cut.Slot.Slot.Kind == SlotKind.Arrival);
 
     /// <summary>The answer to what the ledger says of a shipment.</summary>

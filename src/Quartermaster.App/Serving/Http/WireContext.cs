@@ -27,6 +27,8 @@ namespace Quartermaster.App.Serving.Http;
 [JsonSerializable(typeof(AddressPost))]
 [JsonSerializable(typeof(InventoryPost))]
 [JsonSerializable(typeof(InventoryAnswer))]
+[JsonSerializable(typeof(MovementsPost))]
+[JsonSerializable(typeof(MovementsAnswer))]
 [JsonSerializable(typeof(StockAnswer))]
 [JsonSerializable(typeof(WaitingAnswer))]
 [JsonSerializable(typeof(InboundPost))]

@@ -82,6 +82,10 @@ internal sealed class PlaneView
     internal FacilityId FindFacility(string code) =>
         Catalog.Find<FacilityId>(code) is var facility && Parts.Facilities.Contains(facility) ? facility : default;
 
+    /// <summary>The owner of a code, none being the retailer; null if it is unknown.</summary>
+    internal OwnerId? FindOwner(string code) => Catalog.Find<OwnerId>(code) is not { Value: > 0 } owner ? null
+        : Parts.Retailer.Contains(owner) ? default(OwnerId) : owner;
+
     /// <summary>The region of a code, in any case; null if there is none.</summary>
     internal Region? FindRegion(string code) => _regions.TryGetValue(code, out var found) ? found.Region : null;
 
@@ -124,6 +128,9 @@ internal sealed record PlaneParts
 
     /// <summary>Places with goods.</summary>
     internal required IReadOnlySet<FacilityId> Facilities { get; init; }
+
+    /// <summary>Owners that listings say are the retailer: their goods have no owner in the ledger.</summary>
+    internal IReadOnlySet<OwnerId> Retailer { get; init; } = new HashSet<OwnerId>();
 
     /// <summary>The ways there are, for a window of days.</summary>
     internal required RouteTable Routes { get; init; }
@@ -189,6 +196,8 @@ internal sealed record PlaneParts
             Regions = opened.Network.Regions,
             Postal = new(opened.Tables.Read<PostalPrefix>()),
             Facilities = opened.Network.Facilities.Rows.ToArray().Select(row => row.Id).ToHashSet(),
+            Retailer = opened.Tables.Read<Listing>().Rows.ToArray().Where(listing => listing.IsRetailer)
+                .Select(listing => listing.Owner).ToHashSet(),
             Routes = follower.Table,
             Follower = follower,
             Terms = facts.ShipTerms,
