@@ -2,7 +2,7 @@ using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
 using Quartermaster.Domain.Routes;
 using Quartermaster.Ledger;
-using Quartermaster.Storage.Ledger.Shards;
+using Quartermaster.Storage.Ledger;
 using Xunit;
 
 namespace Quartermaster.Tests.Storage.Ledger.Shards;
