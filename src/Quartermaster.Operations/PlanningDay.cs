@@ -129,7 +129,8 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
 
         var demand = new Lazy<StockedDemand>(() => StockedDemand.Of(facts, state, outlook, policy.MostStockings));
         var hands = OutboundGather.Inputs(facts, state, outlook, () => demand.Value, policy) is { } toPrice
-            ? new OutboundPricing(policy).Price(toPrice, run.Threads, run.Cancel) : null;
+            ? new OutboundPricing(policy, company.Coordination?.Capacity).Price(toPrice, run.Threads, run.Cancel)
+            : null;
         return (hands, state.Ways is null ? null
             : PriceLanes(outlook, state, state.Ways, () => demand.Value, hands?.ToBoard(), policy));
     }
@@ -149,7 +150,7 @@ public sealed class PlanningDay(Company company, CompanyFacts facts, RunOptions 
                 return null;
             }
 
-            plan = new LaneSpacePricing(policy).Price(inputs, plan, run.Cancel);
+            plan = new LaneSpacePricing(policy, company.Coordination?.Capacity).Price(inputs, plan, run.Cancel);
             var before = avoided.Count;
             avoided.UnionWith(plan.Rates().Rows.ToArray().Select(rate => rate.Lane));
             if (avoided.Count == before || tables.Count == MostLooks)

@@ -23,12 +23,13 @@ internal static class BacklogAnswer
                 ("stayed", stayed),
                 ("at_risk", report.AtRisk), ("rescued", report.Rescued), ("parcels_saved", saved.Parcels),
                 ("parcels_shared", report.SharedParcels),
-                ("saved", saved.Micros / 1e6), ("freight_saved", saved.FreightMicros / 1e6),
+                ("saved", saved.SpentMicros / 1e6), ("freight_saved", saved.FreightMicros / 1e6),
                 ("handling_saved", saved.HandlingMicros / 1e6), ("split_saved", saved.SplitMicros / 1e6),
-                ("rescue_cost", report.RescueCost.Micros / 1e6), ("plans", report.Plans), ("is_cut", report.IsCut),
+                ("lane_space_freed", saved.SpaceMicros / 1e6), ("rescue_cost", report.RescueCost.SpentMicros / 1e6),
+                ("plans", report.Plans), ("is_cut", report.IsCut),
             ],
             Grids = [Moved(opened, report, shown, isJson), Left(report), Stayed(report)],
-            Notes = [.. Notes(report, late, shown)],
+            Notes = [.. Notes(report, opened.Workspace.Settings.Currency, late, shown)],
         };
     }
 
@@ -38,9 +39,13 @@ internal static class BacklogAnswer
             ? FormattableString.Invariant($"Looked at {report.LookedAt:#,0} of ")
                 + $"{Words.Count(report.Open, "open order")} and moved none."
         : FormattableString.Invariant($"Moved {report.Moved.Count:#,0} of {Words.Count(report.Open, "open order")}: ")
-            + FormattableString.Invariant($"{Words.Count(report.Saved.Parcels, "parcel")} and ")
-            + FormattableString.Invariant($"{report.Saved.Micros / 1e6:#,0.00} {currency} less, ")
+            + $"{Words.Count(report.Saved.Parcels, "parcel")} "
+            + (report.Saved.SpentMicros < 0 ? $"less and {MoneyOf(-report.Saved.SpentMicros, currency)} more, "
+                : $"and {MoneyOf(report.Saved.SpentMicros, currency)} less, ")
             + $"{report.Rescued:#,0} rescued.";
+
+    private static string MoneyOf(long micros, string currency) =>
+        FormattableString.Invariant($"{micros / 1e6:#,0.00} {currency}");
 
     private static Grid Moved(OpenedWorkspace opened, BacklogReport report, int shown, bool isJson)
     {
@@ -52,7 +57,7 @@ internal static class BacklogAnswer
                 new("parcels_before", "Before"), new("promised", "Promised by"), new("delivery", "Delivery"),
                 new("freight_saved", "Freight less", "#,0.00"), new("handling_saved", "Handling less", "#,0.00"),
                 new("split_saved", "Split less", "#,0.00"), new("saved", "Together", "#,0.00"),
-                new("is_rescued", "Rescued"),
+                new("lane_space_freed", "Lane space freed", "#,0.00"), new("is_rescued", "Rescued"),
             ],
             [
                 .. report.Moved.Take(shown).Select(order => (IReadOnlyList<object?>)
@@ -61,7 +66,7 @@ internal static class BacklogAnswer
                     order.IsRescued ? null : order.Before.Parcels, clocks.Write(order.Ask.GoesTo, order.Ask.Promised),
                     clocks.Write(order.Ask.GoesTo, order.Delivery), Saved(order, order.Saved.FreightMicros),
                     Saved(order, order.Saved.HandlingMicros), Saved(order, order.Saved.SplitMicros),
-                    Saved(order, order.Saved.Micros), order.IsRescued,
+                    Saved(order, order.Saved.SpentMicros), Saved(order, order.Saved.SpaceMicros), order.IsRescued,
                 ]),
             ]);
 
@@ -122,7 +127,7 @@ internal static class BacklogAnswer
         _ => outcome.ToString(),
     };
 
-    private static IEnumerable<string> Notes(BacklogReport report, int late, int shown)
+    private static IEnumerable<string> Notes(BacklogReport report, string currency, int late, int shown)
     {
         if (report.Moved.Count > shown)
         {
@@ -134,6 +139,13 @@ internal static class BacklogAnswer
         {
             yield return "Orders of one customer leave together: "
                 + $"{Words.Count(report.SharedParcels, "parcel")} fewer than if each had its own.";
+        }
+
+        if (report.Saved.SpaceMicros is not 0 and var freed)
+        {
+            yield return "Lane space is not in what is saved, because nobody pays its price: "
+                + $"{MoneyOf(Math.Abs(freed), currency)} worth of it is "
+                + (freed > 0 ? "left to other orders." : "taken besides.");
         }
 
         if (report.Kept > 0)

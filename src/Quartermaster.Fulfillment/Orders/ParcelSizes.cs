@@ -49,19 +49,19 @@ internal static class ParcelSizes
     /// <summary>What of the freight of some units and parcels is the price of space; micros.</summary>
     /// <param name="inputs">The tables.</param>
     /// <param name="product">The product.</param>
-    /// <param name="parcel">The parcel.</param>
+    /// <param name="option">The way.</param>
     /// <param name="units">Units.</param>
     /// <param name="count">Parcels.</param>
     /// <param name="unitMicros">The freight of a unit: no more of it is space.</param>
     internal static long SpaceOf(
-        OrderInputs inputs, ProductId product, in Parcel parcel, int units, int count, long unitMicros)
+        OrderInputs inputs, ProductId product, int option, int units, int count, long unitMicros)
     {
         if (!inputs.Routes.HasTerms)
         {
             return 0;
         }
 
-        var way = inputs.Routes.TermsOf(parcel.Option);
+        var way = inputs.Routes.TermsOf(option);
         ref readonly var terms = ref inputs.Terms.Rows[product.Value];
         var unit = RouteOption.GoodsMicros(terms.WeightGrams, terms.VolumeCubicCentimeters, way.SpaceMicrosPerGram,
             way.SpaceMicrosPerCubicCentimeter);

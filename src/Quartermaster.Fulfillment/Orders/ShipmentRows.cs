@@ -69,7 +69,7 @@ internal static class ShipmentRows
         var pick = work.Inputs.Terms.Rows[product.Value].PickPerUnit.Micros;
         var unit = work.CostOf(in parcel, line);
         var pack = parcel.FixedMicros - parcel.FreightMicros;
-        var space = ParcelSizes.SpaceOf(work.Inputs, product, in parcel, units, count, unit.FreightMicros);
+        var space = ParcelSizes.SpaceOf(work.Inputs, product, parcel.Option, units, count, unit.FreightMicros);
         var freight = (units * unit.FreightMicros) + (count * parcel.FreightMicros) - space;
         var handling = (units * pick) + (count * pack);
 

@@ -15,8 +15,9 @@ namespace Quartermaster.Operations.Gather;
 internal sealed class LaneWayFinder(
     IReadOnlyList<RouteTable> tables, LaneDaysAhead days, TypicalUnit typical, double costPerDay, SlotPrices? hands)
 {
-    /// <summary>The most ways of an instant, a center and a region: the cheapest.</summary>
-    internal const int MostWays = 6;
+    /// <summary>The most sets of limited lanes that ways of an instant, a center and a region are told apart by: those
+    /// whose cheapest way is cheapest.</summary>
+    internal const int MostLaneSets = 6;
 
     private const double DayMinutes = 1_440;
     private const int PatienceMinutes = 7 * 1_440;
@@ -27,9 +28,13 @@ internal sealed class LaneWayFinder(
 
     private readonly List<LaneWay> _found = [];
 
+    // A way of each set of lanes that is kept.
+    private readonly List<LaneWay> _sets = [];
+
     /// <summary>Adds the ways of a pair, cheapest first, up to the first that no limit touches: nothing beats it at any
-    /// prices. Ways that leave after the days that are looked at stand for nothing but themselves: only where the
-    /// cheapest is one of them is it taken.</summary>
+    /// prices, and it is there however many are left out. Of those before it each set of lanes has its ways of all
+    /// days, so that a lane which leaves every day keeps no other lane out. Ways that leave after the days that are
+    /// looked at stand for nothing but themselves: only where the cheapest is one of them is it taken.</summary>
     /// <param name="center">Where from.</param>
     /// <param name="region">Where to.</param>
     /// <param name="minute">When the order comes, minutes since 1970.</param>
@@ -37,6 +42,7 @@ internal sealed class LaneWayFinder(
     internal void Add(FacilityId center, RegionId region, int minute, List<LaneWay> ways)
     {
         _found.Clear();
+        _sets.Clear();
         foreach (var table in tables)
         {
             if (table.OriginOf(center) is >= 0 and var origin && table.Knows(region))
@@ -50,11 +56,6 @@ internal sealed class LaneWayFinder(
         var first = ways.Count;
         foreach (var way in _found)
         {
-            if (ways.Count - first == MostWays || Knows(ways, first, in way))
-            {
-                continue;
-            }
-
             // Later than what is looked at, and not the cheapest: its room is somebody else's.
             if (IsLater(in way))
             {
@@ -67,28 +68,43 @@ internal sealed class LaneWayFinder(
                 continue;
             }
 
-            ways.Add(way);
             if (way.First < 0)
             {
+                ways.Add(way);
                 return;
+            }
+
+            if (IsOfSetThatIsKept(in way))
+            {
+                ways.Add(way);
             }
         }
     }
 
     private static bool IsLater(in LaneWay way) => way.First == Later;
 
-    private static bool Knows(List<LaneWay> ways, int first, in LaneWay way)
+    private bool IsOfSetThatIsKept(in LaneWay way)
     {
-        for (var i = first; i < ways.Count; i++)
+        foreach (var kept in _sets)
         {
-            if (ways[i] with { Cost = way.Cost } == way)
+            if (LaneOf(kept.First) == LaneOf(way.First) && LaneOf(kept.Second) == LaneOf(way.Second)
+                && LaneOf(kept.Third) == LaneOf(way.Third) && LaneOf(kept.Fourth) == LaneOf(way.Fourth))
             {
                 return true;
             }
         }
 
-        return false;
+        if (_sets.Count == MostLaneSets)
+        {
+            return false;
+        }
+
+        _sets.Add(way);
+        return true;
     }
+
+    // Of a limited lane and day; none for none.
+    private LaneId LaneOf(int place) => place < 0 ? default : days.Rows.Rows[place].Lane;
 
     private void Look(RouteTable routes, int origin, (int Start, int End) range, int minute)
     {

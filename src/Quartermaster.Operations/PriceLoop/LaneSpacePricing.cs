@@ -9,10 +9,11 @@ namespace Quartermaster.Operations.PriceLoop;
 /// can take.</summary>
 /// <remarks>See Planning/LaneSpace/README.md. A pure function. Only lanes that are asked for nearly as much as they
 /// take, or more, are priced; where prices send too much to another one, it is priced with them, from where prices have
-/// come to. O(rounds) of <see cref="LaneSpaceFlow.Ship"/>, at most twice <see cref="OutboundPolicy.MostRounds"/>.
-/// </remarks>
+/// come to. O(rounds) of <see cref="LaneSpaceFlow.Ship"/>, in all at most twice
+/// <see cref="OutboundPolicy.MostRounds"/>.</remarks>
 /// <param name="policy">The settings.</param>
-public sealed class LaneSpacePricing(OutboundPolicy policy)
+/// <param name="capacity">How prices step; null for as usual.</param>
+public sealed class LaneSpacePricing(OutboundPolicy policy, CapacityPolicy? capacity = null)
 {
     private const double LeastShare = 0.001;
 
@@ -22,7 +23,7 @@ public sealed class LaneSpacePricing(OutboundPolicy policy)
     // Of its limit: what is asked for so much may be short when others are dear.
     private const double NearlyFull = 0.7;
 
-    private readonly PriceSettling _settling = new(new(new()), policy.Gap, policy.MostRounds);
+    private readonly CapacityEngine _engine = new(capacity ?? new());
 
     /// <summary>Works prices out.</summary>
     /// <param name="inputs">What is known.</param>
@@ -42,7 +43,11 @@ public sealed class LaneSpacePricing(OutboundPolicy policy)
         {
             priced.AddRange(priced.Count > 0 ? more : Enumerable.Range(0, limits.Length)
                 .Where(day => usage[day] > NearlyFull * limits[day] || prices[day] > 0));
-            (var bundle, isSettled, usage) = Settle(flow, limits, [.. priced], prices, cancel);
+            var start = CapacityEngine.Start(
+                [.. priced.Select(day => limits[day])], [.. priced.Select(day => prices[day])]);
+            var settling = new PriceSettling(
+                _engine, policy.Gap, Math.Min(policy.MostRounds, (2 * policy.MostRounds) - rounds));
+            (var bundle, isSettled, usage) = Settle(settling, start, flow, [.. priced], cancel);
             for (var i = 0; i < priced.Count; i++)
             {
                 prices[priced[i]] = bundle.BestPrices[i];
@@ -73,14 +78,12 @@ public sealed class LaneSpacePricing(OutboundPolicy policy)
             && usage[day] > limits[day] * (1 + (known.Count == 0 ? 0 : LeastOver)) + 1e-9)];
     }
 
-    private (PriceBundle Bundle, bool IsSettled, double[] Usage) Settle(
-        LaneSpaceFlow flow, double[] limits, int[] priced, double[] prices, CancellationToken cancel)
+    private static (PriceBundle Bundle, bool IsSettled, double[] Usage) Settle(
+        PriceSettling settling, PriceBundle start, LaneSpaceFlow flow, int[] priced, CancellationToken cancel)
     {
         var usages = new List<double[]>();
-        var start = CapacityEngine.Start(
-            [.. priced.Select(day => limits[day])], [.. priced.Select(day => prices[day])]);
-        var (bundle, isSettled) = _settling.Settle(start, Ask);
-        var usage = new double[limits.Length];
+        var (bundle, isSettled) = settling.Settle(start, Ask);
+        var usage = new double[flow.LaneDays];
         for (var plan = 0; plan < usages.Count; plan++)
         {
             for (var day = 0; day < usage.Length && bundle.Weights[plan] > 0; day++)
@@ -94,7 +97,7 @@ public sealed class LaneSpacePricing(OutboundPolicy policy)
         (double Value, double[] Usage) Ask(ImmutableArray<double> asked)
         {
             cancel.ThrowIfCancellationRequested();
-            var all = new double[limits.Length];
+            var all = new double[flow.LaneDays];
             for (var i = 0; i < priced.Length; i++)
             {
                 all[priced[i]] = asked[i];

@@ -10,11 +10,12 @@ namespace Quartermaster.Operations.PriceLoop;
 /// <remarks>See Planning/Outbound/README.md. A pure function, the same at any number of threads. O(days × rounds ×
 /// regions × sets of centers × centers).</remarks>
 /// <param name="policy">The settings.</param>
-public sealed class OutboundPricing(OutboundPolicy policy)
+/// <param name="capacity">How prices step; null for as usual.</param>
+public sealed class OutboundPricing(OutboundPolicy policy, CapacityPolicy? capacity = null)
 {
     private const double LeastShare = 0.001;
 
-    private readonly PriceSettling _settling = new(new(new()), policy.Gap, policy.MostRounds);
+    private readonly PriceSettling _settling = new(new(capacity ?? new()), policy.Gap, policy.MostRounds);
 
     /// <summary>Works prices out, day by day.</summary>
     /// <param name="inputs">What is known.</param>

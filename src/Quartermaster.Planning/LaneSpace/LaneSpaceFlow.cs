@@ -29,6 +29,9 @@ public sealed class LaneSpaceFlow
             select (instant, region)];
     }
 
+    /// <summary>How many days of lanes have a price.</summary>
+    public int LaneDays => _inputs.LaneDays.Count;
+
     /// <summary>Ships everything at prices; what costs more than losing it is lost. O(instants × regions ×
     /// (ways + sets of centers × centers)).</summary>
     /// <param name="prices">Currency per typical unit, by day of a lane.</param>

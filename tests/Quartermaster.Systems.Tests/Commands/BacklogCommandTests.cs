@@ -53,6 +53,30 @@ public sealed class BacklogCommandTests(CornerShop corner) : IClassFixture<Corne
         Assert.Equal(1, (int)early["looked_at"]!);
     }
 
+    /// <summary>Whoever says that a parcel's space from South is worth 6.00 sends the tea from North, for 2.072 more:
+    /// that is what is paid, and the space is freed for others.</summary>
+    [Fact]
+    public void An_order_that_leaves_dear_space_to_others_pays_more_and_the_answer_says_both()
+    {
+        var shop = corner.Copy();
+        var orders = corner.Write("tea-orders.csv", Header, "S-1,1,tea,2,dallas,2025-03-03T12:00Z,standard");
+        Assert.Equal("south", From(Run(shop, "fulfill", orders, "--json"), "orders_committed", "from"));
+        corner.Add(shop, "lanes",
+            "lane,from_facility,to_region,mode,transit_minutes_median,transit_minutes_late,cost_per_parcel,"
+            + "cost_per_kilogram,space_price_per_parcel",
+            "south-dallas,south,dallas,Courier,600,900,2.50,0.30,6");
+
+        var told = Run(shop, "fulfill", "--backlog", "--at", "2025-03-03T13:00Z", "--json");
+
+        Assert.Equal(("S-1", "south", "north"), (From(told, "moved_orders", "order"),
+            From(told, "moved_orders", "from"), From(told, "moved_orders", "to")));
+        foreach (var of in new[] { told, told["moved_orders"]![0]! })
+        {
+            Assert.Equal((-2.072, -2.072, 6), ((double)of["saved"]!, (double)of["freight_saved"]!,
+                (double)of["lane_space_freed"]!));
+        }
+    }
+
     [Theory]
     [InlineData("Name one orders file", "--backlog", "--sample", "5")]
     [InlineData("--at is for --backlog and --changes", "--sample", "5", "--at", "2025-03-03T13:00Z")]

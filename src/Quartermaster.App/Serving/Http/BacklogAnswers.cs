@@ -28,8 +28,8 @@ internal sealed class BacklogAnswers(OnlinePlane plane, BacklogWatch watch)
                     BacklogAnswer.NameOf(pair.Key), BacklogAnswer.WordsOf(pair.Key), pair.Value)),
             ],
             saved.Parcels, report.SharedParcels, new(Paid(saved.FreightMicros), Paid(saved.HandlingMicros),
-                Paid(saved.SplitMicros), Paid(saved.Micros)), Paid(report.RescueCost.Micros),
-            plane.View.Parts.Currency, report.IsCut);
+                Paid(saved.SplitMicros), Paid(saved.SpentMicros), Paid(saved.SpaceMicros)),
+            Paid(report.RescueCost.SpentMicros), plane.View.Parts.Currency, report.IsCut);
     }
 
     private static decimal Paid(long micros) => micros / 1_000_000m;

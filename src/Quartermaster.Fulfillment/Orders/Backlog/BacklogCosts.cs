@@ -2,7 +2,8 @@ using Quartermaster.Domain.Routes;
 
 namespace Quartermaster.Fulfillment.Orders.Backlog;
 
-/// <summary>What a plan costs, worked out from its rows alone: freight, handling and split.</summary>
+/// <summary>What a plan costs, worked out from its rows alone: freight, handling and split, and the prices of slots and
+/// of lane space.</summary>
 internal static class BacklogCosts
 {
     /// <summary>The cost of one order, or of several shipped together; micros.</summary>
@@ -33,7 +34,7 @@ internal static class BacklogCosts
         return sum + (splitMicros * Math.Max(0, parcels - order.Members.Length));
     }
 
-    /// <summary>The freight of one unit.</summary>
+    /// <summary>The freight of one unit, the price of its lane space included.</summary>
     internal static long FreightOf(OrderInputs inputs, in ShipmentRow row, in RouteOption way)
     {
         ref readonly var terms = ref inputs.Terms.Rows[row.Product.Value];

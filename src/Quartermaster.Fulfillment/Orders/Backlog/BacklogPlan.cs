@@ -5,8 +5,8 @@ namespace Quartermaster.Fulfillment.Orders.Backlog;
 /// <summary>What is shipped from where now, after the backlog was looked at again.</summary>
 /// <param name="Shipments">As the present plan. Rows of one party with one FC and one way are one
 /// parcel; what belongs to it stands on its first row.</param>
-/// <param name="BeforeMicros">What the present plan costs at today's prices: freight, handling, split, and the worth of
-/// the units it takes. Lines not shipped in time do not count.</param>
+/// <param name="BeforeMicros">What the present plan costs at today's prices: freight, handling, split, slots and lane
+/// space where they have a price, and the worth of the units it takes. Lines not shipped in time do not count.</param>
 /// <param name="AfterMicros">What the new plan costs.</param>
 /// <param name="MissingBefore">Lines that the present plan does not ship in time.</param>
 /// <param name="MissingAfter">Lines that the new one does not.</param>

@@ -113,14 +113,16 @@ internal sealed class BacklogRows(BacklogInputs inputs, BacklogWorld world, long
 
         var inner = _rows[row] with { Product = new(world.NumberOf[_rows[row].Product]) };
         ref readonly var way = ref world.Free.Routes.Options[inner.Option];
-        var freight = (inner.Units * BacklogCosts.FreightOf(world.Free, in inner, in way))
-            + (_isFirst[row] ? way.ParcelMicros : 0);
-        var handling = (inner.Units * BacklogCosts.PickOf(world.Free, in inner)) + (_isFirst[row] ? _packs[order] : 0);
+        var (parcels, unit) = (_isFirst[row] ? 1 : 0, BacklogCosts.FreightOf(world.Free, in inner, in way));
+        var space = ParcelSizes.SpaceOf(world.Free, inner.Product, inner.Option, inner.Units, parcels, unit);
+        var freight = (inner.Units * unit) + (parcels * way.ParcelMicros) - space;
+        var handling = (inner.Units * BacklogCosts.PickOf(world.Free, in inner)) + (parcels * _packs[order]);
         var slots = inner.Units * BacklogCosts.SlotOf(world.Free, in inner);
-        _bills[order] += new PlanBill(_isFirst[row] ? 1 : 0, freight, handling, _splits[row], slots);
+        _bills[order] += new PlanBill(parcels, freight, handling, _splits[row], slots, space);
         cost.SetTo(freight, OrderReason.Freight);
         cost.SetTo(cost.Quantity + handling, OrderReason.Handling);
         cost.SetTo(cost.Quantity + _splits[row], OrderReason.Split);
+        cost.SetTo(cost.Quantity + space, OrderReason.LaneSpace);
         cost.SetTo(cost.Quantity + slots, OrderReason.SlotPrice);
         cost.SetTo(cost.Quantity + world.WorthOf(in inner), OrderReason.StockValue);
         _rows[row] = _rows[row] with

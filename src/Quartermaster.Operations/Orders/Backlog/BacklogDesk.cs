@@ -15,9 +15,9 @@ namespace Quartermaster.Operations.Orders.Backlog;
 /// its own, as far as there is room for all; the second looks at all together. Deciding reads live figures and no
 /// ledger, so that others may write meanwhile: a step is refused, and nothing of it done, where an order has changed or
 /// room has gone since.
-/// Stock is not priced: goods of later orders will have come in by then, and what is saved is what is paid
-/// (docs/online.md has the figures). Open orders of one customer to one region share parcels where that saves
-/// something; each keeps its promise.
+/// Stock is not priced: goods of later orders will have come in by then (docs/online.md has the figures). Lane space
+/// is, where it has a price. Open orders of one customer to one region share parcels where that saves something; each
+/// keeps its promise.
 /// </remarks>
 /// <param name="terms">What shipping takes, by product.</param>
 /// <param name="orders">How single orders are decided.</param>
@@ -78,7 +78,7 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
         var beside = stays.ToLookup(of => of.Item.TogetherAfter, of => waiting[of.Index].Order);
         BacklogStep[] steps =
         [
-            // Each stands on its own: none is taken that costs more, unless for a promise.
+            // Each stands on its own: none is taken that costs more, lane space counted, unless for a promise.
             .. BacklogGroups.Of(BacklogParties.WithWhoStays(moves, stays.Select(of => of.Item)), available)
                 .Select(group => new BacklogStep([.. group.Select(move => move.Order)])
                 {

@@ -33,7 +33,7 @@ public sealed record BacklogReport
     public int Rescued => Moved.Count(order => order.IsRescued);
 
     /// <summary>What is paid less for the orders that moved, cause by cause, and how many parcels fewer they are; those
-    /// rescued left out.</summary>
+    /// rescued left out. Lane space that is left to others stands apart: nobody pays for it.</summary>
     public PlanBill Saved => Moved.Where(order => !order.IsRescued)
         .Aggregate(default(PlanBill), (sum, order) => sum + order.Saved);
 

@@ -102,6 +102,11 @@ internal sealed record TinyShop
     /// <summary>What a parcel costs by a second lane at the same hours; null where there is none.</summary>
     internal decimal? SecondLaneCost { get; init; }
 
+    /// <summary>What a parcel costs by a third lane at the same hours; null where there is none.</summary>
+    internal decimal? ThirdLaneCost { get; init; }
+
+    internal int ParcelsPerThirdDeparture { get; init; } = Lane.Unlimited;
+
     internal RouteWindows Routes => new(Network, new(), FirstDay, WarmUpDays + MeasuredDays);
 
     internal RouteNetwork Network
@@ -110,12 +115,20 @@ internal sealed record TinyShop
         {
             var lane = new Lane(new(1), new(1), default, new(1), LaneMode.Courier, 2_880, 2_880, default, Money.Of(3),
                 default, default, ParcelsPerDeparture, KilogramsPerDeparture, MaxParcelGrams: MaxParcelGrams);
-            var other = lane with { Id = new(2), CostPerParcel = Money.Of(SecondLaneCost ?? 0) };
-            var departure = new Departure(new(1), 20 * 60, 127, 0);
+            Lane[] lanes =
+            [
+                lane, .. SecondLaneCost is { } second
+                    ? [lane with { Id = new(2), CostPerParcel = Money.Of(second) }] : Array.Empty<Lane>(),
+                .. ThirdLaneCost is { } third
+                    ? [lane with
+                    {
+                        Id = new(3), CostPerParcel = Money.Of(third), ParcelsPerDeparture = ParcelsPerThirdDeparture,
+                    }] : Array.Empty<Lane>(),
+            ];
             return new()
             {
-                Lanes = new(SecondLaneCost is null ? [lane] : [lane, other]),
-                Departures = new(SecondLaneCost is null ? [departure] : [departure, departure with { Lane = new(2) }]),
+                Lanes = new(lanes),
+                Departures = new(Array.ConvertAll(lanes, of => new Departure(of.Id, 20 * 60, 127, 0))),
                 Facilities = new([new(new(1), FacilityKind.Fulfillment, 50, 0, new(1), 60, 0, 1_440, 127)]),
                 ClosedDays = new([]),
                 Regions = new([new(new(1), 50, 0, 1_000, new(1), DeliveriesPerDay)]),

@@ -15,8 +15,11 @@ internal static class BacklogWorlds
 
     /// <summary>Up to seven orders of two parties and of nobody; then units arrive, some are not found at picking, an
     /// order is cancelled, an address changes.</summary>
-    internal static Gen<BacklogInputs> Any { get; } =
-        from world in OrderWorlds.Any.Where(world => world.Check().Count == 0 && world.Count > 0)
+    internal static Gen<BacklogInputs> Any { get; } = After(OrderWorlds.Any);
+
+    /// <summary>The same after any orders.</summary>
+    internal static Gen<BacklogInputs> After(Gen<OrderInputs> orders) =>
+        from world in orders.Where(world => world.Check().Count == 0 && world.Count > 0)
         from arrivals in Gen.Frequency((2, Gen.Const(0)), (1, Gen.Int[0, 3]))
             .Array[(RouteWorlds.ProductCount + 1) * Stride]
         from parties in Gen.Int[0, 2].Array[8]

@@ -6,6 +6,7 @@ using Quartermaster.Fulfillment.Routes;
 using Quartermaster.Ledger;
 using Quartermaster.Operations.Gather;
 using Quartermaster.Operations.Orders;
+using Quartermaster.Operations.PriceLoop;
 using Quartermaster.Planning.LaneSpace;
 using Quartermaster.Planning.Outbound;
 using Quartermaster.Tests.Evaluation.Simulation;
@@ -76,6 +77,41 @@ public sealed class LaneSpaceGatherTests
         Assert.Equal(6, days.Length);
         Assert.Equal([1, 1, 1, 2, 2, 2], first.Select(way => way.Value).Order());
         Assert.Equal(2, first.Where(way => way.Value == 2).Min(way => way.Cost) - first[0].Cost, 1e-4);
+    }
+
+    /// <summary>Two lanes of one parcel a day are short on all three days, and a third, which costs 1.50 more than the
+    /// first, takes all: room of the first is worth those 1.50, of the second 0.20 less, and nothing is lost, whether
+    /// the third is without a limit or far from it.</summary>
+    [Theory]
+    [InlineData(Lane.Unlimited)]
+    [InlineData(1_000)]
+    public void However_many_days_are_short_the_price_ends_at_what_another_lane_costs_more(int parcels)
+    {
+        var shop = new TinyShop
+        {
+            ParcelsPerDeparture = 1, SecondLaneCost = 3.2m, ThirdLaneCost = 4.5m, ParcelsPerThirdDeparture = parcels,
+        };
+        var ways = new WaysAhead(shop.Network, new(), shop.Routes.Of(s_today));
+        var inputs = InputsOf(shop, tables:
+        [
+            ways.Table, ways.Without(new HashSet<LaneId> { new(1) }, threads: 1),
+            ways.Without(new HashSet<LaneId> { new(1), new(2) }, threads: 1),
+        ])! with
+        {
+            LostPerUnit = 40,
+        };
+
+        var plan = new LaneSpacePricing(new() { Gap = 1e-6, MostRounds = 200 }).Price(inputs);
+
+        Assert.Empty(LaneSpaceAudit.Check(inputs, plan));
+        foreach (var row in plan.Rows.Rows)
+        {
+            Assert.Equal(row.Lane.Value switch { 1 => 1.5, 2 => 1.3, _ => 0 }, row.Price, 0.03);
+            Assert.True(row.Lane.Value == 3 || row.Wanted > 0 || row.Units > 0.9, $"{row}");
+        }
+
+        // 24 units are wanted in three days, and no way costs more than 1.50 and half a day's wait.
+        Assert.InRange(plan.Value, 24 * (40 - 4.5 - 2), 24 * 40);
     }
 
     /// <summary>A kilogram holds two units, and of what departures take orders have claimed a part.</summary>

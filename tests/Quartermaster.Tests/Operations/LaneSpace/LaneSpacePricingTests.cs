@@ -25,12 +25,7 @@ public sealed class LaneSpacePricingTests
 
                 Assert.True(plan.Bound >= best - 1e-6, $"bound {plan.Bound}, best {best}");
                 Assert.True(plan.Bound <= best + (1e-3 * Math.Max(1, best)), $"bound {plan.Bound}, best {best}");
-                Assert.All(plan.Rows.Rows.ToArray(), row =>
-                {
-                    Assert.InRange(row.Price, 0, world.LostPerUnit * world.Typical.PerParcel);
-                    Assert.True(row.Units <= row.Limit + (0.02 * Math.Max(1, row.Limit)),
-                        $"{row.Units} units, limit {row.Limit}");
-                });
+                Assert.Empty(LaneSpaceAudit.Check(world, plan));
                 several += plan.Rows.Rows.ToArray().Count(row => row.Price > 0) > 1 ? 1 : 0;
             },
             iter: 2_000, threads: 1);
@@ -87,6 +82,21 @@ public sealed class LaneSpacePricingTests
             },
             iter: 500);
 
+    /// <summary>Each lane that has a price sends what it cannot take to the next one, which then needs a price too: all
+    /// of them together are found in the rounds that are left.</summary>
+    [Fact]
+    public void Prices_are_tried_at_most_twice_as_often_as_the_limit_says()
+    {
+        for (var most = 1; most <= 12; most++)
+        {
+            var plan = new LaneSpacePricing(new() { Gap = 1e-6, MostRounds = most }).Price(Cascade());
+
+            Assert.InRange(plan.Rounds, 1, 2 * most);
+        }
+
+        Assert.Empty(LaneSpaceAudit.Check(Cascade(), s_engine.Price(Cascade())));
+    }
+
     /// <summary>A lane from center 1 takes 11 units a day. Goods of region 1 lie there only, those of region 2 in both
     /// centers, and from center 2 they cost 3 more: that is what the room of a unit is worth, and of a parcel of two
     /// twice as much.</summary>
@@ -95,6 +105,7 @@ public sealed class LaneSpacePricingTests
     {
         var plan = new LaneSpacePricing(new()).Price(TwoCenters(limit: 11));
 
+        Assert.Empty(LaneSpaceAudit.Check(TwoCenters(limit: 11), plan));
         var row = Assert.Single(plan.Rows.Rows.ToArray());
         Assert.Equal((new LaneId(7), 11, 16), (row.Lane, row.Limit, row.Wanted));
         Assert.Equal(6, row.Price, 0.02);
@@ -117,6 +128,28 @@ public sealed class LaneSpacePricingTests
         Assert.Equal(plan.Bound, plan.Value);
     }
 
+    /// <summary>The judge has teeth: no price, one that is too high, more than fits, and a bound that is too low.
+    /// </summary>
+    [Fact]
+    public void A_plan_that_breaks_a_rule_is_told_so()
+    {
+        var inputs = TwoCenters(limit: 11);
+        var plan = new LaneSpacePricing(new()).Price(inputs);
+        var row = plan.Rows.Rows[0];
+        LaneSpacePlan With(LaneSpacePrice other) => plan with { Rows = new([other]) };
+
+        Assert.Empty(LaneSpaceAudit.Check(inputs, plan));
+        LaneSpacePlan[] broken =
+        [
+            With(row with { Price = 0 }), With(row with { Price = 20 }), With(row with { Price = 90 }),
+            With(row with { Price = double.NaN }), With(row with { Units = 12 }), With(row with { Units = 5 }),
+            With(row with { Wanted = 11 }), With(row with { Lane = new(8) }),
+            plan with { Bound = plan.Bound - 2, Value = plan.Value - 2 }, plan with { Value = plan.Bound + 2 },
+            plan with { Rows = new([]) },
+        ];
+        Assert.All(broken, one => Assert.NotEmpty(LaneSpaceAudit.Check(inputs, one)));
+    }
+
     /// <summary>On Monday 30 units pay 2 for a kilogram, on Tuesday 10 pay nothing: a kilogram is worth 1.5 whenever
     /// the lane leaves. On a lane that is short of something else on Tuesday both have a price.</summary>
     [Fact]
@@ -134,6 +167,18 @@ public sealed class LaneSpacePricingTests
 
         Assert.Equal([new(new(4), 0, 1.5, 0), new(new(5), 0, 0.5, 6)], rates.Rows.ToArray());
     }
+
+    // Six lanes of ten units, each dearer than the one before, and a way without a limit that is dearer than all.
+    private static LaneSpaceInputs Cascade() => TwoCenters(limit: 0) with
+    {
+        Centers = 1,
+        Stockings = new([1UL]),
+        Units = new(1, [100]),
+        LaneDays = new([.. Enumerable.Range(1, 6).Select(lane =>
+            new LaneDay(new(lane), new(2026, 3, 2), SlotKind.LaneParcels, 10))]),
+        WaysOf = Groups.OfSizes([7]),
+        Ways = new([.. Enumerable.Range(0, 6).Select(lane => new LaneWay(4 + lane, lane)), new(20)]),
+    };
 
     private static LaneSpaceInputs TwoCenters(double limit) => new()
     {

@@ -34,5 +34,9 @@ internal sealed record CauseCount(string Code, string Message, int Orders);
 /// <param name="Freight">Freight.</param>
 /// <param name="Handling">Picking and packing.</param>
 /// <param name="Split">The customers' trouble with further parcels.</param>
-/// <param name="Together">All of it.</param>
-internal sealed record SavedAnswer(decimal Freight, decimal Handling, decimal Split, decimal Together);
+/// <param name="Together">All of it; below 0 where orders leave dear lane space to others and pay more elsewhere.
+/// </param>
+/// <param name="LaneSpaceFreed">What the lane space that they leave to others is worth: nobody pays it, so it is not in
+/// what is saved.</param>
+internal sealed record SavedAnswer(
+    decimal Freight, decimal Handling, decimal Split, decimal Together, decimal LaneSpaceFreed);
