@@ -183,7 +183,7 @@ public sealed partial class GoodsLedger : IOrderLedger
         if (outcome == Outcome.Posted)
         {
             IsMidway = true;
-            _keys.Add(key, DayOf(at));
+            _keys.AddNamed(key, DayOf(at));
             Tape?.Once(key, at);
             IsMidway = false;
         }

@@ -7,14 +7,12 @@ namespace Quartermaster.Ledger;
 /// <summary>Notes in the ledger what somebody tells that has moved, each movement once per code.</summary>
 /// <remarks>What happened before the day of the last count is in the count, as with <see cref="ShippingDesk"/>: units
 /// that left a counted account come from Adjusted instead, and units that reached one go there, so that nothing counts
-/// twice. A movement costs two keys, one more where goods change their owner. O(1), but for the first one of an
-/// earlier day, which takes two looks at all keys.</remarks>
+/// twice. A movement costs two keys, one more where goods change their owner. O(1), but for the first after
+/// something was forgotten, which looks at all keys.</remarks>
 /// <param name="ledger">The ledger; nobody else writes it meanwhile.</param>
-/// <param name="now">Now: movements of earlier days may have been counted since.</param>
+/// <param name="now">Now: what is told of today came after every count that is here, also one dated ahead.</param>
 public sealed class MovementDesk(GoodsLedger ledger, Instant now)
 {
-    private readonly Dictionary<StockState, DateOnly> _counted = [];
-
     /// <summary>Posts a movement; again, it changes nothing.</summary>
     /// <param name="told">The movement.</param>
     /// <param name="cuts">Receives the claims of orders that wait for goods which will not come; null if nobody asks.
@@ -63,16 +61,6 @@ public sealed class MovementDesk(GoodsLedger ledger, Instant now)
         : entry with { From = LeftOf(entry.From, entry.At), To = LeftOf(entry.To, entry.At) };
 
     private Account LeftOf(Account account, Instant at) =>
-        StockExport.NameOf(account.State) is { } state && at.UtcDay < Counted(state)
+        StockExport.NameOf(account.State) is { } state && at.UtcDay < StockStatements.Last(ledger, state)
             ? Account.Outside(GoodsState.Adjusted) : account;
-
-    private DateOnly Counted(StockState state)
-    {
-        if (!_counted.TryGetValue(state, out var day))
-        {
-            day = _counted[state] = StockStatements.Last(ledger, state) ?? default;
-        }
-
-        return day;
-    }
 }

@@ -11,6 +11,7 @@ namespace Quartermaster.Ledger;
 public static class StockFiles
 {
     private const int NameBits = 40;
+    private const ulong NameMask = (1UL << NameBits) - 1;
 
     /// <summary>Notes that a file is the last one of a state; noting it again changes nothing. O(keys).</summary>
     /// <param name="ledger">The ledger.</param>
@@ -27,14 +28,16 @@ public static class StockFiles
         }
     }
 
-    /// <summary>Whether a file was posted, and another one since that states goods of the same state. O(keys).
-    /// </summary>
+    /// <summary>Whether a file was posted, and another one since that states goods of the same state.</summary>
+    /// <remarks>Of several ledgers together (<see cref="LedgerMerge"/>), of which a stop may have left some behind, two
+    /// files may have the last turn: neither was replaced.</remarks>
     /// <param name="ledger">The ledger.</param>
     /// <param name="fingerprint">The file's.</param>
     /// <param name="states">The states that it states all goods of.</param>
     public static bool IsReplaced(GoodsLedger ledger, string fingerprint, IEnumerable<StockState> states) =>
         OpeningStock.IsPosted(ledger, fingerprint) && states.Any(state =>
-            LastOf(ledger, state) is { } row && NameOf(row) != NameOf(fingerprint));
+            LastOf(ledger, state) is { } row && NameOf(row) != NameOf(fingerprint)
+                && !ledger.Has(new(CauseOf(state), (row & ~NameMask) | NameOf(fingerprint))));
 
     /// <summary>The keys of the last file of each state: they are never forgotten. O(keys).</summary>
     internal static IEnumerable<EntryKey> LastKeys(GoodsLedger ledger) => Enum.GetValues<StockState>()
@@ -47,5 +50,5 @@ public static class StockFiles
 
     private static ulong NameOf(string fingerprint) => NameOf(EntryKey.Of("stock " + fingerprint, 0).Cause);
 
-    private static ulong NameOf(ulong row) => row & ((1UL << NameBits) - 1);
+    private static ulong NameOf(ulong row) => row & NameMask;
 }

@@ -19,12 +19,13 @@ public static class StockStatements
         ledger.Once(new(CauseOf(state, isAssumed && LastKnown(ledger, state) is null),
             (ulong)at.UtcDay.DayNumber), at);
 
-    /// <summary>The last day at whose start the goods of a state were stated; null if they never were. O(keys).
+    /// <summary>The last day at whose start the goods of a state were stated; null if they never were. O(1), but
+    /// for the first look after something was forgotten: O(keys).
     /// </summary>
     public static DateOnly? Last(GoodsLedger ledger, StockState state) =>
         LastKnown(ledger, state) ?? LastOf(ledger, CauseOf(state, isAssumed: true));
 
-    /// <summary>The same without days that were assumed. O(keys).</summary>
+    /// <summary>The same without days that were assumed.</summary>
     public static DateOnly? LastKnown(GoodsLedger ledger, StockState state) =>
         LastOf(ledger, CauseOf(state, isAssumed: false));
 

@@ -9,9 +9,9 @@ namespace Quartermaster.App.Worlds;
 
 /// <summary>What planning sees of goods on a day: the ledger says how many, purchase orders say when.</summary>
 /// <remarks>Without a ledger the stock table says how many. Units on order that no purchase order explains are expected
-/// after the lead time of the product's first offer; purchase orders for more than is on order are cut, the latest
-/// first. Without a ledger, and where the stock table does not say what is on order, open purchase orders count whole.
-/// </remarks>
+/// after the lead time of the product's first offer, and those between facilities the next day; purchase orders for
+/// more than is on order are cut, the latest first. Without a ledger, and where the stock table
+/// does not say what is on order, open purchase orders count whole.</remarks>
 internal static class GoodsState
 {
     /// <summary>The state of a workspace, people's decisions included. O(products × centers).</summary>
@@ -22,17 +22,18 @@ internal static class GoodsState
     {
         var cells = opened.Facts.Products.Count * opened.Facts.Centers.Length;
         var (available, onOrder, waitedFor) = (new int[cells], new int[cells], new int[cells]);
-        var isStated = true;
+        var (inTransit, isStated) = (new int[cells], true);
         if (ledger is null)
         {
             isStated = AddTable(opened, available, onOrder);
         }
         else
         {
-            AddLedger(opened.Facts, ledger, available, onOrder, waitedFor);
+            AddLedger(opened.Facts, ledger, available, onOrder, waitedFor, inTransit);
         }
 
-        var lines = isStated ? Explain(opened, onOrder, waitedFor, opened.OpenLines()) : opened.OpenLines();
+        var lines = opened.OpenLines();
+        lines = isStated ? Explain(opened, onOrder, waitedFor, [.. Underway(opened, inTransit), .. lines]) : lines;
         Array.Clear(onOrder);
         foreach (var line in lines)
         {
@@ -56,7 +57,7 @@ internal static class GoodsState
     }
 
     private static void AddLedger(
-        CompanyFacts facts, GoodsLedger ledger, int[] available, int[] onOrder, int[] waitedFor)
+        CompanyFacts facts, GoodsLedger ledger, int[] available, int[] onOrder, int[] waitedFor, int[] inTransit)
     {
         for (var row = 0; row < facts.Products.Count; row++)
         {
@@ -66,6 +67,8 @@ internal static class GoodsState
                 var cell = CellOf(facts, row, center);
                 available[cell] = ledger.Available(product, facts.Centers[center]);
                 onOrder[cell] = (int)Math.Min(int.MaxValue, ledger.OnOrder(product, facts.Centers[center]));
+                inTransit[cell] = (int)Math.Min(onOrder[cell],
+                    ledger.Balance(product, default, facts.Centers[center], Domain.Goods.GoodsState.InTransit));
                 waitedFor[cell] = (int)ledger.Use(Slot.Arrival(product, facts.Centers[center])).Claimed;
             }
         }
@@ -90,6 +93,14 @@ internal static class GoodsState
         }
 
         return isStated;
+    }
+
+    // What no vendor brings: how long it is on its way is not told.
+    private static IEnumerable<OpenLine> Underway(OpenedWorkspace opened, int[] inTransit)
+    {
+        var centers = opened.Facts.Centers.Length;
+        return Enumerable.Range(0, inTransit.Length).Where(cell => inTransit[cell] > 0).Select(cell =>
+            new OpenLine(cell / centers, cell % centers, inTransit[cell], opened.Today.AddDays(1)));
     }
 
     /// <summary>Open lines that add up to the units on order of every product and center, without those that orders

@@ -37,15 +37,7 @@ internal sealed class SimulatedWays(RouteWindows windows, Table<ShipTerms> terms
     internal RouteTable Table => _table!;
 
     /// <summary>Whether every slot has room for any usual order.</summary>
-    internal bool HavePlenty
-    {
-        get;
-        private set
-        {
-            field = value;
-            _wasNear |= !value;
-        }
-    } = true;
+    internal bool HavePlenty { get; private set; } = true;
 
     private bool AreLimited => !ReferenceEquals(_whole!.Limits, RouteLimits.None);
 
@@ -79,6 +71,7 @@ internal sealed class SimulatedWays(RouteWindows windows, Table<ShipTerms> terms
             _openedUntil = Instant.Of(laid.FirstDay.AddDays(laid.Days + windows.Policy.LongestDays));
             HavePlenty = Rooms.Open().All(slot => Rooms.LevelOf(slot) == RoomLevel.Plenty);
             (_version, _mayBeFull) = (Rooms.Version, !HavePlenty);
+            _wasNear |= !HavePlenty;
         }
 
         if (_mayBeFull)
@@ -100,7 +93,9 @@ internal sealed class SimulatedWays(RouteWindows windows, Table<ShipTerms> terms
 
         if (HavePlenty && (Rooms.Version != _version || !IsUsual(cart)))
         {
+            // A large order alone may be too much for room that no other comes near the end of.
             (HavePlenty, _mayBeFull) = (false, true);
+            _wasNear |= Rooms.Version != _version;
             return true;
         }
 

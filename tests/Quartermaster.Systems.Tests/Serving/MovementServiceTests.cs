@@ -102,20 +102,24 @@ public sealed class MovementServiceTests(CornerShop corner) : IClassFixture<Corn
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task An_owner_changes_and_the_code_of_the_retailer_is_the_retailer(int shards)
+    public async Task An_owner_changes_and_a_code_that_listings_mark_as_the_retailer_is_refused(int shards)
     {
         await using var shop = await OpenAsync(shards);
         var client = shop.Client(KeyRole.Operator);
         var tea = Free(await RowAsync(client, "tea", "south"));
         var body = await PostAsync(client, Move("o-1", "change_owner", "tea", "south", 5, ("to_owner", "loom")),
             Move("o-2", "return", "tea", "south", 2, ("owner", "loom")),
-            Move("o-3", "change_owner", "tea", "south", 8, ("owner", "loom"), ("to_owner", "shop")),
-            Move("o-4", "change_owner", "tea", "south", 7, ("owner", "loom"), ("to_owner", "shop")),
+            Move("o-3", "change_owner", "tea", "south", 8, ("owner", "loom")),
+            Move("o-4", "change_owner", "tea", "south", 7, ("owner", "loom")),
             Move("o-5", "change_owner", "tea", "south", 1, ("owner", "shop")),
-            Move("o-6", "change_owner", "tea", "south", 1, ("to_owner", "nobody")));
-        Assert.Equal(["posted", "posted", "refused", "posted", "refused", "refused"], StatesOf(body));
+            Move("o-6", "change_owner", "tea", "south", 1, ("to_owner", "nobody")),
+            Move("o-7", "return", "tea", "south", 1, ("owner", "weaver")),
+            Move("o-8", "change_owner", "tea", "south", 1));
+        Assert.Equal(["posted", "posted", "refused", "posted", "refused", "refused", "refused", "refused"],
+            StatesOf(body));
         Assert.Equal(7, (int)body["outcomes"]![2]!["free"]!);
-        Assert.Equal(["/movements/4/to_owner", "/movements/5/to_owner"],
+        Assert.Equal(
+            ["/movements/4/owner", "/movements/5/to_owner", "/movements/6/owner", "/movements/7/to_owner"],
             body["outcomes"]!.AsArray().Skip(4).Select(one => (string?)one!["pointer"]));
         Assert.Equal(tea + 2, Free(await RowAsync(client, "tea", "south")));
         Assert.Empty(await shop.Plane.Ledger.CheckAsync());
@@ -219,7 +223,8 @@ public sealed class MovementServiceTests(CornerShop corner) : IClassFixture<Corn
     private async Task<ServedShop> OpenAsync(int shards)
     {
         var folder = corner.Copy();
-        corner.Add(folder, "listings", "product,owner,is_retailer", "tea,shop,true", "tea,loom,false");
+        corner.Add(folder, "listings", "product,owner,is_retailer", "tea,shop,true", "tea,loom,false",
+            "tea,weaver,");
         ShardedWorkspace.SetShards(folder, shards);
         return await ServedShop.OpenTomorrowAsync(folder);
     }

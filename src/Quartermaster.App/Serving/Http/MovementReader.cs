@@ -78,9 +78,14 @@ internal sealed class MovementReader(PlaneView view, Instant now, int skewMinute
             : throw RequestReader.Bad($"{at}/to_owner", "The owner stays the same.",
                 "Name owner, to_owner or both: left out, it is the retailer.");
 
+    // Listings mark owners as the retailer unless they say otherwise, so that such a code may well be a seller's.
     private OwnerId OwnerOf(string? code, string at) => code is null ? default
-        : view.FindOwner(code) ?? throw RequestReader.Bad(at, $"There is no owner '{RequestReader.Short(code)}'.",
-            "Import its listings, correct the code, or leave it out for the retailer.");
+        : view.FindOwner(code) is not { } owner
+            ? throw RequestReader.Bad(at, $"There is no owner '{RequestReader.Short(code)}'.",
+                "Import its listings, correct the code, or leave it out for the retailer.")
+        : !view.Parts.Retailer.Contains(owner) ? owner
+            : throw RequestReader.Bad(at, $"Listings mark '{RequestReader.Short(code)}' as the retailer, whose goods "
+                + "have no owner.", "Leave it out; or, if it is a seller, import its listings with is_retailer 0.");
 
     private Instant TimeOf(string? text, string at)
     {

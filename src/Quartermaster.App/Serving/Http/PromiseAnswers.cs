@@ -109,7 +109,7 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
         }
 
         var (minute, lost) = (cart.Request.At.UnixMinutes, company.Gather.LostPerExtraDay);
-        var lines = new double?[cart.Lines.Length];
+        var lines = new OfferWorth[cart.Lines.Length];
         for (var i = 0; i < lines.Length; i++)
         {
             lines[i] = BestOf(offersOf(i + 1), CartWorth.Of(facts, cart.Lines.AsSpan(i, 1), lost));
@@ -123,8 +123,10 @@ internal sealed class PromiseAnswers(OnlinePlane plane, OfferSigner signer, Serv
             null => null,
         };
 
-        double? BestOf(PromiseOffer[] offers, CartWorth worth) => offers.Where(offer => offer.IsOffered)
-            .Max(offer => (double?)worth.ProfitOf(offer.CostMicros, offer.PromisedMinute - minute));
+        OfferWorth BestOf(PromiseOffer[] offers, CartWorth worth) => offers.Where(offer => offer.IsOffered)
+            .Select(offer => new OfferWorth(worth.ProfitOf(offer.CostMicros, offer.PromisedMinute - minute),
+                (int)ulong.PopCount(offer.Origins)))
+            .DefaultIfEmpty().MaxBy(one => one.Profit);
     }
 
     private static ReadCart Read(PlaneView view, PromiseAsk ask, Instant now) => new(

@@ -82,9 +82,8 @@ internal sealed class PlaneView
     internal FacilityId FindFacility(string code) =>
         Catalog.Find<FacilityId>(code) is var facility && Parts.Facilities.Contains(facility) ? facility : default;
 
-    /// <summary>The owner of a code, none being the retailer; null if it is unknown.</summary>
-    internal OwnerId? FindOwner(string code) => Catalog.Find<OwnerId>(code) is not { Value: > 0 } owner ? null
-        : Parts.Retailer.Contains(owner) ? default(OwnerId) : owner;
+    /// <summary>The owner of a code; null if it is unknown.</summary>
+    internal OwnerId? FindOwner(string code) => Catalog.Find<OwnerId>(code) is { Value: > 0 } owner ? owner : null;
 
     /// <summary>The region of a code, in any case; null if there is none.</summary>
     internal Region? FindRegion(string code) => _regions.TryGetValue(code, out var found) ? found.Region : null;

@@ -26,9 +26,9 @@ public sealed class OrderChangeDesk(
     /// <summary>Units of an order that were not found: what can be had elsewhere in time comes from there, from what is
     /// there first, then from what is on its way.</summary>
     /// <remarks>Hands that looked for them stay used. The room they were to leave by stays taken where anything of the
-    /// order still leaves, for it may be in that parcel; where nothing does, it is free again. Other units of the
-    /// product at the same place are not counted on: whoever looked would have found them. Where there are none, what
-    /// comes there counts.</remarks>
+    /// order still leaves or has left, for it may be in that parcel; where nothing does, it is free again. Other units
+    /// of the product at the same place are not counted on: whoever looked would have found them. Where there are none,
+    /// what comes there counts.</remarks>
     /// <param name="order">The order.</param>
     /// <param name="claims">What it claims.</param>
     /// <param name="missing">What was not found: part of its claims, the retailer's own goods.</param>

@@ -70,14 +70,16 @@ public static class LedgerMovements
         }
     }
 
-    // Rows whose code stands on an earlier row with something else, or is known in a shard that is not theirs.
+    // Rows whose code stands on an earlier row of another shard, or is known in a shard that is not theirs.
     private static async ValueTask<HashSet<int>> OthersAsync(
         LedgerShards ledger, IReadOnlyList<ToldMovement> told, CancellationToken cancel)
     {
-        var (others, first) = (new HashSet<int>(), new Dictionary<EntryKey, EntryKey>(told.Count));
+        var (others, first) = (new HashSet<int>(), new Dictionary<EntryKey, int>(told.Count));
         for (var row = 0; row < told.Count; row++)
         {
-            if (!first.TryAdd(told[row].Name, told[row].Content) && first[told[row].Name] != told[row].Content)
+            // Within a shard its desk knows better: what was refused may be told again as something else.
+            if (!first.TryAdd(told[row].Name, ledger.Map.ShardOf(told[row].Product))
+                && first[told[row].Name] != ledger.Map.ShardOf(told[row].Product))
             {
                 others.Add(row);
             }

@@ -13,22 +13,33 @@ public sealed class CartPreferenceTests
     {
         // A margin of 10 each; a tenth of customers goes for each day of waiting beyond the first.
         CartWorth cart = new(20, 0.1), line = new(10, 0.1);
-        double? together = cart.ProfitOf(3_000_000, 6 * 1_440);
-        double?[] apart = [line.ProfitOf(3_000_000, 1_440), line.ProfitOf(3_000_000, 6 * 1_440)];
+        OfferWorth together = new(cart.ProfitOf(3_000_000, 6 * 1_440), 1);
+        OfferWorth[] apart =
+            [new(line.ProfitOf(3_000_000, 1_440), 1), new(line.ProfitOf(3_000_000, 6 * 1_440), 1)];
 
-        Assert.Equal(17 * Math.Exp(-0.5), together.Value, 9);
-        Assert.Equal(7 + (7 * Math.Exp(-0.5)), apart.Sum()!.Value, 9);
+        Assert.Equal(17 * Math.Exp(-0.5), together.Profit, 9);
+        Assert.Equal(7 + (7 * Math.Exp(-0.5)), apart.Sum(one => one.Profit), 9);
         Assert.True(CartPreference.IsSplit(together, apart, default));
         Assert.False(CartPreference.IsSplit(together, apart, Money.Of(1)));
     }
 
     [Fact]
+    public void Lines_that_lie_apart_come_in_as_many_parcels_either_way()
+    {
+        // One line from each of two centers, a day and two days away: together both are promised for the second.
+        CartWorth cart = new(20, 0.1), line = new(10, 0.1);
+        OfferWorth[] apart =
+            [new(line.ProfitOf(3_000_000, 1_440), 1), new(line.ProfitOf(3_000_000, 2 * 1_440), 1)];
+        Assert.True(CartPreference.IsSplit(new(cart.ProfitOf(6_000_000, 2 * 1_440), 2), apart, Money.Of(1)));
+    }
+
+    [Fact]
     public void What_cannot_be_promised_is_worth_nothing()
     {
-        Assert.Null(CartPreference.IsSplit(null, [null, null], default));
-        Assert.True(CartPreference.IsSplit(null, [5, null], Money.Of(3)));
-        Assert.False(CartPreference.IsSplit(6, [5, null], default));
-        Assert.False(CartPreference.IsSplit(6, [null, null], default));
+        Assert.Null(CartPreference.IsSplit(default, [default, default], default));
+        Assert.True(CartPreference.IsSplit(default, [new(5, 1), default], Money.Of(3)));
+        Assert.False(CartPreference.IsSplit(new(6, 1), [new(5, 1), default], default));
+        Assert.False(CartPreference.IsSplit(new(6, 1), [default, default], default));
 
         // A sale at a loss is not made better by customers who go.
         Assert.Equal(-2, new CartWorth(1, 0.5).ProfitOf(3_000_000, 9 * 1_440));
@@ -39,8 +50,8 @@ public sealed class CartPreferenceTests
         Gen.Double[-5, 20], Gen.Double[-5, 20].Array[1, 5], Gen.Int[0, 5], Gen.Int[0, 5]).Sample(
         (whole, each, cost, more) =>
         {
-            double?[] lines = [.. each.Select(profit => (double?)profit)];
-            Assert.True(CartPreference.IsSplit(whole, lines, Money.Of(cost)) == true
-                || CartPreference.IsSplit(whole, lines, Money.Of(cost + more)) == false);
+            OfferWorth[] lines = [.. each.Select(profit => new OfferWorth(profit, 1))];
+            Assert.True(CartPreference.IsSplit(new(whole, 1), lines, Money.Of(cost)) == true
+                || CartPreference.IsSplit(new(whole, 1), lines, Money.Of(cost + more)) == false);
         });
 }

@@ -35,17 +35,21 @@ public sealed class LedgerMovementsTests
         Outcome[] expected =
         [
             Outcome.Posted, Outcome.Posted, Outcome.NotEnough, Outcome.Posted, Outcome.AlreadyPosted, Outcome.Refused,
-            Outcome.Refused,
+            Outcome.Posted,
         ];
         var found = await LedgerMovements.PostAsync(ledger, told, s_now);
         Assert.Equal(expected, found.Select(one => one.Outcome));
-        Assert.Equal([5, 6], Enumerable.Range(0, found.Length).Where(row => found[row].IsOther));
+        Assert.Equal([5], Enumerable.Range(0, found.Length).Where(row => found[row].IsOther));
         Assert.Equal(1, found[2].Free);
 
         // Told again one by one: what was posted is so, what was refused is judged anew.
         Assert.Equal(Outcome.AlreadyPosted, await PostAsync(ledger, told[0]));
         Assert.Equal(Outcome.Refused, await PostAsync(ledger, told[5]));
-        Assert.Equal(Outcome.Posted, await PostAsync(ledger, told[6]));
+        Assert.Equal(Outcome.AlreadyPosted, await PostAsync(ledger, told[6]));
+
+        // What is there stays so, whatever else comes under its key before it.
+        found = await LedgerMovements.PostAsync(ledger, [Departs("d1", 1, 9), Departs("d1", 1, 4)], s_now);
+        Assert.Equal((true, Outcome.AlreadyPosted), (found[0].IsOther, found[1].Outcome));
         Assert.Equal<(long, long)[]>([(0, 5), (5, 0), (0, 0)], await UnitsAsync(ledger));
         Assert.Empty(await ledger.CheckAsync());
         Assert.Empty(await LedgerMovements.PostAsync(ledger, [], s_now));
