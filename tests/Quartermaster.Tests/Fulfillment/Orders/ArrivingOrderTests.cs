@@ -110,6 +110,33 @@ public sealed class ArrivingOrderTests
         },
         iter: 500);
 
+    /// <summary>What trickles in counts as what comes at once when its last unit does.</summary>
+    [Fact]
+    public void Units_that_come_one_by_one_are_waited_for_as_long_as_those_that_come_together()
+    {
+        const int Units = 2 * ArrivingGoods.MostLooks;
+        var whole = 0;
+        World.Sample(
+            world =>
+            {
+                var request = world.Inputs.Requests.Rows[0];
+                var line = world.Inputs.LinesOf(0)[0] with { Units = Units };
+                var inputs = world.Inputs with
+                {
+                    Available = ArrivalWorlds.Nothing, Orders = Groups.OfSizes([1]), Lines = new([line]),
+                    Requests = new([request with { Fill = FillRule.Available }]), Slots = null,
+                };
+                Arrival Come(int minutes, int units) => new(line.Product, new(1), request.Minute + minutes, units);
+                var (slowly, together) = (
+                    ArrivalWorlds.With((inputs, [.. Enumerable.Range(1, Units).Select(i => Come(i, 1))])),
+                    ArrivalWorlds.With((inputs, [Come(Units, Units)])));
+                Assert.Equal(s_engine.Plan(together).Decisions, s_engine.Plan(slowly).Decisions);
+                Interlocked.Add(ref whole, LinesOf(s_engine.Plan(slowly).Decisions.Rows));
+            },
+            iter: 500);
+        Assert.True(whole > 50, $"{whole} orders waited.");
+    }
+
     [Fact]
     public void Two_practices_look_at_no_arrivals() => World.Sample(
         world =>
