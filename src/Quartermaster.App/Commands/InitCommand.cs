@@ -37,9 +37,7 @@ internal static class InitCommand
 
     private static readonly Option<int> s_shards = new("--shards")
     {
-        Description = "Shards of the ledger, 1 to 64: fixed from then on (ledger.shards in the settings). With more "
-            + "than one most orders lie in several, and those cannot be short-picked, readdressed or moved by "
-            + "qm fulfill --backlog yet.",
+        Description = "Shards of the ledger, 1 to 64: fixed from then on (ledger.shards in the settings).",
         DefaultValueFactory = _ => 1,
     };
 

@@ -93,7 +93,7 @@ internal static class BacklogAnswer
         ]);
 
     private static Grid Stayed(BacklogReport report) => new(
-        "stayed_orders", "Orders that were to move and could not: something had changed meanwhile",
+        "stayed_orders", "Orders that were to move and could not: what the ledger had by then",
         [new("because", "Because"), new("orders", "Orders"), new("why", "In words")],
         [
             .. report.Stayed.OrderBy(pair => pair.Key).Select(pair => (IReadOnlyList<object?>)
@@ -107,7 +107,7 @@ internal static class BacklogAnswer
     /// <summary>Why an order was left alone.</summary>
     internal static string WordsOf(LeftAlone because) => because switch
     {
-        LeftAlone.BeingPicked => "the cut-off of its day is near or past, so it counts as being picked",
+        LeftAlone.BeingPicked => "the cut-off of its day is near or past, or its day has come and no way is left on it: it may be in a box",
         LeftAlone.NoPromise => "nobody wrote down by when it was promised",
         LeftAlone.PastPromise => "its promise is past",
         LeftAlone.NotOurs => "it holds other owners' goods or other slots, or no routes go there",

@@ -158,7 +158,8 @@ internal static class PlanGrids
     internal static Grid LaneSpace(SavedPlan plan)
     {
         var (codes, all) = (plan.Record.Facts.Catalog, LaneSpaceOf(plan).Count());
-        return new("lane_space", "Where room on lanes has a price, in usual units of goods, by day of departure"
+        return new("lane_space", "Where room on lanes has a price, by day of departure: room and goods in usual units, "
+            + "the price of what it is short of"
             + (all > Most ? $" ({Most} of {all}; all: qm show {plan.Run} lane_space)" : ""),
             [new("lane", "Lane"), new("day", "Day"), new("limit", "Room left", "#,0"), new("wanted", "Wanted", "#,0"),
                 new("units", "At the price", "#,0"), new("of", "Short of"), new("price", "Price", "#,0.####")],
