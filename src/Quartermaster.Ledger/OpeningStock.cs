@@ -126,7 +126,7 @@ public static class OpeningStock
         }
 
         var changes = new List<(Stock Goods, long Before, long Units)>();
-        var (kept, overdrawn) = (new List<Stock>(), new List<Stock>());
+        var (kept, overdrawn) = (new List<KeptLevel>(), new List<Stock>());
         foreach (var (goods, before, counted) in wanted.Values)
         {
             var since = moved?.UnitsAt(in goods) ?? 0;
@@ -134,7 +134,7 @@ public static class OpeningStock
             var isStated = stated?.Contains(goods.State) ?? true;
             if (isStated && moved?.IsToldSince(in goods) == true)
             {
-                kept.AddRange(units == before ? [] : [goods]);
+                kept.AddRange(units == before ? [] : [new(goods, (int)before)]);
             }
             else if (isStated)
             {
@@ -198,9 +198,9 @@ public readonly record struct OpeningResult(Outcome Outcome, int Raised, int Low
     /// have been missing then.</summary>
     public long NotFound { get; init; }
 
-    /// <summary>Shelves that the file says something else of, but a feed has told a level of since: that stands. With
-    /// the file's units; null for none.</summary>
-    public IReadOnlyList<Stock>? Kept { get; init; }
+    /// <summary>Shelves that the file says something else of, but a feed has told a level of since: that stands. Null
+    /// for none.</summary>
+    public IReadOnlyList<KeptLevel>? Kept { get; init; }
 
     /// <summary>Places from which more is known to have left since than was counted and came: none is there now. With
     /// the units that are missing; null for none.</summary>
@@ -219,3 +219,8 @@ public readonly record struct OpeningResult(Outcome Outcome, int Raised, int Low
         Overdrawn = Overdrawn is null ? other.Overdrawn : [.. Overdrawn, .. other.Overdrawn ?? []],
     };
 }
+
+/// <summary>A shelf that stays at what a feed told.</summary>
+/// <param name="Counted">What the file says of it.</param>
+/// <param name="Stands">The units that are there, those that orders hold included.</param>
+public readonly record struct KeptLevel(Stock Counted, int Stands);

@@ -160,8 +160,9 @@ public sealed class PurchaseFeed
         }
         else if (Math.Min(receipt.Units, left) is > 0 and var arrived)
         {
-            Post([Movements.CancelOrder(
+            var isPosted = Post([Movements.CancelOrder(
                 new(cause, 0), At(receipt.Day), receipt.Product, receipt.ShipTo, arrived)]);
+            _result = _result with { UnitsInCount = _result.UnitsInCount + (isPosted ? arrived : 0) };
         }
         else
         {

@@ -26,6 +26,9 @@ public readonly record struct PurchaseFeedResult(
     /// </summary>
     public int Corrected { get; init; }
 
+    /// <summary>Units of deliveries from before the last count, which has them, that came off order.</summary>
+    public long UnitsInCount { get; init; }
+
     /// <summary>Deliveries of days that the ledger no longer remembers: taken as told, and not posted.</summary>
     public int TakenAsTold { get; init; }
 
@@ -39,6 +42,7 @@ public readonly record struct PurchaseFeedResult(
     {
         LateLines = LateLines + other.LateLines,
         Corrected = Corrected + other.Corrected,
+        UnitsInCount = UnitsInCount + other.UnitsInCount,
         TakenAsTold = TakenAsTold + other.TakenAsTold,
         Cuts = Cuts is null ? other.Cuts : other.Cuts is null ? Cuts : [.. Cuts, .. other.Cuts],
         RemembersFrom = RemembersFrom > other.RemembersFrom ? RemembersFrom : other.RemembersFrom,

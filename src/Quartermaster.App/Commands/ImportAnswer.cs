@@ -62,14 +62,13 @@ internal static class ImportAnswer
     };
 
     /// <summary>The same answer, with what was posted to the ledger.</summary>
-    internal static Answer WithPosted(Answer answer, PostedStock posted, CatalogVersion catalog, DateOnly day)
+    internal static Answer WithPosted(
+        Answer answer, PostedStock posted, CatalogVersion catalog, DateOnly day, bool isStated)
     {
         var (result, cuts, purchases) = posted;
         var said = result.Outcome switch
         {
-            Outcome.AlreadyPosted =>
-                "The ledger has had exactly this stock before, so nothing was posted again. A new count that happens "
-                + "to be the same is told by its day: add --as-of.",
+            Outcome.AlreadyPosted => StockWords.AlreadyPosted(isStated),
             Outcome.TooOld when result.NewerCount != default => StockWords.Older(day, result.NewerCount),
             Outcome.TooOld => StockWords.TooOld(day, result.RemembersFrom),
             _ => FormattableString.Invariant(
@@ -118,6 +117,7 @@ internal static class ImportAnswer
                 ("ledger_receipts", posted.Receipts), ("ledger_units_received", posted.UnitsReceived),
                 ("ledger_units_cancelled", posted.UnitsCancelled), ("ledger_taken_as_told", posted.TakenAsTold),
                 ("ledger_lines_late", posted.LateLines), ("ledger_lines_corrected", posted.Corrected),
+                ("ledger_units_in_count", posted.UnitsInCount),
             ],
             Notes =
             [
@@ -136,6 +136,12 @@ internal static class ImportAnswer
     private static IEnumerable<string> PurchaseWords(PurchaseFeedResult posted)
     {
         var from = FormattableString.Invariant($"{posted.RemembersFrom:yyyy-MM-dd}");
+        if (posted.UnitsInCount > 0)
+        {
+            yield return $"{Words.Count(posted.UnitsInCount, "unit")} of deliveries from before the last count "
+                + $"{(posted.UnitsInCount == 1 ? "is" : "are")} no longer on order: what came by then is in the count.";
+        }
+
         if (posted.Corrected > 0)
         {
             yield return $"{Words.Count(posted.Corrected, "line")} that {(posted.Corrected == 1 ? "was" : "were")} on "

@@ -85,6 +85,11 @@ internal static class ImportCommand
         var late = table == "purchase_orders" ? LateOrders.Of(workspace, invocation.Now) : LateOrders.None;
         using var progress = new Progress(invocation.Clock);
         var day = invocation.Get(s_asOf) ?? (isStock ? Workspaces.Today(workspace, invocation.Clock) : default);
+        if (isStock)
+        {
+            RequireNear(day, workspace, invocation);
+        }
+
         var judge = isStock ? new StockJudge(workspace, day, invocation.Get(s_asOf) is not null) : null;
         var result = new Importer(workspace).Import(table, invocation.Get(s_files), new()
         {
@@ -100,7 +105,7 @@ internal static class ImportCommand
         {
             "stock" when result.IsHeldBack => answer,
             "stock" when result.IsRefused => ImportAnswer.Refused(answer, judge!),
-            "stock" => PostStock(invocation, workspace, answer, day),
+            "stock" => PostStock(invocation, workspace, answer, judge!.Count),
             "purchase_orders" when PostPurchases(invocation, workspace, answer) is var posted =>
                 LateOrders.Of(workspace, invocation.Now).Since(late).In(posted),
             "receipts" => PostPurchases(invocation, workspace, answer),
@@ -134,13 +139,26 @@ internal static class ImportCommand
         }
     }
 
-    private static Answer PostStock(Invocation invocation, Workspace workspace, Answer answer, DateOnly day)
+    // A wrong year would stand for good: every right count after it would be the older one.
+    private static void RequireNear(DateOnly day, Workspace workspace, Invocation invocation)
     {
-        var posted = LedgerOpening.Post(workspace, Domain.Instant.Of(day), invocation.Get(s_asOf) is not null,
+        var (tomorrow, taken) = (invocation.Now.UtcDay.AddDays(1), Workspaces.Today(workspace, invocation.Clock));
+        if (invocation.Get(s_asOf) is not null && day > tomorrow && day > taken)
+        {
+            throw new UserException(StockWords.TooLate(day, tomorrow, taken),
+                "Say the day at whose start the stock was so, or leave --as-of out.", ExitCode.WrongUse);
+        }
+    }
+
+    private static Answer PostStock(Invocation invocation, Workspace workspace, Answer answer, StockCount count)
+    {
+        var isStated = invocation.Get(s_asOf) is not null;
+        var posted = LedgerOpening.Post(workspace, Domain.Instant.Of(count.Day), count.IsNamedByDay,
             Workspaces.LedgerNow(workspace, invocation.Now));
+        var isAssumed = !count.IsNamedByDay && workspace.Tables.Count("sales") == 0;
         return ImportAnswer.WithPosted(
-            invocation.Get(s_asOf) is null && workspace.Tables.Count("sales") == 0 ? WithToday(answer, day) : answer,
-            posted, workspace.Tables.Catalog, day);
+            isAssumed && posted.Result.Outcome == Domain.Goods.Outcome.Posted ? WithToday(answer, count.Day) : answer,
+            posted, workspace.Tables.Catalog, count.Day, isStated);
     }
 
     // Plans begin on the day after the last sale, which may be long before the machine's day.

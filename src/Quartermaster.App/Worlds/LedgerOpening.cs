@@ -18,7 +18,7 @@ internal static class LedgerOpening
     /// <summary>Posts the stock table; the same table again changes nothing.</summary>
     /// <param name="workspace">Nobody else may write it meanwhile: the lock is taken here.</param>
     /// <param name="at">When the stock was so.</param>
-    /// <param name="isCount">Whether a person stated the day: the same rows on another day are a new count.</param>
+    /// <param name="isCount">Whether it goes by its day: the same rows on another day are a new count.</param>
     /// <param name="now">When this is done, for what purchase orders and receipts do besides; not known for when the
     /// stock was so.</param>
     internal static PostedStock Post(Workspace workspace, Instant at, bool isCount = false, Instant now = default)
@@ -67,7 +67,8 @@ internal static class LedgerOpening
     internal static Instant When(Workspace workspace, TimeProvider clock) =>
         Instant.Of(Workspaces.Today(workspace, clock));
 
-    /// <summary>What a content of the stock table is known by: with its day where a person stated that.</summary>
+    /// <summary>What a content of the stock table is known by: with its day where that makes it another
+    /// count (<see cref="StockCount"/>).</summary>
     internal static string NameOf(string fingerprint, Instant at, bool isCount) =>
         fingerprint + (isCount ? $" at {at}" : "");
 

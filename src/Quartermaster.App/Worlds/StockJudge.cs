@@ -12,14 +12,17 @@ namespace Quartermaster.App.Worlds;
 /// neither.</summary>
 /// <param name="workspace">Where it is imported.</param>
 /// <param name="day">The day at whose start it was so.</param>
-/// <param name="isCount">Whether a person stated the day.</param>
-internal sealed class StockJudge(Workspace workspace, DateOnly day, bool isCount) : IImportJudge
+/// <param name="isStated">Whether a person stated the day.</param>
+internal sealed class StockJudge(Workspace workspace, DateOnly day, bool isStated) : IImportJudge
 {
     private const int MostNamed = 10;
 
     private readonly SortedSet<string> _products = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _facilities = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _states = new(StringComparer.Ordinal);
+
+    /// <summary>Which count the file is; known once it was judged.</summary>
+    internal StockCount Count { get; private set; } = new(day, isStated);
 
     /// <summary>What the ledger would have said; null where the file is not refused.</summary>
     internal string? Outcome { get; private set; }
@@ -47,21 +50,23 @@ internal sealed class StockJudge(Workspace workspace, DateOnly day, bool isCount
         }
         else if (WorkspaceLedger.Read(workspace, Instant.Of(day))?.Goods is { } ledger)
         {
-            Judge(ledger, LedgerOpening.NameOf(fingerprint, Instant.Of(day), isCount));
+            Judge(ledger, fingerprint);
         }
 
         return Outcome is not null;
     }
 
-    private void Judge(GoodsLedger ledger, string name)
+    private void Judge(GoodsLedger ledger, string fingerprint)
     {
         var states = _states.Select(Enum.Parse<StockState>).ToHashSet();
-        if (StockFiles.IsReplaced(ledger, name, states))
+        Count = StockCount.Of(ledger, fingerprint, states, day, isStated,
+            isAssumed: !isStated && workspace.Tables.Count("sales") == 0);
+        if (StockFiles.IsReplaced(ledger, Count.NameOf(fingerprint), states))
         {
             // The ledger would stay at the later one, and the table would say something else.
-            (Outcome, Words) = (nameof(Domain.Goods.Outcome.AlreadyPosted), [StockWords.Replaced(isCount)]);
+            (Outcome, Words) = (nameof(Domain.Goods.Outcome.AlreadyPosted), [StockWords.Replaced(Count.IsNamedByDay)]);
         }
-        else if (!OpeningStock.IsPosted(ledger, name))
+        else if (!Count.IsPosted(ledger, fingerprint))
         {
             Words = day < ledger.RemembersFrom ? [StockWords.TooOld(day, ledger.RemembersFrom)]
                 : OpeningStock.NewerThan(ledger, states, day) is { } newer ? [StockWords.Older(day, newer)] : [];

@@ -16,6 +16,18 @@ internal static class StockWords
         $"The stock is of {day:yyyy-MM-dd}, and the ledger has a count of {newer:yyyy-MM-dd}, which is newer: nothing ")
         + "was posted. Give counts oldest first; a new one says of which day it is with --as-of.";
 
+    /// <summary>The file was posted, and it is what the last count says.</summary>
+    internal static string AlreadyPosted(bool isStated) =>
+        "The ledger has had exactly this stock before, so nothing was posted again. A new count that happens "
+        + "to be the same is told by its day: "
+        + (isStated ? "say a later one with --as-of." : "add --as-of.");
+
+    /// <summary>The day of a count would refuse all that come until then.</summary>
+    internal static string TooLate(DateOnly day, DateOnly tomorrow, DateOnly taken) => FormattableString.Invariant(
+        $"--as-of {day:yyyy-MM-dd} is later than tomorrow, {tomorrow:yyyy-MM-dd} (UTC), and than the day that ")
+        + FormattableString.Invariant($"is taken without it, {taken:yyyy-MM-dd}: every count until then would be ")
+        + "refused as older. Nothing was changed.";
+
     /// <summary>The file was posted, and another one since.</summary>
     internal static string Replaced(bool isCount) => "The ledger has had exactly this stock before, and another count "
         + "since, which stands: a file that comes again is no new count. "
@@ -48,7 +60,7 @@ internal static class StockWords
         if (result.Kept is { } kept)
         {
             yield return $"An inventory feed has told a level since {of} of {Words.Count(kept.Count, "place")}, which "
-                + $"{(kept.Count == 1 ? "stands" : "stand")} as told: {Named(kept, catalog)}.";
+                + $"{(kept.Count == 1 ? "stands" : "stand")} as told: {NamedKept(kept, catalog)}.";
         }
 
         if (result.Overdrawn is { } overdrawn)
@@ -58,10 +70,19 @@ internal static class StockWords
         }
     }
 
-    private static string Named(IReadOnlyList<Stock> places, CatalogVersion catalog) => string.Join(", ",
-        places.Take(MostNamed).Select(place => FormattableString.Invariant($"{place.Units:#,0} ")
-            + $"{catalog.CodeOf(place.Product)} at {catalog.CodeOf(place.Facility)}"
-            + (place.State == StockState.OnHand ? "" : $" ({place.State})")))
-        + (places.Count > MostNamed
-            ? FormattableString.Invariant($" and {places.Count - MostNamed:#,0} more") : "");
+    private static string NamedKept(IReadOnlyList<KeptLevel> levels, CatalogVersion catalog) => Some(levels,
+        level => Named(level.Counted with { Units = level.Stands }, catalog)
+            + FormattableString.Invariant($" (the file says {level.Counted.Units:#,0})"));
+
+    private static string Named(IReadOnlyList<Stock> places, CatalogVersion catalog) =>
+        Some(places, place => Named(place, catalog));
+
+    private static string Named(Stock place, CatalogVersion catalog) =>
+        FormattableString.Invariant($"{place.Units:#,0} ")
+        + $"{catalog.CodeOf(place.Product)} at {catalog.CodeOf(place.Facility)}"
+        + (place.State == StockState.OnHand ? "" : $" ({place.State})");
+
+    private static string Some<T>(IReadOnlyList<T> all, Func<T, string> name) =>
+        string.Join(", ", all.Take(MostNamed).Select(name)) + (all.Count > MostNamed
+            ? FormattableString.Invariant($" and {all.Count - MostNamed:#,0} more") : "");
 }

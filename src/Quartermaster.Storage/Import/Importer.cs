@@ -117,10 +117,13 @@ public sealed class Importer(Workspace workspace, Disk? disk = null)
         }
 
         Publish(rejects, schema, hasLanded.Value);
-        var after = workspace.Tables;
-        return new(schema.Name, reading.Seen, merger.Added + merger.Replaced, merger.Added, merger.Replaced,
-            rejects.Rows, merger.Repeated, after.Count(schema.Name), after.Fingerprint(schema.Name),
-            after.Fingerprint(schema.Name) == before.Fingerprint(schema.Name), rejects.Rules, reading.Notes,
+        var (after, taken) = (workspace.Tables, merger.Added + merger.Replaced);
+        var isUnchanged = after.Fingerprint(schema.Name) == before.Fingerprint(schema.Name);
+
+        // A replacement is merged with nothing, so only here it shows that the table had all of its rows.
+        var added = isUnchanged ? 0 : merger.Added;
+        return new(schema.Name, reading.Seen, taken, added, taken - added, rejects.Rows, merger.Repeated,
+            after.Count(schema.Name), after.Fingerprint(schema.Name), isUnchanged, rejects.Rules, reading.Notes,
             rejects.Files)
         {
             RowsBefore = options.IsReplacement ? before.Count(schema.Name) : 0,

@@ -99,7 +99,8 @@ public sealed class CountOfItsDayTests
         // Also one that changes nothing says what is there.
         Feed(2, FeedKind.Level, 56);
         var result = Post("late", s_day, 70);
-        Assert.Equal(new Stock(s_tea, default, s_north, StockState.OnHand, 70), Assert.Single(result.Kept!));
+        Assert.Equal(new KeptLevel(new(s_tea, default, s_north, StockState.OnHand, 70), 56),
+            Assert.Single(result.Kept!));
         Assert.Equal(56, OnHand);
     }
 

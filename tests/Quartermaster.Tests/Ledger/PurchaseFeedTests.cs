@@ -47,7 +47,8 @@ public sealed class PurchaseFeedTests
         var line = Line(1, day: 1, units: 20);
         Feed(ledger, [line], []);
         Count(ledger, day: 4, onHand: 25);
-        Feed(ledger, [line], [Part(line, 0, day: 3, units: 20)]);
+        Assert.Equal(new PurchaseFeedResult { IsOpen = true, UnitsInCount = 20 },
+            Feed(ledger, [line], [Part(line, 0, day: 3, units: 20)]));
         Assert.Equal((25, 0), Goods(ledger));
     }
 
