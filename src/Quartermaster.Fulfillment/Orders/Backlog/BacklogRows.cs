@@ -1,11 +1,11 @@
+using System.Numerics;
 using Quartermaster.Domain;
 
 namespace Quartermaster.Fulfillment.Orders.Backlog;
 
 /// <summary>Writes the plans of the backlog order by order again, each row with what it costs and why.</summary>
-/// <remarks>Orders that are shipped together share parcels: each takes its units FC by FC, and what belongs to a parcel
-/// stands on its first row. The worth of a row's units is what they would be worth if they alone were free again.
-/// </remarks>
+/// <remarks>What belongs to a parcel that orders share stands on its first row. The worth of a row's units is what they
+/// would be worth if they alone were free again.</remarks>
 internal sealed class BacklogRows(BacklogInputs inputs, BacklogWorld world, long splitMicros)
 {
     private const int Most = OrderInputs.FacilitiesPerLine;
@@ -25,7 +25,7 @@ internal sealed class BacklogRows(BacklogInputs inputs, BacklogWorld world, long
     /// <summary>How many parcels an order has goods in that count with another one.</summary>
     internal int SharedBy(int order) => _shared[order];
 
-    /// <summary>The first of the orders that are shipped together with one.</summary>
+    /// <summary>The first of the orders that share parcels with one, directly or through others.</summary>
     internal int FirstWith(int order) => _together[order];
 
     /// <summary>All rows, in the order of the present plan.</summary>
@@ -40,9 +40,9 @@ internal sealed class BacklogRows(BacklogInputs inputs, BacklogWorld world, long
             }
         }
 
-        foreach (var order in orders)
+        foreach (var unit in orders.SelectMany(order => MemberShares.UnitsOf(order, world.Free.Routes)))
         {
-            Divide(order);
+            Write(unit);
         }
 
         for (var order = 0; order < inputs.Orders.Count; order++)
@@ -56,45 +56,37 @@ internal sealed class BacklogRows(BacklogInputs inputs, BacklogWorld world, long
         return _rows;
     }
 
-    private void Divide(OpenOrder order)
+    // What belongs to a parcel stands on its first row; each order has one parcel before another one is a split.
+    private void Write(OpenOrder[] unit)
     {
-        var left = (ShipmentRow[])order.Rows.Clone();
-        var (opened, parcels) = (0UL, 0);
-        foreach (var member in order.Members)
+        var (opened, pack) = (0UL, BacklogCosts.PackOf(world.Free, unit));
+        foreach (var part in unit)
         {
-            _packs[member] = BacklogCosts.PackOf(world.Free, order.Lines);
-            _together[member] = order.Members[0];
-            var (own, before) = (0UL, parcels);
+            var member = part.Members[0];
             var lines = inputs.Orders.LinesOf(member);
+            (_packs[member], _together[member]) = (pack, unit[0].Members[0]);
+            _shared[member] = BitOperations.PopCount(part.Origins(world.Free.Routes) & opened);
             for (var line = 0; line < lines.Length; line++)
             {
-                var number = world.NumberOf[lines[line].Product];
-                var from = Array.FindIndex(order.Lines, its => its.Product.Value == number) * Most;
-                var (wanted, to) = (lines[line].Units, inputs.Orders.FirstRow(member) + (line * Most));
-                for (var row = from; row < from + Most && wanted > 0; row++)
+                var to = inputs.Orders.FirstRow(member) + (line * Most);
+                foreach (ref readonly var row in part.Rows.AsSpan(line * Most, Most))
                 {
-                    var units = Math.Min(wanted, left[row].Units);
-                    if (units == 0)
+                    if (row.Units == 0)
                     {
                         continue;
                     }
 
-                    left[row] = left[row] with { Units = left[row].Units - units };
-                    wanted -= units;
-                    _rows[to] = left[row] with { Product = lines[line].Product, Units = units };
-                    var origin = 1UL << world.Free.Routes.OriginOf(left[row].Facility);
-                    own |= origin;
+                    _rows[to] = row with { Product = lines[line].Product };
+                    var origin = 1UL << world.Free.Routes.OriginOf(row.Facility);
                     if ((opened & origin) == 0)
                     {
-                        (opened, parcels, _isFirst[to]) = (opened | origin, parcels + 1, true);
-                        _splits[to] = parcels > order.Members.Length ? splitMicros : 0;
+                        (opened, _isFirst[to]) = (opened | origin, true);
+                        _splits[to] = BitOperations.PopCount(opened) > unit.Length ? splitMicros : 0;
                     }
 
                     to++;
                 }
             }
-
-            _shared[member] = System.Numerics.BitOperations.PopCount(own) - (parcels - before);
         }
     }
 

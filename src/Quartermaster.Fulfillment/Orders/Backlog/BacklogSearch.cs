@@ -112,7 +112,7 @@ internal sealed class BacklogSearch
         Plans++;
         var rows = new ShipmentRow[order.Rows.Length];
         _engine.DecideOne(inputs, order.Request, order.Lines, rows);
-        return order with { Rows = rows };
+        return order.By(rows);
     }
 
     // Plans some orders again in this turn; whether that saved anything.
@@ -266,7 +266,7 @@ internal sealed class BacklogSearch
         Release(one);
         Release(other);
         _orders[one] = PlanOf(_world.Free, OpenOrder.Join(mine, its));
-        _orders[other] = its with { Lines = [], Rows = [], Members = [] };
+        _orders[other] = its with { Lines = [], Rows = [], Members = [], Parts = null };
         Hold(one);
         Hold(other);
         if (_orders[one].Missing <= mine.Missing + its.Missing && KeepsLines(mine) && KeepsLines(its)

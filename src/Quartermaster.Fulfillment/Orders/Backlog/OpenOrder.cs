@@ -15,6 +15,9 @@ internal sealed record OpenOrder(int[] Members, int Party, OrderRequest Request,
     /// <summary>For each line how many of the orders want it; null for one each.</summary>
     internal int[]? Wanting { get; init; }
 
+    /// <summary>Of several orders each with its lines and what it gets of the plan; null for one.</summary>
+    internal OpenOrder[]? Parts { get; init; }
+
     /// <summary>Whether a line is shipped.</summary>
     internal bool Ships(int line) => Rows[line * Most].Units > 0;
 
@@ -45,12 +48,16 @@ internal sealed record OpenOrder(int[] Members, int Party, OrderRequest Request,
         return origins;
     }
 
+    /// <summary>The same by a new plan, divided among its orders.</summary>
+    internal OpenOrder By(ShipmentRow[] rows) => this with { Rows = rows, Parts = MemberShares.Divide(this, rows) };
+
     /// <summary>Whether what each FC ships of it fits one parcel: no more is counted.</summary>
     internal bool FitsOneParcelEach(OrderInputs inputs) => !inputs.Routes.HasTerms
         || Rows.Where(row => row.Units > 0).GroupBy(row => row.Facility).All(parcel => !ParcelSizes.IsTight(
             inputs, parcel.First().Option, [.. parcel.Select(row => new CartLine(row.Product, row.Units))]));
 
-    /// <summary>Two orders as one, without a plan: ready when both are, due when the first is.</summary>
+    /// <summary>Two orders as one, without a plan but for the parts: ready when both are, due when the first is.
+    /// </summary>
     internal static OpenOrder Join(OpenOrder one, OpenOrder other)
     {
         var lines = one.Lines.ToList();
@@ -82,6 +89,7 @@ internal sealed record OpenOrder(int[] Members, int Party, OrderRequest Request,
             new ShipmentRow[lines.Count * Most])
         {
             Wanting = [.. wanting],
+            Parts = [.. one.Parts ?? [one], .. other.Parts ?? [other]],
         };
     }
 }

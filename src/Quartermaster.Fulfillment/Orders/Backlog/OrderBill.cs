@@ -4,7 +4,8 @@ namespace Quartermaster.Fulfillment.Orders.Backlog;
 /// once, with the first of them, so that bills of all orders add up to what is paid.</summary>
 /// <param name="Before">By the present plan; lines not shipped in time do not count.</param>
 /// <param name="After">By the new plan.</param>
-/// <param name="TogetherBefore">The first of the orders that it was shipped together with; itself for none.</param>
+/// <param name="TogetherBefore">The first of the orders that it shared parcels with, directly or through others;
+/// itself for none.</param>
 /// <param name="TogetherAfter">The same by the new plan.</param>
 public readonly record struct OrderBill(PlanBill Before, PlanBill After, int TogetherBefore, int TogetherAfter)
 {

@@ -56,7 +56,7 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
             var inputs = Inputs([order], backlog.At, routes, available, hidesAtRisk: false);
             var plan = _engine.Decide(inputs);
             plans += plan.Plans;
-            steps.AddRange(Moved([order], inputs, plan, available.Rooms).Where(room.TryTake)
+            steps.AddRange(Moved([order], inputs, plan, [0], available.Rooms).Where(room.TryTake)
                 .Select(move => new BacklogStep([move.Order])));
         }
 
@@ -71,20 +71,23 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
         var (waiting, left) = Read(backlog, routes);
         var inputs = Inputs(waiting, backlog.At, routes, available, hidesAtRisk: true);
         var plan = _engine.Decide(inputs);
-        var moves = Moved(waiting, inputs, plan, available.Rooms);
+        var bills = plan.Bills.Rows.ToArray();
+        var units = BacklogParties.UnitsOf(bills);
+        var moves = Moved(waiting, inputs, plan, units, available.Rooms);
         var moved = moves.Select(move => move.Before.Order).ToHashSet();
-        var stays = plan.Bills.Rows.ToArray().Index()
-            .Where(of => !moved.Contains(waiting[of.Index].Order.Order)).ToArray();
-        var beside = stays.ToLookup(of => of.Item.TogetherAfter, of => waiting[of.Index].Order);
+        var stays = Enumerable.Range(0, waiting.Length).Where(order => !moved.Contains(waiting[order].Order.Order))
+            .ToArray();
+        var beside = stays.ToLookup(order => units[order], order => waiting[order].Order);
         BacklogStep[] steps =
         [
             // Each stands on its own: none is taken that costs more, lane space counted, unless for a promise.
-            .. BacklogGroups.Of(BacklogParties.WithWhoStays(moves, stays.Select(of => of.Item)), available)
+            .. BacklogGroups.Of(BacklogParties.WithWhoStays(
+                    moves, stays.Select(order => (units[order], bills[order].More))), available)
                 .Select(group => new BacklogStep([.. group.Select(move => move.Order)])
                 {
                     Beside =
                     [
-                        .. group.Select(move => move.Bill.TogetherAfter).Distinct().SelectMany(unit => beside[unit])
+                        .. group.Select(move => move.Unit).Distinct().SelectMany(unit => beside[unit])
                             .Select(order => (order.Order, order.Seen)),
                     ],
                 })
@@ -141,20 +144,18 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
         Parties = new(BacklogParties.Of(waiting)),
     };
 
+    // Of those that share parcels, or did, all or none: what one saves hangs on the others.
     private List<PlannedMove> Moved(
-        WaitingOrder[] waiting, BacklogInputs inputs, BacklogPlan plan, LiveRooms rooms)
+        WaitingOrder[] waiting, BacklogInputs inputs, BacklogPlan plan, int[] units, LiveRooms rooms)
     {
         var (moved, bills) = (new List<PlannedMove>(), plan.Bills.Rows.ToArray());
-        var together = Enumerable.Range(0, waiting.Length).ToLookup(order => bills[order].TogetherAfter);
         for (var i = 0; i < waiting.Length; i++)
         {
             var (order, rows) = (waiting[i], Range(plan.Shipments, inputs, i).ToArray());
             var slots = _slots.Of(rows, order.Ask.GoesTo, inputs.Orders.Routes, terms, rooms).ToArray();
             StockClaim[] lines = [.. rows.Where(row => row.Units > 0)
                 .Select(row => new StockClaim(row.Product, row.Facility, row.Units))];
-            if (!IsWhole(order, rows) || IsSame(order.Rows, rows) || IsSame(order.Order, lines, slots)
-                || NeedMoreParcels(inputs.Orders, [.. together[bills[i].TogetherAfter].SelectMany(
-                    other => Range(plan.Shipments, inputs, other).ToArray())]))
+            if (!IsWhole(order, rows) || IsSame(order.Rows, rows) || IsSame(order.Order, lines, slots))
             {
                 continue;
             }
@@ -165,9 +166,16 @@ public sealed class BacklogDesk(Table<ShipTerms> terms, OrdersPolicy orders, Bac
                 new(order.Order.Order, order.Ask, move, order.Order.Lines,
                     rows.Where(row => row.Units > 0).Max(row => row.Delivery),
                     order.IsAtRisk ? default : bill.Before, bill.After, order.IsAtRisk),
-                order.Order, bill));
+                order.Order, units[i]));
         }
 
+        var moving = moved.Select(move => move.Unit).ToHashSet();
+        var stay = Enumerable.Range(0, waiting.Length).Where(order => moving.Contains(units[order]))
+            .GroupBy(order => bills[order].TogetherAfter)
+            .Where(parcels => NeedMoreParcels(inputs.Orders, [.. parcels.SelectMany(
+                order => Range(plan.Shipments, inputs, order).ToArray())]))
+            .Select(parcels => units[parcels.Key]).ToHashSet();
+        moved.RemoveAll(move => stay.Contains(move.Unit));
         return moved;
     }
 

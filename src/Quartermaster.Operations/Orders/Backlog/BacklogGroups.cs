@@ -1,6 +1,5 @@
 using Quartermaster.Domain;
 using Quartermaster.Domain.Goods;
-using Quartermaster.Fulfillment.Orders.Backlog;
 using Quartermaster.Ledger;
 
 namespace Quartermaster.Operations.Orders.Backlog;
@@ -8,8 +7,8 @@ namespace Quartermaster.Operations.Orders.Backlog;
 /// <summary>Divides orders that move into those that need one another: the fewer stand together, the less is lost where
 /// one of them has changed meanwhile.</summary>
 /// <remarks>Where all that is newly taken of a product at a center is free anyway, its orders do not need one another;
-/// else whoever takes of it stands with whoever leaves it. The same for a center's hands by day. Orders that are
-/// shipped together, or were, need one another too: they share the cost of parcels.</remarks>
+/// else whoever takes of it stands with whoever leaves it. The same for a center's hands by day. Orders that share
+/// parcels, or did, directly or through others, need one another too: they share the cost.</remarks>
 internal static class BacklogGroups
 {
     /// <summary>The groups, each in the order given, by their first.</summary>
@@ -31,16 +30,15 @@ internal static class BacklogGroups
             Join(parents, orders, available.Free(slot));
         }
 
-        Bind(parents, moved, bill => bill.TogetherBefore);
-        Bind(parents, moved, bill => bill.TogetherAfter);
+        Bind(parents, moved);
         return Enumerable.Range(0, moved.Count).GroupBy(order => Find(parents, order))
             .Select(group => group.Select(order => moved[order]).ToArray());
     }
 
     // What one saves of a parcel that it shares is true only if the others go along.
-    private static void Bind(int[] parents, IReadOnlyList<PlannedMove> moved, Func<OrderBill, int> unitOf)
+    private static void Bind(int[] parents, IReadOnlyList<PlannedMove> moved)
     {
-        foreach (var unit in Enumerable.Range(0, moved.Count).GroupBy(order => unitOf(moved[order].Bill)))
+        foreach (var unit in Enumerable.Range(0, moved.Count).GroupBy(order => moved[order].Unit))
         {
             foreach (var order in unit)
             {

@@ -94,45 +94,48 @@ public sealed class ConsolidationTests
     public void Shared_parcels_break_no_promise_and_what_is_saved_is_what_the_ledger_shows()
     {
         var (shared, joined, tried) = (0, 0, 0);
-        BacklogStories.Named.Sample(
-            story =>
-            {
-                var goods = story.Orders.ToDictionary(
-                    order => order, order => BacklogJudge.GoodsOf(story.Ledger, order));
-                var before = story.Ledger.Unpicked();
-                var wasInTime = before.Where(order => BacklogJudge.CostOf(story, order) is not null)
-                    .Select(order => order.Order).ToHashSet();
-                var (was, wasShared) = new SharedJudge(story, before).Judge();
-
-                var report = story.Desk.Run(story.Ledger, story.Routes, story.Now);
-
-                Assert.Empty(LedgerAudit.Check(story.Ledger));
-                Assert.All(goods, pair => Assert.Equal(pair.Value, BacklogJudge.GoodsOf(story.Ledger, pair.Key)));
-                var after = story.Ledger.Unpicked();
-                Assert.All(after, order => Assert.True(BacklogJudge.CostOf(story, order) is not null
-                    || (!wasInTime.Contains(order.Order) && report.Moved.All(one => one.Order != order.Order))));
-                Assert.All(report.Moved, one => Assert.True(one.Delivery <= one.Ask.Promised));
-                Assert.Empty(report.Stayed);
-                var (now, isShared) = new SharedJudge(story, after).Judge();
-
-                // The engine counts no parcel as shared by orders that leave from another center by two ways.
-                if (report.AtRisk == 0 && report.Left.Count == 0
-                    && Array.TrueForAll(before, IsOfOneCenter) && Array.TrueForAll(after, IsOfOneCenter))
-                {
-                    Interlocked.Increment(ref tried);
-                    Assert.Equal(report.Saved.Micros, was - now);
-                    Assert.True(now <= was);
-                }
-
-                Interlocked.Add(ref shared, isShared);
-                Interlocked.Add(ref joined, isShared > wasShared ? 1 : 0);
-            },
-            iter: 2_500);
+        BacklogStories.Named.Sample(Try, iter: 2_500);
 
         // Or nothing would have been tried.
         Assert.InRange(shared, 30, int.MaxValue);
         Assert.InRange(joined, 3, int.MaxValue);
         Assert.InRange(tried, 300, int.MaxValue);
+
+        // Found by chance: of two orders that shared a parcel each has one of its own then, and they are packed apart.
+        BacklogStories.Named.Sample(Try, seed: "0_9Xf2rSDA87", iter: 1);
+
+        void Try(BacklogStory story)
+        {
+            var goods = story.Orders.ToDictionary(
+                order => order, order => BacklogJudge.GoodsOf(story.Ledger, order));
+            var before = story.Ledger.Unpicked();
+            var wasInTime = before.Where(order => BacklogJudge.CostOf(story, order) is not null)
+                .Select(order => order.Order).ToHashSet();
+            var (was, wasShared) = new SharedJudge(story, before).Judge();
+
+            var report = story.Desk.Run(story.Ledger, story.Routes, story.Now);
+
+            Assert.Empty(LedgerAudit.Check(story.Ledger));
+            Assert.All(goods, pair => Assert.Equal(pair.Value, BacklogJudge.GoodsOf(story.Ledger, pair.Key)));
+            var after = story.Ledger.Unpicked();
+            Assert.All(after, order => Assert.True(BacklogJudge.CostOf(story, order) is not null
+                || (!wasInTime.Contains(order.Order) && report.Moved.All(one => one.Order != order.Order))));
+            Assert.All(report.Moved, one => Assert.True(one.Delivery <= one.Ask.Promised));
+            Assert.Empty(report.Stayed);
+            var (now, isShared) = new SharedJudge(story, after).Judge();
+
+            // The engine counts no parcel as shared by orders that leave from another center by two ways.
+            if (report.AtRisk == 0 && report.Left.Count == 0
+                && Array.TrueForAll(before, IsOfOneCenter) && Array.TrueForAll(after, IsOfOneCenter))
+            {
+                Interlocked.Increment(ref tried);
+                Assert.Equal(report.Saved.Micros, was - now);
+                Assert.True(now <= was);
+            }
+
+            Interlocked.Add(ref shared, isShared);
+            Interlocked.Add(ref joined, isShared > wasShared ? 1 : 0);
+        }
 
         static bool IsOfOneCenter(UnpickedOrder order) =>
             order.Lines.Select(line => line.Facility).Distinct().Count() == 1;
