@@ -107,8 +107,8 @@ internal static class BacklogAnswer
     /// <summary>Why an order was left alone.</summary>
     internal static string WordsOf(LeftAlone because) => because switch
     {
-        LeftAlone.BeingPicked => "the cut-off of its day is near or past, or its day has come and no way is left on it: "
-            + "it may be in a box",
+        LeftAlone.BeingPicked =>
+            "the cut-off of its day is near or past, or its day has come and no way is left on it: it may be in a box",
         LeftAlone.NoPromise => "nobody wrote down by when it was promised",
         LeftAlone.PastPromise => "its promise is past",
         LeftAlone.NotOurs => "it holds other owners' goods or other slots, or no routes go there",

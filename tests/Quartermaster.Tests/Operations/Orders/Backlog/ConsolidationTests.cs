@@ -131,6 +131,7 @@ public sealed class ConsolidationTests
                 Interlocked.Increment(ref tried);
                 Assert.Equal(report.Saved.Micros, was - now);
                 Assert.True(now <= was);
+                Assert.Equal(isShared, report.SharedParcels);
             }
 
             Interlocked.Add(ref shared, isShared);
