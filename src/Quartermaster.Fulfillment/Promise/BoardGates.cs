@@ -22,6 +22,11 @@ internal sealed class BoardGates
     /// <summary>Whether any way needs a slot.</summary>
     internal bool AreAny => _gates.Length > 0;
 
+    /// <summary>Whether any of them is of weight or volume: what has none of that goes by ways that others find full.
+    /// </summary>
+    internal bool AreOfSize => Array.Exists(_gates, gate =>
+        gate.Slot.Kind is SlotKind.LaneGrams or SlotKind.LaneCubicCentimeters);
+
     /// <summary>Whether what the row took for granted is still so. One comparison, unless some slot anywhere came to
     /// another level since it was last asked.</summary>
     /// <param name="rooms">What it was read from, <see cref="Rooms"/>.</param>

@@ -29,6 +29,7 @@ internal sealed class BoardRow
     internal BoardRow(ReadOnlySpan<int> earliest, BoardSpeed[] speeds, BoardGates gates, in Deadlines deadlines)
     {
         (_gates, _rooms, _deadlines, HasGates) = (gates, gates.Rooms, deadlines, gates.AreAny);
+        HasSizeGates = gates.AreOfSize;
         var minutes = earliest.ToArray();
         var origins = Enumerable.Range(0, minutes.Length)
             .Where(origin => minutes[origin] < int.MaxValue).OrderBy(origin => minutes[origin]).ToArray();
@@ -67,6 +68,9 @@ internal sealed class BoardRow
 
     /// <summary>Whether any way needs room on a departure or a delivery day.</summary>
     internal bool HasGates { get; }
+
+    /// <summary>Whether any of them needs room by weight or volume.</summary>
+    internal bool HasSizeGates { get; }
 
     /// <summary>By when a speed but the first delivers.</summary>
     /// <param name="speed">The speed's index, 1 or more.</param>

@@ -240,8 +240,9 @@ internal ref struct BoardWork
         var (most, grams, cubicCentimeters) = row.HasGates
             ? (LiveRooms.PlentyParcels, LiveRooms.PlentyGrams, LiveRooms.PlentyCubicCentimeters)
             : (Plenty, MostOfCart, MostOfCart);
+        var hasSize = cart.Grams > 0 && cart.CubicCentimeters > 0;
         return units <= most && cart.Grams <= grams && cart.CubicCentimeters <= cubicCentimeters
-            && (any & _tight.Of(row, in _batch)) == 0;
+            && (hasSize || !row.HasSizeGates) && (any & _tight.Of(row, in _batch)) == 0;
     }
 
     // False where the first FC has only some of the units: the line may have to wait for another one.
