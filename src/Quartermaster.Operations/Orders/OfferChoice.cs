@@ -11,12 +11,7 @@ public static class OfferChoice
 {
     /// <summary>The index of the best row; −1 if nothing can be promised.</summary>
     /// <param name="rows">What can be promised, by speed.</param>
-    /// <param name="margin">Margin and goodwill of the whole cart, currency.</param>
-    /// <param name="lostPerExtraDay">Share of customers believed lost per day of waiting after the first.</param>
-    public static int Best(ReadOnlySpan<PromiseRow> rows, double margin, double lostPerExtraDay) =>
-        Best(rows, new CartWorth(margin, lostPerExtraDay));
-
-    /// <summary>The index of the best row; −1 if nothing can be promised.</summary>
+    /// <param name="worth">What the cart is worth.</param>
     public static int Best(ReadOnlySpan<PromiseRow> rows, CartWorth worth)
     {
         var (best, bestProfit) = (-1, double.NegativeInfinity);

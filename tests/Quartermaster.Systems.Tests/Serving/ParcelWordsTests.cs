@@ -5,6 +5,7 @@ using Quartermaster.App.Serving.Events;
 using Quartermaster.App.Serving.Keys;
 using Quartermaster.Systems.Tests.Commands;
 using Xunit;
+using static Quartermaster.Systems.Tests.Serving.WaitingParcelTests;
 
 namespace Quartermaster.Systems.Tests.Serving;
 
@@ -214,13 +215,5 @@ public sealed class ParcelWordsTests(CornerShop corner) : IClassFixture<CornerSh
         var folder = ExpectedRugs.Copy(corner, ServedShop.Tomorrow, ExpectedRugs.Share);
         ShardedWorkspace.SetShards(folder, shards);
         return await ServedShop.OpenTomorrowAsync(folder);
-    }
-
-    private static async Task PlaceAsync(HttpClient client, string code, string items)
-    {
-        var (status, body) = await client.PostAsync("/v1/orders", $$"""
-            {"order":"{{code}}","fill":"fill_or_kill","items":{{items}},"destination":{"region":"dallas"} }
-            """);
-        Assert.True(status == HttpStatusCode.Created, body?.ToJsonString());
     }
 }

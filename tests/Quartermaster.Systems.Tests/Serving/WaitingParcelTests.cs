@@ -176,7 +176,8 @@ public sealed class WaitingParcelTests(CornerShop corner) : IClassFixture<Corner
         return await ServedShop.OpenTomorrowAsync(folder);
     }
 
-    private static async Task PlaceAsync(HttpClient client, string code, string items)
+    /// <summary>Places an order that is shipped whole or not at all.</summary>
+    internal static async Task PlaceAsync(HttpClient client, string code, string items)
     {
         var (status, body) = await client.PostAsync("/v1/orders", $$"""
             {"order":"{{code}}","fill":"fill_or_kill","items":{{items}},"destination":{"region":"dallas"} }

@@ -13,6 +13,22 @@ internal static class ChangingOrders
     /// <summary>The center from which units come that are not found.</summary>
     internal static readonly FacilityId Other = new(2);
 
+    /// <summary>Units of each product that it has.</summary>
+    internal const int Spare = 6;
+
+    /// <summary>Shards whose other center has something.</summary>
+    internal static ScriptedShards Stocked()
+    {
+        var all = new ScriptedShards();
+        for (var shard = 0; shard < ScriptedShards.Count; shard++)
+        {
+            all[shard].Count(new(2, (ulong)shard), ScriptedShards.Now,
+                new(ScriptedShards.ProductOf(shard), Other, Spare));
+        }
+
+        return all;
+    }
+
     internal static async Task PlaceAsync(this ScriptedShards all, ulong order, params int[] shards)
     {
         var request = ScriptedShards.Order(order, 2, shards);

@@ -7,6 +7,7 @@ using Quartermaster.Storage.Ledger.Log;
 using Quartermaster.Storage.Ledger.Shards;
 using Quartermaster.Storage.Ledger.Simulation;
 using Xunit;
+using static Quartermaster.Tests.Storage.Ledger.Shards.SimulatedLedgers;
 
 namespace Quartermaster.Tests.Storage.Ledger.Shards;
 
@@ -14,68 +15,66 @@ namespace Quartermaster.Tests.Storage.Ledger.Shards;
 /// </summary>
 public sealed class InboundCancelTests
 {
-    private const int Shards = 3;
     private const int Seeds = 60;
     private const int MostSteps = 10;
 
-    private static readonly Instant s_now = Instant.Of(new(2026, 1, 1));
     private static readonly FacilityId s_to = new(1);
 
     [Theory]
     [InlineData(1)]
-    [InlineData(Shards)]
+    [InlineData(ShardCount)]
     public async Task What_has_not_come_of_a_shipment_is_off_order_once_and_nothing_of_another(int shards)
     {
-        await using var ledger = await OpenAsync(Files(0), shards);
-        await Inbound("a", 4, 6, 7).PostAsync(ledger, s_now, default);
-        await Inbound("b", 1, 6, 3).PostAsync(ledger, s_now, default);
+        await using var ledger = await OpenAsync(DisksOf(0), shards);
+        await Inbound("a", 4, 6, 7).PostAsync(ledger, Now, default);
+        await Inbound("b", 1, 6, 3).PostAsync(ledger, Now, default);
 
         // Two receipts of as many units are two; a third brings more than was announced.
         foreach (var receipt in (string[])["r1", "r2"])
         {
-            await Receipt("a", receipt, 0, 2, 0).PostAsync(ledger, s_now, default);
-            await Receipt("a", receipt, 0, 2, 0).PostAsync(ledger, s_now, default);
+            await Receipt("a", receipt, 0, 2, 0).PostAsync(ledger, Now, default);
+            await Receipt("a", receipt, 0, 2, 0).PostAsync(ledger, Now, default);
         }
 
-        await Receipt("a", "r3", 0, 0, 8).PostAsync(ledger, s_now, default);
+        await Receipt("a", "r3", 0, 0, 8).PostAsync(ledger, Now, default);
         Assert.Equal<long[]>([5, 8, 2], await OrderedAsync(ledger));
 
-        var done = await Cancel("a").PostAsync(ledger, s_now, default);
+        var done = await Cancel("a").PostAsync(ledger, Now, default);
         Assert.Equal<long[]>([1, 6, 2], await OrderedAsync(ledger));
         Assert.Equal((Outcome.Posted, 2), (done.State, done.Lines.Count));
         Assert.Equal([new(new(1), s_to, 4), new StockClaim(new(2), s_to, 2)], done.Lines);
-        var again = await Cancel("a").PostAsync(ledger, s_now.PlusMinutes(5), default);
+        var again = await Cancel("a").PostAsync(ledger, Now.PlusMinutes(5), default);
         Assert.Equal(Outcome.AlreadyPosted, again.State);
         Assert.Equal(done.Lines, again.Lines);
 
         // Announced again it stays cancelled, and what comes of it is extra.
-        Assert.Equal(Outcome.AlreadyPosted, await Inbound("a", 4, 6, 7).PostAsync(ledger, s_now, default));
-        Assert.Equal(Outcome.Refused, await Inbound("a", 4, 6, 8).PostAsync(ledger, s_now, default));
+        Assert.Equal(Outcome.AlreadyPosted, await Inbound("a", 4, 6, 7).PostAsync(ledger, Now, default));
+        Assert.Equal(Outcome.Refused, await Inbound("a", 4, 6, 8).PostAsync(ledger, Now, default));
         Assert.Equal<long[]>([1, 6, 2], await OrderedAsync(ledger));
         Assert.Empty(await ledger.CheckAsync());
     }
 
     [Theory]
     [InlineData(1)]
-    [InlineData(Shards)]
+    [InlineData(ShardCount)]
     public async Task A_shipment_that_nobody_announced_or_whose_units_nobody_noted_is_not_cancelled(int shards)
     {
-        await using var ledger = await OpenAsync(Files(0), shards);
-        var done = await Cancel("a").PostAsync(ledger, s_now, default);
+        await using var ledger = await OpenAsync(DisksOf(0), shards);
+        var done = await Cancel("a").PostAsync(ledger, Now, default);
         Assert.Equal((Outcome.Refused, false), (done.State, done.IsAnnounced));
-        await (Inbound("a", 4, 6, 7) with { NoteOf = _ => null }).PostAsync(ledger, s_now, default);
-        done = await Cancel("a").PostAsync(ledger, s_now, default);
+        await (Inbound("a", 4, 6, 7) with { NoteOf = _ => null }).PostAsync(ledger, Now, default);
+        done = await Cancel("a").PostAsync(ledger, Now, default);
         Assert.Equal((Outcome.Refused, true), (done.State, done.IsAnnounced));
         Assert.Equal<long[]>([4, 6, 7], await OrderedAsync(ledger));
     }
 
     [Theory]
     [InlineData(1)]
-    [InlineData(Shards)]
+    [InlineData(ShardCount)]
     public async Task By_a_clock_before_all_that_is_remembered_nothing_is_cancelled_and_nothing_said_to_be(int shards)
     {
-        await using var ledger = await OpenAsync(Files(0), shards);
-        var later = s_now.PlusMinutes(40 * 1_440);
+        await using var ledger = await OpenAsync(DisksOf(0), shards);
+        var later = Now.PlusMinutes(40 * 1_440);
         await Inbound("a", 4, 6, 7).PostAsync(ledger, later, default);
         await ledger.EachAsync((_, goods) =>
         {
@@ -83,7 +82,7 @@ public sealed class InboundCancelTests
             return true;
         });
 
-        Assert.Equal(Outcome.TooOld, (await Cancel("a").PostAsync(ledger, s_now, default)).State);
+        Assert.Equal(Outcome.TooOld, (await Cancel("a").PostAsync(ledger, Now, default)).State);
         Assert.Equal<long[]>([4, 6, 7], await OrderedAsync(ledger));
         Assert.Equal(Outcome.Posted, (await Cancel("a").PostAsync(ledger, later, default)).State);
         Assert.Equal<long[]>([0, 0, 0], await OrderedAsync(ledger));
@@ -91,22 +90,22 @@ public sealed class InboundCancelTests
 
     [Theory]
     [InlineData(1)]
-    [InlineData(Shards)]
+    [InlineData(ShardCount)]
     public async Task Who_waits_for_it_is_cut(int shards)
     {
-        await using var ledger = await OpenAsync(Files(0), shards);
-        await Inbound("a", 4, 6, 7).PostAsync(ledger, s_now, default);
-        await Inbound("b", 1, 6, 3).PostAsync(ledger, s_now, default);
+        await using var ledger = await OpenAsync(DisksOf(0), shards);
+        await Inbound("a", 4, 6, 7).PostAsync(ledger, Now, default);
+        await Inbound("b", 1, 6, 3).PostAsync(ledger, Now, default);
         var arrival = Slot.Arrival(new(2), s_to);
         await ledger.DoAsync(new ProductId(2), goods =>
         {
-            goods.OpenSlot(arrival, 12, s_now);
-            goods.Place(new(0, 1), s_now, [], [new(arrival, 5)]);
-            return goods.Place(new(0, 2), s_now, [], [new(arrival, 7)]);
+            goods.OpenSlot(arrival, 12, Now);
+            goods.Place(new(0, 1), Now, [], [new(arrival, 5)]);
+            return goods.Place(new(0, 2), Now, [], [new(arrival, 7)]);
         });
-        var done = await Cancel("a").PostAsync(ledger, s_now, default);
+        var done = await Cancel("a").PostAsync(ledger, Now, default);
         Assert.Equal([new ClaimCut(new(0, 2), default, new(arrival, 6), true)], done.Cuts);
-        Assert.Empty((await Cancel("a").PostAsync(ledger, s_now, default)).Cuts);
+        Assert.Empty((await Cancel("a").PostAsync(ledger, Now, default)).Cuts);
         Assert.Empty(await ledger.CheckAsync());
     }
 
@@ -116,22 +115,22 @@ public sealed class InboundCancelTests
         var (stops, parts) = (0, 0);
         for (var seed = 0UL; seed < Seeds; seed++)
         {
-            var files = Files(seed);
-            await using (var first = await OpenAsync(files, Shards))
+            var files = DisksOf(seed);
+            await using (var first = await OpenAsync(files, ShardCount))
             {
-                await Inbound("a", 4, 6, 7).PostAsync(first, s_now, default);
-                await Receipt("a", "r", 1, 1, 1).PostAsync(first, s_now, default);
+                await Inbound("a", 4, 6, 7).PostAsync(first, Now, default);
+                await Receipt("a", "r", 1, 1, 1).PostAsync(first, Now, default);
             }
 
-            for (var shard = 0; shard < Shards; shard++)
+            for (var shard = 0; shard < ShardCount; shard++)
             {
                 files[shard].StepsLeft = (int)(KeyedRandom.Uniform(seed, 1, (ulong)shard, 0) * MostSteps);
             }
 
             try
             {
-                await using var second = await OpenAsync(files, Shards);
-                await Cancel("a").PostAsync(second, s_now, default);
+                await using var second = await OpenAsync(files, ShardCount);
+                await Cancel("a").PostAsync(second, Now, default);
             }
             catch (Exception fault) when (fault is LedgerLogException or MachineStoppedException)
             {
@@ -139,10 +138,10 @@ public sealed class InboundCancelTests
             }
 
             Array.ForEach(files, one => one.Crash());
-            await using var ledger = await OpenAsync(files, Shards);
+            await using var ledger = await OpenAsync(files, ShardCount);
             var found = (await OrderedAsync(ledger)).Sum();
             parts += found is > 0 and < 14 ? 1 : 0;
-            var done = await Cancel("a").PostAsync(ledger, s_now, default);
+            var done = await Cancel("a").PostAsync(ledger, Now, default);
             Assert.Equal(14, done.Lines.Sum(line => line.Units));
             Assert.Equal<long[]>([0, 0, 0], await OrderedAsync(ledger));
             Assert.Empty(await ledger.CheckAsync());
@@ -158,7 +157,7 @@ public sealed class InboundCancelTests
     private static EntryKey NameOf(string code) => EntryKey.Of($"inbound {code}", 0);
 
     private static LedgerInbound<(int Product, int Units)> Inbound(string code, params int[] units) => Told(
-        NameOf(code), units, (_, line, key) => [Movements.Order(key, s_now, new(line.Product), s_to, line.Units)])
+        NameOf(code), units, (_, line, key) => [Movements.Order(key, Now, new(line.Product), s_to, line.Units)])
         with
         {
             Ended = ShipmentKeys.Cancelled(code), NoteOf = entry => ShipmentKeys.Announced(code, in entry),
@@ -166,7 +165,7 @@ public sealed class InboundCancelTests
 
     private static LedgerInbound<(int Product, int Units)> Receipt(string code, string receipt, params int[] units) =>
         Told(EntryKey.Of($"receipt {code} {receipt}", 0), units,
-            (_, line, key) => [Movements.Receive(key, s_now, new(line.Product), s_to, line.Units)])
+            (_, line, key) => [Movements.Receive(key, Now, new(line.Product), s_to, line.Units)])
         with
         {
             NoteOf = entry => ShipmentKeys.Taken(code, in entry),
@@ -180,15 +179,6 @@ public sealed class InboundCancelTests
         return new(name, EntryKey.Of($"{name} {string.Join(' ', units)}", 1), lines, line => new(line.Product),
             (goods, line, key) => entriesOf(goods, lines[line], key));
     }
-
-    private static SimulatedFiles[] Files(ulong seed) =>
-        [.. Enumerable.Range(0, Shards).Select(shard => new SimulatedFiles((seed * 8) + (ulong)shard))];
-
-    // Product i + 1 lies in shard i.
-    private static Task<LedgerShards> OpenAsync(SimulatedFiles[] files, int shards) => shards == 1
-        ? Task.FromResult(LedgerShards.Of(new(new SegmentLog(files[0], isWriter: true))))
-        : LedgerShards.OfAsync([.. files.Select(one => new DurableLedger(new SegmentLog(one, isWriter: true)))],
-            new(shards, product => (ulong)(product.Value - 1)), s_now);
 
     private static async Task<long[]> OrderedAsync(LedgerShards ledger)
     {

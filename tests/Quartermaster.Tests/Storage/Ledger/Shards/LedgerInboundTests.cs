@@ -7,6 +7,7 @@ using Quartermaster.Storage.Ledger.Log;
 using Quartermaster.Storage.Ledger.Shards;
 using Quartermaster.Storage.Ledger.Simulation;
 using Xunit;
+using static Quartermaster.Tests.Storage.Ledger.Shards.SimulatedLedgers;
 
 namespace Quartermaster.Tests.Storage.Ledger.Shards;
 
@@ -14,25 +15,23 @@ namespace Quartermaster.Tests.Storage.Ledger.Shards;
 /// stopped.</summary>
 public sealed class LedgerInboundTests
 {
-    private const int Shards = 3;
     private const int Seeds = 100;
     private const int MostSteps = 8;
 
-    private static readonly Instant s_now = Instant.Of(new(2026, 1, 1));
     private static readonly FacilityId s_to = new(1);
 
     [Theory]
     [InlineData(1)]
-    [InlineData(Shards)]
+    [InlineData(ShardCount)]
     public async Task A_shipment_that_is_refused_leaves_nothing_and_may_come_again_with_other_units(int shards)
     {
-        await using var ledger = await OpenAsync(Files(0), shards);
+        await using var ledger = await OpenAsync(DisksOf(0), shards);
         await FillAsync(ledger, 2, int.MaxValue - 5);
-        Assert.Equal(Outcome.TooMany, await Inbound(4, 6, 7).PostAsync(ledger, s_now, default));
+        Assert.Equal(Outcome.TooMany, await Inbound(4, 6, 7).PostAsync(ledger, Now, default));
         Assert.Equal<long[]>([0, int.MaxValue - 5, 0], await OrderedAsync(ledger));
-        Assert.Equal(Outcome.Posted, await Inbound(4, 5, 7).PostAsync(ledger, s_now, default));
-        Assert.Equal(Outcome.AlreadyPosted, await Inbound(4, 5, 7).PostAsync(ledger, s_now, default));
-        Assert.Equal(Outcome.Refused, await Inbound(4, 6, 7).PostAsync(ledger, s_now, default));
+        Assert.Equal(Outcome.Posted, await Inbound(4, 5, 7).PostAsync(ledger, Now, default));
+        Assert.Equal(Outcome.AlreadyPosted, await Inbound(4, 5, 7).PostAsync(ledger, Now, default));
+        Assert.Equal(Outcome.Refused, await Inbound(4, 6, 7).PostAsync(ledger, Now, default));
         Assert.Equal<long[]>([4, int.MaxValue, 7], await OrderedAsync(ledger));
         Assert.Empty(await ledger.CheckAsync());
     }
@@ -41,7 +40,7 @@ public sealed class LedgerInboundTests
     [Fact]
     public async Task A_shipment_that_others_come_before_is_taken_whole_or_may_come_again_with_other_units()
     {
-        await using var ledger = await OpenAsync(Files(0), Shards);
+        await using var ledger = await OpenAsync(DisksOf(0), ShardCount);
         Task<bool>? filling = null;
         var inbound = Inbound(4, 6, 7);
         var outcome = await (inbound with
@@ -51,11 +50,11 @@ public sealed class LedgerInboundTests
                 filling ??= FillAsync(ledger, 2, int.MaxValue - 5);
                 return inbound.EntriesOf(goods, line, key);
             },
-        }).PostAsync(ledger, s_now, default);
+        }).PostAsync(ledger, Now, default);
         await filling!;
         if (outcome != Outcome.Posted)
         {
-            Assert.Equal(Outcome.Posted, await Inbound(4, 5, 7).PostAsync(ledger, s_now, default));
+            Assert.Equal(Outcome.Posted, await Inbound(4, 5, 7).PostAsync(ledger, Now, default));
         }
 
         var ordered = await OrderedAsync(ledger);
@@ -68,16 +67,16 @@ public sealed class LedgerInboundTests
         var (stops, others, parts) = (0, 0, 0);
         for (var seed = 0UL; seed < Seeds; seed++)
         {
-            var files = Files(seed);
-            for (var shard = 0; shard < Shards; shard++)
+            var files = DisksOf(seed);
+            for (var shard = 0; shard < ShardCount; shard++)
             {
                 files[shard].StepsLeft = (int)(KeyedRandom.Uniform(seed, 1, (ulong)shard, 0) * MostSteps);
             }
 
             try
             {
-                await using var first = await OpenAsync(files, Shards);
-                await Inbound(4, 6, 7).PostAsync(first, s_now, default);
+                await using var first = await OpenAsync(files, ShardCount);
+                await Inbound(4, 6, 7).PostAsync(first, Now, default);
             }
             catch (Exception fault) when (fault is LedgerLogException or MachineStoppedException)
             {
@@ -85,9 +84,9 @@ public sealed class LedgerInboundTests
             }
 
             Array.ForEach(files, one => one.Crash());
-            await using var ledger = await OpenAsync(files, Shards);
+            await using var ledger = await OpenAsync(files, ShardCount);
             var found = await OrderedAsync(ledger);
-            var other = await Inbound(1, 2, 3).PostAsync(ledger, s_now, default);
+            var other = await Inbound(1, 2, 3).PostAsync(ledger, Now, default);
 
             // Where nothing of the first is there, the code is free.
             Assert.Equal(found.Sum() == 0 ? Outcome.Posted : Outcome.Refused, other);
@@ -97,7 +96,7 @@ public sealed class LedgerInboundTests
             if (other == Outcome.Refused)
             {
                 Assert.Equal(found.Sum() == 17 ? Outcome.AlreadyPosted : Outcome.Posted,
-                    await Inbound(4, 6, 7).PostAsync(ledger, s_now, default));
+                    await Inbound(4, 6, 7).PostAsync(ledger, Now, default));
                 Assert.Equal<long[]>([4, 6, 7], await OrderedAsync(ledger));
             }
 
@@ -110,27 +109,18 @@ public sealed class LedgerInboundTests
         Assert.InRange(parts, Seeds / 4, Seeds);
     }
 
-    private static SimulatedFiles[] Files(ulong seed) =>
-        [.. Enumerable.Range(0, Shards).Select(shard => new SimulatedFiles((seed * 8) + (ulong)shard))];
-
-    // Product i + 1 lies in shard i.
-    private static Task<LedgerShards> OpenAsync(SimulatedFiles[] files, int shards) => shards == 1
-        ? Task.FromResult(LedgerShards.Of(new(new SegmentLog(files[0], isWriter: true))))
-        : LedgerShards.OfAsync([.. files.Select(one => new DurableLedger(new SegmentLog(one, isWriter: true)))],
-            new(shards, product => (ulong)(product.Value - 1)), s_now);
-
     private static LedgerInbound<(int Product, int Units)> Inbound(params int[] units)
     {
         (int, int)[] lines = [.. units.Select((some, i) => (i + 1, some))];
         return new(EntryKey.Of("inbound i1", 0), EntryKey.Of("inbound i1\n" + string.Join('\n', units), 1), lines,
             line => new(line.Product), (_, line, key) => [Movements.Order(
-                key, s_now, new(lines[line].Item1), s_to, lines[line].Item2)]);
+                key, Now, new(lines[line].Item1), s_to, lines[line].Item2)]);
     }
 
     private static Task<bool> FillAsync(LedgerShards ledger, int product, int units) => ledger.DoAsync(
         new ProductId(product), goods =>
         {
-            goods.Post([Movements.Order(new(77, 1), s_now, new(product), s_to, units)], new Outcome[1]);
+            goods.Post([Movements.Order(new(77, 1), Now, new(product), s_to, units)], new Outcome[1]);
             return true;
         }).AsTask();
 

@@ -12,20 +12,9 @@ namespace Quartermaster.Tests.Storage.Ledger.Shards;
 /// </summary>
 public sealed class ShardChangeCutTests
 {
-    private const int Spare = 6;
-
     private static readonly FacilityId s_other = ChangingOrders.Other;
 
-    private readonly ScriptedShards _shards = new();
-
-    public ShardChangeCutTests()
-    {
-        for (var shard = 0; shard < ScriptedShards.Count; shard++)
-        {
-            _shards[shard].Count(new(2, (ulong)shard), ScriptedShards.Now,
-                new(ScriptedShards.ProductOf(shard), s_other, Spare));
-        }
-    }
+    private readonly ScriptedShards _shards = ChangingOrders.Stocked();
 
     [Fact]
     public async Task What_a_count_takes_of_units_that_leave_anyway_is_no_loss_and_what_it_takes_of_others_is_told()

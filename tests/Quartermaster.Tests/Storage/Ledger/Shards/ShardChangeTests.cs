@@ -12,20 +12,11 @@ namespace Quartermaster.Tests.Storage.Ledger.Shards;
 /// it was, or finishes the change.</summary>
 public sealed class ShardChangeTests
 {
-    private const int Spare = 6;
+    private const int Spare = ChangingOrders.Spare;
 
     private static readonly FacilityId s_other = ChangingOrders.Other;
 
-    private readonly ScriptedShards _shards = new();
-
-    public ShardChangeTests()
-    {
-        for (var shard = 0; shard < ScriptedShards.Count; shard++)
-        {
-            _shards[shard].Count(new(2, (ulong)shard), ScriptedShards.Now,
-                new(ScriptedShards.ProductOf(shard), s_other, Spare));
-        }
-    }
+    private readonly ScriptedShards _shards = ChangingOrders.Stocked();
 
     [Fact]
     public async Task What_is_not_found_comes_from_elsewhere_in_all_shards_and_is_told_once_by_the_home()
