@@ -15,11 +15,10 @@ namespace Quartermaster.Benchmarks.M5;
 internal static class EtsPeer
 {
     private const int Days = 730;
-    private const string Program = "/usr/bin/Rscript";
 
     internal static int Print(string folder, int series, bool installs)
     {
-        if (!Peers.IsThere(installs, ["r-cran-forecast"], [Program, "-e", "library(forecast)"]))
+        if (!EtsOfR.IsThere(installs))
         {
             return 1;
         }
@@ -30,7 +29,8 @@ internal static class EtsPeer
         var drawn = data.Series.OrderBy(one => KeyedRandom.KeyOf(one.Item)).Take(series).ToHashSet();
         data.Series.RemoveAll(one => !drawn.Contains(one));
         var known = data.Known(after, Days);
-        var theirs = Theirs(data, after);
+        var theirs = EtsOfR.Forecast(
+            data.Series.Select(one => one.Sales[(after - Days)..after]), M5Data.Horizon, 7, [50, 67, 95, 99]);
         foreach (var forecaster in StatisticalForecasters.Fit(known, new() { Challengers = true })
             .Where(one => one.Name is "ETS" or "weekday profile"))
         {
@@ -42,29 +42,10 @@ internal static class EtsPeer
             Say(data, after, forecaster.Name, quantiles, spent);
         }
 
-        Say(data, after, theirs.About, theirs.Quantiles, theirs.Milliseconds);
+        var atLeastZero = theirs.Quantiles.SelectMany(units => units).Select(units => Math.Max(0, units));
+        Say(data, after, theirs.About, new(M5Data.Horizon * M5Score.Levels.Length, [.. atLeastZero]),
+            theirs.Milliseconds);
         return 0;
-    }
-
-    private static (string About, Matrix Quantiles, double Milliseconds) Theirs(M5Data data, int after)
-    {
-        var folder = Directory.CreateTempSubdirectory("ets-peer").FullName;
-        try
-        {
-            var (series, answer) = (Path.Combine(folder, "series.csv"), Path.Combine(folder, "quantiles.csv"));
-            File.WriteAllLines(series, data.Series.Select(one => string.Join(',', one.Sales[(after - Days)..after])));
-            var about = Peers.Ask(new(Program, [Peers.Script("ets_peer.R"), series, answer])).Trim();
-            var rows = File.ReadAllLines(answer).Select(line => Array.ConvertAll(
-                line.Split(','), number => float.Parse(number, CultureInfo.InvariantCulture))).ToArray();
-            return (about,
-                new(M5Data.Horizon * M5Score.Levels.Length,
-                    [.. rows.SelectMany(row => row.Skip(1)).Select(units => Math.Max(0, units))]),
-                rows.Sum(row => row[0]));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     private static void Say(M5Data data, int after, string name, Matrix quantiles, double milliseconds)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Quartermaster.Domain;
 using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Demand;
@@ -9,7 +10,8 @@ using Quartermaster.Forecasting.Neural;
 namespace Quartermaster.Benchmarks.M5;
 
 /// <summary>Forecasts of M5 scored by its own measure: "m5 FOLDER [STORE|all] [name=value ...]"; "last=" is the last
-/// day that is scored, and with "warm=" training goes on from one that ended so many days before.</summary>
+/// day that is scored, "slice=STORE" scores one store by
+/// itself too, and with "warm=" training goes on from one that ended so many days before.</summary>
 internal static class M5Figures
 {
     private const int Days = 1000;
@@ -22,9 +24,10 @@ internal static class M5Figures
         var (length, origins) = ((int)Number("days", Days), (int)Number("origins", 1));
         var last = (int)Number("last", data.Days);
         var train = last - (origins * M5Data.Horizon);
-        var inputs = data.Known(train, length);
+        var knowsPrices = Number("prices", 0) > 0;
+        var inputs = data.Known(train, length, knowsPrices);
         var gap = (int)Number("warm", 0);
-        var start = gap > 0 ? Train(data.Known(train - gap, length - gap), null).Model : null;
+        var start = gap > 0 ? Train(data.Known(train - gap, length - gap, knowsPrices), null).Model : null;
         var forecasters = Fit(inputs);
         if (Number("ensemble", 0) > 0)
         {
@@ -53,7 +56,7 @@ internal static class M5Figures
         for (var origin = origins; origin >= 1; origin--)
         {
             var after = last - (origin * M5Data.Horizon);
-            var now = after == train ? inputs : data.Known(after, length + after - train);
+            var now = after == train ? inputs : data.Known(after, length + after - train, knowsPrices);
             var hierarchy = Number("levels", 0) > 0 ? new M5Hierarchy(data, after) : null;
             if (hierarchy is not null)
             {
@@ -61,16 +64,14 @@ internal static class M5Figures
                 SayLevels(hierarchy.ScoreSeasonalNaive(), M5Score.Of(data, after, naive), "the contest's naive");
             }
 
+            SayScore(data, after, "reference profile", ReferenceProfile.Of(data, after), "");
             foreach (var forecaster in forecasters.Skip((int)Number("skip", 0)))
             {
                 clock.Restart();
                 var quantiles = forecaster.DailyQuantilesOf(now, M5Score.Levels, 2);
                 var seconds = clock.Elapsed.TotalSeconds;
-                var score = M5Score.Of(data, after, quantiles);
-                Say($"d_{after + 1} {forecaster.Name,-24} WSPL {score.Wspl:f4}  SPL "
-                    + string.Join(' ', score.ByLevel.Select(one => one.ToString("f4", CultureInfo.InvariantCulture)))
-                    + "  wQL .975 " + score.Wql[7].ToString("f4", CultureInfo.InvariantCulture)
-                    + string.Create(CultureInfo.InvariantCulture, $"  {data.Series.Count / seconds:f0}/s"));
+                SayScore(data, after, forecaster.Name, quantiles,
+                    string.Create(CultureInfo.InvariantCulture, $"  {data.Series.Count / seconds:f0}/s"));
                 if (Number("bias", 0) > 0)
                 {
                     SayBias(data, after, forecaster.Forecast(now, 2));
@@ -79,7 +80,8 @@ internal static class M5Figures
                 if (hierarchy is not null)
                 {
                     var before = earlier.FirstOrDefault(one => one.Name == forecaster.Name) ?? forecaster;
-                    SayLevels(hierarchy.Score(forecaster, before, now, 2), score, forecaster.Name);
+                    SayLevels(hierarchy.Score(forecaster, before, now, 2), M5Score.Of(data, after, quantiles),
+                        forecaster.Name);
                 }
             }
         }
@@ -146,8 +148,25 @@ internal static class M5Figures
             return trained;
         }
 
+        void SayScore(M5Data data, int after, string name, Matrix quantiles, string rate)
+        {
+            Say(data, after, name, quantiles, rate, null);
+            if (settings.TryGetValue("slice", out var part))
+            {
+                Say(data, after, name, quantiles, "", part);
+            }
+        }
+
         double Number(string name, double otherwise) => settings.TryGetValue(name, out var text)
             ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    }
+
+    private static void Say(M5Data data, int after, string name, Matrix quantiles, string rate, string? store)
+    {
+        var score = M5Score.Of(data, after, quantiles, store);
+        Say($"{store,-5} d_{after + 1} {name,-24} WSPL {score.Wspl:f4}  SPL "
+            + string.Join(' ', score.ByLevel.Select(one => one.ToString("f4", CultureInfo.InvariantCulture)))
+            + "  wQL .975 " + score.Wql[7].ToString("f4", CultureInfo.InvariantCulture) + rate);
     }
 
     private static void SayLevels(IEnumerable<(string Name, double Wspl)> above, M5Score single, string name)

@@ -15,13 +15,19 @@ internal sealed record M5Score(double Wspl, double[] ByLevel, double[] Wql)
     /// <param name="data">The truth.</param>
     /// <param name="after">Days that were known.</param>
     /// <param name="quantiles">Series × (days × levels).</param>
-    internal static M5Score Of(M5Data data, int after, Matrix quantiles)
+    /// <param name="store">The only store that counts; null for all.</param>
+    internal static M5Score Of(M5Data data, int after, Matrix quantiles, string? store = null)
     {
         var (weights, units) = (0.0, 0.0);
         var (scaled, losses) = (new double[Levels.Length], new double[Levels.Length]);
         for (var row = 0; row < data.Series.Count; row++)
         {
             var one = data.Series[row];
+            if (store is not null && one.Store != store)
+            {
+                continue;
+            }
+
             var (change, dollars) = (ScaledLoss.AbsoluteScale(one.Sales.AsSpan(0, after)), 0.0);
             for (var day = after - M5Data.Horizon; day < after; day++)
             {

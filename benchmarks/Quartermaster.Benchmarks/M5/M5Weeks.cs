@@ -3,19 +3,22 @@ using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.Demand;
 using Quartermaster.Forecasting.Metrics;
 using Quartermaster.Forecasting.Neural;
+using Quartermaster.Numerics;
 
 namespace Quartermaster.Benchmarks.M5;
 
 /// <summary>Weeks of M5, 13 ahead, from three origins 13 weeks apart: "m5-weeks FOLDER [STORE|all] [steps=N]
 /// [name=value ...]". At each origin everybody is fitted to what was known, networks from where they were;
 /// "origins=" and "last=" (the last day) choose others. The
-/// measure is the weighted quantile loss over 0.1 … 0.9; naive is the last week (lag 1) and the same week of the year
-/// before (lag 52), one value for all quantiles.</summary>
+/// measure is the weighted quantile loss over 0.1 … 0.9; naive is the last week (lag 1), with normal bands as published
+/// tables have it and as one value for all quantiles, and the same week of the year before (lag 52). "ets=1" asks R's
+/// exponential smoothing too (some 50 ms a series).</summary>
 internal static class M5Weeks
 {
     private const int Days = 1000;
     private const int Weeks = 13;
     private const int Origins = 3;
+    private const string Naive = "last week, normal bands";
 
     private static readonly float[] s_levels = [0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f];
 
@@ -31,9 +34,18 @@ internal static class M5Weeks
             var after = last - (origin * Weeks * 7);
             var known = data.Known(after, Days + after - train, Number("prices", 0) > 0);
             var forecasters = Fit(known);
+            Add(Naive, Score(data, after, LastWeekBands(data, after)));
             Add("last week", Score(data, after, (row, week, _) => Week(data.Series[row].Sales, after - 7)));
             Add("same week a year before", Score(data, after,
                 (row, week, _) => Week(data.Series[row].Sales, after + (7 * (week - 52)))));
+            if (Number("ets", 0) > 0 && EtsOfR.IsThere(installs: false))
+            {
+                var ets = EtsOfR.Forecast(
+                    data.Series.Select(one => Past(one.Sales, after)), Weeks, 1, [20, 40, 60, 80]).Quantiles;
+                Add("R's ets", Score(data, after,
+                    (row, week, level) => ets[row][(week * s_levels.Length) + level]));
+            }
+
             foreach (var forecaster in forecasters)
             {
                 var forecast = forecaster.Forecast(known, threads: 2);
@@ -52,7 +64,8 @@ internal static class M5Weeks
 
         foreach (var (name, wql) in sums)
         {
-            Say($"mean  {name,-26} WQL {wql:f4}, {wql / sums["last week"]:f3} x the last week");
+            var (published, value) = (wql / sums[Naive], wql / sums["last week"]);
+            Say($"mean  {name,-26} WQL {wql:f4}, {published:f3} x {Naive}, {value:f3} x the last week");
         }
 
         List<IForecaster> Fit(DemandInputs known)
@@ -107,6 +120,25 @@ internal static class M5Weeks
 
         return loss / units;
     }
+
+    // As SeasonalNaive of the published tables: quantiles may lie below 0.
+    private static Func<int, int, int, double> LastWeekBands(M5Data data, int after)
+    {
+        var deviations = data.Series.Select(one =>
+        {
+            var weeks = Past(one.Sales, after);
+            var squares = weeks.Zip(weeks.Skip(1), (week, next) => (next - week) * (double)(next - week)).ToArray();
+            return squares.Length > 0 ? Math.Sqrt(squares.Average()) : 0;
+        }).ToArray();
+        var scores = Array.ConvertAll(s_levels, level => Normal.Quantile(level));
+        return (row, week, level) => Week(data.Series[row].Sales, after - 7)
+            + (scores[level] * deviations[row] * Math.Sqrt(week + 1));
+    }
+
+    // Whole weeks that end before a day, from the one with the first sale on.
+    private static float[] Past(float[] sales, int after) =>
+        [.. Enumerable.Range(0, after / 7).Select(week => (float)Week(sales, (after % 7) + (7 * week)))
+            .SkipWhile(units => units == 0).DefaultIfEmpty()];
 
     // How much is expected of what came, by thirds of the horizon, and the shares of weeks at or below three levels.
     private static void Habits(M5Data data, int after, DemandForecast forecast)
