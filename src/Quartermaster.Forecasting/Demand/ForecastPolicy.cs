@@ -5,7 +5,7 @@ public sealed record ForecastPolicy
 {
     /// <summary>Days that saw less than this share of views in stock teach nothing; better ones are scaled
     /// up.</summary>
-    public double LeastInStockShare { get; init; } = 0.3;
+    public double LeastInStockShare { get; init; } = 0.05;
 
     /// <summary>How many products patterns are learned from at most; which ones, their keys decide.</summary>
     public int MostProductsLearnedFrom { get; init; } = 50_000;

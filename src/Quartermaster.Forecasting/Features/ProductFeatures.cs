@@ -12,6 +12,7 @@ internal sealed class ProductFeatures(int days)
     internal const int MostDistance = 60;
 
     private const int NearDays = 56;
+    private const int RecentWeeks = 8;
     private const double OwnWeekDays = 8;
     private const int MostAge = 2000;
 
@@ -20,6 +21,10 @@ internal sealed class ProductFeatures(int days)
     private readonly double[] _squares = new double[days + 1];
     private readonly double[] _zeros = new double[days + 1];
     private readonly double[] _seen = new double[days + 1];
+
+    // Of the same weekday, up to and with a day.
+    private readonly double[] _weekdayUnits = new double[days];
+    private readonly double[] _weekdayExposure = new double[days];
     private readonly int[] _lastEvent = new int[days + DemandInputs.HorizonDays];
     private readonly int[] _nextEvent = new int[days + DemandInputs.HorizonDays];
     private readonly byte[] _kinds = new byte[days + DemandInputs.HorizonDays];
@@ -59,6 +64,8 @@ internal sealed class ProductFeatures(int days)
             _squares[day + 1] = _squares[day] + (weight * level * level);
             _zeros[day + 1] = _zeros[day] + (Demand[day] > 0 ? 0 : weight);
             _seen[day + 1] = _seen[day] + weight;
+            _weekdayUnits[day] = (weight * Demand[day]) + (day < 7 ? 0 : _weekdayUnits[day - 7]);
+            _weekdayExposure[day] = (weight * factor) + (day < 7 ? 0 : _weekdayExposure[day - 7]);
             _sinceDemand[day] = Demand[day] > 0 ? 0 : day == 0 ? 1 : _sinceDemand[day - 1] + 1;
         }
 
@@ -148,6 +155,16 @@ internal sealed class ProductFeatures(int days)
         {
             week[day] /= exposure[day];
         }
+    }
+
+    /// <summary>The mean multiple of a level on a day and the same weekdays of the seven weeks before it, drawn to the
+    /// level as a unit would draw it.</summary>
+    internal float RecentWeekday(int day, double level)
+    {
+        var before = day - (7 * RecentWeeks);
+        var units = day < 0 ? 0 : _weekdayUnits[day] - (before < 0 ? 0 : _weekdayUnits[before]);
+        var exposure = day < 0 ? 0 : _weekdayExposure[day] - (before < 0 ? 0 : _weekdayExposure[before]);
+        return (float)((units + 1) / ((exposure * level) + 1));
     }
 
     /// <summary>The mean multiple of a level on the last eight days of a target's weekday, and that of the last of

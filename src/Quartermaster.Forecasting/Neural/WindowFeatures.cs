@@ -11,7 +11,7 @@ namespace Quartermaster.Forecasting.Neural;
 internal static class WindowFeatures
 {
     /// <summary>Numbers known of a past day once it is over.</summary>
-    internal const int Past = 16;
+    internal const int Past = 16 + DaysOfWeek;
 
     /// <summary>Numbers known of any day, past or planned.</summary>
     internal const int Days = 20;
@@ -24,7 +24,8 @@ internal static class WindowFeatures
     [
         "log_multiple", "multiple", "seen", "any_demand", "log_level", "relative_7", "relative_28", "relative_91",
         "relative_364", "zero_share_28", "zero_share_91", "deviation_91", "log_age", "seen_28", "growth_year",
-        "log_since_demand",
+        "log_since_demand", "weekday_of_1_ahead", "weekday_of_2_ahead", "weekday_of_3_ahead", "weekday_of_4_ahead",
+        "weekday_of_5_ahead", "weekday_of_6_ahead", "weekday_of_7_ahead",
     ];
 
     /// <summary>What each number of <see cref="OfDay"/> is called elsewhere.</summary>
@@ -38,6 +39,7 @@ internal static class WindowFeatures
     /// <summary>What each number of <see cref="OfProduct"/> is called elsewhere.</summary>
     internal static IReadOnlyList<string> ProductNames { get; } = ["log_likely_level", "log_price", "priced"];
 
+    private const int DaysOfWeek = 7;
     private const float EventDays = 7;
     private const double MostMultiple = 50;
 
@@ -63,6 +65,12 @@ internal static class WindowFeatures
         features[14] = Log(product.Relative(day - 363, day - 335, after))
             - Log(product.Relative(day - 391, day - 363, after));
         features[15] = MathF.Log(1 + product.SinceDemand(day)) / 4;
+
+        // By days ahead, not by weekday: each horizon finds its own at the same place, whatever day it is.
+        for (var ahead = 1; ahead <= DaysOfWeek; ahead++)
+        {
+            features[15 + ahead] = MathF.Log(product.RecentWeekday(day + ahead - DaysOfWeek, after) + 0.05f);
+        }
     }
 
     internal static void OfDay(
