@@ -3,6 +3,7 @@ using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Demand;
 using Quartermaster.Forecasting.Explanation;
+using Quartermaster.Numerics;
 using Xunit;
 
 namespace Quartermaster.Tests.Forecasting.Demand;
@@ -25,6 +26,32 @@ public sealed class SoldWhileOutTests
         var usual = Units(s_plain, name);
         Assert.InRange(Units(s_marked, name) / usual, 0.7, 1.5);
         Assert.InRange(Units(Marked((_, _) => true), name) / usual, 0.7, 2);
+    }
+
+    /// <summary>Shelves on which a customer in ten finds something: a tenth is sold, and as much is wanted as ever.
+    /// </summary>
+    [Fact]
+    public void Days_in_stock_for_a_tenth_teach_in_proportion()
+    {
+        var (sales, inStock) = (Copy(s_plain.Sales), Copy(s_plain.InStock));
+        for (var at = 0; at < sales.Length; at++)
+        {
+            var (wanted, found) = ((int)sales[at], 0);
+            for (var unit = 0; unit < wanted; unit++)
+            {
+                found += KeyedRandom.Uniform(1, 1, (ulong)at, (ulong)unit) < 0.1 ? 1 : 0;
+            }
+
+            (inStock[at], sales[at]) = (0.1f, found);
+        }
+
+        var scarce = s_plain with { Sales = new(s_plain.Days, sales), InStock = new(s_plain.Days, inStock) };
+        var known = WeekdayProfile.Fit(scarce).Forecast(scarce);
+        var plain = WeekdayProfile.Fit(s_plain).Forecast(s_plain);
+        var rows = Enumerable.Range(0, s_plain.Count).ToArray();
+        Assert.InRange(rows.Sum(row => FourWeeks(known, row)) / rows.Sum(row => FourWeeks(plain, row)), 0.88, 1.12);
+        Assert.All(rows.Where(row => FourWeeks(plain, row) > 60),
+            row => Assert.InRange(FourWeeks(known, row) / FourWeeks(plain, row), 0.5, 2));
     }
 
     /// <summary>What is less than usual says nothing, what is more says that more was wanted.</summary>
@@ -89,9 +116,11 @@ public sealed class SoldWhileOutTests
     private static double Units(DemandInputs inputs, string name)
     {
         var forecaster = StatisticalForecasters.Fit(inputs).First(one => one.Name == name);
-        var forecast = forecaster.Forecast(inputs.Pick([Row]));
-        return Enumerable.Range(0, DemandForecast.DailyDays).Sum(day => forecast.MeanOfDay(0, day));
+        return FourWeeks(forecaster.Forecast(inputs.Pick([Row])), 0);
     }
+
+    private static double FourWeeks(DemandForecast forecast, int row) =>
+        Enumerable.Range(0, DemandForecast.DailyDays).Sum(day => forecast.MeanOfDay(row, day));
 
     // Some days of one product out of stock all day; of those days also other sales.
     private static DemandInputs Marked(Func<float, int, bool> isOut, float? sold = null)
