@@ -5,16 +5,19 @@ using Quartermaster.Domain.Demand;
 using Quartermaster.Forecasting.BackTests;
 using Quartermaster.Forecasting.Demand;
 using Quartermaster.Forecasting.LightGbm;
+using Quartermaster.Forecasting.Metrics;
 using Quartermaster.Forecasting.Neural;
 
 namespace Quartermaster.Benchmarks.M5;
 
 /// <summary>Forecasts of M5 scored by its own measure: "m5 FOLDER [STORE|all] [name=value ...]"; "last=" is the last
-/// day that is scored, "slice=STORE" scores one store by
+/// day that is scored, "nine=1" adds the measure of fev-bench's tables, "slice=STORE" scores one store by
 /// itself too, and with "warm=" training goes on from one that ended so many days before.</summary>
 internal static class M5Figures
 {
     private const int Days = 1000;
+
+    private static readonly float[] s_nine = [0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f];
 
     internal static void Print(string folder, string store, IReadOnlyDictionary<string, string> settings)
     {
@@ -60,10 +63,13 @@ internal static class M5Figures
             var hierarchy = Number("levels", 0) > 0 ? new M5Hierarchy(data, after) : null;
             if (hierarchy is not null)
             {
-                var naive = SeasonalNaiveBands.Of([.. data.Series.Select(one => one.Sales)], after);
+                var naive = SeasonalNaiveBands.Of(
+                    [.. data.Series.Select(one => one.Sales)], after, M5Score.Levels, least: 0);
                 SayLevels(hierarchy.ScoreSeasonalNaive(), M5Score.Of(data, after, naive), "the contest's naive");
             }
 
+            var publishedNaive = Number("nine", 0) > 0 ? NineLevels(data, after, SeasonalNaiveBands.Of(
+                [.. data.Series.Select(one => one.Sales)], after, s_nine)) : 0;
             SayScore(data, after, "reference profile", ReferenceProfile.Of(data, after), "");
             foreach (var forecaster in forecasters.Skip((int)Number("skip", 0)))
             {
@@ -72,6 +78,12 @@ internal static class M5Figures
                 var seconds = clock.Elapsed.TotalSeconds;
                 SayScore(data, after, forecaster.Name, quantiles,
                     string.Create(CultureInfo.InvariantCulture, $"  {data.Series.Count / seconds:f0}/s"));
+                if (publishedNaive > 0)
+                {
+                    var wql = NineLevels(data, after, forecaster.DailyQuantilesOf(now, s_nine, 2));
+                    Say($"    WQL over 0.1 ... 0.9: {wql:f4}, {wql / publishedNaive:f3} of the published naive's");
+                }
+
                 if (Number("bias", 0) > 0)
                 {
                     SayBias(data, after, forecaster.Forecast(now, 2));
@@ -174,6 +186,24 @@ internal static class M5Figures
         var all = above.ToArray();
         Say("    " + string.Join(", ", all.Select(one => FormattableString.Invariant($"{one.Name} {one.Wspl:f4}"))));
         Say($"    over the twelve levels, {name}: {(all.Sum(one => one.Wspl) + single.Wspl) / 12:f4}");
+    }
+
+    // Weighted quantile loss of days.
+    private static double NineLevels(M5Data data, int after, Matrix quantiles)
+    {
+        var (loss, units) = (0.0, 0.0);
+        for (var row = 0; row < data.Series.Count; row++)
+        {
+            for (var i = 0; i < quantiles.Columns; i++)
+            {
+                var (day, level) = Math.DivRem(i, s_nine.Length);
+                var came = data.Series[row].Sales[after + day];
+                loss += 2 * QuantileScore.Pinball(s_nine[level], quantiles.Row(row)[i], came) / s_nine.Length;
+                units += level == 0 ? came : 0;
+            }
+        }
+
+        return loss / units;
     }
 
     // Of all units, and of those of products that sell less and more than a unit a day.

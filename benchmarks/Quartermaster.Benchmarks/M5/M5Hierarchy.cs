@@ -57,7 +57,8 @@ internal sealed class M5Hierarchy
     /// <summary>The same of the contest's seasonal naive: last week's units, and a normal spread of what they changed
     /// by from week to week, growing with the square root of the weeks ahead.</summary>
     internal IEnumerable<(string Name, double Wspl)> ScoreSeasonalNaive() => _groupings.Select((grouping, i) =>
-        (grouping.Name, _truths[i].Wspl(SeasonalNaiveBands.Of(_truths[i].Units, _after), _after)));
+        (grouping.Name, _truths[i].Wspl(SeasonalNaiveBands.Of(
+            _truths[i].Units, _after, M5Score.Levels, least: 0), _after)));
 
     private sealed record GroupTruth(float[][] Units, double[] Dollars)
     {

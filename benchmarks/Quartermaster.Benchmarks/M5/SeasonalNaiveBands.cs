@@ -7,10 +7,14 @@ namespace Quartermaster.Benchmarks.M5;
 /// Forecasting: Principles and Practice, 2021, section 5.5).</summary>
 internal static class SeasonalNaiveBands
 {
-    /// <summary>Quantiles of the days after some: series × (days × levels); never below 0.</summary>
-    internal static Matrix Of(IReadOnlyList<float[]> units, int after)
+    /// <summary>Quantiles of the days after some: series × (days × levels).</summary>
+    /// <param name="units">By series and day.</param>
+    /// <param name="after">Days that were known.</param>
+    /// <param name="levels">Quantile levels.</param>
+    /// <param name="least">No quantile lies below.</param>
+    internal static Matrix Of(
+        IReadOnlyList<float[]> units, int after, float[] levels, double least = double.NegativeInfinity)
     {
-        var levels = M5Score.Levels;
         var scores = Array.ConvertAll(levels, level => Normal.Quantile(level));
         var columns = M5Data.Horizon * levels.Length;
         var values = new float[units.Count * columns];
@@ -30,7 +34,7 @@ internal static class SeasonalNaiveBands
                 var (day, level) = Math.DivRem(i, levels.Length);
                 var middle = units[row][after - 7 + (day % 7)];
                 values[(row * columns) + i] = (float)Math.Max(
-                    0, middle + (scores[level] * deviation * Math.Sqrt((day / 7) + 1)));
+                    least, middle + (scores[level] * deviation * Math.Sqrt((day / 7) + 1)));
             }
         }
 
