@@ -16,8 +16,8 @@ internal static class EtsOfR
     /// <param name="horizon">Periods ahead.</param>
     /// <param name="season">Periods of a season.</param>
     /// <param name="central">The shares of central bands in percent, ascending.</param>
-    /// <returns>Its version; by series the quantiles of each period, ascending, the median among them; and its processor
-    /// time.</returns>
+    /// <returns>Its version; by series the quantiles of each period, ascending, the median among them; and its
+    /// processor time.</returns>
     internal static (string About, float[][] Quantiles, double Milliseconds) Forecast(
         IEnumerable<IEnumerable<float>> histories, int horizon, int season, int[] central)
     {

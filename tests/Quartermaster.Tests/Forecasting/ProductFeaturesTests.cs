@@ -13,8 +13,10 @@ public sealed class ProductFeaturesTests
 
     [Fact]
     public void Weekdays_of_late_are_as_counted_one_by_one() =>
-        Gen.Select(Gen.Int[0, 9].Array[Days], Gen.OneOf(Gen.Const(0f), Gen.Const(0.25f), Gen.Const(1f)).Array[Days], Gen.Double[0.5, 2].Array[Days],
-            Gen.Int[0, Days - 1]).Sample((sold, weight, factor, day) =>
+        Gen.Select(
+            Gen.Int[0, 9].Array[Days],
+            Gen.OneOf(Gen.Const(0f), Gen.Const(0.25f), Gen.Const(1f)).Array[Days],
+            Gen.Double[0.5, 2].Array[Days], Gen.Int[0, Days - 1]).Sample((sold, weight, factor, day) =>
         {
             var product = Of(sold, weight, factor);
             var (units, exposure, level) = (0.0, 0.0, 3.0);
@@ -27,7 +29,7 @@ public sealed class ProductFeaturesTests
             Assert.Equal((units + 1) / ((exposure * level) + 1), product.RecentWeekday(day, level), 1e-4);
         });
 
-    /// <summary>A shop that has sold on Thursdays only: of seven days ahead it is the Thursday that stands out, wherever
+    /// <summary>A shop that has sold on one weekday only: of seven days ahead it is that one that stands out, wherever
     /// it lies.</summary>
     [Fact]
     public void The_weekday_that_sells_stands_at_its_distance()
