@@ -17,8 +17,6 @@ internal static class M5Figures
 {
     private const int Days = 1000;
 
-    private static readonly float[] s_nine = [0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f];
-
     internal static void Print(string folder, string store, IReadOnlyDictionary<string, string> settings)
     {
         var clock = Stopwatch.StartNew();
@@ -69,7 +67,7 @@ internal static class M5Figures
             }
 
             var publishedNaive = Number("nine", 0) > 0 ? NineLevels(data, after, SeasonalNaiveBands.Of(
-                [.. data.Series.Select(one => one.Sales)], after, s_nine)) : 0;
+                [.. data.Series.Select(one => one.Sales)], after, M5Score.Deciles)) : 0;
             SayScore(data, after, "reference profile", ReferenceProfile.Of(data, after), "");
             foreach (var forecaster in forecasters.Skip((int)Number("skip", 0)))
             {
@@ -80,7 +78,7 @@ internal static class M5Figures
                     string.Create(CultureInfo.InvariantCulture, $"  {data.Series.Count / seconds:f0}/s"));
                 if (publishedNaive > 0)
                 {
-                    var wql = NineLevels(data, after, forecaster.DailyQuantilesOf(now, s_nine, 2));
+                    var wql = NineLevels(data, after, forecaster.DailyQuantilesOf(now, M5Score.Deciles, 2));
                     Say($"    WQL over 0.1 ... 0.9: {wql:f4}, {wql / publishedNaive:f3} of the published naive's");
                 }
 
@@ -196,9 +194,10 @@ internal static class M5Figures
         {
             for (var i = 0; i < quantiles.Columns; i++)
             {
-                var (day, level) = Math.DivRem(i, s_nine.Length);
+                var (day, level) = Math.DivRem(i, M5Score.Deciles.Length);
                 var came = data.Series[row].Sales[after + day];
-                loss += 2 * QuantileScore.Pinball(s_nine[level], quantiles.Row(row)[i], came) / s_nine.Length;
+                loss += 2 * QuantileScore.Pinball(M5Score.Deciles[level], quantiles.Row(row)[i], came)
+                    / M5Score.Deciles.Length;
                 units += level == 0 ? came : 0;
             }
         }

@@ -11,6 +11,9 @@ internal sealed record M5Score(double Wspl, double[] ByLevel, double[] Wql)
 {
     internal static readonly float[] Levels = [0.005f, 0.025f, 0.165f, 0.25f, 0.5f, 0.75f, 0.835f, 0.975f, 0.995f];
 
+    /// <summary>The levels of fev-bench's tables.</summary>
+    internal static readonly float[] Deciles = [0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f];
+
     /// <summary>Scores quantiles of the days after some.</summary>
     /// <param name="data">The truth.</param>
     /// <param name="after">Days that were known.</param>

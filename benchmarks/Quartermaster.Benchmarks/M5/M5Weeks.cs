@@ -20,8 +20,6 @@ internal static class M5Weeks
     private const int Origins = 3;
     private const string Naive = "last week, normal bands";
 
-    private static readonly float[] s_levels = [0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f];
-
     internal static void Print(string folder, string store, IReadOnlyDictionary<string, string> settings)
     {
         var data = M5Data.Read(folder, store == "all" ? null : store);
@@ -43,13 +41,13 @@ internal static class M5Weeks
                 var ets = EtsOfR.Forecast(
                     data.Series.Select(one => Past(one.Sales, after)), Weeks, 1, [20, 40, 60, 80]).Quantiles;
                 Add("R's ets", Score(data, after,
-                    (row, week, level) => ets[row][(week * s_levels.Length) + level]));
+                    (row, week, level) => ets[row][(week * M5Score.Deciles.Length) + level]));
             }
 
             foreach (var forecaster in forecasters)
             {
                 var forecast = forecaster.Forecast(known, threads: 2);
-                int[] columns = [.. s_levels.Select(level => DemandForecast.Levels.IndexOf(level))];
+                int[] columns = [.. M5Score.Deciles.Select(level => DemandForecast.Levels.IndexOf(level))];
                 Add(forecaster.Name, Score(data, after,
                     (row, week, level) => forecast.Week(row, week)[columns[level]]));
                 Habits(data, after, forecast);
@@ -110,10 +108,10 @@ internal static class M5Weeks
             {
                 var came = Week(data.Series[row].Sales, after + (7 * week));
                 units += came;
-                for (var level = 0; level < s_levels.Length; level++)
+                for (var level = 0; level < M5Score.Deciles.Length; level++)
                 {
-                    loss += 2 * QuantileScore.Pinball(s_levels[level], quantile(row, week, level), came)
-                        / s_levels.Length;
+                    loss += 2 * QuantileScore.Pinball(M5Score.Deciles[level], quantile(row, week, level), came)
+                        / M5Score.Deciles.Length;
                 }
             }
         }
@@ -130,7 +128,7 @@ internal static class M5Weeks
             var squares = weeks.Zip(weeks.Skip(1), (week, next) => (next - week) * (double)(next - week)).ToArray();
             return squares.Length > 0 ? Math.Sqrt(squares.Average()) : 0;
         }).ToArray();
-        var scores = Array.ConvertAll(s_levels, level => Normal.Quantile(level));
+        var scores = Array.ConvertAll(M5Score.Deciles, level => Normal.Quantile(level));
         return (row, week, level) => Week(data.Series[row].Sales, after - 7)
             + (scores[level] * deviations[row] * Math.Sqrt(week + 1));
     }
@@ -154,7 +152,7 @@ internal static class M5Weeks
                 came[3 * week / Weeks] += units;
                 for (var i = 0; i < below.Length; i++)
                 {
-                    var column = DemandForecast.Levels.IndexOf(s_levels[4 * i]);
+                    var column = DemandForecast.Levels.IndexOf(M5Score.Deciles[4 * i]);
                     below[i] += units <= quantiles[column] ? 1.0 / (data.Series.Count * Weeks) : 0;
                 }
             }
